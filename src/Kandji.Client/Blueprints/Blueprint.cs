@@ -1,0 +1,50 @@
+namespace Kandji.Client.Blueprints;
+
+/// <summary>A blueprint: the set of library items and settings that its devices get.</summary>
+public sealed class Blueprint : KandjiObject
+{
+    /// <summary>The blueprint's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name. Names need not be unique.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The name of the icon.</summary>
+    public string? Icon { get; set; }
+
+    /// <summary>The name of the colour.</summary>
+    public string? Color { get; set; }
+
+    /// <summary>What the blueprint is for.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The parameters of a classic blueprint, by id: free-form, or null where there are none.</summary>
+    public object? Params { get; set; }
+
+    /// <summary>How many devices are in the blueprint.</summary>
+    public int? ComputersCount { get; set; }
+
+    /// <summary>The code with which devices enroll into the blueprint.</summary>
+    public EnrollmentCode? EnrollmentCode { get; set; }
+
+    /// <summary><c>classic</c>, or <c>map</c> for an assignment map.</summary>
+    public string? Type { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Name ?? Id ?? "";
+}
+
+/// <summary>A code that people type to enroll a device.</summary>
+public sealed class EnrollmentCode : KandjiObject
+{
+    /// <summary>The code. Six digits, which may begin with zeros.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>Whether the code may be used.</summary>
+    public bool? IsActive { get; set; }
+
+    /// <summary>The code, and whether it may be used.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => IsActive == true ? Code ?? "" : $"{Code} (inactive)";
+}

@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+using Kandji.Client.Paging;
+
+namespace Kandji.Client.Devices;
+
+/// <summary>What can be asked about devices and done to them.</summary>
+public sealed partial class DeviceOperations
+{
+    private const string Section = "Devices";
+
+    internal static readonly ApiOperation List = new("GET", "/api/v1/devices", Section, "Device list")
+    {
+        Query =
+        [
+            "asset_tag", "blueprint_id", "device_id", "device_name", "filevault_enabled", "mac_address", "model", "ordering", "os_version",
+            "platform", "serial_number", "tag_name", "tag_name_in", "tag_id", "tag_id_in", "user", "user_email", "user_email_exact",
+            "user_id", "user_name", "limit", "offset",
+        ],
+    };
+
+    internal static readonly ApiOperation Get = new("GET", "/api/v1/devices/{device_id}", Section, "Device ID");
+
+    internal static readonly ApiOperation Update = new("PATCH", "/api/v1/devices/{device_id}", Section, "Update device")
+    {
+        Body = ["user", "asset_tag", "blueprint_id", "tags"],
+    };
+
+    internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/devices/{device_id}", "Device Actions", "Delete device");
+
+    private readonly ApiCaller _caller;
+
+    internal DeviceOperations(ApiCaller caller) => _caller = caller;
+
+    /// <summary>Lists devices, streaming; the next pages are read ahead. Stands for GET /api/v1/devices.</summary>
+    /// <param name="query">Which devices; null for all.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <returns>Each device once, in a stable order.</returns>
+    /// <exception cref="KandjiApiException">A page could not be read; the devices before it have been given out.</exception>
+    public IAsyncEnumerable<Device> ListAsync(DeviceQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new DeviceQuery();
+        IEnumerable<string> order = query.Ordering ?? [];
+        string ordering = string.Join(",", order.Where(field => field.TrimStart('-') != "device_id").Append(
+            order.FirstOrDefault(field => field.TrimStart('-') == "device_id") ?? "device_id"));
+        return ArrayPaging.StreamAsync<Device>(
+            _caller,
+            (limit, offset) => new ApiRequest(List)
+                .With("asset_tag", query.AssetTag)
+                .With("blueprint_id", query.BlueprintId)
+                .With("device_id", query.DeviceId)
+                .With("device_name", query.DeviceName)
+                .With("filevault_enabled", query.FileVaultEnabled)
+                .With("mac_address", query.MacAddress)
+                .With("model", query.Model)
+                .With("os_version", query.OsVersion)
+                .With("platform", query.Platform)
+                .With("serial_number", query.SerialNumber)
+                .With("tag_name", query.TagName)
+                .With("tag_name_in", Join(query.TagNames))
+                .With("tag_id", query.TagId)
+                .With("tag_id_in", Join(query.TagIds))
+                .With("user", query.User)
+                .With("user_email", query.UserEmail)
+                .With("user_email_exact", query.UserEmailExact)
+                .With("user_id", query.UserId)
+                .With("user_name", query.UserName)
+                .With("ordering", ordering)
+                .With("limit", limit)
+                .With("offset", offset == 0 ? null : offset),
+            query.PageSize,
+            device => device.DeviceId ?? "",
+            query.Skip,
+            cancellationToken);
+    }
+
+    /// <summary>Reads one device. Stands for GET /api/v1/devices/{device_id}.</summary>
+    /// <param name="deviceId">The device's id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The device.</returns>
+    /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
+    public Task<Device> GetAsync(string deviceId, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<Device>(new ApiRequest(Get, deviceId), cancellationToken);
+
+    /// <summary>Changes a device. Stands for PATCH /api/v1/devices/{device_id}.</summary>
+    /// <param name="deviceId">The device's id.</param>
+    /// <param name="change">What to change; what it does not name stays.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The device as it is now.</returns>
+    /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>
+    public Task<Device> UpdateAsync(string deviceId, DeviceChange change, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<Device>(new ApiRequest(Update, deviceId).WithJson(change.ToBody()), cancellationToken);
+
+    /// <summary>Removes a device from Kandji, which ends its management. Stands for DELETE /api/v1/devices/{device_id}.</summary>
+    /// <param name="deviceId">The device's id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A task that ends when the service has answered.</returns>
+    /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
+    public Task DeleteAsync(string deviceId, CancellationToken cancellationToken = default) =>
+        _caller.SendAsync(new ApiRequest(Delete, deviceId), cancellationToken);
+
+    private static string? Join(IReadOnlyList<string>? values) => values is null ? null : string.Join(",", values);
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Http;
+
+/// <summary>What the operations of every area call through: the session's pipeline, and whoever watches this caller's requests.</summary>
+internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? observer)
+{
+    /// <summary>Sends a request and reads its answer in a way of one's own.</summary>
+    public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken) =>
+        pipeline.SendAsync(request, read, observer, cancellationToken);
+
+    /// <summary>Sends a request whose answer says nothing.</summary>
+    public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        pipeline.SendAsync(request, observer, cancellationToken);
+
+    /// <summary>Sends a request that answers with one object.</summary>
+    public Task<T> GetAsync<T>(ApiRequest request, CancellationToken cancellationToken)
+        where T : KandjiObject, new() =>
+        pipeline.SendAsync(request, ReadObject<T>, observer, cancellationToken);
+
+    /// <summary>Sends a request that answers with an array, all at once.</summary>
+    public Task<T[]> GetArrayAsync<T>(ApiRequest request, CancellationToken cancellationToken)
+        where T : KandjiObject, new() =>
+        pipeline.SendAsync(request, static response => Paging.PageReader.ReadArray<T>(response, new ReadContext()).Items.ToArray(), observer, cancellationToken);
+
+    private static T ReadObject<T>(ApiResponse response)
+        where T : KandjiObject, new()
+    {
+        var reader = response.ReadJson();
+        T model = ModelReader<T>.Read(ref reader, new ReadContext());
+        return model;
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+
+namespace Kandji.Client.Http;
+
+/// <summary>One call of an <see cref="ApiOperation"/>: its path arguments, query and body.</summary>
+internal sealed class ApiRequest
+{
+    private readonly StringBuilder _query = new();
+    private readonly string _path;
+
+    /// <summary>Makes a call of an operation.</summary>
+    /// <param name="operation">What to call.</param>
+    /// <param name="pathArguments">A value for each placeholder of the path, in order.</param>
+    /// <exception cref="ArgumentException">A path argument is empty or could change which endpoint is called.</exception>
+    public ApiRequest(ApiOperation operation, params string[] pathArguments)
+    {
+        Operation = operation;
+        _path = FillIn(operation.Path, pathArguments);
+    }
+
+    /// <summary>What is called.</summary>
+    public ApiOperation Operation { get; }
+
+    /// <summary>Makes the body; called once for each attempt, because a sent body cannot be sent again.</summary>
+    public Func<HttpContent>? Body { get; private set; }
+
+    /// <summary>How many times the request may be sent when it keeps failing for a reason that may pass.</summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>Path and query, relative to the root of the API.</summary>
+    public string PathAndQuery => _path + _query;
+
+    /// <summary>Adds a query parameter; a null value adds nothing.</summary>
+    /// <param name="name">One of the names that the operation declares.</param>
+    /// <param name="value">The value, in any form that the invariant culture can write.</param>
+    /// <returns>This request.</returns>
+    public ApiRequest With(string name, object? value)
+    {
+        string? text = value switch
+        {
+            null => null,
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
+        if (text is null)
+            return this;
+        if (!Operation.Query.Contains(name))
+            throw new InvalidOperationException($"{Operation} declares no query parameter '{name}'.");
+        return Append(name, text);
+    }
+
+    /// <summary>Sends a body with the request.</summary>
+    /// <param name="body">Makes the body anew for each attempt.</param>
+    /// <returns>This request.</returns>
+    public ApiRequest WithBody(Func<HttpContent> body)
+    {
+        Body = body;
+        return this;
+    }
+
+    /// <summary>Sends a JSON body whose keys the operation declares.</summary>
+    /// <param name="body">The keys and values.</param>
+    /// <returns>This request.</returns>
+    public ApiRequest WithJson(Json.JsonBody body)
+    {
+        CheckKeys(body.Keys);
+        byte[] utf8 = body.ToUtf8();
+        return WithBody(() => Json.JsonBody.ToContent(utf8));
+    }
+
+    /// <summary>Sends a url-encoded form whose keys the operation declares.</summary>
+    /// <param name="form">The keys and values.</param>
+    /// <returns>This request.</returns>
+    public ApiRequest WithForm(IReadOnlyList<KeyValuePair<string, string>> form)
+    {
+        CheckKeys(form.Select(pair => pair.Key));
+        byte[] encoded = Encoding.ASCII.GetBytes(string.Join("&", form.Select(pair => Escape(pair.Key) + "=" + Escape(pair.Value))));
+        return WithBody(() => new ByteArrayContent(encoded)
+        {
+            Headers = { ContentType = new("application/x-www-form-urlencoded") },
+        });
+    }
+
+    /// <summary>Sends a multipart form whose keys the operation declares.</summary>
+    /// <param name="keys">The keys that <paramref name="form"/> uses.</param>
+    /// <param name="form">Makes the form anew for each attempt.</param>
+    /// <returns>This request.</returns>
+    public ApiRequest WithMultipart(IEnumerable<string> keys, Func<MultipartFormDataContent> form)
+    {
+        CheckKeys(keys);
+        return WithBody(form);
+    }
+
+    /// <summary>Adds a query parameter without asking whether the operation declares it: for paths that a person wrote.</summary>
+    internal ApiRequest Append(string name, string value)
+    {
+        _query.Append(_query.Length == 0 && _path.IndexOf('?') < 0 ? '?' : '&').Append(Escape(name)).Append('=').Append(Escape(value));
+        return this;
+    }
+
+    private void CheckKeys(IEnumerable<string> keys)
+    {
+        string? stranger = keys.FirstOrDefault(key => !Operation.Body.Contains(key));
+        if (stranger is not null)
+            throw new InvalidOperationException($"{Operation} declares no body key '{stranger}'.");
+    }
+
+    private static string FillIn(string template, string[] arguments)
+    {
+        if (arguments.Length == 0)
+            return template;
+        var path = new StringBuilder();
+        int next = 0;
+        int at = 0;
+        while (at < template.Length)
+        {
+            int open = template.IndexOf('{', at);
+            if (open < 0)
+                break;
+            int close = template.IndexOf('}', open);
+            path.Append(template, at, open - at).Append(Segment(template.Substring(open + 1, close - open - 1), arguments[next++]));
+            at = close + 1;
+        }
+        return path.Append(template, at, template.Length - at).ToString();
+    }
+
+    // The ids of this API are UUIDs, numbers and CVE names. Anything that could mean something else inside a path is
+    // refused rather than encoded: a gateway may decode it again, and a different endpoint must never be reached.
+    private static string Segment(string name, string value)
+    {
+        if (string.IsNullOrEmpty(value))
+            throw new ArgumentException($"The {name} is empty.", name);
+        if (value.Length > 200)
+            throw new ArgumentException($"The {name} has {value.Length} characters; no id of this service is that long.", name);
+        if (value is "." or ".." || !value.All(IsHarmless))
+            throw new ArgumentException($"'{value}' cannot be a {name}: only letters, digits, '-', '_', '.' and ':' can stand in one.", name);
+        return value;
+    }
+
+    private static bool IsHarmless(char c) =>
+        c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '_' or '.' or ':';
+
+    // EscapeDataString of .NET Framework refuses more than 65,519 characters and lone surrogates; neither names a thing here.
+    internal static string Escape(string text)
+    {
+        if (text.Length > 20_000)
+            throw new ArgumentException($"A value of {text.Length} characters is too long for a query.");
+        try
+        {
+            return Uri.EscapeDataString(text);
+        }
+        catch (UriFormatException e)
+        {
+            throw new ArgumentException("A value holds half of a surrogate pair, which is no character.", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+#if NET8_0_OR_GREATER
+using System.Net.Sockets;
+using System.Security.Authentication;
+#endif
+
+namespace Kandji.Client.Http;
+
+/// <summary>What differs between the HTTP stacks of .NET and .NET Framework, all of it.</summary>
+internal static class HttpStack
+{
+    /// <summary>
+    /// The system's stack: system proxy with the user's credentials, compressed answers, no redirects (they could carry the token
+    /// elsewhere), no cookies, certificates always checked.
+    /// </summary>
+    public static HttpMessageHandler CreateHandler()
+    {
+#if NET8_0_OR_GREATER
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
+            UseCookies = false,
+            DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+            ConnectTimeout = TimeSpan.FromSeconds(20),
+            // A session may live for days; a pooled connection must not outlive a change of DNS.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+            MaxConnectionsPerServer = 64,
+        };
+#else
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            UseCookies = false,
+            UseDefaultCredentials = false,
+            DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+            MaxConnectionsPerServer = 64,
+        };
+#endif
+    }
+
+    /// <summary>Opens the body of an answer.</summary>
+    public static Task<Stream> ReadStreamAsync(HttpContent content, CancellationToken cancellationToken) =>
+#if NET8_0_OR_GREATER
+        content.ReadAsStreamAsync(cancellationToken);
+#else
+        content.ReadAsStreamAsync();
+#endif
+
+    /// <summary>Keeps a change from leaving on a kept connection, where the stack might send it again by itself.</summary>
+    public static void OnFreshConnection(HttpRequestMessage message)
+    {
+#if !NET8_0_OR_GREATER
+        message.Headers.ConnectionClose = true;
+#endif
+    }
+
+    /// <summary>False only when the failure happened before anything of the request left: no name, no connection, no TLS.</summary>
+    public static bool MayHaveBeenSent(Exception e)
+    {
+#if NET8_0_OR_GREATER
+        return e is not HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
+#else
+        return Find<WebException>(e) is not { } web
+            || web.Status is not (WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure
+                or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.ProxyNameResolutionFailure);
+#endif
+    }
+
+    /// <summary>What happened, in words for a person.</summary>
+    public static string Describe(Exception e)
+    {
+#if NET8_0_OR_GREATER
+        return e switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host's name is not known",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
+                "no secure connection could be made: " + Innermost(e).Message,
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
+                "no connection could be made: " + (Find<SocketException>(e) ?? e).Message,
+            _ => "the connection broke: " + Innermost(e).Message,
+        };
+#else
+        return Find<WebException>(e)?.Status switch
+        {
+            WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => "the host's name is not known",
+            WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure =>
+                "no secure connection could be made: " + Innermost(e).Message,
+            WebExceptionStatus.ConnectFailure => "no connection could be made: " + Innermost(e).Message,
+            _ => "the connection broke: " + Innermost(e).Message,
+        };
+#endif
+    }
+
+    private static T? Find<T>(Exception e)
+        where T : Exception
+    {
+        for (Exception? inner = e; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T found)
+                return found;
+        }
+        return null;
+    }
+
+    private static Exception Innermost(Exception e)
+    {
+        while (e.InnerException is not null)
+            e = e.InnerException;
+        return e;
+    }
+}

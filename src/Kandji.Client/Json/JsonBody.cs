@@ -1,0 +1,127 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Kandji.Client.Json;
+
+/// <summary>A JSON object to send, in the order in which its keys were added.</summary>
+internal sealed class JsonBody : IEnumerable
+{
+    private readonly List<KeyValuePair<string, object?>> _members = new();
+
+    /// <summary>The top-level keys.</summary>
+    public IEnumerable<string> Keys => _members.Select(member => member.Key);
+
+    /// <summary>Adds a key whose value is sent even when it is null.</summary>
+    public void Add(string key, object? value) => _members.Add(new(key, value));
+
+    /// <summary>Adds a key unless the value is null.</summary>
+    /// <returns>This body.</returns>
+    public JsonBody AddIfGiven(string key, object? value)
+    {
+        if (value is not null)
+            Add(key, value);
+        return this;
+    }
+
+    /// <summary>Writes the object.</summary>
+    public byte[] ToUtf8() => ToUtf8(_members.ToDictionary(member => member.Key, member => member.Value));
+
+    /// <summary>Writes any value made of strings, numbers, booleans, times, dictionaries and sequences.</summary>
+    /// <exception cref="ArgumentException">It holds something that JSON has no form for.</exception>
+    public static byte[] ToUtf8(object? value)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+            Write(writer, value, 0);
+        return stream.ToArray();
+    }
+
+    /// <summary>Makes the content of a request.</summary>
+    public static HttpContent ToContent(byte[] utf8) =>
+        new ByteArrayContent(utf8) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    IEnumerator IEnumerable.GetEnumerator() => _members.GetEnumerator();
+
+    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    {
+        if (depth > 64)
+            throw new ArgumentException("The body is nested more than 64 deep, or holds itself.");
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case byte or sbyte or short or ushort or int or uint or long:
+                writer.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case ulong big:
+                writer.WriteNumberValue(big);
+                break;
+            case double real:
+                writer.WriteNumberValue(real);
+                break;
+            case float real:
+                writer.WriteNumberValue(real);
+                break;
+            case decimal exact:
+                writer.WriteNumberValue(exact);
+                break;
+            case DateTime time:
+                writer.WriteStringValue(ApiTime.Format(time));
+                break;
+            case DateTimeOffset time:
+                writer.WriteStringValue(ApiTime.Format(time.UtcDateTime));
+                break;
+            case Guid or Uri or char or Version:
+                writer.WriteStringValue(value.ToString());
+                break;
+            case Enum:
+                writer.WriteStringValue(value.ToString());
+                break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
+            case JsonBody body:
+                Write(writer, body._members.ToDictionary(member => member.Key, member => member.Value), depth);
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> map:
+                writer.WriteStartObject();
+                foreach (KeyValuePair<string, object?> member in map)
+                {
+                    writer.WritePropertyName(member.Key);
+                    Write(writer, member.Value, depth + 1);
+                }
+                writer.WriteEndObject();
+                break;
+            case IDictionary map:
+                writer.WriteStartObject();
+                foreach (DictionaryEntry member in map)
+                {
+                    writer.WritePropertyName(Convert.ToString(member.Key, System.Globalization.CultureInfo.InvariantCulture)!);
+                    Write(writer, member.Value, depth + 1);
+                }
+                writer.WriteEndObject();
+                break;
+            case IEnumerable items:
+                writer.WriteStartArray();
+                foreach (object? item in items)
+                    Write(writer, item, depth + 1);
+                writer.WriteEndArray();
+                break;
+            default:
+                throw new ArgumentException($"A value of type {value.GetType()} has no form in JSON.");
+        }
+    }
+}

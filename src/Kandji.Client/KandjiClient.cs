@@ -1,0 +1,96 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Blueprints;
+using Kandji.Client.Devices;
+using Kandji.Client.Http;
+using Kandji.Client.Users;
+
+namespace Kandji.Client;
+
+/// <summary>
+/// A typed client of one tenant. It may be used by any number of threads at once; all of them share its connections and its
+/// pace. Its operations are grouped by area, as the vendor's documentation groups them.
+/// </summary>
+/// <example>
+/// <code>
+/// using var client = new KandjiClient(new KandjiClientOptions
+/// {
+///     BaseAddress = TenantAddress.FromTenant("acme"),
+///     Token = token,
+/// });
+/// await foreach (Device device in client.Devices.ListAsync(new DeviceQuery { Platform = "Mac" }))
+///     Console.WriteLine(device.DeviceName);
+/// </code>
+/// </example>
+public sealed class KandjiClient : IDisposable
+{
+    private readonly RequestPipeline _pipeline;
+    private readonly ApiCaller _caller;
+    private readonly bool _ownsPipeline;
+
+    /// <summary>Makes a client. Nothing is sent yet.</summary>
+    /// <param name="options">The tenant's address, the token, and limits.</param>
+    public KandjiClient(KandjiClientOptions options)
+        : this(new RequestPipeline(options ?? throw new ArgumentNullException(nameof(options))), null, ownsPipeline: true)
+    {
+    }
+
+    private KandjiClient(RequestPipeline pipeline, IRequestObserver? observer, bool ownsPipeline)
+    {
+        _pipeline = pipeline;
+        _ownsPipeline = ownsPipeline;
+        _caller = new ApiCaller(pipeline, observer);
+    }
+
+    /// <summary>The root of the tenant's API.</summary>
+    public Uri BaseAddress => _pipeline.BaseAddress;
+
+    /// <summary>How many requests were sent, each attempt counted.</summary>
+    public long RequestsSent => _pipeline.RequestsSent;
+
+    /// <summary>What is left of the hour's requests, as the last answer that told said; null before one told.</summary>
+    public int? RemainingThisHour => _pipeline.Pacer.RemainingThisHour;
+
+    /// <summary>The limit of requests an hour, once an answer has named it.</summary>
+    public int? LimitPerHour => _pipeline.Pacer.LimitPerHour;
+
+    /// <summary>Devices: listing, reading and changing them, and sending them actions.</summary>
+    public DeviceOperations Devices => new(_caller);
+
+    /// <summary>Blueprints.</summary>
+    public BlueprintOperations Blueprints => new(_caller);
+
+    /// <summary>Users from the directory integrations.</summary>
+    public UserOperations Users => new(_caller);
+
+    /// <summary>The same client, with somebody watching its requests. It shares everything else and need not be disposed of.</summary>
+    /// <param name="observer">Is told of every attempt and wait.</param>
+    /// <returns>A client over the same connections.</returns>
+    public KandjiClient ObservedBy(IRequestObserver observer) => new(_pipeline, observer, ownsPipeline: false);
+
+    /// <summary>Asks with one cheap request whether the token is accepted. Stands for GET /api/v1/devices with a limit of 1.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>False when the token is valid and may not list devices (403), which says nothing about other permissions.</returns>
+    /// <exception cref="KandjiApiException">The token was refused (401), or the host did not answer as this API does.</exception>
+    public async Task<bool> CheckTokenAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            ApiRequest request = new ApiRequest(DeviceOperations.List) { MaxAttempts = 2 }.With("limit", 1);
+            await _caller.GetArrayAsync<Device>(request, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Closes the connections. Requests under way fail.</summary>
+    public void Dispose()
+    {
+        if (_ownsPipeline)
+            _pipeline.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+using Kandji.Client.Http;
+
+namespace Kandji.Client.Paging;
+
+/// <summary>The errors of lists that cannot be read to their end. What was read before them has been given out.</summary>
+internal static class Incomplete
+{
+    public static KandjiApiException Repeats(ApiRequest request, long read) => Make(request,
+        $"The service answered a page that it had answered before, after {read} items: the list does not get on.");
+
+    public static KandjiApiException EndedEarly(ApiRequest request, long read, long total) => Make(request,
+        $"The list ended after {read} of {total} items.");
+
+    private static KandjiApiException Make(ApiRequest request, string what) =>
+        new(KandjiErrorKind.IncompleteList, $"{what} ({request.Operation.Method.Method} {request.PathAndQuery}) What was read up to here is not the whole list. Try again.")
+        {
+            Method = request.Operation.Method.Method,
+            Path = request.PathAndQuery,
+            Permission = request.Operation.Permission,
+        };
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Kandji.Client.Http;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Paging;
+
+/// <summary>Reads pages in each form that the service wraps them in.</summary>
+internal static class PageReader
+{
+    /// <summary>A bare array; a single object counts as an array of one, which the device list has been seen to answer.</summary>
+    public static Page<T> ReadArray<T>(ApiResponse response, ReadContext context)
+        where T : KandjiObject, new()
+    {
+        Utf8JsonReader reader = response.ReadJson();
+        var page = new Page<T>();
+        if (reader.TokenType == JsonTokenType.StartObject)
+            page.Items.Add(ModelReader<T>.Read(ref reader, context));
+        else
+            ReadItems(ref reader, page, context);
+        RequireEnd(ref reader);
+        return page;
+    }
+
+    /// <summary>
+    /// An object that holds the items under a key beside <c>count</c> or <c>total</c> and <c>next</c>.
+    /// Where a key is sent twice, the last one counts.
+    /// </summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="context">The listing's strings.</param>
+    /// <param name="itemsKey">The key of the items: <c>results</c> or <c>data</c>.</param>
+    /// <param name="envelopeKey">The key that holds all this, one level down; null for the top level.</param>
+    public static Page<T> ReadEnvelope<T>(ApiResponse response, ReadContext context, string itemsKey = "results", string? envelopeKey = null)
+        where T : KandjiObject, new()
+    {
+        Utf8JsonReader reader = response.ReadJson();
+        var page = new Page<T>();
+        bool found = false;
+        if (envelopeKey is null)
+        {
+            found = ReadEnvelope(ref reader, page, context, itemsKey);
+        }
+        else
+        {
+            Require(ref reader, JsonTokenType.StartObject);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isEnvelope = reader.ValueTextEquals(envelopeKey);
+                reader.Read();
+                if (isEnvelope)
+                    found = ReadEnvelope(ref reader, page, context, itemsKey);
+                else
+                    reader.Skip();
+            }
+        }
+        if (!found)
+            throw new JsonException($"The answer has no '{itemsKey}'.");
+        RequireEnd(ref reader);
+        return page;
+    }
+
+    private static bool ReadEnvelope<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, string itemsKey)
+        where T : KandjiObject, new()
+    {
+        Require(ref reader, JsonTokenType.StartObject);
+        bool found = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(itemsKey))
+            {
+                reader.Read();
+                page.Items.Clear();
+                ReadItems(ref reader, page, context);
+                found = true;
+            }
+            else if (reader.ValueTextEquals("count") || reader.ValueTextEquals("total"))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long total))
+                    page.Total = total;
+                else
+                    reader.Skip();
+            }
+            else if (reader.ValueTextEquals("next"))
+            {
+                reader.Read();
+                page.Next = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                if (string.IsNullOrEmpty(page.Next))
+                    page.Next = null;
+                reader.Skip();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+        return found;
+    }
+
+    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context)
+        where T : KandjiObject, new()
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return;
+        Require(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            page.Items.Add(ModelReader<T>.Read(ref reader, context));
+    }
+
+    private static void Require(ref Utf8JsonReader reader, JsonTokenType type)
+    {
+        if (reader.TokenType != type)
+            throw new JsonException($"Expected {type}, found {reader.TokenType}.");
+    }
+
+    // Reading on past the last token makes the reader notice what follows it.
+    private static void RequireEnd(ref Utf8JsonReader reader)
+    {
+        if (reader.Read())
+            throw new JsonException("Something follows the end of the answer.");
+    }
+}

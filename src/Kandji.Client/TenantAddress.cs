@@ -1,0 +1,102 @@
+using System;
+using System.Linq;
+using System.Net;
+
+namespace Kandji.Client;
+
+/// <summary>Where a tenant lives.</summary>
+public enum KandjiRegion
+{
+    /// <summary>The United States: <c>acme.api.kandji.io</c>.</summary>
+    US,
+
+    /// <summary>The European Union: <c>acme.api.eu.kandji.io</c>.</summary>
+    EU,
+}
+
+/// <summary>Finds the root of a tenant's API from whatever form of its address a person has in hand.</summary>
+public static class TenantAddress
+{
+    private const string Expected =
+        "Give the tenant as 'acme', 'acme.kandji.io' (the web address), 'acme.api.kandji.io' (the API URL in Settings > Access), "
+        + "with region EU or 'acme.api.eu.kandji.io' for a tenant in Europe, or a whole https:// address as Uri.";
+
+    /// <summary>Finds the API's root from a tenant's name or host.</summary>
+    /// <param name="tenant">
+    /// The subdomain (<c>acme</c>), the web address (<c>acme.kandji.io</c>, with or without <c>https://</c>), or the API's host
+    /// (<c>acme.api.kandji.io</c>, <c>acme.api.eu.kandji.io</c>, <c>acme.api.iru.com</c>). A host outside <c>kandji.io</c> and
+    /// <c>iru.com</c> is refused here, so that a mistyped name does not receive the token; see <see cref="FromUri"/>.
+    /// </param>
+    /// <param name="region">The region, when the name does not tell it. Null: the one that the name tells, otherwise US.</param>
+    /// <returns>An absolute https URI.</returns>
+    /// <exception cref="ArgumentException">It is not an address of a tenant, or it contradicts the region.</exception>
+    public static Uri FromTenant(string tenant, KandjiRegion? region = null)
+    {
+        string text = (tenant ?? throw new ArgumentNullException(nameof(tenant))).Trim();
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? given) && given.Scheme is "http" or "https")
+        {
+            if (given.Scheme == "http")
+                return FromUri(given);
+            text = given.Authority;
+        }
+
+        string host = text.TrimEnd('/').TrimEnd('.').ToLowerInvariant();
+        string[] labels = host.Split('.');
+        if (!labels.All(IsLabel))
+            throw new ArgumentException($"'{tenant}' is not the address of a tenant. {Expected}", nameof(tenant));
+
+        string api = labels switch
+        {
+            [var name] => ApiHost(name, region),
+            [var name, "kandji", "io"] => ApiHost(name, region),
+            [var name, "eu", "kandji", "io"] => ApiHost(name, KandjiRegion.EU),
+            [.., "kandji", "io"] or [_, .., "iru", "com"] => host,
+            _ => throw new ArgumentException($"'{tenant}' is neither under kandji.io nor under iru.com. {Expected}", nameof(tenant)),
+        };
+        var root = new Uri("https://" + api);
+        if (region is { } asked && RegionOf(root) is { } found && asked != found)
+            throw new ArgumentException($"'{tenant}' is in region {found}, not {asked}.", nameof(region));
+        return root;
+    }
+
+    /// <summary>Checks an API root that was given in full.</summary>
+    /// <param name="uri">An absolute https URI; <c>http</c> is allowed for loopback only. A path before <c>/api</c> is kept.</param>
+    /// <returns>The root without query, fragment and trailing slash.</returns>
+    /// <exception cref="ArgumentException">It is relative, not https, or holds a user name or password.</exception>
+    public static Uri FromUri(Uri uri)
+    {
+        if (uri is null)
+            throw new ArgumentNullException(nameof(uri));
+        if (!uri.IsAbsoluteUri || uri.Scheme is not ("https" or "http"))
+            throw new ArgumentException($"'{uri}' is not an https:// address. {Expected}", nameof(uri));
+        if (uri.Scheme == "http" && !IsLoopback(uri))
+            throw new ArgumentException($"'{uri}' would send the token unencrypted: http:// is accepted for loopback addresses only. Use https://.", nameof(uri));
+        if (uri.UserInfo.Length > 0)
+            throw new ArgumentException("The address holds a user name or password. Give the token by itself.", nameof(uri));
+        string path = uri.AbsolutePath.TrimEnd('/');
+        int api = path.IndexOf("/api/v", StringComparison.Ordinal);
+        return new Uri(uri.GetLeftPart(UriPartial.Authority) + (api >= 0 ? path.Substring(0, api) : path));
+    }
+
+    /// <summary>Tells the region that a root's host names.</summary>
+    /// <param name="root">The API's root.</param>
+    /// <returns>The region, or null when the host does not tell.</returns>
+    public static KandjiRegion? RegionOf(Uri root)
+    {
+        if (root is null)
+            throw new ArgumentNullException(nameof(root));
+        string host = root.Host;
+        if (host.EndsWith(".eu.kandji.io", StringComparison.Ordinal))
+            return KandjiRegion.EU;
+        return host.EndsWith(".api.kandji.io", StringComparison.Ordinal) || host.Contains(".us-1.") ? KandjiRegion.US : null;
+    }
+
+    private static string ApiHost(string name, KandjiRegion? region) =>
+        region == KandjiRegion.EU ? name + ".api.eu.kandji.io" : name + ".api.kandji.io";
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= 63 && label[0] != '-' && label.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-');
+
+    private static bool IsLoopback(Uri uri) =>
+        uri.IsLoopback && (IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? address) ? IPAddress.IsLoopback(address) : uri.Host == "localhost");
+}
