@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.Routes;
+using Kandji.Simulator.Seed;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator;
+
+/// <summary>An area of the API: the routes it has, and the data a new tenant starts with.</summary>
+internal sealed record Area(Action<RouteTable> Register, Action<TenantState, SimulatorOptions>? Fill = null);
+
+/// <summary>All areas. The data of one may lean on the data of those before it.</summary>
+internal static class Areas
+{
+    public static IReadOnlyList<Area> All { get; } =
+    [
+        new(BlueprintRoutes.Register, BlueprintSeed.Fill),
+        new(UserRoutes.Register, UserSeed.Fill),
+        new(TagRoutes.Register, TagSeed.Fill),
+        new(DeviceRoutes.Register, FleetSeed.Fill),
+        new(DeviceActionRoutes.Register),
+    ];
+}

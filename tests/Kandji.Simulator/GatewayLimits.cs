@@ -1,0 +1,36 @@
+namespace Kandji.Simulator;
+
+/// <summary>How a refused request is told when to come back.</summary>
+public enum RetryAfterStyle
+{
+    /// <summary><c>Retry-After: 1</c></summary>
+    Seconds,
+
+    /// <summary><c>Retry-After: Tue, 03 Mar 2026 10:15:01 GMT</c></summary>
+    HttpDate,
+
+    /// <summary>No <c>Retry-After</c> header at all.</summary>
+    None,
+}
+
+/// <summary>The tenant's rate limits. Every property may be changed while the tenant runs.</summary>
+public sealed class GatewayLimits
+{
+    /// <summary>Requests let through in one second of the clock, all tokens together.</summary>
+    public int PerSecond { get; set; } = 50;
+
+    /// <summary>Requests let through in one hour of the clock, all tokens together.</summary>
+    public int PerHour { get; set; } = 10_000;
+
+    /// <summary>Whether there are limits at all: without, nothing is refused and no header tells of limits.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether answers carry the rate limit headers.</summary>
+    public bool SendHeaders { get; set; } = true;
+
+    /// <summary>The form of <c>Retry-After</c> on a 429.</summary>
+    public RetryAfterStyle RetryAfterStyle { get; set; }
+
+    /// <summary>What other clients of the same tenant spend at the start of every second.</summary>
+    public int OtherClientsPerSecond { get; set; }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Kandji.Simulator.Http;
+
+/// <summary>What a route answers. The body is kept in parts so that a page of stored rows needs no copy.</summary>
+internal sealed class Answer
+{
+    public const string JsonType = "application/json";
+
+    // The service sends Unicode as it is, not as \u escapes.
+    public static readonly JsonSerializerOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly byte[] Open = "["u8.ToArray();
+    private static readonly byte[] Comma = ","u8.ToArray();
+    private static readonly byte[] Close = "]"u8.ToArray();
+
+    private Answer(int status, string? contentType, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        Status = status;
+        ContentType = contentType;
+        Parts = parts;
+    }
+
+    public int Status { get; }
+
+    public string? ContentType { get; }
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> Parts { get; }
+
+    public List<KeyValuePair<string, string>> Headers { get; } = [];
+
+    public static Answer Empty(int status = 200) => new(status, null, []);
+
+    public static Answer Json(object? value, int status = 200) =>
+        new(status, JsonType, [JsonSerializer.SerializeToUtf8Bytes(value, JsonOptions)]);
+
+    public static Answer Bytes(ReadOnlyMemory<byte> body, string? contentType = JsonType, int status = 200) =>
+        new(status, contentType, [body]);
+
+    public static Answer Text(string body, string? contentType, int status = 200) =>
+        new(status, contentType, [Encoding.UTF8.GetBytes(body)]);
+
+    /// <summary>A JSON array of rows that are JSON already.</summary>
+    public static Answer Rows(ReadOnlySpan<byte[]> rows)
+    {
+        var parts = new List<ReadOnlyMemory<byte>>((rows.Length * 2) + 2) { Open };
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (i > 0)
+                parts.Add(Comma);
+            parts.Add(rows[i]);
+        }
+
+        parts.Add(Close);
+        return new(200, JsonType, parts);
+    }
+
+    public Answer With(string header, string value)
+    {
+        Headers.Add(new(header, value));
+        return this;
+    }
+
+    public byte[] Body()
+    {
+        var length = 0;
+        foreach (var part in Parts)
+            length += part.Length;
+        var body = new byte[length];
+        var at = 0;
+        foreach (var part in Parts)
+        {
+            part.Span.CopyTo(body.AsSpan(at));
+            at += part.Length;
+        }
+
+        return body;
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+
+namespace Kandji.Simulator.Http;
+
+/// <summary>One operation of the API: what it is called in the token's grid of permissions, and what answers it.</summary>
+internal sealed record Route(string Method, string Template, string Permission, Func<Call, Answer> Handler)
+{
+    public string[] Segments { get; } = Template.Trim('/').Split('/');
+}
+
+/// <summary>Finds the route of a request. A trailing slash makes no difference.</summary>
+internal sealed class RouteTable
+{
+    private readonly Node _root = new();
+    private readonly HashSet<string> _permissions = new(StringComparer.OrdinalIgnoreCase);
+
+    public static RouteTable All { get; } = Build();
+
+    public IReadOnlyCollection<string> Permissions => _permissions;
+
+    public void Get(string template, string permission, Func<Call, Answer> handler) => Add("GET", template, permission, handler);
+
+    public void Post(string template, string permission, Func<Call, Answer> handler) => Add("POST", template, permission, handler);
+
+    public void Patch(string template, string permission, Func<Call, Answer> handler) => Add("PATCH", template, permission, handler);
+
+    public void Delete(string template, string permission, Func<Call, Answer> handler) => Add("DELETE", template, permission, handler);
+
+    public void Add(string method, string template, string permission, Func<Call, Answer> handler)
+    {
+        var route = new Route(method, template, permission, handler);
+        var node = _root;
+        foreach (var segment in route.Segments)
+            node = segment.StartsWith('{') ? node.Parameter ??= new Node() : node.Child(segment);
+        node.Routes.Add(method, route);
+        _permissions.Add(permission);
+    }
+
+    /// <summary>The route, or null with the methods that the path does know, or null with none when nothing has the path.</summary>
+    public Route? Find(string method, string path, out string[] segments, out IReadOnlyCollection<string> allowed)
+    {
+        segments = path.Trim('/').Split('/');
+        var node = _root.Find(segments);
+        allowed = node is null ? [] : node.Routes.Keys;
+        return node?.Routes.GetValueOrDefault(method);
+    }
+
+    private static RouteTable Build()
+    {
+        var table = new RouteTable();
+        foreach (var area in Areas.All)
+            area.Register(table);
+        return table;
+    }
+
+    private sealed class Node
+    {
+        private readonly Dictionary<string, Node> _children = new(StringComparer.Ordinal);
+
+        public Node? Parameter { get; set; }
+
+        public Dictionary<string, Route> Routes { get; } = new(StringComparer.Ordinal);
+
+        public Node Child(string segment)
+        {
+            if (!_children.TryGetValue(segment, out var child))
+                _children.Add(segment, child = new Node());
+            return child;
+        }
+
+        public Node? Find(ReadOnlySpan<string> segments)
+        {
+            if (segments.IsEmpty)
+                return Routes.Count > 0 ? this : null;
+            if (_children.TryGetValue(segments[0], out var child) && child.Find(segments[1..]) is { } found)
+                return found;
+            return segments[0].Length > 0 ? Parameter?.Find(segments[1..]) : null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator.Routes;
+
+internal static class UserRoutes
+{
+    public static void Register(RouteTable routes)
+    {
+        routes.Get("/api/v1/users", "User list", List);
+        routes.Get("/api/v1/users/{user_id}", "User ID", Get);
+        routes.Delete("/api/v1/users/{user_id}", "User ID", Delete);
+    }
+
+    /// <summary>Whether this is the user's id, or the number that older tenants have for one.</summary>
+    public static bool IsIdOf(string id, SimulatedUser user) =>
+        string.Equals(user.Id, id, StringComparison.OrdinalIgnoreCase) || user.DeprecatedId.ToString(CultureInfo.InvariantCulture) == id;
+
+    private static Answer List(Call call)
+    {
+        var rows = call.State.Users.AsEnumerable();
+        if (call.Query("email") is { } email)
+            rows = rows.Where(u => u.Email.Contains(email, StringComparison.OrdinalIgnoreCase));
+        if (call.Query("id") is { } id)
+            rows = rows.Where(u => string.Equals(u.Id, id, StringComparison.OrdinalIgnoreCase));
+        if (call.Query("integration_id") is { } integration)
+            rows = rows.Where(u => string.Equals(u.Integration.Id, integration, StringComparison.OrdinalIgnoreCase));
+        if (call.QueryFlag("archived") is { } archived)
+            rows = rows.Where(u => u.Archived == archived);
+        var counts = call.State.DeviceCounts;
+        return Answer.Json(Pages.ByCursor(call, rows.ToArray(), call.State.PageSizes.Cursor, u => u.Id, u => Show(u, counts)));
+    }
+
+    private static Answer Get(Call call) => Answer.Json(Show(Find(call), call.State.DeviceCounts));
+
+    private static Answer Delete(Call call)
+    {
+        var user = Find(call);
+        if (call.State.DeviceCounts.Of(user) > 0)
+            throw Refusal.BadRequest("User still assigned to one or more devices.");
+        call.State.Users.Remove(user.Id);
+        return Answer.Empty(204);
+    }
+
+    private static SimulatedUser Find(Call call) =>
+        call.State.Users.TryGet(call.Part("user_id"), out var user) ? user : throw Refusal.NotFound();
+
+    private static object Show(SimulatedUser user, DeviceCounts counts) => new
+    {
+        active = user.Active,
+        archived = user.Archived,
+        created_at = Times.Iso(user.CreatedAt),
+        department = user.Department,
+        deprecated_user_id = user.DeprecatedId.ToString(CultureInfo.InvariantCulture),
+        email = user.Email,
+        id = user.Id,
+        integration = new { id = user.Integration.Number, name = user.Integration.Name, uuid = user.Integration.Id, type = user.Integration.Type },
+        job_title = user.JobTitle,
+        name = user.Name,
+        device_count = counts.Of(user),
+        updated_at = Times.Iso(user.UpdatedAt),
+    };
+}

@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator.Seed;
+
+/// <summary>The fleet: first the devices of <see cref="KnownFleet"/>, then as many as were asked for.</summary>
+internal static class FleetSeed
+{
+    // Apple's serial numbers have neither vowels nor what looks like a digit.
+    private const string SerialLetters = "0123456789CDFGHJKLMNPQRTVWXY";
+
+    private static readonly Kind[] Kinds =
+    [
+        new(DevicePlatform.Mac, 58,
+            [("MacBook Pro (14-inch, M3 Pro)", "Mac15,6"), ("MacBook Air (13-inch, M2)", "Mac14,2"), ("MacBook Air (M1, 2020)", "MacBookAir10,1"),
+             ("iMac (24-inch, 2023)", "Mac15,4"), ("Mac mini (2024)", "Mac16,10"), ("Mac Studio (2025)", "Mac16,9")],
+            [new("15.6.1", "24G90"), new("15.5", "24F74"), new("14.7.7", "23H723"), new("13.7.8", "22H730"), new("26.1", "25B78"), new("15.3.1", "24D70", "(a)")]),
+        new(DevicePlatform.iPhone, 17,
+            [("iPhone 15", "iPhone15,4"), ("iPhone 16 Pro", "iPhone17,1"), ("iPhone SE (3rd generation)", "iPhone14,6"), ("iPhone 13 mini", "iPhone14,4")],
+            [new("18.6.2", "22G100"), new("17.7.2", "21H221"), new("26.1", "23B85")]),
+        new(DevicePlatform.iPad, 10,
+            [("iPad (10th generation) (Wi-Fi)", "iPad13,18"), ("iPad Air 11-inch (M2) Wi-Fi + Cellular", "iPad14,9"), ("iPad Pro 13-inch (M4)", "iPad16,5")],
+            [new("18.6.2", "22G100"), new("17.7.10", "21H450"), new("26.1", "23B85")]),
+        new(DevicePlatform.AppleTV, 3,
+            [("Apple TV 4K (3rd generation)", "AppleTV14,1"), ("Apple TV HD", "AppleTV5,3")],
+            [new("18.6", "22M84"), new("17.6.1", "21M80")]),
+        new(DevicePlatform.Windows, 8,
+            [("ThinkPad T14 Gen 5", "21ML"), ("Latitude 7450", "0C9A"), ("Surface Laptop 7", "2036")],
+            [new("24H2", "", Full: "10.0.26100.6899"), new("23H2", "", Full: "10.0.22631.6060")]),
+        new(DevicePlatform.Android, 4,
+            [("Pixel 8a", "akita"), ("Galaxy A56", "SM-A566B"), ("Galaxy Tab Active5", "SM-X306B")],
+            [new("15", "", Patch: "2026-01-05", ApiLevel: "35"), new("14", "", Patch: "2025-11-01", ApiLevel: "34")]),
+    ];
+
+    private static readonly Dictionary<DevicePlatform, Kind> KindOf = Kinds.ToDictionary(k => k.Platform);
+
+    private static readonly string[] RoomNames =
+    [
+        "Reception “Front”", "会議室 3F", "Boardroom 📺", "Lager/Nord", "Salle d’attente", "Lab \\ Bench 4", "Καφετέρια", "Зал-2", "غرفة الاجتماعات", "Tablet 🎒 01",
+    ];
+
+    private sealed record Os(string Version, string Build, string Extra = "", string Full = "", string Patch = "", string ApiLevel = "");
+
+    private sealed record Kind(DevicePlatform Platform, int Share, (string Name, string Identifier)[] Models, Os[] Systems);
+
+    public static void Fill(TenantState state, SimulatorOptions options)
+    {
+        var now = state.Clock.GetUtcNow();
+        AddKnown(state, now);
+
+        var dice = new Dice(options.Seed ^ 0x5EED);
+        var users = state.Users.Items.Where(u => !u.Archived && !u.Id.StartsWith("c1000000", StringComparison.Ordinal)).ToArray();
+        var tags = state.Tags.Items;
+        var blueprints = state.Blueprints.Items.Where(b => b.Id != KnownFleet.EngineeringContractorsId).ToArray();
+        var serials = new HashSet<string>(options.DeviceCount, StringComparer.Ordinal);
+        for (var number = KnownFleet.DeviceCount; number < options.DeviceCount; number++)
+        {
+            var kind = PickKind(dice);
+            var serial = Serial(kind.Platform, dice);
+            while (!serials.Add(serial))
+                serial = Serial(kind.Platform, dice);
+
+            var device = Make(dice.Id(), serial, kind.Platform, PickBlueprint(kind.Platform, blueprints, state, dice), dice, now);
+            device.User = kind.Platform == DevicePlatform.AppleTV || dice.Chance(0.15) ? null : dice.Pick(users);
+            device.NoUserIsNull = device.User is null && dice.Chance(0.2);
+            device.Name = NameOf(device, number, dice);
+            device.AssetTag = dice.Chance(0.6) ? "NW-" + number.ToString("D5", CultureInfo.InvariantCulture) : "";
+            device.Tags = dice.Chance(0.7) ? [] : dice.Chance(0.8) ? [dice.Pick(tags)] : [tags[0], dice.Pick(tags[2..])];
+            state.Devices.Add(device);
+        }
+    }
+
+    private static void AddKnown(TenantState state, DateTimeOffset now)
+    {
+        var engineering = state.Blueprints[KnownFleet.EngineeringId];
+        var sales = state.Blueprints[KnownFleet.SalesId];
+        var pads = state.Blueprints[KnownFleet.SharedPadsId];
+        var ada = state.Users[KnownFleet.AdaId];
+        var leaver = state.Users[KnownFleet.LeaverId];
+
+        var mac = Add(KnownFleet.MacId, KnownFleet.MacSerial, DevicePlatform.Mac, engineering, KnownFleet.MacName, ada);
+        mac.AssetTag = KnownFleet.MacAssetTag;
+        mac.Tags = [state.Tags[KnownFleet.PilotTagId], state.Tags[KnownFleet.LoanerTagId]];
+        mac.MacAddress = "f4:d4:88:0a:1b:2c";
+
+        var open = Add(KnownFleet.MacWithoutFileVaultId, KnownFleet.MacWithoutFileVaultSerial, DevicePlatform.Mac, engineering, "build-agent-07", null);
+        open.FileVaultEnabled = false;
+        open.Tags = [state.Tags[KnownFleet.LoanerTagId]];
+
+        var lost = Add(KnownFleet.LostPadId, KnownFleet.LostPadSerial, DevicePlatform.iPad, pads, "Tablet 🎒 07", null);
+        lost.IsCellular = true;
+        lost.Model = "iPad Air 11-inch (M2) Wi-Fi + Cellular";
+        lost.ModelIdentifier = "iPad14,9";
+        lost.LostMode = new SimulatedLostMode
+        {
+            EnabledBy = "Ada Ångström",
+            EnabledAt = now - TimeSpan.FromHours(20),
+            Message = "Please bring me to the reception of Northwind.",
+            PhoneNumber = "+49 30 5550 0140",
+            Footnote = "Thank you!",
+            Location = (52.51862, 13.37618),
+            LocatedAt = now - TimeSpan.FromHours(19),
+        };
+
+        var phone = Add(KnownFleet.PhoneId, KnownFleet.PhoneSerial, DevicePlatform.iPhone, sales, "Ada’s iPhone", ada);
+        phone.IsCellular = true;
+
+        Add(KnownFleet.AppleTVId, KnownFleet.AppleTVSerial, DevicePlatform.AppleTV, pads, "Boardroom 📺", null);
+        Add(KnownFleet.WindowsId, KnownFleet.WindowsSerial, DevicePlatform.Windows, sales, "NW-DESKTOP-31", null).NoUserIsNull = true;
+        Add(KnownFleet.AndroidId, KnownFleet.AndroidSerial, DevicePlatform.Android, sales, "Pixel 8a R041", null).NoUserIsNull = true;
+
+        Add(KnownFleet.LeaverMacId, KnownFleet.LeaverMacSerial, DevicePlatform.Mac, sales, "Lef’s MacBook Air", leaver);
+        Add(KnownFleet.LeaverPhoneId, KnownFleet.LeaverPhoneSerial, DevicePlatform.iPhone, sales, "Lef’s iPhone", leaver);
+
+        Add(KnownFleet.FirstTwinId, KnownFleet.FirstTwinSerial, DevicePlatform.Mac, sales, KnownFleet.TwinName, null);
+        Add(KnownFleet.SecondTwinId, KnownFleet.SecondTwinSerial, DevicePlatform.Mac, sales, KnownFleet.TwinName, null).LastCheckIn = null;
+        Add(KnownFleet.LookalikeId, KnownFleet.LookalikeSerial, DevicePlatform.Mac, engineering, "Spare “14 inch”", null).LastCheckIn = now - TimeSpan.FromDays(95);
+
+        SimulatedDevice Add(string id, string serial, DevicePlatform platform, SimulatedBlueprint blueprint, string name, SimulatedUser? user)
+        {
+            var device = Make(id, serial, platform, blueprint, Dice.For(id), now);
+            device.Name = name;
+            device.User = user;
+            device.LastCheckIn = now - TimeSpan.FromMinutes(4);
+            device.LastCheckInStyle = TimeStyle.Iso;
+            device.IsMissing = false;
+            device.IsRemoved = false;
+            device.MdmEnabled = true;
+            device.FileVaultEnabled = platform == DevicePlatform.Mac ? true : null;
+            return state.Devices.Add(device);
+        }
+    }
+
+    private static SimulatedDevice Make(
+        string id, string serial, DevicePlatform platform, SimulatedBlueprint blueprint, Dice dice, DateTimeOffset now)
+    {
+        var kind = KindOf[platform];
+        var (model, identifier) = dice.Pick(kind.Models);
+        var os = dice.Pick(kind.Systems);
+        var isMac = platform == DevicePlatform.Mac;
+        var hasAgent = isMac || platform == DevicePlatform.Windows;
+        var age = dice.Time(TimeSpan.FromDays(1), TimeSpan.FromDays(1400));
+        var silence = Silence(dice);
+        var first = now - age - silence;
+        return new SimulatedDevice(id, serial, platform)
+        {
+            Blueprint = blueprint,
+            Model = model,
+            ModelIdentifier = identifier,
+            OsVersion = os.Version,
+            BuildVersion = os.Build,
+            OsVersionExtra = os.Extra,
+            FullSoftwareVersion = os.Full,
+            SecurityPatchLevel = os.Patch,
+            ApiLevel = os.ApiLevel,
+            LastCheckIn = dice.Chance(0.01) ? null : now - silence,
+            LastCheckInStyle = Style(dice),
+            FirstEnrollment = first,
+            LastEnrollment = dice.Chance(0.6) ? first : first + (age * dice.Fraction()),
+            AgentInstalled = hasAgent,
+            AgentVersion = isMac ? dice.Pick(["5.2.4 (6120)", "5.2.1 (6088)", "5.0.9 (5874)"]) : hasAgent ? "1.2.00014.0001" : "",
+            MdmEnabled = dice.Chance(0.99),
+            IsMissing = silence > TimeSpan.FromDays(30),
+            IsRemoved = dice.Chance(0.005),
+            MacAddress = dice.MacAddress(),
+            FileVaultEnabled = isMac ? dice.Chance(0.9) : null,
+            IsCellular = platform == DevicePlatform.iPhone || (platform == DevicePlatform.iPad && model.Contains("Cellular", StringComparison.Ordinal)),
+            RemoteDesktopEnabled = isMac ? dice.Chance(0.3) : null,
+        };
+    }
+
+    private static Kind PickKind(Dice dice)
+    {
+        var roll = dice.Between(1, 100);
+        foreach (var kind in Kinds)
+        {
+            roll -= kind.Share;
+            if (roll <= 0)
+                return kind;
+        }
+
+        return Kinds[0];
+    }
+
+    private static SimulatedBlueprint PickBlueprint(DevicePlatform platform, SimulatedBlueprint[] all, TenantState state, Dice dice) =>
+        platform is DevicePlatform.iPad or DevicePlatform.AppleTV && dice.Chance(0.7)
+            ? state.Blueprints[KnownFleet.SharedPadsId]
+            : dice.Pick(all);
+
+    private static string Serial(DevicePlatform platform, Dice dice) => platform switch
+    {
+        DevicePlatform.Windows => "PF" + dice.Text("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", 6),
+        DevicePlatform.Android => dice.Text("0123456789", 5) + dice.Text("ABCDEFGHJKLMNPRSTUVWXYZ", 4) + dice.Text("0123456789", 5),
+        _ => dice.Text(SerialLetters, 10),
+    };
+
+    private static TimeSpan Silence(Dice dice) => dice.Fraction() switch
+    {
+        < 0.7 => dice.Time(TimeSpan.FromMinutes(1), TimeSpan.FromHours(8)),
+        < 0.9 => dice.Time(TimeSpan.FromHours(8), TimeSpan.FromDays(10)),
+        _ => dice.Time(TimeSpan.FromDays(10), TimeSpan.FromDays(200)),
+    };
+
+    private static TimeStyle Style(Dice dice) => dice.Between(1, 100) switch
+    {
+        1 => TimeStyle.SpaceWithZone,
+        2 => TimeStyle.SpaceWithoutZone,
+        3 => TimeStyle.EmptyText,
+        4 => TimeStyle.Null,
+        _ => TimeStyle.Iso,
+    };
+
+    private static string NameOf(SimulatedDevice device, int number, Dice dice)
+    {
+        if (device.User is { } user && dice.Chance(0.8))
+        {
+            var quote = dice.Chance(0.9) ? "’" : "'";
+            var thing = device.Platform switch
+            {
+                DevicePlatform.Mac => device.Model[..device.Model.IndexOf(" (", StringComparison.Ordinal)],
+                DevicePlatform.Windows => "PC",
+                DevicePlatform.Android => device.Model,
+                var apple => apple.ToString(),
+            };
+            return string.Concat(user.Name.AsSpan(0, user.Name.IndexOf(' ')), quote + "s ", thing);
+        }
+
+        return device.Platform switch
+        {
+            DevicePlatform.iPad or DevicePlatform.AppleTV => dice.Pick(RoomNames),
+            DevicePlatform.Windows => "NW-DESKTOP-" + number.ToString(CultureInfo.InvariantCulture),
+            _ => device.Platform + "-" + device.SerialNumber,
+        };
+    }
+}

@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using Kandji.Simulator.Seed;
+
+namespace Kandji.Simulator.State;
+
+/// <summary>
+/// What is kept about one device beside its row: commands, activity, notes. A fleet of thousands makes it only for
+/// the devices that are asked about; the same device always starts with the same past.
+/// </summary>
+public sealed class DeviceRecord
+{
+    private readonly Lock _gate = new();
+    private readonly SimulatedDevice _device;
+    private readonly List<SimulatedCommand> _commands;
+    private readonly List<JsonObject> _activity;
+    private readonly List<SimulatedNote> _notes;
+    private int _nextActivityId;
+
+    internal DeviceRecord(SimulatedDevice device)
+    {
+        _device = device;
+        var past = new DevicePast(device);
+        _commands = past.Commands();
+        _activity = past.Activity(_commands);
+        _notes = past.Notes();
+        _nextActivityId = _activity.Count > 0 ? (int)_activity[^1]["id"]! + 1 : 1;
+    }
+
+    /// <summary>The commands so far, oldest first. Reading them here is no poll.</summary>
+    public IReadOnlyList<SimulatedCommand> Commands
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _commands];
+        }
+    }
+
+    /// <summary>The activity so far, oldest first, as the API shows it.</summary>
+    public IReadOnlyList<JsonObject> Activity
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _activity];
+        }
+    }
+
+    /// <summary>The notes, oldest first.</summary>
+    public IReadOnlyList<SimulatedNote> Notes
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _notes];
+        }
+    }
+
+    /// <summary>Library items of this device; replace to say otherwise.</summary>
+    public IReadOnlyList<JsonObject> LibraryItems
+    {
+        get => field ??= new DevicePast(_device).LibraryItems();
+        set;
+    }
+
+    /// <summary>Parameters of this device; replace to say otherwise.</summary>
+    public IReadOnlyList<JsonObject> Parameters
+    {
+        get => field ??= new DevicePast(_device).Parameters();
+        set;
+    }
+
+    /// <summary>Applications on this device; replace to say otherwise.</summary>
+    public IReadOnlyList<JsonObject> Apps
+    {
+        get => field ??= new DevicePast(_device).Apps();
+        set;
+    }
+
+    /// <summary>The secrets kept for this device.</summary>
+    public DeviceSecrets Secrets
+    {
+        get => field ??= new DevicePast(_device).Secrets();
+        set;
+    }
+
+    /// <summary>Sends a command, and lets it progress as far as it goes at once.</summary>
+    internal SimulatedCommand Send(
+        TenantState state, string commandType, string requestType, JsonObject metadata, Action? effect, bool exclusive)
+    {
+        var now = state.Clock.GetUtcNow();
+        var command = new SimulatedCommand
+        {
+            Uuid = Guid.NewGuid().ToString(),
+            CommandType = commandType,
+            RequestType = requestType,
+            RequestedAt = now,
+            LastPushedAt = now,
+            Attempts = 1,
+            Metadata = metadata,
+            Progress = _device.CommandProgress ?? state.CommandProgress,
+            Effect = effect ?? (static () => { }),
+        };
+        lock (_gate)
+        {
+            Progress(now, isPoll: false);
+            if (exclusive && _commands.Any(c => c.IsOpen && c.CommandType == commandType))
+                throw Http.Refusal.BadRequest("Command already running", ErrorShape.Error);
+            _commands.Add(command);
+            Note("mdm_command_queued", command, now);
+            Progress(now, isPoll: false);
+        }
+
+        return command;
+    }
+
+    /// <summary>The commands as a client sees them, for which the device may have got on.</summary>
+    internal IReadOnlyList<SimulatedCommand> Poll(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            Progress(now, isPoll: true);
+            return [.. _commands];
+        }
+    }
+
+    /// <summary>The activity as a client sees it.</summary>
+    internal IReadOnlyList<JsonObject> ReadActivity(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            Progress(now, isPoll: false);
+            return [.. _activity];
+        }
+    }
+
+    internal void AddActivity(string type, JsonObject details, DateTimeOffset at)
+    {
+        lock (_gate)
+            _activity.Add(DevicePast.ActivityEntry(_device, _nextActivityId++, type, details, at));
+    }
+
+    internal SimulatedNote AddNote(string author, string content, DateTimeOffset now)
+    {
+        var note = new SimulatedNote { Id = Guid.NewGuid().ToString(), Author = author, Content = content, CreatedAt = now, UpdatedAt = now };
+        lock (_gate)
+            _notes.Add(note);
+        return note;
+    }
+
+    internal SimulatedNote? FindNote(string id)
+    {
+        lock (_gate)
+            return _notes.Find(n => n.Id == id);
+    }
+
+    internal bool RemoveNote(string id)
+    {
+        lock (_gate)
+            return _notes.RemoveAll(n => n.Id == id) > 0;
+    }
+
+    private void Progress(DateTimeOffset now, bool isPoll)
+    {
+        foreach (var command in _commands)
+        {
+            if (!command.IsOpen || command.Effect is null)
+                continue;
+            if (isPoll)
+                command.Polls++;
+
+            var plan = command.Progress;
+            var age = now - command.RequestedAt;
+            var isDue = command.Polls >= plan.Polls && age >= plan.Time;
+            if (!isDue)
+            {
+                if (command.Polls > 0 || (plan.Time > TimeSpan.Zero && age >= plan.Time / 2))
+                    command.Status = CommandStatus.Running;
+                continue;
+            }
+
+            command.Status = plan.End;
+            command.Errors = plan.Errors;
+            if (command.IsOpen)
+                continue;
+
+            command.CompletedAt = now;
+            if (command.Status == CommandStatus.Completed)
+                command.Effect();
+            Note(command.Status == CommandStatus.Completed ? "mdm_command_completed" : "mdm_command_failed", command, now);
+        }
+    }
+
+    private void Note(string type, SimulatedCommand command, DateTimeOffset at) =>
+        _activity.Add(DevicePast.ActivityEntry(_device, _nextActivityId++, type, DevicePast.ActivityDetails(command), at));
+}
+
+/// <summary>Secrets kept for a device; null is a secret that there is none of.</summary>
+public sealed record DeviceSecrets(
+    string? UserBypassCode, string? DeviceBypassCode, string? FileVaultKey, string? RecoveryPassword);

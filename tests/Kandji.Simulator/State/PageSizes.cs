@@ -1,0 +1,20 @@
+namespace Kandji.Simulator.State;
+
+/// <summary>Rows to a page, per style of paging. Tests make them small.</summary>
+public sealed class PageSizes
+{
+    /// <summary>The most devices in one answer, whatever <c>limit</c> asks for.</summary>
+    public int Devices { get; set; } = 300;
+
+    /// <summary>Default and most for <c>limit</c>/<c>offset</c> in an envelope: blueprints.</summary>
+    public int Offset { get; set; } = 300;
+
+    /// <summary>Default and most for <c>limit</c>/<c>offset</c> one level down: a device's commands and activity.</summary>
+    public int Nested { get; set; } = 300;
+
+    /// <summary>Rows where pages are numbered: tags.</summary>
+    public int Page { get; set; } = 300;
+
+    /// <summary>Rows where a cursor leads on: users.</summary>
+    public int Cursor { get; set; } = 300;
+}

@@ -1,0 +1,43 @@
+namespace Kandji.Simulator.State;
+
+/// <summary>A blueprint.</summary>
+public sealed class SimulatedBlueprint(string id, string name) : StateItem
+{
+    /// <inheritdoc/>
+    public override string Id { get; } = id;
+
+    /// <summary>Its name, which need not be unique.</summary>
+    public string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            Changed();
+        }
+    } = name;
+
+    /// <summary>What it is for.</summary>
+    public string Description { get; set; } = "";
+
+    /// <summary>Name of its icon.</summary>
+    public string Icon { get; set; } = "ss-files";
+
+    /// <summary>Name of its colour.</summary>
+    public string Color { get; set; } = "aqua-500";
+
+    /// <summary><c>classic</c> or <c>map</c>.</summary>
+    public string Type { get; set; } = "classic";
+
+    /// <summary>The code people type at the enrolment portal.</summary>
+    public string EnrollmentCode { get; set; } = "";
+
+    /// <summary>Whether the code works.</summary>
+    public bool EnrollmentCodeIsActive { get; set; } = true;
+}
+
+public sealed partial class TenantState
+{
+    /// <summary>The blueprints.</summary>
+    public StateCollection<SimulatedBlueprint> Blueprints => Collection(ref field, NamesChanged);
+}

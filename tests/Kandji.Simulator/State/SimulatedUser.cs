@@ -1,0 +1,95 @@
+using System;
+
+namespace Kandji.Simulator.State;
+
+/// <summary>A person from a directory integration.</summary>
+public sealed class SimulatedUser(string id, string name, string email) : StateItem
+{
+    /// <inheritdoc/>
+    public override string Id { get; } = id;
+
+    /// <summary>Full name.</summary>
+    public string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            Changed();
+        }
+    } = name;
+
+    /// <summary>E-mail address.</summary>
+    public string Email
+    {
+        get;
+        set
+        {
+            field = value;
+            Changed();
+        }
+    } = email;
+
+    /// <summary>Whether the directory still has the person.</summary>
+    public bool Archived
+    {
+        get;
+        set
+        {
+            field = value;
+            Changed();
+        }
+    }
+
+    /// <summary>Whether the account is active.</summary>
+    public bool Active { get; set; } = true;
+
+    /// <summary>The number that was the id in older tenants.</summary>
+    public int DeprecatedId { get; set; }
+
+    /// <summary>Department, or null.</summary>
+    public string? Department { get; set; }
+
+    /// <summary>Job title, or null.</summary>
+    public string? JobTitle { get; set; }
+
+    /// <summary>The directory the person comes from.</summary>
+    public SimulatedIntegration Integration { get; set; } = SimulatedIntegration.Default;
+
+    /// <summary>When the directory first sent the person.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When the directory last changed the person.</summary>
+    public DateTimeOffset UpdatedAt { get; set; }
+}
+
+/// <summary>A user directory.</summary>
+/// <param name="Number">Its number in older tenants.</param>
+/// <param name="Id">Its UUID.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">The product: <c>office365</c>, <c>gsuite</c>, ...</param>
+public sealed record SimulatedIntegration(int Number, string Id, string Name, string Type)
+{
+    /// <summary>The company's directory.</summary>
+    public static SimulatedIntegration Default { get; } = new(71, "5d0f1a34-6c8e-4b70-9a52-0e6f3b7c1d01", "Northwind Entra", "office365");
+
+    /// <summary>A second one, from a company bought later.</summary>
+    public static SimulatedIntegration Other { get; } = new(88, "5d0f1a34-6c8e-4b70-9a52-0e6f3b7c1d02", "Südwind Workspace", "gsuite");
+}
+
+public sealed partial class TenantState
+{
+    /// <summary>The users.</summary>
+    public StateCollection<SimulatedUser> Users => Collection(ref field, NamesChanged);
+
+    /// <summary>Whether a device names its user by a number, as older tenants do.</summary>
+    public bool DeviceUserIdsAreIntegers
+    {
+        get;
+        set
+        {
+            field = value;
+            NamesChanged();
+        }
+    }
+}
