@@ -1,0 +1,194 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Devices;
+
+/// <summary>An action with what belongs to it, checked before anything is sent. Made by the method that is named as the action.</summary>
+public sealed class DeviceActionRequest
+{
+    private DeviceActionRequest(DeviceAction action, JsonBody? body = null)
+    {
+        Action = action;
+        Body = body;
+    }
+
+    /// <summary>The action.</summary>
+    public DeviceAction Action { get; }
+
+    internal JsonBody? Body { get; }
+
+    /// <summary>An action that takes nothing with it.</summary>
+    /// <param name="action">The action.</param>
+    /// <returns>The request.</returns>
+    /// <exception cref="ArgumentException">The action needs more than its name.</exception>
+    public static DeviceActionRequest Of(DeviceAction action) => action switch
+    {
+        DeviceAction.SetName or DeviceAction.UnlockAccount or DeviceAction.DeleteUser or DeviceAction.RemoteDesktop
+            or DeviceAction.RefreshEsim or DeviceAction.PersonalHotspot or DeviceAction.DataRoaming =>
+            throw new ArgumentException($"The action {action} needs more than its name.", nameof(action)),
+        DeviceAction.Lock => Lock(),
+        DeviceAction.Erase => Erase(),
+        DeviceAction.Restart => Restart(),
+        DeviceAction.EnableLostMode => EnableLostMode(),
+        DeviceAction.ResetWorkProfilePasscode => ResetWorkProfilePasscode(),
+        _ => new DeviceActionRequest(action),
+    };
+
+    /// <summary>Restarts the device.</summary>
+    /// <param name="rebuildKernelCache">Whether a Mac rebuilds its kernel cache; null leaves it to the service (no).</param>
+    /// <param name="notifyUser">Whether the user of a Mac is asked to restart when it suits; null leaves it to the service (no).</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest Restart(bool? rebuildKernelCache = null, bool? notifyUser = null) =>
+        new(DeviceAction.Restart, new JsonBody().AddIfGiven("RebuildKernelCache", rebuildKernelCache).AddIfGiven("NotifyUser", notifyUser));
+
+    /// <summary>Locks the device.</summary>
+    /// <param name="message">Is shown on the locked device.</param>
+    /// <param name="phoneNumber">Is shown on the locked device.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest Lock(string? message = null, string? phoneNumber = null) =>
+        new(DeviceAction.Lock, new JsonBody().AddIfGiven("Message", message).AddIfGiven("PhoneNumber", phoneNumber));
+
+    /// <summary>Erases the device.</summary>
+    /// <param name="options">What belongs to the device's platform; null for the service's defaults.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest Erase(EraseOptions? options = null) => new(DeviceAction.Erase, (options ?? new EraseOptions()).ToBody());
+
+    /// <summary>Sets or removes the passcode of an Android work profile.</summary>
+    /// <param name="newPassword">The new passcode, of at least four characters; null removes it.</param>
+    /// <param name="lockNow">Whether the work profile is locked at once.</param>
+    /// <returns>The request.</returns>
+    /// <exception cref="ArgumentException">The passcode has fewer than four characters.</exception>
+    public static DeviceActionRequest ResetWorkProfilePasscode(string? newPassword = null, bool lockNow = false)
+    {
+        if (newPassword is { Length: < 4 })
+            throw new ArgumentException("The passcode of a work profile has at least four characters (six on Android 14).", nameof(newPassword));
+        JsonBody body = new JsonBody().AddIfGiven("newPassword", newPassword);
+        body.Add("resetPasswordFlags", lockNow ? new[] { "LOCK_NOW" } : Array.Empty<string>());
+        return new DeviceActionRequest(DeviceAction.ResetWorkProfilePasscode, body);
+    }
+
+    /// <summary>Renames the device.</summary>
+    /// <param name="deviceName">The new name.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest SetName(string deviceName) => new(DeviceAction.SetName, new JsonBody { { "DeviceName", Required(deviceName, nameof(deviceName)) } });
+
+    /// <summary>Unlocks a local account of a Mac.</summary>
+    /// <param name="userName">The account's short name.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest UnlockAccount(string userName) => new(DeviceAction.UnlockAccount, new JsonBody { { "UserName", Required(userName, nameof(userName)) } });
+
+    /// <summary>Deletes one local account.</summary>
+    /// <param name="userName">The account's short name.</param>
+    /// <param name="forceDeletion">Whether to delete it even when it has data that is not yet synced.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest DeleteUser(string userName, bool forceDeletion = false) => new(DeviceAction.DeleteUser, new JsonBody
+    {
+        { "DeleteAllUsers", false },
+        { "ForceDeletion", forceDeletion },
+        { "UserName", Required(userName, nameof(userName)) },
+    });
+
+    /// <summary>Deletes every local account that may be deleted.</summary>
+    /// <param name="forceDeletion">Whether to delete those too that have data which is not yet synced.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest DeleteAllUsers(bool forceDeletion = false) => new(DeviceAction.DeleteUser, new JsonBody
+    {
+        { "DeleteAllUsers", true },
+        { "ForceDeletion", forceDeletion },
+    });
+
+    /// <summary>Turns Remote Management of a Mac on or off.</summary>
+    /// <param name="enabled">True turns it on.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest RemoteDesktop(bool enabled) => new(DeviceAction.RemoteDesktop, new JsonBody { { "EnableRemoteDesktop", enabled } });
+
+    /// <summary>Has the device fetch its eSIM.</summary>
+    /// <param name="serverUrl">The https address of the carrier's eSIM server.</param>
+    /// <returns>The request.</returns>
+    /// <exception cref="ArgumentException">It is no https address.</exception>
+    public static DeviceActionRequest RefreshEsim(Uri serverUrl)
+    {
+        if (serverUrl is null)
+            throw new ArgumentNullException(nameof(serverUrl));
+        if (!serverUrl.IsAbsoluteUri || serverUrl.Scheme != "https")
+            throw new ArgumentException($"'{serverUrl}' is not the https:// address of a carrier's eSIM server.", nameof(serverUrl));
+        return new DeviceActionRequest(DeviceAction.RefreshEsim, new JsonBody { { "eSIMServerURL", serverUrl.OriginalString } });
+    }
+
+    /// <summary>Turns the personal hotspot on or off.</summary>
+    /// <param name="enabled">True turns it on.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest PersonalHotspot(bool enabled) => new(DeviceAction.PersonalHotspot, new JsonBody { { "Enabled", enabled } });
+
+    /// <summary>Turns data roaming on or off.</summary>
+    /// <param name="enabled">True turns it on.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest DataRoaming(bool enabled) => new(DeviceAction.DataRoaming, new JsonBody { { "Enabled", enabled } });
+
+    /// <summary>Puts the device into lost mode.</summary>
+    /// <param name="message">Is shown on the device.</param>
+    /// <param name="phoneNumber">Is shown on the device.</param>
+    /// <param name="footnote">Is shown on the device.</param>
+    /// <returns>The request.</returns>
+    public static DeviceActionRequest EnableLostMode(string? message = null, string? phoneNumber = null, string? footnote = null) =>
+        new(DeviceAction.EnableLostMode, new JsonBody()
+            .AddIfGiven("Message", message)
+            .AddIfGiven("PhoneNumber", phoneNumber)
+            .AddIfGiven("Footnote", footnote));
+
+    private static string Required(string value, string name) =>
+        string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"The {name} is empty.", name) : value;
+}
+
+/// <summary>How a device is erased. What does not apply to the device's platform is left null.</summary>
+public sealed class EraseOptions
+{
+    private static readonly string[] Modes = ["WIPE", "WIPE_CLOUD", "WIPE_PROTECTED"];
+    private static readonly string[] Flags = ["WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS"];
+
+    /// <summary>Six digits that a Mac asks for afterwards.</summary>
+    public string? Pin { get; init; }
+
+    /// <summary>Whether an iPhone or iPad keeps its eSIM. The service keeps it unless told otherwise.</summary>
+    public bool? PreserveDataPlan { get; init; }
+
+    /// <summary>Whether an iPhone or iPad offers no set-up by another device nearby.</summary>
+    public bool? DisallowProximitySetup { get; init; }
+
+    /// <summary>Whether an iPhone or iPad enrolls again by itself (iOS and iPadOS 17).</summary>
+    public bool? ReturnToService { get; init; }
+
+    /// <summary>The id of the Wi-Fi profile with which it then connects.</summary>
+    public string? WiFiProfileId { get; init; }
+
+    /// <summary><c>WIPE</c>, <c>WIPE_CLOUD</c> or <c>WIPE_PROTECTED</c>, for Windows.</summary>
+    public string? EraseMode { get; init; }
+
+    /// <summary><c>WIPE_EXTERNAL_STORAGE</c>, <c>WIPE_ESIMS</c>, for Android.</summary>
+    public IReadOnlyList<string>? EraseFlags { get; init; }
+
+    internal JsonBody ToBody()
+    {
+        if (Pin is not null && (Pin.Length != 6 || !Pin.All(c => c is >= '0' and <= '9')))
+            throw new ArgumentException("The PIN is six digits.", nameof(Pin));
+        if (EraseMode is not null && !Modes.Contains(EraseMode))
+            throw new ArgumentException($"'{EraseMode}' is no way to erase a Windows device: {string.Join(", ", Modes)}.", nameof(EraseMode));
+        if (EraseFlags?.FirstOrDefault(flag => !Flags.Contains(flag)) is { } unknown)
+            throw new ArgumentException($"'{unknown}' is no flag for erasing an Android device: {string.Join(", ", Flags)}.", nameof(EraseFlags));
+        if (WiFiProfileId is not null && ReturnToService != true)
+            throw new ArgumentException("A Wi-Fi profile is for returning to service; ask for that too.", nameof(WiFiProfileId));
+
+        var returnToService = ReturnToService is null
+            ? null
+            : new Dictionary<string, object?> { ["Enabled"] = ReturnToService.Value, ["ProfileId"] = WiFiProfileId ?? "" };
+        return new JsonBody()
+            .AddIfGiven("PIN", Pin)
+            .AddIfGiven("PreserveDataPlan", PreserveDataPlan)
+            .AddIfGiven("DisallowProximitySetup", DisallowProximitySetup)
+            .AddIfGiven("ReturnToService", returnToService)
+            .AddIfGiven("erase_mode", EraseMode)
+            .AddIfGiven("erase_flags", EraseFlags is { Count: > 0 } ? string.Join(",", EraseFlags) : null);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// What a person has in hand of a device: its id, its serial number, its name, or an object that names it (a device, a row of a CSV file with
+/// a column <c>device_id</c> or <c>serial_number</c>, anything with a property DeviceId or SerialNumber).
+/// </summary>
+public sealed class DeviceReference
+{
+    /// <summary>Refers to a device by id, serial number or name.</summary>
+    /// <param name="text">A UUID is an id; anything else is a serial number or, where that is allowed, a name.</param>
+    public DeviceReference(string text)
+        : this(ReferenceText.IsUuid(text.Trim()) ? text.Trim() : null, text.Trim(), null)
+    {
+    }
+
+    /// <summary>Refers to a device that was read before.</summary>
+    /// <param name="device">The device.</param>
+    public DeviceReference(Device device)
+        : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device)
+    {
+    }
+
+    private DeviceReference(string? id, string text, Device? device)
+    {
+        Id = id;
+        Text = text;
+        Device = device;
+    }
+
+    /// <summary>The id, when it is known.</summary>
+    public string? Id { get; }
+
+    /// <summary>The device, when it was read before.</summary>
+    public Device? Device { get; }
+
+    /// <summary>What was given.</summary>
+    public string Text { get; }
+
+    /// <summary>True when the text came from a column or property that holds serial numbers, so that it is never taken for a name.</summary>
+    internal bool IsSerialNumber { get; private init; }
+
+    /// <summary>What was given.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Device?.ToString() ?? Text;
+
+    internal static DeviceReference? From(object input)
+    {
+        object plain = input is PSObject wrapped ? wrapped.BaseObject : input;
+        if (plain is DeviceReference reference)
+            return reference;
+        if (plain is Device device)
+            return new DeviceReference(device);
+        if (ReferenceText.TextOf(input) is { } text)
+            return text.Length == 0 ? null : new DeviceReference(text);
+        if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
+            return ReferenceText.IsUuid(id) ? new DeviceReference(id, id, null) : new DeviceReference(id);
+        return ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial") is { } serial
+            ? new DeviceReference(null, serial, null) { IsSerialNumber = true }
+            : null;
+    }
+}
+
+/// <summary>Makes device references of ids, serial numbers, names, devices and rows.</summary>
+internal sealed class DeviceReferenceTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        ReferenceText.Items(inputData)
+            .Select(item => DeviceReference.From(item) ?? throw new ArgumentTransformationMetadataException(
+                $"'{item}' names no device. Give an id, a serial number, a device object, or a row with a column device_id or serial_number that is not empty."))
+            .ToArray();
+}

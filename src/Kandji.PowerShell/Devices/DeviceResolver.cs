@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// Finds the device that a reference means: exactly one, or an error that lists the candidates. One resolver serves one command; after
+/// some look-ups it reads the whole list once instead, so that ten thousand rows of a CSV file do not cost ten thousand requests.
+/// </summary>
+internal sealed class DeviceResolver(KandjiClient client)
+{
+    private const int LookupsBeforeList = 40;
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private int _lookups;
+    private Dictionary<string, Device>? _byId;
+    private ILookup<string, Device>? _bySerial;
+    private ILookup<string, Device>? _byName;
+
+    /// <summary>Finds a device by id or serial number only, as everything that cannot be undone does: a name is refused.</summary>
+    /// <exception cref="ObjectException">There is none, or several.</exception>
+    public Task<Device> ResolveAsync(DeviceReference reference, CancellationToken cancellationToken) =>
+        ResolveAsync(reference, allowName: false, cancellationToken);
+
+    /// <summary>Finds a device.</summary>
+    /// <param name="reference">What was given.</param>
+    /// <param name="allowName">Whether a name will do.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <exception cref="ObjectException">There is none, or several.</exception>
+    public async Task<Device> ResolveAsync(DeviceReference reference, bool allowName, CancellationToken cancellationToken)
+    {
+        if (reference.Device is { } device)
+            return device;
+        if (await UseListAsync(cancellationToken).ConfigureAwait(false))
+            return FromList(reference, allowName);
+        if (reference.Id is { } id)
+            return await client.Devices.GetAsync(id, cancellationToken).ConfigureAwait(false);
+
+        List<Device> similar = await ListAsync(new DeviceQuery { SerialNumber = reference.Text }, cancellationToken).ConfigureAwait(false);
+        List<Device> exact = similar.FindAll(d => Same(d.SerialNumber, reference.Text));
+        if (exact.Count == 0 && !reference.IsSerialNumber)
+        {
+            List<Device> named = await ListAsync(new DeviceQuery { DeviceName = reference.Text }, cancellationToken).ConfigureAwait(false);
+            similar.AddRange(named);
+            exact = Named(reference, named.FindAll(d => Same(d.DeviceName, reference.Text)), allowName);
+        }
+        return Single(reference, exact, similar);
+    }
+
+    private async Task<bool> UseListAsync(CancellationToken cancellationToken)
+    {
+        if (_byId is null && Interlocked.Increment(ref _lookups) <= LookupsBeforeList)
+            return false;
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_byId is null)
+            {
+                List<Device> all = await ListAsync(new DeviceQuery(), cancellationToken).ConfigureAwait(false);
+                _bySerial = all.ToLookup(d => d.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
+                _byName = all.ToLookup(d => d.DeviceName ?? "", StringComparer.OrdinalIgnoreCase);
+                _byId = all.ToDictionary(d => d.DeviceId ?? "", StringComparer.OrdinalIgnoreCase);
+            }
+            return true;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private Device FromList(DeviceReference reference, bool allowName)
+    {
+        if (reference.Id is { } id)
+            return _byId!.TryGetValue(id, out Device? device) ? device : throw NotFound(reference, []);
+        List<Device> exact = _bySerial![reference.Text].ToList();
+        if (exact.Count == 0 && !reference.IsSerialNumber)
+            exact = Named(reference, _byName![reference.Text].ToList(), allowName);
+        return Single(reference, exact, []);
+    }
+
+    private static List<Device> Named(DeviceReference reference, List<Device> named, bool allowName)
+    {
+        if (named.Count == 0 || allowName)
+            return named;
+        throw new ObjectException("KandjiNameNotAccepted", ErrorCategory.InvalidArgument,
+            $"'{reference.Text}' is the name of {Candidates(named)}. Names change and repeat, so this command takes none: give the id or the serial number.");
+    }
+
+    private static Device Single(DeviceReference reference, List<Device> exact, List<Device> similar) => exact.Count switch
+    {
+        1 => exact[0],
+        0 => throw NotFound(reference, similar),
+        _ => throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument,
+            $"'{reference.Text}' means {exact.Count} devices: {Candidates(exact)}. Give the id."),
+    };
+
+    private static ObjectException NotFound(DeviceReference reference, List<Device> similar) =>
+        new("KandjiNotFound", ErrorCategory.ObjectNotFound,
+            $"No device has the {(reference.Id is null ? reference.IsSerialNumber ? "serial number" : "serial number or name" : "id")} '{reference.Text}'."
+            + (similar.Count == 0 ? "" : $" Similar: {Candidates(similar)}."));
+
+    private static string Candidates(IEnumerable<Device> devices)
+    {
+        List<string> names = devices.Select(d => $"{d} id {d.DeviceId}").Distinct().ToList();
+        return string.Join("; ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
+    }
+
+    private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<List<Device>> ListAsync(DeviceQuery query, CancellationToken cancellationToken)
+    {
+        var devices = new List<Device>();
+        await foreach (Device device in client.Devices.ListAsync(query, cancellationToken).ConfigureAwait(false))
+            devices.Add(device);
+        return devices;
+    }
+}

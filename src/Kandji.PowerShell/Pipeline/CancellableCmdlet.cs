@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>
+/// A cmdlet that waits for tasks: it stops what is under way when the pipeline stops, does on the pipeline's thread what only that
+/// thread may do, and turns failures into error records.
+/// </summary>
+public abstract class CancellableCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PipelineThread _thread = new();
+
+    /// <summary>Is cancelled when the pipeline stops: Ctrl+C, a downstream command that has enough, a terminating error.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    private protected PipelineThread Thread => _thread;
+
+    /// <summary>Runs once, before the first object of the pipeline.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Runs once for each object of the pipeline.</summary>
+    protected virtual void Process()
+    {
+    }
+
+    /// <summary>Runs once, after the last object of the pipeline.</summary>
+    protected virtual void End()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Guard(null, Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(null, Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(null, End);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Stops what is still under way. PowerShell calls this when the pipeline ends, however it ends.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stops what is still under way.</summary>
+    /// <param name="disposing">True: this is no finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_stop.IsCancellationRequested)
+            _stop.Cancel();
+    }
+
+    /// <summary>Waits for a task on the pipeline's thread.</summary>
+    private protected T Await<T>(Task<T> task) => _thread.Await(task);
+
+    /// <summary>Waits for a task on the pipeline's thread.</summary>
+    private protected void Await(Task task) => _thread.Await(task);
+
+    /// <summary>Reads a stream on the pipeline's thread, each item as it comes.</summary>
+    private protected IEnumerable<T> Stream<T>(IAsyncEnumerable<T> source) => _thread.Stream(source, StopToken);
+
+    /// <summary>Asks the pipeline's thread to do something, from any thread.</summary>
+    private protected void Post(Action action) => _thread.Post(action);
+
+    /// <summary>
+    /// Does something about one object. A failure becomes an error record about it and the pipeline goes on, unless it is one that
+    /// would fail everything else too.
+    /// </summary>
+    /// <param name="target">What it is about; null when it is about the whole command.</param>
+    /// <param name="action">What to do.</param>
+    /// <returns>Whether it went well.</returns>
+    private protected bool Guard(object? target, Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (TerminatingException e)
+        {
+            ThrowTerminatingError(e.ErrorRecord);
+            throw;
+        }
+        catch (Exception e) when (ErrorRecords.Of(e, target) is { } record)
+        {
+            if (ErrorRecords.EndsEverything(e))
+                ThrowTerminatingError(record);
+            WriteError(record);
+            return false;
+        }
+    }
+}

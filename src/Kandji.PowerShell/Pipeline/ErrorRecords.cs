@@ -1,0 +1,53 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Http;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>An error that ends the pipeline, with its record.</summary>
+internal sealed class TerminatingException(ErrorRecord record) : Exception(record.Exception.Message, record.Exception)
+{
+    public ErrorRecord ErrorRecord { get; } = record;
+}
+
+/// <summary>An error about one object that the module itself found, with an id and a category of its own.</summary>
+internal sealed class ObjectException(string id, ErrorCategory category, string message) : Exception(message)
+{
+    public string Id { get; } = id;
+
+    public ErrorCategory Category { get; } = category;
+}
+
+/// <summary>Turns failures into error records: an id to match, a category from the status, and the object as the target.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>Makes the record; null for an exception that is no failure of a call or of its input.</summary>
+    public static ErrorRecord? Of(Exception e, object? target) => e switch
+    {
+        KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, CategoryOf(api.Kind), target ?? api.Path),
+        ObjectException known => new ErrorRecord(known, known.Id, known.Category, target),
+        ArgumentException argument => new ErrorRecord(argument, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
+        _ => null,
+    };
+
+    /// <summary>Whether every other call would fail too: the token is dead or the host is not there.</summary>
+    public static bool EndsEverything(Exception e) =>
+        e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable };
+
+    private static ErrorCategory CategoryOf(KandjiErrorKind kind) => kind switch
+    {
+        KandjiErrorKind.BadRequest => ErrorCategory.InvalidOperation,
+        KandjiErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
+        KandjiErrorKind.Forbidden => ErrorCategory.PermissionDenied,
+        KandjiErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        KandjiErrorKind.RateLimited => ErrorCategory.LimitsExceeded,
+        KandjiErrorKind.ServerError => ErrorCategory.ResourceUnavailable,
+        KandjiErrorKind.Unreachable => ErrorCategory.ConnectionError,
+        KandjiErrorKind.NoAnswer => ErrorCategory.OperationTimeout,
+        KandjiErrorKind.OutcomeUnknown => ErrorCategory.OperationStopped,
+        KandjiErrorKind.InvalidResponse => ErrorCategory.InvalidData,
+        KandjiErrorKind.Redirected => ErrorCategory.ProtocolError,
+        KandjiErrorKind.IncompleteList => ErrorCategory.ReadError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client;
+using Kandji.PowerShell.Sessions;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>The base of every cmdlet that uses a session: finds it, and tells the story of each request.</summary>
+public abstract class KandjiCmdlet : CancellableCmdlet
+{
+    private KandjiClient? _client;
+
+    /// <summary>
+    /// The session to use, as Connect-Kandji returns it. Without it the runspace's default session is used: the one that was
+    /// connected last.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public KandjiSession? Session { get; set; }
+
+    /// <summary>The client of the session; its requests are told to this cmdlet's verbose stream.</summary>
+    private protected KandjiClient Client => _client ??= ConnectedSession.GetClient().ObservedBy(new RequestStory(this, Thread));
+
+    private protected KandjiSession ConnectedSession
+    {
+        get
+        {
+            KandjiSession? session = Session ?? DefaultSession.Current;
+            if (session is { IsConnected: true })
+                return session;
+            string message = session is null
+                ? "There is no session. Run Connect-Kandji first, or pass one with -Session (in ForEach-Object -Parallel: -Session $using:session)."
+                : $"The session with {session} was disconnected. Run Connect-Kandji again.";
+            throw new TerminatingException(new ErrorRecord(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session));
+        }
+    }
+
+    /// <summary>Writes an object of the API to the pipeline, with what no property took as note properties.</summary>
+    private protected void WriteModel(KandjiObject model) => WriteObject(ModelOutput.Of(model));
+
+    /// <summary>The names of a list of things for a message, at most ten.</summary>
+    private protected static string Listed(IReadOnlyList<string> names)
+    {
+        const int most = 10;
+        return names.Count <= most
+            ? string.Join(", ", names)
+            : string.Format(CultureInfo.CurrentCulture, "{0} and {1} more", string.Join(", ", names.Take(most)), names.Count - most);
+    }
+}

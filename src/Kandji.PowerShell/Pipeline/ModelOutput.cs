@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.Json;
+using Kandji.Client;
+using Kandji.Client.Json;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>
+/// Makes what goes to the pipeline of an object of the API: the object itself, and where the API sent fields that its class does not
+/// know, these as note properties in PascalCase, on nested objects too.
+/// </summary>
+internal static class ModelOutput
+{
+    private static readonly ConcurrentDictionary<Type, Func<KandjiObject, object?>[]> Nested = new();
+
+    /// <summary>Prepares an object for the pipeline.</summary>
+    public static object Of(KandjiObject model)
+    {
+        foreach (Func<KandjiObject, object?> get in Nested.GetOrAdd(model.GetType(), FindNested))
+        {
+            switch (get(model))
+            {
+                case KandjiObject child:
+                    Of(child);
+                    break;
+                case KandjiObject[] children:
+                    foreach (KandjiObject child in children)
+                        Of(child);
+                    break;
+            }
+        }
+        return model.GetUnknownFields().Count == 0 ? model : WithUnknownFields(model);
+    }
+
+    /// <summary>JSON as PowerShell shows it best: objects as custom objects with PascalCase properties.</summary>
+    public static object? ToPowerShell(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var custom = new PSObject();
+                foreach (JsonProperty member in element.EnumerateObject())
+                    AddNote(custom, member.Name, member.Value);
+                return custom;
+            case JsonValueKind.Array:
+                return element.EnumerateArray().Select(ToPowerShell).ToArray();
+            default:
+                return JsonValues.ToPlain(element);
+        }
+    }
+
+    // PowerShell keeps note properties of an object for as long as the object lives, wherever the object is found again.
+    private static PSObject WithUnknownFields(KandjiObject model)
+    {
+        PSObject output = PSObject.AsPSObject(model);
+        foreach (var field in model.GetUnknownFields())
+            AddNote(output, field.Key, field.Value);
+        return output;
+    }
+
+    // A field whose value did not fit its property is shown beside it, as LastCheckInRaw; two fields of one name by the API's own.
+    private static void AddNote(PSObject output, string apiName, JsonElement value)
+    {
+        string name = ApiName.ToPascalCase(apiName);
+        if (output.Properties[name] is not null)
+            name = output.BaseObject is KandjiObject && output.Properties[name + "Raw"] is null ? name + "Raw" : apiName;
+        if (name.Length > 0 && output.Properties[name] is null)
+            output.Properties.Add(new PSNoteProperty(name, ToPowerShell(value)));
+    }
+
+    private static Func<KandjiObject, object?>[] FindNested(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => typeof(KandjiObject).IsAssignableFrom(property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
+            .Select(property => (Func<KandjiObject, object?>)typeof(ModelOutput)
+                .GetMethod(nameof(Getter), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(type)
+                .Invoke(null, new object[] { property })!)
+            .ToArray();
+
+    private static Func<KandjiObject, object?> Getter<TModel>(PropertyInfo property)
+        where TModel : KandjiObject
+    {
+        var get = (Func<TModel, object?>)property.GetMethod!.CreateDelegate(typeof(Func<TModel, object?>));
+        return model => get((TModel)model);
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>What the transformations of references share: lists, wrapped objects, and rows with columns of many spellings.</summary>
+internal static class ReferenceText
+{
+    /// <summary>The objects that an argument holds: itself, or its items when it is a list.</summary>
+    public static IEnumerable<object> Items(object? input)
+    {
+        object? plain = input is PSObject wrapped ? wrapped.BaseObject : input;
+        if (plain is IList list and not byte[])
+            return list.Cast<object?>().SelectMany(Items);
+        return input is null ? [] : [input];
+    }
+
+    /// <summary>Text or a number as text; null for anything else.</summary>
+    public static string? TextOf(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+    {
+        string text => text.Trim(),
+        Guid id => id.ToString("D"),
+        int or long => Convert.ToString(input is PSObject p ? p.BaseObject : input, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>The first column of a row that has one of the names, however spelled, and is not blank.</summary>
+    /// <param name="row">An object with properties, or a hashtable.</param>
+    /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial Number'.</param>
+    public static string? Column(object row, params string[] names)
+    {
+        object plain = row is PSObject wrapped ? wrapped.BaseObject : row;
+        IEnumerable<KeyValuePair<string, object?>> columns = plain is IDictionary map
+            ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
+            : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable).Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in columns)
+        {
+            if (TextOf(column.Value) is { Length: > 0 } text)
+                found[Plain(column.Key)] = text;
+        }
+        return names.Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
+    }
+
+    /// <summary>Whether text is a UUID, which is how this API names most things.</summary>
+    public static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out _);
+
+    /// <summary>Whether text is a whole number, which is how older tenants name users.</summary>
+    public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
+
+    private static string Plain(string name) => new(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            // A column that cannot be read names nothing.
+            return null;
+        }
+    }
+}

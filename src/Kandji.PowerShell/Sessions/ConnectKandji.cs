@@ -1,0 +1,139 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using Kandji.Client;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Sessions;
+
+/// <summary>
+/// <para type="synopsis">Connects to a Kandji (Iru Endpoint) tenant.</para>
+/// <para type="description">
+/// Finds the tenant's API from whatever form of its address is at hand, checks the token with one cheap request, and makes the session the
+/// default of the runspace: every other cmdlet uses it unless it is given another with -Session. The session is returned.
+/// </para>
+/// <para type="description">
+/// Without -Tenant and -Uri the tenant is read from the environment variable KANDJI_TENANT, and without -Token the token from KANDJI_TOKEN:
+/// what scheduled jobs and CI set. A token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it
+/// does not expire.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Connect at a prompt</summary>
+///   <code>Connect-Kandji acme -Token (Read-Host 'API token' -AsSecureString)</code>
+///   <para>Connects to acme.api.kandji.io. The token is typed without being shown.</para>
+/// </example>
+/// <example>
+///   <summary>Connect to a tenant in Europe</summary>
+///   <code>Connect-Kandji -Tenant acme -Region EU -Token $token</code>
+///   <para>The same as -Tenant acme.api.eu.kandji.io.</para>
+/// </example>
+/// <example>
+///   <summary>Connect in an unattended script</summary>
+///   <code>Connect-Kandji -ErrorAction Stop | Out-Null</code>
+///   <para>Tenant and token come from KANDJI_TENANT and KANDJI_TOKEN. Nothing is ever asked.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Connect, "Kandji", DefaultParameterSetName = ByTenant)]
+[OutputType(typeof(KandjiSession))]
+public sealed class ConnectKandji : CancellableCmdlet
+{
+    private const string ByTenant = "Tenant";
+    private const string ByUri = "Uri";
+
+    /// <summary>
+    /// The tenant: its subdomain (acme), its web address (acme.kandji.io), or the API URL that Settings &gt; Access shows (acme.api.kandji.io,
+    /// acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable KANDJI_TENANT.
+    /// </summary>
+    [Parameter(ParameterSetName = ByTenant, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Subdomain", "HostName")]
+    [ValidateNotNullOrEmpty]
+    public string? Tenant { get; set; }
+
+    /// <summary>The tenant's region, where the tenant's name does not tell it: US (as without it) or EU.</summary>
+    [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
+    public KandjiRegion? Region { get; set; }
+
+    /// <summary>The root of the API in full, for a host outside kandji.io and iru.com. http:// is accepted for loopback addresses only.</summary>
+    [Parameter(ParameterSetName = ByUri, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public Uri? Uri { get; set; }
+
+    /// <summary>
+    /// The API token, as a SecureString or a string. A string on the command line stays in the history: prefer a SecureString, or the
+    /// environment variable KANDJI_TOKEN, which is used without this parameter.
+    /// </summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("ApiToken")]
+    [SecureStringTransformation]
+    [ValidateNotNull]
+    public SecureString? Token { get; set; }
+
+    /// <summary>How long one attempt of one request may take, in seconds. 100 without it.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        Uri root = FindRoot();
+        using SecureString token = FindToken();
+        string version = typeof(ConnectKandji).Assembly.GetName().Version!.ToString(3);
+        string userAgent = $"Kandji-PowerShell/{version} PowerShell/{Host.Version}";
+        var session = new KandjiSession(root, token, userAgent, TimeSpan.FromSeconds(TimeoutSec));
+        bool keep = false;
+        try
+        {
+            bool mayList = Await(session.GetClient().ObservedBy(new RequestStory(this, Thread)).CheckTokenAsync(StopToken));
+            if (!mayList)
+                WriteVerbose($"Connected to {session}. The token is valid but lacks the permission 'Device list'; it may be limited on purpose.");
+            keep = true;
+        }
+        catch (KandjiApiException e) when (e.Kind is not KandjiErrorKind.Unauthorized)
+        {
+            string message = $"{root.Host} did not answer as a Kandji tenant does. {e.Message} "
+                + "The tenant's address is its subdomain ('acme'), its web address ('acme.kandji.io') or the API URL that Settings > Access shows "
+                + "('acme.api.kandji.io'; in Europe 'acme.api.eu.kandji.io').";
+            throw new TerminatingException(new ErrorRecord(new InvalidOperationException(message, e), "KandjiConnectFailed", ErrorRecords.Of(e, root)!.CategoryInfo.Category, root));
+        }
+        finally
+        {
+            if (!keep)
+                session.Disconnect();
+        }
+        DefaultSession.Current = session;
+        WriteObject(session);
+    }
+
+    private Uri FindRoot()
+    {
+        try
+        {
+            if (Uri is not null)
+                return TenantAddress.FromUri(Uri);
+            string? tenant = Tenant ?? Environment.GetEnvironmentVariable("KANDJI_TENANT");
+            if (string.IsNullOrWhiteSpace(tenant))
+                throw Missing("KandjiTenantMissing", "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable KANDJI_TENANT.");
+            return TenantAddress.FromTenant(tenant!, Region);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TerminatingException(new ErrorRecord(e, "KandjiInvalidTenant", ErrorCategory.InvalidArgument, Uri ?? (object?)Tenant));
+        }
+    }
+
+    private SecureString FindToken()
+    {
+        if (Token is { Length: > 0 })
+            return Token.Copy();
+        string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
+        if (string.IsNullOrWhiteSpace(token))
+            throw Missing("KandjiTokenMissing", "There is no token. Give -Token (create one in Settings > Access > API tokens), or set the environment variable KANDJI_TOKEN.");
+        return new NetworkCredential("", token!.Trim()).SecurePassword;
+    }
+
+    private static TerminatingException Missing(string id, string message) =>
+        new(new ErrorRecord(new InvalidOperationException(message), id, ErrorCategory.InvalidArgument, null));
+}

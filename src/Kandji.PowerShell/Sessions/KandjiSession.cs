@@ -1,0 +1,66 @@
+using System;
+using System.Security;
+using Kandji.Client;
+
+namespace Kandji.PowerShell.Sessions;
+
+/// <summary>
+/// A connection to one tenant, made by <c>Connect-Kandji</c>. It may be used by any number of runspaces and threads at once; they share
+/// its connections and its pace. It holds the token where no property, serialization or formatting can reach it.
+/// </summary>
+public sealed class KandjiSession
+{
+    private readonly KandjiClient _client;
+
+    internal KandjiSession(Uri baseAddress, SecureString token, string userAgent, TimeSpan timeout)
+    {
+        _client = new KandjiClient(new KandjiClientOptions
+        {
+            BaseAddress = baseAddress,
+            Token = token,
+            UserAgent = userAgent,
+            Timeout = timeout,
+        });
+        Uri = baseAddress;
+        Region = TenantAddress.RegionOf(baseAddress);
+        Tenant = baseAddress.HostNameType == UriHostNameType.Dns && !baseAddress.IsLoopback ? baseAddress.Host.Split('.')[0] : baseAddress.Authority;
+        ConnectedAt = DateTime.Now;
+    }
+
+    /// <summary>The tenant's subdomain: <c>acme</c>; host and port where the host is not one of the vendor's.</summary>
+    public string Tenant { get; }
+
+    /// <summary>The region that the host names; null when it names none.</summary>
+    public KandjiRegion? Region { get; }
+
+    /// <summary>The root of the tenant's API.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>When the session was made, in local time.</summary>
+    public DateTime ConnectedAt { get; }
+
+    /// <summary>Whether the session can be used: false after <c>Disconnect-Kandji</c>.</summary>
+    public bool IsConnected { get; private set; } = true;
+
+    /// <summary>How many requests the session has sent, each attempt counted.</summary>
+    public long RequestsSent => _client.RequestsSent;
+
+    /// <summary>
+    /// What was left of the tenant's requests for the hour when an answer last told. All clients of the tenant share them.
+    /// Null until an answer has told.
+    /// </summary>
+    public int? RemainingThisHour => _client.RemainingThisHour;
+
+    /// <summary>The tenant and its address.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => $"{Tenant} ({Uri.Host})";
+
+    // A method, not a property: formatting, Export-Clixml and ConvertTo-Json read properties.
+    internal KandjiClient GetClient() => _client;
+
+    internal void Disconnect()
+    {
+        IsConnected = false;
+        _client.Dispose();
+    }
+}

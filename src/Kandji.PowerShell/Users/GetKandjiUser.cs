@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Users;
+
+/// <summary>
+/// <para type="synopsis">Gets users of the directory integrations: all of them, by id or e-mail address, or the user of a device.</para>
+/// <para type="description">
+/// E-mail addresses and names are matched whole and without regard to case, and wildcards work. A device from the pipeline returns the user
+/// whom it is assigned to. An id or an address without wildcards that no user has is an error.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Find a user by e-mail address</summary>
+///   <code>Get-KandjiUser -Email 'left@example.com'</code>
+/// </example>
+/// <example>
+///   <summary>List archived users who still have devices</summary>
+///   <code>Get-KandjiUser -Archived | Where-Object DeviceCount -gt 0</code>
+/// </example>
+/// <example>
+///   <summary>Whose device is this?</summary>
+///   <code>Get-KandjiDevice C02XXXXXXX | Get-KandjiUser</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiUser", DefaultParameterSetName = ByFilter)]
+[OutputType(typeof(User))]
+public sealed class GetKandjiUser : KandjiCmdlet
+{
+    private const string ByFilter = "Filter";
+    private const string ByReference = "User";
+
+    private UserResolver? _resolver;
+
+    /// <summary>The e-mail address.</summary>
+    [Parameter(ParameterSetName = ByFilter, Position = 0)]
+    [Alias("UserEmail")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Email { get; set; }
+
+    /// <summary>The display name.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Archived users only. With -Archived:$false the others only; without it both.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    public SwitchParameter Archived { get; set; }
+
+    /// <summary>The UUID of the directory integration whose users to list.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [Alias("Integration")]
+    [ValidateNotNullOrEmpty]
+    public string? IntegrationId { get; set; }
+
+    /// <summary>The id; from the pipeline also a user, a device, or a row with a column user_id or email.</summary>
+    [Parameter(ParameterSetName = ByReference, Mandatory = true, ValueFromPipeline = true)]
+    [Alias("UserId")]
+    [UserReferenceTransformation]
+    public UserReference[] Id { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName == ByReference)
+        {
+            _resolver ??= new UserResolver(Client);
+            foreach (UserReference reference in Id)
+                Guard(reference, () => WriteModel(Await(_resolver.ResolveAsync(Fresh(reference), StopToken))));
+            return;
+        }
+
+        TextFilter? email = TextFilter.Of(Email), name = TextFilter.Of(Name);
+        bool? archived = MyInvocation.BoundParameters.ContainsKey(nameof(Archived)) ? Archived.IsPresent : null;
+        var unseen = new HashSet<string>(email?.Literals ?? [], System.StringComparer.OrdinalIgnoreCase);
+        IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Part, IntegrationId, archived, StopToken));
+        foreach (User user in users.Where(u => (email?.Matches(u.Email) ?? true) && (name?.Matches(u.Name) ?? true)))
+        {
+            unseen.Remove(user.Email ?? "");
+            WriteModel(user);
+        }
+        if (name is not null || archived is not null || IntegrationId is not null)
+            return;
+        foreach (string missing in unseen)
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"No user has the e-mail address '{missing}'. Wildcards find parts of one: '*{missing}*'."),
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
+        }
+    }
+
+    // A user object on the pipeline is read again: that is what a Get command is for.
+    private static UserReference Fresh(UserReference reference) => reference.User?.Id is { } id ? new UserReference(id) : reference;
+}

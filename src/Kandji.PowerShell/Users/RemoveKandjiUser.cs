@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+using Kandji.Client.Http;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Users;
+
+/// <summary>
+/// <para type="synopsis">Removes users from Kandji: what is run when people leave.</para>
+/// <para type="description">
+/// Asks before each user unless -Force or -Confirm:$false is given. The service refuses to remove a user whom devices are assigned to; the
+/// error then names these devices. With -UnassignDevices their assignments are cleared first, each a change of its own under -WhatIf and
+/// -Confirm; if one cannot be cleared, or is declined, the user is left alone.
+/// </para>
+/// <para type="description">
+/// A user who comes from a directory comes back with its next sync while the directory still has them.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See what would happen when somebody leaves</summary>
+///   <code>Get-KandjiUser -Email 'left@example.com' | Remove-KandjiUser -UnassignDevices -WhatIf</code>
+///   <para>Names each device whose assignment would be cleared, and the user. Nothing is changed.</para>
+/// </example>
+/// <example>
+///   <summary>Remove a user in an unattended script</summary>
+///   <code>Remove-KandjiUser 'left@example.com' -UnassignDevices -Force</code>
+/// </example>
+/// <example>
+///   <summary>Remove all archived users who have no devices</summary>
+///   <code>Get-KandjiUser -Archived | Where-Object DeviceCount -eq 0 | Remove-KandjiUser -Force</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "KandjiUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveKandjiUser : KandjiCmdlet
+{
+    private UserResolver? _resolver;
+
+    /// <summary>The user: id, e-mail address, user object, or a row with a column user_id or email.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "UserId", "Email", "UserEmail")]
+    [UserReferenceTransformation]
+    public UserReference[] User { get; set; } = [];
+
+    /// <summary>Clears the assignments of the user's devices first.</summary>
+    [Parameter]
+    public SwitchParameter UnassignDevices { get; set; }
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new UserResolver(Client);
+        foreach (UserReference reference in User)
+            Guard(reference, () => Remove(Await(_resolver.ResolveAsync(reference, StopToken))));
+    }
+
+    private void Remove(User user)
+    {
+        if (UnassignDevices && !Unassign(user))
+            return;
+        if (!Confirmed(user.ToString(), "Remove user"))
+            return;
+        try
+        {
+            Await(Client.Users.DeleteAsync(user.Id!, StopToken));
+            WriteVerbose($"Removed {user}.");
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.BadRequest)
+        {
+            List<Device> devices = DevicesOf(user);
+            if (devices.Count == 0)
+                throw;
+            string message = $"{e.ServerMessage ?? e.Message} {user} still has {devices.Count} device{(devices.Count == 1 ? "" : "s")}: "
+                + $"{Listed(devices.Select(d => d.ToString()).ToList())}. Repeat the command with -UnassignDevices to clear these assignments first.";
+            WriteError(new ErrorRecord(new System.InvalidOperationException(message, e), "KandjiUserHasDevices", ErrorCategory.ResourceBusy, user));
+        }
+    }
+
+    // True when every assignment was cleared, or would have been under -WhatIf.
+    private bool Unassign(User user)
+    {
+        foreach (Device device in DevicesOf(user))
+        {
+            if (!Confirmed(device.ToString(), $"Clear the assignment to {user}"))
+            {
+                if (IsWhatIf)
+                    continue;
+                WriteWarning($"{device} stays assigned to {user}, so the user is not removed.");
+                return false;
+            }
+            bool cleared = Guard(device, () => Await(Client.Devices.UpdateAsync(device.DeviceId!, new DeviceChange().WithUser(null), StopToken)));
+            if (!cleared)
+            {
+                WriteWarning($"The assignment of {device} could not be cleared, so {user} is not removed.");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Device> DevicesOf(User user) =>
+        Stream(Client.Devices.ListAsync(new DeviceQuery { UserId = user.Id }, StopToken)).ToList();
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
+        ? value is SwitchParameter { IsPresent: true }
+        : SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+
+    // -Force answers the question, and leaves -WhatIf what it is.
+    private bool Confirmed(string target, string action) =>
+        Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm") || ShouldProcess(target, action);
+}

@@ -1,0 +1,77 @@
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Users;
+
+/// <summary>What a person has in hand of a user: the id, the e-mail address, or an object that names them (a user, a device, a row).</summary>
+public sealed class UserReference
+{
+    /// <summary>Refers to a user by id or e-mail address.</summary>
+    /// <param name="text">A UUID or a whole number is an id; anything else is an e-mail address.</param>
+    public UserReference(string text)
+        : this(ReferenceText.IsUuid(text.Trim()) || ReferenceText.IsNumber(text.Trim()) ? text.Trim() : null, text.Trim(), null)
+    {
+    }
+
+    /// <summary>Refers to a user that was read before.</summary>
+    /// <param name="user">The user.</param>
+    public UserReference(User user)
+        : this(user.Id, user.Email ?? user.Id ?? "", user)
+    {
+    }
+
+    private UserReference(string? id, string text, User? user)
+    {
+        Id = id;
+        Text = text;
+        User = user;
+    }
+
+    /// <summary>The id, when it is known.</summary>
+    public string? Id { get; }
+
+    /// <summary>The user, when it was read before.</summary>
+    public User? User { get; }
+
+    /// <summary>What was given.</summary>
+    public string Text { get; }
+
+    /// <summary>What was given.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => User?.ToString() ?? Text;
+
+    internal static UserReference? From(object input)
+    {
+        object plain = input is PSObject wrapped ? wrapped.BaseObject : input;
+        switch (plain)
+        {
+            case UserReference reference:
+                return reference;
+            case User user:
+                return new UserReference(user);
+            case Device { User: { } assigned }:
+                return From(assigned);
+            case Device:
+                return null;
+            case DeviceUser { Id: { Length: > 0 } id } assigned:
+                return new UserReference(id, assigned.Email ?? id, null);
+        }
+        if (ReferenceText.TextOf(input) is { } text)
+            return text.Length == 0 ? null : new UserReference(text);
+        return ReferenceText.Column(input, "userid", "useremail", "email", "user", "id") is { } column ? new UserReference(column) : null;
+    }
+}
+
+/// <summary>Makes user references of ids, e-mail addresses, users, devices and rows.</summary>
+internal sealed class UserReferenceTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        ReferenceText.Items(inputData)
+            .Select(item => UserReference.From(item) ?? throw new ArgumentTransformationMetadataException(
+                $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one."))
+            .ToArray();
+}

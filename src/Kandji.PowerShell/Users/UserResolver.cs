@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Users;
+
+/// <summary>Finds the user that a reference means: exactly one, or an error that lists the candidates. Remembers what it found.</summary>
+internal sealed class UserResolver(KandjiClient client)
+{
+    private readonly Dictionary<string, User> _found = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Finds a user.</summary>
+    /// <exception cref="ObjectException">There is none with this address, or several.</exception>
+    public async Task<User> ResolveAsync(UserReference reference, CancellationToken cancellationToken)
+    {
+        if (reference.User is { } known || _found.TryGetValue(reference.Id ?? reference.Text, out known))
+            return known;
+        User user = reference.Id is { } id
+            ? await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false)
+            : await ByEmailAsync(reference.Text, cancellationToken).ConfigureAwait(false);
+        return _found[reference.Id ?? reference.Text] = user;
+    }
+
+    // One person may come from several directories, and an archived entry may stay behind beside the living one.
+    private async Task<User> ByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        var similar = new List<User>();
+        await foreach (User user in client.Users.ListAsync(email, cancellationToken: cancellationToken).ConfigureAwait(false))
+            similar.Add(user);
+        List<User> exact = similar.FindAll(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase));
+        if (exact.Count == 1)
+            return exact[0];
+        IReadOnlyList<User> candidates = exact.Count > 1 ? exact : similar;
+        string list = string.Join("; ", candidates.Take(10).Select(u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}"));
+        throw exact.Count > 1
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} users have the e-mail address '{email}': {list}. Give the id.")
+            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
+                $"No user has the e-mail address '{email}'." + (candidates.Count == 0 ? "" : $" Similar: {list}."));
+    }
+}
