@@ -19,6 +19,10 @@ internal static class Areas
         new(UserRoutes.Register, UserSeed.Fill),
         new(TagRoutes.Register, TagSeed.Fill),
         new(DeviceRoutes.Register, FleetSeed.Fill),
+        new(DeviceRecordRoutes.Register),
+        new(DeviceNoteRoutes.Register),
+        new(DeviceSecretRoutes.Register),
         new(DeviceActionRoutes.Register),
+        new(LostModeRoutes.Register),
     ];
 }

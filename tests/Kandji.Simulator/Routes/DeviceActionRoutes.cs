@@ -50,11 +50,16 @@ internal static class DeviceActionRoutes
         return device.MdmEnabled && !device.IsRemoved && platforms.Contains(device.Platform) ? device : throw NotAllowed();
     }
 
-    /// <summary>Sends the command; <paramref name="effect"/> is what it does to the device once it is done.</summary>
+    /// <summary>Sends a command to the device; <paramref name="done"/> is what it changes once the device has done it.</summary>
     public static Answer Send(
-        Call call, SimulatedDevice device, string command, string request, Action? effect = null, JsonObject? metadata = null)
+        Call call, SimulatedDevice device, string command, string request, Action? done = null, JsonObject? metadata = null) =>
+        Send(call, device, command, request, new CommandEffects(done), metadata);
+
+    /// <summary>Sends a command to the device.</summary>
+    public static Answer Send(
+        Call call, SimulatedDevice device, string command, string request, CommandEffects effects, JsonObject? metadata = null)
     {
-        device.Record.Send(call.State, command, request, metadata ?? [], effect, exclusive: command != "BlankPush");
+        device.Record.Send(call.State, command, request, metadata ?? [], effects, exclusive: command != "BlankPush");
         return Answer.Empty();
     }
 
@@ -166,13 +171,14 @@ internal static class DeviceActionRoutes
             device,
             "DeviceLock",
             "DeviceLock",
-            () =>
-            {
-                device.IsLocked = true;
-                device.LockCount++;
-            },
+            new CommandEffects(
+                Done: () =>
+                {
+                    device.IsLocked = true;
+                    device.LockCount++;
+                },
+                AtOnce: () => device.UnlockPin = pin),
             metadata);
-        device.UnlockPin = pin;
         return Answer.Json(new { PIN = pin });
     }
 

@@ -233,8 +233,12 @@ internal sealed class DevicePast(SimulatedDevice device)
                 : new JsonObject { ["id"] = device.Blueprint.Id, ["name"] = device.Blueprint.Name, ["is_removed"] = false },
             ["user"] = null,
         };
-        if (!device.IsApple)
+
+        // Keys that came to the service one after the other, and not for all platforms at once.
+        if (!device.IsApple || device.Platform == DevicePlatform.iPad)
             entry["external_token"] = null;
+        if (device.Platform == DevicePlatform.iPad)
+            entry["blueprint_routing"] = false;
         return entry;
     }
 

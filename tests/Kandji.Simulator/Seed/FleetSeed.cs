@@ -82,6 +82,8 @@ internal static class FleetSeed
         var leaver = state.Users[KnownFleet.LeaverId];
 
         var mac = Add(KnownFleet.MacId, KnownFleet.MacSerial, DevicePlatform.Mac, engineering, KnownFleet.MacName, ada);
+        mac.Model = "MacBook Pro (14-inch, M3 Pro)";
+        mac.ModelIdentifier = "Mac15,6";
         mac.AssetTag = KnownFleet.MacAssetTag;
         mac.Tags = [state.Tags[KnownFleet.PilotTagId], state.Tags[KnownFleet.LoanerTagId]];
         mac.MacAddress = "f4:d4:88:0a:1b:2c";

@@ -90,7 +90,7 @@ public sealed class DeviceRecord
 
     /// <summary>Sends a command, and lets it progress as far as it goes at once.</summary>
     internal SimulatedCommand Send(
-        TenantState state, string commandType, string requestType, JsonObject metadata, Action? effect, bool exclusive)
+        TenantState state, string commandType, string requestType, JsonObject metadata, CommandEffects effects, bool exclusive)
     {
         var now = state.Clock.GetUtcNow();
         var command = new SimulatedCommand
@@ -103,7 +103,8 @@ public sealed class DeviceRecord
             Attempts = 1,
             Metadata = metadata,
             Progress = _device.CommandProgress ?? state.CommandProgress,
-            Effect = effect ?? (static () => { }),
+            Effect = effects.Done ?? (static () => { }),
+            Failure = effects.Failed,
         };
         lock (_gate)
         {
@@ -111,6 +112,7 @@ public sealed class DeviceRecord
             if (exclusive && _commands.Any(c => c.IsOpen && c.CommandType == commandType))
                 throw Http.Refusal.BadRequest("Command already running", ErrorShape.Error);
             _commands.Add(command);
+            effects.AtOnce?.Invoke();
             Note("mdm_command_queued", command, now);
             Progress(now, isPoll: false);
         }
@@ -178,7 +180,7 @@ public sealed class DeviceRecord
             var isDue = command.Polls >= plan.Polls && age >= plan.Time;
             if (!isDue)
             {
-                if (command.Polls > 0 || (plan.Time > TimeSpan.Zero && age >= plan.Time / 2))
+                if ((plan.Polls > 0 && command.Polls > 0) || (plan.Time > TimeSpan.Zero && age >= plan.Time / 2))
                     command.Status = CommandStatus.Running;
                 continue;
             }
@@ -191,6 +193,8 @@ public sealed class DeviceRecord
             command.CompletedAt = now;
             if (command.Status == CommandStatus.Completed)
                 command.Effect();
+            else
+                command.Failure?.Invoke();
             Note(command.Status == CommandStatus.Completed ? "mdm_command_completed" : "mdm_command_failed", command, now);
         }
     }
@@ -198,6 +202,12 @@ public sealed class DeviceRecord
     private void Note(string type, SimulatedCommand command, DateTimeOffset at) =>
         _activity.Add(DevicePast.ActivityEntry(_device, _nextActivityId++, type, DevicePast.ActivityDetails(command), at));
 }
+
+/// <summary>What a command changes on the device's record.</summary>
+/// <param name="Done">Once the device has done it.</param>
+/// <param name="AtOnce">As soon as the service has accepted it.</param>
+/// <param name="Failed">Once the device has failed.</param>
+internal readonly record struct CommandEffects(Action? Done = null, Action? AtOnce = null, Action? Failed = null);
 
 /// <summary>Secrets kept for a device; null is a secret that there is none of.</summary>
 public sealed record DeviceSecrets(

@@ -65,4 +65,6 @@ public sealed class SimulatedCommand
 
     // What the command does to the device, once it is done.
     internal Action? Effect { get; init; }
+
+    internal Action? Failure { get; init; }
 }

@@ -152,6 +152,9 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>Its commands, activity, apps, notes, and the like, made when first asked for.</summary>
     public DeviceRecord Record => field ?? Interlocked.CompareExchange(ref field, new DeviceRecord(this), null) ?? field!;
 
+    /// <summary>Changes the details before they are sent: a field of tomorrow, a section that is missing.</summary>
+    public Action<JsonObject>? EditDetails { get; set; }
+
     /// <summary>
     /// Adds a field to the device's row in lists, or puts another value in place of a known one: the service adds
     /// fields without notice.

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.Shapes;
+using Kandji.Simulator.State;
+using static Kandji.Simulator.State.DevicePlatform;
+
+namespace Kandji.Simulator.Routes;
+
+/// <summary>Lost mode: on, off, sound, location, and what is known about it.</summary>
+internal static class LostModeRoutes
+{
+    public static void Register(RouteTable routes)
+    {
+        routes.Get("/api/v1/devices/{device_id}/details/lostmode", "Get Device Lost Mode details", Get);
+        routes.Delete("/api/v1/devices/{device_id}/details/lostmode", "Cancel Lost Mode", Cancel);
+        routes.Post("/api/v1/devices/{device_id}/action/enablelostmode", "Enable Lost Mode", Enable);
+        routes.Post("/api/v1/devices/{device_id}/action/disablelostmode", "Disable Lost Mode", Disable);
+        routes.Post("/api/v1/devices/{device_id}/action/playlostmodesound", "Play Lost Mode Sound", PlaySound);
+        routes.Post("/api/v1/devices/{device_id}/action/updatelocation", "Update Location", UpdateLocation);
+    }
+
+    private static Answer Get(Call call)
+    {
+        var device = DeviceRoutes.Find(call);
+        return Answer.Json(new { device_id = device.Id, lost_mode = DeviceDetailsJson.LostMode(Lost(device)) });
+    }
+
+    // Ends lost mode that hangs, on the service's side only: no command goes to the device.
+    private static Answer Cancel(Call call)
+    {
+        var device = DeviceRoutes.Find(call);
+        Lost(device);
+        device.LostMode = null;
+        return Answer.Empty(204);
+    }
+
+    private static Answer Enable(Call call)
+    {
+        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        if (device.LostMode?.Status == "ENABLED")
+            throw Refusal.BadRequest("Device is already in lost mode.", ErrorShape.Array);
+        var lost = new SimulatedLostMode
+        {
+            Status = "PENDING",
+            EnabledBy = call.Author,
+            EnabledAt = call.Now,
+            Message = call.OptionalString("Message") ?? "",
+            PhoneNumber = call.OptionalString("PhoneNumber") ?? "",
+            Footnote = call.OptionalString("Footnote") ?? "",
+        };
+        var metadata = new JsonObject { ["Message"] = lost.Message, ["PhoneNumber"] = lost.PhoneNumber, ["Footnote"] = lost.Footnote };
+        return DeviceActionRoutes.Send(
+            call,
+            device,
+            "EnableLostMode",
+            "EnableLostMode",
+            new CommandEffects(
+                Done: () => device.LostMode = lost with { Status = "ENABLED" },
+                AtOnce: () => device.LostMode = lost,
+                Failed: () => device.LostMode = lost with { Status = "ERROR" }),
+            metadata);
+    }
+
+    private static Answer Disable(Call call)
+    {
+        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        var lost = Lost(device);
+        return DeviceActionRoutes.Send(
+            call,
+            device,
+            "DisableLostMode",
+            "DisableLostMode",
+            new CommandEffects(
+                Done: () => device.LostMode = null,
+                AtOnce: () => device.LostMode = lost with { DisableStatus = "PENDING", DisabledBy = call.Author, DisabledAt = call.Now },
+                Failed: () => device.LostMode = lost with { DisableStatus = "ERROR", DisabledBy = call.Author, DisabledAt = call.Now }));
+    }
+
+    private static Answer PlaySound(Call call)
+    {
+        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        Lost(device);
+        return DeviceActionRoutes.Send(call, device, "PlayLostModeSound", "PlayLostModeSound", () =>
+        {
+            if (device.LostMode is { } lost)
+                device.LostMode = lost with { SoundCount = lost.SoundCount + 1, SoundAt = call.State.Clock.GetUtcNow() };
+        });
+    }
+
+    private static Answer UpdateLocation(Call call)
+    {
+        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        Lost(device);
+        return DeviceActionRoutes.Send(call, device, "DeviceLocation", "DeviceLocation", () =>
+        {
+            if (device.LostMode is { } lost)
+                device.LostMode = lost with { Location = (52.52437, 13.41053), LocatedAt = call.State.Clock.GetUtcNow() };
+        });
+    }
+
+    private static SimulatedLostMode Lost(SimulatedDevice device) =>
+        device.LostMode ?? throw Refusal.BadRequest("Device is not in lost mode.", ErrorShape.Array);
+}

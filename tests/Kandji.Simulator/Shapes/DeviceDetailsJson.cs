@@ -1,0 +1,421 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json.Nodes;
+using Kandji.Simulator.Seed;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator.Shapes;
+
+/// <summary>
+/// The details of a device. Each platform has sections and fields of its own, and writes truth in its own way:
+/// true, <c>"True"</c>, <c>"Yes"</c>, <c>""</c>, null.
+/// </summary>
+internal static class DeviceDetailsJson
+{
+    private static readonly string[] Processors = ["Apple M1", "Apple M2", "Apple M3 Pro", "Apple M4"];
+
+    public static JsonObject Write(SimulatedDevice device, TenantState state) => device.Platform switch
+    {
+        DevicePlatform.Windows => Windows(device, state),
+        DevicePlatform.Android => Android(device, state),
+        _ => Apple(device, state),
+    };
+
+    /// <summary>Lost mode as details show it, <c>{}</c> when it is off.</summary>
+    public static JsonObject LostMode(SimulatedLostMode? lost)
+    {
+        if (lost is null)
+            return [];
+        var location = lost.Location;
+        return new JsonObject
+        {
+            ["lost_mode_status"] = lost.Status,
+            ["enabled_by"] = lost.EnabledBy,
+            ["enable_status_at"] = Times.Iso(lost.EnabledAt),
+            ["lock_screen_message"] = lost.Message,
+            ["lock_screen_phone_number"] = lost.PhoneNumber,
+            ["lock_screen_footnote"] = lost.Footnote,
+            ["disable_status"] = lost.DisableStatus,
+            ["disabled_by"] = lost.DisabledBy,
+            ["disable_status_at"] = Times.Write(lost.DisabledAt, TimeStyle.Iso),
+            ["last_location_status"] = location is null ? "" : "SUCCESS",
+            ["last_location_status_at"] = Times.Write(lost.LocatedAt?.AddMilliseconds(10), TimeStyle.Iso),
+            ["last_location"] = location is null
+                ? new JsonObject()
+                : new JsonObject
+                {
+                    ["latitude"] = location.Value.Latitude.ToString(CultureInfo.InvariantCulture),
+                    ["longitude"] = location.Value.Longitude.ToString(CultureInfo.InvariantCulture),
+                },
+            ["last_location_at"] = Times.Write(lost.LocatedAt, TimeStyle.Iso),
+            ["sound_status"] = lost.SoundAt is null ? "" : "SUCCESS",
+            ["sound_status_at"] = Times.Write(lost.SoundAt, TimeStyle.Iso),
+        };
+    }
+
+    private static JsonObject Apple(SimulatedDevice device, TenantState state)
+    {
+        var dice = Dice.For(device.Id + "details");
+        var isMac = device.Platform == DevicePlatform.Mac;
+        var isTV = device.Platform == DevicePlatform.AppleTV;
+
+        var mdm = new JsonObject { ["mdm_enabled"] = device.MdmEnabled ? "True" : "False" };
+        if (!isTV)
+            mdm["supervised"] = device.Supervised ? "True" : "False";
+        mdm["install_date"] = Times.Write(device.LastEnrollment.AddMilliseconds(-161), TimeStyle.SpaceWithZone);
+        mdm["last_check_in"] = Times.Write(device.LastCheckIn?.AddMinutes(-2), TimeStyle.SpaceWithZone);
+        mdm["mdm_enabled_user"] = isMac ? new JsonArray(Account(device)) : [];
+
+        var details = new JsonObject
+        {
+            ["general"] = AppleGeneral(device, state, dice),
+            ["mdm"] = mdm,
+            ["activation_lock"] = new JsonObject
+            {
+                ["bypass_code_failed"] = false,
+                ["user_activation_lock_enabled"] = isTV ? null : false,
+                ["device_activation_lock_enabled"] = device.IsMobile && dice.Chance(0.5),
+                ["activation_lock_allowed_while_supervised"] = isTV ? null : false,
+                ["activation_lock_supported"] = !isTV,
+            },
+            ["filevault"] = FileVault(device),
+        };
+
+        // An Apple TV has no such section; a Mac has an empty one.
+        if (!isTV)
+            details["lost_mode"] = LostMode(device.LostMode);
+
+        details["automated_device_enrollment"] = device.IsMobile
+            ? new JsonObject { ["auto_enroll_eligible"] = true, ["auto_enrolled"] = device.Supervised }
+            : new JsonObject();
+        details["kandji_agent"] = new JsonObject
+        {
+            ["agent_installed"] = device.AgentInstalled ? "True" : "False",
+            ["install_date"] = device.AgentInstalled ? device.LastEnrollment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture) : "",
+            ["last_check_in"] = Times.Write(device.LastCheckIn, TimeStyle.Iso),
+            ["agent_version"] = device.AgentVersion,
+        };
+        details["hardware_overview"] = Hardware(device, dice);
+        details["volumes"] = Volumes(device, dice);
+        details["network"] = isTV
+            ? new JsonObject()
+            : new JsonObject
+            {
+                ["local_hostname"] = isMac ? "nw-" + device.SerialNumber.ToLowerInvariant() : "",
+                ["mac_address"] = device.MacAddress,
+                ["ip_address"] = isMac ? $"10.20.{dice.Between(0, 255)}.{dice.Between(2, 254)}" : "",
+                ["public_ip"] = isMac ? $"203.0.113.{dice.Between(1, 254)}" : "",
+            };
+        details["recovery_information"] = Recovery(device, dice);
+        details["users"] = Users(device);
+        details["installed_profiles"] = Profiles(device, dice);
+        details["apple_business_manager"] = !device.IsMobile ? new JsonObject() : dice.Chance(0.2) ? null : new JsonObject
+        {
+            ["model"] = device.Model,
+            ["color"] = dice.Pick(["SILVER", "SPACE GRAY", "BLUE"]),
+            ["description"] = device.Platform.ToString().ToUpperInvariant() + " 128GB",
+            ["serial_number"] = device.SerialNumber,
+            ["device_family"] = device.Platform.ToString(),
+            ["os"] = device.Platform == DevicePlatform.iPad ? "iPadOS" : "iOS",
+            ["device_assigned_date"] = device.FirstEnrollment.AddDays(-3).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture),
+            ["device_assigned_by"] = "purchasing@example.com",
+        };
+        details["security_information"] = new JsonObject { ["remote_desktop_enabled"] = device.RemoteDesktopEnabled };
+        if (!isTV)
+        {
+            details["cellular"] = isMac ? new JsonObject() : new JsonObject
+            {
+                ["voice_roaming"] = false,
+                ["data_roaming"] = device.DataRoaming,
+                ["personal_hotspot"] = device.PersonalHotspot,
+                ["cellular_technology"] = device.IsCellular ? 3 : 0,
+                ["subscriptions"] = device.IsCellular ? Subscriptions(device, dice) : null,
+            };
+        }
+
+        details["tags"] = Tags(device);
+        return details;
+    }
+
+    private static JsonObject AppleGeneral(SimulatedDevice device, TenantState state, Dice dice)
+    {
+        var isMac = device.Platform == DevicePlatform.Mac;
+        return new JsonObject
+        {
+            ["device_id"] = device.Id,
+            ["device_name"] = device.Name,
+            ["last_enrollment"] = Times.Write(device.LastEnrollment, TimeStyle.SpaceWithZone),
+            ["first_enrollment"] = Times.Write(device.FirstEnrollment, TimeStyle.SpaceWithZone),
+            ["model"] = device.Model,
+            ["platform"] = device.Platform.ToString(),
+            ["os_version"] = device.OsVersion,
+            ["supplemental_build_version"] = device.BuildVersion,
+            ["supplemental_os_version_extra"] = device.OsVersionExtra,
+            ["system_version"] = isMac ? $"{device.OsVersion} ({device.BuildVersion})" : "",
+            ["boot_volume"] = isMac ? "Macintosh HD" : "",
+            ["time_since_boot"] = isMac ? dice.Pick(["3 hours ago", "5 days ago", "2 weeks ago", "1 month ago"]) : "",
+            ["last_user"] = isMac ? Account(device) : "",
+            ["asset_tag"] = device.AssetTag,
+            ["assigned_user"] = DeviceRowJson.User(device, state),
+            ["blueprint_name"] = device.Blueprint.Name,
+            ["blueprint_uuid"] = device.Blueprint.Id,
+        };
+    }
+
+    private static JsonObject FileVault(SimulatedDevice device)
+    {
+        var on = device.FileVaultEnabled == true;
+        return new JsonObject
+        {
+            ["filevault_enabled"] = device.FileVaultEnabled,
+            ["filevault_recoverykey_type"] = on ? "Personal" : "",
+            ["filevault_prk_escrowed"] = on,
+            ["filevault_next_rotation"] = on ? Times.Write(device.LastEnrollment.AddDays(180), TimeStyle.Iso) : "",
+            ["filevault_regen_required"] = false,
+        };
+    }
+
+    private static JsonObject Hardware(SimulatedDevice device, Dice dice) => device.Platform == DevicePlatform.Mac
+        ? new JsonObject
+        {
+            ["model_name"] = device.Model.Split(" (")[0],
+            ["model_identifier"] = device.ModelIdentifier,
+            ["processor_name"] = dice.Pick(Processors),
+            ["processor_speed"] = "",
+            ["number_of_processors"] = "8",
+            ["total_number_of_cores"] = dice.Pick(["8", "10", "12", ""]),
+            ["memory"] = dice.Pick(["8 GB LPDDR4", "16 GB LPDDR5", "36 GB LPDDR5"]),
+            ["udid"] = dice.Id(),
+            ["serial_number"] = device.SerialNumber,
+        }
+        : new JsonObject
+        {
+            ["uuid"] = "00008120-" + dice.Text("0123456789abcdef", 16),
+            ["serial_number"] = device.SerialNumber,
+            ["model_identifier"] = device.ModelIdentifier,
+        };
+
+    private static JsonArray Volumes(SimulatedDevice device, Dice dice)
+    {
+        if (device.Platform == DevicePlatform.AppleTV)
+            return [];
+        var isMac = device.Platform == DevicePlatform.Mac;
+        var capacity = isMac ? dice.Pick([228.27, 460.43, 926.35]) : dice.Pick([64.0, 128.0, 256.0]);
+        var used = dice.Between(5, 97);
+        return isMac
+            ? [Volume("Macintosh HD", "disk3s1s1", "No"), Volume("Macintosh HD - Data", "disk3s5", device.FileVaultEnabled == true ? "Yes" : "No")]
+            : [Volume("", "", "")];
+
+        JsonObject Volume(string name, string identifier, string encrypted) => new()
+        {
+            ["name"] = name,
+            ["format"] = isMac ? "APFS" : "",
+            ["percent_used"] = $"{used}%",
+            ["identifier"] = identifier,
+            ["capacity"] = Size(capacity),
+            ["available"] = Size(capacity * (100 - used) / 100),
+            ["encrypted"] = encrypted,
+        };
+    }
+
+    private static string Size(double gigabytes) => gigabytes.ToString("0.0#", CultureInfo.InvariantCulture) + " GB";
+
+    private static JsonObject Recovery(SimulatedDevice device, Dice dice)
+    {
+        var isSet = device.Platform == DevicePlatform.Mac && dice.Chance(0.6);
+        var recovery = new JsonObject
+        {
+            ["recovery_lock_enabled"] = isSet,
+            ["firmware_password_exist"] = false,
+            ["firmware_password_pending"] = false,
+            ["password_rotation_scheduled"] = isSet ? Times.Iso(device.LastEnrollment.AddDays(400)) : null,
+        };
+        if (device.Platform != DevicePlatform.AppleTV)
+            recovery["password_has_been_set"] = isSet;
+        return recovery;
+    }
+
+    private static JsonObject Users(SimulatedDevice device)
+    {
+        if (device.Platform != DevicePlatform.Mac)
+            return new JsonObject { ["regular_users"] = new JsonArray(), ["system_users"] = new JsonArray() };
+        var regular = new JsonArray();
+        foreach (var (name, uid, admin) in ((string, string, string)[])[(Account(device), "501", "Yes"), ("helpdesk", "502", "No")])
+        {
+            if (device.DeletedAccounts.Contains(name) || device.DeletedAccounts.Contains(""))
+                continue;
+            regular.Add(new JsonObject
+            {
+                ["username"] = name, ["uid"] = uid, ["path"] = "/Users/" + name, ["admin"] = admin, ["name"] = uid == "501" ? device.User?.Name ?? "" : "",
+            });
+        }
+
+        return new JsonObject
+        {
+            ["regular_users"] = regular,
+            ["system_users"] = new JsonArray(
+                new JsonObject { ["username"] = "_spotlight", ["uid"] = "89", ["path"] = "/var/empty", ["admin"] = "No" },
+                new JsonObject { ["username"] = "root", ["uid"] = "0", ["path"] = "/var/root", ["admin"] = "Yes" }),
+        };
+    }
+
+    private static JsonArray Profiles(SimulatedDevice device, Dice dice)
+    {
+        if (device.Platform != DevicePlatform.Mac)
+            return [];
+        var installed = device.LastEnrollment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss' +0000'", CultureInfo.InvariantCulture);
+        return
+        [
+            Profile("MDM Profile", "com.kandji.profile.mdmprofile", ["com.apple.mdm", "com.apple.security.scep"]),
+            Profile("Wi-Fi Northwind", "com.kandji.profile.wifi", ["com.apple.wifi.managed"]),
+        ];
+
+        JsonObject Profile(string name, string identifier, string[] payloads) => new()
+        {
+            ["name"] = name,
+            ["uuid"] = dice.Id(),
+            ["verified"] = "verified",
+            ["identifier"] = identifier,
+            ["organization"] = "Northwind",
+            ["payload_types"] = new JsonArray([.. payloads.Select(p => JsonValue.Create(p))]),
+            ["install_date"] = installed,
+        };
+    }
+
+    private static JsonArray Subscriptions(SimulatedDevice device, Dice dice) =>
+    [
+        new JsonObject
+        {
+            ["slot"] = "CTSubscriptionSlotOne",
+            ["imei"] = "35 " + dice.Text("0123456789", 6) + " " + dice.Text("0123456789", 6),
+            ["iccid"] = "8949" + dice.Text("0123456789", 15),
+            ["phone_number"] = device.Platform == DevicePlatform.iPhone ? "+49151" + dice.Text("0123456789", 7) : "",
+            ["current_carrier_network"] = "Nordfunk",
+            ["is_roaming"] = false,
+        },
+    ];
+
+    private static JsonObject Windows(SimulatedDevice device, TenantState state)
+    {
+        var dice = Dice.For(device.Id + "details");
+        var build = device.FullSoftwareVersion.Split('.', 3)[^1];
+        return new JsonObject
+        {
+            ["general"] = new JsonObject
+            {
+                ["device_id"] = device.Id,
+                ["device_name"] = device.Name,
+                ["platform"] = "Windows",
+                ["first_enrollment"] = Times.Write(device.FirstEnrollment, TimeStyle.SpaceWithZone),
+                ["last_enrollment"] = Times.Write(device.LastEnrollment, TimeStyle.SpaceWithZone),
+                ["assigned_user"] = DeviceRowJson.User(device, state),
+                ["blueprint_name"] = device.Blueprint.Name,
+                ["blueprint_uuid"] = device.Blueprint.Id,
+                ["asset_tag"] = device.AssetTag,
+                ["manufacturer"] = device.Model.Split(' ')[0] switch { "ThinkPad" => "LENOVO", "Latitude" => "Dell Inc.", _ => "Microsoft Corporation" },
+                ["device_model"] = device.Model,
+                ["device_type"] = device.ModelIdentifier,
+                ["os_name"] = "Windows 11",
+                ["os_version"] = device.FullSoftwareVersion,
+                ["os_build"] = build,
+                ["os_edition"] = "Enterprise",
+                ["update_build_revision"] = build.Split('.')[^1],
+                ["language"] = "de-DE",
+            },
+            ["mdm"] = new JsonObject
+            {
+                ["management_client_revision"] = "1.3", ["windows_device_id"] = dice.Text("0123456789ABCDEF", 32),
+            },
+            ["hardware_overview"] = new JsonObject
+            {
+                ["bios_version"] = $"N3{dice.Between(1, 9)}ET{dice.Between(20, 60)}W (1.{dice.Between(10, 40)} )",
+                ["commercialization_operator"] = "Not Present",
+                ["free_capacity"] = dice.Between(40_000, 400_000).ToString(CultureInfo.InvariantCulture),
+                ["processor_architecture"] = "X64",
+                ["radio_software_version"] = "Not Present",
+                ["smbios_serial_number"] = device.SerialNumber,
+                ["total_ram"] = dice.Pick(["16384", "32768"]),
+                ["total_capacity"] = "486061",
+            },
+            ["network"] = new JsonObject
+            {
+                ["dns_computer_name"] = device.Name,
+                ["iccid"] = "",
+                ["volte_service_setting"] = "False",
+                ["wifi_dns_suffix"] = "example.com",
+                ["wifi_ipv4_address"] = $"10.30.0.{dice.Between(2, 254)}",
+                ["wifi_ipv6_address"] = "fd12:3456:789a::" + dice.Text("123456789abcdef", 4) + "/64",
+                ["wifi_subnet_mask"] = "255.255.255.0",
+            },
+            ["kandji_agent"] = new JsonObject
+            {
+                ["is_agent_installed"] = device.AgentInstalled,
+                ["install_date"] = Times.Iso(device.LastEnrollment.AddMinutes(9)),
+                ["last_check_in_datetime"] = Times.IsoOrNull(device.LastCheckIn),
+                ["version"] = device.AgentVersion,
+            },
+            ["tags"] = Tags(device),
+        };
+    }
+
+    private static JsonObject Android(SimulatedDevice device, TenantState state)
+    {
+        var dice = Dice.For(device.Id + "details");
+        var companyOwned = dice.Chance(0.7);
+        return new JsonObject
+        {
+            ["general"] = new JsonObject
+            {
+                ["device_id"] = device.Id,
+                ["device_name"] = device.Name,
+                ["platform"] = "Android",
+                ["first_enrollment"] = Times.Write(device.FirstEnrollment, TimeStyle.SpaceWithZone),
+                ["last_enrollment"] = Times.Write(device.LastEnrollment, TimeStyle.SpaceWithZone),
+                ["assigned_user"] = DeviceRowJson.User(device, state),
+                ["blueprint_name"] = device.Blueprint.Name,
+                ["blueprint_uuid"] = device.Blueprint.Id,
+                ["asset_tag"] = device.AssetTag,
+                ["manufacturer"] = device.Model.StartsWith("Pixel", StringComparison.Ordinal) ? "Google" : "samsung",
+                ["model_name"] = device.Model,
+                ["serial_number"] = device.SerialNumber,
+                ["os_version"] = device.OsVersion,
+                ["os_build"] = "BP1A.26" + dice.Text("0123456789", 4) + ".00" + dice.Between(1, 9),
+                ["api_level"] = device.ApiLevel,
+                ["security_patch_level"] = device.SecurityPatchLevel,
+                ["enterprise_id"] = "LC0" + dice.Text("0123456789abcdefghjk", 7),
+                ["enterprise_device_id"] = dice.Text("0123456789abcdef", 16),
+            },
+            ["hardware"] = new JsonObject
+            {
+                ["available_capacity"] = dice.Between(20, 100) + ".41",
+                ["total_capacity"] = "110.28",
+                ["total_ram"] = dice.Pick(["7.42", "11.28"]),
+                ["wifi_mac_address"] = device.MacAddress,
+            },
+            ["management"] = new JsonObject
+            {
+                ["management_mode"] = companyOwned ? "DEVICE_OWNER" : "PROFILE_OWNER",
+                ["ownership"] = companyOwned ? "COMPANY_OWNED" : "PERSONALLY_OWNED",
+            },
+            ["cellular"] = new JsonObject { ["imei"] = companyOwned ? "35" + dice.Text("0123456789", 13) : "", ["meid"] = "" },
+            ["security"] = new JsonObject
+            {
+                ["android_debug_bridge_enabled"] = null,
+                ["device_posture"] = dice.Pick(["SECURE", "AT_RISK"]),
+                ["developer_mode_enabled"] = companyOwned ? false : null,
+                ["encryption_status"] = "ACTIVE_PER_USER",
+                ["has_google_play_protect"] = true,
+                ["has_passcode"] = true,
+                ["is_encrypted"] = true,
+                ["unknown_app_sources_enabled"] = null,
+            },
+            ["tags"] = Tags(device),
+        };
+    }
+
+    private static JsonArray Tags(SimulatedDevice device) => [.. device.Tags.Select(t => JsonValue.Create(t.Name))];
+
+    private static string Account(SimulatedDevice device) =>
+        device.User?.Email.Split('@')[0].Replace(".", "", StringComparison.Ordinal) ?? "localadmin";
+}
