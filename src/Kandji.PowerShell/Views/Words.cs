@@ -1,0 +1,77 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace Kandji.PowerShell.Views;
+
+/// <summary>Puts values into words for the default views. What is shown to a person follows the person's culture.</summary>
+public static class Words
+{
+    /// <summary>How long ago a time was, in at most twelve characters: <c>5 min ago</c>.</summary>
+    /// <param name="time">A local time; null is never.</param>
+    /// <returns>The words.</returns>
+    public static string Ago(DateTime? time) => Ago(time, DateTime.Now);
+
+    /// <summary>A number of bytes with a unit: <c>228.3 GB</c>, in powers of ten as the service and macOS count.</summary>
+    /// <param name="bytes">The number; null is nothing.</param>
+    /// <returns>The words.</returns>
+    public static string Size(long? bytes)
+    {
+        if (bytes is not { } count)
+            return "";
+        string[] units = ["bytes", "KB", "MB", "GB", "TB"];
+        double amount = count;
+        int unit = 0;
+        for (; Math.Abs(amount) >= 1000 && unit < units.Length - 1; unit++)
+            amount /= 1000;
+        return amount.ToString(unit == 0 ? "0" : "0.#", CultureInfo.CurrentCulture) + " " + units[unit];
+    }
+
+    /// <summary>Text that cannot steer the terminal: control characters are shown as pictures of themselves.</summary>
+    /// <param name="text">Text from the service, which may hold anything.</param>
+    /// <returns>The text without control characters.</returns>
+    public static string Safe(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+        StringBuilder? safe = null;
+        for (int i = 0; i < text!.Length; i++)
+        {
+            char c = text[i];
+            if (!char.IsControl(c))
+            {
+                safe?.Append(c);
+                continue;
+            }
+            safe ??= new StringBuilder(text, 0, i, text.Length + 8);
+            safe.Append(c < 0x20 ? (char)(0x2400 + c) : '\u2421');
+        }
+        return safe?.ToString() ?? text;
+    }
+
+    /// <summary>A part of a whole as a bar of ten blocks.</summary>
+    /// <param name="part">From 0 to 1; anything beyond is cut off there.</param>
+    /// <returns>The bar.</returns>
+    public static string Bar(double part)
+    {
+        int full = (int)Math.Round(Math.Min(1, Math.Max(0, part)) * 10);
+        return new string('█', full) + new string('░', 10 - full);
+    }
+
+    internal static string Ago(DateTime? time, DateTime now)
+    {
+        if (time is not { } then)
+            return "never";
+        TimeSpan age = now - then;
+        if (age < TimeSpan.FromMinutes(-1))
+            return then.ToString("g", CultureInfo.CurrentCulture);
+        return age.TotalMinutes < 1 ? "just now"
+            : age.TotalMinutes < 60 ? (int)age.TotalMinutes + " min ago"
+            : age.TotalHours < 24 ? Count((int)age.TotalHours, "hour")
+            : age.TotalDays < 60 ? Count((int)age.TotalDays, "day")
+            : age.TotalDays < 730 ? (int)(age.TotalDays / 30.44) + " mo. ago"
+            : Count((int)(age.TotalDays / 365.25), "year");
+    }
+
+    private static string Count(int number, string unit) => number == 1 ? $"1 {unit} ago" : $"{number} {unit}s ago";
+}

@@ -1,0 +1,21 @@
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+public sealed class DeviceViewTests
+{
+    [Fact]
+    public async Task Table_FitsEightyColumnsAndShowsNameSerialAndWhenSeen()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        string table = shell.Show("Get-KandjiDevice");
+
+        Assert.Contains(KnownFleet.MacSerial, table);
+        Assert.Contains(" ago", table);
+        Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
+    }
+}

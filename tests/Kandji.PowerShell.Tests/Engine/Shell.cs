@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Threading.Tasks;
+using Kandji.Simulator;
+
+namespace Kandji.PowerShell.Tests.Engine;
+
+/// <summary>
+/// A real PowerShell engine with the module imported from its built manifest, beside a simulated tenant of its own: what a user has at a
+/// prompt. The tenant is in the variables $uri and $token.
+/// </summary>
+internal sealed class Shell : IAsyncDisposable
+{
+    private readonly Runspace _runspace;
+
+    private Shell(SimulatedTenant tenant, Runspace runspace, ScriptedHost host)
+    {
+        Tenant = tenant;
+        _runspace = runspace;
+        Host = host;
+    }
+
+    /// <summary>The simulated tenant.</summary>
+    public SimulatedTenant Tenant { get; }
+
+    /// <summary>Answers the questions that commands ask, and remembers them.</summary>
+    public ScriptedHost Host { get; }
+
+    /// <summary>Starts a tenant and an engine, and connects.</summary>
+    public static async Task<Shell> ConnectedAsync(SimulatorOptions? options = null)
+    {
+        Shell shell = await StartAsync(options);
+        shell.Run("Connect-Kandji -Uri $uri -Token $token").Succeeded();
+        shell.Tenant.Log.Clear();
+        return shell;
+    }
+
+    /// <summary>Starts a tenant and an engine, not connected.</summary>
+    public static async Task<Shell> StartAsync(SimulatorOptions? options = null)
+    {
+        SimulatedTenant tenant = await SimulatedTenant.StartAsync(options ?? new SimulatorOptions { DeviceCount = 60 });
+        var host = new ScriptedHost();
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([Repository.Manifest]);
+        state.Variables.Add(new SessionStateVariableEntry("uri", tenant.BaseAddress, null));
+        state.Variables.Add(new SessionStateVariableEntry("token", tenant.Token, null));
+        Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
+        runspace.Open();
+        return new Shell(tenant, runspace, host);
+    }
+
+    /// <summary>Runs a script as if it were typed, with objects as its pipeline input.</summary>
+    public Result Run(string script, params object[] input)
+    {
+        using var powershell = System.Management.Automation.PowerShell.Create(_runspace);
+        powershell.AddScript(script);
+        var output = new List<PSObject>();
+        ErrorRecord? terminating = null;
+        try
+        {
+            powershell.Invoke(input, output, null);
+        }
+        catch (RuntimeException e)
+        {
+            terminating = e.ErrorRecord;
+        }
+        return new Result(output, terminating, powershell.Streams);
+    }
+
+    /// <summary>What a script shows on a screen of 80 columns.</summary>
+    public string Show(string script)
+    {
+        Host.Lines.Clear();
+        Run(script + " | Out-Default").Succeeded();
+        return string.Join("\n", Host.Lines);
+    }
+
+    /// <summary>Starts a script without waiting for it.</summary>
+    public (System.Management.Automation.PowerShell Command, Task<PSDataCollection<PSObject>> Ended) Start(string script)
+    {
+        var powershell = System.Management.Automation.PowerShell.Create(_runspace);
+        powershell.AddScript(script);
+        return (powershell, powershell.InvokeAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _runspace.Dispose();
+        await Tenant.DisposeAsync();
+    }
+}
+
+/// <summary>Everything that a script wrote.</summary>
+internal sealed class Result(IReadOnlyList<PSObject> output, ErrorRecord? terminating, PSDataStreams streams)
+{
+    public IReadOnlyList<PSObject> Output { get; } = output;
+
+    /// <summary>The error that ended the script, if one did.</summary>
+    public ErrorRecord? Terminating { get; } = terminating;
+
+    public IReadOnlyList<ErrorRecord> Errors { get; } = streams.Error.ToList();
+
+    /// <summary>The one error, whether it ended the script or not.</summary>
+    public ErrorRecord Error => Terminating ?? Errors.Single();
+
+    public IReadOnlyList<string> Verbose { get; } = streams.Verbose.Select(record => record.Message).ToList();
+
+    public IReadOnlyList<string> Debug { get; } = streams.Debug.Select(record => record.Message).ToList();
+
+    public IReadOnlyList<string> Warnings { get; } = streams.Warning.Select(record => record.Message).ToList();
+
+    public IReadOnlyList<ProgressRecord> Progress { get; } = streams.Progress.ToList();
+
+    /// <summary>The output's objects as a type.</summary>
+    public List<T> Of<T>() => Output.Select(item => (T)item.BaseObject).ToList();
+
+    /// <summary>This result, if nothing went wrong.</summary>
+    public Result Succeeded()
+    {
+        if ((Terminating ?? Errors.FirstOrDefault()) is { } error)
+            throw new InvalidOperationException($"{error.FullyQualifiedErrorId}: {error.Exception.Message}", error.Exception);
+        return this;
+    }
+}
