@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using System.Net;
+using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Kandji.Simulator;
@@ -97,6 +99,17 @@ public sealed class FleetTests
         Assert.Equal(tenant.State.Users[KnownFleet.AdaId].DeprecatedId, (int)row["user"]!["id"]!);
 
         async Task<JsonNode> GetAsync() => (await client.JsonAsync("devices/" + KnownFleet.MacId))!;
+    }
+
+    [Fact]
+    public async Task Answers_MayBeCompressed()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 0 });
+        tenant.State.Compresses = true;
+        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = tenant.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", tenant.Token);
+
+        Assert.Equal(KnownFleet.DeviceCount, JsonNode.Parse(await http.GetStringAsync("/api/v1/devices"))!.AsArray().Count);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -63,6 +65,23 @@ internal sealed class Answer
     {
         Headers.Add(new(header, value));
         return this;
+    }
+
+    /// <summary>The answer in gzip, when the client takes that.</summary>
+    public Answer CompressedFor(string acceptEncoding)
+    {
+        if (Parts.Count == 0 || !acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase))
+            return this;
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            foreach (var part in Parts)
+                gzip.Write(part.Span);
+        }
+
+        var answer = Bytes(compressed.ToArray(), ContentType, Status);
+        answer.Headers.AddRange(Headers);
+        return answer.With("Content-Encoding", "gzip");
     }
 
     public byte[] Body()

@@ -14,6 +14,7 @@ internal sealed class Call(TenantState state, RequestEntry entry, Route route, s
 {
     private JsonDocument? _json;
     private Dictionary<string, string>? _form;
+    private IReadOnlyList<FormPart>? _multipart;
 
     public TenantState State { get; } = state;
 
@@ -86,6 +87,9 @@ internal sealed class Call(TenantState state, RequestEntry entry, Route route, s
     /// <summary>The url-encoded form in the body.</summary>
     public IReadOnlyDictionary<string, string> Form =>
         _form ??= QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(body)).ToDictionary(p => p.Key, p => p.Value.ToString());
+
+    /// <summary>The parts of the multipart form in the body.</summary>
+    public IReadOnlyList<FormPart> Multipart => _multipart ??= FormPart.Read(body, request.ContentType);
 
     public bool Has(string key) => Json.TryGetProperty(key, out _);
 

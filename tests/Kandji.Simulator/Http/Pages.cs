@@ -46,10 +46,10 @@ internal static class Pages
     /// <c>{next,previous,results}</c> with an opaque <c>cursor</c>. The cursor names the row it stands after, not a
     /// number, so that rows that go in the meantime make no gap.
     /// </summary>
-    public static object ByCursor<T>(Call call, IReadOnlyList<T> rows, int size, Func<T, string> key, Func<T, object?> show)
+    public static object ByCursor<T>(Call call, IReadOnlyList<T> rows, int size, Func<T, string> key, Func<T, object?> show, string parameter = "cursor")
     {
         var start = 0;
-        if (call.Query("cursor") is { } cursor)
+        if (call.Query(parameter) is { } cursor)
         {
             var (direction, at, after) = Decode(cursor);
             var found = IndexOf(rows, key, after);
@@ -59,14 +59,33 @@ internal static class Pages
         var end = Math.Min(rows.Count, start + size);
         return new
         {
-            next = end < rows.Count ? CursorLink(call, Encode('n', end, key(rows[end - 1]))) : null,
-            previous = start > 0 ? CursorLink(call, Encode('p', Math.Max(0, start - size), key(rows[start]))) : null,
+            next = end < rows.Count ? CursorLink(call, parameter, Encode('n', end, key(rows[end - 1]))) : null,
+            previous = start > 0 ? CursorLink(call, parameter, Encode('p', Math.Max(0, start - size), key(rows[start]))) : null,
             results = rows.Skip(start).Take(end - start).Select(show).ToArray(),
         };
     }
 
-    private static string CursorLink(Call call, string cursor) =>
-        call.State.NextLinks == NextLinkStyle.BareCursor ? cursor : Link(call, ("cursor", cursor));
+    /// <summary><c>{total,page,size,results}</c> with <c>page</c> and <c>size</c>, and no links.</summary>
+    public static object ByTotal<T>(Call call, IReadOnlyList<T> rows, int defaultSize, Func<T, object?> show)
+    {
+        var page = Math.Max(1, call.QueryNumber("page") ?? 1);
+        var size = Math.Max(1, call.QueryNumber("size") ?? defaultSize);
+        return new { total = rows.Count, page, size, results = Slice(rows, (page - 1L) * size, size, show) };
+    }
+
+    /// <summary><c>{offset,limit,total,data}</c> with <c>limit</c> and <c>offset</c>; without an offset it is null in the answer, too.</summary>
+    public static object ByData<T>(Call call, IReadOnlyList<T> rows, int most, Func<T, object?> show)
+    {
+        var limit = Math.Clamp(call.QueryNumber("limit") ?? most, 1, most);
+        var offset = call.QueryNumber("offset");
+        return new { offset, limit, total = rows.Count, data = Slice(rows, offset ?? 0, limit, show) };
+    }
+
+    private static object?[] Slice<T>(IReadOnlyList<T> rows, long from, int count, Func<T, object?> show) =>
+        from >= rows.Count ? [] : [.. rows.Skip((int)from).Take(count).Select(show)];
+
+    private static string CursorLink(Call call, string parameter, string cursor) =>
+        call.State.NextLinks == NextLinkStyle.BareCursor ? cursor : Link(call, (parameter, cursor));
 
     /// <summary>The URL that was asked for, with some parameters changed.</summary>
     private static string Link(Call call, params (string Name, string Value)[] changed)

@@ -3,8 +3,11 @@ using System.Collections.Generic;
 
 namespace Kandji.Simulator.Http;
 
-/// <summary>One operation of the API: what it is called in the token's grid of permissions, and what answers it.</summary>
-internal sealed record Route(string Method, string Template, string Permission, Func<Call, Answer> Handler)
+/// <summary>
+/// One operation of the API: what it is called in the token's grid of permissions, and what answers it. Without a
+/// permission it is not the API's at all, but a store's that signed URLs lead to: no token, no limits.
+/// </summary>
+internal sealed record Route(string Method, string Template, string? Permission, Func<Call, Answer> Handler)
 {
     public string[] Segments { get; } = Template.Trim('/').Split('/');
 }
@@ -27,15 +30,8 @@ internal sealed class RouteTable
 
     public void Delete(string template, string permission, Func<Call, Answer> handler) => Add("DELETE", template, permission, handler);
 
-    public void Add(string method, string template, string permission, Func<Call, Answer> handler)
-    {
-        var route = new Route(method, template, permission, handler);
-        var node = _root;
-        foreach (var segment in route.Segments)
-            node = segment.StartsWith('{') ? node.Parameter ??= new Node() : node.Child(segment);
-        node.Routes.Add(method, route);
-        _permissions.Add(permission);
-    }
+    /// <summary>Adds what is asked for without a token.</summary>
+    public void Open(string method, string template, Func<Call, Answer> handler) => Add(method, template, null, handler);
 
     /// <summary>The route, or null with the methods that the path does know, or null with none when nothing has the path.</summary>
     public Route? Find(string method, string path, out string[] segments, out IReadOnlyCollection<string> allowed)
@@ -44,6 +40,17 @@ internal sealed class RouteTable
         var node = _root.Find(segments);
         allowed = node is null ? [] : node.Routes.Keys;
         return node?.Routes.GetValueOrDefault(method);
+    }
+
+    private void Add(string method, string template, string? permission, Func<Call, Answer> handler)
+    {
+        var route = new Route(method, template, permission, handler);
+        var node = _root;
+        foreach (var segment in route.Segments)
+            node = segment.StartsWith('{') ? node.Parameter ??= new Node() : node.Child(segment);
+        node.Routes.Add(method, route);
+        if (permission is not null)
+            _permissions.Add(permission);
     }
 
     private static RouteTable Build()

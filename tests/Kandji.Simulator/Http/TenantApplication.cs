@@ -70,7 +70,8 @@ internal sealed class TenantApplication(
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, state.Clock, exchange.Leaving);
 
-        var verdict = gateway.Admit();
+        var isOpen = route is { Permission: null };
+        var verdict = isOpen ? new Gateway.Verdict(false, []) : gateway.Admit();
         var fault = taken.Count > 0 ? taken[^1] : null;
         var answer = verdict.Refused
             ? Answer.Json(new { message = "API rate limit exceeded" }, 429)
@@ -101,7 +102,7 @@ internal sealed class TenantApplication(
     {
         try
         {
-            if (exchange.Grant is null)
+            if (exchange.Grant is null && route is not { Permission: null })
                 throw new Refusal(401, ErrorShape.Message, exchange.Entry.Token is null ? "No API key found in request" : "Unauthorized");
             if (route is null)
             {
@@ -110,7 +111,7 @@ internal sealed class TenantApplication(
                     : new Refusal(404, ErrorShape.Html, "The requested resource was not found on this server.");
             }
 
-            if (!exchange.Grant.Allows(route.Permission))
+            if (route.Permission is not null && !exchange.Grant!.Allows(route.Permission))
                 throw new Refusal(403, ErrorShape.Detail, "This token may not do that.");
             return route.Handler(new Call(state, exchange.Entry, route, segments, exchange.Context.Request, exchange.Body, BaseAddress));
         }
@@ -157,6 +158,8 @@ internal sealed class TenantApplication(
 
     private async Task WriteAsync(Exchange exchange, Answer answer, BodyFault? fault)
     {
+        if (state.Compresses)
+            answer = answer.CompressedFor(exchange.Context.Request.Headers.AcceptEncoding.ToString());
         var response = exchange.Context.Response;
         exchange.Entry.Status = response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;

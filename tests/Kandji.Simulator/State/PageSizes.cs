@@ -17,4 +17,13 @@ public sealed class PageSizes
 
     /// <summary>Rows where a cursor leads on: users.</summary>
     public int Cursor { get; set; } = 300;
+
+    /// <summary>Default for <c>size</c> where pages are numbered beside a <c>total</c>: vulnerabilities.</summary>
+    public int Total { get; set; } = 50;
+
+    /// <summary>Default and most for <c>limit</c>/<c>offset</c> beside <c>data</c>: Prism.</summary>
+    public int Data { get; set; } = 300;
+
+    /// <summary>Default and most for <c>limit</c>/<c>offset</c> of threats and detections.</summary>
+    public int Threats { get; set; } = 1000;
 }

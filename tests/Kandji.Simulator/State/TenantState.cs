@@ -22,6 +22,9 @@ public sealed partial class TenantState
     /// <summary>The form of <c>next</c> and <c>previous</c>.</summary>
     public NextLinkStyle NextLinks { get; set; }
 
+    /// <summary>Whether answers come in gzip to clients that take it.</summary>
+    public bool Compresses { get; set; }
+
     /// <summary>Makes every error come in this shape; null leaves each route its own.</summary>
     public ErrorShape? ErrorShape { get; set; }
 
