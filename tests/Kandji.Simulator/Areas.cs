@@ -10,7 +10,11 @@ namespace Kandji.Simulator;
 /// <summary>An area of the API: the routes it has, and the data a new tenant starts with.</summary>
 internal sealed record Area(Action<RouteTable> Register, Action<TenantState, SimulatorOptions>? Fill = null);
 
-/// <summary>All areas. The data of one may lean on the data of those before it.</summary>
+/// <summary>
+/// All areas. A new one is a file in <c>Routes</c> with <c>Register</c>, a file in <c>State</c> that adds its collection
+/// to <see cref="TenantState"/>, a file in <c>Seed</c> with <c>Fill</c>, and a line here. The data of one area may lean
+/// on the data of those before it.
+/// </summary>
 internal static class Areas
 {
     public static IReadOnlyList<Area> All { get; } =

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Simulator;
@@ -77,7 +78,18 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-await using var tenant = await SimulatedTenant.StartAsync(options);
+SimulatedTenant started;
+try
+{
+    started = await SimulatedTenant.StartAsync(options);
+}
+catch (IOException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+await using var tenant = started;
 if (verbose)
 {
     tenant.Log.Answered += e => Console.WriteLine(

@@ -68,10 +68,20 @@ public sealed class SimulatedTenant : IAsyncDisposable
     public GatewayLimits Limits { get; }
 
     /// <summary>Starts a tenant.</summary>
+    /// <exception cref="System.IO.IOException">The port is taken.</exception>
     public static async Task<SimulatedTenant> StartAsync(SimulatorOptions? options = null, CancellationToken ct = default)
     {
         var tenant = new SimulatedTenant(options ?? new SimulatorOptions());
-        await tenant._server.StartAsync(tenant._application, ct);
+        try
+        {
+            await tenant._server.StartAsync(tenant._application, ct);
+        }
+        catch
+        {
+            await tenant.DisposeAsync();
+            throw;
+        }
+
         tenant._application.BaseAddress = new Uri(tenant._server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return tenant;
     }

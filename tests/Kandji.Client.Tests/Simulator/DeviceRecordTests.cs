@@ -87,7 +87,7 @@ public sealed class DeviceRecordTests
     [InlineData(KnownFleet.MacId, "setname", "{}", """{"DeviceName":["This field is required."]}""")]
     [InlineData(KnownFleet.MacId, "erase", """{"PIN":"12"}""", """{"PIN":["Ensure this field has 6 characters."]}""")]
     [InlineData(KnownFleet.WindowsId, "erase", """{"erase_mode":"BURN"}""", """{"erase_mode":["\"BURN\" is not a valid choice."]}""")]
-    [InlineData(KnownFleet.PhoneId, "erase", """{"ReturnToService":{"Enabled":true,"ProfileId":"x"}}""", "\"The specified profile is not in scope for the device\"")]
+    [InlineData(KnownFleet.PhoneId, "erase", """{"ReturnToService":{"Enabled":true,"ProfileId":"x"}}""", "\"This profile is not in scope for this device\"")]
     public async Task Action_ThatMakesNoSense_IsRefusedInTheServicesWords(string id, string action, string? body, string answer)
     {
         await using var tenant = await StartAsync();

@@ -66,7 +66,8 @@ public sealed class FaultTests
         tenant.Faults.AddSequence(
             "/api/v1/tags", Fault.TruncatedJson(), Fault.EmptyBody(), Fault.WrongContentType("text/html"), Fault.ResetDuringBody(5));
 
-        Assert.ThrowsAny<JsonException>(() => JsonNode.Parse(client.SendAsync("GET", "tags").Result.Body));
+        var (_, cut) = await client.SendAsync("GET", "tags");
+        Assert.ThrowsAny<JsonException>(() => JsonNode.Parse(cut));
         Assert.Equal((200, ""), await client.SendAsync("GET", "tags"));
         Assert.Equal("text/html", (await client.GetAsync("tags")).Content.Headers.ContentType!.MediaType);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync("GET", "tags"));

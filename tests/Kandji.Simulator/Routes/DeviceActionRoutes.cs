@@ -148,7 +148,7 @@ internal static class DeviceActionRoutes
             throw Refusal.Field("ReturnToService", "Enabled is required.");
         var profile = value.TryGetProperty("ProfileId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()! : "";
         if (enabled.GetBoolean() && profile.Length > 0 && profile != KnownFleet.WifiProfileId)
-            throw Refusal.BadRequest("The specified profile is not in scope for the device", ErrorShape.BareString);
+            throw Refusal.BadRequest("This profile is not in scope for this device", ErrorShape.BareString);
         return new JsonObject { ["Enabled"] = enabled.GetBoolean(), ["ProfileId"] = profile };
     }
 

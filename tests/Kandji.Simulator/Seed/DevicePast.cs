@@ -22,7 +22,7 @@ internal sealed class DevicePast(SimulatedDevice device)
         ("Wi-Fi Northwind", "profile", "success"), ("Firewall", "profile", "pending"), ("Restrictions “Standard”", "profile", "failed"),
         ("Slack", "automatic-app", "PASS"), ("Visual Studio Code", "automatic-app", "PENDING"), ("Keynote", "app-store-app", "AVAILABLE"),
         ("Clean temp folders", "custom-script", "PASS"), ("VPN client", "custom-app", "ERROR"), ("macOS 15 Sequoia", "macos-release", "EXCLUDED"),
-        ("Avert", "threat-security-policy", "PENDING"),
+        ("Threat defence", "threat-security-policy", "PENDING"),
     ];
 
     private static readonly (string Name, string Bundle, string Source)[] MacApps =

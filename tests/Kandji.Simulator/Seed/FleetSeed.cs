@@ -15,7 +15,7 @@ internal static class FleetSeed
     private static readonly Kind[] Kinds =
     [
         new(DevicePlatform.Mac, 58,
-            [("MacBook Pro (14-inch, M3 Pro)", "Mac15,6"), ("MacBook Air (13-inch, M2)", "Mac14,2"), ("MacBook Air (M1, 2020)", "MacBookAir10,1"),
+            [("MacBook Pro (14-inch, M3 Pro)", "Mac15,6"), ("MacBook Air (13-inch, M2)", "Mac14,2"), ("MacBook Air (15-inch, M3)", "Mac15,13"),
              ("iMac (24-inch, 2023)", "Mac15,4"), ("Mac mini (2024)", "Mac16,10"), ("Mac Studio (2025)", "Mac16,9")],
             [new("15.6.1", "24G90"), new("15.5", "24F74"), new("14.7.7", "23H723"), new("13.7.8", "22H730"), new("26.1", "25B78"), new("15.3.1", "24D70", "(a)")]),
         new(DevicePlatform.iPhone, 17,

@@ -13,7 +13,7 @@ namespace Kandji.Simulator.Shapes;
 /// </summary>
 internal static class DeviceDetailsJson
 {
-    private static readonly string[] Processors = ["Apple M1", "Apple M2", "Apple M3 Pro", "Apple M4"];
+    private static readonly string[] Processors = ["Apple M2 Pro", "Apple M2", "Apple M3 Pro", "Apple M4"];
 
     public static JsonObject Write(SimulatedDevice device, TenantState state) => device.Platform switch
     {
@@ -113,7 +113,7 @@ internal static class DeviceDetailsJson
         details["apple_business_manager"] = !device.IsMobile ? new JsonObject() : dice.Chance(0.2) ? null : new JsonObject
         {
             ["model"] = device.Model,
-            ["color"] = dice.Pick(["SILVER", "SPACE GRAY", "BLUE"]),
+            ["color"] = dice.Pick(["SILVER", "STARLIGHT", "BLUE"]),
             ["description"] = device.Platform.ToString().ToUpperInvariant() + " 128GB",
             ["serial_number"] = device.SerialNumber,
             ["device_family"] = device.Platform.ToString(),
@@ -154,7 +154,7 @@ internal static class DeviceDetailsJson
             ["supplemental_os_version_extra"] = device.OsVersionExtra,
             ["system_version"] = isMac ? $"{device.OsVersion} ({device.BuildVersion})" : "",
             ["boot_volume"] = isMac ? "Macintosh HD" : "",
-            ["time_since_boot"] = isMac ? dice.Pick(["3 hours ago", "5 days ago", "2 weeks ago", "1 month ago"]) : "",
+            ["time_since_boot"] = isMac ? dice.Pick(["3 hours ago", "5 days ago", "2 weeks ago", "4 months ago"]) : "",
             ["last_user"] = isMac ? Account(device) : "",
             ["asset_tag"] = device.AssetTag,
             ["assigned_user"] = DeviceRowJson.User(device, state),
@@ -185,7 +185,7 @@ internal static class DeviceDetailsJson
             ["processor_speed"] = "",
             ["number_of_processors"] = "8",
             ["total_number_of_cores"] = dice.Pick(["8", "10", "12", ""]),
-            ["memory"] = dice.Pick(["8 GB LPDDR4", "16 GB LPDDR5", "36 GB LPDDR5"]),
+            ["memory"] = dice.Pick(["8 GB", "16 GB", "36 GB"]),
             ["udid"] = dice.Id(),
             ["serial_number"] = device.SerialNumber,
         }
@@ -201,7 +201,7 @@ internal static class DeviceDetailsJson
         if (device.Platform == DevicePlatform.AppleTV)
             return [];
         var isMac = device.Platform == DevicePlatform.Mac;
-        var capacity = isMac ? dice.Pick([228.27, 460.43, 926.35]) : dice.Pick([64.0, 128.0, 256.0]);
+        var capacity = isMac ? dice.Pick([245.11, 494.38, 926.35]) : dice.Pick([64.0, 128.0, 256.0]);
         var used = dice.Between(5, 97);
         return isMac
             ? [Volume("Macintosh HD", "disk3s1s1", "No"), Volume("Macintosh HD - Data", "disk3s5", device.FileVaultEnabled == true ? "Yes" : "No")]
@@ -267,8 +267,8 @@ internal static class DeviceDetailsJson
         var installed = device.LastEnrollment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss' +0000'", CultureInfo.InvariantCulture);
         return
         [
-            Profile("MDM Profile", "com.kandji.profile.mdmprofile", ["com.apple.mdm", "com.apple.security.scep"]),
-            Profile("Wi-Fi Northwind", "com.kandji.profile.wifi", ["com.apple.wifi.managed"]),
+            Profile("Northwind Management", "io.kandji.enrollment", ["com.apple.mdm", "com.apple.security.scep"]),
+            Profile("Wi-Fi Northwind", "io.kandji.wifi", ["com.apple.wifi.managed"]),
         ];
 
         JsonObject Profile(string name, string identifier, string[] payloads) => new()
@@ -325,7 +325,7 @@ internal static class DeviceDetailsJson
             },
             ["mdm"] = new JsonObject
             {
-                ["management_client_revision"] = "1.3", ["windows_device_id"] = dice.Text("0123456789ABCDEF", 32),
+                ["management_client_revision"] = "1.4", ["windows_device_id"] = dice.Text("0123456789ABCDEF", 32),
             },
             ["hardware_overview"] = new JsonObject
             {
@@ -336,7 +336,7 @@ internal static class DeviceDetailsJson
                 ["radio_software_version"] = "Not Present",
                 ["smbios_serial_number"] = device.SerialNumber,
                 ["total_ram"] = dice.Pick(["16384", "32768"]),
-                ["total_capacity"] = "486061",
+                ["total_capacity"] = "475102",
             },
             ["network"] = new JsonObject
             {
@@ -389,8 +389,8 @@ internal static class DeviceDetailsJson
             ["hardware"] = new JsonObject
             {
                 ["available_capacity"] = dice.Between(20, 100) + ".41",
-                ["total_capacity"] = "110.28",
-                ["total_ram"] = dice.Pick(["7.42", "11.28"]),
+                ["total_capacity"] = "109.94",
+                ["total_ram"] = dice.Pick(["7.42", "11.05"]),
                 ["wifi_mac_address"] = device.MacAddress,
             },
             ["management"] = new JsonObject

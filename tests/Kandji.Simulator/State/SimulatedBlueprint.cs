@@ -21,10 +21,10 @@ public sealed class SimulatedBlueprint(string id, string name) : StateItem
     public string Description { get; set; } = "";
 
     /// <summary>Name of its icon.</summary>
-    public string Icon { get; set; } = "ss-files";
+    public string Icon { get; set; } = "ss-laptop";
 
     /// <summary>Name of its colour.</summary>
-    public string Color { get; set; } = "aqua-500";
+    public string Color { get; set; } = "teal-400";
 
     /// <summary><c>classic</c> or <c>map</c>.</summary>
     public string Type { get; set; } = "classic";
