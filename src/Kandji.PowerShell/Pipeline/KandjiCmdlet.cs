@@ -41,6 +41,23 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Writes an object of the API to the pipeline, with what no property took as note properties.</summary>
     private protected void WriteModel(KandjiObject model) => WriteObject(ModelOutput.Of(model));
 
+    /// <summary>Whether a parameter was given, whatever its value: what was not given is not sent.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Whether the command only says what it would do.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
+        ? value is SwitchParameter { IsPresent: true }
+        : SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+
+    /// <summary>
+    /// Whether to go on with a change. As ShouldProcess, except that -Force answers the question; it leaves -WhatIf and -Confirm what they are.
+    /// </summary>
+    /// <param name="force">Whether -Force was given.</param>
+    /// <param name="target">The exact object.</param>
+    /// <param name="action">What would be done to it.</param>
+    private protected bool ShouldProcess(bool force, string target, string action) =>
+        (force && !IsWhatIf && !IsGiven("Confirm")) || ShouldProcess(target, action);
+
     /// <summary>The names of a list of things for a message, at most ten.</summary>
     private protected static string Listed(IReadOnlyList<string> names)
     {

@@ -64,7 +64,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     {
         if (UnassignDevices && !Unassign(user))
             return;
-        if (!Confirmed(user.ToString(), "Remove user"))
+        if (!ShouldProcess(Force, user.ToString(), "Remove user"))
             return;
         try
         {
@@ -87,7 +87,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     {
         foreach (Device device in DevicesOf(user))
         {
-            if (!Confirmed(device.ToString(), $"Clear the assignment to {user}"))
+            if (!ShouldProcess(Force, device.ToString(), $"Clear the assignment to {user}"))
             {
                 if (IsWhatIf)
                     continue;
@@ -106,12 +106,4 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
 
     private List<Device> DevicesOf(User user) =>
         Stream(Client.Devices.ListAsync(new DeviceQuery { UserId = user.Id }, StopToken)).ToList();
-
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
-        ? value is SwitchParameter { IsPresent: true }
-        : SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
-
-    // -Force answers the question, and leaves -WhatIf what it is.
-    private bool Confirmed(string target, string action) =>
-        Force && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm") || ShouldProcess(target, action);
 }
