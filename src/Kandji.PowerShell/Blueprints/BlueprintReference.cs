@@ -7,6 +7,8 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>What a person has in hand of a blueprint: its id, its name, or an object that names it (a blueprint, a device, a row).</summary>
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), When = "for a blueprint given by id")]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.List), When = "for a blueprint given by name")]
 public sealed class BlueprintReference
 {
     /// <summary>Refers to a blueprint by id or name.</summary>

@@ -27,6 +27,7 @@ namespace Kandji.PowerShell.Blueprints;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiBlueprint", DefaultParameterSetName = ByName)]
 [OutputType(typeof(Blueprint))]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.List))]
 public sealed class GetKandjiBlueprint : KandjiCmdlet
 {
     private const string ByName = "Name";

@@ -9,6 +9,8 @@ namespace Kandji.PowerShell.Devices;
 /// What a person has in hand of a device: its id, its serial number, its name, or an object that names it (a device, a row of a CSV file with
 /// a column <c>device_id</c> or <c>serial_number</c>, anything with a property DeviceId or SerialNumber).
 /// </summary>
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get), When = "for a device given by id")]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for a device given by serial number or name, and for many devices")]
 public sealed class DeviceReference
 {
     /// <summary>Refers to a device by id, serial number or name.</summary>

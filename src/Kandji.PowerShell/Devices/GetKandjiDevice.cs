@@ -41,6 +41,7 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiDevice", DefaultParameterSetName = ByFilter)]
 [OutputType(typeof(Device))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List))]
 public sealed class GetKandjiDevice : KandjiCmdlet
 {
     private const string ByFilter = "Filter";

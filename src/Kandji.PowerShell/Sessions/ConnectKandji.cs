@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using Kandji.Client;
+using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Pipeline;
 
@@ -37,6 +38,7 @@ namespace Kandji.PowerShell.Sessions;
 /// </example>
 [Cmdlet(VerbsCommunications.Connect, "Kandji", DefaultParameterSetName = ByTenant)]
 [OutputType(typeof(KandjiSession))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "not at all: with or without it, asking for one device shows whether the token is valid")]
 public sealed class ConnectKandji : CancellableCmdlet
 {
     private const string ByTenant = "Tenant";

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Sessions;
 
@@ -19,6 +20,7 @@ namespace Kandji.PowerShell.Sessions;
 /// </example>
 [Cmdlet(VerbsCommunications.Disconnect, "Kandji")]
 [OutputType(typeof(void))]
+[NoFixedOperation("Sends nothing.")]
 public sealed class DisconnectKandji : PSCmdlet
 {
     /// <summary>The session to end. Without it: the runspace's default session.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Sessions;
 
@@ -19,6 +20,7 @@ namespace Kandji.PowerShell.Sessions;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiSession")]
 [OutputType(typeof(KandjiSession))]
+[NoFixedOperation("Sends nothing.")]
 public sealed class GetKandjiSession : PSCmdlet
 {
     /// <inheritdoc/>

@@ -27,6 +27,7 @@ namespace Kandji.PowerShell.Users;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiUser", DefaultParameterSetName = ByFilter)]
 [OutputType(typeof(User))]
+[KandjiOperation(typeof(UserOperations), nameof(UserOperations.List))]
 public sealed class GetKandjiUser : KandjiCmdlet
 {
     private const string ByFilter = "Filter";

@@ -34,6 +34,7 @@ namespace Kandji.PowerShell.Users;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "KandjiUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
+[KandjiOperation(typeof(UserOperations), nameof(UserOperations.Delete))]
 public sealed class RemoveKandjiUser : KandjiCmdlet
 {
     private UserResolver? _resolver;
@@ -46,6 +47,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
 
     /// <summary>Clears the assignments of the user's devices first.</summary>
     [Parameter]
+    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), nameof(DeviceOperations.Update))]
     public SwitchParameter UnassignDevices { get; set; }
 
     /// <summary>Asks nothing.</summary>

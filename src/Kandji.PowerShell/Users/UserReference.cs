@@ -7,6 +7,8 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Users;
 
 /// <summary>What a person has in hand of a user: the id, the e-mail address, or an object that names them (a user, a device, a row).</summary>
+[KandjiOperation(typeof(UserOperations), nameof(UserOperations.Get), When = "for a user given by id")]
+[KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
 public sealed class UserReference
 {
     /// <summary>Refers to a user by id or e-mail address.</summary>

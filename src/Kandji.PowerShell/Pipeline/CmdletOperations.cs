@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using Kandji.Client.Devices;
+using Kandji.Client.Http;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>An operation that a cmdlet calls, and when.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Parameter">The parameter that must be used for it; null when it does not depend on one.</param>
+/// <param name="Value">The value that the parameter must have; null for any.</param>
+/// <param name="When">Words that follow 'needed', for an operation that is called only sometimes; null: always.</param>
+internal sealed record CmdletOperation(ApiOperation Operation, string? Parameter, string? Value, string? When)
+{
+    /// <summary>When it is needed, in words: <c>always</c>, <c>with -UnassignDevices</c>, <c>to find a device by its id</c>.</summary>
+    public string Condition => string.Join(", ", new[]
+    {
+        Value is not null ? $"with -{Parameter} {Value}" : Parameter is not null && When is null ? $"with -{Parameter}" : null,
+        When,
+    }.Where(words => words is not null).DefaultIfEmpty("always"));
+}
+
+/// <summary>Reads which operations a cmdlet calls from its attributes.</summary>
+internal static class CmdletOperations
+{
+    /// <summary>The operations of a cmdlet, those that it always needs first, each once.</summary>
+    public static IReadOnlyList<CmdletOperation> Of(Type cmdlet)
+    {
+        var operations = new List<CmdletOperation>();
+        foreach (KandjiOperationAttribute attribute in cmdlet.GetCustomAttributes<KandjiOperationAttribute>())
+            operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, null, null, attribute.When)));
+        foreach (PropertyInfo parameter in Parameters(cmdlet))
+        {
+            foreach (KandjiOperationAttribute attribute in parameter.GetCustomAttributes<KandjiOperationAttribute>())
+                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, attribute.Value, attribute.When)));
+            Type type = ElementType(parameter.PropertyType);
+            // An action is an operation of its own.
+            if (type == typeof(DeviceAction))
+            {
+                foreach (DeviceAction action in Enum.GetValues(typeof(DeviceAction)))
+                    operations.Add(new CmdletOperation(DeviceOperations.OperationOf(action), parameter.Name, action.ToString(), null));
+            }
+            foreach (KandjiOperationAttribute attribute in type.GetCustomAttributes<KandjiOperationAttribute>())
+                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
+        }
+        // What is always needed need not be said again of a parameter; -Device and -From may both have to find a device.
+        var always = new HashSet<ApiOperation>(operations.Where(o => o.Parameter is null && o.When is null).Select(o => o.Operation));
+        return operations
+            .Where(o => (o.Parameter is null && o.When is null) || !always.Contains(o.Operation))
+            .GroupBy(o => (o.Operation, o.Condition)).Select(group => group.First())
+            .OrderBy(o => o.Parameter is not null || o.When is not null)
+            .ToList();
+    }
+
+    /// <summary>The cmdlets of this module, by name.</summary>
+    public static IEnumerable<(string Name, Type Type)> AllCmdlets() =>
+        from type in typeof(CmdletOperations).Assembly.GetTypes()
+        where !type.IsAbstract
+        let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
+        where cmdlet is not null
+        orderby cmdlet.VerbName + "-" + cmdlet.NounName
+        select (cmdlet.VerbName + "-" + cmdlet.NounName, type);
+
+    private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
+        cmdlet.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
+
+    private static Type ElementType(Type type)
+    {
+        type = type.IsArray ? type.GetElementType()! : type;
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
+}
