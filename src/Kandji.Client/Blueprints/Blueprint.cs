@@ -32,7 +32,7 @@ public sealed class Blueprint : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Name ?? Id ?? "";
+    public override string ToString() => Printable.Of(Name ?? Id);
 }
 
 /// <summary>A code that people type to enroll a device.</summary>

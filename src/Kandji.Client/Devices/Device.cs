@@ -85,7 +85,7 @@ public sealed class Device : KandjiObject
 
     /// <summary>Name and serial number.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{DeviceName} ({SerialNumber})";
+    public override string ToString() => Printable.Of($"{DeviceName} ({SerialNumber})");
 }
 
 /// <summary>A user as a device names it.</summary>
@@ -105,5 +105,5 @@ public sealed class DeviceUser : KandjiObject
 
     /// <summary>The e-mail address, or the name where there is none.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => string.IsNullOrEmpty(Email) ? Name ?? Id ?? "" : Email!;
+    public override string ToString() => Printable.Of(string.IsNullOrEmpty(Email) ? Name ?? Id : Email);
 }

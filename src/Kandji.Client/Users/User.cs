@@ -43,7 +43,7 @@ public sealed class User : KandjiObject
 
     /// <summary>Name and e-mail address.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{Name} ({Email})";
+    public override string ToString() => Printable.Of($"{Name} ({Email})");
 }
 
 /// <summary>A directory integration.</summary>
@@ -63,5 +63,5 @@ public sealed class UserIntegration : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for tables.</returns>
-    public override string ToString() => Name ?? Uuid ?? "";
+    public override string ToString() => Printable.Of(Name ?? Uuid);
 }

@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using System.Text;
+using Kandji.Client;
 
 namespace Kandji.PowerShell.Views;
 
@@ -30,24 +30,7 @@ public static class Words
     /// <summary>Text that cannot steer the terminal: control characters are shown as pictures of themselves.</summary>
     /// <param name="text">Text from the service, which may hold anything.</param>
     /// <returns>The text without control characters.</returns>
-    public static string Safe(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return "";
-        StringBuilder? safe = null;
-        for (int i = 0; i < text!.Length; i++)
-        {
-            char c = text[i];
-            if (!char.IsControl(c))
-            {
-                safe?.Append(c);
-                continue;
-            }
-            safe ??= new StringBuilder(text, 0, i, text.Length + 8);
-            safe.Append(c < 0x20 ? (char)(0x2400 + c) : '\u2421');
-        }
-        return safe?.ToString() ?? text;
-    }
+    public static string Safe(string? text) => Printable.Of(text);
 
     /// <summary>A part of a whole as a bar of ten blocks.</summary>
     /// <param name="part">From 0 to 1; anything beyond is cut off there.</param>

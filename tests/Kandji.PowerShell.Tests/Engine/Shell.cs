@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Kandji.Simulator;
 
@@ -70,12 +71,12 @@ internal sealed class Shell : IAsyncDisposable
         return new Result(output, terminating, powershell.Streams);
     }
 
-    /// <summary>What a script shows on a screen of 80 columns.</summary>
+    /// <summary>What a script shows on a screen of 80 columns, without its colours.</summary>
     public string Show(string script)
     {
         Host.Lines.Clear();
         Run(script + " | Out-Default").Succeeded();
-        return string.Join("\n", Host.Lines);
+        return Regex.Replace(string.Join("\n", Host.Lines), "\u001b\\[[0-9;]*m", "");
     }
 
     /// <summary>Starts a script without waiting for it.</summary>

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Sends an action to devices: restart, lock, erase, lost mode, blank push and all the others.</para>
+/// <para type="description">
+/// The service queues the action and the device acts when it next hears, which is at once when it is online. One result comes back for each
+/// device. Which other parameters there are depends on -Action: give it first and complete with Tab.
+/// </para>
+/// <para type="description">
+/// Actions that erase, lock out or delete (Erase, Lock, EnableLostMode, ClearPasscode, ResetWorkProfilePasscode, DeleteUser) ask before each
+/// device, naming it and its user, and take an id, a serial number or a device object but no name. For more than five devices they ask once, saying how
+/// many of which kind, before the first is touched. -Force or -Confirm:$false answers yes. The other actions run without a question.
+/// </para>
+/// <para type="description">
+/// Nothing is ever sent twice. When no answer comes the outcome is Unknown: look at the device's commands before repeating it.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Wake the Macs of a blueprint</summary>
+///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Invoke-KandjiDeviceAction -Action BlankPush</code>
+/// </example>
+/// <example>
+///   <summary>Ask the user of a Mac to restart</summary>
+///   <code>Invoke-KandjiDeviceAction C02XXXXXXX Restart -NotifyUser</code>
+/// </example>
+/// <example>
+///   <summary>Lock lost devices in an unattended script</summary>
+///   <code>Import-Csv lost.csv | Invoke-KandjiDeviceAction -Action Lock -Message 'Please call IT' -Force</code>
+///   <para>The file has a column serial_number. The result of a Mac holds the PIN that unlocks it in UnlockPin.</para>
+/// </example>
+/// <example>
+///   <summary>See which device would be erased</summary>
+///   <code>Invoke-KandjiDeviceAction C02XXXXXXX -Action Erase -Pin 123456 -WhatIf</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "KandjiDeviceAction", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(DeviceActionResult))]
+public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
+{
+    private static readonly HashSet<DeviceAction> Dangerous =
+    [
+        DeviceAction.Erase, DeviceAction.Lock, DeviceAction.EnableLostMode, DeviceAction.ClearPasscode,
+        DeviceAction.ResetWorkProfilePasscode, DeviceAction.DeleteUser,
+    ];
+
+    private readonly List<(DeviceReference Reference, DeviceActionRequest Request)> _held = [];
+    private DeviceActionParameters? _parameters;
+    private DeviceResolver? _resolver;
+
+    /// <summary>
+    /// The device: id, serial number, device object, or a row with a column device_id or serial_number. Actions that do no harm take a name too.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>What to do.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public DeviceAction Action { get; set; }
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>The parameters that belong to the action.</summary>
+    /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
+    public object? GetDynamicParameters() => _parameters = DeviceActionParameters.Of(Action);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        DeviceActionRequest request = MakeRequest();
+        if (Dangerous.Contains(Action))
+        {
+            // Held until the pipeline has ended, so that the question can say how many there are.
+            _held.AddRange(Device.Select(reference => (reference, request)));
+            return;
+        }
+        _resolver ??= new DeviceResolver(Client);
+        foreach (DeviceReference reference in Device)
+        {
+            Guard(reference, () =>
+            {
+                Device device = Await(_resolver.ResolveAsync(reference, allowName: true, StopToken));
+                if (ShouldProcess(device.ToString(), Action.ToString()))
+                    Send(device, request);
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (_held.Count == 0)
+            return;
+        var confirmation = new Confirmation(this, Force, IsWhatIf);
+        _resolver ??= new DeviceResolver(Client);
+        var targets = new List<(Device Device, DeviceActionRequest Request)>();
+        foreach ((DeviceReference reference, DeviceActionRequest request) in _held)
+            Guard(reference, () => targets.Add((Await(_resolver.ResolveAsync(reference, StopToken)), request)));
+
+        if (targets.Count > Confirmation.Handful
+            && !confirmation.AskAboutAll($"{Action} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?", Action.ToString()))
+            return;
+        foreach ((Device device, DeviceActionRequest request) in targets)
+        {
+            string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
+            if (confirmation.Ask(target, Action.ToString(), $"{Action} {target}?"))
+                Guard(device, () => Send(device, request));
+        }
+    }
+
+    private DeviceActionRequest MakeRequest()
+    {
+        try
+        {
+            return _parameters?.ToRequest() ?? DeviceActionRequest.Of(Action);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TerminatingException(new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, Action));
+        }
+    }
+
+    private void Send(Device device, DeviceActionRequest request)
+    {
+        var result = new DeviceActionResult(device, Action, DateTime.Now);
+        try
+        {
+            result.UnlockPin = Await(Client.Devices.SendActionAsync(device.DeviceId!, request, StopToken)).Pin;
+        }
+        catch (KandjiApiException e) when (!ErrorRecords.EndsEverything(e))
+        {
+            result.Outcome = e.Kind == KandjiErrorKind.OutcomeUnknown ? DeviceActionOutcome.Unknown : DeviceActionOutcome.Refused;
+            result.Message = e.ServerMessage ?? e.Message;
+            WriteError(ErrorRecords.Of(e, device)!);
+        }
+        WriteObject(result);
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>
+/// Asks before something that cannot be undone, whatever <c>$ConfirmPreference</c> says; -Force or -Confirm:$false answers yes. For one
+/// command the answers "to all" hold to its end.
+/// </summary>
+/// <param name="cmdlet">The command that asks.</param>
+/// <param name="force">Whether -Force was given.</param>
+/// <param name="isWhatIf">Whether the command only says what it would do, so that nothing need be asked.</param>
+internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
+{
+    /// <summary>More things than this are asked about once, all together.</summary>
+    public const int Handful = 5;
+
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    private bool IsAnswered => force || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
+
+    /// <summary>Asks about many things at once, before the first is touched.</summary>
+    /// <param name="question">How many and of which kind.</param>
+    /// <param name="caption">The question's heading.</param>
+    /// <returns>Whether to go on; then nothing is asked about the single things.</returns>
+    public bool AskAboutAll(string question, string caption)
+    {
+        if (isWhatIf || IsAnswered)
+            return true;
+        _yesToAll = Ask(() => cmdlet.ShouldContinue(question, caption));
+        return _yesToAll;
+    }
+
+    /// <summary>Asks about one thing.</summary>
+    /// <param name="target">What it is done to, named exactly.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="query">The question.</param>
+    /// <returns>Whether to do it.</returns>
+    public bool Ask(string target, string action, string query)
+    {
+        if (!cmdlet.ShouldProcess(target, action))
+            return false;
+        return IsAnswered || Ask(() => cmdlet.ShouldContinue(query, action, ref _yesToAll, ref _noToAll));
+    }
+
+    /// <summary>Counts things by kind, for a question: <c>3 Mac, 2 iPhone</c>.</summary>
+    public static string ByKind(IEnumerable<string?> kinds)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (string? kind in kinds)
+        {
+            string name = string.IsNullOrEmpty(kind) ? "of unknown kind" : kind!;
+            counts[name] = counts.TryGetValue(name, out int count) ? count + 1 : 1;
+        }
+        var words = new List<string>();
+        foreach (var count in counts)
+            words.Add($"{count.Value} {count.Key}");
+        return string.Join(", ", words);
+    }
+
+    // Where nobody can answer, the command ends with an error that says what to do instead of waiting.
+    private static bool Ask(Func<bool> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException)
+        {
+            throw new TerminatingException(new ErrorRecord(
+                new InvalidOperationException("This cannot be undone and there is nobody to ask. Give -Force (or -Confirm:$false) to do it without a question, -WhatIf to see what it would do.", e),
+                "KandjiConfirmationNeeded", ErrorCategory.OperationStopped, null));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.Faults;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+public sealed class InvokeKandjiDeviceActionTests
+{
+    [Fact]
+    public async Task Restart_WithItsOwnParameter_SendsTheBodyAndReturnsOneResult()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -NotifyUser").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal((KnownFleet.MacId, KnownFleet.MacSerial, DeviceAction.Restart, DeviceActionOutcome.Queued),
+            (result.DeviceId, result.SerialNumber, result.Action, result.Outcome));
+        Assert.Contains("\"NotifyUser\":true", shell.Tenant.Log.Entries.Single(e => e.Path.EndsWith("/action/restart")).Body);
+        Assert.Empty(shell.Host.Questions);
+    }
+
+    [Theory]
+    [InlineData("BlankPush", "-NotifyUser")]
+    [InlineData("Restart", "-Pin 123456")]
+    [InlineData("Lock", "-Enabled $true")]
+    public async Task Action_WithAParameterOfAnother_IsRefusedByTheBinder(string action, string parameter)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {action} {parameter}");
+
+        Assert.StartsWith("NamedParameterNotFound", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData("12345")]
+    [InlineData("1234567")]
+    [InlineData("12345a")]
+    [InlineData("١٢٣٤٥٦")]
+    public async Task Erase_WithAPinThatIsNotSixDigits_SendsNothingAndDoesNotRepeatThePin(string pin)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin '{pin}' -Force");
+
+        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(pin, result.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Lock_OfAMac_ReturnsTheUnlockPinAndKeepsItOutOfTheTable()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Message 'Please call IT' -Force -Verbose").Succeeded();
+        DeviceActionResult result = Assert.Single(run.Of<DeviceActionResult>());
+
+        Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
+        Assert.DoesNotContain(run.Verbose, line => line.Contains(result.UnlockPin!));
+        Assert.DoesNotContain(result.UnlockPin!, shell.Show($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial} Lock -Force"));
+    }
+
+    [Fact]
+    public async Task Erase_AsksNamingDeviceSerialNumberAndUser_AndDoesNothingOnNo()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase").Succeeded();
+
+        string question = Assert.Single(shell.Host.Questions);
+        Assert.Contains(KnownFleet.MacName, question);
+        Assert.Contains(KnownFleet.MacSerial, question);
+        Assert.Contains(KnownFleet.AdaEmail, question);
+        Assert.Empty(result.Output);
+        Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
+    }
+
+    [Fact]
+    public async Task Erase_WithNobodyToAsk_EndsWithAnErrorThatNamesForce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase");
+
+        Assert.Equal("KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Terminating!.FullyQualifiedErrorId);
+        Assert.Contains("-Force", result.Terminating.Exception.Message);
+        Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
+    }
+
+    [Fact]
+    public async Task Erase_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsTouched()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run("Get-KandjiDevice -Platform Mac -First 7 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
+
+        Assert.Contains("Erase 7 devices: 7 Mac?", Assert.Single(shell.Host.Questions));
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path.EndsWith("/erase"));
+    }
+
+    [Fact]
+    public async Task Erase_WhatIfOverManyDevices_ListsEachAndSendsOnlyReads()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiDevice | Invoke-KandjiDeviceAction -Action Erase -WhatIf").Succeeded();
+
+        Assert.Equal(60, shell.Host.Lines.Count(line => line.Contains("What if:")));
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task Erase_OfADeviceGivenByName_IsRefused()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.MacName}' Erase -Force");
+
+        Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
+    }
+
+    [Fact]
+    public async Task BlankPush_ByAmbiguousName_ListsTheCandidates()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.TwinName}' BlankPush");
+
+        Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.FirstTwinSerial, result.Error.Exception.Message);
+        Assert.Contains(KnownFleet.SecondTwinSerial, result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Action_RefusedForOneDevice_IsOneErrorAndTheRestGoOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'{KnownFleet.WindowsSerial}', '{KnownFleet.MacSerial}' | Invoke-KandjiDeviceAction -Action ReinstallAgent");
+
+        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.StartsWith("Command is not allowed for current device", result.Errors[0].Exception.Message);
+        Assert.Equal([DeviceActionOutcome.Refused, DeviceActionOutcome.Queued], result.Of<DeviceActionResult>().Select(r => r.Outcome));
+    }
+
+    [Fact]
+    public async Task Action_WhoseAnswerNeverComes_IsUnknownAndWasSentOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ExecuteThenReset());
+
+        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart");
+
+        Assert.StartsWith("KandjiOutcomeUnknown", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.Of<DeviceActionResult>()).Outcome);
+        Assert.Equal(1, shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
+    }
+
+    [Theory]
+    [InlineData(KnownFleet.MacSerial, "BlankPush", "")]
+    [InlineData(KnownFleet.MacSerial, "DailyCheckIn", "")]
+    [InlineData(KnownFleet.MacSerial, "UpdateInventory", "")]
+    [InlineData(KnownFleet.MacSerial, "RenewMdmProfile", "")]
+    [InlineData(KnownFleet.MacSerial, "ReinstallAgent", "")]
+    [InlineData(KnownFleet.MacSerial, "Restart", "-RebuildKernelCache")]
+    [InlineData(KnownFleet.MacSerial, "Shutdown", "")]
+    [InlineData(KnownFleet.MacSerial, "Lock", "-Message 'Call IT' -PhoneNumber '555-0100'")]
+    [InlineData(KnownFleet.MacSerial, "Erase", "-Pin 123456")]
+    [InlineData(KnownFleet.PhoneSerial, "Erase", "-PreserveDataPlan $false -DisallowProximitySetup -ReturnToService -WiFiProfileId " + KnownFleet.WifiProfileId)]
+    [InlineData(KnownFleet.WindowsSerial, "Erase", "-EraseMode WIPE_CLOUD")]
+    [InlineData(KnownFleet.AndroidSerial, "Erase", "-EraseFlag WIPE_EXTERNAL_STORAGE, WIPE_ESIMS")]
+    [InlineData(KnownFleet.PhoneSerial, "ClearPasscode", "")]
+    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword 'correct-horse' -LockNow")]
+    [InlineData(KnownFleet.MacSerial, "SetName", "-NewName 'Front Desk 2'")]
+    [InlineData(KnownFleet.MacSerial, "UnlockAccount", "-UserName ada")]
+    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-UserName ada -ForceDeletion")]
+    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-AllUsers")]
+    [InlineData(KnownFleet.MacSerial, "RemoteDesktop", "-Enabled $true")]
+    [InlineData(KnownFleet.PhoneSerial, "RefreshEsim", "-ServerUrl https://esim.example.com")]
+    [InlineData(KnownFleet.PhoneSerial, "PersonalHotspot", "-Enabled $false")]
+    [InlineData(KnownFleet.PhoneSerial, "DataRoaming", "-Enabled $false")]
+    [InlineData(KnownFleet.PhoneSerial, "EnableLostMode", "-Message 'Lost' -PhoneNumber '555-0100' -Footnote 'Thanks'")]
+    [InlineData(KnownFleet.LostPadSerial, "DisableLostMode", "")]
+    [InlineData(KnownFleet.LostPadSerial, "PlayLostModeSound", "")]
+    [InlineData(KnownFleet.LostPadSerial, "UpdateLocation", "")]
+    public async Task Every_Action_IsAcceptedWithItsParameters(string serial, string action, string parameters)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {serial} {action} {parameters} -Force").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal((action, DeviceActionOutcome.Queued), (result.Action.ToString(), result.Outcome));
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST" && e.Status == 200);
+    }
+}
