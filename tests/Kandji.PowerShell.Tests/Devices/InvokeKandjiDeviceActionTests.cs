@@ -4,7 +4,6 @@ using Kandji.Client.Devices;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Kandji.Simulator.Faults;
 using Xunit;
 
 namespace Kandji.PowerShell.Tests.Devices;
@@ -90,8 +89,8 @@ public sealed class InvokeKandjiDeviceActionTests
 
         Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase");
 
-        Assert.Equal("KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Terminating!.FullyQualifiedErrorId);
-        Assert.Contains("-Force", result.Terminating.Exception.Message);
+        Assert.Equal("KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("-Force", result.Error.Exception.Message);
         Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
@@ -123,7 +122,7 @@ public sealed class InvokeKandjiDeviceActionTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.MacName}' Erase -Force");
+        Result result = shell.Run($"Invoke-KandjiDeviceAction \"{KnownFleet.MacName}\" Erase -Force");
 
         Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
