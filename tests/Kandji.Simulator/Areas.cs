@@ -28,5 +28,6 @@ internal static class Areas
         new(DeviceSecretRoutes.Register),
         new(DeviceActionRoutes.Register),
         new(LostModeRoutes.Register),
+        new(StoreRoutes.Register),
     ];
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Json;
@@ -25,6 +26,25 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
     public Task<T[]> GetArrayAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
         pipeline.SendAsync(request, static response => Paging.PageReader.ReadArray<T>(response, new ReadContext()).Items.ToArray(), observer, cancellationToken);
+
+    /// <summary>The clock to wait by.</summary>
+    public TimeProvider Clock => pipeline.Clock;
+
+    /// <summary>Is told what this caller's requests do; may be null.</summary>
+    public IRequestObserver? Observer => observer;
+
+    /// <summary>Sends a file to another host with a signed form; see <see cref="FileTransfer.UploadAsync"/>.</summary>
+    public Task UploadAsync(
+        Uri address,
+        IReadOnlyList<KeyValuePair<string, string>> fields,
+        string path,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken) =>
+        pipeline.Files.UploadAsync(address, fields, path, progress, observer, cancellationToken);
+
+    /// <summary>Fetches a file from another host; see <see cref="FileTransfer.DownloadAsync"/>.</summary>
+    public Task DownloadAsync(Uri address, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+        pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken);
 
     private static T ReadObject<T>(ApiResponse response)
         where T : KandjiObject, new()

@@ -32,6 +32,7 @@ internal sealed class RequestPipeline : IDisposable
         _token = options.Token.Copy();
         _token.MakeReadOnly();
         Pacer = new Pacer(_clock, options.RequestsPerSecond);
+        Files = new FileTransfer(options);
         _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(), disposeHandler: true)
         {
             // Each attempt has a time-out of its own, by the injected clock.
@@ -42,6 +43,11 @@ internal sealed class RequestPipeline : IDisposable
     public Uri BaseAddress => _options.BaseAddress;
 
     public Pacer Pacer { get; }
+
+    /// <summary>Moves files to and from other hosts, without the token.</summary>
+    public FileTransfer Files { get; }
+
+    public TimeProvider Clock => _clock;
 
     public long RequestsSent => Interlocked.Read(ref _requestsSent);
 
@@ -114,6 +120,7 @@ internal sealed class RequestPipeline : IDisposable
     public void Dispose()
     {
         _http.Dispose();
+        Files.Dispose();
         _token.Dispose();
     }
 

@@ -1,0 +1,322 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Kandji.Client.Http;
+
+/// <summary>
+/// Moves files to and from the stores that the service names: signed addresses on other hosts. The tenant's token never goes there, and
+/// what makes an address signed is told to nobody. Files are streamed. A transfer that breaks off begins again: an upload puts the same file
+/// in the same place, and a download gets its name only when it is whole.
+/// </summary>
+internal sealed class FileTransfer : IDisposable
+{
+    private const int MaxAttempts = 3;
+    private const int BufferSize = 128 * 1024;
+
+    // S3 answers errors in XML. Its other elements repeat parts of what was signed.
+    private static readonly Regex StoreError = new(
+        "<Code>(?<code>[^<]{1,100})</Code>.*?<Message>(?<message>[^<]{1,500})</Message>",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _longestStall;
+    private readonly string _userAgent;
+
+    public FileTransfer(KandjiClientOptions options)
+    {
+        _clock = options.Clock;
+        _longestStall = options.Timeout;
+        _userAgent = options.UserAgent;
+        _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(), disposeHandler: options.Handler is null)
+        {
+            // A large file takes as long as it takes; only standing still is a failure.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>Sends a file with a signed form: the form's fields first, then the file, in the field <c>file</c>.</summary>
+    /// <param name="address">Where to, as the service named it.</param>
+    /// <param name="fields">The form's fields, as the service named them.</param>
+    /// <param name="path">The file. It must not change while it is sent.</param>
+    /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
+    /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
+    /// <param name="cancellationToken">Ends the transfer at once.</param>
+    /// <exception cref="KandjiApiException">The store refused the file or could not be reached, or the address is not https.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public async Task UploadAsync(
+        Uri address,
+        IReadOnlyList<KeyValuePair<string, string>> fields,
+        string path,
+        IProgress<TransferProgress>? progress,
+        IRequestObserver? observer,
+        CancellationToken cancellationToken)
+    {
+        string name = Path.GetFileName(path);
+        var transfer = new Transfer("POST", address, name, "upload", observer);
+        RequireSafe(transfer);
+        await RepeatAsync(transfer, SendAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<Outcome> SendAsync(StallWatch watch)
+        {
+            long length = Locally(() => new FileInfo(path).Length);
+            void OnSent(long sent)
+            {
+                watch.Moved();
+                progress?.Report(new TransferProgress(sent, length));
+            }
+            using var message = new HttpRequestMessage(HttpMethod.Post, address);
+            message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+            message.Content = new FormWithFile(fields, "file", name, () => Open(path), length, OnSent, watch.Token);
+            HttpStack.OnFreshConnection(message);
+            using HttpResponseMessage answer =
+                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+            return await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Fetches a file.</summary>
+    /// <param name="address">Where from, as the service named it.</param>
+    /// <param name="path">The name that the file gets once it is whole.</param>
+    /// <param name="overwrite">Whether it may take the place of another file.</param>
+    /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
+    /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
+    /// <param name="cancellationToken">Ends the transfer at once.</param>
+    /// <exception cref="KandjiApiException">The store refused, could not be reached or sent less than it announced, or the address is not https.</exception>
+    /// <exception cref="IOException">The file exists and may not be overwritten, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public async Task DownloadAsync(
+        Uri address,
+        string path,
+        bool overwrite,
+        IProgress<TransferProgress>? progress,
+        IRequestObserver? observer,
+        CancellationToken cancellationToken)
+    {
+        var transfer = new Transfer("GET", address, Path.GetFileName(path), "download", observer);
+        RequireSafe(transfer);
+        await RepeatAsync(transfer, ReceiveAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<Outcome> ReceiveAsync(StallWatch watch)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, address);
+            message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+            using HttpResponseMessage answer =
+                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+            Outcome outcome = await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
+            if (!outcome.IsSuccess)
+                return outcome;
+            using WholeFile file = Locally(() => new WholeFile(path, overwrite));
+            long received = await ReceiveBodyAsync(answer, file, progress, watch).ConfigureAwait(false);
+            if (answer.Content.Headers.ContentLength is { } announced && announced != received)
+                throw new IOException($"{received} of {announced} bytes came");
+            Locally(() =>
+            {
+                file.Finish();
+                return true;
+            });
+            return outcome;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<long> ReceiveBodyAsync(HttpResponseMessage answer, WholeFile file, IProgress<TransferProgress>? progress, StallWatch watch)
+    {
+        using Stream body = await HttpStack.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
+        var buffer = new byte[BufferSize];
+        long received = 0;
+        while (true)
+        {
+            int count = await body.ReadAsync(buffer, 0, buffer.Length, watch.Token).ConfigureAwait(false);
+            if (count == 0)
+                return received;
+            try
+            {
+                await file.Stream.WriteAsync(buffer, 0, count, watch.Token).ConfigureAwait(false);
+            }
+            catch (IOException e)
+            {
+                throw new LocalFileException(e);
+            }
+            received += count;
+            watch.Moved();
+            progress?.Report(new TransferProgress(received, answer.Content.Headers.ContentLength));
+        }
+    }
+
+    private async Task RepeatAsync(Transfer transfer, Func<StallWatch, Task<Outcome>> attempt, CancellationToken cancellationToken)
+    {
+        for (int number = 1; ; number++)
+        {
+            (KandjiErrorKind Kind, string What, Exception? Cause) failure;
+            Outcome? outcome = null;
+            string? report = null;
+            long started = _clock.GetTimestamp();
+            using var watch = new StallWatch(_clock, _longestStall, cancellationToken);
+            try
+            {
+                outcome = await attempt(watch).ConfigureAwait(false);
+                if (outcome.IsSuccess)
+                    return;
+                failure = (outcome.MayPass ? KandjiErrorKind.ServerError : KandjiErrorKind.BadRequest, outcome.Words ?? "It gave no reason", null);
+            }
+            catch (LocalFileException e)
+            {
+                report = "the file on this machine failed: " + e.Message;
+                ExceptionDispatchInfo.Capture(e.InnerException!).Throw();
+                throw;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                report = "cancelled";
+                throw;
+            }
+            catch (OperationCanceledException e)
+            {
+                report = string.Format(CultureInfo.InvariantCulture, "nothing moved for {0:0} seconds", _longestStall.TotalSeconds);
+                failure = (KandjiErrorKind.NoAnswer, report, e);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or WebException or ObjectDisposedException)
+            {
+                report = HttpStack.Describe(e);
+                failure = (HttpStack.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report, e);
+            }
+            finally
+            {
+                transfer.Observer?.OnAttempt(new AttemptReport(
+                    transfer.Method, transfer.Where, outcome?.Status, _clock.GetElapsedTime(started), number, null, report));
+            }
+
+            if (failure.Kind == KandjiErrorKind.BadRequest || number == MaxAttempts)
+                throw transfer.Failed(failure.Kind, failure.What, outcome?.Status, number, failure.Cause);
+            TimeSpan pause = TimeSpan.FromSeconds(Math.Pow(3, number - 1));
+            transfer.Observer?.OnWaiting(new WaitReport($"another try of the {transfer.Kind}", pause, IsRateLimit: false));
+            await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<Outcome> OutcomeOfAsync(HttpResponseMessage answer, StallWatch watch)
+    {
+        if (answer.IsSuccessStatusCode)
+            return new Outcome(answer.StatusCode, null);
+        using Stream body = await HttpStack.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
+        var start = new byte[8 * 1024];
+        int length = 0;
+        int count;
+        while (length < start.Length && (count = await body.ReadAsync(start, length, start.Length - length, watch.Token).ConfigureAwait(false)) > 0)
+            length += count;
+        Match error = StoreError.Match(Encoding.UTF8.GetString(start, 0, length));
+        string? words = error.Success ? WebUtility.HtmlDecode(error.Groups["message"].Value.TrimEnd('.') + " (" + error.Groups["code"].Value + ")") : null;
+        return new Outcome(answer.StatusCode, words);
+    }
+
+    private static void RequireSafe(Transfer transfer)
+    {
+        bool isSafe = transfer.Address.IsAbsoluteUri
+            && (transfer.Address.Scheme == Uri.UriSchemeHttps || (transfer.Address.Scheme == Uri.UriSchemeHttp && transfer.Address.IsLoopback));
+        if (!isSafe)
+        {
+            throw new KandjiApiException(KandjiErrorKind.InvalidResponse,
+                $"The service named an address for the {transfer.Kind} of '{transfer.FileName}' that is not https. Nothing was transferred.");
+        }
+    }
+
+    private static T Locally<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalFileException(e);
+        }
+    }
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>What a store answered.</summary>
+    private sealed record Outcome(HttpStatusCode Status, string? Words)
+    {
+        public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+        public bool MayPass => (int)Status is 408 or 429 or >= 500;
+    }
+
+    /// <summary>What is being transferred, in words that may be told.</summary>
+    private sealed record Transfer(string Method, Uri Address, string FileName, string Kind, IRequestObserver? Observer)
+    {
+        /// <summary>The host only: path and query of a signed address are what opens it.</summary>
+        public string Where => Address.GetLeftPart(UriPartial.Authority) + " (" + FileName + ")";
+
+        public KandjiApiException Failed(KandjiErrorKind kind, string what, HttpStatusCode? status, int attempts, Exception? cause)
+        {
+            string answered = status is { } code ? string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, (int)code) : Where;
+            string advice = kind switch
+            {
+                KandjiErrorKind.BadRequest => "The store that the service named refused the " + Kind + ".",
+                KandjiErrorKind.Unreachable => "The service keeps files on a host of its own; a proxy or firewall must let it through.",
+                _ => "Try again later.",
+            };
+            return new KandjiApiException(kind,
+                string.Format(CultureInfo.InvariantCulture, "{0}{1}. ({2} {3}{4}) {5}",
+                    char.ToUpperInvariant(what[0]), what.Substring(1).TrimEnd('.'), Method, answered, attempts > 1 ? $", {attempts} attempts" : "", advice), cause)
+            {
+                StatusCode = status,
+                ServerMessage = cause is null ? what : null,
+                Method = Method,
+                Path = Where,
+                Attempts = attempts,
+            };
+        }
+    }
+
+    /// <summary>Cancels what has stood still for too long.</summary>
+    private sealed class StallWatch : IDisposable
+    {
+        private readonly CancellationTokenSource _stop;
+        private readonly ITimer _timer;
+        private readonly TimeSpan _longest;
+
+        public StallWatch(TimeProvider clock, TimeSpan longest, CancellationToken cancellationToken)
+        {
+            _longest = longest;
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            _timer = clock.CreateTimer(static state => ((StallWatch)state!).Stalled(), this, longest, Timeout.InfiniteTimeSpan);
+        }
+
+        public CancellationToken Token => _stop.Token;
+
+        public void Moved() => _timer.Change(_longest, Timeout.InfiniteTimeSpan);
+
+        public void Dispose()
+        {
+            _timer.Dispose();
+            _stop.Dispose();
+        }
+
+        private void Stalled()
+        {
+            try
+            {
+                _stop.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The transfer ended while the timer was firing.
+            }
+        }
+    }
+}

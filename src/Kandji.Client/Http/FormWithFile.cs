@@ -1,0 +1,137 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Kandji.Client.Http;
+
+/// <summary>
+/// A multipart form of fields and then one file, which is read while it is sent: no more of it than one buffer is ever in memory. A store
+/// that takes signed forms ignores fields after the file, and wants to know the length before the first byte.
+/// </summary>
+internal sealed class FormWithFile : HttpContent
+{
+    private const int BufferSize = 128 * 1024;
+
+    private readonly byte[] _before;
+    private readonly byte[] _after;
+    private readonly Func<Stream>? _open;
+    private readonly long _length;
+    private readonly Action<long>? _onSent;
+    private readonly CancellationToken _cancellationToken;
+
+    /// <summary>Describes a form without a file.</summary>
+    public FormWithFile(IReadOnlyList<KeyValuePair<string, string>> fields)
+        : this(fields, null, "", null, 0, null, default)
+    {
+    }
+
+    /// <summary>Describes a form.</summary>
+    /// <param name="fields">The fields, in their order.</param>
+    /// <param name="fileField">The name of the file's field; null for a form without a file.</param>
+    /// <param name="fileName">What the file is called.</param>
+    /// <param name="open">Opens the file at its beginning.</param>
+    /// <param name="length">How many bytes the file has.</param>
+    /// <param name="onSent">Is told how many bytes of the file have been handed on so far; may be null.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    public FormWithFile(
+        IReadOnlyList<KeyValuePair<string, string>> fields,
+        string? fileField,
+        string fileName,
+        Func<Stream>? open,
+        long length,
+        Action<long>? onSent,
+        CancellationToken cancellationToken)
+    {
+        string boundary = "----" + Guid.NewGuid().ToString("N");
+        var before = new StringBuilder();
+        foreach (KeyValuePair<string, string> field in fields)
+        {
+            before.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(Quoted(field.Key)).Append("\"\r\n\r\n")
+                .Append(field.Value).Append("\r\n");
+        }
+        if (fileField is not null)
+        {
+            before.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(Quoted(fileField))
+                .Append("\"; filename=\"").Append(Quoted(fileName)).Append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        }
+        _before = Encoding.UTF8.GetBytes(before.ToString());
+        _after = Encoding.UTF8.GetBytes((fileField is null ? "--" : "\r\n--") + boundary + "--\r\n");
+        _open = open;
+        _length = length;
+        _onSent = onSent;
+        _cancellationToken = cancellationToken;
+        Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=" + boundary);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        await stream.WriteAsync(_before, 0, _before.Length, _cancellationToken).ConfigureAwait(false);
+        if (_open is not null)
+            await SendFileAsync(_open, stream).ConfigureAwait(false);
+        await stream.WriteAsync(_after, 0, _after.Length, _cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _before.Length + _length + _after.Length;
+        return true;
+    }
+
+    private async Task SendFileAsync(Func<Stream> open, Stream target)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            using Stream file = Locally(open);
+            long sent = 0;
+            while (sent < _length)
+            {
+                int count;
+                try
+                {
+                    count = await file.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, _length - sent), _cancellationToken).ConfigureAwait(false);
+                }
+                catch (IOException e)
+                {
+                    throw new LocalFileException(e);
+                }
+                if (count == 0)
+                    throw new LocalFileException(new IOException("The file became shorter while it was being sent."));
+                await target.WriteAsync(buffer, 0, count, _cancellationToken).ConfigureAwait(false);
+                sent += count;
+                _onSent?.Invoke(sent);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Stream Locally(Func<Stream> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalFileException(e);
+        }
+    }
+
+    // As browsers do: a quote would end the name and a line break the header.
+    private static string Quoted(string name) => name.Replace("\"", "%22").Replace("\r", "%0D").Replace("\n", "%0A");
+}
+
+/// <summary>A failure of the file on this machine, told apart from one of the network.</summary>
+internal sealed class LocalFileException(Exception cause) : Exception(cause.Message, cause);

@@ -1,0 +1,280 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+using Kandji.Simulator;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Kandji.Client.Tests.Http;
+
+public sealed class FileTransferTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kandji-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Download_WritesTheWholeFileAndSendsNoToken()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant);
+        byte[] content = Bytes(300_000);
+        string path = Path.Combine(_folder, "export.csv");
+        var seen = new Seen();
+
+        await files.DownloadAsync(Published(tenant, content), path, overwrite: false, seen, seen, CancellationToken.None);
+
+        Assert.Equal(content, File.ReadAllBytes(path));
+        Assert.Equal(new TransferProgress(300_000, 300_000), seen.Progress[^1]);
+        Assert.Equal(["export.csv"], Names());
+        Assert.DoesNotContain("Authorization", tenant.Log.Entries.Single().Headers.Keys);
+    }
+
+    [Fact]
+    public async Task Download_WhenItBreaksOff_BeginsAgain()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        tenant.Faults.Add(RequestMatch.Any, Fault.ResetDuringBody(1000), times: 1);
+        var clock = new SkippingClock();
+        using var files = Transfer(tenant, clock);
+        byte[] content = Bytes(50_000);
+        string path = Path.Combine(_folder, "export.csv");
+
+        await files.DownloadAsync(Published(tenant, content), path, overwrite: false, null, null, CancellationToken.None);
+
+        Assert.Equal(content, File.ReadAllBytes(path));
+        Assert.Equal(2, tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Download_WhenItKeepsBreakingOff_LeavesNothingAndTheOlderFileAsItWas()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        tenant.Faults.Add(RequestMatch.Any, Fault.ResetDuringBody(1000));
+        using var files = Transfer(tenant, new SkippingClock());
+        string path = Path.Combine(_folder, "export.csv");
+        File.WriteAllText(path, "older");
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.DownloadAsync(Published(tenant, Bytes(50_000)), path, overwrite: true, null, null, CancellationToken.None));
+
+        Assert.Equal((KandjiErrorKind.NoAnswer, 3), (failure.Kind, failure.Attempts));
+        Assert.Equal("older", File.ReadAllText(path));
+        Assert.Equal(["export.csv"], Names());
+    }
+
+    [Fact]
+    public async Task Download_WhenTheFileExists_AsksNothingAndFails()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant);
+        string path = Path.Combine(_folder, "export.csv");
+        File.WriteAllText(path, "older");
+
+        await Assert.ThrowsAsync<IOException>(() =>
+            files.DownloadAsync(Published(tenant, Bytes(10)), path, overwrite: false, null, null, CancellationToken.None));
+
+        Assert.Equal("older", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task Download_WhenTheSignatureHasExpired_TellsTheStoresWordsAndNothingSecret()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant);
+        var seen = new Seen();
+        var address = new Uri(tenant.BaseAddress, "/storage/files/f1?signature=verysecret");
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.DownloadAsync(address, Path.Combine(_folder, "export.csv"), overwrite: false, seen, seen, CancellationToken.None));
+
+        Assert.Equal((KandjiErrorKind.BadRequest, HttpStatusCode.Forbidden, 1), (failure.Kind, failure.StatusCode, failure.Attempts));
+        Assert.Equal("The request has expired (AccessDenied)", failure.ServerMessage);
+        Assert.All([failure.Message, failure.Path!, .. seen.Attempts.Select(a => a.Path)], text => Assert.DoesNotContain("secret", text));
+        Assert.Contains("export.csv", Assert.Single(seen.Attempts).Path);
+    }
+
+    [Fact]
+    public async Task Download_WhenNothingMoves_GivesUpAfterTheTimeout()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        tenant.Faults.Add(RequestMatch.Any, Fault.Hang());
+        var clock = new FakeTimeProvider();
+        using var files = Transfer(tenant, clock);
+        Task download = files.DownloadAsync(
+            Published(tenant, Bytes(10)), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None);
+
+        while (!download.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(50));
+            await Task.Yield();
+        }
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() => download);
+        Assert.Contains("100 seconds", failure.Message);
+        Assert.Empty(Names());
+    }
+
+    [Fact]
+    public async Task Download_WhenCancelled_LeavesNothing()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var stop = new CancellationTokenSource();
+        tenant.Faults.Add(RequestMatch.Any, Fault.SlowBody(TimeSpan.FromMilliseconds(1), 10_000));
+        using var files = Transfer(tenant);
+        var seen = new Seen { OnProgress = _ => stop.Cancel() };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            files.DownloadAsync(Published(tenant, Bytes(500_000)), Path.Combine(_folder, "x"), overwrite: false, seen, seen, stop.Token));
+
+        Assert.Empty(Names());
+        Assert.Equal("cancelled", Assert.Single(seen.Attempts).Failure);
+    }
+
+    [Theory]
+    [InlineData("http://files.example.com/a")]
+    [InlineData("ftp://127.0.0.1/a")]
+    [InlineData("file:///etc/hosts")]
+    public async Task Transfer_ToAnAddressThatIsNotHttps_IsRefused(string address)
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant);
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.DownloadAsync(new Uri(address), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
+
+        Assert.Equal(KandjiErrorKind.InvalidResponse, failure.Kind);
+    }
+
+    [Fact]
+    public async Task Upload_SendsTheFieldsThenTheFileWithoutAToken()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant);
+        string path = Path.Combine(_folder, "Größe \"12\".pkg");
+        File.WriteAllBytes(path, Bytes(400_000));
+        var seen = new Seen();
+
+        await files.UploadAsync(UploadAddress(tenant), Form(tenant, "apps/a.pkg"), path, seen, seen, CancellationToken.None);
+
+        Assert.Equal(File.ReadAllBytes(path), tenant.State.Store.Find("apps/a.pkg"));
+        Assert.Equal(new TransferProgress(400_000, 400_000), seen.Progress[^1]);
+        Assert.True(seen.Progress.Count > 2);
+        Assert.DoesNotContain("Authorization", tenant.Log.Entries.Single().Headers.Keys);
+    }
+
+    [Fact]
+    public async Task Upload_WhenTheConnectionBreaks_SendsTheSameFileAgain()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        tenant.Faults.AddSequence(RequestMatch.Any, Fault.ResetBeforeResponse(), Fault.Status(503, "<Error><Code>SlowDown</Code><Message>x</Message></Error>"));
+        using var files = Transfer(tenant, new SkippingClock());
+        string path = Path.Combine(_folder, "a.pkg");
+        File.WriteAllBytes(path, Bytes(10_000));
+        var seen = new Seen();
+
+        await files.UploadAsync(UploadAddress(tenant), Form(tenant, "apps/a.pkg"), path, null, seen, CancellationToken.None);
+
+        Assert.Equal(10_000, tenant.State.Store.Find("apps/a.pkg")!.Length);
+        Assert.Equal([1, 2, 3], seen.Attempts.Select(a => a.Attempt));
+    }
+
+    [Fact]
+    public async Task Upload_WhenTheStoreRefuses_TellsItsWordsAndDoesNotRepeat()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        tenant.State.Store.MaxFileSize = 10;
+        using var files = Transfer(tenant);
+        string path = Path.Combine(_folder, "a.pkg");
+        File.WriteAllBytes(path, Bytes(100));
+        var form = Form(tenant, "apps/a.pkg");
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.UploadAsync(UploadAddress(tenant), form, path, null, null, CancellationToken.None));
+
+        Assert.StartsWith("The file is larger than is allowed (EntityTooLarge).", failure.Message);
+        Assert.Single(tenant.Log.Entries);
+        Assert.All(form.Where(f => f.Key != "key"), field => Assert.DoesNotContain(field.Value, failure.Message));
+    }
+
+    [Fact]
+    public async Task Upload_WhenTheFileIsMissing_IsAFailureOfTheFile()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant);
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => files.UploadAsync(
+            UploadAddress(tenant), Form(tenant, "k"), Path.Combine(_folder, "none.pkg"), null, null, CancellationToken.None));
+
+        Assert.Empty(tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Upload_OfALargeFile_NeverHoldsItInMemory()
+    {
+        string path = Path.Combine(_folder, "large.dmg");
+        using (FileStream file = File.Create(path))
+            file.SetLength(600L * 1024 * 1024);
+        using var form = new FormWithFile([new("key", "k")], "file", "large.dmg", () => File.OpenRead(path), new FileInfo(path).Length, null, default);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+
+        await form.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+
+        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 50 * 1024 * 1024);
+        Assert.True(form.Headers.ContentLength > 600L * 1024 * 1024);
+    }
+
+    private static byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(7).NextBytes(bytes);
+        return bytes;
+    }
+
+    private static Uri Published(SimulatedTenant tenant, byte[] content) => new(tenant.BaseAddress, tenant.State.Store.Publish(content));
+
+    private static Uri UploadAddress(SimulatedTenant tenant) => new(tenant.BaseAddress, "/storage/northwind-library");
+
+    private static KeyValuePair<string, string>[] Form(SimulatedTenant tenant, string key) =>
+        tenant.State.Store.IssueForm(key, DateTimeOffset.UnixEpoch).ToArray();
+
+    private static FileTransfer Transfer(SimulatedTenant tenant, TimeProvider? clock = null) => new(new KandjiClientOptions
+    {
+        BaseAddress = tenant.BaseAddress,
+        Token = new SecureString(),
+        Clock = clock ?? TimeProvider.System,
+    });
+
+    private string[] Names() => Directory.GetFiles(_folder).Select(f => Path.GetFileName(f)).ToArray();
+
+    private sealed class Seen : IProgress<TransferProgress>, IRequestObserver
+    {
+        public List<TransferProgress> Progress { get; } = [];
+
+        public List<AttemptReport> Attempts { get; } = [];
+
+        public Action<TransferProgress>? OnProgress { get; init; }
+
+        public bool WantsExchanges => true;
+
+        public void Report(TransferProgress value)
+        {
+            Progress.Add(value);
+            OnProgress?.Invoke(value);
+        }
+
+        public void OnAttempt(AttemptReport report) => Attempts.Add(report);
+
+        public void OnWaiting(WaitReport report)
+        {
+        }
+
+        public void OnExchange(string text) => Assert.Fail("Nothing of a transfer is shown: " + text);
+    }
+}
