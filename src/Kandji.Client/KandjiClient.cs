@@ -1,9 +1,13 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Kandji.Client.Audit;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Enrollment;
 using Kandji.Client.Http;
+using Kandji.Client.Tags;
+using Kandji.Client.Tenant;
 using Kandji.Client.Users;
 
 namespace Kandji.Client;
@@ -63,6 +67,18 @@ public sealed class KandjiClient : IDisposable
 
     /// <summary>Users from the directory integrations.</summary>
     public UserOperations Users => new(_caller);
+
+    /// <summary>Tags.</summary>
+    public TagOperations Tags => new(_caller);
+
+    /// <summary>Automated Device Enrollment: integrations with Apple, and the devices that Apple knows.</summary>
+    public EnrollmentOperations Enrollment => new(_caller);
+
+    /// <summary>The audit log.</summary>
+    public AuditOperations Audit => new(_caller);
+
+    /// <summary>The tenant itself.</summary>
+    public TenantOperations Tenant => new(_caller);
 
     /// <summary>The same client, with somebody watching its requests. It shares everything else and need not be disposed of.</summary>
     /// <param name="observer">Is told of every attempt and wait.</param>

@@ -194,6 +194,8 @@ internal sealed class RequestPipeline : IDisposable
         var message = new HttpRequestMessage(request.Operation.Method, target);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Reveal(_token));
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        // A few operations answer with a file.
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*", 0.5));
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         if (!request.Operation.IsRead)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -11,11 +12,12 @@ namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>
 /// Makes what goes to the pipeline of an object of the API: the object itself, and where the API sent fields that its class does not
-/// know, these as note properties in PascalCase, on nested objects too.
+/// know, these as note properties in PascalCase, on nested objects too. Free-form values become custom objects in the same way.
 /// </summary>
 internal static class ModelOutput
 {
     private static readonly ConcurrentDictionary<Type, Func<KandjiObject, object?>[]> Nested = new();
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> FreeForm = new();
 
     /// <summary>Prepares an object for the pipeline.</summary>
     public static object Of(KandjiObject model)
@@ -33,6 +35,11 @@ internal static class ModelOutput
                     break;
             }
         }
+        foreach (PropertyInfo property in FreeForm.GetOrAdd(model.GetType(), FindFreeForm))
+        {
+            if (property.GetValue(model) is { } value and (Dictionary<string, object?> or object?[]))
+                property.SetValue(model, ToPowerShell(value));
+        }
         return model.GetUnknownFields().Count == 0 ? model : WithUnknownFields(model);
     }
 
@@ -44,7 +51,7 @@ internal static class ModelOutput
             case JsonValueKind.Object:
                 var custom = new PSObject();
                 foreach (JsonProperty member in element.EnumerateObject())
-                    AddNote(custom, member.Name, member.Value);
+                    AddNote(custom, member.Name, ToPowerShell(member.Value));
                 return custom;
             case JsonValueKind.Array:
                 return element.EnumerateArray().Select(ToPowerShell).ToArray();
@@ -53,24 +60,44 @@ internal static class ModelOutput
         }
     }
 
+    private static object? ToPowerShell(object? plain)
+    {
+        switch (plain)
+        {
+            case Dictionary<string, object?> map:
+                var custom = new PSObject();
+                foreach (KeyValuePair<string, object?> member in map)
+                    AddNote(custom, member.Key, ToPowerShell(member.Value));
+                return custom;
+            case object?[] items:
+                return items.Select(ToPowerShell).ToArray();
+            default:
+                return plain;
+        }
+    }
+
     // PowerShell keeps note properties of an object for as long as the object lives, wherever the object is found again.
     private static PSObject WithUnknownFields(KandjiObject model)
     {
         PSObject output = PSObject.AsPSObject(model);
         foreach (var field in model.GetUnknownFields())
-            AddNote(output, field.Key, field.Value);
+            AddNote(output, field.Key, ToPowerShell(field.Value));
         return output;
     }
 
     // A field whose value did not fit its property is shown beside it, as LastCheckInRaw; two fields of one name by the API's own.
-    private static void AddNote(PSObject output, string apiName, JsonElement value)
+    private static void AddNote(PSObject output, string apiName, object? value)
     {
-        string name = ApiName.ToPascalCase(apiName);
+        string name = IsWords(apiName) ? ApiName.ToPascalCase(apiName) : apiName;
         if (output.Properties[name] is not null)
             name = output.BaseObject is KandjiObject && output.Properties[name + "Raw"] is null ? name + "Raw" : apiName;
         if (name.Length > 0 && output.Properties[name] is null)
-            output.Properties.Add(new PSNoteProperty(name, ToPowerShell(value)));
+            output.Properties.Add(new PSNoteProperty(name, value));
     }
+
+    // Keys that are data (an id, com.apple.something) stay what they are.
+    private static bool IsWords(string apiName) =>
+        apiName.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or ' ') && !ReferenceText.IsUuid(apiName);
 
     private static Func<KandjiObject, object?>[] FindNested(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -80,6 +107,9 @@ internal static class ModelOutput
                 .MakeGenericMethod(type)
                 .Invoke(null, new object[] { property })!)
             .ToArray();
+
+    private static PropertyInfo[] FindFreeForm(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(object) && property.CanWrite).ToArray();
 
     private static Func<KandjiObject, object?> Getter<TModel>(PropertyInfo property)
         where TModel : KandjiObject

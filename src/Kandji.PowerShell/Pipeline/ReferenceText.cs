@@ -28,7 +28,10 @@ internal static class ReferenceText
         _ => null,
     };
 
-    /// <summary>The first column of a row that has one of the names, however spelled, and is not blank.</summary>
+    /// <summary>
+    /// The first column of a row that has one of the names, however spelled, and is not blank. The target of an audit event counts as a
+    /// column of its kind: <c>blueprintid</c> of an event about a blueprint.
+    /// </summary>
     /// <param name="row">An object with properties, or a hashtable.</param>
     /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial Number'.</param>
     public static string? Column(object row, params string[] names)
@@ -43,6 +46,9 @@ internal static class ReferenceText
             if (TextOf(column.Value) is { Length: > 0 } text)
                 found[Plain(column.Key)] = text;
         }
+        // An audit event names what it is about by kind and id; its own id names nothing else.
+        if (found.TryGetValue("targettype", out string? kind) && found.TryGetValue("targetid", out string? target))
+            found = new Dictionary<string, string>(StringComparer.Ordinal) { [KindOf(Plain(kind)) + "id"] = target };
         return names.Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
     }
 
@@ -51,6 +57,13 @@ internal static class ReferenceText
 
     /// <summary>Whether text is a whole number, which is how older tenants name users.</summary>
     public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
+
+    private static string KindOf(string targetType) => targetType switch
+    {
+        "computer" or "mdmdevice" => "device",
+        "directoryuser" => "user",
+        _ => targetType,
+    };
 
     private static string Plain(string name) => new(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
 

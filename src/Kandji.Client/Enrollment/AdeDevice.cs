@@ -1,0 +1,128 @@
+using System;
+
+namespace Kandji.Client.Enrollment;
+
+/// <summary>
+/// A device that Apple's Automated Device Enrollment knows, whether it has enrolled or not. Times are local.
+/// </summary>
+public sealed class AdeDevice : KandjiObject
+{
+    /// <summary>The id of the blueprint that the device gets when it enrolls; null where blueprint routing decides.</summary>
+    public string? BlueprintId { get; set; }
+
+    /// <summary>The enrolled device; null before it enrolls.</summary>
+    public AdeMdmDevice? MdmDevice { get; set; }
+
+    /// <summary>The id of the user whom the device is assigned to; null when nobody is.</summary>
+    public string? UserId { get; set; }
+
+    /// <summary>The names of the device's tags.</summary>
+    public string[]? Tags { get; set; }
+
+    /// <summary>The integration that brought the device.</summary>
+    public AdeAccount? DepAccount { get; set; }
+
+    /// <summary>The asset tag.</summary>
+    public string? AssetTag { get; set; }
+
+    /// <summary>The colour of the case, in Apple's words.</summary>
+    public string? Color { get; set; }
+
+    /// <summary>The model and its equipment, in Apple's words.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The Apple account that assigned the device to the MDM server.</summary>
+    public string? DeviceAssignedBy { get; set; }
+
+    /// <summary>When that was, in local time.</summary>
+    public DateTime? DeviceAssignedDate { get; set; }
+
+    /// <summary><c>Mac</c>, <c>iPad</c>, <c>iPhone</c>, <c>iPod</c>, <c>AppleTV</c> or <c>Vision</c>.</summary>
+    public string? DeviceFamily { get; set; }
+
+    /// <summary>The model: <c>MacBook Air</c>.</summary>
+    public string? Model { get; set; }
+
+    /// <summary><c>OSX</c>, <c>iOS</c>, <c>iPadOS</c>, <c>tvOS</c> or <c>visionOS</c>.</summary>
+    public string? Os { get; set; }
+
+    /// <summary>When the enrollment profile was assigned, in local time.</summary>
+    public DateTime? ProfileAssignTime { get; set; }
+
+    /// <summary>When the device fetched the enrollment profile, in local time; null when never.</summary>
+    public DateTime? ProfilePushTime { get; set; }
+
+    /// <summary><c>empty</c>, <c>assigned</c>, <c>pushed</c> or <c>removed</c>.</summary>
+    public string? ProfileStatus { get; set; }
+
+    /// <summary>The maker's serial number.</summary>
+    public string? SerialNumber { get; set; }
+
+    /// <summary>The id of the device in Automated Device Enrollment, a UUID. It is not the id of the enrolled device.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>What became of the last assignment of the profile: <c>SUCCESS</c>, for one.</summary>
+    public string? LastAssignmentStatus { get; set; }
+
+    /// <summary>How many assignments failed.</summary>
+    public int? FailedAssignmentAttempts { get; set; }
+
+    /// <summary>When the last assignment's status came, in local time.</summary>
+    public DateTime? AssignmentStatusReceivedAt { get; set; }
+
+    /// <summary>The same as <see cref="BlueprintId"/>; only when a single device is read.</summary>
+    public string? Blueprint { get; set; }
+
+    /// <summary>The same as <see cref="UserId"/>; only when a single device is read.</summary>
+    public string? User { get; set; }
+
+    /// <summary>Whether blueprint routing decides which blueprint the device gets.</summary>
+    public bool? UseBlueprintRouting { get; set; }
+
+    /// <summary>Model and serial number.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => $"{Model} ({SerialNumber})";
+}
+
+/// <summary>The enrolled device of a device that Apple knows.</summary>
+public sealed class AdeMdmDevice : KandjiObject
+{
+    /// <summary>The device's id.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>When it enrolled, in local time.</summary>
+    public DateTime? EnrolledAt { get; set; }
+
+    /// <summary>The device's name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The state of the enrollment, a number of the service's own.</summary>
+    public int? EnrollmentStatus { get; set; }
+
+    /// <summary>Whether the installation of the agent was put off.</summary>
+    public bool? DeferredInstall { get; set; }
+
+    /// <summary>Whether the device has not been heard of for so long that Kandji counts it as missing.</summary>
+    public bool? IsMissing { get; set; }
+
+    /// <summary>Whether the device's management was removed.</summary>
+    public bool? IsRemoved { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => Name ?? Id ?? "";
+}
+
+/// <summary>An integration as a device names it.</summary>
+public sealed class AdeAccount : KandjiObject
+{
+    /// <summary>The integration's id.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name of the MDM server at Apple.</summary>
+    public string? ServerName { get; set; }
+
+    /// <summary>The name of the MDM server.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => ServerName ?? Id ?? "";
+}

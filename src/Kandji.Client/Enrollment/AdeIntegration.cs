@@ -1,0 +1,136 @@
+using System;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Enrollment;
+
+/// <summary>
+/// A connection with Apple's Automated Device Enrollment: one MDM server of Apple Business Manager or Apple School Manager, and the token
+/// that opens it, which must be renewed every year. Times are local.
+/// </summary>
+public sealed class AdeIntegration : KandjiObject
+{
+    /// <summary>The integration's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The blueprint that its devices get unless they have one of their own; null where blueprint routing decides.</summary>
+    public AdeBlueprint? Blueprint { get; set; }
+
+    /// <summary>Whether blueprint routing decides which blueprint a device gets.</summary>
+    public bool? UseBlueprintRouting { get; set; }
+
+    /// <summary>When the token expires, in local time. No device can enroll through an expired token.</summary>
+    public DateTime? AccessTokenExpiry { get; set; }
+
+    /// <summary>The name of the MDM server at Apple.</summary>
+    public string? ServerName { get; set; }
+
+    /// <summary>The id of the MDM server at Apple.</summary>
+    public string? ServerUuid { get; set; }
+
+    /// <summary>The Apple account that made the token.</summary>
+    public string? AdminId { get; set; }
+
+    /// <summary>The organization's name, as Apple knows it.</summary>
+    public string? OrgName { get; set; }
+
+    /// <summary>The organization's e-mail address.</summary>
+    public string? OrgEmail { get; set; }
+
+    /// <summary>The organization's telephone number.</summary>
+    public string? OrgPhone { get; set; }
+
+    /// <summary>The organization's postal address.</summary>
+    public string? OrgAddress { get; set; }
+
+    /// <summary>What the organization is: <c>org</c> for a company, <c>edu</c> for a school.</summary>
+    public string? OrgType { get; set; }
+
+    /// <summary>The name of the token's file.</summary>
+    public string? StokenFileName { get; set; }
+
+    /// <summary>When Kandji last fetched the list of devices from Apple, in local time; null when never.</summary>
+    public DateTime? LastDeviceSync { get; set; }
+
+    /// <summary>What people see during setup.</summary>
+    public AdeDefaults? Defaults { get; set; }
+
+    /// <summary>How many days the token is good for; negative or zero when it has expired.</summary>
+    public int? DaysLeft { get; set; }
+
+    /// <summary><c>SUCCESS</c>, or <c>BROKEN</c> when Apple refuses the token.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>Why it is broken, in Apple's words: <c>FORBIDDEN</c>, for one.</summary>
+    public string? StatusReason { get; set; }
+
+    /// <summary>When the status came, in local time.</summary>
+    public DateTime? StatusReceivedAt { get; set; }
+
+    /// <summary>How many devices Apple has assigned to the server.</summary>
+    public AdeDeviceCounts? DeviceCounts { get; set; }
+
+    /// <summary>The name of the MDM server.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => ServerName ?? Id ?? "";
+}
+
+/// <summary>A blueprint as an integration names it.</summary>
+public sealed class AdeBlueprint : KandjiObject
+{
+    /// <summary>The blueprint's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The name of the icon.</summary>
+    public string? Icon { get; set; }
+
+    /// <summary>The name of the colour.</summary>
+    public string? Color { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => Name ?? Id ?? "";
+}
+
+/// <summary>Whom people who set up a device are told to ask.</summary>
+public sealed class AdeDefaults : KandjiObject
+{
+    /// <summary>The e-mail address.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The telephone number.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>Address and number.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => $"{Email}, {Phone}";
+}
+
+/// <summary>Numbers of devices by family. A family without devices is null.</summary>
+public sealed class AdeDeviceCounts : KandjiObject
+{
+    /// <summary>Macs.</summary>
+    [ApiName("Mac")]
+    public int? Mac { get; set; }
+
+    /// <summary>iPads.</summary>
+    [ApiName("iPad")]
+    public int? IPad { get; set; }
+
+    /// <summary>iPhones.</summary>
+    [ApiName("iPhone")]
+    public int? IPhone { get; set; }
+
+    /// <summary>Apple TVs.</summary>
+    [ApiName("AppleTV")]
+    public int? AppleTV { get; set; }
+
+    /// <summary>All of them.</summary>
+    public int? Total { get; set; }
+
+    /// <summary>The number of all.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => $"{Total}";
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+using Kandji.Client.Json;
+using Kandji.Client.Paging;
+
+namespace Kandji.Client.Enrollment;
+
+/// <summary>What can be asked about Automated Device Enrollment and done with it.</summary>
+public sealed class EnrollmentOperations
+{
+    private const string Section = "Automated Device Enrollment integrations";
+    private const string Root = "/api/v1/integrations/apple/ade";
+
+    internal static readonly ApiOperation PublicKey = new("GET", Root + "/public_key/", Section, "Download ADE public key");
+
+    internal static readonly ApiOperation Create = new("POST", Root + "/", Section, "Create ADE integration")
+    {
+        Body = ["blueprint_id", "use_blueprint_routing", "phone", "email", "file"],
+    };
+
+    internal static readonly ApiOperation Renew = new("POST", Root + "/{ade_token_id}/renew", Section, "Renew ADE integration")
+    {
+        Body = ["blueprint_id", "use_blueprint_routing", "phone", "email", "file"],
+    };
+
+    internal static readonly ApiOperation Update = new("PATCH", Root + "/{ade_token_id}", Section, "Update ADE integration")
+    {
+        Body = ["blueprint_id", "use_blueprint_routing", "phone", "email"],
+    };
+
+    internal static readonly ApiOperation List = new("GET", Root, Section, "List ADE integrations") { Query = ["page"] };
+
+    internal static readonly ApiOperation Get = new("GET", Root + "/{ade_token_id}", Section, "Get ADE integration");
+
+    internal static readonly ApiOperation Delete = new("DELETE", Root + "/{ade_token_id}", Section, "Delete ADE integration");
+
+    internal static readonly ApiOperation ListDevicesOfIntegration =
+        new("GET", Root + "/{ade_token_id}/devices", Section, "List devices associated to ADE token") { Query = ["page"] };
+
+    internal static readonly ApiOperation ListDevices = new("GET", Root + "/devices", Section, "List ADE devices")
+    {
+        Query = ["blueprint_id", "user_id", "dep_account", "device_family", "model", "os", "profile_status", "serial_number", "page"],
+    };
+
+    internal static readonly ApiOperation GetDevice = new("GET", Root + "/devices/{device_id}", Section, "Get ADE device");
+
+    internal static readonly ApiOperation UpdateDevice = new("PATCH", Root + "/devices/{device_id}", Section, "Update ADE device")
+    {
+        Body = ["blueprint_id", "use_blueprint_routing", "asset_tag", "user_id"],
+    };
+
+    private readonly ApiCaller _caller;
+
+    internal EnrollmentOperations(ApiCaller caller) => _caller = caller;
+
+    /// <summary>
+    /// Fetches the public key that Apple wants when an MDM server is added there. Stands for GET /api/v1/integrations/apple/ade/public_key/.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A certificate in PEM form.</returns>
+    /// <exception cref="KandjiApiException">The call failed, or the answer is no certificate.</exception>
+    public Task<string> GetPublicKeyAsync(CancellationToken cancellationToken = default) =>
+        _caller.SendAsync(new ApiRequest(PublicKey), ReadCertificate, cancellationToken);
+
+    /// <summary>Lists integrations, streaming. Stands for GET /api/v1/integrations/apple/ade.</summary>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <returns>Each integration once.</returns>
+    /// <exception cref="KandjiApiException">A page could not be read, or the list ended before its count.</exception>
+    public IAsyncEnumerable<AdeIntegration> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var context = new ReadContext();
+        return CountedPaging.ByNumber(
+            _caller,
+            page => new ApiRequest(List).With("page", page == 1 ? null : page),
+            response => PageReader.ReadEnvelope<AdeIntegration>(response, context),
+            integration => integration.Id,
+            cancellationToken);
+    }
+
+    /// <summary>Reads one integration. Stands for GET /api/v1/integrations/apple/ade/{ade_token_id}.</summary>
+    /// <param name="integrationId">The integration's id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The integration.</returns>
+    /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
+    public Task<AdeIntegration> GetAsync(string integrationId, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<AdeIntegration>(new ApiRequest(Get, integrationId), cancellationToken);
+
+    /// <summary>Adds an integration. Stands for POST /api/v1/integrations/apple/ade/.</summary>
+    /// <param name="settings">What to set on it.</param>
+    /// <param name="fileName">The name of the token's file.</param>
+    /// <param name="token">The content of the server token (.p7m) that Apple gave.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The integration.</returns>
+    /// <exception cref="KandjiApiException">The token was refused (400), or the call failed.</exception>
+    public Task<AdeIntegration> CreateAsync(AdeIntegrationSettings settings, string fileName, byte[] token, CancellationToken cancellationToken = default) =>
+        SendTokenAsync(new ApiRequest(Create), settings, fileName, token, cancellationToken);
+
+    /// <summary>Renews the token of an integration. Stands for POST /api/v1/integrations/apple/ade/{ade_token_id}/renew.</summary>
+    /// <param name="integrationId">The integration's id.</param>
+    /// <param name="settings">What to set on it.</param>
+    /// <param name="fileName">The name of the token's file.</param>
+    /// <param name="token">The content of the new server token (.p7m) of the same MDM server at Apple.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The integration.</returns>
+    /// <exception cref="KandjiApiException">There is no such integration, or the token was refused (400), or the call failed.</exception>
+    public Task<AdeIntegration> RenewAsync(
+        string integrationId, AdeIntegrationSettings settings, string fileName, byte[] token, CancellationToken cancellationToken = default) =>
+        SendTokenAsync(new ApiRequest(Renew, integrationId), settings, fileName, token, cancellationToken);
+
+    /// <summary>Changes what is set on an integration. Stands for PATCH /api/v1/integrations/apple/ade/{ade_token_id}.</summary>
+    /// <param name="integrationId">The integration's id.</param>
+    /// <param name="settings">What to set on it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The integration.</returns>
+    /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
+    public Task<AdeIntegration> UpdateAsync(string integrationId, AdeIntegrationSettings settings, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<AdeIntegration>(new ApiRequest(Update, integrationId).WithJson(settings.ToBody()), cancellationToken);
+
+    /// <summary>
+    /// Removes an integration: its devices are no longer assigned, and enroll nowhere once they are erased.
+    /// Stands for DELETE /api/v1/integrations/apple/ade/{ade_token_id}.
+    /// </summary>
+    /// <param name="integrationId">The integration's id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A task that ends when the service has answered.</returns>
+    /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
+    public Task DeleteAsync(string integrationId, CancellationToken cancellationToken = default) =>
+        _caller.SendAsync(new ApiRequest(Delete, integrationId), cancellationToken);
+
+    /// <summary>Lists devices that Apple knows, streaming. Stands for GET /api/v1/integrations/apple/ade/devices.</summary>
+    /// <param name="query">Which; null for all.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <returns>Each device once.</returns>
+    /// <exception cref="KandjiApiException">A page could not be read, or the list ended before its count.</exception>
+    public IAsyncEnumerable<AdeDevice> ListDevicesAsync(AdeDeviceQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new AdeDeviceQuery();
+        return StreamDevices(
+            () => new ApiRequest(ListDevices)
+                .With("blueprint_id", query.BlueprintId)
+                .With("user_id", query.UserId)
+                .With("dep_account", query.IntegrationId)
+                .With("device_family", query.DeviceFamily)
+                .With("model", query.Model)
+                .With("os", query.Os)
+                .With("profile_status", query.ProfileStatus)
+                .With("serial_number", query.SerialNumber),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Lists the devices of one integration, streaming. Stands for GET /api/v1/integrations/apple/ade/{ade_token_id}/devices.
+    /// </summary>
+    /// <param name="integrationId">The integration's id.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <returns>Each device once.</returns>
+    /// <exception cref="KandjiApiException">There is no such integration, a page could not be read, or the list ended before its count.</exception>
+    public IAsyncEnumerable<AdeDevice> ListDevicesOfAsync(string integrationId, CancellationToken cancellationToken = default) =>
+        StreamDevices(() => new ApiRequest(ListDevicesOfIntegration, integrationId), cancellationToken);
+
+    /// <summary>Reads one device that Apple knows. Stands for GET /api/v1/integrations/apple/ade/devices/{device_id}.</summary>
+    /// <param name="adeDeviceId">The device's id in Automated Device Enrollment.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The device.</returns>
+    /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
+    public Task<AdeDevice> GetDeviceAsync(string adeDeviceId, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<AdeDevice>(new ApiRequest(GetDevice, adeDeviceId), cancellationToken);
+
+    /// <summary>Changes a device that Apple knows. Stands for PATCH /api/v1/integrations/apple/ade/devices/{device_id}.</summary>
+    /// <param name="adeDeviceId">The device's id in Automated Device Enrollment.</param>
+    /// <param name="change">What to change.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The device.</returns>
+    /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
+    public Task<AdeDevice> UpdateDeviceAsync(string adeDeviceId, AdeDeviceChange change, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<AdeDevice>(new ApiRequest(UpdateDevice, adeDeviceId).WithJson(change.ToBody()), cancellationToken);
+
+    private IAsyncEnumerable<AdeDevice> StreamDevices(Func<ApiRequest> request, CancellationToken cancellationToken)
+    {
+        var context = new ReadContext();
+        return CountedPaging.ByNumber(
+            _caller,
+            page => request().With("page", page == 1 ? null : page),
+            response => PageReader.ReadEnvelope<AdeDevice>(response, context),
+            device => device.Id,
+            cancellationToken);
+    }
+
+    private Task<AdeIntegration> SendTokenAsync(
+        ApiRequest request, AdeIntegrationSettings settings, string fileName, byte[] token, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KeyValuePair<string, string>> fields = settings.ToForm();
+        return _caller.GetAsync<AdeIntegration>(
+            request.WithMultipart(fields.Select(field => field.Key).Append("file"), () => Form(fields, fileName, token)), cancellationToken);
+    }
+
+    private static MultipartFormDataContent Form(IReadOnlyList<KeyValuePair<string, string>> fields, string fileName, byte[] token)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (KeyValuePair<string, string> field in fields)
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(field.Value)), $"\"{field.Key}\"");
+        var file = new ByteArrayContent(token) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+        form.Add(file, "\"file\"", "\"" + fileName.Replace("\"", "%22").Replace("\r", "").Replace("\n", "") + "\"");
+        return form;
+    }
+
+    private static string ReadCertificate(ApiResponse response)
+    {
+        string text = Encoding.UTF8.GetString(response.Body.ToArray());
+        return text.TrimStart().StartsWith("-----BEGIN", StringComparison.Ordinal)
+            ? text
+            : throw new FormatException("The answer is no certificate in PEM form.");
+    }
+}

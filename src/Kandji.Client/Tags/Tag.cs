@@ -1,0 +1,15 @@
+namespace Kandji.Client.Tags;
+
+/// <summary>A tag for devices.</summary>
+public sealed class Tag : KandjiObject
+{
+    /// <summary>The tag's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name. No two tags have the same, but two may differ in case only.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Name ?? Id ?? "";
+}

@@ -1,0 +1,22 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+
+namespace Kandji.Client.Tenant;
+
+/// <summary>What can be asked about the tenant itself.</summary>
+public sealed class TenantOperations
+{
+    internal static readonly ApiOperation Licensing = new("GET", "/api/v1/settings/licensing", "Settings", "Licensing");
+
+    private readonly ApiCaller _caller;
+
+    internal TenantOperations(ApiCaller caller) => _caller = caller;
+
+    /// <summary>Reads what the tenant has licensed and uses. Stands for GET /api/v1/settings/licensing.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The license.</returns>
+    /// <exception cref="KandjiApiException">The call failed.</exception>
+    public Task<License> GetLicenseAsync(CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<License>(new ApiRequest(Licensing), cancellationToken);
+}
