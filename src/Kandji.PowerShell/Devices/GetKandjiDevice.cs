@@ -94,6 +94,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     /// <summary>The assigned user: id, e-mail address, display name, or a user object.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [UserReferenceTransformation]
+    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List))]
     [SupportsWildcards]
     public UserReference[]? User { get; set; }
 

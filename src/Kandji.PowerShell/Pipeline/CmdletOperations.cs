@@ -34,7 +34,8 @@ internal static class CmdletOperations
             operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, null, null, attribute.When)));
         foreach (PropertyInfo parameter in Parameters(cmdlet))
         {
-            foreach (KandjiOperationAttribute attribute in parameter.GetCustomAttributes<KandjiOperationAttribute>())
+            var own = parameter.GetCustomAttributes<KandjiOperationAttribute>().ToList();
+            foreach (KandjiOperationAttribute attribute in own)
                 operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, attribute.Value, attribute.When)));
             Type type = ElementType(parameter.PropertyType);
             // An action is an operation of its own.
@@ -43,6 +44,9 @@ internal static class CmdletOperations
                 foreach (DeviceAction action in Enum.GetValues(typeof(DeviceAction)))
                     operations.Add(new CmdletOperation(DeviceOperations.OperationOf(action), parameter.Name, action.ToString(), null));
             }
+            // What a parameter says of itself stands instead of what is usual for its type.
+            if (own.Count > 0)
+                continue;
             foreach (KandjiOperationAttribute attribute in type.GetCustomAttributes<KandjiOperationAttribute>())
                 operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
         }

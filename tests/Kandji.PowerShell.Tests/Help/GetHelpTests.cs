@@ -1,0 +1,48 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Help;
+
+/// <summary>The help as a user asks for it, from the file that the build leaves in the module.</summary>
+public sealed class GetHelpTests
+{
+    [Fact]
+    public async Task GetHelp_ForEveryCmdlet_FindsItsPage()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        foreach (var command in Commands.All)
+        {
+            PSObject help = Assert.Single(shell.Run($"Get-Help {command.Name} -Full").Succeeded().Output);
+            Assert.Equal(command.Synopsis[0].Plain, help.Properties["Synopsis"].Value?.ToString()?.Trim());
+            Assert.Equal(command.Examples.Count, shell.Run($"@((Get-Help {command.Name}).examples.example).Count").Succeeded().Of<int>().Single());
+        }
+    }
+
+    [Fact]
+    public async Task GetHelp_ForAParameter_SaysWhatItTakes()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        PSObject help = Assert.Single(shell.Run("Get-Help Get-KandjiDevice -Parameter Device").Succeeded().Output);
+
+        Assert.Equal("True (ByValue, ByPropertyName)", help.Properties["pipelineInput"].Value?.ToString());
+        Assert.Equal("Id, DeviceId", help.Properties["aliases"].Value?.ToString());
+        Assert.Equal("true", help.Properties["globbing"].Value?.ToString());
+        Assert.Equal("DeviceReference[]", ((PSObject)((PSObject)help.Properties["type"].Value).Properties["name"].Value).ToString());
+    }
+
+    [Fact]
+    public async Task GetHelp_ForTheNotes_NamesOperationAndPermission()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        string notes = string.Join("\n", shell.Run("(Get-Help Remove-KandjiUser).alertSet.alert | ForEach-Object { $_.Text }").Succeeded().Of<string>());
+
+        Assert.Contains("DELETE /api/v1/users/{user_id}: Users > User ID", notes);
+        Assert.Contains("PATCH /api/v1/devices/{device_id}: Devices > Update device (with -UnassignDevices)", notes);
+    }
+}

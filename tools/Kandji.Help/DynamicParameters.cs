@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace Kandji.Help;
+
+/// <summary>A parameter that is there only with some values of another.</summary>
+/// <param name="Property">Where it is declared.</param>
+/// <param name="OnlyWith">With what it is there: <c>-Action Lock</c>.</param>
+internal sealed record DynamicParameter(PropertyInfo Property, IReadOnlyList<string> OnlyWith);
+
+/// <summary>Finds the dynamic parameters of a cmdlet by asking it for each value that a parameter with a closed set of values can have.</summary>
+internal static class DynamicParameters
+{
+    public static IReadOnlyList<DynamicParameter> Of(Type cmdlet)
+    {
+        if (!typeof(IDynamicParameters).IsAssignableFrom(cmdlet))
+            return [];
+        var found = new List<(PropertyInfo Property, string With)>();
+        foreach (PropertyInfo trigger in Parameters(cmdlet).Where(property => Plain(property.PropertyType).IsEnum))
+        {
+            foreach (object value in Enum.GetValues(Plain(trigger.PropertyType)))
+            {
+                object instance = Activator.CreateInstance(cmdlet)!;
+                trigger.SetValue(instance, value);
+                if (((IDynamicParameters)instance).GetDynamicParameters() is { } parameters)
+                    found.AddRange(Parameters(parameters.GetType()).Select(property => (property, $"-{trigger.Name} {value}")));
+            }
+        }
+        return found
+            .GroupBy(item => item.Property)
+            .Select(group => new DynamicParameter(group.Key, group.Select(item => item.With).Distinct().ToList()))
+            .ToList();
+    }
+
+    private static IEnumerable<PropertyInfo> Parameters(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.IsDefined(typeof(ParameterAttribute)));
+
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+}
