@@ -6,9 +6,12 @@ using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Http;
+using Kandji.Client.Prism;
 using Kandji.Client.Tags;
 using Kandji.Client.Tenant;
+using Kandji.Client.Threats;
 using Kandji.Client.Users;
+using Kandji.Client.Vulnerabilities;
 
 namespace Kandji.Client;
 
@@ -79,6 +82,15 @@ public sealed class KandjiClient : IDisposable
 
     /// <summary>The tenant itself.</summary>
     public TenantOperations Tenant => new(_caller);
+
+    /// <summary>Prism: what was collected about the whole fleet, by category.</summary>
+    public PrismOperations Prism => new(_caller);
+
+    /// <summary>Threats: what endpoint detection and response found.</summary>
+    public ThreatOperations Threats => new(_caller);
+
+    /// <summary>Vulnerabilities, and which devices and software have them.</summary>
+    public VulnerabilityOperations Vulnerabilities => new(_caller);
 
     /// <summary>The same client, with somebody watching its requests. It shares everything else and need not be disposed of.</summary>
     /// <param name="observer">Is told of every attempt and wait.</param>

@@ -1,0 +1,166 @@
+using System;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Threats;
+
+/// <summary>Something that a process did on a device and that a rule took for malicious or suspicious. Times are local.</summary>
+public sealed class BehavioralDetection : KandjiObject
+{
+    private string? _deviceId;
+    private string? _deviceName;
+    private string? _deviceSerialNumber;
+
+    /// <summary>The detection's id.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The rule's id.</summary>
+    public string? ThreatId { get; set; }
+
+    /// <summary>The rule's version.</summary>
+    public long? RuleVersion { get; set; }
+
+    /// <summary>What the rule looks for.</summary>
+    public string? Description { get; set; }
+
+    /// <summary><c>malicious</c>, <c>suspicious</c> or <c>pup</c>.</summary>
+    public string? Classification { get; set; }
+
+    /// <summary><c>informational</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</summary>
+    public string? Severity { get; set; }
+
+    /// <summary>Whether somebody still has to look at it: <c>open</c> or <c>closed</c>.</summary>
+    public string? ManagementState { get; set; }
+
+    /// <summary>Its tags.</summary>
+    public string[]? Tags { get; set; }
+
+    /// <summary>What the rule says of the kind of behavior.</summary>
+    public string[]? InformationalTags { get; set; }
+
+    /// <summary>The families of malware that behave like this.</summary>
+    public string[]? MalwareFamily { get; set; }
+
+    /// <summary>When it happened, in local time.</summary>
+    public DateTime? DetectionDate { get; set; }
+
+    /// <summary>What became of it: <c>detected</c>, <c>blocked</c>, <c>blocked_parent</c> or <c>informational</c>.</summary>
+    public string? ThreatStatus { get; set; }
+
+    /// <summary>The device.</summary>
+    public DetectionDevice? DeviceInfo { get; set; }
+
+    /// <summary>The process that started the one that did it.</summary>
+    public DetectionProcess? ParentProcess { get; set; }
+
+    /// <summary>The process that did it.</summary>
+    public DetectionProcess? TargetProcess { get; set; }
+
+    /// <summary>The library item that told the device to look.</summary>
+    public DetectionLibraryItem? LibraryItem { get; set; }
+
+    /// <summary>The device's blueprint.</summary>
+    public DetectionBlueprint? Blueprint { get; set; }
+
+    /// <summary>What it is attached to.</summary>
+    public object? AssociatedItem { get; set; }
+
+    /// <summary>The device's id.</summary>
+    public string? DeviceId
+    {
+        get => _deviceId ?? DeviceInfo?.Id;
+        set => _deviceId = value;
+    }
+
+    /// <summary>The device's name.</summary>
+    public string? DeviceName
+    {
+        get => _deviceName ?? DeviceInfo?.Name;
+        set => _deviceName = value;
+    }
+
+    /// <summary>The device's serial number.</summary>
+    public string? DeviceSerialNumber
+    {
+        get => _deviceSerialNumber ?? DeviceInfo?.SerialNumber;
+        set => _deviceSerialNumber = value;
+    }
+
+    /// <summary>The rule and the device.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => $"{ThreatId} on {DeviceName} ({DeviceSerialNumber})";
+}
+
+/// <summary>A device as a detection names it.</summary>
+public sealed class DetectionDevice : KandjiObject
+{
+    /// <summary>The device's id.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The device's name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The device's serial number.</summary>
+    public string? SerialNumber { get; set; }
+
+    /// <summary>Name and serial number.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => $"{Name} ({SerialNumber})";
+}
+
+/// <summary>A process as a detection names it.</summary>
+public sealed class DetectionProcess : KandjiObject
+{
+    /// <summary>Its name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Its command line.</summary>
+    public string? CommandLine { get; set; }
+
+    /// <summary>Its program.</summary>
+    public string? ImagePath { get; set; }
+
+    /// <summary>Its number.</summary>
+    public long? Pid { get; set; }
+
+    /// <summary>The account that it ran as.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>The SHA-256 of its program.</summary>
+    [ApiName("sha256")]
+    public string? Sha256 { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => Name ?? ImagePath ?? "";
+}
+
+/// <summary>A library item as a detection names it.</summary>
+public sealed class DetectionLibraryItem : KandjiObject
+{
+    /// <summary>Its id.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>What it does to what is malicious: <c>protect</c> or <c>detect</c>.</summary>
+    public string? MalPostureMode { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => Name ?? Id ?? "";
+}
+
+/// <summary>A blueprint as a detection names it.</summary>
+public sealed class DetectionBlueprint : KandjiObject
+{
+    /// <summary>Its id.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for tables.</returns>
+    public override string ToString() => Name ?? Id ?? "";
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+
+namespace Kandji.Client.Threats;
+
+/// <summary>Which threats to read. What is null does not narrow them down.</summary>
+public sealed class ThreatQuery
+{
+    /// <summary>The id of a device.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary><c>malware</c> or <c>pup</c>.</summary>
+    public string? Classification { get; init; }
+
+    /// <summary>
+    /// Any of <c>quarantined</c>, <c>not_quarantined</c>, <c>released</c>, <c>resolved</c>. The service wants them named; null names
+    /// them all.
+    /// </summary>
+    public IReadOnlyList<string>? Statuses { get; init; }
+
+    /// <summary>Text that is part of the device's name, the file's hash or the file's path.</summary>
+    public string? Term { get; init; }
+
+    /// <summary>Found at this time or later.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>Found at this time or earlier.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>Found within so many days; the service minds it only without <see cref="From"/> and <see cref="To"/>.</summary>
+    public int? DateRange { get; init; }
+
+    /// <summary>Any of <c>open</c>, <c>closed</c>.</summary>
+    public IReadOnlyList<string>? ManagementStates { get; init; }
+
+    /// <summary>Any of these tags.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Any of <c>informational</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>critical</c>.</summary>
+    public IReadOnlyList<string>? Severities { get; init; }
+
+    /// <summary>What to sort by: <c>device_name</c>, <c>detection_date</c>, <c>severity</c>, ...; with a dash before it, from the last to the first.</summary>
+    public string? SortBy { get; init; }
+
+    /// <summary>How many to ask for at once, at most 1,000.</summary>
+    public int PageSize { get; init; } = 1000;
+}
