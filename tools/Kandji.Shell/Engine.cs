@@ -22,8 +22,6 @@ internal sealed class Engine : IDisposable
         state.Variables.Add(new SessionStateVariableEntry("token", tenant.Token, "A token with every permission."));
         _runspace = RunspaceFactory.CreateRunspace(Host, state);
         _runspace.Open();
-        if (!Host.UI.SupportsVirtualTerminal)
-            Run("$PSStyle.OutputRendering = 'PlainText'");
         Console.CancelKeyPress += (_, e) =>
         {
             // Ctrl+C stops the command, not the shell.

@@ -101,7 +101,7 @@ internal sealed class ShellHost : PSHost
         public override void Write(string value)
         {
             ClearProgress();
-            Console.Write(value);
+            Console.Write(GetOutputString(value, SupportsVirtualTerminal));
         }
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
