@@ -84,7 +84,13 @@ public sealed class ConnectKandji : CancellableCmdlet
         using SecureString token = FindToken();
         string version = typeof(ConnectKandji).Assembly.GetName().Version!.ToString(3);
         string userAgent = $"Kandji-PowerShell/{version} PowerShell/{Host.Version}";
-        var session = new KandjiSession(root, token, userAgent, TimeSpan.FromSeconds(TimeoutSec));
+        var session = new KandjiSession(new KandjiClientOptions
+        {
+            BaseAddress = root,
+            Token = token,
+            UserAgent = userAgent,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        });
         bool keep = false;
         try
         {

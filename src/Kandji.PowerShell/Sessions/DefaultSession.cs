@@ -15,9 +15,12 @@ internal static class DefaultSession
         set
         {
             if (Runspace.DefaultRunspace is { } runspace)
-                Sessions.GetOrCreateValue(runspace).Session = value;
+                Set(runspace, value);
         }
     }
+
+    /// <summary>Sets the default session of a runspace.</summary>
+    public static void Set(Runspace runspace, KandjiSession? session) => Sessions.GetOrCreateValue(runspace).Session = session;
 
     private sealed class Holder
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Security;
 using Kandji.Client;
 
 namespace Kandji.PowerShell.Sessions;
@@ -12,16 +11,10 @@ public sealed class KandjiSession
 {
     private readonly KandjiClient _client;
 
-    internal KandjiSession(Uri baseAddress, SecureString token, string userAgent, TimeSpan timeout)
+    internal KandjiSession(KandjiClientOptions options)
     {
-        _client = new KandjiClient(new KandjiClientOptions
-        {
-            BaseAddress = baseAddress,
-            Token = token,
-            UserAgent = userAgent,
-            Timeout = timeout,
-        });
-        Uri = baseAddress;
+        _client = new KandjiClient(options);
+        Uri baseAddress = Uri = options.BaseAddress;
         Region = TenantAddress.RegionOf(baseAddress);
         Tenant = baseAddress.HostNameType == UriHostNameType.Dns && !baseAddress.IsLoopback ? baseAddress.Host.Split('.')[0] : baseAddress.Authority;
         ConnectedAt = DateTime.Now;

@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Net;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.PowerShell.Sessions;
 using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Engine;
@@ -30,14 +33,24 @@ internal sealed class Shell : IAsyncDisposable
     /// <summary>Answers the questions that commands ask, and remembers them.</summary>
     public ScriptedHost Host { get; }
 
-    /// <summary>Starts a tenant and an engine, and connects.</summary>
+    /// <summary>Starts a tenant and an engine with a default session, whose clock passes over waits.</summary>
     public static async Task<Shell> ConnectedAsync(SimulatorOptions? options = null)
     {
         Shell shell = await StartAsync(options);
-        shell.Run("Connect-Kandji -Uri $uri -Token $token").Succeeded();
-        shell.Tenant.Log.Clear();
+        DefaultSession.Set(shell._runspace, shell.NewSession(shell.Tenant.Token));
         return shell;
     }
+
+    /// <summary>A session with a token, whose clock passes over waits, so that retries cost no time.</summary>
+    public KandjiSession NewSession(string token) => new(new KandjiClientOptions
+    {
+        BaseAddress = Tenant.BaseAddress,
+        Token = new NetworkCredential("", token).SecurePassword,
+        Clock = new SkippingClock(),
+    });
+
+    /// <summary>Makes a session with a token the default one.</summary>
+    public void Use(string token) => DefaultSession.Set(_runspace, NewSession(token));
 
     /// <summary>Starts a tenant and an engine, not connected.</summary>
     public static async Task<Shell> StartAsync(SimulatorOptions? options = null)

@@ -1,0 +1,185 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests;
+
+/// <summary>What every cmdlet does when a call fails, whatever it is for.</summary>
+public sealed class FailureTests
+{
+    public static readonly TheoryData<string> Reads =
+    [
+        "Get-KandjiDevice", $"Get-KandjiDevice {KnownFleet.MacId}", "Get-KandjiBlueprint", $"Get-KandjiBlueprint -Id {KnownFleet.EngineeringId}",
+        "Get-KandjiUser", $"Get-KandjiUser -Id {KnownFleet.AdaId}",
+    ];
+
+    public static readonly TheoryData<string, string> Changes = new()
+    {
+        { $"Get-KandjiDevice {KnownFleet.MacId} | Invoke-KandjiDeviceAction -Action BlankPush", "POST /**" },
+        { $"Remove-KandjiUser {KnownFleet.IdleId} -Force", "DELETE /**" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Read_WithADeadToken_EndsThePipeline(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use("no-such-token");
+
+        Result result = shell.Run($"try {{ {command} }} catch {{ $_; 'caught' }}");
+
+        Assert.Equal("caught", result.Output[^1].BaseObject);
+        var error = (ErrorRecord)result.Output[^2].BaseObject;
+        Assert.StartsWith("KandjiUnauthorized,", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
+        Assert.Contains("Settings > Access", error.Exception.Message);
+        Assert.Single(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Read_WithoutThePermission_NamesIt(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken("Tag list"));
+
+        Result result = shell.Run(command);
+
+        Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.PermissionDenied, result.Error.CategoryInfo.Category);
+        var api = Assert.IsType<KandjiApiException>(result.Error.Exception);
+        Assert.Contains($"'{api.Permission}'", api.Message);
+        Assert.Equal(shell.Tenant.Log.Entries.Single().Permission, api.Permission);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Read_OfAServiceThatFails_IsTriedAgainAndThenOneError(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /**", Fault.Status(500, "{\"error\":\"Something broke.\"}"));
+
+        Result result = shell.Run(command);
+
+        Assert.StartsWith("KandjiServerError,", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("Something broke.", result.Error.Exception.Message);
+        Assert.Equal(5, shell.Tenant.Log.Count);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Read_ThatFailsOnce_SucceedsWithoutAWord(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /**", Fault.Status(503), times: 1);
+
+        Assert.NotEmpty(shell.Run(command).Succeeded().Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Read_PastTheRateLimit_WaitsAndSaysSo(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /**", Fault.Status(429, "{\"message\":\"API rate limit exceeded\"}", retryAfter: "7"), times: 2);
+
+        Result result = shell.Run(command + " -Verbose").Succeeded();
+
+        Assert.NotEmpty(result.Output);
+        Assert.Contains(result.Verbose, line => line.Contains("Waiting 7 s for the rate limit"));
+        Assert.Contains(result.Progress, p => p.StatusDescription.Contains("rate limit"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Change_ThatTheServiceFails_IsSentOnceAndItsOutcomeUnknown(string command, string match)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(match, Fault.Status(502));
+
+        Result result = shell.Run(command);
+
+        Assert.StartsWith("KandjiOutcomeUnknown,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("may have been carried out", result.Error.Exception.Message);
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Method != "GET");
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Change_ThatTheGatewayRefuses_IsSentAgain(string command, string match)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(match, Fault.Status(429, retryAfter: "1"), times: 1);
+
+        shell.Run(command).Succeeded();
+
+        Assert.Equal(2, shell.Tenant.Log.Entries.Count(e => e.Method != "GET"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Change_ThatIsRefused_SaysWhyInTheServersWords(string command, string match)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(match, Fault.Status(400, "[\"First reason.\", \"Second reason.\"]"));
+
+        Result result = shell.Run(command);
+
+        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("First reason. Second reason.", result.Error.Exception.Message);
+        Assert.NotNull(result.Error.TargetObject);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Any_WithoutASession_SaysHowToGetOne(string command)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run(command);
+
+        Assert.StartsWith("KandjiNotConnected,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("Connect-Kandji", result.Error.Exception.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Any_AfterDisconnecting_SaysSo(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"$s = Get-KandjiSession; Disconnect-Kandji; {command} -Session $s");
+
+        Assert.StartsWith("KandjiNotConnected,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("was disconnected", result.Error.Exception.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Any_WhenStopped_EndsTheRequestUnderWay(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /**", Fault.Hang());
+        (System.Management.Automation.PowerShell running, Task<PSDataCollection<PSObject>> ended) = shell.Start(command);
+        await Until(() => shell.Tenant.Log.Count > 0);
+
+        running.Stop();
+
+        Exception? stopped = await Record.ExceptionAsync(() => ended.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.IsType<PipelineStoppedException>(stopped);
+        await Until(() => shell.Tenant.Log.Entries.All(e => e.Duration is not null));
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        for (int i = 0; i < 1000 && !condition(); i++)
+            await Task.Delay(5);
+        Assert.True(condition());
+    }
+}

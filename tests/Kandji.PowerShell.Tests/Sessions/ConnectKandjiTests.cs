@@ -1,0 +1,175 @@
+using System.Linq;
+using System.Management.Automation.Runspaces;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Sessions;
+
+public sealed class ConnectKandjiTests
+{
+    [Theory]
+    [InlineData("Connect-Kandji -Uri $uri -Token $token")]
+    [InlineData("Connect-Kandji -Uri $uri -Token ([System.Net.NetworkCredential]::new('', $token).SecurePassword)")]
+    [InlineData("Connect-Kandji -Uri \"$uri/\" -Token \" $token \"")]
+    [InlineData("Connect-Kandji \"$uri\" $token")]
+    public async Task Connect_WithAToken_ReturnsTheSessionAndMakesItTheDefault(string command)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        KandjiSession session = Assert.Single(shell.Run(command).Succeeded().Of<KandjiSession>());
+
+        Assert.Same(session, Assert.Single(shell.Run("Get-KandjiSession").Succeeded().Of<KandjiSession>()));
+        Assert.Equal((1L, true), (session.RequestsSent, session.IsConnected));
+        Assert.Equal(9999, session.RemainingThisHour);
+    }
+
+    [Fact]
+    public async Task Connect_FromTheEnvironment_NeedsNoParameter()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run("""
+            $env:KANDJI_TENANT = "$uri"; $env:KANDJI_TOKEN = $token
+            try { Connect-Kandji } finally { $env:KANDJI_TENANT = $null; $env:KANDJI_TOKEN = $null }
+            """);
+
+        Assert.Single(result.Succeeded().Of<KandjiSession>());
+    }
+
+    [Fact]
+    public async Task Connect_WithAnUnknownToken_FailsAndKeepsTheOldSession()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("$before = Get-KandjiSession; Connect-Kandji -Uri $uri -Token 'no-such-token'; $before -eq (Get-KandjiSession)");
+
+        Assert.Equal("KandjiUnauthorized,Kandji.PowerShell.Sessions.ConnectKandji", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("no-such-token", result.Error.ToString());
+        Assert.Equal(true, result.Output.Single().BaseObject);
+    }
+
+    [Fact]
+    public async Task Connect_WithATokenThatMayNotListDevices_ConnectsAndSaysSo()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"$limited = '{shell.Tenant.CreateToken("Blueprint list")}'");
+
+        Result result = shell.Run("Connect-Kandji -Uri $uri -Token $limited -Verbose").Succeeded();
+
+        Assert.Single(result.Of<KandjiSession>());
+        Assert.Contains(result.Verbose, line => line.Contains("Device list"));
+        Assert.NotEmpty(shell.Run("Get-KandjiBlueprint").Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("Connect-Kandji -Uri http://127.0.0.1:1 -Token x", "KandjiConnectFailed", "127.0.0.1")]
+    [InlineData("Connect-Kandji -Tenant nowhere.invalid -Token x", "KandjiInvalidTenant", "nowhere.invalid")]
+    [InlineData("Connect-Kandji -Uri http://example.com -Token x", "KandjiInvalidTenant", "unencrypted")]
+    [InlineData("Connect-Kandji -Tenant 'a b' -Token x", "KandjiInvalidTenant", "a b")]
+    [InlineData("Connect-Kandji -Tenant acme.api.kandji.io -Region EU -Token x", "KandjiInvalidTenant", "region")]
+    public async Task Connect_ToAWrongAddress_SaysWhichAndTheFormExpected(string command, string id, string names)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run(command);
+
+        Assert.Equal(id + ",Kandji.PowerShell.Sessions.ConnectKandji", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(names, result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Connect_ToSomethingThatIsNoTenant_SaysSo()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Tenant.Faults.Add("GET /**", Fault.HtmlPage(200));
+
+        Result result = shell.Run("Connect-Kandji -Uri $uri -Token $token");
+
+        Assert.StartsWith("KandjiConnectFailed", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("HTML page", result.Error.Exception.Message);
+        Assert.Contains("acme.api.kandji.io", result.Error.Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("Connect-Kandji -Token x", "KandjiTenantMissing")]
+    [InlineData("Connect-Kandji acme", "KandjiTokenMissing")]
+    public async Task Connect_WithoutTenantOrToken_FailsWithoutAsking(string command, string id)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run("$env:KANDJI_TENANT = $null; $env:KANDJI_TOKEN = $null; " + command);
+
+        Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Host.Questions);
+    }
+
+    [Fact]
+    public async Task TwoSessions_AtOnce_EachSeeTheirOwnTenant()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        await using SimulatedTenant other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 30, Seed = 2 });
+
+        Result result = shell.Run($"""
+            $first = Get-KandjiSession
+            $second = Connect-Kandji -Uri {other.BaseAddress} -Token '{other.Token}'
+            @(Get-KandjiDevice -Session $first).Count; @(Get-KandjiDevice).Count; @(Get-KandjiDevice -Session $second).Count
+            """).Succeeded();
+
+        Assert.Equal([60, 30, 30], result.Of<int>());
+    }
+
+    [Fact]
+    public async Task OneSession_InTwoRunspacesAtOnce_ServesBoth()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        KandjiSession session = shell.Run("Get-KandjiSession").Of<KandjiSession>().Single();
+
+        int[] counts = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            InitialSessionState state = InitialSessionState.CreateDefault2();
+            state.ImportPSModule([Repository.Manifest]);
+            using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+            runspace.Open();
+            using var powershell = System.Management.Automation.PowerShell.Create(runspace);
+            return powershell.AddCommand("Get-KandjiDevice").AddParameter("Session", session).Invoke<Device>().Count;
+        })));
+
+        Assert.Equal([60, 60], counts);
+    }
+
+    [Fact]
+    public async Task Session_OfOneRunspace_IsNotTheDefaultOfAnother()
+    {
+        await using Shell first = await Shell.ConnectedAsync();
+        await using Shell second = await Shell.StartAsync();
+
+        Assert.Empty(second.Run("Get-KandjiSession").Succeeded().Output);
+        Assert.Single(first.Run("Get-KandjiSession").Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Disconnect_WithoutASession_DoesNothing()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Assert.Empty(shell.Run("Disconnect-Kandji").Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Disconnect_ByPipeline_EndsThatSessionOnly()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run("""
+            $a = Connect-Kandji -Uri $uri -Token $token; $b = Connect-Kandji -Uri $uri -Token $token
+            $a | Disconnect-Kandji
+            $a.IsConnected; $b.IsConnected; (Get-KandjiSession) -eq $b
+            """).Succeeded();
+
+        Assert.Equal([false, true, true], result.Of<bool>());
+    }
+}
