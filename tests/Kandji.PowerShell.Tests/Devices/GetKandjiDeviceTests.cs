@@ -55,4 +55,179 @@ public sealed class GetKandjiDeviceTests
 
         Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId, KnownFleet.WindowsId, KnownFleet.AndroidId], devices.Select(d => d.DeviceId!));
     }
+
+    [Theory]
+    [InlineData($"-SerialNumber {KnownFleet.MacSerial}", $"serial_number={KnownFleet.MacSerial}", 1)]
+    [InlineData("-SerialNumber '*KN0WN0MAC'", "serial_number=KN0WN0MAC", 2)]
+    [InlineData("-Name 'Front Desk'", "device_name=Front%20Desk", 2)]
+    [InlineData("-Name 'front*'", "device_name=front", 2)]
+    [InlineData($"-AssetTag {KnownFleet.MacAssetTag}", $"asset_tag={KnownFleet.MacAssetTag}", 1)]
+    [InlineData("-User ada@example.com", "user_email=ada%40example.com", 2)]
+    [InlineData($"-User {KnownFleet.AdaId}", $"user_id={KnownFleet.AdaId}", 2)]
+    [InlineData("-User 'Ada *'", "user_name=Ada%20", 2)]
+    [InlineData("-UserEmail ADA@example.com", "user_email=ADA%40example.com", 2)]
+    [InlineData("-UserEmail '*ada@example.com'", "user_email=ada%40example.com", 2)]
+    public async Task Get_ByFilter_AsksForThePartAndMatchesTheWhole(string parameters, string query, int count)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().Of<Device>();
+
+        Assert.Equal(count, devices.Count);
+        Assert.Contains(query, Assert.Single(shell.Tenant.Log.Entries).Query);
+    }
+
+    [Theory]
+    [InlineData("-Platform mac", "Mac")]
+    [InlineData("-Platform iPad, iPhone", "iPad,iPhone")]
+    [InlineData("-Platform 'iP*'", "iPad,iPhone")]
+    [InlineData("-Platform Windows", "Windows")]
+    public async Task Get_ByPlatform_ReturnsThosePlatformsOnly(string parameters, string platforms)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().Of<Device>();
+
+        Assert.Equal(platforms, string.Join(",", devices.Select(d => d.Platform).Distinct().Order()));
+        Assert.Equal(shell.Tenant.State.Devices.Count(d => platforms.Split(',').Contains(d.Platform.ToString())), devices.Count);
+    }
+
+    [Fact]
+    public async Task Get_ByBlueprintName_FindsTheOneWhoseNameIsAllOfIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().Of<Device>();
+
+        Assert.NotEmpty(devices);
+        Assert.All(devices, d => Assert.Equal(KnownFleet.EngineeringId, d.BlueprintId));
+        Assert.Contains(shell.Tenant.Log.Entries, e => e.Query.Contains("blueprint_id=" + KnownFleet.EngineeringId));
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiBlueprint Engineering | ForEach-Object { Get-KandjiDevice -Blueprint $_ }")]
+    [InlineData($"Get-KandjiDevice -Blueprint {KnownFleet.EngineeringId}")]
+    [InlineData("Get-KandjiDevice -Blueprint 'Engineer*'")]
+    public async Task Get_ByBlueprintInAnyForm_ReturnsTheSame(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal(
+            shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().Of<Device>().Select(d => d.DeviceId),
+            shell.Run(command).Succeeded().Of<Device>().Select(d => d.DeviceId));
+    }
+
+    [Fact]
+    public async Task Get_ByABlueprintNameThatOccursTwice_ListsTheCandidates()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiDevice -Blueprint Kiosk");
+
+        Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.FirstTwiceId, result.Error.Exception.Message);
+        Assert.Contains(KnownFleet.SecondTwiceId, result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Get_ByBlueprintName_WithATokenThatMayNotListBlueprints_ComparesNames()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken("Device list"));
+
+        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().Of<Device>();
+
+        Assert.NotEmpty(devices);
+        Assert.All(devices, d => Assert.Equal("Engineering", d.BlueprintName));
+    }
+
+    [Theory]
+    [InlineData("$true", 0)]
+    [InlineData("$false", 1)]
+    public async Task Get_ByFileVault_TellsOnFromOff(string value, int count)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var devices = shell.Run("Get-KandjiDevice -FileVaultEnabled " + value).Succeeded().Of<Device>();
+
+        Assert.All(devices, d => Assert.Equal("Mac", d.Platform));
+        Assert.Equal(count, devices.Count(d => d.DeviceId == KnownFleet.MacWithoutFileVaultId));
+    }
+
+    [Fact]
+    public async Task Get_ByMacAddressInAnySpelling_SendsColons()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiDevice -MacAddress AABB-CC-00-11-22").Succeeded();
+        shell.Run("Get-KandjiDevice -MacAddress aabbcc001122").Succeeded();
+
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Contains("mac_address=aa%3Abb%3Acc%3A00%3A11%3A22", e.Query));
+    }
+
+    [Fact]
+    public async Task Get_ByTags_ReturnsDevicesThatHaveAny()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string[] tags = shell.Run("Get-KandjiDevice").Succeeded().Of<Device>().SelectMany(d => d.Tags ?? []).Distinct().Take(2).ToArray();
+
+        var either = shell.Run($"Get-KandjiDevice -Tag '{tags[0]}', '{tags[1]}'").Succeeded().Of<Device>();
+        var pattern = shell.Run($"Get-KandjiDevice -Tag '{tags[0][..3].ToUpperInvariant()}*'").Succeeded().Of<Device>();
+
+        Assert.NotEmpty(either);
+        Assert.All(either, d => Assert.True(d.Tags!.Intersect(tags).Any()));
+        Assert.Contains(pattern, d => d.Tags!.Contains(tags[0]));
+    }
+
+    [Fact]
+    public async Task Get_OrderedFirstAndSkip_ReturnThatPartOfTheOrder()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string[] all = shell.Tenant.State.Devices.Select(d => d.SerialNumber).OrderDescending(System.StringComparer.Ordinal).ToArray();
+
+        var part = shell.Run("Get-KandjiDevice -OrderBy SerialNumber -Descending -Skip 3 -First 4").Succeeded().Of<Device>();
+
+        Assert.Equal(all[3..7], part.Select(d => d.SerialNumber!));
+    }
+
+    [Fact]
+    public async Task Get_FirstWithAFilterOfOurs_CountsWhatMatches()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string[] all = shell.Run("Get-KandjiDevice -Platform 'iP*'").Succeeded().Of<Device>().Select(d => d.DeviceId!).ToArray();
+
+        Assert.Equal(all[1..3], shell.Run("Get-KandjiDevice -Platform 'iP*' -Skip 1 -First 2").Succeeded().Of<Device>().Select(d => d.DeviceId!));
+    }
+
+    [Fact]
+    public async Task Get_ByANameWithWildcardCharacters_FindsItLiterally()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", "Lab [old] 50%*");
+
+        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run("Get-KandjiDevice -Name 'Lab [old] 50%*'").Succeeded().Of<Device>()).DeviceId);
+    }
+
+    [Fact]
+    public async Task Get_OfAFieldNoClassKnows_ShowsItAsANoteProperty()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("a_field_added_later", System.Text.Json.Nodes.JsonNode.Parse("""{ "inner_part": [1, "two"] }"""));
+        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("last_check_in", "on a rainy day");
+
+        Result result = shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.AFieldAddedLater.InnerPart[1]; $null -eq $d.LastCheckIn; $d.LastCheckInRaw").Succeeded();
+
+        Assert.Equal(["two", true, "on a rainy day"], result.Output.Select(o => o.BaseObject));
+    }
+
+    [Fact]
+    public async Task Get_OfANestedFieldNoClassKnows_ShowsItOnTheNestedObject()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("user", System.Text.Json.Nodes.JsonNode.Parse("""{ "id": 7, "email": "ada@example.com", "desk_number": 12 }"""));
+
+        Result result = shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.User.Id; $d.User.DeskNumber").Succeeded();
+
+        Assert.Equal(["7", 12], result.Output.Select(o => o.BaseObject));
+    }
 }

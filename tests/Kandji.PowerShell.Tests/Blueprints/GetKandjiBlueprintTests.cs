@@ -1,0 +1,48 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Blueprints;
+
+public sealed class GetKandjiBlueprintTests
+{
+    [Fact]
+    public async Task Get_OverSeveralPages_ListsEveryBlueprintOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Offset = 2;
+
+        var blueprints = shell.Run("Get-KandjiBlueprint").Succeeded().Of<Blueprint>();
+
+        Assert.Equal(shell.Tenant.State.Blueprints.Select(b => b.Id).Order(), blueprints.Select(b => b.Id!).Order());
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiBlueprint Engineering", new[] { KnownFleet.EngineeringId })]
+    [InlineData("Get-KandjiBlueprint engineering", new[] { KnownFleet.EngineeringId })]
+    [InlineData("Get-KandjiBlueprint -Name 'Eng*'", new[] { KnownFleet.EngineeringId, KnownFleet.EngineeringContractorsId })]
+    [InlineData("Get-KandjiBlueprint Kiosk", new[] { KnownFleet.FirstTwiceId, KnownFleet.SecondTwiceId })]
+    [InlineData($"Get-KandjiBlueprint -Id {KnownFleet.SalesId}", new[] { KnownFleet.SalesId })]
+    [InlineData($"Get-KandjiDevice {KnownFleet.MacSerial} | Get-KandjiBlueprint", new[] { KnownFleet.EngineeringId })]
+    [InlineData("Get-KandjiBlueprint Engineering | Get-KandjiBlueprint", new[] { KnownFleet.EngineeringId })]
+    public async Task Get_ByWhatIsAtHand_ReturnsThose(string command, string[] ids)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal(ids, shell.Run(command).Succeeded().Of<Blueprint>().Select(b => b.Id!).Order());
+    }
+
+    [Fact]
+    public async Task Get_OfAnUnknownName_IsOneErrorAndTheOthersCome()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiBlueprint Enginering, Sales");
+
+        Assert.StartsWith("KandjiNotFound", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(KnownFleet.SalesId, Assert.Single(result.Of<Blueprint>()).Id);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Users;
+
+public sealed class GetKandjiUserTests
+{
+    [Fact]
+    public async Task Get_OverSeveralPages_ListsEveryUserOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Cursor = 7;
+
+        var users = shell.Run("Get-KandjiUser").Succeeded().Of<User>();
+
+        Assert.Equal(shell.Tenant.State.Users.Select(u => u.Id).Order(), users.Select(u => u.Id!).Order());
+    }
+
+    [Theory]
+    [InlineData($"Get-KandjiUser -Email {KnownFleet.AdaEmail}", new[] { KnownFleet.AdaId })]
+    [InlineData("Get-KandjiUser ADA@EXAMPLE.COM", new[] { KnownFleet.AdaId })]
+    [InlineData("Get-KandjiUser '*ada@example.com'", new[] { KnownFleet.AdaId, KnownFleet.IdleId })]
+    [InlineData($"Get-KandjiUser -Id {KnownFleet.IdleId}", new[] { KnownFleet.IdleId })]
+    [InlineData($"Get-KandjiDevice {KnownFleet.MacSerial} | Get-KandjiUser", new[] { KnownFleet.AdaId })]
+    [InlineData("Get-KandjiUser -Name 'Ada *'", new[] { KnownFleet.AdaId })]
+    public async Task Get_ByWhatIsAtHand_ReturnsThose(string command, string[] ids)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal(ids.Order(), shell.Run(command).Succeeded().Of<User>().Select(u => u.Id!).Order());
+    }
+
+    [Theory]
+    [InlineData("-Archived", true)]
+    [InlineData("-Archived:$false", false)]
+    public async Task Get_Archived_ReturnsThoseOnly(string parameter, bool archived)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var users = shell.Run("Get-KandjiUser " + parameter).Succeeded().Of<User>();
+
+        Assert.NotEmpty(users);
+        Assert.All(users, user => Assert.Equal(archived, user.Archived));
+    }
+
+    [Fact]
+    public async Task Get_ByIntegration_AsksTheService()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string integration = shell.Run($"(Get-KandjiUser {KnownFleet.AdaEmail}).Integration.Uuid").Succeeded().Of<string>().Single();
+
+        var users = shell.Run($"Get-KandjiUser -IntegrationId {integration}").Succeeded().Of<User>();
+
+        Assert.NotEmpty(users);
+        Assert.All(users, user => Assert.Equal(integration, user.Integration!.Uuid));
+    }
+
+    [Fact]
+    public async Task Get_OfAnUnknownAddress_IsOneErrorAndAWildcardIsNone()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.StartsWith("KandjiNotFound", shell.Run("Get-KandjiUser nobody@example.com").Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Run("Get-KandjiUser nobody*").Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Get_OfADeviceThatIsAssignedToNobody_IsOneError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultSerial} | Get-KandjiUser");
+
+        Assert.Contains("assigned to", result.Error.Exception.Message);
+    }
+}

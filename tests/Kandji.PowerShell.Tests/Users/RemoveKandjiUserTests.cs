@@ -1,0 +1,125 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Users;
+
+public sealed class RemoveKandjiUserTests
+{
+    private static bool Exists(Shell shell, string userId) => shell.Tenant.State.Users.Any(user => user.Id == userId);
+
+    [Theory]
+    [InlineData(KnownFleet.IdleId)]
+    [InlineData(KnownFleet.IdleEmail)]
+    public async Task Remove_ByIdOrEmail_RemovesThatOne(string reference)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        int before = shell.Tenant.State.Users.Count();
+
+        Assert.Empty(shell.Run($"Remove-KandjiUser {reference} -Force").Succeeded().Output);
+
+        Assert.False(Exists(shell, KnownFleet.IdleId));
+        Assert.Equal(before - 1, shell.Tenant.State.Users.Count());
+    }
+
+    [Fact]
+    public async Task Remove_Unforced_AsksNamingTheUser()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run($"Remove-KandjiUser {KnownFleet.IdleEmail}").Succeeded();
+
+        Assert.Contains(KnownFleet.IdleEmail, Assert.Single(shell.Host.Questions));
+        Assert.True(Exists(shell, KnownFleet.IdleId));
+    }
+
+    [Fact]
+    public async Task Remove_OfAUserWithDevices_NamesThemAndTheSwitchThatHelps()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Remove-KandjiUser left@example.com -Force");
+
+        Assert.Equal("KandjiUserHasDevices,Kandji.PowerShell.Users.RemoveKandjiUser", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.LeaverMacSerial, result.Error.Exception.Message);
+        Assert.Contains(KnownFleet.LeaverPhoneSerial, result.Error.Exception.Message);
+        Assert.Contains("-UnassignDevices", result.Error.Exception.Message);
+        Assert.True(Exists(shell, KnownFleet.LeaverId));
+    }
+
+    [Fact]
+    public async Task Remove_WithUnassignDevices_ClearsEachAssignmentFirst()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiUser -Email 'left@example.com' | Remove-KandjiUser -UnassignDevices -Force").Succeeded();
+
+        Assert.False(Exists(shell, KnownFleet.LeaverId));
+        Assert.Equal(["PATCH", "PATCH", "DELETE"], shell.Tenant.Log.Entries.Where(e => e.Method != "GET").Select(e => e.Method));
+        Assert.Null(shell.Tenant.State.Devices[KnownFleet.LeaverMacId].User);
+        Assert.NotNull(shell.Tenant.State.Devices[KnownFleet.MacId].User);
+    }
+
+    [Fact]
+    public async Task Remove_WhatIf_NamesEachStepAndSendsOnlyReads()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiUser -Email 'left@example.com' | Remove-KandjiUser -UnassignDevices -WhatIf").Succeeded();
+
+        Assert.Contains(shell.Host.Lines, line => line.Contains(KnownFleet.LeaverMacSerial));
+        Assert.Contains(shell.Host.Lines, line => line.Contains(KnownFleet.LeaverPhoneSerial));
+        Assert.Contains(shell.Host.Lines, line => line.Contains("Remove user"));
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task Remove_WhenOneAssignmentCannotBeCleared_LeavesTheUser()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add($"PATCH /api/v1/devices/{KnownFleet.LeaverPhoneId}", Fault.Status(400, "{\"detail\":\"Not now.\"}"));
+
+        Result result = shell.Run("Remove-KandjiUser left@example.com -UnassignDevices -Force");
+
+        Assert.StartsWith("KandjiBadRequest", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(result.Warnings, warning => warning.Contains("is not removed"));
+        Assert.True(Exists(shell, KnownFleet.LeaverId));
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
+    }
+
+    [Fact]
+    public async Task Remove_WhenOneAssignmentIsDeclined_LeavesTheUser()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run("Remove-KandjiUser left@example.com -UnassignDevices").Succeeded();
+
+        Assert.True(Exists(shell, KnownFleet.LeaverId));
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task Remove_OfSeveral_WritesOneErrorForEachThatFailsAndGoesOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'nobody@example.com', 'left@example.com', '{KnownFleet.IdleEmail}' | Remove-KandjiUser -Force");
+
+        Assert.Equal(["KandjiNotFound", "KandjiUserHasDevices"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.False(Exists(shell, KnownFleet.IdleId));
+    }
+
+    [Fact]
+    public async Task Remove_ByRowsOfACsvFile_BindsTheEmailColumn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"[pscustomobject]@{{ name = 'x'; email = '{KnownFleet.IdleEmail}' }} | Remove-KandjiUser -Force").Succeeded();
+
+        Assert.False(Exists(shell, KnownFleet.IdleId));
+    }
+}
