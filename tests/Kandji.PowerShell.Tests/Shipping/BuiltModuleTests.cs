@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Shipping;
+
+/// <summary>What the build leaves in out/Kandji is what users install: complete, and nothing else.</summary>
+public sealed class BuiltModuleTests
+{
+    private static readonly string Module = Path.GetDirectoryName(Repository.Manifest)!;
+
+    [Fact]
+    public void Manifest_PassesPowerShellsOwnCheck()
+    {
+        using var powershell = System.Management.Automation.PowerShell.Create(InitialSessionState.CreateDefault2());
+        powershell.AddCommand("Test-ModuleManifest").AddParameter("Path", Repository.Manifest);
+
+        PSObject module = Assert.Single(powershell.Invoke());
+
+        Assert.Empty(powershell.Streams.Error);
+        Assert.Empty(powershell.Streams.Warning);
+        Assert.Equal("Kandji", ((PSModuleInfo)module.BaseObject).Name);
+    }
+
+    [Fact]
+    public void Manifest_ExportsTheCmdletsByName_AndNothingElse()
+    {
+        IDictionary<string, object?> manifest = ReadManifest();
+        string[] exported = ((object[])manifest["CmdletsToExport"]!).Cast<string>().ToArray();
+        string[] cmdlets = typeof(KandjiCmdlet).Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<CmdletAttribute>())
+            .Where(attribute => attribute is not null)
+            .Select(attribute => attribute!.VerbName + "-" + attribute.NounName)
+            .ToArray();
+
+        Assert.Empty(cmdlets.Except(exported));
+        Assert.Equal(exported.Order(StringComparer.OrdinalIgnoreCase), exported);
+        foreach (string other in new[] { "FunctionsToExport", "AliasesToExport", "VariablesToExport" })
+            Assert.Empty((object[])manifest[other]!);
+    }
+
+    [Fact]
+    public void Manifest_SaysWhatGalleriesShow()
+    {
+        IDictionary<string, object?> manifest = ReadManifest();
+        var data = new Dictionary<string, object?>(
+            ((System.Collections.Hashtable)((System.Collections.Hashtable)manifest["PrivateData"]!)["PSData"]!).Cast<System.Collections.DictionaryEntry>()
+                .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value)));
+
+        Assert.Equal(["Core", "Desktop"], ((object[])manifest["CompatiblePSEditions"]!).Cast<string>());
+        Assert.Contains("PSEdition_Desktop", ((object[])data["Tags"]!).Cast<string>());
+        Assert.All(((object[])data["Tags"]!).Cast<string>(), tag => Assert.DoesNotContain(' ', tag));
+        Assert.True(Uri.TryCreate((string)data["LicenseUri"]!, UriKind.Absolute, out _));
+        Assert.NotEmpty((string)data["ReleaseNotes"]!);
+    }
+
+    [Fact]
+    public void Version_IsWrittenInTheManifestOnly()
+    {
+        string version = (string)ReadManifest()["ModuleVersion"]!;
+
+        Assert.Equal(version, typeof(KandjiCmdlet).Assembly.GetName().Version!.ToString(3));
+        Assert.Equal(version, typeof(Client.KandjiClient).Assembly.GetName().Version!.ToString(3));
+        string[] elsewhere = ["*.csproj", "*.props", "*.targets", "*.ps1", "*.psm1", "*.ps1xml", "*.yml", "*.cs"];
+        foreach (string file in elsewhere.SelectMany(SourceFiles))
+            Assert.False(Regex.IsMatch(File.ReadAllText(file), $"""['"<>]v?{Regex.Escape(version)}['"<]"""), $"{file} writes the version {version}.");
+    }
+
+    [Fact]
+    public void CoreFolder_HoldsTheModuleAlone()
+    {
+        Assert.Equal(["Kandji.Client.dll", "Kandji.PowerShell.dll"], Files("net8.0"));
+    }
+
+    [Fact]
+    public void DesktopFolder_HoldsTheModuleAndWhatJsonNeeds()
+    {
+        string[] files = Files("net472");
+
+        Assert.Contains("System.Text.Json.dll", files);
+        Assert.All(files, file => Assert.EndsWith(".dll", file));
+        Assert.DoesNotContain("System.Management.Automation.dll", files);
+        // Everything that one of them needs is there, or comes with .NET Framework 4.7.2.
+        var needed = files.SelectMany(file => References(Path.Combine(Module, "net472", file))).Distinct().Where(name => !files.Contains(name + ".dll"));
+        Assert.Empty(needed.Except(["mscorlib", "netstandard", "System", "System.Core", "System.Net.Http", "System.Numerics", "System.Management.Automation", "System.Xml"]));
+    }
+
+    [Fact]
+    public void CoreAssemblies_NeedOnlyWhatPowerShellBrings()
+    {
+        IEnumerable<string> needed = Files("net8.0").SelectMany(file => References(Path.Combine(Module, "net8.0", file))).Distinct();
+
+        Assert.All(needed, name => Assert.True(
+            name is "Kandji.Client" or "System.Management.Automation" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal), $"{name} does not come with PowerShell 7."));
+        Assert.DoesNotContain("Microsoft.Bcl.TimeProvider", needed);
+    }
+
+    [Fact]
+    public void Root_HoldsNoStrayFiles()
+    {
+        string[] known = ["Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "Kandji.Types.ps1xml"];
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), Files("").Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetDirectories(Module).Select(Path.GetFileName).Except(["net8.0", "net472", "en-US"]));
+        string help = Path.Combine(Module, "en-US");
+        if (Directory.Exists(help))
+            Assert.All(Directory.GetFiles(help), file => Assert.True(file.EndsWith("-help.xml", StringComparison.Ordinal) || file.EndsWith(".help.txt", StringComparison.Ordinal), file));
+    }
+
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net472")]
+    public void Assemblies_DoNotTellWhereTheyWereBuilt(string framework)
+    {
+        foreach (string file in Files(framework).Where(file => file.StartsWith("Kandji.", StringComparison.Ordinal)))
+        {
+            byte[] bytes = File.ReadAllBytes(Path.Combine(Module, framework, file));
+
+            Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)) < 0, $"{file} names the folder it was built in.");
+        }
+    }
+
+    private static IDictionary<string, object?> ReadManifest()
+    {
+        var ast = System.Management.Automation.Language.Parser.ParseFile(Repository.Manifest, out _, out var errors);
+        Assert.Empty(errors);
+        var table = (System.Collections.Hashtable)ast.Find(node => node is System.Management.Automation.Language.HashtableAst, false).SafeGetValue();
+        return table.Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => entry.Value);
+    }
+
+    private static string[] Files(string folder) =>
+        Directory.GetFiles(Path.Combine(Module, folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToArray();
+
+    private static IEnumerable<string> SourceFiles(string pattern) =>
+        new[] { "", "src", "tests", "tools", "module", ".github", "benchmarks" }
+            .Select(folder => Path.Combine(Repository.Root, folder))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, folder == Path.Combine(Repository.Root, "") ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+            .Where(file => !file.Replace('\\', '/').Contains("/obj/") && !file.Replace('\\', '/').Contains("/bin/"));
+
+    private static List<string> References(string file)
+    {
+        using var stream = File.OpenRead(file);
+        using var image = new PEReader(stream);
+        MetadataReader metadata = image.GetMetadataReader();
+        return metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).ToList();
+    }
+}
