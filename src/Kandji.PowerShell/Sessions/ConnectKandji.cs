@@ -17,7 +17,7 @@ namespace Kandji.PowerShell.Sessions;
 /// </para>
 /// <para type="description">
 /// Without -Tenant and -Uri the tenant is read from the environment variable KANDJI_TENANT, and without -Token the token from KANDJI_TOKEN:
-/// what scheduled jobs and CI set. A token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it
+/// what scheduled jobs and CI set. With -SecretName the token comes from a vault of the module Microsoft.PowerShell.SecretManagement. A token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it
 /// does not expire.
 /// </para>
 /// </summary>
@@ -36,6 +36,14 @@ namespace Kandji.PowerShell.Sessions;
 ///   <code>Connect-Kandji -ErrorAction Stop | Out-Null</code>
 ///   <para>Tenant and token come from KANDJI_TENANT and KANDJI_TOKEN. Nothing is ever asked.</para>
 /// </example>
+/// <example>
+///   <summary>Connect with a token from a vault</summary>
+///   <code>Connect-Kandji acme -SecretName KandjiToken -Vault Operations</code>
+///   <para>
+///   The module Microsoft.PowerShell.SecretManagement reads the vault. Store the token there once with: Set-Secret KandjiToken -Vault
+///   Operations. Without -Vault the default vault is asked first, then the others.
+///   </para>
+/// </example>
 [Cmdlet(VerbsCommunications.Connect, "Kandji", DefaultParameterSetName = ByTenant)]
 [OutputType(typeof(KandjiSession))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "not at all: with or without it, asking for one device shows whether the token is valid")]
@@ -43,22 +51,27 @@ public sealed class ConnectKandji : CancellableCmdlet
 {
     private const string ByTenant = "Tenant";
     private const string ByUri = "Uri";
+    private const string ByTenantWithSecret = "TenantAndSecret";
+    private const string ByUriWithSecret = "UriAndSecret";
 
     /// <summary>
     /// The tenant: its subdomain (acme), its web address (acme.kandji.io), or the API URL that Settings &gt; Access shows (acme.api.kandji.io,
     /// acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable KANDJI_TENANT.
     /// </summary>
     [Parameter(ParameterSetName = ByTenant, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByTenantWithSecret, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Subdomain", "HostName")]
     [ValidateNotNullOrEmpty]
     public string? Tenant { get; set; }
 
     /// <summary>The tenant's region, where the tenant's name does not tell it: US (as without it) or EU.</summary>
     [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByTenantWithSecret, ValueFromPipelineByPropertyName = true)]
     public KandjiRegion? Region { get; set; }
 
     /// <summary>The root of the API in full, for a host outside kandji.io and iru.com. http:// is accepted for loopback addresses only.</summary>
     [Parameter(ParameterSetName = ByUri, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public Uri? Uri { get; set; }
 
@@ -66,11 +79,28 @@ public sealed class ConnectKandji : CancellableCmdlet
     /// The API token, as a SecureString or a string. A string on the command line stays in the history: prefer a SecureString, or the
     /// environment variable KANDJI_TOKEN, which is used without this parameter.
     /// </summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByTenant, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUri, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiToken")]
     [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? Token { get; set; }
+
+    /// <summary>
+    /// The name under which a vault keeps the token. Needs the module Microsoft.PowerShell.SecretManagement and a registered vault. The secret
+    /// is a SecureString, a string, or a credential whose password is the token.
+    /// </summary>
+    [Parameter(ParameterSetName = ByTenantWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set; }
+
+    /// <summary>The vault that keeps the secret. Without it: the default vault, then the others.</summary>
+    [Parameter(ParameterSetName = ByTenantWithSecret, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUriWithSecret, ValueFromPipelineByPropertyName = true)]
+    [Alias("VaultName")]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
 
     /// <summary>How long one attempt of one request may take, in seconds. 100 without it.</summary>
     [Parameter]
@@ -134,6 +164,8 @@ public sealed class ConnectKandji : CancellableCmdlet
 
     private SecureString FindToken()
     {
+        if (SecretName is not null)
+            return new SecretVault(InvokeCommand).Read(SecretName, Vault);
         if (Token is { Length: > 0 })
             return Token.Copy();
         string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
