@@ -37,5 +37,5 @@ public sealed class AuditEvent : KandjiObject
 
     /// <summary>What was done to what.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{Action} {TargetType} {TargetId}";
+    public override string ToString() => Printable.Of($"{Action} {TargetType} {TargetId}");
 }

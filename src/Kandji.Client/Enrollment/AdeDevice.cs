@@ -81,7 +81,7 @@ public sealed class AdeDevice : KandjiObject
 
     /// <summary>Model and serial number.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{Model} ({SerialNumber})";
+    public override string ToString() => Printable.Of($"{Model} ({SerialNumber})");
 }
 
 /// <summary>The enrolled device of a device that Apple knows.</summary>
@@ -110,7 +110,7 @@ public sealed class AdeMdmDevice : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for tables.</returns>
-    public override string ToString() => Name ?? Id ?? "";
+    public override string ToString() => Printable.Of(Name ?? Id);
 }
 
 /// <summary>An integration as a device names it.</summary>
@@ -124,5 +124,5 @@ public sealed class AdeAccount : KandjiObject
 
     /// <summary>The name of the MDM server.</summary>
     /// <returns>Text for tables.</returns>
-    public override string ToString() => ServerName ?? Id ?? "";
+    public override string ToString() => Printable.Of(ServerName ?? Id);
 }

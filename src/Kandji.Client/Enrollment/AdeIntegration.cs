@@ -71,7 +71,7 @@ public sealed class AdeIntegration : KandjiObject
 
     /// <summary>The name of the MDM server.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => ServerName ?? Id ?? "";
+    public override string ToString() => Printable.Of(ServerName ?? Id);
 }
 
 /// <summary>A blueprint as an integration names it.</summary>
@@ -91,7 +91,7 @@ public sealed class AdeBlueprint : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for tables.</returns>
-    public override string ToString() => Name ?? Id ?? "";
+    public override string ToString() => Printable.Of(Name ?? Id);
 }
 
 /// <summary>Whom people who set up a device are told to ask.</summary>
@@ -105,7 +105,7 @@ public sealed class AdeDefaults : KandjiObject
 
     /// <summary>Address and number.</summary>
     /// <returns>Text for tables.</returns>
-    public override string ToString() => $"{Email}, {Phone}";
+    public override string ToString() => Printable.Of($"{Email}, {Phone}");
 }
 
 /// <summary>Numbers of devices by family. A family without devices is null.</summary>

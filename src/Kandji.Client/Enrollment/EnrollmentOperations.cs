@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
-using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -198,17 +197,10 @@ public sealed class EnrollmentOperations
     {
         IReadOnlyList<KeyValuePair<string, string>> fields = settings.ToForm();
         return _caller.GetAsync<AdeIntegration>(
-            request.WithMultipart(fields.Select(field => field.Key).Append("file"), () => Form(fields, fileName, token)), cancellationToken);
-    }
-
-    private static MultipartFormDataContent Form(IReadOnlyList<KeyValuePair<string, string>> fields, string fileName, byte[] token)
-    {
-        var form = new MultipartFormDataContent();
-        foreach (KeyValuePair<string, string> field in fields)
-            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(field.Value)), $"\"{field.Key}\"");
-        var file = new ByteArrayContent(token) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
-        form.Add(file, "\"file\"", "\"" + fileName.Replace("\"", "%22").Replace("\r", "").Replace("\n", "") + "\"");
-        return form;
+            request.WithMultipart(
+                fields.Select(field => field.Key).Append("file"),
+                () => new FormWithFile(fields, "file", fileName, () => new MemoryStream(token, writable: false), token.Length, null, cancellationToken)),
+            cancellationToken);
     }
 
     private static string ReadCertificate(ApiResponse response)

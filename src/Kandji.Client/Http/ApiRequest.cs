@@ -90,7 +90,7 @@ internal sealed class ApiRequest
     /// <param name="keys">The keys that <paramref name="form"/> uses.</param>
     /// <param name="form">Makes the form anew for each attempt.</param>
     /// <returns>This request.</returns>
-    public ApiRequest WithMultipart(IEnumerable<string> keys, Func<MultipartFormDataContent> form)
+    public ApiRequest WithMultipart(IEnumerable<string> keys, Func<HttpContent> form)
     {
         CheckKeys(keys);
         return WithBody(form);

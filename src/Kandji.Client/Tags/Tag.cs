@@ -11,5 +11,5 @@ public sealed class Tag : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Name ?? Id ?? "";
+    public override string ToString() => Printable.Of(Name ?? Id);
 }

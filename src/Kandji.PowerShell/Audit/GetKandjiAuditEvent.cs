@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Audit;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Audit;
+
+/// <summary>
+/// <para type="synopsis">Gets events of the audit log: who did what to which thing, and when.</para>
+/// <para type="description">
+/// Streams events, the newest first unless -Oldest is given. The service knows -StartDate and -EndDate; the other parameters choose among the events
+/// that it sends, so a time span makes them fast. Text is matched whole and without regard to case, and wildcards work.
+/// </para>
+/// <para type="description">
+/// An event pipes into the command for what it is about: one about a blueprint into Get-KandjiBlueprint, one about a device into
+/// Get-KandjiDevice, one about a tag into Get-KandjiTag.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>What happened last?</summary>
+///   <code>Get-KandjiAuditEvent -First 20</code>
+/// </example>
+/// <example>
+///   <summary>Follow the changes of a week in their order</summary>
+///   <code>Get-KandjiAuditEvent -StartDate (Get-Date).AddDays(-7) -Oldest</code>
+/// </example>
+/// <example>
+///   <summary>Which blueprints were changed, and what are they like now?</summary>
+///   <code>Get-KandjiAuditEvent -TargetType blueprint -Action update -First 5 | Get-KandjiBlueprint</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiAuditEvent")]
+[OutputType(typeof(AuditEvent))]
+[KandjiOperation(typeof(AuditOperations), nameof(AuditOperations.List))]
+public sealed class GetKandjiAuditEvent : KandjiCmdlet
+{
+    private const int LargestPage = 500;
+
+    /// <summary>The earliest time, in local time unless it says otherwise. Without it: the beginning of the log.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Start", "After")]
+    public DateTime? StartDate { get; set; }
+
+    /// <summary>The latest time, in local time unless it says otherwise. Without it: now.</summary>
+    [Parameter(Position = 1)]
+    [Alias("End", "Before")]
+    public DateTime? EndDate { get; set; }
+
+    /// <summary>What was done: create, update, delete, ...</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Action { get; set; }
+
+    /// <summary>What kind of thing it was done to: blueprint, device, library_item, tag, api_token, ...</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? TargetType { get; set; }
+
+    /// <summary>The id of the thing that it was done to.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? TargetId { get; set; }
+
+    /// <summary>The id of who did it.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? ActorId { get; set; }
+
+    /// <summary>Begins with the oldest event.</summary>
+    [Parameter]
+    public SwitchParameter Oldest { get; set; }
+
+    /// <summary>How many events to return at most. The rest is not read.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (StartDate > EndDate)
+            throw new ArgumentException("-StartDate is later than -EndDate.");
+        var conditions = new List<Func<AuditEvent, bool>>();
+        void Add(string[]? asked, Func<AuditEvent, string?> value)
+        {
+            if (TextFilter.Of(asked) is { } filter)
+                conditions.Add(e => filter.Matches(value(e)));
+        }
+        Add(Action, e => e.Action);
+        Add(TargetType, e => e.TargetType);
+        Add(TargetId, e => e.TargetId);
+        Add(ActorId, e => e.ActorId);
+
+        var query = new AuditQuery
+        {
+            Start = StartDate,
+            End = EndDate,
+            NewestFirst = !Oldest,
+            PageSize = conditions.Count == 0 && First is { } few ? Math.Min(few, LargestPage) : LargestPage,
+        };
+        int left = First ?? int.MaxValue;
+        foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Where(e => conditions.TrueForAll(condition => condition(e))))
+        {
+            WriteModel(found);
+            if (--left == 0)
+                return;
+        }
+    }
+}

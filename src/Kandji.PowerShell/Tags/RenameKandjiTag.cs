@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using Kandji.Client.Tags;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Tags;
+
+/// <summary>
+/// <para type="synopsis">Renames a tag.</para>
+/// <para type="description">The devices that have the tag keep it, under its new name. Returns the tag.</para>
+/// </summary>
+/// <example>
+///   <summary>Rename a tag</summary>
+///   <code>Rename-KandjiTag 'repair' -NewName 'in repair'</code>
+/// </example>
+/// <example>
+///   <summary>Rename tags by a rule</summary>
+///   <code>Get-KandjiTag 'lease-*' | ForEach-Object { Rename-KandjiTag $_ -NewName $_.Name.Replace('lease', 'leased') }</code>
+/// </example>
+[Cmdlet(VerbsCommon.Rename, "KandjiTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Tag))]
+[KandjiOperation(typeof(TagOperations), nameof(TagOperations.Update))]
+public sealed class RenameKandjiTag : KandjiCmdlet
+{
+    private TagResolver? _resolver;
+
+    /// <summary>The tag: id, name, tag object, or a row with a column tag_id or tag.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "TagId", "Name")]
+    [TagReferenceTransformation]
+    public TagReference[] Tag { get; set; } = [];
+
+    /// <summary>The new name, which no other tag may have.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string NewName { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new TagResolver(Client);
+        foreach (TagReference reference in Tag)
+            Guard(reference, () => Rename(Await(_resolver.ResolveAsync(reference, StopToken))));
+    }
+
+    private void Rename(Tag tag)
+    {
+        if (ShouldProcess($"'{tag}'", $"Rename tag to '{NewName}'"))
+            WriteModel(Await(Client.Tags.RenameAsync(tag.Id!, NewName, StopToken)));
+    }
+}
