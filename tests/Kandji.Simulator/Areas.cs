@@ -29,5 +29,8 @@ internal static class Areas
         new(DeviceActionRoutes.Register),
         new(LostModeRoutes.Register),
         new(StoreRoutes.Register),
+        new(EnrollmentRoutes.Register, EnrollmentSeed.Fill),
+        new(AuditRoutes.Register, AuditSeed.Fill),
+        new(LicensingRoutes.Register),
     ];
 }

@@ -164,4 +164,22 @@ public static class KnownFleet
 
     /// <summary>Name of <see cref="PilotTagId"/>.</summary>
     public const string PilotTagName = "macOS pilot";
+
+    /// <summary>A connection with Apple's Automated Device Enrollment whose token is good for months.</summary>
+    public const string AdeIntegrationId = "f3000000-0000-4000-8000-000000000001";
+
+    /// <summary>Name of <see cref="AdeIntegrationId"/>.</summary>
+    public const string AdeIntegrationName = "Northwind Macs";
+
+    /// <summary>A connection whose token expires in twelve days, and which leaves blueprints to blueprint routing.</summary>
+    public const string ExpiringAdeIntegrationId = "f3000000-0000-4000-8000-000000000002";
+
+    /// <summary>Name of <see cref="ExpiringAdeIntegrationId"/>.</summary>
+    public const string ExpiringAdeIntegrationName = "Northwind iPads & iPhones";
+
+    /// <summary>A Mac that Apple knows and that has not enrolled: its id in Automated Device Enrollment.</summary>
+    public const string NewMacAdeId = "f4000000-0000-4000-8000-000000000001";
+
+    /// <summary>Serial number of <see cref="NewMacAdeId"/>.</summary>
+    public const string NewMacSerial = "C02NEWMAC001";
 }

@@ -75,12 +75,15 @@ internal static class DeviceRoutes
 
         lock (device.Gate)
             changes.ForEach(change => change());
+        AuditRoutes.Record(call, "update", "device", device.Id, device.Name);
         return Answer.Bytes(device.Row(call.State));
     }
 
     private static Answer Delete(Call call)
     {
-        call.State.Devices.Remove(Find(call).Id);
+        var device = Find(call);
+        call.State.Devices.Remove(device.Id);
+        AuditRoutes.Record(call, "delete", "device", device.Id, device.Name);
         return Answer.Empty(204);
     }
 

@@ -26,6 +26,7 @@ internal static class TagRoutes
     {
         var tag = new SimulatedTag(Guid.NewGuid().ToString(), NewName(call));
         call.State.Tags.Add(tag);
+        AuditRoutes.Record(call, "create", "tag", tag.Id, tag.Name);
         return Answer.Json(Show(tag), 201);
     }
 
@@ -33,6 +34,7 @@ internal static class TagRoutes
     {
         var tag = Find(call);
         tag.Name = NewName(call, tag);
+        AuditRoutes.Record(call, "update", "tag", tag.Id, tag.Name);
         return Answer.Json(Show(tag));
     }
 
@@ -42,6 +44,7 @@ internal static class TagRoutes
         foreach (var device in call.State.Devices.Where(d => d.Tags.Contains(tag)))
             device.Tags = [.. device.Tags.Where(t => t != tag)];
         call.State.Tags.Remove(tag.Id);
+        AuditRoutes.Record(call, "delete", "tag", tag.Id, tag.Name);
         return Answer.Empty(204);
     }
 

@@ -42,6 +42,7 @@ internal static class UserRoutes
         if (call.State.DeviceCounts.Of(user) > 0)
             throw Refusal.BadRequest("User still assigned to one or more devices.");
         call.State.Users.Remove(user.Id);
+        AuditRoutes.Record(call, "delete", "user", user.Id, user.Name);
         return Answer.Empty(204);
     }
 

@@ -18,6 +18,9 @@ public sealed class PageSizes
     /// <summary>Rows where a cursor leads on: users.</summary>
     public int Cursor { get; set; } = 300;
 
+    /// <summary>Default and most for <c>limit</c> of the audit log, where a cursor leads on.</summary>
+    public int Audit { get; set; } = 500;
+
     /// <summary>Default for <c>size</c> where pages are numbered beside a <c>total</c>: vulnerabilities.</summary>
     public int Total { get; set; } = 50;
 

@@ -1,0 +1,257 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator.Routes;
+
+/// <summary>Automated Device Enrollment: connections with Apple, and the devices that Apple knows.</summary>
+internal static class EnrollmentRoutes
+{
+    private const string Root = "/api/v1/integrations/apple/ade";
+
+    // Any certificate in form; it opens nothing.
+    private const string PublicKey = """
+        -----BEGIN CERTIFICATE-----
+        Tm9ydGh3aW5kIHNpbXVsYXRlcyBhIHB1YmxpYyBrZXksIHdoaWNoIG9wZW5zIG5vdGhpbmcu
+        -----END CERTIFICATE-----
+
+        """;
+
+    public static void Register(RouteTable routes)
+    {
+        routes.Get(Root + "/public_key", "Download ADE public key", _ => Answer.Text(PublicKey, "application/x-pem-file"));
+        routes.Get(Root, "List ADE integrations", List);
+        routes.Post(Root, "Create ADE integration", Create);
+        routes.Get(Root + "/{ade_token_id}", "Get ADE integration", call => Answer.Json(Show(call, Find(call))));
+        routes.Patch(Root + "/{ade_token_id}", "Update ADE integration", Update);
+        routes.Post(Root + "/{ade_token_id}/renew", "Renew ADE integration", Renew);
+        routes.Delete(Root + "/{ade_token_id}", "Delete ADE integration", Delete);
+        routes.Get(Root + "/{ade_token_id}/devices", "List devices associated to ADE token", ListDevicesOf);
+        routes.Get(Root + "/devices", "List ADE devices", ListDevices);
+        routes.Get(Root + "/devices/{device_id}", "Get ADE device", call => Answer.Json(ShowOne(FindDevice(call))));
+        routes.Patch(Root + "/devices/{device_id}", "Update ADE device", UpdateDevice);
+    }
+
+    private static Answer List(Call call) =>
+        Answer.Json(Pages.ByNumber(call, call.State.AdeIntegrations.Items, call.State.PageSizes.Page, i => Show(call, i)));
+
+    private static Answer Create(Call call)
+    {
+        var form = Fields(call);
+        var (name, token) = Token(call);
+        var integration = new SimulatedAdeIntegration(Guid.NewGuid().ToString(), name.Split("_Token")[0].Split('.')[0]);
+        Apply(call, integration, form);
+        TakeToken(call, integration, name, token);
+        call.State.AdeIntegrations.Add(integration);
+        AuditRoutes.Record(call, "create", "ade_integration", integration.Id, integration.ServerName);
+        return Answer.Json(Show(call, integration));
+    }
+
+    private static Answer Renew(Call call)
+    {
+        var integration = Find(call);
+        var form = Fields(call);
+        var (name, token) = Token(call);
+        Apply(call, integration, form);
+        TakeToken(call, integration, name, token);
+        AuditRoutes.Record(call, "update", "ade_integration", integration.Id, integration.ServerName);
+        return Answer.Json(Show(call, integration));
+    }
+
+    private static Answer Update(Call call)
+    {
+        var integration = Find(call);
+        Apply(call, integration, new Dictionary<string, string?>
+        {
+            ["blueprint_id"] = call.OptionalString("blueprint_id"),
+            ["use_blueprint_routing"] = call.OptionalFlag("use_blueprint_routing") == true ? "true" : null,
+            ["phone"] = call.RequiredString("phone"),
+            ["email"] = call.RequiredString("email"),
+        });
+        AuditRoutes.Record(call, "update", "ade_integration", integration.Id, integration.ServerName);
+        return Answer.Json(Show(call, integration));
+    }
+
+    private static Answer Delete(Call call)
+    {
+        var integration = Find(call);
+        foreach (var device in call.State.AdeDevices.Items.Where(d => d.Integration == integration))
+            call.State.AdeDevices.Remove(device.Id);
+        call.State.AdeIntegrations.Remove(integration.Id);
+        AuditRoutes.Record(call, "delete", "ade_integration", integration.Id, integration.ServerName);
+        return Answer.Empty(204);
+    }
+
+    private static Answer ListDevicesOf(Call call)
+    {
+        var integration = Find(call);
+        var rows = call.State.AdeDevices.Items.Where(d => d.Integration == integration).ToArray();
+        return Answer.Json(Pages.ByNumber(call, rows, call.State.PageSizes.Page, Show));
+    }
+
+    private static Answer ListDevices(Call call)
+    {
+        var rows = call.State.AdeDevices.AsEnumerable();
+        if (call.Query("blueprint_id") is { } blueprint)
+            rows = rows.Where(d => d.Blueprint?.Id.Contains(blueprint, StringComparison.OrdinalIgnoreCase) ?? false);
+        if (call.Query("user_id") is { } user)
+            rows = rows.Where(d => d.User is not null && UserRoutes.IsIdOf(user, d.User));
+        if (call.Query("dep_account") is { } account)
+            rows = rows.Where(d => d.Integration.Id.Equals(account, StringComparison.OrdinalIgnoreCase));
+        if (call.Query("device_family") is { } family)
+            rows = rows.Where(d => d.Family == family);
+        if (call.Query("model") is { } model)
+            rows = rows.Where(d => d.Model.Contains(model, StringComparison.OrdinalIgnoreCase));
+        if (call.Query("os") is { } os)
+            rows = rows.Where(d => d.System == os);
+        if (call.Query("profile_status") is { } status)
+            rows = rows.Where(d => StatusOf(d) == status);
+        if (call.Query("serial_number") is { } serial)
+            rows = rows.Where(d => d.SerialNumber.Contains(serial, StringComparison.OrdinalIgnoreCase));
+        return Answer.Json(Pages.ByNumber(call, rows.ToArray(), call.State.PageSizes.Page, Show));
+    }
+
+    private static Answer UpdateDevice(Call call)
+    {
+        var device = FindDevice(call);
+        var blueprint = device.Blueprint;
+        if (call.OptionalString("blueprint_id") is { } id)
+            blueprint = call.State.Blueprints.TryGet(id, out var found) ? found : throw Refusal.Field("blueprint_id", "Blueprint not found.");
+        else if (call.OptionalFlag("use_blueprint_routing") == true)
+            blueprint = null;
+        var user = device.User;
+        if (call.Has("user_id"))
+        {
+            var userId = call.OptionalString("user_id");
+            user = userId is null ? null
+                : call.State.Users.FirstOrDefault(u => UserRoutes.IsIdOf(userId, u)) ?? throw Refusal.Field("user_id", "No user has this id.");
+        }
+
+        if (call.Has("asset_tag"))
+            device.AssetTag = call.OptionalString("asset_tag");
+        device.Blueprint = blueprint;
+        device.User = user;
+        AuditRoutes.Record(call, "update", "ade_device", device.Id, device.SerialNumber);
+        return Answer.Json(Show(device));
+    }
+
+    private static Dictionary<string, string?> Fields(Call call) =>
+        call.Multipart.Where(p => p.FileName is null).ToDictionary(p => p.Name, p => p.Text.Length == 0 ? null : (string?)p.Text);
+
+    private static (string Name, byte[] Token) Token(Call call)
+    {
+        var file = call.Multipart.FirstOrDefault(p => p is { Name: "file", FileName: not null }) ?? throw Refusal.Missing("file");
+        if (!Encoding.ASCII.GetString(file.Bytes).Contains("pkcs7-mime", StringComparison.Ordinal))
+            throw Refusal.Field("file", "This file is not a server token of Apple Business Manager.");
+        return (file.FileName!, file.Bytes);
+    }
+
+    private static void Apply(Call call, SimulatedAdeIntegration integration, IReadOnlyDictionary<string, string?> fields)
+    {
+        var email = fields.GetValueOrDefault("email") ?? throw Refusal.Missing("email");
+        var phone = fields.GetValueOrDefault("phone") ?? throw Refusal.Missing("phone");
+        SimulatedBlueprint? blueprint = null;
+        if (fields.GetValueOrDefault("blueprint_id") is { } id)
+            blueprint = call.State.Blueprints.TryGet(id, out var found) ? found : throw Refusal.Field("blueprint_id", "Blueprint not found.");
+        else if (fields.GetValueOrDefault("use_blueprint_routing") != "true")
+            throw Refusal.Missing("blueprint_id");
+        integration.Blueprint = blueprint;
+        integration.Email = email;
+        integration.Phone = phone;
+    }
+
+    private static void TakeToken(Call call, SimulatedAdeIntegration integration, string name, byte[] token)
+    {
+        integration.TokenFileName = name;
+        integration.Token = token;
+        integration.ExpiresAt = call.Now.AddDays(365);
+        integration.BrokenReason = null;
+    }
+
+    private static SimulatedAdeIntegration Find(Call call) =>
+        call.State.AdeIntegrations.TryGet(call.Part("ade_token_id"), out var integration) ? integration : throw Refusal.NotFound();
+
+    private static SimulatedAdeDevice FindDevice(Call call) =>
+        call.State.AdeDevices.TryGet(call.Part("device_id"), out var device) ? device : throw Refusal.NotFound();
+
+    private static object Show(Call call, SimulatedAdeIntegration integration)
+    {
+        // A family without devices is not there at all.
+        var counts = new Dictionary<string, int>();
+        foreach (var family in call.State.AdeDevices.Items.Where(d => d.Integration == integration).CountBy(d => d.Family))
+            counts[family.Key] = family.Value;
+        counts["total"] = counts.Values.Sum();
+        return new
+        {
+            id = integration.Id,
+            blueprint = integration.Blueprint is { } b ? new { id = b.Id, name = b.Name, icon = b.Icon, color = b.Color } : null,
+            use_blueprint_routing = integration.Blueprint is null,
+            access_token_expiry = integration.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            server_name = integration.ServerName,
+            server_uuid = integration.ServerId,
+            admin_id = "it@example.com",
+            org_name = "Northwind",
+            org_email = "it@example.com",
+            org_phone = "+49 30 5550 0100",
+            org_address = "Beispielstraße 1, 10115 Berlin, DEU",
+            org_type = "org",
+            stoken_file_name = integration.TokenFileName,
+            last_device_sync = Times.IsoOrNull(integration.LastSync),
+            defaults = new { email = integration.Email, phone = integration.Phone },
+            days_left = (int)Math.Floor((integration.ExpiresAt - call.Now).TotalDays),
+            status = integration.BrokenReason is null ? "SUCCESS" : "BROKEN",
+            status_reason = integration.BrokenReason,
+            status_received_at = Times.IsoOrNull(integration.LastSync),
+            device_counts = counts,
+        };
+    }
+
+    private static string StatusOf(SimulatedAdeDevice device) => device.Enrolled is null ? "assigned" : "pushed";
+
+    private static Dictionary<string, object?> Show(SimulatedAdeDevice device) => new()
+    {
+        ["blueprint_id"] = device.Blueprint?.Id,
+        ["mdm_device"] = device.Enrolled is not { } enrolled ? null : new
+        {
+            id = enrolled.Id,
+            enrolled_at = Times.Iso(enrolled.LastEnrollment),
+            name = enrolled.Name,
+            enrollment_status = enrolled.MdmEnabled ? 4 : 3,
+            deferred_install = false,
+            is_missing = enrolled.IsMissing,
+            is_removed = enrolled.IsRemoved,
+        },
+        ["user_id"] = device.User?.Id,
+        ["tags"] = device.Enrolled?.Tags.Select(t => t.Name).ToArray() ?? [],
+        ["dep_account"] = new { id = device.Integration.Id, server_name = device.Integration.ServerName },
+        ["asset_tag"] = device.AssetTag,
+        ["color"] = device.Color,
+        ["description"] = device.Description,
+        ["device_assigned_by"] = "it@example.com",
+        ["device_assigned_date"] = device.AssignedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["device_family"] = device.Family,
+        ["model"] = device.Model,
+        ["os"] = device.System,
+        ["profile_assign_time"] = Times.Iso(device.AssignedAt.AddMinutes(5)),
+        ["profile_push_time"] = device.Enrolled is null ? null : Times.Iso(device.Enrolled.LastEnrollment.AddMinutes(-2)),
+        ["profile_status"] = StatusOf(device),
+        ["serial_number"] = device.SerialNumber,
+        ["id"] = device.Id,
+        ["last_assignment_status"] = "SUCCESS",
+        ["failed_assignment_attempts"] = 0,
+        ["assignment_status_received_at"] = Times.Iso(device.AssignedAt.AddMinutes(6)),
+        ["use_blueprint_routing"] = device.Blueprint is null,
+    };
+
+    private static Dictionary<string, object?> ShowOne(SimulatedAdeDevice device)
+    {
+        var row = Show(device);
+        row["blueprint"] = device.Blueprint?.Id;
+        row["user"] = device.User?.Id;
+        return row;
+    }
+}

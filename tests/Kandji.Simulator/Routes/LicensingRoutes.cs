@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator.Routes;
+
+internal static class LicensingRoutes
+{
+    public static void Register(RouteTable routes) => routes.Get("/api/v1/settings/licensing", "Licensing", Get);
+
+    private static Answer Get(Call call)
+    {
+        var counts = call.State.Devices.CountBy(d => d.Platform).ToDictionary();
+        var all = counts.Values.Sum();
+        var limit = call.State.LicensedDevices ?? (int)Math.Ceiling(all * 1.1);
+        return Answer.Json(new
+        {
+            counts = new
+            {
+                computers_count = all,
+                ios_count = counts.GetValueOrDefault(DevicePlatform.iPhone),
+                ipados_count = counts.GetValueOrDefault(DevicePlatform.iPad),
+                macos_count = counts.GetValueOrDefault(DevicePlatform.Mac),
+                tvos_count = counts.GetValueOrDefault(DevicePlatform.AppleTV),
+            },
+            limits = new
+            {
+                plan_type = "single_limit",
+                max_devices = limit,
+                max_devices_per_platform = new { macos = 0, ios_ipados = 0 },
+            },
+            tenantOverLicenseLimit = all > limit,
+        });
+    }
+}
