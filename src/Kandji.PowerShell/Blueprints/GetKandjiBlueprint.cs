@@ -39,12 +39,14 @@ public sealed class GetKandjiBlueprint : KandjiCmdlet
     [Parameter(ParameterSetName = ByName, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The id; from the pipeline also a blueprint, a device, or a row with a column blueprint_id or blueprint_name.</summary>
     [Parameter(ParameterSetName = ByReference, Mandatory = true, ValueFromPipeline = true)]
     [Alias("BlueprintId")]
     [BlueprintReferenceTransformation]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[] Id { get; set; } = [];
 
     /// <inheritdoc/>

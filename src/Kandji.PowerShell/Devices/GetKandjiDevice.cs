@@ -57,6 +57,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>The device's name.</summary>
@@ -64,12 +65,14 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [Alias("DeviceName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The serial number.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public string[]? SerialNumber { get; set; }
 
     /// <summary>The asset tag.</summary>
@@ -89,6 +92,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [BlueprintReferenceTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[]? Blueprint { get; set; }
 
     /// <summary>The assigned user: id, e-mail address, display name, or a user object.</summary>
@@ -96,12 +100,14 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [UserReferenceTransformation]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List))]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[]? User { get; set; }
 
     /// <summary>The assigned user's e-mail address.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[]? UserEmail { get; set; }
 
     /// <summary>The name of a tag. Several: devices that have any of them. Without wildcards the service minds the case.</summary>
@@ -109,6 +115,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [Alias("TagName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public string[]? Tag { get; set; }
 
     /// <summary>The id of a tag. Several: devices that have any of them.</summary>

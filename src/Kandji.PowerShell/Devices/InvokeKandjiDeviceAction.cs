@@ -60,6 +60,7 @@ public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>What to do.</summary>

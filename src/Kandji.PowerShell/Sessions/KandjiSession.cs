@@ -1,5 +1,6 @@
 using System;
 using Kandji.Client;
+using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Sessions;
 
@@ -10,6 +11,7 @@ namespace Kandji.PowerShell.Sessions;
 public sealed class KandjiSession
 {
     private readonly KandjiClient _client;
+    private readonly CompletionCache _completions = new(TimeProvider.System);
 
     internal KandjiSession(KandjiClientOptions options)
     {
@@ -50,6 +52,9 @@ public sealed class KandjiSession
 
     // A method, not a property: formatting, Export-Clixml and ConvertTo-Json read properties.
     internal KandjiClient GetClient() => _client;
+
+    /// <summary>What Tab completes to.</summary>
+    internal CompletionCache GetCompletions() => _completions;
 
     internal void Disconnect()
     {

@@ -40,6 +40,7 @@ public sealed class GetKandjiUser : KandjiCmdlet
     [Alias("UserEmail")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[]? Email { get; set; }
 
     /// <summary>The display name.</summary>
@@ -62,6 +63,7 @@ public sealed class GetKandjiUser : KandjiCmdlet
     [Parameter(ParameterSetName = ByReference, Mandatory = true, ValueFromPipeline = true)]
     [Alias("UserId")]
     [UserReferenceTransformation]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[] Id { get; set; } = [];
 
     /// <inheritdoc/>

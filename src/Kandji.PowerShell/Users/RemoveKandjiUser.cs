@@ -43,6 +43,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "UserId", "Email", "UserEmail")]
     [UserReferenceTransformation]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[] User { get; set; } = [];
 
     /// <summary>Clears the assignments of the user's devices first.</summary>

@@ -1,0 +1,120 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Blueprints;
+using Kandji.Client.Devices;
+using Kandji.Client.Tags;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Sessions;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>
+/// Completes an argument from the tenant of the session that the command would use. Without a session, or where the token may not read what
+/// it takes, there is nothing to suggest and nothing is said.
+/// </summary>
+internal abstract class TenantCompleter : IArgumentCompleter
+{
+    // Completing must not use up what is left of the hour for the work itself.
+    private const int SpareRequests = 200;
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        object? given = fakeBoundParameters["Session"];
+        KandjiSession? session = (given is PSObject wrapped ? wrapped.BaseObject : given) as KandjiSession ?? DefaultSession.Current;
+        if (session is not { IsConnected: true } || session.RemainingThisHour < SpareRequests)
+            return [];
+        KandjiClient client = session.GetClient();
+        return CompletionText.Results(session.GetCompletions().Get(GetType().Name, () => LoadAsync(client)), wordToComplete);
+    }
+
+    /// <summary>Reads from the tenant what there is to complete to.</summary>
+    protected abstract IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client);
+}
+
+/// <summary>Completes to the serial number of a device, from the number itself or from the device's name.</summary>
+internal sealed class DeviceCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
+    {
+        await foreach (Device device in client.Devices.ListAsync().ConfigureAwait(false))
+        {
+            string? value = string.IsNullOrEmpty(device.SerialNumber) ? device.DeviceId : device.SerialNumber;
+            if (value is not null)
+                yield return new Suggestion(value, device.DeviceName, Note(device));
+        }
+    }
+
+    internal static string Note(Device device) =>
+        string.Join(", ", new[] { device.DeviceName, device.Model, device.User?.ToString(), device.BlueprintName }.Where(part => !string.IsNullOrEmpty(part)));
+}
+
+/// <summary>Completes to a device's name.</summary>
+internal sealed class DeviceNameCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        await foreach (Device device in client.Devices.ListAsync().ConfigureAwait(false))
+        {
+            if (device.DeviceName is { Length: > 0 } name && seen.Add(name))
+                yield return new Suggestion(name, null, DeviceCompleter.Note(device));
+        }
+    }
+}
+
+/// <summary>Completes to a blueprint's name, or to its id where several share the name.</summary>
+internal sealed class BlueprintCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
+    {
+        var blueprints = new List<Blueprint>();
+        await foreach (Blueprint blueprint in client.Blueprints.ListAsync().ConfigureAwait(false))
+            blueprints.Add(blueprint);
+        ILookup<string, Blueprint> byName = blueprints.ToLookup(b => b.Name ?? "", StringComparer.OrdinalIgnoreCase);
+        foreach (Blueprint blueprint in blueprints)
+        {
+            bool isOnly = !string.IsNullOrEmpty(blueprint.Name) && byName[blueprint.Name!].Count() == 1;
+            string note = $"{blueprint.Name}: {blueprint.ComputersCount} devices. {blueprint.Description}".Trim();
+            yield return isOnly ? new Suggestion(blueprint.Name!, null, note) : new Suggestion(blueprint.Id!, blueprint.Name, note);
+        }
+    }
+}
+
+/// <summary>Completes to a tag's name.</summary>
+internal sealed class TagCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
+    {
+        await foreach (Tag tag in client.Tags.ListAsync().ConfigureAwait(false))
+        {
+            if (!string.IsNullOrEmpty(tag.Name))
+                yield return new Suggestion(tag.Name!);
+        }
+    }
+}
+
+/// <summary>Completes to a user's e-mail address, from the address itself or from the name.</summary>
+internal sealed class UserCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
+    {
+        await foreach (User user in client.Users.ListAsync().ConfigureAwait(false))
+        {
+            if (!string.IsNullOrEmpty(user.Email))
+                yield return new Suggestion(user.Email!, user.Name, $"{user.Name}, {user.DeviceCount} devices");
+        }
+    }
+}

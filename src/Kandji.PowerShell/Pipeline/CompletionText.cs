@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Kandji.PowerShell.Views;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>Turns suggestions into what the engine shows and inserts: those that match what was typed, quoted where they must be.</summary>
+internal static class CompletionText
+{
+    /// <summary>The suggestions that begin with the word; when none does, those that contain it.</summary>
+    /// <param name="suggestions">All there are.</param>
+    /// <param name="word">What was typed, with an opening quote if one was; wildcards match too.</param>
+    public static IEnumerable<CompletionResult> Results(IEnumerable<Suggestion> suggestions, string? word)
+    {
+        (char? quote, string typed) = Unquote(word ?? "");
+        List<Suggestion> all = suggestions.ToList();
+        List<Suggestion> found = all.FindAll(s => Matches(s, typed + "*"));
+        if (found.Count == 0)
+            found = all.FindAll(s => Matches(s, "*" + typed + "*"));
+        return found
+            .OrderBy(s => s.Name ?? s.Value, StringComparer.CurrentCultureIgnoreCase)
+            .Select(s => new CompletionResult(Quote(s.Value, quote), Shown(s), CompletionResultType.ParameterValue, Words.Safe(s.Note ?? s.Name ?? s.Value)));
+    }
+
+    /// <summary>A value as an argument: bare where PowerShell reads it as it stands, otherwise in quotes.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="quote">The quote that was typed; null for none.</param>
+    public static string Quote(string value, char? quote = null)
+    {
+        if (quote is null && IsBare(value))
+            return value;
+        // In double quotes, PowerShell would also read $ and the backtick; the typographic quotes count as quotes in both.
+        if (quote is '"' && !value.Any(c => c is '"' or '$' or '`' or '\u201c' or '\u201d' or '\u201e'))
+            return $"\"{value}\"";
+        return $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+    }
+
+    private static bool Matches(Suggestion suggestion, string pattern)
+    {
+        WildcardPattern wildcard;
+        try
+        {
+            wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            return wildcard.IsMatch(suggestion.Value) || (suggestion.Name is not null && wildcard.IsMatch(suggestion.Name));
+        }
+        catch (WildcardPatternException)
+        {
+            // A bracket that is not closed yet stands for itself.
+            string plain = pattern.Trim('*');
+            return suggestion.Value.StartsWith(plain, StringComparison.OrdinalIgnoreCase)
+                || suggestion.Name?.StartsWith(plain, StringComparison.OrdinalIgnoreCase) == true;
+        }
+    }
+
+    private static (char? Quote, string Typed) Unquote(string word)
+    {
+        if (word.Length == 0 || word[0] is not ('\'' or '"'))
+            return (null, word);
+        char quote = word[0];
+        string inner = word.Length > 1 && word[word.Length - 1] == quote ? word.Substring(1, word.Length - 2) : word.Substring(1);
+        return (quote, quote == '\'' ? inner.Replace("''", "'") : inner);
+    }
+
+    // A word that begins with a letter and has nothing in it that means something to the parser. Digits first could be a number.
+    private static bool IsBare(string value) =>
+        value.Length > 0
+        && value[0] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
+        && value.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '@' or '+');
+
+    private static string Shown(Suggestion suggestion)
+    {
+        string text = suggestion.Name is null ? suggestion.Value : $"{suggestion.Name} ({suggestion.Value})";
+        text = Words.Safe(text);
+        return text.Length == 0 ? "?" : text;
+    }
+}

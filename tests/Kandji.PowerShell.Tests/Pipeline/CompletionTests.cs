@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Blueprints;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.PowerShell.Users;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Pipeline;
+
+public sealed class CompletionTests
+{
+    [Fact]
+    public async Task Complete_WhenTheWordBeginsASerialNumber_OffersIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal([KnownFleet.MacSerial], Complete(shell, "Get-KandjiDevice C02KN0WN0M"));
+    }
+
+    [Fact]
+    public async Task Complete_WhenTheWordBeginsADevicesName_InsertsTheSerialNumber()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal([$"\"{KnownFleet.MacSerial}\""], Complete(shell, "Get-KandjiDevice \"Ada’s Mac"));
+    }
+
+    [Fact]
+    public async Task Complete_WhenANameHasATypographicQuote_DoublesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        string text = Assert.Single(Complete(shell, "Get-KandjiDevice -Name Ada*Mac"));
+
+        Assert.Equal("'Ada’’s MacBook Pro'", text);
+        Assert.Equal(KnownFleet.MacName, shell.Run(text).Succeeded().Of<string>().Single());
+    }
+
+    [Fact]
+    public async Task Complete_WhenTwoBlueprintsShareAName_InsertsTheirIds()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal(
+            new[] { KnownFleet.FirstTwiceId, KnownFleet.SecondTwiceId }.Order(),
+            Complete(shell, "Get-KandjiDevice -Blueprint Kio").Order());
+        Assert.Equal(["Engineering", $"'{KnownFleet.EngineeringContractorsName}'"], Complete(shell, "Get-KandjiDevice -Blueprint Eng"));
+    }
+
+    [Fact]
+    public async Task Complete_ForUsersAndTags_OffersTheirNames()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal([KnownFleet.LeaverEmail], Complete(shell, "Remove-KandjiUser left"));
+        Assert.Equal([KnownFleet.LeaverEmail], Complete(shell, "Remove-KandjiUser Lef"));
+        Assert.Equal(["Loaner", "loaner"], Complete(shell, "Get-KandjiDevice -Tag loan").Order(StringComparer.Ordinal));
+        Assert.Equal([$"'{KnownFleet.PilotTagName}'"], Complete(shell, "Get-KandjiDevice -Tag mac"));
+        Assert.Equal(["Mac"], Complete(shell, "Get-KandjiDevice -Platform m"));
+        Assert.Equal(["Lock"], Complete(shell, "Invoke-KandjiDeviceAction x -Action loc"));
+    }
+
+    [Fact]
+    public async Task Complete_WhenNothingBeginsWithTheWord_OffersWhatContainsIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal([KnownFleet.MacSerial, KnownFleet.LookalikeSerial], Complete(shell, "Get-KandjiDevice N0WN0MAC").Order());
+    }
+
+    [Fact]
+    public async Task Complete_Twice_AsksTheTenantOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Complete(shell, "Get-KandjiDevice -Blueprint E");
+        Complete(shell, "Get-KandjiDevice -Blueprint S");
+
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/blueprints");
+    }
+
+    [Fact]
+    public async Task Complete_WithoutASession_OffersNothingAndIsSilent()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Assert.Empty(Complete(shell, "Get-KandjiDevice -Blueprint E"));
+        Assert.Equal(0, shell.Run("$Error.Count").Of<int>().Single());
+    }
+
+    [Fact]
+    public async Task Complete_WithoutThePermission_OffersNothingAndIsSilent()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
+
+        Assert.Empty(Complete(shell, "Get-KandjiDevice -Blueprint E"));
+        Assert.Equal(0, shell.Run("$Error.Count").Of<int>().Single());
+    }
+
+    [Fact]
+    public async Task Complete_WithASessionOnTheLine_AsksItsTenant()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run("$other = Get-KandjiSession; Connect-Kandji -Uri $uri -Token $token; Disconnect-Kandji").Succeeded();
+
+        Assert.Empty(Complete(shell, "Get-KandjiDevice -Blueprint Sal"));
+        Assert.Equal(["Sales"], Complete(shell, "Get-KandjiDevice -Session $other -Blueprint Sal"));
+    }
+
+    [Fact]
+    public void Parameter_ThatTakesAReference_HasACompleter()
+    {
+        Type[] references = [typeof(DeviceReference), typeof(BlueprintReference), typeof(UserReference)];
+
+        var without =
+            from cmdlet in CmdletOperations.AllCmdlets()
+            from property in cmdlet.Type.GetProperties()
+            where property.IsDefined(typeof(ParameterAttribute))
+            where references.Contains(property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType)
+            where !property.IsDefined(typeof(ArgumentCompleterAttribute))
+            select $"{cmdlet.Name} -{property.Name}";
+
+        Assert.Empty(without);
+    }
+
+    private static List<string> Complete(Shell shell, string line) =>
+        shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches")
+            .Output.Select(match => ((CompletionResult)match.BaseObject).CompletionText)
+            // Where a completer offers nothing, the engine goes on to file names.
+            .Where(text => !text.StartsWith('.') && !text.Contains('/', StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal))
+            .ToList();
+}
