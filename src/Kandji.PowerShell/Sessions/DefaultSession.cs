@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Kandji.PowerShell.Sessions;
 
-/// <summary>The session that cmdlets of a runspace use when they are given none. It goes when its runspace goes.</summary>
+/// <summary>
+/// The session that cmdlets of a runspace use when they are given none. It goes when its runspace goes, and stays when the module is
+/// removed or imported again in the middle of somebody's script.
+/// </summary>
 internal static class DefaultSession
 {
     private static readonly ConditionalWeakTable<Runspace, Holder> Sessions = new();
@@ -20,7 +23,23 @@ internal static class DefaultSession
     }
 
     /// <summary>Sets the default session of a runspace.</summary>
-    public static void Set(Runspace runspace, KandjiSession? session) => Sessions.GetOrCreateValue(runspace).Session = session;
+    public static void Set(Runspace runspace, KandjiSession? session) => Sessions.GetValue(runspace, NewHolder).Session = session;
+
+    // The engine may keep a runspace that was closed for a while. The token must not stay for as long.
+    private static Holder NewHolder(Runspace runspace)
+    {
+        runspace.StateChanged += Forget;
+        return new Holder();
+    }
+
+    private static void Forget(object? sender, RunspaceStateEventArgs change)
+    {
+        if (sender is Runspace runspace && change.RunspaceStateInfo.State is (RunspaceState.Closed or RunspaceState.Broken))
+        {
+            runspace.StateChanged -= Forget;
+            Sessions.Remove(runspace);
+        }
+    }
 
     private sealed class Holder
     {

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Sessions;
+
+// Counts what the whole process has: nothing else may run beside it.
+[CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
+public sealed class WholeProcess;
+
+[Collection(nameof(WholeProcess))]
+public sealed class ModuleLifetimeTests
+{
+    [Fact]
+    public async Task Remove_ThenImportAgain_Works()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Remove-Module Kandji").Succeeded();
+        Assert.Empty(shell.Run("Get-Module Kandji*").Output);
+
+        shell.Run($"Import-Module '{Repository.Manifest}'").Succeeded();
+        shell.Run("Connect-Kandji -Uri $uri -Token $token").Succeeded();
+        Assert.Single(shell.Run("Get-KandjiDevice -First 1").Succeeded().Of<Device>());
+    }
+
+    [Fact]
+    public async Task ImportWithForce_InTheMiddleOfAScript_KeepsTheSession()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Import-Module '{Repository.Manifest}' -Force; Import-Module '{Repository.Manifest}' -Force").Succeeded();
+
+        Assert.Single(shell.Run("Get-KandjiDevice -First 1").Succeeded().Of<Device>());
+        Assert.Single(shell.Run("Get-Module Kandji").Output);
+    }
+
+    [Fact]
+    public async Task Runspace_WhenClosed_TakesItsSessionAlong()
+    {
+        WeakReference session = await ConnectInARunspaceThatCloses();
+
+        Assert.True(Collected([session]), "The session outlives its runspace.");
+    }
+
+    [Fact]
+    public async Task ConnectAndDisconnect_ManyTimes_LeavesNothing()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        Connect(shell, 50);
+        long memory = Memory();
+        Counts before = Counts.Now();
+
+        List<WeakReference> sessions = Connect(shell, 300);
+
+        Assert.True(Collected(sessions.SkipLast(1)), "Sessions that were disconnected are still held by something.");
+        Counts after = Counts.Now();
+        // The pools of the runtime breathe; 300 sessions that each left something behind would be far outside.
+        Assert.InRange(after.Threads, 0, before.Threads + 20);
+        Assert.InRange(after.Files, 0, before.Files + 50);
+        Assert.InRange(Memory() - memory, long.MinValue, 2_000_000);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference> Connect(Shell shell, int times) =>
+        shell.Run($$"""
+            for ($i = 0; $i -lt {{times}}; $i++) {
+                [System.WeakReference]::new((Connect-Kandji -Uri $uri -Token $token))
+                Disconnect-Kandji
+            }
+            """).Succeeded().Of<WeakReference>();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> ConnectInARunspaceThatCloses()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        return shell.Run("[System.WeakReference]::new((Connect-Kandji -Uri $uri -Token $token))").Succeeded().Of<WeakReference>()[0];
+    }
+
+    private static bool Collected(IEnumerable<WeakReference> references)
+    {
+        Memory();
+        return references.All(reference => !reference.IsAlive);
+    }
+
+    private static long Memory()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private sealed record Counts(int Threads, int Files)
+    {
+        public static Counts Now()
+        {
+            using Process process = Process.GetCurrentProcess();
+            int files = System.IO.Directory.Exists("/proc/self/fd") ? System.IO.Directory.GetFileSystemEntries("/proc/self/fd").Length : process.HandleCount;
+            return new Counts(process.Threads.Count, files);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Sessions;
+
+/// <summary>Looks for the token's text in everything that a user can capture. Transcripts, which need the whole pwsh, are in tests/Pester.</summary>
+public sealed class TokenSecrecyTests
+{
+    [Fact]
+    public async Task Streams_WhateverHappens_DoNotShowTheToken()
+    {
+        await using Shell shell = await StartAsync();
+        shell.Tenant.Faults.AddSequence("GET /api/v1/users", Fault.Status(503), Fault.ResetBeforeResponse(), Fault.HtmlPage());
+        shell.Tenant.Faults.Add("GET /api/v1/blueprints", Fault.Redirect("https://elsewhere.example/api/v1/blueprints"));
+
+        Result result = shell.Run("""
+            $DebugPreference = $VerbosePreference = 'Continue'
+            Connect-Kandji -Uri $uri -Token $secure
+            Get-KandjiDevice -First 1
+            Get-KandjiDevice NOSUCHSERIAL
+            Get-KandjiUser
+            try { Get-KandjiBlueprint } catch { $_ }
+            Disconnect-Kandji
+            try { Get-KandjiDevice } catch { $_ }
+            """);
+
+        List<string> debug = [.. result.Debug];
+        Assert.Contains(debug, text => text.Contains("Authorization: ***", StringComparison.Ordinal));
+        Assert.NotEmpty(result.Errors);
+        AssertSilent(shell, debug);
+        AssertSilent(shell, result.Verbose);
+        AssertSilent(shell, result.Warnings);
+        AssertSilent(shell, result.Progress.Select(p => p.ToString()));
+        AssertSilent(shell, result.Errors.Concat(result.Output.Select(o => o.BaseObject).OfType<ErrorRecord>()).SelectMany(EverythingIn));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(500)]
+    public async Task Connect_WhenRefused_DoesNotShowTheToken(int status)
+    {
+        await using Shell shell = await StartAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(status, "{\"detail\":\"refused\"}"));
+
+        Result result = shell.Run("Connect-Kandji -Uri $uri -Token $secure -Verbose -Debug");
+
+        if (status != 403)
+            AssertSilent(shell, EverythingIn(result.Error));
+        AssertSilent(shell, result.Verbose.Concat(result.Debug));
+        Assert.NotEmpty(result.Debug);
+    }
+
+    [Fact]
+    public async Task Connect_WhenNobodyListens_DoesNotShowTheToken()
+    {
+        await using Shell shell = await StartAsync();
+
+        Result result = shell.Run("Connect-Kandji -Uri http://127.0.0.1:9 -Token $secure -Verbose -Debug");
+
+        AssertSilent(shell, EverythingIn(result.Error).Concat(result.Verbose).Concat(result.Debug));
+    }
+
+    [Fact]
+    public async Task ErrorVariable_AfterFailures_DoesNotHoldTheToken()
+    {
+        await using Shell shell = await StartAsync();
+        shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded();
+        shell.Tenant.RevokeToken(shell.Tenant.Token);
+
+        shell.Run("try { Get-KandjiDevice } catch { }; Get-KandjiUser nobody@example.com -ErrorAction SilentlyContinue");
+
+        var errors = shell.Run("$Error").Output.Select(e => e.BaseObject).ToList();
+        Assert.NotEmpty(errors);
+        AssertSilent(shell, errors.Select(e => e is ErrorRecord record ? record : ((IContainsErrorRecord)e).ErrorRecord).SelectMany(EverythingIn));
+    }
+
+    [Fact]
+    public async Task Variables_OfAConnectedRunspace_DoNotHoldTheToken()
+    {
+        await using Shell shell = await StartAsync();
+        shell.Run("$session = Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 1 -OutVariable device").Succeeded();
+
+        var values = shell.Run("$ExecutionContext.InvokeProvider.Item.Get('variable:*')").Output.Select(v => ((PSVariable)v.BaseObject).Value).Where(v => v is not null);
+
+        AssertSilent(shell, values.SelectMany(value => Properties(value, 4)));
+    }
+
+    [Fact]
+    public async Task Session_WhenSerialized_DoesNotHoldTheToken()
+    {
+        await using Shell shell = await StartAsync();
+        PSObject session = shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded().Output.Single();
+
+        // What Export-Clixml, jobs and remoting write.
+        string xml = PSSerializer.Serialize(session, depth: 8);
+
+        Assert.Contains("RequestsSent", xml);
+        AssertSilent(shell, [xml]);
+        // What ConvertTo-Json, Format-List * and Export-Csv read.
+        AssertSilent(shell, Properties(session.BaseObject, 8));
+        AssertSilent(shell, session.Properties.Select(property => Convert.ToString(property.Value)!));
+        AssertSilent(shell, [session.ToString(), shell.Show("Get-KandjiSession")]);
+    }
+
+    [Fact]
+    public async Task Session_ByReflectionOverItsPublicMembers_DoesNotGiveTheToken()
+    {
+        await using Shell shell = await StartAsync();
+        var session = (KandjiSession)shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded().Output.Single().BaseObject;
+
+        var methods = typeof(KandjiSession).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+            .Where(method => method.GetParameters().Length == 0 && method.ReturnType != typeof(void));
+
+        AssertSilent(shell, methods.Select(method => Convert.ToString(method.Invoke(method.IsStatic ? null : session, null)) ?? ""));
+        Assert.Empty(typeof(KandjiSession).GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static));
+    }
+
+    [Fact]
+    public async Task Token_IsSent_InTheAuthorizationHeaderOnly()
+    {
+        await using Shell shell = await StartAsync();
+
+        shell.Run("Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 3; Get-KandjiUser; Get-KandjiBlueprint").Succeeded();
+
+        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("all", entry.Token));
+        AssertSilent(shell, shell.Tenant.Log.Entries.SelectMany(entry =>
+            entry.Headers.Select(header => header.Key + header.Value).Append(entry.RawTarget).Append(entry.Body).Append(entry.ToString())));
+    }
+
+    [Fact]
+    public async Task Files_OfTheUser_AreNotWritten()
+    {
+        await using Shell shell = await StartAsync();
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{folder}') | ForEach-Object {{ }}; Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 1; Disconnect-Kandji").Succeeded();
+
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // The token is in a SecureString only, as at a prompt with Read-Host -AsSecureString.
+    private static async Task<Shell> StartAsync()
+    {
+        Shell shell = await Shell.StartAsync();
+        shell.Run("$secure = [System.Net.NetworkCredential]::new('', $token).SecurePassword; $ExecutionContext.SessionState.PSVariable.Remove('token'); $Error.Clear()").Succeeded();
+        return shell;
+    }
+
+    private static void AssertSilent(Shell shell, IEnumerable<string> texts)
+    {
+        string token = shell.Tenant.Token;
+        string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(token));
+        foreach (string text in texts)
+        {
+            Assert.DoesNotContain(token, text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(encoded, text, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<string> EverythingIn(ErrorRecord record)
+    {
+        yield return record.ToString();
+        yield return record.InvocationInfo?.PositionMessage ?? "";
+        yield return record.ScriptStackTrace ?? "";
+        yield return record.CategoryInfo.ToString();
+        yield return record.ErrorDetails?.ToString() ?? "";
+        yield return record.Exception.ToString();
+        yield return PSSerializer.Serialize(record, depth: 2);
+        foreach (string text in Properties(record.Exception, 5).Concat(Properties(record.TargetObject, 5)))
+            yield return text;
+    }
+
+    /// <summary>Texts of all public properties of an object and of what they lead to, so deep, as a serializer sees them.</summary>
+    private static IEnumerable<string> Properties(object? value, int depth, HashSet<object>? seen = null)
+    {
+        seen ??= new HashSet<object>(ReferenceEqualityComparer.Instance);
+        if (value is PSObject wrapped)
+            value = wrapped.BaseObject;
+        if (value is null || depth == 0)
+            yield break;
+        yield return Convert.ToString(value) ?? "";
+        if (value is string || value.GetType().IsPrimitive || value is Type or Delegate or MemberInfo or Assembly or CommandInfo or PSModuleInfo || !seen.Add(value))
+            yield break;
+        IEnumerable<object?> inner = value is IEnumerable items
+            ? items.Cast<object?>().Take(1000)
+            : value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
+                .Select(property => Read(property, value));
+        foreach (object? item in inner)
+        {
+            foreach (string text in Properties(item, depth - 1, seen))
+                yield return text;
+        }
+    }
+
+    private static object? Read(PropertyInfo property, object from)
+    {
+        try
+        {
+            return property.GetValue(from);
+        }
+        catch (Exception e) when (e is TargetInvocationException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
