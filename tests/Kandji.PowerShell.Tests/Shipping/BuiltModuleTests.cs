@@ -115,7 +115,7 @@ public sealed class BuiltModuleTests
         Assert.Empty(Directory.GetDirectories(Module).Select(Path.GetFileName).Except(["net8.0", "net472", "en-US"]));
         string help = Path.Combine(Module, "en-US");
         if (Directory.Exists(help))
-            Assert.All(Directory.GetFiles(help), file => Assert.True(file.EndsWith("-help.xml", StringComparison.Ordinal) || file.EndsWith(".help.txt", StringComparison.Ordinal), file));
+            Assert.All(Directory.GetFiles(help), file => Assert.True(file.EndsWith("-Help.xml", StringComparison.Ordinal) || file.EndsWith(".help.txt", StringComparison.Ordinal), file));
     }
 
     [Theory]
