@@ -6,6 +6,7 @@ using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Http;
+using Kandji.Client.Library;
 using Kandji.Client.Prism;
 using Kandji.Client.Tags;
 using Kandji.Client.Tenant;
@@ -67,6 +68,12 @@ public sealed class KandjiClient : IDisposable
 
     /// <summary>Blueprints.</summary>
     public BlueprintOperations Blueprints => new(_caller);
+
+    /// <summary>Blueprint routing.</summary>
+    public BlueprintRoutingOperations BlueprintRouting => new(_caller);
+
+    /// <summary>The library: scripts, profiles, apps, and what became of them on devices.</summary>
+    public LibraryOperations Library => new(_caller);
 
     /// <summary>Users from the directory integrations.</summary>
     public UserOperations Users => new(_caller);

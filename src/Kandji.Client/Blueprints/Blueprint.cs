@@ -24,6 +24,9 @@ public sealed class Blueprint : KandjiObject
     /// <summary>How many devices are in the blueprint.</summary>
     public int? ComputersCount { get; set; }
 
+    /// <summary>How many of them have not been heard of for long. Only told after a change.</summary>
+    public int? MissingComputersCount { get; set; }
+
     /// <summary>The code with which devices enroll into the blueprint.</summary>
     public EnrollmentCode? EnrollmentCode { get; set; }
 

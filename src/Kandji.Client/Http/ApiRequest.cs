@@ -79,7 +79,7 @@ internal sealed class ApiRequest
     public ApiRequest WithForm(IReadOnlyList<KeyValuePair<string, string>> form)
     {
         CheckKeys(form.Select(pair => pair.Key));
-        byte[] encoded = Encoding.ASCII.GetBytes(string.Join("&", form.Select(pair => Escape(pair.Key) + "=" + Escape(pair.Value))));
+        byte[] encoded = Encoding.ASCII.GetBytes(string.Join("&", form.Select(pair => Escape(pair.Key) + "=" + EscapeLong(pair.Value))));
         return WithBody(() => new ByteArrayContent(encoded)
         {
             Headers = { ContentType = new("application/x-www-form-urlencoded") },
@@ -144,6 +144,24 @@ internal sealed class ApiRequest
 
     private static bool IsHarmless(char c) =>
         c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '_' or '.' or ':';
+
+    // A script may be longer than what can be escaped at once; no piece may end within a surrogate pair.
+    private static string EscapeLong(string text)
+    {
+        const int most = 10_000;
+        if (text.Length <= most)
+            return Escape(text);
+        var escaped = new StringBuilder(text.Length * 2);
+        for (int at = 0; at < text.Length;)
+        {
+            int length = Math.Min(most, text.Length - at);
+            if (at + length < text.Length && char.IsHighSurrogate(text[at + length - 1]))
+                length--;
+            escaped.Append(Escape(text.Substring(at, length)));
+            at += length;
+        }
+        return escaped.ToString();
+    }
 
     // EscapeDataString of .NET Framework refuses more than 65,519 characters and lone surrogates; neither names a thing here.
     internal static string Escape(string text)

@@ -16,8 +16,13 @@ internal static class ExchangeText
     // Keys whose values are secrets, in bodies sent and received.
     private static readonly Regex SecretInJson = new(
         "(\"(?:pin|unlock_pin|newpassword|password|recovery_password|key|recovery_key|filevault_key|personal_recovery_key|user_based_albc|device_based_albc"
-        + "|bypass_code|token|secret|signature|policy|x-amz-[a-z-]*|post_url|signed_url|phonenumber)\"\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9]+)",
+        + "|bypass_code|token|secret|signature|policy|x-amz-[a-z-]*|post_url|signed_url|file_url|app_icon|url|phonenumber"
+        // What administrators wrote often holds secrets of theirs.
+        + "|profile|script|remediation_script|audit_script|preinstall_script|postinstall_script)\"\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
+
+    private static readonly Regex SecretInForm = new(
+        "(^|&)((?:audit_script|preinstall_script|postinstall_script)=)[^&]*", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
 
     /// <summary>A request, before it is sent.</summary>
     public static async Task<string> OfAsync(HttpRequestMessage message)
@@ -45,7 +50,8 @@ internal static class ExchangeText
     }
 
     /// <summary>Masks what is secret in a body.</summary>
-    public static string MaskSecrets(string body) => SecretInJson.Replace(body, "$1\"" + Mask + "\"");
+    public static string MaskSecrets(string body) =>
+        SecretInForm.Replace(SecretInJson.Replace(body, "$1\"" + Mask + "\""), "$1$2" + Mask);
 
     private static void Append(StringBuilder text, HttpHeaders headers)
     {

@@ -1,0 +1,54 @@
+using System;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Library;
+
+/// <summary>An app of the library that comes from an installer: a package, a disk image or a zip archive.</summary>
+public sealed class CustomApp : LibraryItem
+{
+    /// <summary>Where the service keeps the installer.</summary>
+    public string? FileKey { get; set; }
+
+    /// <summary>What the installer is: <c>package</c>, <c>zip</c>, or <c>image</c>.</summary>
+    public string? InstallType { get; set; }
+
+    /// <summary>When it is installed: <c>install_once</c>, <c>continuously_enforce</c>, or <c>no_enforcement</c>.</summary>
+    public string? InstallEnforcement { get; set; }
+
+    /// <summary>The script that looks whether the app is to be installed; empty when there is none.</summary>
+    public string? AuditScript { get; set; }
+
+    /// <summary>The folder into which a zip archive is unpacked.</summary>
+    public string? UnzipLocation { get; set; }
+
+    /// <summary>Whether the device is restarted after the installation.</summary>
+    public bool? Restart { get; set; }
+
+    /// <summary>The script that runs before the installation; empty when there is none.</summary>
+    public string? PreinstallScript { get; set; }
+
+    /// <summary>The script that runs after the installation; empty when there is none.</summary>
+    public string? PostinstallScript { get; set; }
+
+    /// <summary>An address from which the installer can be downloaded for a short time, without a token: treat it as a secret.</summary>
+    public string? FileUrl { get; set; }
+
+    /// <summary>The installer's SHA-256 sum in hexadecimal digits.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>The installer's size in bytes.</summary>
+    [ByteSize]
+    public long? FileSize { get; set; }
+
+    /// <summary>When the installer was uploaded, in local time.</summary>
+    public DateTime? FileUpdated { get; set; }
+
+    /// <summary>Whether people find it in Self Service.</summary>
+    public bool? ShowInSelfService { get; set; }
+
+    /// <summary>The id of its category in Self Service.</summary>
+    public string? SelfServiceCategoryId { get; set; }
+
+    /// <summary>Whether Self Service recommends it.</summary>
+    public bool? SelfServiceRecommended { get; set; }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using Kandji.Client.Http;
+
+namespace Kandji.Client.Library;
+
+/// <summary>A custom app to create, or a change of one. What is null is not sent and stays as it is.</summary>
+public sealed class CustomAppChange
+{
+    /// <summary>The name. Needed to create one.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The key of an installer that was uploaded before. Needed to create one.</summary>
+    public string? FileKey { get; set; }
+
+    /// <summary>What the installer is: <c>package</c>, <c>zip</c>, or <c>image</c>. Needed to create one.</summary>
+    public string? InstallType { get; set; }
+
+    /// <summary>When it is installed: <c>install_once</c>, <c>continuously_enforce</c>, or <c>no_enforcement</c>. Needed to create one.</summary>
+    public string? InstallEnforcement { get; set; }
+
+    /// <summary>The folder into which a zip archive is unpacked, and which it needs.</summary>
+    public string? UnzipLocation { get; set; }
+
+    /// <summary>The script that looks whether the app is to be installed. Continuous enforcement needs one.</summary>
+    public string? AuditScript { get; set; }
+
+    /// <summary>The script that runs before the installation; empty for none.</summary>
+    public string? PreinstallScript { get; set; }
+
+    /// <summary>The script that runs after the installation; empty for none.</summary>
+    public string? PostinstallScript { get; set; }
+
+    /// <summary>Whether people find it in Self Service, which needs a category.</summary>
+    public bool? ShowInSelfService { get; set; }
+
+    /// <summary>The id of its category in Self Service.</summary>
+    public string? SelfServiceCategoryId { get; set; }
+
+    /// <summary>Whether Self Service recommends it.</summary>
+    public bool? SelfServiceRecommended { get; set; }
+
+    /// <summary>Whether it is given to devices.</summary>
+    public bool? Active { get; set; }
+
+    /// <summary>Whether the device is restarted after the installation.</summary>
+    public bool? Restart { get; set; }
+
+    internal List<KeyValuePair<string, string>> ToForm() => new List<KeyValuePair<string, string>>()
+        .AddIfGiven("name", Name)
+        .AddIfGiven("file_key", FileKey)
+        .AddIfGiven("install_type", InstallType)
+        .AddIfGiven("install_enforcement", InstallEnforcement)
+        .AddIfGiven("unzip_location", UnzipLocation)
+        .AddIfGiven("audit_script", AuditScript)
+        .AddIfGiven("preinstall_script", PreinstallScript)
+        .AddIfGiven("postinstall_script", PostinstallScript)
+        .AddIfGiven("show_in_self_service", ShowInSelfService)
+        .AddIfGiven("self_service_category_id", SelfServiceCategoryId)
+        .AddIfGiven("self_service_recommended", SelfServiceRecommended)
+        .AddIfGiven("active", Active)
+        .AddIfGiven("restart", Restart);
+}

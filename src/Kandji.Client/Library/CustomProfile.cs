@@ -1,0 +1,41 @@
+using System.Linq;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Library;
+
+/// <summary>A configuration profile of the library.</summary>
+public sealed class CustomProfile : LibraryItem
+{
+    /// <summary>The profile itself, a property list in XML.</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>The identifier under which devices know the profile.</summary>
+    public string? MdmIdentifier { get; set; }
+
+    /// <summary>Whether Macs get it.</summary>
+    public bool? RunsOnMac { get; set; }
+
+    /// <summary>Whether iPhones get it.</summary>
+    [ApiName("runs_on_iphone")]
+    public bool? RunsOnIPhone { get; set; }
+
+    /// <summary>Whether iPads get it.</summary>
+    [ApiName("runs_on_ipad")]
+    public bool? RunsOnIPad { get; set; }
+
+    /// <summary>Whether Apple TVs get it.</summary>
+    public bool? RunsOnTV { get; set; }
+
+    /// <summary>Whether Vision headsets get it.</summary>
+    public bool? RunsOnVision { get; set; }
+
+    /// <summary>The platforms that get it, as <see cref="Devices.Device.Platform"/> names them.</summary>
+    public string[] Platforms => new[]
+    {
+        RunsOnMac == true ? "Mac" : null,
+        RunsOnIPhone == true ? "iPhone" : null,
+        RunsOnIPad == true ? "iPad" : null,
+        RunsOnTV == true ? "AppleTV" : null,
+        RunsOnVision == true ? "Vision" : null,
+    }.OfType<string>().ToArray();
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using Kandji.Client.Http;
+
+namespace Kandji.Client.Library;
+
+/// <summary>A custom profile to create, or a change of one. What is null is not sent and stays as it is.</summary>
+public sealed class CustomProfileChange
+{
+    /// <summary>The name. Needed to create one.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The contents of a .mobileconfig file. Needed to create one.</summary>
+    public byte[]? Profile { get; set; }
+
+    /// <summary>What the file is called; without it the item's name.</summary>
+    public string? FileName { get; set; }
+
+    /// <summary>Whether it is given to devices.</summary>
+    public bool? Active { get; set; }
+
+    /// <summary>Whether Macs get it.</summary>
+    public bool? RunsOnMac { get; set; }
+
+    /// <summary>Whether iPhones get it.</summary>
+    public bool? RunsOnIPhone { get; set; }
+
+    /// <summary>Whether iPads get it.</summary>
+    public bool? RunsOnIPad { get; set; }
+
+    /// <summary>Whether Apple TVs get it.</summary>
+    public bool? RunsOnTV { get; set; }
+
+    internal List<KeyValuePair<string, string>> ToForm() => new List<KeyValuePair<string, string>>()
+        .AddIfGiven("name", Name)
+        .AddIfGiven("active", Active)
+        .AddIfGiven("runs_on_mac", RunsOnMac)
+        .AddIfGiven("runs_on_iphone", RunsOnIPhone)
+        .AddIfGiven("runs_on_ipad", RunsOnIPad)
+        .AddIfGiven("runs_on_tv", RunsOnTV);
+}

@@ -1,0 +1,26 @@
+namespace Kandji.Client.Library;
+
+/// <summary>A script of the library, which the agent runs on Macs.</summary>
+public sealed class CustomScript : LibraryItem
+{
+    /// <summary>When it runs: <c>once</c>, <c>every_15_min</c>, <c>every_day</c>, or <c>no_enforcement</c>.</summary>
+    public string? ExecutionFrequency { get; set; }
+
+    /// <summary>Whether the device is restarted after the script has succeeded.</summary>
+    public bool? Restart { get; set; }
+
+    /// <summary>The script itself, which looks whether something is to be done.</summary>
+    public string? Script { get; set; }
+
+    /// <summary>The script that runs when the first one failed; empty when there is none.</summary>
+    public string? RemediationScript { get; set; }
+
+    /// <summary>Whether people find it in Self Service.</summary>
+    public bool? ShowInSelfService { get; set; }
+
+    /// <summary>The id of its category in Self Service.</summary>
+    public string? SelfServiceCategoryId { get; set; }
+
+    /// <summary>Whether Self Service recommends it.</summary>
+    public bool? SelfServiceRecommended { get; set; }
+}

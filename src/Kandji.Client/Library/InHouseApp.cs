@@ -1,0 +1,82 @@
+using System;
+using System.Linq;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Library;
+
+/// <summary>An app of the library that an organization made for itself, from an .ipa file.</summary>
+public sealed class InHouseApp : LibraryItem
+{
+    /// <summary>Where the service keeps the .ipa file.</summary>
+    public string? FileKey { get; set; }
+
+    /// <summary>Where the service keeps the icon.</summary>
+    public string? Icon { get; set; }
+
+    /// <summary>Where the service keeps the icon for iPads.</summary>
+    public string? IpadIcon { get; set; }
+
+    /// <summary>The bundle identifier.</summary>
+    public string? Identifier { get; set; }
+
+    /// <summary>The bundle identifier, as the .ipa file names it.</summary>
+    public string? AppIdentifier { get; set; }
+
+    /// <summary>The app's name, as the .ipa file names it.</summary>
+    public string? AppName { get; set; }
+
+    /// <summary>The app's version.</summary>
+    public string? AppVersion { get; set; }
+
+    /// <summary>The kinds of device that the app was made for.</summary>
+    public string[]? SupportedDeviceFamilies { get; set; }
+
+    /// <summary>The oldest version of the operating system that the app runs on.</summary>
+    [ApiName("minimum_os_version")]
+    public string? MinimumOSVersion { get; set; }
+
+    /// <summary>An address from which the file can be downloaded for a short time, without a token: treat it as a secret.</summary>
+    public string? FileUrl { get; set; }
+
+    /// <summary>The file's SHA-256 sum in hexadecimal digits.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>The file's size in bytes.</summary>
+    [ByteSize]
+    public long? FileSize { get; set; }
+
+    /// <summary>When the file was uploaded, in local time.</summary>
+    public DateTime? FileUpdated { get; set; }
+
+    /// <summary>Whether iPhones get it.</summary>
+    [ApiName("runs_on_iphone")]
+    public bool? RunsOnIPhone { get; set; }
+
+    /// <summary>Whether iPads get it.</summary>
+    [ApiName("runs_on_ipad")]
+    public bool? RunsOnIPad { get; set; }
+
+    /// <summary>Whether Apple TVs get it.</summary>
+    public bool? RunsOnTV { get; set; }
+
+    /// <summary>Whether Macs get it.</summary>
+    public bool? RunsOnMac { get; set; }
+
+    /// <summary>Whether iPods get it.</summary>
+    [ApiName("runs_on_ipod")]
+    public bool? RunsOnIPod { get; set; }
+
+    /// <summary>Whether watches get it.</summary>
+    public bool? RunsOnWatch { get; set; }
+
+    /// <summary>The platforms that get it, as <see cref="Devices.Device.Platform"/> names them.</summary>
+    public string[] Platforms => new[]
+    {
+        RunsOnMac == true ? "Mac" : null,
+        RunsOnIPhone == true ? "iPhone" : null,
+        RunsOnIPad == true ? "iPad" : null,
+        RunsOnTV == true ? "AppleTV" : null,
+        RunsOnIPod == true ? "iPod" : null,
+        RunsOnWatch == true ? "Watch" : null,
+    }.OfType<string>().ToArray();
+}

@@ -1,0 +1,33 @@
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Library;
+
+/// <summary>An in-house app to create, or a change of one. What is null is not sent and stays as it is.</summary>
+public sealed class InHouseAppChange
+{
+    /// <summary>The key of an .ipa file that was uploaded and validated before. Needed to create one.</summary>
+    public string? FileKey { get; set; }
+
+    /// <summary>The name. Needed to create one.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether iPhones get it.</summary>
+    public bool? RunsOnIPhone { get; set; }
+
+    /// <summary>Whether iPads get it.</summary>
+    public bool? RunsOnIPad { get; set; }
+
+    /// <summary>Whether Apple TVs get it.</summary>
+    public bool? RunsOnTV { get; set; }
+
+    /// <summary>Whether it is given to devices.</summary>
+    public bool? Active { get; set; }
+
+    internal JsonBody ToBody() => new JsonBody()
+        .AddIfGiven("file_key", FileKey)
+        .AddIfGiven("name", Name)
+        .AddIfGiven("runs_on_iphone", RunsOnIPhone)
+        .AddIfGiven("runs_on_ipad", RunsOnIPad)
+        .AddIfGiven("runs_on_tv", RunsOnTV)
+        .AddIfGiven("active", Active);
+}

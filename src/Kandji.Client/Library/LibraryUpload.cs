@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Kandji.Client.Library;
+
+/// <summary>The service's leave to upload one file: where to, and the fields of the signed form.</summary>
+public sealed class LibraryUpload : KandjiObject
+{
+    /// <summary>The upload's id, by which the status of an in-house app's upload is asked for.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The file's name, of a custom app.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The file's name, of an in-house app.</summary>
+    public string? Filename { get; set; }
+
+    /// <summary>The SHA-256 sum, once it is known.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>Until when the upload has to begin, in local time.</summary>
+    public DateTime? Expires { get; set; }
+
+    /// <summary>Where the form is posted to.</summary>
+    public string? PostUrl { get; set; }
+
+    /// <summary>The form's fields, which are signed: a secret until the upload has expired.</summary>
+    public object? PostData { get; set; }
+
+    /// <summary>The key by which the file is known once it has been uploaded.</summary>
+    public string? FileKey { get; set; }
+
+    internal Uri? Address => Uri.TryCreate(PostUrl, UriKind.Absolute, out Uri? address) ? address : null;
+
+    internal IReadOnlyList<KeyValuePair<string, string>> Fields =>
+        PostData is IEnumerable<KeyValuePair<string, object?>> fields
+            ? fields.Select(pair => new KeyValuePair<string, string>(
+                pair.Key, Convert.ToString(pair.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "")).ToList()
+            : [];
+}
+
+/// <summary>How far the service has come with an uploaded .ipa file.</summary>
+public sealed class InHouseAppUploadStatus : KandjiObject
+{
+    /// <summary><c>UPLOADING</c>, <c>UPLOADED</c>, <c>VALIDATED</c>, <c>UPLOAD_FAILED</c>, <c>VALIDATE_FAILED</c>, ...</summary>
+    public string? Status { get; set; }
+
+    /// <summary>What it waits for, or why it failed.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The file's SHA-256 sum in hexadecimal digits.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>What the file says about the app: free-form.</summary>
+    public object? Metadata { get; set; }
+}
