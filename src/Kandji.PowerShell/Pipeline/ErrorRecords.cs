@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using Kandji.Client.Http;
 
@@ -26,6 +27,7 @@ internal static class ErrorRecords
     {
         KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, CategoryOf(api.Kind), target ?? api.Path),
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target),
+        IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", CategoryOf(e), target),
         ArgumentException argument => new ErrorRecord(argument, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
         _ => null,
     };
@@ -33,6 +35,13 @@ internal static class ErrorRecords
     /// <summary>Whether every other call would fail too: the token is dead or the host is not there.</summary>
     public static bool EndsEverything(Exception e) =>
         e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable };
+
+    private static ErrorCategory CategoryOf(Exception e) => e switch
+    {
+        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
+        FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
+        _ => ErrorCategory.WriteError,
+    };
 
     private static ErrorCategory CategoryOf(KandjiErrorKind kind) => kind switch
     {

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Blueprints;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Enrollment;
+
+/// <summary>
+/// The base of the commands that set something on an integration. The service wants all of it each time, so what is not given is taken from
+/// the integration as it is.
+/// </summary>
+public abstract class AdeIntegrationCmdlet : KandjiCmdlet
+{
+    // Apple's server tokens have a few thousand bytes.
+    private protected const int LargestToken = 1024 * 1024;
+
+    private BlueprintResolver? _blueprints;
+
+    /// <summary>The blueprint for devices that have none of their own: id, name, or blueprint object.</summary>
+    [Parameter]
+    [BlueprintReferenceTransformation]
+    [ValidateCount(1, 1)]
+    public BlueprintReference[]? Blueprint { get; set; }
+
+    /// <summary>Lets blueprint routing decide which blueprint a device gets.</summary>
+    [Parameter]
+    public SwitchParameter UseBlueprintRouting { get; set; }
+
+    /// <summary>The e-mail address that people see during setup.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Email { get; set; }
+
+    /// <summary>The telephone number that people see during setup.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Phone { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Blueprint is not null && UseBlueprintRouting)
+            throw new TerminatingException(new ErrorRecord(
+                new System.ArgumentException("-Blueprint and -UseBlueprintRouting exclude each other: a device gets either that blueprint or the one that routing finds."),
+                "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
+    }
+
+    private protected AdeIntegrationSettings Settings(AdeIntegration? current)
+    {
+        string? blueprintId = Blueprint is not null ? Await(ResolveBlueprintAsync(Blueprint[0]))
+            : UseBlueprintRouting ? null
+            : current?.Blueprint?.Id;
+        if (blueprintId is null && !UseBlueprintRouting && current is not { UseBlueprintRouting: true })
+            throw new ObjectException("KandjiInvalidArgument", ErrorCategory.InvalidArgument, "Which blueprint do devices get? Give -Blueprint, or -UseBlueprintRouting.");
+        return new AdeIntegrationSettings
+        {
+            BlueprintId = blueprintId,
+            Email = Email ?? current?.Defaults?.Email ?? throw Missing("-Email"),
+            Phone = Phone ?? current?.Defaults?.Phone ?? throw Missing("-Phone"),
+        };
+    }
+
+    private async Task<string> ResolveBlueprintAsync(BlueprintReference reference) =>
+        reference.Id ?? (await (_blueprints ??= new BlueprintResolver(Client)).ResolveAsync(reference, StopToken).ConfigureAwait(false)).Id!;
+
+    private static ObjectException Missing(string parameter) =>
+        new("KandjiInvalidArgument", ErrorCategory.InvalidArgument, $"The service wants an e-mail address and a telephone number. Give {parameter}.");
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Enrollment;
+
+/// <summary>Finds the integration that a reference means: exactly one, or an error that lists the candidates.</summary>
+internal sealed class AdeIntegrationResolver(KandjiClient client)
+{
+    /// <summary>Finds an integration.</summary>
+    /// <exception cref="ObjectException">There is none of this name, or several.</exception>
+    public async Task<AdeIntegration> ResolveAsync(AdeIntegrationReference reference, CancellationToken cancellationToken)
+    {
+        if (reference.Integration is { } known)
+            return known;
+        if (reference.Id is { } id)
+            return await client.Enrollment.GetAsync(id, cancellationToken).ConfigureAwait(false);
+
+        var all = new List<AdeIntegration>();
+        await foreach (AdeIntegration integration in client.Enrollment.ListAsync(cancellationToken).ConfigureAwait(false))
+            all.Add(integration);
+        List<AdeIntegration> exact = all.FindAll(i => string.Equals(i.ServerName, reference.Text, StringComparison.OrdinalIgnoreCase));
+        if (exact.Count == 1)
+            return exact[0];
+        string list = string.Join("; ", (exact.Count > 1 ? exact : all).Take(10).Select(i => $"'{i}' id {i.Id}"));
+        throw exact.Count > 1
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} integrations are named '{reference.Text}': {list}. Give the id.")
+            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
+                $"No Automated Device Enrollment integration is named '{reference.Text}'." + (all.Count == 0 ? "" : $" There are: {list}."));
+    }
+}

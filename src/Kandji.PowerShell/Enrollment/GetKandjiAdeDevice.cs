@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Blueprints;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Users;
+
+namespace Kandji.PowerShell.Enrollment;
+
+/// <summary>
+/// <para type="synopsis">Gets the devices that Apple's Automated Device Enrollment knows, whether they have enrolled or not.</para>
+/// <para type="description">
+/// Without parameters it lists them all. Values are matched whole and without regard to case, and wildcards work. An integration from the
+/// pipeline returns its devices; a device returns what Apple knows of it. A serial number or an id that no such device has is an error.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Which Macs have been bought and not set up yet?</summary>
+///   <code>Get-KandjiAdeDevice -DeviceFamily Mac | Where-Object { -not $_.MdmDevice }</code>
+/// </example>
+/// <example>
+///   <summary>Find a device by its serial number</summary>
+///   <code>Get-KandjiAdeDevice C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>List the devices of a connection</summary>
+///   <code>Get-KandjiAdeIntegration 'Northwind Macs' | Get-KandjiAdeDevice</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiAdeDevice", DefaultParameterSetName = ByFilter)]
+[OutputType(typeof(AdeDevice))]
+[KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevices))]
+public sealed class GetKandjiAdeDevice : KandjiCmdlet
+{
+    private const string ByFilter = "Filter";
+    private const string ByReference = "Device";
+
+    private AdeDeviceResolver? _resolver;
+
+    /// <summary>
+    /// The device: its serial number, its id in Automated Device Enrollment, or an object that names it (such a device, an enrolled device, a row
+    /// with a column serial_number). An integration means all its devices. Wildcards match serial numbers.
+    /// </summary>
+    [Parameter(ParameterSetName = ByReference, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id")]
+    [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.GetDevice), When = "for a device given by id")]
+    [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevicesOfIntegration), When = "for the devices of an integration")]
+    [SupportsWildcards]
+    [ValidateNotNull]
+    public object[] Device { get; set; } = [];
+
+    /// <summary>The serial number.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? SerialNumber { get; set; }
+
+    /// <summary>The connection that brought the device: id, name of its MDM server, or an integration object.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [AdeIntegrationReferenceTransformation]
+    [ValidateCount(1, 1)]
+    public AdeIntegrationReference[]? Integration { get; set; }
+
+    /// <summary>The blueprint that the device has of its own: id, name, or a blueprint object.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [BlueprintReferenceTransformation]
+    [ValidateCount(1, 1)]
+    public BlueprintReference[]? Blueprint { get; set; }
+
+    /// <summary>The assigned user: id, e-mail address, or a user object.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [UserReferenceTransformation]
+    [ValidateCount(1, 1)]
+    public UserReference[]? User { get; set; }
+
+    /// <summary>The family: Mac, iPad, iPhone, iPod, AppleTV or Vision.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [Alias("Family", "Platform")]
+    [ValidateSet("Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision")]
+    public string[]? DeviceFamily { get; set; }
+
+    /// <summary>The model, for example 'MacBook*'.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Model { get; set; }
+
+    /// <summary>The system, as Apple calls it here: OSX, iOS, iPadOS, tvOS or visionOS.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [ValidateSet("OSX", "iOS", "iPadOS", "tvOS", "visionOS")]
+    public string[]? OS { get; set; }
+
+    /// <summary>How far the enrollment profile has come: empty, assigned, pushed (to the device) or removed.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [ValidateSet("empty", "assigned", "pushed", "removed")]
+    public string[]? ProfileStatus { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName == ByFilter)
+        {
+            WriteFiltered();
+            return;
+        }
+        _resolver ??= new AdeDeviceResolver(Client);
+        foreach (object item in Device.SelectMany(ReferenceText.Items))
+            Guard(item, () => WriteReferred(item));
+    }
+
+    private void WriteReferred(object item)
+    {
+        if ((item is PSObject wrapped ? wrapped.BaseObject : item) is AdeIntegration integration)
+        {
+            foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesOfAsync(integration.Id!, StopToken)))
+                WriteModel(device);
+            return;
+        }
+        AdeDeviceReference reference = AdeDeviceReference.From(item)
+            ?? throw new ArgumentException($"'{item}' names no device. Give a serial number, a device object, an integration, or a row with a column serial_number.");
+        if (WildcardPattern.ContainsWildcardCharacters(reference.Text))
+        {
+            TextFilter filter = TextFilter.Of([reference.Text])!;
+            var query = new AdeDeviceQuery { SerialNumber = filter.Part };
+            foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Where(d => filter.Matches(d.SerialNumber)))
+                WriteModel(device);
+            return;
+        }
+        // A device object on the pipeline is read again: that is what a Get command is for.
+        WriteModel(Await(_resolver!.ResolveAsync(reference.Id is { } id ? new AdeDeviceReference(id) : reference, StopToken)));
+    }
+
+    private void WriteFiltered()
+    {
+        TextFilter? serial = TextFilter.Of(SerialNumber), model = TextFilter.Of(Model);
+        TextFilter? family = TextFilter.Of(DeviceFamily), system = TextFilter.Of(OS), status = TextFilter.Of(ProfileStatus);
+        var query = new AdeDeviceQuery
+        {
+            SerialNumber = serial?.Part,
+            Model = model?.Part,
+            DeviceFamily = Single(DeviceFamily, ["Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision"]),
+            Os = Single(OS, ["OSX", "iOS", "iPadOS", "tvOS", "visionOS"]),
+            ProfileStatus = Single(ProfileStatus, ["empty", "assigned", "pushed", "removed"]),
+            IntegrationId = Integration is null ? null : Integration[0].Id ?? Await(new AdeIntegrationResolver(Client).ResolveAsync(Integration[0], StopToken)).Id,
+            BlueprintId = Blueprint is null ? null : Blueprint[0].Id ?? Await(new BlueprintResolver(Client).ResolveAsync(Blueprint[0], StopToken)).Id,
+            UserId = User is null ? null : User[0].Id ?? Await(new UserResolver(Client).ResolveAsync(User[0], StopToken)).Id,
+        };
+        var unseen = new HashSet<string>(serial?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)))
+        {
+            bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)
+                && (family?.Matches(device.DeviceFamily) ?? true) && (system?.Matches(device.Os) ?? true) && (status?.Matches(device.ProfileStatus) ?? true);
+            if (!matches)
+                continue;
+            unseen.Remove(device.SerialNumber ?? "");
+            WriteModel(device);
+        }
+
+        // With other conditions beside it, a serial number that turned up nothing may well exist.
+        if (Integration is not null || Blueprint is not null || User is not null || DeviceFamily is not null || Model is not null || OS is not null || ProfileStatus is not null)
+            return;
+        foreach (string missing in unseen)
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"No device of Automated Device Enrollment has the serial number '{missing}'. Wildcards find parts of one: '*{missing}*'."),
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
+        }
+    }
+
+    // The service minds the case; a set of values it does not know.
+    private static string? Single(string[]? asked, string[] known) =>
+        asked is { Length: 1 } ? known.First(value => value.Equals(asked[0], StringComparison.OrdinalIgnoreCase)) : null;
+}

@@ -1,0 +1,43 @@
+using System.IO;
+using System.Management.Automation;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Enrollment;
+
+/// <summary>
+/// <para type="synopsis">Adds a connection with Apple's Automated Device Enrollment.</para>
+/// <para type="description">
+/// Save-KandjiAdePublicKey saves the key that Apple Business Manager wants when an MDM server is added there; Apple then gives a server token
+/// (.p7m), which this command takes. Devices get the blueprint that is named here unless they have one of their own.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Add a connection</summary>
+///   <code>New-KandjiAdeIntegration -TokenFile ./token.p7m -Blueprint 'Engineering' -Email 'it@example.com' -Phone '+49 30 5550 0100'</code>
+/// </example>
+/// <example>
+///   <summary>Add a connection whose devices get the blueprint that blueprint routing finds</summary>
+///   <code>New-KandjiAdeIntegration ./token.p7m -UseBlueprintRouting -Email 'it@example.com' -Phone '+49 30 5550 0100'</code>
+/// </example>
+[Cmdlet(VerbsCommon.New, "KandjiAdeIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(AdeIntegration))]
+[KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Create))]
+public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
+{
+    /// <summary>The server token (.p7m) that Apple gave.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Path", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string TokenFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(TokenFile, () =>
+    {
+        byte[] token = FilePath.Read(this, TokenFile, LargestToken);
+        AdeIntegrationSettings settings = Settings(null);
+        string name = Path.GetFileName(FilePath.Of(this, TokenFile));
+        if (ShouldProcess(name, "Add Automated Device Enrollment integration"))
+            WriteModel(Await(Client.Enrollment.CreateAsync(settings, name, token, StopToken)));
+    });
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Management.Automation;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Enrollment;
+
+/// <summary>
+/// <para type="synopsis">Removes a connection with Apple's Automated Device Enrollment.</para>
+/// <para type="description">
+/// The devices that came through it are assigned to nothing from then on: those that are enrolled stay so until they are erased, and then
+/// enroll nowhere by themselves. Asks before each connection, naming it and the number of its devices, unless -Force or -Confirm:$false is
+/// given. To renew a token, use Update-KandjiAdeIntegration instead.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See what would be removed</summary>
+///   <code>Remove-KandjiAdeIntegration 'Northwind Macs' -WhatIf</code>
+/// </example>
+/// <example>
+///   <summary>Remove the connections that Apple refuses</summary>
+///   <code>Get-KandjiAdeIntegration | Where-Object Status -eq 'BROKEN' | Remove-KandjiAdeIntegration -Force</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "KandjiAdeIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+[KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Delete))]
+public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
+{
+    private AdeIntegrationResolver? _resolver;
+
+    /// <summary>The connection: id, name of its MDM server, integration object, or a row with a column integration_id.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "IntegrationId", "Name", "ServerName")]
+    [AdeIntegrationReferenceTransformation]
+    public AdeIntegrationReference[] Integration { get; set; } = [];
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new AdeIntegrationResolver(Client);
+        foreach (AdeIntegrationReference reference in Integration)
+            Guard(reference, () => Remove(Await(_resolver.ResolveAsync(reference, StopToken))));
+    }
+
+    private void Remove(AdeIntegration integration)
+    {
+        int devices = integration.DeviceCounts?.Total ?? 0;
+        string action = string.Format(CultureInfo.CurrentCulture, "Remove Automated Device Enrollment integration and unassign its {0:N0} devices", devices);
+        if (!ShouldProcess(Force, $"'{integration}' (id {integration.Id})", action))
+            return;
+        Await(Client.Enrollment.DeleteAsync(integration.Id!, StopToken));
+        WriteVerbose($"Removed the integration '{integration}'.");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using Kandji.Client.Enrollment;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Blueprints;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Users;
+
+namespace Kandji.PowerShell.Enrollment;
+
+/// <summary>
+/// <para type="synopsis">Changes devices of Apple's Automated Device Enrollment: what they get when they enroll.</para>
+/// <para type="description">
+/// Sets the blueprint, the user and the asset tag of devices before they are set up for the first time. What is not given stays as it is.
+/// -AssetTag and -User with $null or an empty text clear what is there. Returns the devices.
+/// </para>
+/// <para type="description">
+/// Rows of a CSV file bring their values in the columns blueprint, user_email and asset_tag; a cell that is empty changes nothing. From a
+/// device object only the serial number and the id are taken.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Prepare a new Mac for somebody</summary>
+///   <code>Set-KandjiAdeDevice C02XXXXXXX -Blueprint 'Engineering' -User 'ada@example.com' -AssetTag 'NW-00421'</code>
+/// </example>
+/// <example>
+///   <summary>Let blueprint routing decide for all Macs that have not enrolled</summary>
+///   <code>Get-KandjiAdeDevice -DeviceFamily Mac -ProfileStatus assigned | Set-KandjiAdeDevice -UseBlueprintRouting</code>
+/// </example>
+/// <example>
+///   <summary>Prepare the devices of a delivery</summary>
+///   <code>Import-Csv delivery.csv | Set-KandjiAdeDevice</code>
+///   <para>The file has a column serial_number, and any of blueprint, user_email and asset_tag.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "KandjiAdeDevice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(AdeDevice))]
+[KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.UpdateDevice))]
+public sealed class SetKandjiAdeDevice : KandjiCmdlet
+{
+    private AdeDeviceResolver? _devices;
+    private BlueprintResolver? _blueprints;
+    private UserResolver? _users;
+
+    /// <summary>
+    /// The device: its serial number, its id in Automated Device Enrollment, or an object that names it (such a device, an enrolled device, a row
+    /// with a column serial_number).
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "SerialNumber")]
+    [AdeDeviceReferenceTransformation]
+    public AdeDeviceReference[] Device { get; set; } = [];
+
+    /// <summary>The blueprint that the device gets when it enrolls: id, name, or a blueprint object.</summary>
+    [Parameter]
+    [BlueprintReferenceTransformation]
+    [ValidateCount(1, 1)]
+    public BlueprintReference[]? Blueprint { get; set; }
+
+    /// <summary>Lets blueprint routing decide which blueprint the device gets.</summary>
+    [Parameter]
+    public SwitchParameter UseBlueprintRouting { get; set; }
+
+    /// <summary>The asset tag; $null clears it.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? AssetTag { get; set; }
+
+    /// <summary>The user: id, e-mail address, or a user object; $null clears the assignment.</summary>
+    [Parameter]
+    [Alias("UserEmail")]
+    [AllowNull]
+    [AllowEmptyString]
+    [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
+    public object? User { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Blueprint is not null && UseBlueprintRouting)
+            throw new TerminatingException(new ErrorRecord(
+                new System.ArgumentException("-Blueprint and -UseBlueprintRouting exclude each other."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _devices ??= new AdeDeviceResolver(Client);
+        foreach (AdeDeviceReference reference in Device)
+            Guard(reference, () => Change(reference));
+    }
+
+    private void Change(AdeDeviceReference reference)
+    {
+        var words = new List<string>();
+        AdeDeviceChange change = ChangeFor(reference.Row, words);
+        if (change.IsEmpty)
+        {
+            throw new System.ArgumentException(reference.Row is null
+                ? "Nothing to change: give -Blueprint, -UseBlueprintRouting, -AssetTag or -User."
+                : "Nothing to change: the row has no blueprint, user_email or asset_tag, and none was given.");
+        }
+        AdeDevice device = Await(_devices!.ResolveAsync(reference, StopToken));
+        if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
+            WriteModel(Await(Client.Enrollment.UpdateDeviceAsync(device.Id!, change, StopToken)));
+    }
+
+    // A parameter wins over the row's column.
+    private AdeDeviceChange ChangeFor(object? row, List<string> words)
+    {
+        var change = new AdeDeviceChange();
+        BlueprintReference? blueprint = Blueprint?[0];
+        if (blueprint is null && !UseBlueprintRouting && Column(row, "blueprintid", "blueprint", "blueprintname") is { } blueprintColumn)
+            blueprint = new BlueprintReference(blueprintColumn);
+        if (blueprint is not null)
+        {
+            string id = blueprint.Id ?? Await((_blueprints ??= new BlueprintResolver(Client)).ResolveAsync(blueprint, StopToken)).Id!;
+            change.WithBlueprint(id);
+            words.Add($"blueprint '{blueprint}'");
+        }
+        else if (UseBlueprintRouting)
+        {
+            change.WithBlueprintRouting();
+            words.Add("blueprint routing");
+        }
+
+        string? assetTag = IsGiven(nameof(AssetTag)) ? AssetTag ?? "" : Column(row, "assettag");
+        if (assetTag is not null)
+        {
+            change.WithAssetTag(assetTag.Length == 0 ? null : assetTag);
+            words.Add(assetTag.Length == 0 ? "no asset tag" : $"asset tag '{assetTag}'");
+        }
+
+        object? given = IsGiven(nameof(User)) ? User ?? "" : Column(row, "userid", "useremail", "email", "user");
+        if (given is not null)
+        {
+            bool clears = ReferenceText.TextOf(given) is "";
+            UserReference? user = clears ? null : UserReference.From(given) ?? throw new System.ArgumentException($"'{given}' names no user.");
+            change.WithUser(user is null ? null : user.Id ?? Await((_users ??= new UserResolver(Client)).ResolveAsync(user, StopToken)).Id);
+            words.Add(user is null ? "no user" : $"user {user}");
+        }
+        return change;
+    }
+
+    private static string? Column(object? row, params string[] names) => row is null ? null : ReferenceText.Column(row, names);
+}

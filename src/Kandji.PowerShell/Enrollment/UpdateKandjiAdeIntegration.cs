@@ -1,0 +1,53 @@
+using System.IO;
+using System.Management.Automation;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Enrollment;
+
+/// <summary>
+/// <para type="synopsis">Renews the token of a connection with Apple's Automated Device Enrollment.</para>
+/// <para type="description">
+/// Takes the new server token (.p7m) of the same MDM server, as Apple Business Manager gives it. Blueprint, e-mail address and telephone number
+/// stay as they are unless they are given. Returns the connection with its new date of expiry.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Renew a token</summary>
+///   <code>Update-KandjiAdeIntegration 'Northwind Macs' -TokenFile ./token.p7m</code>
+/// </example>
+/// <example>
+///   <summary>See what would be renewed</summary>
+///   <code>Get-KandjiAdeIntegration 'Northwind i*' | Update-KandjiAdeIntegration -TokenFile ./token.p7m -WhatIf</code>
+/// </example>
+[Cmdlet(VerbsData.Update, "KandjiAdeIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(AdeIntegration))]
+[KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Renew))]
+public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
+{
+    private AdeIntegrationResolver? _resolver;
+
+    /// <summary>The connection: id, name of its MDM server, integration object, or a row with a column integration_id.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "IntegrationId", "Name", "ServerName")]
+    [AdeIntegrationReferenceTransformation]
+    [ValidateCount(1, 1)]
+    public AdeIntegrationReference[] Integration { get; set; } = [];
+
+    /// <summary>The new server token (.p7m) that Apple gave. A token opens one MDM server only.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string TokenFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(Integration[0], () =>
+    {
+        byte[] token = FilePath.Read(this, TokenFile, LargestToken);
+        AdeIntegration integration = Await((_resolver ??= new AdeIntegrationResolver(Client)).ResolveAsync(Integration[0], StopToken));
+        AdeIntegrationSettings settings = Settings(integration);
+        string name = Path.GetFileName(FilePath.Of(this, TokenFile));
+        if (ShouldProcess($"'{integration}' (expires {integration.AccessTokenExpiry:d})", $"Renew token from '{name}'"))
+            WriteModel(Await(Client.Enrollment.RenewAsync(integration.Id!, settings, name, token, StopToken)));
+    });
+}
