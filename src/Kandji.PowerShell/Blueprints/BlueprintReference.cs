@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Blueprints;
@@ -56,6 +57,8 @@ public sealed class BlueprintReference
                 return new BlueprintReference(blueprint);
             case Device device:
                 return string.IsNullOrEmpty(device.BlueprintId) ? null : new BlueprintReference(device.BlueprintId, device.BlueprintName ?? device.BlueprintId!, null);
+            case AdeIntegration integration:
+                return integration.Blueprint is { Id: { Length: > 0 } blueprintId } named ? new BlueprintReference(blueprintId, named.Name ?? blueprintId, null) : null;
         }
         if (ReferenceText.TextOf(input) is { } text)
             return text.Length == 0 ? null : new BlueprintReference(text);

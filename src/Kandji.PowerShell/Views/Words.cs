@@ -12,6 +12,11 @@ public static class Words
     /// <returns>The words.</returns>
     public static string Ago(DateTime? time) => Ago(time, DateTime.Now);
 
+    /// <summary>How long something is still good for, in at most twenty-two characters: <c>in 212 days</c>, <c>in 12 days, RENEW</c>.</summary>
+    /// <param name="time">When it expires, in local time; null is not known.</param>
+    /// <returns>The words; they call for a renewal in the last 30 days and afterwards.</returns>
+    public static string Expiry(DateTime? time) => Expiry(time, DateTime.Now);
+
     /// <summary>A number of bytes with a unit: <c>228.3 GB</c>, in powers of ten as the service and macOS count.</summary>
     /// <param name="bytes">The number; null is nothing.</param>
     /// <returns>The words.</returns>
@@ -39,6 +44,17 @@ public static class Words
     {
         int full = (int)Math.Round(Math.Min(1, Math.Max(0, part)) * 10);
         return new string('█', full) + new string('░', 10 - full);
+    }
+
+    internal static string Expiry(DateTime? time, DateTime now)
+    {
+        if (time is not { } end)
+            return "";
+        int days = (int)Math.Floor((end - now).TotalDays);
+        return end <= now ? "EXPIRED " + Ago(end, now)
+            : days == 0 ? "today, RENEW"
+            : days <= 30 ? $"in {days} day{(days == 1 ? "" : "s")}, RENEW"
+            : $"in {days} days";
     }
 
     internal static string Ago(DateTime? time, DateTime now)
