@@ -20,30 +20,44 @@ internal static class ModelReader<T>
     private static readonly ModelField<T>[] Fields = ModelField<T>.All();
     private static readonly Dictionary<string, int> ByName = ModelField<T>.Index(Fields);
 
-    /// <summary>Reads the object at the reader's current token; leaves the reader at its end.</summary>
+    /// <summary>
+    /// Reads the object at the reader's current token; leaves the reader at its end. Of a key that is sent twice, the last value
+    /// that is not null counts.
+    /// </summary>
     /// <exception cref="JsonException">The current token does not start an object, or the JSON is broken.</exception>
-    public static T Read(ref Utf8JsonReader reader, ReadContext context)
+    public static T Read(ref Utf8JsonReader reader, ReadContext context) => Read(ref reader, context, out _);
+
+    /// <summary>Reads the object and tells how many of its fields the model knows.</summary>
+    public static T Read(ref Utf8JsonReader reader, ReadContext context, out int known)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException($"Expected an object of {typeof(T).Name}, found {reader.TokenType}.");
         var model = new T();
         int expected = 0;
+        known = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int index = Find(ref reader, expected);
             if (index >= 0)
             {
                 expected = index + 1;
+                known++;
                 ModelField<T> field = Fields[index];
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Null)
                     continue;
-                Utf8JsonReader before = reader;
-                if (!field.Read(ref reader, model, context))
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 {
+                    Utf8JsonReader before = reader;
+                    if (field.Read(ref reader, model, context))
+                        continue;
                     reader = before;
-                    model.Keep(field.ApiName, JsonElement.ParseValue(ref reader));
                 }
+                else if (field.Read(ref reader, model, context))
+                {
+                    continue;
+                }
+                model.Keep(field.ApiName, JsonElement.ParseValue(ref reader));
             }
             else
             {
@@ -89,7 +103,7 @@ internal sealed class ModelField<T>
 
     public byte[] Utf8Name { get; }
 
-    /// <summary>Reads the current value into the model; false, wherever the reader then stands, when it does not fit.</summary>
+    /// <summary>Reads the current value into the model; false when it does not fit: the reader then stands where it stood, or inside the value.</summary>
     public bool Read(ref Utf8JsonReader reader, T model, ReadContext context) => _read(ref reader, model, context);
 
     /// <summary>The fields of the model in the order of its properties, those of base classes first.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 
@@ -10,7 +11,7 @@ namespace Kandji.Client.Paging;
 /// <summary>
 /// The device list's style: a bare array, <c>limit</c> and <c>offset</c>, no count. Several pages are asked for at once.
 /// Each page after the first begins with the last item of the page before it, so that a list that shifts while it is read
-/// (a device enrolled or deleted meanwhile) is noticed, and what the shift would have hidden is read again.
+/// (a device deleted meanwhile) is noticed, and what the shift would have hidden is read again.
 /// </summary>
 internal static class ArrayPaging
 {
@@ -30,26 +31,35 @@ internal static class ArrayPaging
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : KandjiObject, new()
     {
+        // Pages of one item could not overlap.
+        pageSize = Math.Max(2, pageSize);
+        int stride = pageSize - 1;
         var context = new ReadContext();
         var seen = new SeenKeys();
-        int stride = Math.Max(1, pageSize - 1);
         long OffsetOf(long index) => start + (index * stride);
-        System.Threading.Tasks.Task<Page<T>> Fetch(long offset, CancellationToken token) =>
+        Task<Page<T>> Fetch(long offset, CancellationToken token) =>
             caller.SendAsync(request(pageSize, offset), response => PageReader.ReadArray<T>(response, context), token);
 
+        // Items without a key, which should not be, are given out as they come.
+        bool IsKnown(T item) => key(item) is not { Length: > 0 } known || seen.Contains(known);
+        bool IsNew(T item) => key(item) is not { Length: > 0 } known || seen.Add(known);
+
         using var pages = new ReadAhead<T>((index, token) => Fetch(OffsetOf(index), token), cancellationToken);
-        string? last = null;
-        for (long index = 0; ; index++)
+        bool wasLast = false;
+        for (long index = 0; index == 0 || !wasLast || pages.HasMoreUnderWay; index++)
         {
-            Page<T>? page = await pages.NextAsync().ConfigureAwait(false);
-            if (page is null)
-                yield break;
+            Page<T> page = await pages.NextAsync().ConfigureAwait(false);
             List<T> items = page.Items;
+
+            // A short page is the last; those after it that were asked for already should be empty. If one is not, the list has
+            // grown, or the short page was cut short: go on as if it had been full.
             bool isLast = items.Count < pageSize;
+            pages.Pages = isLast ? index + 1 : long.MaxValue;
             if (!isLast)
                 pages.Fill();
 
-            if (index > 0 && (items.Count == 0 || key(items[0]) != last))
+            bool joinsOn = index == 0 || (items.Count == 0 ? wasLast : IsKnown(items[0]));
+            if (!joinsOn)
             {
                 // The list shifted: read backwards until something known turns up, then give out what is new, in order.
                 var missed = new Stack<List<T>>();
@@ -59,33 +69,28 @@ internal static class ArrayPaging
                     offset = Math.Max(start, offset - stride);
                     missed.Push((await Fetch(offset, cancellationToken).ConfigureAwait(false)).Items);
                 }
-                while (offset > start && missed.Peek().TrueForAll(item => !seen.Contains(key(item))));
+                while (offset > start && !missed.Peek().Exists(IsKnown));
                 foreach (List<T> earlier in missed)
                 {
                     foreach (T item in earlier)
                     {
-                        if (seen.Add(key(item)))
+                        if (IsNew(item))
                             yield return item;
                     }
                 }
             }
 
-            int given = seen.Count;
+            int given = 0;
             foreach (T item in items)
             {
-                if (seen.Add(key(item)))
-                    yield return item;
+                if (!IsNew(item))
+                    continue;
+                given++;
+                yield return item;
             }
-            if (!isLast && pageSize > 1 && seen.Count == given)
-                throw Incomplete.Repeats(request(pageSize, OffsetOf(index)), given);
-            if (items.Count > 0)
-                last = key(items[items.Count - 1]);
-
-            // A short page is the last, unless a page that is under way already has something after it.
-            if (isLast && !pages.HasMoreUnderWay)
-                yield break;
-            if (isLast)
-                pages.Pages = Math.Min(pages.Pages, index + 1);
+            if (given == 0 && !isLast)
+                throw Incomplete.Repeats(request(pageSize, OffsetOf(index)), seen.Count);
+            wasLast = isLast;
         }
     }
 }

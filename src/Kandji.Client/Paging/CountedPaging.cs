@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using System.Threading.Tasks;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Paging;
@@ -9,10 +10,13 @@ namespace Kandji.Client.Paging;
 /// <summary>
 /// Lists that tell how many items they have: by <c>limit</c> and <c>offset</c> (<see cref="ByOffset"/>), or by page number
 /// (<see cref="ByNumber"/>). Several pages are asked for at once, as many as the first page's count says there are. A list
-/// that ends before its count is an error, not a shorter list.
+/// whose count changes while it is read, or in which an item comes twice, has shifted and may have hidden items: it is read
+/// again, and what is new given out. A list that ends before its count is an error, not a shorter list.
 /// </summary>
 internal static class CountedPaging
 {
+    private const int MostPasses = 3;
+
     /// <summary>Streams a list that is read by <c>limit</c> and <c>offset</c>.</summary>
     /// <param name="caller">Sends the requests.</param>
     /// <param name="request">Makes the request for the items from an offset.</param>
@@ -27,7 +31,7 @@ internal static class CountedPaging
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
         CancellationToken cancellationToken) =>
-        StreamAsync(caller, (index, size) => request(pageSize, index * (size ?? pageSize)), read, key, cancellationToken);
+        StreamAsync(caller, (index, size) => request(pageSize, index * size), read, key, cancellationToken);
 
     /// <summary>Streams a list that is read by page numbers, the first being 1.</summary>
     /// <param name="caller">Sends the requests.</param>
@@ -45,45 +49,83 @@ internal static class CountedPaging
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiCaller caller,
-        Func<long, int?, ApiRequest> request,
+        Func<long, int, ApiRequest> request,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new SeenKeys();
-        int? size = null;
-        long received = 0;
-        using var pages = new ReadAhead<T>((index, token) => caller.SendAsync(request(index, size), read, token), cancellationToken);
-        for (long index = 0; ; index++)
+        var given = new SeenKeys();
+        for (int pass = 1; ; pass++)
         {
-            Page<T>? page = await pages.NextAsync().ConfigureAwait(false);
-            if (page is null)
-                yield break;
-
-            // The size of a full page is what the server gives, whatever was asked for.
-            if (index == 0)
-                size = Math.Max(1, page.Items.Count);
-            if (page.Total is { } total)
-                pages.Pages = Math.Max(index + 1, (total + size!.Value - 1) / size.Value);
-            else if (page.Next is null)
-                pages.Pages = index + 1;
-            pages.Fill();
-
-            received += page.Items.Count;
-            int before = seen.Count;
-            foreach (T item in page.Items)
+            var inThisPass = new SeenKeys();
+            int size = 0;
+            long received = 0, repeated = 0, index = 0;
+            long? total = null;
+            bool changed = false;
+            using var pages = new ReadAhead<T>((i, token) => FetchAsync(caller, request(i, size), read, i > 0, token), cancellationToken);
+            for (; index < pages.Pages; index++)
             {
-                if (key?.Invoke(item) is not { } known || seen.Add(known))
-                    yield return item;
+                Page<T> page = await pages.NextAsync().ConfigureAwait(false);
+                changed |= index > 0 && page.Total != total;
+                total = page.Total;
+
+                // The size of a full page is what the server gives, whatever was asked for.
+                if (index == 0)
+                    size = Math.Max(1, page.Items.Count);
+                pages.Pages = PagesOf(page, index, size);
+                pages.Fill();
+
+                bool getsOn = false;
+                foreach (T item in page.Items)
+                {
+                    received++;
+                    string? known = key?.Invoke(item);
+                    bool isNew = known is null || inThisPass.Add(known);
+                    getsOn |= isNew;
+                    if (!isNew)
+                        repeated++;
+                    if (known is null ? pass == 1 : given.Add(known))
+                        yield return item;
+                }
+                if (!getsOn)
+                {
+                    changed |= page.Next is not null;
+                    break;
+                }
             }
 
-            bool goesOn = index + 1 < pages.Pages;
-            if (goesOn && key is not null && page.Items.Count > 0 && seen.Count == before)
-                throw Incomplete.Repeats(request(index, size), before);
-            if (page.Total is { } counted && received < counted && (!goesOn || page.Items.Count == 0))
-                throw Incomplete.EndedEarly(request(index, size), received, counted);
-            if (goesOn && page.Items.Count == 0)
+            bool isWhole = !changed && repeated == 0 && (total is null || received >= total);
+            if (isWhole)
                 yield break;
+            if (pass == MostPasses || key is null)
+            {
+                ApiRequest last = request(Math.Min(index, pages.Pages - 1), size);
+                throw repeated > 0 ? Incomplete.Repeats(last, given.Count)
+                    : received < total ? Incomplete.EndedEarly(last, received, total.Value)
+                    : Incomplete.KeepsChanging(last, received);
+            }
+        }
+    }
+
+    // With neither a count nor a word about the next page, only an empty page is the end.
+    private static long PagesOf<T>(Page<T> page, long index, int size) => page switch
+    {
+        { Total: { } total } => total <= size ? 1 : Math.Max(index + 1, ((total - 1) / size) + 1),
+        { TellsNext: true } => page.Next is null ? index + 1 : index + 2,
+        _ => page.Items.Count == 0 ? index + 1 : index + 2,
+    };
+
+    // A page after the first that no longer exists is the end of a list that became shorter meanwhile.
+    private static async Task<Page<T>> FetchAsync<T>(
+        ApiCaller caller, ApiRequest request, Func<ApiResponse, Page<T>> read, bool mayBeGone, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await caller.SendAsync(request, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KandjiApiException e) when (mayBeGone && e.Kind == KandjiErrorKind.NotFound)
+        {
+            return new Page<T>();
         }
     }
 }

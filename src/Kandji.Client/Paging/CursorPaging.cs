@@ -13,6 +13,9 @@ namespace Kandji.Client.Paging;
 /// </summary>
 internal static class CursorPaging
 {
+    // A filtered list may have an empty page between others; a service that only ever promises more has to end somewhere.
+    private const int MostPagesWithoutNews = 3;
+
     /// <summary>Streams a list.</summary>
     /// <param name="caller">Sends the requests.</param>
     /// <param name="request">Makes the request for the page that a cursor names; null for the first.</param>
@@ -30,6 +33,7 @@ internal static class CursorPaging
     {
         var seen = new SeenKeys();
         var cursors = new HashSet<string>(StringComparer.Ordinal);
+        int pagesWithoutNews = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Page<T>> underWay = caller.SendAsync(request(null), read, stop.Token);
         try
@@ -41,13 +45,19 @@ internal static class CursorPaging
                 bool loops = cursor is not null && !cursors.Add(cursor);
                 if (cursor is not null && !loops)
                     underWay = caller.SendAsync(request(cursor), read, stop.Token);
+                bool hasNews = false;
                 foreach (T item in page.Items)
                 {
-                    if (key?.Invoke(item) is not { } known || seen.Add(known))
-                        yield return item;
+                    if (key?.Invoke(item) is { } known && !seen.Add(known))
+                        continue;
+                    hasNews = true;
+                    yield return item;
                 }
-                if (loops)
+                pagesWithoutNews = hasNews ? 0 : pagesWithoutNews + 1;
+                if (loops || (cursor is not null && pagesWithoutNews == MostPagesWithoutNews))
                     throw Incomplete.Repeats(request(cursor), seen.Count);
+                if (cursor is null && page.Next is not null)
+                    throw Incomplete.UnreadableNext(request(null), seen.Count);
                 if (cursor is null)
                     yield break;
             }
@@ -55,6 +65,8 @@ internal static class CursorPaging
         finally
         {
             stop.Cancel();
+
+            // Nobody will await this one; look at its exception so that it does not count as unobserved.
             _ = underWay.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }

@@ -11,6 +11,12 @@ internal static class Incomplete
     public static KandjiApiException EndedEarly(ApiRequest request, long read, long total) => Make(request,
         $"The list ended after {read} of {total} items.");
 
+    public static KandjiApiException KeepsChanging(ApiRequest request, long read) => Make(request,
+        $"The list changed each time it was read, {read} items the last time.");
+
+    public static KandjiApiException UnreadableNext(ApiRequest request, long read) => Make(request,
+        $"After {read} items the service named a next page in a form that is not known.");
+
     private static KandjiApiException Make(ApiRequest request, string what) =>
         new(KandjiErrorKind.IncompleteList, $"{what} ({request.Operation.Method.Method} {request.PathAndQuery}) What was read up to here is not the whole list. Try again.")
         {

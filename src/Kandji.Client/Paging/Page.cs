@@ -14,4 +14,7 @@ internal sealed class Page<T>
 
     /// <summary>What names the next page (a URL or a bare cursor), where the page tells.</summary>
     public string? Next { get; set; }
+
+    /// <summary>Whether the page says something about a next page, if only that there is none.</summary>
+    public bool TellsNext { get; set; }
 }

@@ -14,7 +14,7 @@ internal static class PageReader
         Utf8JsonReader reader = response.ReadJson();
         var page = new Page<T>();
         if (reader.TokenType == JsonTokenType.StartObject)
-            page.Items.Add(ModelReader<T>.Read(ref reader, context));
+            page.Items.Add(ReadSingle<T>(ref reader, context));
         else
             ReadItems(ref reader, page, context);
         RequireEnd(ref reader);
@@ -22,7 +22,7 @@ internal static class PageReader
     }
 
     /// <summary>
-    /// An object that holds the items under a key beside <c>count</c> or <c>total</c> and <c>next</c>.
+    /// An object that holds the items under a key beside <c>count</c>, <c>total</c> or <c>total_count</c>, and <c>next</c>.
     /// Where a key is sent twice, the last one counts.
     /// </summary>
     /// <param name="response">The answer.</param>
@@ -72,7 +72,7 @@ internal static class PageReader
                 ReadItems(ref reader, page, context);
                 found = true;
             }
-            else if (reader.ValueTextEquals("count") || reader.ValueTextEquals("total"))
+            else if (reader.ValueTextEquals("count") || reader.ValueTextEquals("total") || reader.ValueTextEquals("total_count"))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long total))
@@ -83,9 +83,8 @@ internal static class PageReader
             else if (reader.ValueTextEquals("next"))
             {
                 reader.Read();
-                page.Next = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                if (string.IsNullOrEmpty(page.Next))
-                    page.Next = null;
+                page.Next = reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } next ? next : null;
+                page.TellsNext = true;
                 reader.Skip();
             }
             else
@@ -95,6 +94,14 @@ internal static class PageReader
             }
         }
         return found;
+    }
+
+    // An object that has no field of the model is something else, an error perhaps.
+    private static T ReadSingle<T>(ref Utf8JsonReader reader, ReadContext context)
+        where T : KandjiObject, new()
+    {
+        T item = ModelReader<T>.Read(ref reader, context, out int known);
+        return known > 0 ? item : throw new JsonException($"Expected an array, found an object that is no {typeof(T).Name}.");
     }
 
     private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context)
@@ -113,8 +120,9 @@ internal static class PageReader
             throw new JsonException($"Expected {type}, found {reader.TokenType}.");
     }
 
-    // Reading on past the last token makes the reader notice what follows it.
-    private static void RequireEnd(ref Utf8JsonReader reader)
+    /// <summary>Reads on past the last token, which makes the reader notice what follows it.</summary>
+    /// <exception cref="JsonException">Something does.</exception>
+    public static void RequireEnd(ref Utf8JsonReader reader)
     {
         if (reader.Read())
             throw new JsonException("Something follows the end of the answer.");

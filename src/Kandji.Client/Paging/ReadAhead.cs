@@ -35,12 +35,10 @@ internal sealed class ReadAhead<T> : IDisposable
     /// <summary>Whether pages after the last one returned were asked for already.</summary>
     public bool HasMoreUnderWay => _underWay.Count > 0;
 
-    /// <summary>The next page in order; null when there is none.</summary>
-    public async ValueTask<Page<T>?> NextAsync()
+    /// <summary>The next page in order. There must be one.</summary>
+    public async Task<Page<T>> NextAsync()
     {
         Fill();
-        if (_underWay.Count == 0)
-            return null;
         Page<T> page = await _underWay.Dequeue().ConfigureAwait(false);
         _width = Math.Min(Widest, _width * 2);
         return page;
