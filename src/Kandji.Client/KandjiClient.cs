@@ -39,6 +39,7 @@ public sealed class KandjiClient : IDisposable
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">The tenant's address, the token, and limits.</param>
+    /// <exception cref="ArgumentException">The address is not one that a token may be sent to, or the token is no token.</exception>
     public KandjiClient(KandjiClientOptions options)
         : this(new RequestPipeline(options ?? throw new ArgumentNullException(nameof(options))), null, ownsPipeline: true)
     {
@@ -122,7 +123,7 @@ public sealed class KandjiClient : IDisposable
         }
     }
 
-    /// <summary>Closes the connections. Requests under way fail.</summary>
+    /// <summary>Closes the connections. Requests under way, and later ones, fail with <see cref="KandjiErrorKind.Closed"/>.</summary>
     public void Dispose()
     {
         if (_ownsPipeline)

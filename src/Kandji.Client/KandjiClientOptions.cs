@@ -7,7 +7,7 @@ namespace Kandji.Client;
 /// <summary>How a <see cref="KandjiClient"/> connects.</summary>
 public sealed class KandjiClientOptions
 {
-    /// <summary>The root of the tenant's API, as <see cref="TenantAddress"/> finds it.</summary>
+    /// <summary>The root of the tenant's API, as <see cref="TenantAddress"/> finds it; checked by <see cref="TenantAddress.FromUri"/>.</summary>
     public required Uri BaseAddress { get; init; }
 
     /// <summary>The API token. The client keeps a copy of its own and disposes of that.</summary>
@@ -20,8 +20,8 @@ public sealed class KandjiClientOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// How long a request may wait in all for the rate limit (an exhausted hour included) before it fails.
-    /// 65 minutes unless set.
+    /// How long a request may wait in all because the service asks for it (an exhausted hour included) before it fails; a wait
+    /// that would be longer is not begun. 65 minutes unless set.
     /// </summary>
     public TimeSpan MaxRateLimitWait { get; init; } = TimeSpan.FromMinutes(65);
 

@@ -35,7 +35,7 @@ public static class TenantAddress
         string text = (tenant ?? throw new ArgumentNullException(nameof(tenant))).Trim();
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? given) && given.Scheme is "http" or "https")
         {
-            if (given.Scheme == "http")
+            if (given.Scheme == "http" || given.UserInfo.Length > 0)
                 return FromUri(given);
             text = given.Authority;
         }
@@ -47,10 +47,11 @@ public static class TenantAddress
 
         string api = labels switch
         {
+            ["api" or "eu", ..] => throw new ArgumentException($"'{tenant}' lacks the tenant's own name. {Expected}", nameof(tenant)),
             [var name] => ApiHost(name, region),
             [var name, "kandji", "io"] => ApiHost(name, region),
             [var name, "eu", "kandji", "io"] => ApiHost(name, KandjiRegion.EU),
-            [.., "kandji", "io"] or [_, .., "iru", "com"] => host,
+            [_, _, .., "kandji", "io"] or [_, .., "iru", "com"] => host,
             _ => throw new ArgumentException($"'{tenant}' is neither under kandji.io nor under iru.com. {Expected}", nameof(tenant)),
         };
         var root = new Uri("https://" + api);

@@ -51,6 +51,7 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
     {
         var reader = response.ReadJson();
         T model = ModelReader<T>.Read(ref reader, new ReadContext());
+        Paging.PageReader.RequireEnd(ref reader);
         return model;
     }
 }

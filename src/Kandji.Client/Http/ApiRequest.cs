@@ -10,16 +10,22 @@ namespace Kandji.Client.Http;
 /// <summary>One call of an <see cref="ApiOperation"/>: its path arguments, query and body.</summary>
 internal sealed class ApiRequest
 {
+    private const int MostCharacters = 60_000;
+
     private readonly StringBuilder _query = new();
     private readonly string _path;
 
     /// <summary>Makes a call of an operation.</summary>
     /// <param name="operation">What to call.</param>
     /// <param name="pathArguments">A value for each placeholder of the path, in order.</param>
-    /// <exception cref="ArgumentException">A path argument is empty or could change which endpoint is called.</exception>
+    /// <exception cref="ArgumentException">
+    /// A path argument is missing, is empty or could change which endpoint is called; or the operation's own path is no path
+    /// under the API's root, as one that a person wrote may be.
+    /// </exception>
     public ApiRequest(ApiOperation operation, params string[] pathArguments)
     {
         Operation = operation;
+        CheckPath(operation.Path);
         _path = FillIn(operation.Path, pathArguments);
     }
 
@@ -33,7 +39,10 @@ internal sealed class ApiRequest
     public int MaxAttempts { get; init; } = 5;
 
     /// <summary>Path and query, relative to the root of the API.</summary>
-    public string PathAndQuery => _path + _query;
+    /// <exception cref="ArgumentException">They are longer than any server takes.</exception>
+    public string PathAndQuery => _path.Length + _query.Length <= MostCharacters
+        ? _path + _query
+        : throw new ArgumentException($"The request's address has {_path.Length + _query.Length} characters; no server takes more than {MostCharacters}.");
 
     /// <summary>Adds a query parameter; a null value adds nothing.</summary>
     /// <param name="name">One of the names that the operation declares.</param>
@@ -45,6 +54,8 @@ internal sealed class ApiRequest
         {
             null => null,
             bool flag => flag ? "true" : "false",
+            DateTime time => Json.ApiTime.Format(time),
+            DateTimeOffset time => Json.ApiTime.Format(time.UtcDateTime),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
         if (text is null)
@@ -110,10 +121,26 @@ internal sealed class ApiRequest
             throw new InvalidOperationException($"{Operation} declares no body key '{stranger}'.");
     }
 
+    // A path that stays under the root of the API however a proxy or a gateway normalizes it.
+    private static void CheckPath(string path)
+    {
+        if (path.Length == 0 || path[0] != '/')
+            throw new ArgumentException($"'{path}' is not a path: it must begin with a slash.");
+        if (path.Any(c => c <= ' ' || c > '~' || c is '\\' or '#'))
+            throw new ArgumentException($"'{path}' holds a character that must be percent-encoded in a path.");
+        string[] segments = path.Substring(1).Split('?')[0].Split('/');
+        for (int i = 0; i < segments.Length; i++)
+        {
+            string segment = segments[i];
+            while (Uri.UnescapeDataString(segment) is var decoded && decoded != segment)
+                segment = decoded;
+            if (segment is "." or ".." || segment.IndexOfAny(['/', '\\']) >= 0 || (segment.Length == 0 && i < segments.Length - 1))
+                throw new ArgumentException($"'{path}' leads to another path than it shows: it has empty or dotted parts, or an encoded slash.");
+        }
+    }
+
     private static string FillIn(string template, string[] arguments)
     {
-        if (arguments.Length == 0)
-            return template;
         var path = new StringBuilder();
         int next = 0;
         int at = 0;
@@ -123,9 +150,13 @@ internal sealed class ApiRequest
             if (open < 0)
                 break;
             int close = template.IndexOf('}', open);
+            if (close < 0 || next == arguments.Length)
+                throw new ArgumentException($"'{template}' has a placeholder without a value.");
             path.Append(template, at, open - at).Append(Segment(template.Substring(open + 1, close - open - 1), arguments[next++]));
             at = close + 1;
         }
+        if (next != arguments.Length)
+            throw new ArgumentException($"'{template}' has {next} placeholders, not {arguments.Length}.");
         return path.Append(template, at, template.Length - at).ToString();
     }
 
@@ -163,18 +194,19 @@ internal sealed class ApiRequest
         return escaped.ToString();
     }
 
-    // EscapeDataString of .NET Framework refuses more than 65,519 characters and lone surrogates; neither names a thing here.
+    // Beyond these lengths, and for half of a surrogate pair, .NET and .NET Framework do different things, none of them useful.
     internal static string Escape(string text)
     {
         if (text.Length > 20_000)
-            throw new ArgumentException($"A value of {text.Length} characters is too long for a query.");
-        try
+            throw new ArgumentException($"A value of {text.Length} characters is too long to send.");
+        for (int i = 0; i < text.Length; i++)
         {
-            return Uri.EscapeDataString(text);
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                throw new ArgumentException("A value holds half of a surrogate pair, which is no character.");
+            i++;
         }
-        catch (UriFormatException e)
-        {
-            throw new ArgumentException("A value holds half of a surrogate pair, which is no character.", e);
-        }
+        return Uri.EscapeDataString(text);
     }
 }

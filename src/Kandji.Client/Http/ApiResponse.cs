@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Kandji.Client.Json;
 
 namespace Kandji.Client.Http;
 
@@ -31,16 +32,14 @@ internal sealed class ApiResponse : IDisposable
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
+    /// <summary>Whether the body is a page for people, HTML or XML, which this API never answers.</summary>
+    public bool IsPage => JsonText.StartsWithTag(Body);
+
     /// <summary>A reader placed on the first token of the body.</summary>
-    /// <exception cref="JsonException">The body is empty, or does not begin as JSON does.</exception>
+    /// <exception cref="JsonException">The body is empty, is not UTF-8, or does not begin as JSON does.</exception>
     public Utf8JsonReader ReadJson()
     {
-        ReadOnlySpan<byte> body = Body;
-        if (body.Length >= 3 && body[0] == 0xEF && body[1] == 0xBB && body[2] == 0xBF)
-            body = body.Slice(3);
-        if (body.IsEmpty)
-            throw new JsonException("The body is empty.");
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(JsonText.Prepare(_buffer!, _length));
         reader.Read();
         return reader;
     }

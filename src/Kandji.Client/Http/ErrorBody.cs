@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Kandji.Client.Http;
 
@@ -10,14 +10,17 @@ namespace Kandji.Client.Http;
 internal static class ErrorBody
 {
     private const int Longest = 600;
+    private const int LongestId = 100;
+
+    // Error bodies are small; what follows says nothing more to a person.
+    private const int MostBytes = 65536;
 
     /// <summary>Reads the words and the request id out of a body.</summary>
-    public static (string? Words, string? RequestId) Read(ReadOnlySpan<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="redact">Takes out what nobody may see.</param>
+    public static (string? Words, string? RequestId) Read(ReadOnlySpan<byte> body, Func<string, string> redact)
     {
-        // Error bodies are small; what follows the first 64 KiB says nothing more to a person.
-        if (body.Length > 65536)
-            return (Shorten(Encoding.UTF8.GetString(body.Slice(0, 2048).ToArray())), null);
-        string text = Encoding.UTF8.GetString(body.ToArray()).Trim();
+        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MostBytes)).ToArray()).Trim('\uFEFF', ' ', '\t', '\r', '\n');
         if (text.Length == 0)
             return (null, null);
         if (text[0] is '{' or '[' or '"')
@@ -28,14 +31,14 @@ internal static class ErrorBody
                 var words = new List<string>();
                 string? requestId = null;
                 Collect(document.RootElement, null, words, ref requestId);
-                return (words.Count == 0 ? null : Shorten(string.Join(" ", words)), requestId);
+                return (words.Count == 0 ? null : Clean(redact(string.Join(" ", words)), Longest), requestId is null ? null : Clean(redact(requestId), LongestId));
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                // Not JSON after all: whatever it is, show it as text.
+                // Not JSON after all, or with strings that are none: whatever it is, show it as text.
             }
         }
-        return (Shorten(text[0] == '<' ? FromHtml(text) : text), null);
+        return (Clean(redact(text[0] == '<' ? FromHtml(text) : text), Longest), null);
     }
 
     private static void Collect(JsonElement element, string? field, List<string> words, ref string? requestId)
@@ -67,20 +70,32 @@ internal static class ErrorBody
     private static bool IsEnvelope(string name) =>
         name is "detail" or "details" or "error" or "errors" or "message" or "non_field_errors";
 
+    // The title, or all text outside tags. By hand: a regular expression can be made to take minutes.
     private static string FromHtml(string html)
     {
-        Match title = Regex.Match(html, "<title[^>]*>(.*?)</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
-        string text = title.Success ? title.Groups[1].Value : Regex.Replace(html, "<[^>]*>", " ", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return Regex.Replace(text, @"\s+", " ").Trim();
+        int title = html.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
+        int end = title < 0 ? -1 : html.IndexOf("</title", title, StringComparison.OrdinalIgnoreCase);
+        var text = new StringBuilder();
+        bool inTag = false;
+        foreach (char c in end < 0 ? html : html.Substring(title, end - title))
+        {
+            inTag = c == '<' || (inTag && c != '>');
+            bool isGap = inTag || c == '>' || char.IsWhiteSpace(c);
+            if (!isGap)
+                text.Append(c);
+            else if (text.Length > 0 && text[text.Length - 1] != ' ')
+                text.Append(' ');
+        }
+        return WebUtility.HtmlDecode(text.ToString()).Trim();
     }
 
     // Control characters are dropped so that an answer cannot steer the terminal it is shown in.
-    private static string Shorten(string text)
+    private static string Clean(string text, int longest)
     {
-        var clean = new StringBuilder(Math.Min(text.Length, Longest));
+        var clean = new StringBuilder(Math.Min(text.Length, longest));
         foreach (char c in text)
         {
-            if (clean.Length == Longest)
+            if (clean.Length == longest)
                 return clean.Append('…').ToString();
             clean.Append(char.IsControl(c) ? ' ' : c);
         }

@@ -1,28 +1,34 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using System.Threading.Tasks;
+using Kandji.Client.Json;
 
 namespace Kandji.Client.Http;
 
-/// <summary>Requests and answers as text for <c>-Debug</c>, with everything secret masked.</summary>
+/// <summary>
+/// Requests and answers as text for <c>-Debug</c>, with everything secret masked. A body is shown only as far as it can be read
+/// as JSON or as a form, value by value, because only then is it known which value a key's is; of any other only the size is told.
+/// </summary>
 internal static class ExchangeText
 {
     private const int Longest = 4000;
     private const string Mask = "***";
 
-    // Keys whose values are secrets, in bodies sent and received.
-    private static readonly Regex SecretInJson = new(
-        "(\"(?:pin|unlock_pin|newpassword|password|recovery_password|key|recovery_key|filevault_key|personal_recovery_key|user_based_albc|device_based_albc"
-        + "|bypass_code|token|secret|signature|policy|x-amz-[a-z-]*|post_url|signed_url|file_url|app_icon|url|phonenumber"
-        // What administrators wrote often holds secrets of theirs.
-        + "|profile|script|remediation_script|audit_script|preinstall_script|postinstall_script)\"\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9]+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
+    // Keys whose values are secrets, or hold them, in bodies sent and received: compared without case and separators. What
+    // administrators wrote, scripts and profiles, often holds secrets of theirs.
+    private static readonly string[] SecretKeys =
+    [
+        "pin", "key", "policy", "signature", "posturl", "signedurl", "fileurl", "appicon", "url", "phonenumber", "profile",
+    ];
 
-    private static readonly Regex SecretInForm = new(
-        "(^|&)((?:audit_script|preinstall_script|postinstall_script)=)[^&]*", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
+    private static readonly string[] SecretParts =
+    [
+        "password", "passcode", "secret", "token", "recovery", "filevaultkey", "bypasscode", "albc", "unlock", "xamz", "credential", "script",
+    ];
 
     /// <summary>A request, before it is sent.</summary>
     public static async Task<string> OfAsync(HttpRequestMessage message)
@@ -32,8 +38,13 @@ internal static class ExchangeText
         if (message.Content is { } content)
         {
             Append(text, content.Headers);
-            bool isText = content.Headers.ContentType?.MediaType is "application/json" or "application/x-www-form-urlencoded";
-            text.Append('\n').Append(isText ? MaskSecrets(await content.ReadAsStringAsync().ConfigureAwait(false)) : "(a body that is not text)");
+            string? mediaType = content.Headers.ContentType?.MediaType;
+            text.Append('\n').Append(mediaType switch
+            {
+                "application/json" => OfJson(await content.ReadAsByteArrayAsync().ConfigureAwait(false), mediaType),
+                "application/x-www-form-urlencoded" => OfForm(await content.ReadAsStringAsync().ConfigureAwait(false)),
+                _ => $"({mediaType ?? "no body"})",
+            });
         }
         return text.ToString();
     }
@@ -43,21 +54,85 @@ internal static class ExchangeText
     {
         var text = new StringBuilder().Append((int)response.Status).Append(' ').Append(response.Status).Append('\n');
         Append(text, response.Headers);
-        string body = Encoding.UTF8.GetString(response.Body.Slice(0, Math.Min(response.Body.Length, Longest * 2)).ToArray());
-        body = MaskSecrets(body);
-        text.Append('\n').Append(body.Length > Longest ? body.Substring(0, Longest) + "…" : body);
-        return text.ToString();
+        return text.Append('\n').Append(OfJson(response.Body.ToArray(), response.ContentType)).ToString();
     }
 
-    /// <summary>Masks what is secret in a body.</summary>
-    public static string MaskSecrets(string body) =>
-        SecretInForm.Replace(SecretInJson.Replace(body, "$1\"" + Mask + "\""), "$1$2" + Mask);
+    private static string OfForm(string form)
+    {
+        string masked = string.Join("&", form.Split('&').Select(pair =>
+            pair.IndexOf('=') is > 0 and var at && IsSecret(Uri.UnescapeDataString(pair.Substring(0, at))) ? pair.Substring(0, at + 1) + Mask : pair));
+        return masked.Length > Longest ? masked.Substring(0, Longest) + "…" : masked;
+    }
+
+    private static string OfJson(byte[] body, string? mediaType)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(JsonText.Prepare(body, body.Length));
+            var text = new StringBuilder();
+            Append(text, ref reader);
+            return text.Length > Longest ? text.ToString(0, Longest) + "…" : text.ToString();
+        }
+        catch (JsonException)
+        {
+            return $"({body.Length} bytes of {mediaType ?? "no content type"}, not JSON)";
+        }
+    }
+
+    private static void Append(StringBuilder text, ref Utf8JsonReader reader)
+    {
+        bool first = true;
+        while (text.Length <= Longest && reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                text.Append(reader.TokenType == JsonTokenType.EndObject ? '}' : ']');
+                first = false;
+                continue;
+            }
+            if (!first)
+                text.Append(',');
+            first = false;
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string name = reader.GetString()!;
+                text.Append('"').Append(name).Append("\":");
+                reader.Read();
+                if (IsSecret(name) && reader.TokenType is not (JsonTokenType.Null or JsonTokenType.True or JsonTokenType.False))
+                {
+                    reader.Skip();
+                    text.Append(Mask);
+                    continue;
+                }
+            }
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                case JsonTokenType.StartArray:
+                    text.Append(reader.TokenType == JsonTokenType.StartObject ? '{' : '[');
+                    first = true;
+                    break;
+                case JsonTokenType.String:
+                    text.Append('"').Append(reader.GetString()).Append('"');
+                    break;
+                default:
+                    text.Append(Encoding.ASCII.GetString(reader.ValueSpan.ToArray()));
+                    break;
+            }
+        }
+    }
+
+    private static bool IsSecret(string key)
+    {
+        string plain = ApiName.ToPascalCase(key).ToLowerInvariant();
+        return Array.IndexOf(SecretKeys, plain) >= 0 || Array.Exists(SecretParts, part => plain.IndexOf(part, StringComparison.Ordinal) >= 0);
+    }
 
     private static void Append(StringBuilder text, HttpHeaders headers)
     {
         foreach (var header in headers)
         {
-            bool secret = header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+            bool secret = header.Key.IndexOf("authorization", StringComparison.OrdinalIgnoreCase) >= 0
                 || header.Key.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0;
             text.Append(header.Key).Append(": ").Append(secret ? Mask : string.Join(", ", header.Value)).Append('\n');
         }

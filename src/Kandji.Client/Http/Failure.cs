@@ -45,11 +45,16 @@ internal sealed class Failure
     public string Summary { get; }
 
     /// <summary>The server answered with an error.</summary>
-    public static Failure FromAnswer(ApiRequest request, ApiResponse response, TimeProvider clock)
+    /// <param name="request">What was sent.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="clock">Tells how far away a date in the answer is.</param>
+    /// <param name="redact">Takes out of the server's words what nobody may see.</param>
+    public static Failure FromAnswer(ApiRequest request, ApiResponse response, TimeProvider clock, Func<string, string> redact)
     {
-        (string? words, string? requestId) = ErrorBody.Read(response.Body);
+        (string? words, string? requestId) = ErrorBody.Read(response.Body, redact);
         int status = (int)response.Status;
         TimeSpan? retryAfter = ReadRetryAfter(response.Headers, clock.GetUtcNow());
+        bool asksForRetry = response.Headers.RetryAfter is not null;
         bool isRead = request.Operation.IsRead;
         string summary = string.Format(CultureInfo.InvariantCulture, "{0} {1}", status, Reason(response.Status));
         (KandjiErrorKind kind, Repeat repeat, string advice) = status switch
@@ -62,14 +67,14 @@ internal sealed class Failure
             429 => (KandjiErrorKind.RateLimited, Repeat.AfterRateLimit,
                 "The tenant's rate limit (50 requests a second and 10,000 an hour unless the vendor set others, shared by every client) stayed exhausted. Try again later."),
             // The gateway sends Retry-After with a 503 that it did not pass on; only then is a change known not to have run.
-            503 when !isRead && retryAfter is not null => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service was busy and did nothing. Try again later."),
+            503 when !isRead && asksForRetry => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service was busy and did nothing. Try again later."),
             503 when !isRead && request.Operation.Path.StartsWith("/api/v1/library/", StringComparison.Ordinal) =>
                 (KandjiErrorKind.ServerError, Repeat.Never, "An upload to the library is still being processed. Wait a minute and try again."),
-            500 or 502 or 503 or 504 when isRead => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service failed. Try again later."),
-            500 or 502 or 503 or 504 => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
-            >= 500 => (KandjiErrorKind.ServerError, Repeat.Never, "The service failed."),
+            501 or 505 => (KandjiErrorKind.ServerError, Repeat.Never, "The service does not do this; nothing was changed."),
+            408 or >= 500 when isRead => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service failed. Try again later."),
+            408 or >= 500 => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
             >= 300 and < 400 => (KandjiErrorKind.Redirected, Repeat.Never,
-                "The server sends elsewhere and the token was not sent there. Check the tenant's address: its API URL is shown in Settings > Access."),
+                "The server sends elsewhere; neither the token nor the request was sent there. Check the tenant's address: its API URL is shown in Settings > Access."),
             _ => (KandjiErrorKind.BadRequest, Repeat.Never, "The service refused the request; nothing was changed."),
         };
         return new Failure(request, kind, repeat, summary, words, advice, response.Status, null, requestId) { RetryAfter = retryAfter };
@@ -78,7 +83,7 @@ internal sealed class Failure
     /// <summary>No whole answer came.</summary>
     public static Failure FromTransport(ApiRequest request, AttemptFailedException e, Uri baseAddress)
     {
-        if (e.InnerException is ResponseTooLargeException)
+        if (e.InnerException is ResponseTooLargeException && request.Operation.IsRead)
             return new Failure(request, KandjiErrorKind.InvalidResponse, Repeat.Never, e.Message, null, "Ask for less at a time.", e.Status, e.InnerException);
         if (!e.WasSent)
         {
@@ -91,20 +96,21 @@ internal sealed class Failure
         return new Failure(request, KandjiErrorKind.OutcomeUnknown, Repeat.Never, e.Message, null, UnknownOutcome(request), e.Status, e.InnerException);
     }
 
+    /// <summary>The client was closed before an answer came, and nothing was changed.</summary>
+    public static Failure FromClosing(ApiRequest request) =>
+        new(request, KandjiErrorKind.Closed, Repeat.Never, "the session was closed", null, "Nothing was changed. Connect again.", null, null);
+
     /// <summary>An answer came with a body that is not what the operation answers.</summary>
     public static Failure FromBrokenBody(ApiRequest request, ApiResponse response, Exception cause)
     {
-        bool isRead = request.Operation.IsRead;
-        string found = response.Body.IsEmpty ? "an empty body"
-            : response.Body[0] == '<' ? "an HTML page"
-            : $"{response.Body.Length} bytes of {response.ContentType ?? "no content type"} that cannot be read as JSON";
-        return new Failure(request, KandjiErrorKind.InvalidResponse, isRead ? Repeat.WhenItMayPass : Repeat.Never,
-            "the answer is " + found,
-            null,
-            isRead
-                ? "Something between here and the service may have answered in its place (a proxy, a sign-in page), or the answer was cut short."
-                : "The service accepted the request; only its answer could not be read. Do not send it again before looking.",
-            response.Status, cause);
+        string summary = "the answer is " + (response.Body.IsEmpty ? "empty"
+            : response.IsPage ? "a page for people, not one of this API"
+            : $"{response.Body.Length} bytes of {response.ContentType ?? "no content type"} that cannot be read as JSON");
+        return request.Operation.IsRead
+            ? new Failure(request, KandjiErrorKind.InvalidResponse, Repeat.WhenItMayPass, summary, null,
+                "Something between here and the service may have answered in its place (a proxy, a sign-in page), or the answer was cut short.",
+                response.Status, cause)
+            : new Failure(request, KandjiErrorKind.OutcomeUnknown, Repeat.Never, summary, null, UnknownOutcome(request), response.Status, cause);
     }
 
     /// <summary>Makes the exception that ends the call.</summary>
@@ -128,15 +134,11 @@ internal sealed class Failure
         };
     }
 
-    /// <summary>Seconds or a date; null when absent, in the past, or no time at all.</summary>
+    /// <summary>Seconds or a date; null when absent, not in the future, or no time at all.</summary>
     internal static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        if (headers.RetryAfter is { } known)
-        {
-            TimeSpan? pause = known.Delta ?? (known.Date is { } date ? date - now : null);
-            return pause is { } p && p >= TimeSpan.Zero ? p : null;
-        }
-        return null;
+        TimeSpan? pause = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now;
+        return pause > TimeSpan.Zero ? pause : null;
     }
 
     private static string UnknownOutcome(ApiRequest request)
@@ -145,7 +147,7 @@ internal sealed class Failure
         string look = path.Contains("/action/")
             ? "Look at the device's commands and activity (Get-KandjiDeviceCommand, Get-KandjiDeviceActivity) before you repeat it."
             : "Read the object again before you repeat it.";
-        return "The request was sent and no answer tells what became of it: it may have been carried out, and was not sent again. " + look;
+        return "The request was sent and nothing tells what became of it: it may have been carried out, and was not sent again. " + look;
     }
 
     private static string Reason(HttpStatusCode status) => (int)status switch

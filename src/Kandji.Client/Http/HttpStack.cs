@@ -54,19 +54,34 @@ internal static class HttpStack
         content.ReadAsStreamAsync();
 #endif
 
+    /// <summary>Lets a cancellation end a read of the body, which the streams of .NET Framework do not listen for.</summary>
+    /// <returns>Ends that when disposed of.</returns>
+    public static IDisposable AbortWhen(CancellationToken cancellationToken, HttpResponseMessage answer) =>
+#if NET8_0_OR_GREATER
+        default(CancellationTokenRegistration);
+#else
+        cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), answer);
+#endif
+
     /// <summary>Keeps a change from leaving on a kept connection, where the stack might send it again by itself.</summary>
     public static void OnFreshConnection(HttpRequestMessage message)
     {
 #if !NET8_0_OR_GREATER
         message.Headers.ConnectionClose = true;
+        message.Headers.ExpectContinue = false;
 #endif
     }
+
+    /// <summary>Whether an exception says that the way to the service or back failed, a broken compression included.</summary>
+    public static bool IsTransportFailure(Exception e) =>
+        e is HttpRequestException or IOException or WebException or InvalidDataException or InvalidOperationException
+        || IsConnectTimeout(e);
 
     /// <summary>False only when the failure happened before anything of the request left: no name, no connection, no TLS.</summary>
     public static bool MayHaveBeenSent(Exception e)
     {
 #if NET8_0_OR_GREATER
-        return e is not HttpRequestException
+        return !IsConnectTimeout(e) && e is not HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
@@ -84,6 +99,8 @@ internal static class HttpStack
 #if NET8_0_OR_GREATER
         return e switch
         {
+            ResponseTooLargeException => e.Message,
+            OperationCanceledException => "no connection could be made in time",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host's name is not known",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
                 "no secure connection could be made: " + Innermost(e).Message,
@@ -92,6 +109,8 @@ internal static class HttpStack
             _ => "the connection broke: " + Innermost(e).Message,
         };
 #else
+        if (e is ResponseTooLargeException)
+            return e.Message;
         return Find<WebException>(e)?.Status switch
         {
             WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => "the host's name is not known",
@@ -102,6 +121,9 @@ internal static class HttpStack
         };
 #endif
     }
+
+    // Neither the caller nor the attempt's time-out cancelled: the stack gave up connecting.
+    private static bool IsConnectTimeout(Exception e) => e is OperationCanceledException;
 
     private static T? Find<T>(Exception e)
         where T : Exception

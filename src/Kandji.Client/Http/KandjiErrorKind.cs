@@ -27,7 +27,7 @@ public enum KandjiErrorKind
     /// <summary>No answer came in time, or the connection broke while reading. Nothing was changed.</summary>
     NoAnswer,
 
-    /// <summary>A change was sent and no answer came: it may have been carried out. It was not sent again.</summary>
+    /// <summary>A change was sent and no answer tells what became of it: it may have been carried out. It was not sent again.</summary>
     OutcomeUnknown,
 
     /// <summary>An answer came that is not what this operation answers: not JSON, an HTML page, cut short, or too large.</summary>
@@ -38,4 +38,7 @@ public enum KandjiErrorKind
 
     /// <summary>A list ended before everything was read, or repeated itself without getting on.</summary>
     IncompleteList,
+
+    /// <summary>The client was disposed of before the answer came. Nothing was changed.</summary>
+    Closed,
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,24 +8,39 @@ using System.Threading.Tasks;
 namespace Kandji.Client.Http;
 
 /// <summary>
-/// Keeps a session under the tenant's rate limits. Requests leave evenly spaced, a little below the limit of a second, with
-/// a burst small enough that no second, wherever it begins, holds more than the limit. What answers say about the limits
-/// is learned: their true size, what other clients of the tenant have used of the second, and what is left of the hour.
+/// Keeps a session under the tenant's rate limits: of the limit of a second, one stays unused, and a request leaves only when
+/// the one that many before it was counted at least a second ago. So no second, wherever the gateway lets it begin, counts
+/// more than the limit. What answers say is learned: the limits' true size, what other clients of the tenant use, what is left
+/// of the hour.
 /// </summary>
 internal sealed class Pacer
 {
-    private const int Burst = 3;
+    private const int HighestLimit = 1000;
+
+    // A little more than a second, for clocks and timers are not exact.
+    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1020);
+
+    // When between leaving and answer the gateway counted a request is not known: an answer that took longer than the quickest
+    // may have been counted later by that much. Beyond this, the service took its time after the gateway had counted.
+    private static readonly TimeSpan MostLateness = TimeSpan.FromMilliseconds(500);
+
+    // How long what others were seen to use is taken for what they use now.
+    private static readonly TimeSpan OthersLast = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _clock;
+    private readonly long _second;
+    private readonly long _mostLateness;
     private readonly object _lock = new();
 
+    // In the order in which they were asked for; the free ones at the front are forgotten from time to time.
+    private readonly List<Permit> _permits = new();
+    private long _forgotten;
+    private long _quickest = long.MaxValue;
+
     private int _limit;
-    private TimeSpan _interval;
-    private long _nextSlot;
-    private long _closedUntil;
-    private long _windowStart;
-    private int _lastRemaining = int.MaxValue;
-    private int _inFlight;
+    private int _others;
+    private long _othersSeen;
+    private long _closedUntil = long.MinValue;
 
     /// <summary>Makes a pacer.</summary>
     /// <param name="clock">The clock to go by.</param>
@@ -31,8 +48,9 @@ internal sealed class Pacer
     public Pacer(TimeProvider clock, int requestsPerSecond)
     {
         _clock = clock;
-        _nextSlot = _closedUntil = _windowStart = clock.GetTimestamp();
-        SetLimit(requestsPerSecond);
+        _second = Ticks(Second);
+        _mostLateness = Ticks(MostLateness);
+        _limit = Math.Min(Math.Max(1, requestsPerSecond), HighestLimit);
     }
 
     /// <summary>What the last answer that told said is left of the hour's requests.</summary>
@@ -44,56 +62,47 @@ internal sealed class Pacer
     /// <summary>Waits until a request may leave.</summary>
     /// <param name="observer">Is told of a wait that lasts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask WaitAsync(IRequestObserver? observer, CancellationToken cancellationToken)
+    /// <returns>The request's leave, to be handed to <see cref="Answered"/>.</returns>
+    public async ValueTask<Permit> WaitAsync(IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        TimeSpan pause = Reserve();
-        while (pause > TimeSpan.Zero)
+        cancellationToken.ThrowIfCancellationRequested();
+        long asked = _clock.GetTimestamp();
+        Permit permit = Queue(asked);
+        try
         {
-            if (pause >= TimeSpan.FromSeconds(1))
-                observer?.OnWaiting(new WaitReport("the rate limit of the tenant", pause, IsRateLimit: true));
-            await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
-
-            // An answer that came meanwhile may have closed the gate.
-            lock (_lock)
-                pause = Until(_closedUntil);
-        }
-        lock (_lock)
-            _inFlight++;
-    }
-
-    /// <summary>A request that <see cref="WaitAsync"/> let go has ended.</summary>
-    public void Ended()
-    {
-        lock (_lock)
-            _inFlight--;
-    }
-
-    /// <summary>Learns from the headers of any answer.</summary>
-    public void Learn(HttpResponseHeaders headers)
-    {
-        int? limit = ReadNumber(headers, "X-RateLimit-Limit-Second") ?? ReadNumber(headers, "RateLimit-Limit");
-        int? remaining = ReadNumber(headers, "X-RateLimit-Remaining-Second") ?? ReadNumber(headers, "RateLimit-Remaining");
-        int? remainingHour = ReadNumber(headers, "X-RateLimit-Remaining-Hour");
-        int? limitHour = ReadNumber(headers, "X-RateLimit-Limit-Hour");
-        lock (_lock)
-        {
-            if (limit is > 0 && limit != _limit)
-                SetLimit(limit.Value);
-            if (remaining is { } left)
+            while (true)
             {
-                long now = _clock.GetTimestamp();
-                if (left > _lastRemaining)
-                    _windowStart = now;
-                _lastRemaining = left;
-
-                // What is on its way will use the rest of this second: the others of the tenant are busy. Wait for the next.
-                if (left < _limit / 2 && left <= _inFlight)
-                    CloseUntil(Math.Max(_windowStart + Ticks(TimeSpan.FromSeconds(1)), now + Ticks(_interval)));
+                TimeSpan pause = TryLeave(permit);
+                if (pause == TimeSpan.Zero)
+                    break;
+                if (pause >= Second)
+                    observer?.OnWaiting(new WaitReport("the rate limit of the tenant", pause, IsRateLimit: true));
+                await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
             }
-            if (remainingHour is not null)
-                RemainingThisHour = remainingHour;
-            if (limitHour is not null)
-                LimitPerHour = limitHour;
+        }
+        catch
+        {
+            lock (_lock)
+                permit.State = PermitState.GivenUp;
+            throw;
+        }
+        permit.Waited = _clock.GetElapsedTime(asked);
+        return permit;
+    }
+
+    /// <summary>An answer's headers came, or the attempt ended without any.</summary>
+    public void Answered(Permit permit, HttpResponseHeaders? headers)
+    {
+        lock (_lock)
+        {
+            if (permit.State != PermitState.Left)
+                return;
+            permit.State = PermitState.Answered;
+            permit.AnsweredAt = _clock.GetTimestamp();
+            if (headers is null)
+                return;
+            _quickest = Math.Min(_quickest, permit.AnsweredAt - permit.LeavesAt);
+            Learn(headers, permit);
         }
     }
 
@@ -101,49 +110,138 @@ internal sealed class Pacer
     public void Refused(TimeSpan pause)
     {
         lock (_lock)
-            CloseUntil(_clock.GetTimestamp() + Ticks(pause));
+            _closedUntil = Math.Max(_closedUntil, _clock.GetTimestamp() + Ticks(pause));
     }
 
     /// <summary>Reads a header that holds a whole number.</summary>
     public static int? ReadNumber(HttpResponseHeaders headers, string name)
     {
-        if (!headers.TryGetValues(name, out var values))
+        if (!headers.TryGetValues(name, out IEnumerable<string>? values))
             return null;
         foreach (string value in values)
         {
-            if (int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
                 return number;
         }
         return null;
     }
 
-    // Slots lie one interval apart. A request may take a slot that lies up to Burst - 1 intervals ahead, so that a pause earns
-    // a small burst and a timer that fires late costs no throughput.
-    private TimeSpan Reserve()
+    private Permit Queue(long now)
+    {
+        lock (_lock)
+        {
+            if (_permits.Count >= 4 * HighestLimit)
+            {
+                int free = _permits.FindIndex(permit => FreeAt(permit, now) > now);
+                if (free >= HighestLimit)
+                {
+                    _permits.RemoveRange(0, free);
+                    _forgotten += free;
+                }
+            }
+            var added = new Permit(_forgotten + _permits.Count);
+            _permits.Add(added);
+            return added;
+        }
+    }
+
+    private TimeSpan TryLeave(Permit permit)
     {
         lock (_lock)
         {
             long now = _clock.GetTimestamp();
-            long slot = Math.Max(Math.Max(_nextSlot, now), _closedUntil);
-            _nextSlot = slot + Ticks(_interval);
-            long leave = Math.Max(slot - ((Burst - 1) * Ticks(_interval)), _closedUntil);
-            return Until(leave);
+            long before = permit.Number - Room(now) - _forgotten;
+            permit.LeavesAt = Math.Max(Math.Max(now, _closedUntil), before < 0 ? now : FreeAt(_permits[(int)before], now));
+            if (permit.LeavesAt > now)
+                return WholeMilliseconds(permit.LeavesAt - now);
+            permit.State = PermitState.Left;
+            return TimeSpan.Zero;
         }
     }
 
-    private void SetLimit(int limit)
+    // How many requests may be counted in one second. The others' part is left to them, but for a tenth of the limit, without
+    // which two clients that watch each other could starve one of them.
+    private int Room(long now)
     {
-        _limit = limit;
-        _interval = TimeSpan.FromSeconds(1.0 / Math.Max(1, limit - Burst));
+        int others = now - _othersSeen <= Ticks(OthersLast) ? _others : 0;
+        return Math.Max(1, Math.Max(_limit / 10, _limit - 1 - others));
     }
 
-    private void CloseUntil(long timestamp) => _closedUntil = Math.Max(_closedUntil, timestamp);
-
-    private TimeSpan Until(long timestamp)
+    // When a request no longer counts in any second that one leaving then would count in.
+    private long FreeAt(Permit permit, long now) => permit.State switch
     {
-        long ticks = timestamp - _clock.GetTimestamp();
-        return ticks <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)ticks / _clock.TimestampFrequency);
+        PermitState.GivenUp => long.MinValue,
+        PermitState.Waiting => Math.Max(permit.LeavesAt, now) + _second,
+        PermitState.Left when now < permit.LeavesAt + _second => permit.LeavesAt + _second,
+        PermitState.Left => permit.LeavesAt + _second + _mostLateness,
+        _ => permit.LeavesAt + _second + Math.Max(0, Math.Min(_mostLateness, permit.AnsweredAt - permit.LeavesAt - _quickest)),
+    };
+
+    private void Learn(HttpResponseHeaders headers, Permit permit)
+    {
+        RemainingThisHour = ReadNumber(headers, "X-RateLimit-Remaining-Hour") ?? RemainingThisHour;
+        LimitPerHour = ReadNumber(headers, "X-RateLimit-Limit-Hour") ?? LimitPerHour;
+
+        int? limit = ReadNumber(headers, "X-RateLimit-Limit-Second");
+        int? remaining = ReadNumber(headers, "X-RateLimit-Remaining-Second");
+
+        // The headers without X tell of whichever limit is nearest: near the end of the hour, of the hour's.
+        if (limit is null && ReadNumber(headers, "RateLimit-Reset") is null or <= 1)
+        {
+            limit = ReadNumber(headers, "RateLimit-Limit");
+            remaining ??= ReadNumber(headers, "RateLimit-Remaining");
+        }
+        if (limit is > 0 and <= HighestLimit)
+            _limit = limit.Value;
+        if (remaining is not { } left || left > _limit)
+            return;
+
+        // What was used of the second and cannot have been used from here was used by other clients of the tenant.
+        int own = 0;
+        for (int i = _permits.Count - 1; i >= 0; i--)
+        {
+            Permit other = _permits[i];
+            if (other.State is PermitState.Waiting or PermitState.GivenUp)
+                continue;
+            if (FreeAt(other, permit.AnsweredAt) >= permit.LeavesAt)
+                own++;
+            else if (other.LeavesAt + _second + _mostLateness < permit.LeavesAt)
+                break;
+        }
+        int others = Math.Max(0, _limit - left - own);
+        if (others >= _others || permit.AnsweredAt - _othersSeen > _second)
+        {
+            _others = others;
+            _othersSeen = permit.AnsweredAt;
+        }
     }
+
+    // Rounded up, so that a wait is never over before its time and starts again for the rest.
+    private TimeSpan WholeMilliseconds(long ticks) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _clock.TimestampFrequency));
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _clock.TimestampFrequency);
+}
+
+internal enum PermitState
+{
+    Waiting,
+    GivenUp,
+    Left,
+    Answered,
+}
+
+/// <summary>The leave of one attempt. What it holds is the <see cref="Pacer"/>'s.</summary>
+internal sealed class Permit(long number)
+{
+    public long Number { get; } = number;
+
+    public PermitState State { get; set; }
+
+    public long LeavesAt { get; set; }
+
+    public long AnsweredAt { get; set; }
+
+    /// <summary>How long the attempt waited for its leave.</summary>
+    public TimeSpan Waited { get; set; }
 }

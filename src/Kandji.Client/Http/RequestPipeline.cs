@@ -17,20 +17,28 @@ namespace Kandji.Client.Http;
 /// </summary>
 internal sealed class RequestPipeline : IDisposable
 {
+    private const int MostRedirects = 3;
+    private const int FirstBuffer = 64 * 1024;
+
     private static readonly Random Jitter = new();
 
     private readonly KandjiClientOptions _options;
     private readonly HttpClient _http;
     private readonly SecureString _token;
     private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _closed = new();
     private long _requestsSent;
 
+    /// <exception cref="ArgumentException">The address is not one that a token may be sent to, or the token is no token.</exception>
     public RequestPipeline(KandjiClientOptions options)
     {
+        BaseAddress = TenantAddress.FromUri(options.BaseAddress);
         _options = options;
         _clock = options.Clock;
         _token = options.Token.Copy();
         _token.MakeReadOnly();
+        if (!IsToken(Reveal(_token)))
+            throw new ArgumentException("The token is empty, or holds a space, a line break or another character that no token has.", nameof(options));
         Pacer = new Pacer(_clock, options.RequestsPerSecond);
         Files = new FileTransfer(options);
         _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(), disposeHandler: true)
@@ -40,7 +48,7 @@ internal sealed class RequestPipeline : IDisposable
         };
     }
 
-    public Uri BaseAddress => _options.BaseAddress;
+    public Uri BaseAddress { get; }
 
     public Pacer Pacer { get; }
 
@@ -60,134 +68,164 @@ internal sealed class RequestPipeline : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        TimeSpan waitedForLimit = TimeSpan.Zero;
-        int failures = 0;
-        int limited = 0;
-        for (int attempt = 1; ; attempt++)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        Uri target = Resolve(request.PathAndQuery);
+        TimeSpan waited = TimeSpan.Zero;
+        int attempt = 0, redirects = 0, failures = 0, refusals = 0;
+        try
         {
-            Failure failure;
-            ApiResponse? response = null;
-            try
+            while (true)
             {
-                response = await AttemptAsync(request, attempt, observer, cancellationToken).ConfigureAwait(false);
-                if (response.IsSuccess)
-                    return read(response);
-                failure = Failure.FromAnswer(request, response, _clock);
-            }
-            catch (AttemptFailedException e)
-            {
-                failure = Failure.FromTransport(request, e, BaseAddress);
-            }
-            catch (Exception e) when (response is not null && e is JsonException or InvalidOperationException or FormatException)
-            {
-                failure = Failure.FromBrokenBody(request, response, e);
-            }
-            finally
-            {
-                response?.Dispose();
-            }
-
-            TimeSpan? pause;
-            if (failure.Repeat == Repeat.AfterRateLimit)
-            {
-                TimeSpan asked = failure.RetryAfter ?? Backoff(++limited, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-                waitedForLimit += asked;
-                pause = waitedForLimit <= _options.MaxRateLimitWait ? asked : null;
-                if (pause is not null)
+                Permit permit = await Pacer.WaitAsync(observer, stop.Token).ConfigureAwait(false);
+                waited += permit.Waited;
+                attempt++;
+                Failure failure;
+                try
                 {
-                    Pacer.Refused(asked);
-                    observer?.OnWaiting(new WaitReport("the rate limit of the tenant", asked, IsRateLimit: true));
+                    using ApiResponse response = await AttemptAsync(request, target, attempt, permit, observer, stop.Token).ConfigureAwait(false);
+                    if (response.IsSuccess)
+                    {
+                        try
+                        {
+                            return read(response);
+                        }
+                        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+                        {
+                            failure = Failure.FromBrokenBody(request, response, e);
+                        }
+                    }
+                    else if (redirects < MostRedirects && SameHostRedirect(request, target, response) is { } next)
+                    {
+                        redirects++;
+                        target = next;
+                        continue;
+                    }
+                    else
+                    {
+                        failure = Failure.FromAnswer(request, response, _clock, Redact);
+                    }
                 }
+                catch (AttemptFailedException e)
+                {
+                    failure = _closed.IsCancellationRequested && request.Operation.IsRead
+                        ? Failure.FromClosing(request)
+                        : Failure.FromTransport(request, e, BaseAddress);
+                }
+
+                TimeSpan pause;
+                switch (failure.Repeat)
+                {
+                    case Repeat.AfterRateLimit:
+                        pause = failure.RetryAfter ?? Backoff(++refusals, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+                        break;
+                    case Repeat.WhenItMayPass when ++failures < request.MaxAttempts:
+                        pause = Backoff(failures, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
+                        if (failure.RetryAfter > pause)
+                            pause = failure.RetryAfter.Value;
+                        break;
+                    default:
+                        throw failure.ToException(attempt);
+                }
+
+                // What the service asks for has a budget: a header that says a year must not make anybody wait for it.
+                if (failure.RetryAfter is not null || failure.Repeat == Repeat.AfterRateLimit)
+                {
+                    if (waited + pause > _options.MaxRateLimitWait)
+                        throw failure.ToException(attempt);
+                }
+                if (failure.Repeat == Repeat.AfterRateLimit)
+                {
+                    // The gate closes for every request of the session, this one included.
+                    Pacer.Refused(pause);
+                    continue;
+                }
+                observer?.OnWaiting(new WaitReport("another try after: " + failure.Summary, pause, IsRateLimit: false));
+                await _clock.Wait(pause, stop.Token).ConfigureAwait(false);
+                if (failure.RetryAfter is not null)
+                    waited += pause;
             }
-            else
-            {
-                pause = failure.Repeat == Repeat.WhenItMayPass && ++failures < request.MaxAttempts
-                    ? Later(failure.RetryAfter, Backoff(failures, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30)))
-                    : null;
-                if (pause is { } wait)
-                    observer?.OnWaiting(new WaitReport("another try after: " + failure.Summary, wait, IsRateLimit: false));
-            }
-            if (pause is null)
-                throw failure.ToException(attempt);
-            await _clock.Wait(pause.Value, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failure.FromClosing(request).ToException(attempt);
         }
     }
 
     /// <summary>Sends a request whose answer's body says nothing.</summary>
     public Task SendAsync(ApiRequest request, IRequestObserver? observer, CancellationToken cancellationToken) =>
-        SendAsync(request, static _ => true, observer, cancellationToken);
+        SendAsync(request, static response => response.IsPage ? throw new JsonException("The answer is a page for people.") : true, observer, cancellationToken);
 
+    /// <summary>Ends what is under way and closes the connections.</summary>
     public void Dispose()
     {
+        // In this order: what is under way must see that it was closed before it sees things disposed of.
+        _closed.Cancel();
         _http.Dispose();
         Files.Dispose();
         _token.Dispose();
     }
 
-    private async Task<ApiResponse> AttemptAsync(ApiRequest request, int attempt, IRequestObserver? observer, CancellationToken cancellationToken)
+    private async Task<ApiResponse> AttemptAsync(
+        ApiRequest request, Uri target, int attempt, Permit permit, IRequestObserver? observer, CancellationToken stop)
     {
-        await Pacer.WaitAsync(observer, cancellationToken).ConfigureAwait(false);
-        Uri target = Resolve(request.PathAndQuery);
         long started = _clock.GetTimestamp();
         HttpStatusCode? status = null;
         int? remaining = null;
         string? failure = null;
         using CancellationTokenSource timeout = _clock.CancelAfter(_options.Timeout);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
         {
-            for (int redirects = 0; ; redirects++)
-            {
-                using HttpRequestMessage message = Compose(request, target);
-                Interlocked.Increment(ref _requestsSent);
-                if (observer is { WantsExchanges: true })
-                    observer.OnExchange(await ExchangeText.OfAsync(message).ConfigureAwait(false));
-                using HttpResponseMessage answer =
-                    await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-                status = answer.StatusCode;
-                remaining = Pacer.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
-                Pacer.Learn(answer.Headers);
-                if (redirects < 3 && SameHostRedirect(request, answer) is { } next)
-                {
-                    target = next;
-                    continue;
-                }
-                ApiResponse response = await ReadAsync(answer, both.Token).ConfigureAwait(false);
-                if (observer is { WantsExchanges: true })
-                    observer.OnExchange(ExchangeText.Of(response));
-                return response;
-            }
+            using HttpRequestMessage message = Compose(request, target);
+            if (observer is { WantsExchanges: true })
+                observer.OnExchange(Redact(await ExchangeText.OfAsync(message).ConfigureAwait(false)));
+            Interlocked.Increment(ref _requestsSent);
+            using HttpResponseMessage answer =
+                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            status = answer.StatusCode;
+            remaining = Pacer.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
+            Pacer.Answered(permit, answer.Headers);
+            ApiResponse response = await ReadAsync(answer, either.Token).ConfigureAwait(false);
+            if (observer is { WantsExchanges: true })
+                observer.OnExchange(Redact(ExchangeText.Of(response)));
+            return response;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested)
         {
             failure = "cancelled";
-            throw;
+            if (_closed.IsCancellationRequested)
+                throw new AttemptFailedException("the client was closed before the answer came", WasSent: true, status, e);
+            if (e is OperationCanceledException)
+                throw;
+            throw new OperationCanceledException(failure, e, stop);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
         {
             failure = $"no answer within {_options.Timeout.TotalSeconds:0} seconds";
             throw new AttemptFailedException(failure, WasSent: true, status, e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or WebException or ObjectDisposedException)
+        catch (Exception e) when (HttpStack.IsTransportFailure(e))
         {
-            // A disposed client is a session that was disconnected while this request was under way.
             failure = HttpStack.Describe(e);
             throw new AttemptFailedException(failure, HttpStack.MayHaveBeenSent(e), status, e);
         }
-        catch (ResponseTooLargeException e)
-        {
-            failure = e.Message;
-            throw new AttemptFailedException(failure, WasSent: true, status, e);
-        }
         finally
         {
-            Pacer.Ended();
+            Pacer.Answered(permit, null);
             observer?.OnAttempt(new AttemptReport(
                 request.Operation.Method.Method, request.PathAndQuery, status, _clock.GetElapsedTime(started), attempt, remaining, failure));
         }
     }
 
-    private Uri Resolve(string pathAndQuery) => new(BaseAddress.AbsoluteUri.TrimEnd('/') + pathAndQuery);
+    // Whatever the path holds, the token goes to the session's own host.
+    private Uri Resolve(string pathAndQuery)
+    {
+        var target = new Uri(BaseAddress.AbsoluteUri.TrimEnd('/') + pathAndQuery);
+        return IsOwnHost(target) ? target : throw new ArgumentException($"'{pathAndQuery}' leads to another host.");
+    }
+
+    private bool IsOwnHost(Uri target) =>
+        target.Scheme == BaseAddress.Scheme && target.Authority == BaseAddress.Authority && target.UserInfo.Length == 0;
 
     private HttpRequestMessage Compose(ApiRequest request, Uri target)
     {
@@ -208,47 +246,69 @@ internal sealed class RequestPipeline : IDisposable
         return message;
     }
 
-    private Uri? SameHostRedirect(ApiRequest request, HttpResponseMessage answer)
-    {
-        if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308) || !request.Operation.IsRead || answer.Headers.Location is not { } location)
-            return null;
-        var next = new Uri(answer.RequestMessage!.RequestUri!, location);
-        return next.Scheme == BaseAddress.Scheme && next.Authority == BaseAddress.Authority ? next : null;
-    }
+    private Uri? SameHostRedirect(ApiRequest request, Uri target, ApiResponse response) =>
+        request.Operation.IsRead
+        && (int)response.Status is 301 or 302 or 303 or 307 or 308
+        && response.Headers.Location is { } location
+        && Uri.TryCreate(target, location, out Uri? next)
+        && IsOwnHost(next)
+            ? next
+            : null;
 
     private async Task<ApiResponse> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         using Stream stream = await HttpStack.ReadStreamAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+        using IDisposable abort = HttpStack.AbortWhen(cancellationToken, answer);
+        long most = _options.MaxResponseBytes;
         long? announced = answer.Content.Headers.ContentLength;
-        if (announced > _options.MaxResponseBytes)
-            throw new ResponseTooLargeException(_options.MaxResponseBytes);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(announced ?? 0, 16 * 1024) + 1);
+        if (announced > most)
+            throw new ResponseTooLargeException(most);
+
+        // When reading fails, the buffer is left to the garbage collector: a read that was broken off may still write to it.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)(announced ?? FirstBuffer) + 1);
         int length = 0;
+        while (true)
+        {
+            int count = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+                break;
+            length += count;
+            if (length > most)
+                throw new ResponseTooLargeException(most);
+            if (length == buffer.Length)
+            {
+                byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * length, most + 1));
+                Buffer.BlockCopy(buffer, 0, larger, 0, length);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
+        }
+        if (length < announced)
+            throw new IOException($"the answer ended after {length} of {announced} bytes");
+        return new ApiResponse(answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, buffer, length);
+    }
+
+    // A service that repeats the token in what it says must not make it visible.
+    private string Redact(string text)
+    {
         try
         {
-            while (true)
-            {
-                if (length == buffer.Length)
-                {
-                    if (length >= _options.MaxResponseBytes)
-                        throw new ResponseTooLargeException(_options.MaxResponseBytes);
-                    byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                    Buffer.BlockCopy(buffer, 0, larger, 0, length);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-                int count = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
-                if (count == 0)
-                    break;
-                length += count;
-            }
-            return new ApiResponse(answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, buffer, length);
+            return text.Replace(Reveal(_token), "***");
         }
-        catch
+        catch (ObjectDisposedException)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
+            return "";
         }
+    }
+
+    private static bool IsToken(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is <= ' ' or > '~')
+                return false;
+        }
+        return text.Length > 0;
     }
 
     // Half of the pause is certain and half is chance, so that clients that failed together do not come back together.
@@ -260,8 +320,6 @@ internal sealed class RequestPipeline : IDisposable
             chance = Jitter.NextDouble();
         return TimeSpan.FromSeconds(seconds * (0.5 + (chance / 2)));
     }
-
-    private static TimeSpan Later(TimeSpan? asked, TimeSpan own) => asked > own ? asked.Value : own;
 
     private static string Reveal(SecureString secret)
     {
@@ -288,4 +346,4 @@ internal sealed class AttemptFailedException(string message, bool WasSent, HttpS
 }
 
 /// <summary>An answer that does not fit in memory.</summary>
-internal sealed class ResponseTooLargeException(int limit) : Exception($"the answer is larger than {limit / (1024 * 1024)} MiB");
+internal sealed class ResponseTooLargeException(long limit) : IOException($"the answer is larger than {limit} bytes");

@@ -18,7 +18,13 @@ internal sealed class JsonBody : IEnumerable
     public IEnumerable<string> Keys => _members.Select(member => member.Key);
 
     /// <summary>Adds a key whose value is sent even when it is null.</summary>
-    public void Add(string key, object? value) => _members.Add(new(key, value));
+    /// <exception cref="ArgumentException">The key was added before.</exception>
+    public void Add(string key, object? value)
+    {
+        if (Keys.Contains(key))
+            throw new ArgumentException($"The key '{key}' was added before.", nameof(key));
+        _members.Add(new(key, value));
+    }
 
     /// <summary>Adds a key unless the value is null.</summary>
     /// <returns>This body.</returns>
@@ -30,7 +36,7 @@ internal sealed class JsonBody : IEnumerable
     }
 
     /// <summary>Writes the object.</summary>
-    public byte[] ToUtf8() => ToUtf8(_members.ToDictionary(member => member.Key, member => member.Value));
+    public byte[] ToUtf8() => ToUtf8((object)_members);
 
     /// <summary>Writes any value made of strings, numbers, booleans, times, dictionaries and sequences.</summary>
     /// <exception cref="ArgumentException">It holds something that JSON has no form for.</exception>
@@ -94,7 +100,7 @@ internal sealed class JsonBody : IEnumerable
                 element.WriteTo(writer);
                 break;
             case JsonBody body:
-                Write(writer, body._members.ToDictionary(member => member.Key, member => member.Value), depth);
+                Write(writer, body._members, depth);
                 break;
             case IEnumerable<KeyValuePair<string, object?>> map:
                 writer.WriteStartObject();

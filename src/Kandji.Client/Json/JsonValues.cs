@@ -8,7 +8,7 @@ namespace Kandji.Client.Json;
 
 /// <summary>
 /// Reads single values in every shape that the service writes them. Each method reads the current token and returns false
-/// when the value is of another kind, wherever the reader then stands; an empty string is null.
+/// when the value is of another kind; an empty string is null, except where text is read.
 /// </summary>
 internal static class JsonValues
 {
@@ -87,7 +87,7 @@ internal static class JsonValues
         if (IsEmptyString(ref reader))
             return true;
         string text = reader.GetString()!.TrimEnd('%', ' ');
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) || double.IsNaN(number) || double.IsInfinity(number))
             return false;
         value = number;
         return true;
@@ -216,14 +216,14 @@ internal static class JsonValues
         return value is not null;
     }
 
-    /// <summary>Free-form JSON as plain .NET: string, long, double, bool, null, dictionary or array.</summary>
+    /// <summary>Free-form JSON as plain .NET: see <see cref="ToPlain"/>.</summary>
     public static bool ReadAny(ref Utf8JsonReader reader, ReadContext context, out object? value)
     {
         value = ToPlain(JsonElement.ParseValue(ref reader));
         return true;
     }
 
-    /// <summary>Turns JSON into plain .NET: string, long, decimal, double, bool, null, dictionary or array.</summary>
+    /// <summary>Turns JSON into plain .NET: string, int, long, decimal, double, bool, null, dictionary or array.</summary>
     public static object? ToPlain(JsonElement element)
     {
         switch (element.ValueKind)
@@ -252,7 +252,7 @@ internal static class JsonValues
         }
     }
 
-    /// <summary>The narrowest number type that holds the value exactly; a value beyond all of them stays text.</summary>
+    /// <summary>The narrowest type that holds a whole number; a double for a fraction; a value beyond all of them stays text.</summary>
     public static object ToNumber(JsonElement element)
     {
         if (element.TryGetInt32(out int small))
