@@ -199,14 +199,8 @@ internal sealed class ApiRequest
     {
         if (text.Length > 20_000)
             throw new ArgumentException($"A value of {text.Length} characters is too long to send.");
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                throw new ArgumentException("A value holds half of a surrogate pair, which is no character.");
-            i++;
-        }
+        if (!Json.JsonText.IsWhole(text))
+            throw new ArgumentException("A value holds half of a surrogate pair, which is no character.");
         return Uri.EscapeDataString(text);
     }
 }

@@ -34,12 +34,13 @@ internal sealed class Pacer
 
     // In the order in which they were asked for; the free ones at the front are forgotten from time to time.
     private readonly List<Permit> _permits = new();
-    private long _forgotten;
     private long _quickest = long.MaxValue;
 
     private int _limit;
     private int _others;
     private long _othersSeen;
+    private int _mostUsed;
+    private long _secondBegan = long.MinValue / 2;
     private long _closedUntil = long.MinValue;
 
     /// <summary>Makes a pacer.</summary>
@@ -55,6 +56,9 @@ internal sealed class Pacer
 
     /// <summary>What the last answer that told said is left of the hour's requests.</summary>
     public int? RemainingThisHour { get; private set; }
+
+    /// <summary>How many requests are still thought of. For tests.</summary>
+    internal int Remembered => _permits.Count;
 
     /// <summary>The limit of the hour, once an answer has named it.</summary>
     public int? LimitPerHour { get; private set; }
@@ -83,7 +87,7 @@ internal sealed class Pacer
         catch
         {
             lock (_lock)
-                permit.State = PermitState.GivenUp;
+                _permits.Remove(permit);
             throw;
         }
         permit.Waited = _clock.GetElapsedTime(asked);
@@ -91,7 +95,10 @@ internal sealed class Pacer
     }
 
     /// <summary>An answer's headers came, or the attempt ended without any.</summary>
-    public void Answered(Permit permit, HttpResponseHeaders? headers)
+    /// <param name="permit">The attempt's leave.</param>
+    /// <param name="headers">The answer's headers; null when there was no answer.</param>
+    /// <param name="wasRefused">Whether the gateway refused the request (429), and so did not count it.</param>
+    public void Answered(Permit permit, HttpResponseHeaders? headers, bool wasRefused = false)
     {
         lock (_lock)
         {
@@ -99,6 +106,7 @@ internal sealed class Pacer
                 return;
             permit.State = PermitState.Answered;
             permit.AnsweredAt = _clock.GetTimestamp();
+            permit.WasRefused = wasRefused;
             if (headers is null)
                 return;
             _quickest = Math.Min(_quickest, permit.AnsweredAt - permit.LeavesAt);
@@ -134,12 +142,9 @@ internal sealed class Pacer
             {
                 int free = _permits.FindIndex(permit => FreeAt(permit, now) > now);
                 if (free >= HighestLimit)
-                {
                     _permits.RemoveRange(0, free);
-                    _forgotten += free;
-                }
             }
-            var added = new Permit(_forgotten + _permits.Count);
+            var added = new Permit();
             _permits.Add(added);
             return added;
         }
@@ -150,8 +155,8 @@ internal sealed class Pacer
         lock (_lock)
         {
             long now = _clock.GetTimestamp();
-            long before = permit.Number - Room(now) - _forgotten;
-            permit.LeavesAt = Math.Max(Math.Max(now, _closedUntil), before < 0 ? now : FreeAt(_permits[(int)before], now));
+            int before = _permits.LastIndexOf(permit) - Room(now);
+            permit.LeavesAt = Math.Max(Math.Max(now, _closedUntil), before < 0 ? now : FreeAt(_permits[before], now));
             if (permit.LeavesAt > now)
                 return WholeMilliseconds(permit.LeavesAt - now);
             permit.State = PermitState.Left;
@@ -170,7 +175,6 @@ internal sealed class Pacer
     // When a request no longer counts in any second that one leaving then would count in.
     private long FreeAt(Permit permit, long now) => permit.State switch
     {
-        PermitState.GivenUp => long.MinValue,
         PermitState.Waiting => Math.Max(permit.LeavesAt, now) + _second,
         PermitState.Left when now < permit.LeavesAt + _second => permit.LeavesAt + _second,
         PermitState.Left => permit.LeavesAt + _second + _mostLateness,
@@ -196,24 +200,44 @@ internal sealed class Pacer
         if (remaining is not { } left || left > _limit)
             return;
 
-        // What was used of the second and cannot have been used from here was used by other clients of the tenant.
-        int own = 0;
-        for (int i = _permits.Count - 1; i >= 0; i--)
-        {
-            Permit other = _permits[i];
-            if (other.State is PermitState.Waiting or PermitState.GivenUp)
-                continue;
-            if (FreeAt(other, permit.AnsweredAt) >= permit.LeavesAt)
-                own++;
-            else if (other.LeavesAt + _second + _mostLateness < permit.LeavesAt)
-                break;
-        }
-        int others = Math.Max(0, _limit - left - own);
+        // What was used of the gateway's second and cannot have been used from here was used by other clients of the tenant.
+        int others = Math.Max(0, _limit - left - OwnAtMost(permit, _limit - left));
         if (others >= _others || permit.AnsweredAt - _othersSeen > _second)
         {
             _others = others;
             _othersSeen = permit.AnsweredAt;
         }
+    }
+
+    // How many requests from here the gateway's second that counted this one can hold. When that second began is not known, so
+    // any of the last second may be in it; unless the count was seen to fall: then only what was answered since.
+    private int OwnAtMost(Permit permit, int used)
+    {
+        int abreast = 0, sinceFall = 0, recent = 0;
+        for (int i = _permits.Count - 1; i >= 0; i--)
+        {
+            Permit other = _permits[i];
+            if (other.State == PermitState.Waiting || other.WasRefused)
+                continue;
+            if (other.LeavesAt + _second + _mostLateness < permit.LeavesAt)
+                break;
+            long answeredAt = other.State == PermitState.Left ? long.MaxValue : other.AnsweredAt;
+            abreast += answeredAt >= permit.LeavesAt ? 1 : 0;
+            sinceFall += answeredAt >= _secondBegan ? 1 : 0;
+            recent += FreeAt(other, permit.AnsweredAt) >= permit.LeavesAt ? 1 : 0;
+        }
+
+        // Answers that were under way together may overtake each other: only a deeper fall is a new second.
+        if (used + abreast < _mostUsed)
+        {
+            _secondBegan = permit.LeavesAt;
+            _mostUsed = used;
+            return abreast;
+        }
+        _mostUsed = Math.Max(_mostUsed, used);
+
+        // What left before that may be a straggler of the second before, and after a second there was a new one, seen or not.
+        return permit.LeavesAt >= _secondBegan && permit.AnsweredAt - _secondBegan <= _second ? Math.Min(recent, sinceFall) : recent;
     }
 
     // Rounded up, so that a wait is never over before its time and starts again for the rest.
@@ -226,21 +250,20 @@ internal sealed class Pacer
 internal enum PermitState
 {
     Waiting,
-    GivenUp,
     Left,
     Answered,
 }
 
 /// <summary>The leave of one attempt. What it holds is the <see cref="Pacer"/>'s.</summary>
-internal sealed class Permit(long number)
+internal sealed class Permit
 {
-    public long Number { get; } = number;
-
     public PermitState State { get; set; }
 
     public long LeavesAt { get; set; }
 
     public long AnsweredAt { get; set; }
+
+    public bool WasRefused { get; set; }
 
     /// <summary>How long the attempt waited for its leave.</summary>
     public TimeSpan Waited { get; set; }

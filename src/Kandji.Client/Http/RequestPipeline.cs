@@ -184,7 +184,7 @@ internal sealed class RequestPipeline : IDisposable
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             status = answer.StatusCode;
             remaining = Pacer.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
-            Pacer.Answered(permit, answer.Headers);
+            Pacer.Answered(permit, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
             ApiResponse response = await ReadAsync(answer, either.Token).ConfigureAwait(false);
             if (observer is { WantsExchanges: true })
                 observer.OnExchange(Redact(ExchangeText.Of(response)));
@@ -269,7 +269,8 @@ internal sealed class RequestPipeline : IDisposable
         int length = 0;
         while (true)
         {
-            int count = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+            int room = (int)Math.Min(buffer.Length - length, most + 1 - length);
+            int count = await stream.ReadAsync(buffer, length, room, cancellationToken).ConfigureAwait(false);
             if (count == 0)
                 break;
             length += count;

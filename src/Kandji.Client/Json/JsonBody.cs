@@ -64,6 +64,8 @@ internal sealed class JsonBody : IEnumerable
                 writer.WriteNullValue();
                 break;
             case string text:
+                if (!JsonText.IsWhole(text))
+                    throw new ArgumentException("A value holds half of a surrogate pair, which is no character.");
                 writer.WriteStringValue(text);
                 break;
             case bool flag:

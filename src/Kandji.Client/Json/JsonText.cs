@@ -4,11 +4,26 @@ using System.Text.Json;
 namespace Kandji.Client.Json;
 
 /// <summary>
-/// Makes a received body safe to read: past this, no string in it can fail to be one. The reader itself looks at a string's
+/// Looks at text before it is sent and after it came. A received body that was prepared is safe to read: no string in it
+/// can fail to be one. The reader itself looks at a string's
 /// bytes only when it is asked for them, and then throws something other than <see cref="JsonException"/>.
 /// </summary>
 internal static class JsonText
 {
+    /// <summary>False when a text to be sent holds half of a surrogate pair, which would silently become another character.</summary>
+    public static bool IsWhole(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return false;
+            i++;
+        }
+        return true;
+    }
+
     /// <summary>Whether a body begins with an angle bracket, as HTML and XML do.</summary>
     public static bool StartsWithTag(ReadOnlySpan<byte> body)
     {

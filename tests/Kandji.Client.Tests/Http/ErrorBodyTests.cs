@@ -1,0 +1,71 @@
+using System;
+using System.Text;
+using Kandji.Client.Http;
+using Xunit;
+
+namespace Kandji.Client.Tests.Http;
+
+public sealed class ErrorBodyTests
+{
+    [Theory]
+    [InlineData("""{"detail":"Command already running"}""", "Command already running")]
+    [InlineData("""{"error":"Device is not in lost mode."}""", "Device is not in lost mode.")]
+    [InlineData("\"This device is already locked.\"", "This device is already locked.")]
+    [InlineData("""["First.","Second."]""", "First. Second.")]
+    [InlineData("""{"name":["This field is required."],"icon":["Too long."]}""", "name: This field is required. icon: Too long.")]
+    [InlineData("""{"errors":[{"detail":"Nested."}]}""", "Nested.")]
+    [InlineData("""{"non_field_errors":["Both."],"success":false}""", "Both.")]
+    [InlineData("<!DOCTYPE html><html><head><title>502 &amp;  Bad\nGateway</title><style>x{}</style></head></html>", "502 & Bad Gateway")]
+    [InlineData("<p>Be <b>right</b> back</p>", "Be right back")]
+    [InlineData("plain words", "plain words")]
+    [InlineData("{broken", "{broken")]
+    [InlineData("""{"detail":"half \ud83d"}""", """{"detail":"half \ud83d"}""")]
+    [InlineData("", null)]
+    [InlineData("  \r\n ", null)]
+    [InlineData("{}", null)]
+    [InlineData("[]", null)]
+    public void Read_WhenTheBodyHasAnyShape_FindsTheWords(string body, string? expected) =>
+        Assert.Equal(expected, ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text).Words);
+
+    [Fact]
+    public void Read_WhenTheGatewayNamesTheRequest_FindsItsId() =>
+        Assert.Equal(
+            ("API rate limit exceeded", "9f2c"),
+            ErrorBody.Read("""{"message":"API rate limit exceeded","request_id":"9f2c"}"""u8, text => text));
+
+    [Fact]
+    public void Read_WhenTheWordsHoldTerminalSequences_DropsWhatSteers()
+    {
+        string words = ErrorBody.Read("{\"detail\":\"\\u001b]0;owned\\u0007 \\u009b31m red\"}"u8, text => text).Words!;
+        Assert.DoesNotContain(words, char.IsControl);
+        Assert.Contains("red", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WhenTheWordsAreVeryLong_ShortensThem() =>
+        Assert.Equal(601, ErrorBody.Read(Encoding.UTF8.GetBytes(new string('x', 5_000_000)), text => text).Words!.Length);
+
+    [Fact]
+    public void Read_WhenASecretWouldBeCutInTwo_TakesItOutFirst()
+    {
+        string body = new string('x', 595) + "SECRETSECRET";
+        Assert.DoesNotContain("SEC", ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text.Replace("SECRETSECRET", "***")).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<title")]
+    [InlineData("<")]
+    [InlineData("<title>")]
+    [InlineData("[")]
+    [InlineData("{\"a\":")]
+    public void Read_WhenTheBodyIsMadeToBeSlow_IsNot(string part)
+    {
+        var body = new StringBuilder();
+        while (body.Length < 1_000_000)
+            body.Append(part);
+        byte[] utf8 = Encoding.UTF8.GetBytes(body.ToString());
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        ErrorBody.Read(utf8, text => text);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+    }
+}

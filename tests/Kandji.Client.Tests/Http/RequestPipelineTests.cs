@@ -1,0 +1,583 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+using Kandji.Client.Json;
+using Kandji.Client.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Kandji.Client.Tests.Http;
+
+public sealed class RequestPipelineTests
+{
+    private static readonly ApiOperation Read = new("GET", "/api/v1/devices/{device_id}", "Devices", "Device ID");
+    private static readonly ApiOperation Change = new("POST", "/api/v1/devices/{device_id}/action/erase", "Device Actions", "Erase device") { Body = ["PIN"] };
+    private static readonly ApiOperation Delete = new("DELETE", "/api/v1/users/{user_id}", "Users", "User ID");
+    private static readonly ApiOperation Library = new("POST", "/api/v1/library/custom-apps", "Library Items", "Create Custom App");
+
+    private readonly FakeTimeProvider _clock = new();
+
+    [Fact]
+    public void Send_WhenAllIsWell_SendsOnceWithTheTokenAndReads()
+    {
+        var handler = new StubHandler(_ => Answer.Json("""{"id":"7"}"""));
+        Assert.Equal("7", Get(handler).Id);
+        Sent sent = Assert.Single(handler.Sent);
+        Assert.Equal("GET https://northwind.api.kandji.io/api/v1/devices/7", $"{sent.Method} {sent.Uri.AbsoluteUri}");
+        Assert.Equal("Bearer " + TestPipeline.Token, sent.Authorization!.ToString());
+        Assert.Null(sent.Body);
+    }
+
+    [Fact]
+    public void Send_WhenTheRootHasAPath_KeepsIt()
+    {
+        var handler = new StubHandler(_ => Answer.Json("""{"id":"7"}"""));
+        using var pipeline = new RequestPipeline(TestPipeline.Options(handler, _clock, new Uri("https://mdm.example.com/kandji/")));
+        _clock.Run(() => new ApiCaller(pipeline, null).GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+        Assert.Equal("https://mdm.example.com/kandji/api/v1/devices/7", handler.Sent[0].Uri.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://northwind.api.kandji.io")]
+    [InlineData("https://user:pw@northwind.api.kandji.io")]
+    public void New_WhenTheAddressMayNotReceiveAToken_Refuses(string root) =>
+        Assert.Throws<ArgumentException>(() => new RequestPipeline(TestPipeline.Options(new StubHandler(_ => Answer.Empty()), _clock, new Uri(root))));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("abc def")]
+    [InlineData("abc\r\nX-Evil: 1")]
+    [InlineData("abc\n")]
+    [InlineData("tökén")]
+    public void New_WhenTheTokenIsNone_RefusesWithoutShowingIt(string token)
+    {
+        var options = new KandjiClientOptions { BaseAddress = TestPipeline.Root, Token = TestPipeline.Secure(token) };
+        var e = Assert.Throws<ArgumentException>(() => new RequestPipeline(options));
+        if (token.Length > 0)
+            Assert.DoesNotContain(token.Trim(), e.ToString(), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<int, string?, KandjiErrorKind, int> ReadFailures => new()
+    {
+        // status, Retry-After, what it becomes, how often it is sent
+        { 400, null, KandjiErrorKind.BadRequest, 1 },
+        { 401, null, KandjiErrorKind.Unauthorized, 1 },
+        { 403, null, KandjiErrorKind.Forbidden, 1 },
+        { 404, null, KandjiErrorKind.NotFound, 1 },
+        { 405, null, KandjiErrorKind.BadRequest, 1 },
+        { 408, null, KandjiErrorKind.ServerError, 5 },
+        { 409, null, KandjiErrorKind.BadRequest, 1 },
+        { 422, null, KandjiErrorKind.BadRequest, 1 },
+        { 500, null, KandjiErrorKind.ServerError, 5 },
+        { 501, null, KandjiErrorKind.ServerError, 1 },
+        { 502, null, KandjiErrorKind.ServerError, 5 },
+        { 503, null, KandjiErrorKind.ServerError, 5 },
+        { 503, "1", KandjiErrorKind.ServerError, 5 },
+        { 503, "999999999", KandjiErrorKind.ServerError, 1 },
+        { 504, null, KandjiErrorKind.ServerError, 5 },
+        { 524, null, KandjiErrorKind.ServerError, 5 },
+        { 301, null, KandjiErrorKind.Redirected, 1 },
+        { 304, null, KandjiErrorKind.Redirected, 1 },
+        { 429, "999999999", KandjiErrorKind.RateLimited, 1 },
+        { 429, "Fri, 31 Dec 9999 23:59:59 GMT", KandjiErrorKind.RateLimited, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ReadFailures))]
+    public void Send_WhenAReadKeepsFailing_EndsAsPromised(int status, string? retryAfter, KandjiErrorKind kind, int sent)
+    {
+        StubHandler handler = Failing(status, retryAfter);
+        var e = Fails(handler, new ApiRequest(Read, "7"));
+        Assert.Equal((kind, (HttpStatusCode)status, sent), (e.Kind, e.StatusCode, e.Attempts));
+        Assert.Equal(sent, handler.Sent.Count);
+        Assert.Equal("Sorry", e.ServerMessage);
+        Assert.StartsWith("Sorry", e.Message, StringComparison.Ordinal);
+        Assert.Equal(("GET", "/api/v1/devices/7", "Device ID"), (e.Method, e.Path, e.Permission));
+    }
+
+    public static TheoryData<int, string?, KandjiErrorKind, int> ChangeFailures => new()
+    {
+        { 400, null, KandjiErrorKind.BadRequest, 1 },
+        { 401, null, KandjiErrorKind.Unauthorized, 1 },
+        { 403, null, KandjiErrorKind.Forbidden, 1 },
+        { 408, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 500, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 500, "1", KandjiErrorKind.OutcomeUnknown, 1 },
+        { 501, null, KandjiErrorKind.ServerError, 1 },
+        { 502, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 503, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 503, "1", KandjiErrorKind.ServerError, 5 },
+        { 503, "0", KandjiErrorKind.ServerError, 5 },
+        { 503, "999999999", KandjiErrorKind.ServerError, 1 },
+        { 504, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 307, null, KandjiErrorKind.Redirected, 1 },
+        { 429, "999999999", KandjiErrorKind.RateLimited, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ChangeFailures))]
+    public void Send_WhenAChangeKeepsFailing_EndsAsPromised(int status, string? retryAfter, KandjiErrorKind kind, int sent)
+    {
+        StubHandler handler = Failing(status, retryAfter);
+        var e = Fails(handler, new ApiRequest(Change, "7").WithJson(new JsonBody { { "PIN", "123456" } }));
+        Assert.Equal((kind, sent), (e.Kind, handler.Sent.Count));
+        Assert.All(handler.Sent, request => Assert.Equal("""{"PIN":"123456"}""", request.Body));
+        Assert.DoesNotContain("123456", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Send_WhenALibraryUploadIsStillProcessed_SaysSo()
+    {
+        StubHandler handler = Failing(503, null);
+        var e = Fails(handler, new ApiRequest(Library));
+        Assert.Equal((KandjiErrorKind.ServerError, 1), (e.Kind, handler.Sent.Count));
+        Assert.Contains("still being processed", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Send_WhenForbidden_NamesThePermission()
+    {
+        var e = Fails(Failing(403, null), new ApiRequest(Change, "7"));
+        Assert.Contains("'Erase device'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("section Device Actions", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Send_WhenTheOutcomeOfAnActionIsUnknown_SaysHowToFindOut() =>
+        Assert.Contains("Get-KandjiDeviceCommand", Fails(Failing(504, null), new ApiRequest(Change, "7")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(429, "2", 2.0, 2.3)]
+    [InlineData(429, "0", 0.5, 1.3)]
+    [InlineData(429, "-7", 0.5, 1.3)]
+    [InlineData(429, "soon", 0.5, 1.3)]
+    [InlineData(429, null, 0.5, 1.3)]
+    [InlineData(429, "Sat, 01 Jan 2000 00:00:07 GMT", 7.0, 7.3)]
+    [InlineData(429, "Fri, 31 Dec 1999 00:00:00 GMT", 0.5, 1.3)]
+    [InlineData(503, "2", 2.0, 2.3)]
+    [InlineData(503, null, 0.25, 0.8)]
+    [InlineData(503, "Sat, 01 Jan 2000 00:00:07 GMT", 7.0, 7.3)]
+    [InlineData(500, null, 0.25, 0.8)]
+    public void Send_WhenARefusalPasses_WaitsAsAskedAndIsRight(int status, string? retryAfter, double atLeast, double atMost)
+    {
+        var handler = StubHandler.InTurn(() => Failure(status, retryAfter), () => Answer.Json("""{"id":"7"}"""));
+        Assert.Equal("7", Get(handler).Id);
+        Assert.InRange((_clock.GetUtcNow() - _clock.Start).TotalSeconds, atLeast, atMost);
+        Assert.Equal(2, handler.Sent.Count);
+    }
+
+    [Fact]
+    public void Send_WhenTheLimitStaysExhaustedWithoutRetryAfter_EndsWithinItsBudget()
+    {
+        StubHandler handler = Failing(429, null);
+        var e = Fails(handler, new ApiRequest(Change, "7"));
+        Assert.Equal(KandjiErrorKind.RateLimited, e.Kind);
+        Assert.InRange((_clock.GetUtcNow() - _clock.Start).TotalMinutes, 60, 65.1);
+        Assert.InRange(handler.Sent.Count, 60, 150);
+    }
+
+    [Fact]
+    public void Send_WhenTheGateIsClosedForAnother_CountsThatWaitToo()
+    {
+        StubHandler handler = Failing(429, "2400");
+        using RequestPipeline pipeline = TestPipeline.Create(handler, _clock);
+        pipeline.Pacer.Refused(TimeSpan.FromMinutes(40));
+        var e = _clock.Throws<KandjiApiException>(() => pipeline.SendAsync(new ApiRequest(Read, "7"), null, CancellationToken.None));
+        Assert.Equal((KandjiErrorKind.RateLimited, 1), (e.Kind, handler.Sent.Count));
+    }
+
+    [Fact]
+    public void Send_WhenOneIsRefused_HoldsAllOthersOfTheSession()
+    {
+        var times = new List<double>();
+        int refusals = 0;
+        var handler = new StubHandler(_ =>
+        {
+            times.Add((_clock.GetUtcNow() - _clock.Start).TotalSeconds);
+            return refusals++ == 0 ? Failure(429, "5") : Answer.Json("{}");
+        });
+        ApiCaller caller = TestPipeline.Caller(handler, _clock);
+        _clock.Run(() => Task.WhenAll(Enumerable.Range(0, 10).Select(_ => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None))));
+        Assert.Equal(0, times[0]);
+        Assert.All(times.Skip(1), time => Assert.InRange(time, 5, 5.1));
+        Assert.Equal(11, times.Count);
+    }
+
+    public static TheoryData<Func<Exception>, KandjiErrorKind, KandjiErrorKind, bool> TransportFailures => new()
+    {
+        { () => new HttpRequestException(HttpRequestError.NameResolutionError), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException(HttpRequestError.ConnectionError, inner: new SocketException(111)), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException(HttpRequestError.SecureConnectionError), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException(HttpRequestError.ProxyTunnelError), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
+        { () => new TaskCanceledException("connect", new TimeoutException()), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException("reset", new IOException()), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+        { () => new HttpRequestException(HttpRequestError.ResponseEnded), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+        { () => new IOException("broke"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+        { () => new InvalidDataException("bad gzip"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+        { () => new InvalidOperationException("bad brotli"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(TransportFailures), DisableDiscoveryEnumeration = true)]
+    public void Send_WhenTheWayFails_RepeatsOnlyWhatCannotHaveArrived(Func<Exception> failure, KandjiErrorKind read, KandjiErrorKind change, bool repeatsChange)
+    {
+        var handler = new StubHandler(_ => throw failure());
+        Assert.Equal(read, Fails(handler, new ApiRequest(Read, "7")).Kind);
+        Assert.Equal(5, handler.Sent.Count);
+
+        handler = new StubHandler(_ => throw failure());
+        Assert.Equal(change, Fails(handler, new ApiRequest(Change, "7")).Kind);
+        Assert.Equal(repeatsChange ? 5 : 1, handler.Sent.Count);
+    }
+
+    [Fact]
+    public void Send_WhenNoAnswerComesInTime_RepeatsReadsAndNotChanges()
+    {
+        static async Task<HttpResponseMessage> Hang(Sent sent, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+            return Answer.Empty();
+        }
+
+        var handler = new StubHandler(Hang);
+        var e = Fails(handler, new ApiRequest(Read, "7"));
+        Assert.Equal((KandjiErrorKind.NoAnswer, 5), (e.Kind, handler.Sent.Count));
+        Assert.Contains("no answer within 100 seconds", e.Message, StringComparison.OrdinalIgnoreCase);
+
+        handler = new StubHandler(Hang);
+        Assert.Equal((KandjiErrorKind.OutcomeUnknown, 1), (Fails(handler, new ApiRequest(Change, "7")).Kind, handler.Sent.Count));
+    }
+
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> Broken = new()
+    {
+        ["empty"] = () => Answer.Empty(),
+        ["a sign-in page"] = () => Answer.Html("<html><title>Sign in</title></html>"),
+        ["cut"] = () => Answer.Json("""{"id":"7" """),
+        ["followed by something"] = () => Answer.Json("""{"id":"7"}trailing"""),
+        ["an array"] = () => Answer.Json("[]"),
+        ["null"] = () => Answer.Json("null"),
+        ["not UTF-8"] = () => Answer.Bytes([.. "{\"id\":\""u8, 0xFF, .. "\"}"u8], "application/json"),
+        ["1,000 deep"] = () => Answer.Json(new string('[', 1000)),
+        ["shorter than announced"] = () => Shorter(),
+    };
+
+    public static TheoryData<string> BrokenBodies => [.. Broken.Keys];
+
+    [Theory]
+    [MemberData(nameof(BrokenBodies))]
+    public void Send_WhenAnAnswerIsBrokenOnce_ReadsItAgain(string broken)
+    {
+        var handler = StubHandler.InTurn(Broken[broken], () => Answer.Json("""{"id":"7"}"""));
+        Assert.Equal("7", Get(handler).Id);
+        Assert.Equal(2, handler.Sent.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenBodies))]
+    public void Send_WhenAnAnswerIsAlwaysBroken_IsOneClearErrorAndAChangeIsNotSentAgain(string broken)
+    {
+        var handler = new StubHandler(_ => Broken[broken]());
+        ApiCaller caller = TestPipeline.Caller(handler, _clock);
+        var e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+        Assert.Contains(e.Kind, new[] { KandjiErrorKind.InvalidResponse, KandjiErrorKind.NoAnswer });
+        Assert.Equal(5, handler.Sent.Count);
+
+        handler.Sent.Clear();
+        e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Change, "7"), CancellationToken.None));
+        Assert.Equal((KandjiErrorKind.OutcomeUnknown, 1), (e.Kind, handler.Sent.Count));
+    }
+
+    [Fact]
+    public void Send_WhenAPageForPeopleAnswersAChange_IsNoSuccess()
+    {
+        var e = Fails(new StubHandler(_ => Answer.Html("\n<!DOCTYPE html><title>Sign in to the guest network</title>")), new ApiRequest(Delete, "7"));
+        Assert.Equal(KandjiErrorKind.OutcomeUnknown, e.Kind);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("ok")]
+    public void Send_WhenAnActionAnswersNothingOfInterest_IsDone(string body)
+    {
+        var handler = new StubHandler(_ => Answer.Bytes(System.Text.Encoding.ASCII.GetBytes(body), "text/plain"));
+        _clock.Run(() => TestPipeline.Caller(handler, _clock).SendAsync(new ApiRequest(Change, "7"), CancellationToken.None));
+        Assert.Single(handler.Sent);
+    }
+
+    [Fact]
+    public void Send_WhenRedirectedOnTheSameHost_FollowsWithTheToken()
+    {
+        var handler = new StubHandler(sent => sent.Uri.AbsolutePath.EndsWith('/')
+            ? Answer.Json("""{"id":"7"}""")
+            : Answer.Empty(301).With("Location", sent.Uri.AbsolutePath + "/"));
+        Assert.Equal("7", Get(handler).Id);
+        Assert.Equal(2, handler.Sent.Count);
+        Assert.All(handler.Sent, sent => Assert.NotNull(sent.Authorization));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example.com/api/v1/devices/7")]
+    [InlineData("http://northwind.api.kandji.io/api/v1/devices/7")]
+    [InlineData("https://northwind.api.kandji.io:8443/api/v1/devices/7")]
+    [InlineData("https://northwind.api.kandji.io@evil.example.com/")]
+    [InlineData("https://someone@northwind.api.kandji.io/")]
+    [InlineData("//evil.example.com/")]
+    [InlineData("http://[broken")]
+    [InlineData("")]
+    public void Send_WhenRedirectedElsewhere_SendsNothingThere(string location)
+    {
+        var handler = new StubHandler(_ => Answer.Empty(302).With("Location", location));
+        Assert.Equal(KandjiErrorKind.Redirected, Fails(handler, new ApiRequest(Read, "7")).Kind);
+        Assert.Single(handler.Sent);
+    }
+
+    [Fact]
+    public void Send_WhenRedirectsLoop_Ends()
+    {
+        var handler = new StubHandler(sent => Answer.Empty(302).With("Location", sent.Uri.AbsolutePath));
+        Assert.Equal(KandjiErrorKind.Redirected, Fails(handler, new ApiRequest(Read, "7")).Kind);
+        Assert.Equal(4, handler.Sent.Count);
+    }
+
+    [Fact]
+    public void Send_WhenAChangeIsRedirected_DoesNotFollow()
+    {
+        var handler = new StubHandler(sent => Answer.Empty(307).With("Location", "/elsewhere"));
+        Assert.Equal(KandjiErrorKind.Redirected, Fails(handler, new ApiRequest(Change, "7")).Kind);
+        Assert.Single(handler.Sent);
+    }
+
+    [Fact]
+    public async Task Send_WhenCancelled_EndsAtOnceWherever()
+    {
+        foreach (var handler in new[]
+        {
+            new StubHandler(async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
+                return Answer.Empty();
+            }),
+            Failing(500, null),
+            Failing(429, "60"),
+
+            // Some stacks answer a cancellation with an exception of their own.
+            new StubHandler(async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+                throw new HttpRequestException("aborted", new WebException("aborted", WebExceptionStatus.RequestCanceled));
+            }),
+        })
+        {
+            // The clock stands still: what ends, ends because of the cancellation.
+            using var cancel = new CancellationTokenSource();
+            Task sending = TestPipeline.Caller(handler, _clock).SendAsync(new ApiRequest(Read, "7"), cancel.Token);
+            Assert.False(sending.IsCompleted);
+            cancel.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(10)));
+            Assert.Single(handler.Sent);
+        }
+    }
+
+    [Fact]
+    public void Dispose_WhileRequestsAreUnderWay_EndsThemAllWithoutRepeating()
+    {
+        var handler = new StubHandler(async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
+            return Answer.Empty();
+        });
+        RequestPipeline pipeline = TestPipeline.Create(handler, _clock);
+        var caller = new ApiCaller(pipeline, null);
+        KandjiErrorKind? Kind(Task task) => (task.Exception?.InnerException as KandjiApiException)?.Kind;
+        Task read = caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None);
+        Task change = caller.SendAsync(new ApiRequest(Change, "7"), CancellationToken.None);
+        pipeline.Pacer.Refused(TimeSpan.FromMinutes(5));
+        Task waiting = caller.SendAsync(new ApiRequest(Change, "7"), CancellationToken.None);
+        _clock.Run(() =>
+        {
+            pipeline.Dispose();
+            return Task.WhenAll(read, change, waiting).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        });
+        Task late = caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None);
+        Assert.Equal(KandjiErrorKind.Closed, Kind(read));
+        Assert.Equal(KandjiErrorKind.OutcomeUnknown, Kind(change));
+        Assert.Equal(KandjiErrorKind.Closed, Kind(waiting));
+        Assert.Equal(KandjiErrorKind.Closed, Kind(late));
+        Assert.Equal(2, handler.Sent.Count);
+        Assert.True(handler.IsDisposed);
+        pipeline.Dispose();
+    }
+
+    [Fact]
+    public void Send_WhenAnAnswerIsTooLarge_StopsReadingWithBoundedMemory()
+    {
+        var body = new EndlessBody(200 * 1024 * 1024L);
+        var handler = new StubHandler(_ => Answer.Stream(body));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var e = Fails(handler, new ApiRequest(Read, "7"));
+        Assert.Equal((KandjiErrorKind.InvalidResponse, 1), (e.Kind, handler.Sent.Count));
+        Assert.InRange(body.Given, 1, 65 * 1024 * 1024);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void Send_WhenAnAnswerIsAnnouncedTooLarge_ReadsNothing()
+    {
+        var body = new EndlessBody(200 * 1024 * 1024L);
+        var handler = new StubHandler(_ =>
+        {
+            HttpResponseMessage response = Answer.Stream(body);
+            response.Content.Headers.ContentLength = 200 * 1024 * 1024;
+            return response;
+        });
+        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(handler, new ApiRequest(Read, "7")).Kind);
+        Assert.Equal(0, body.Given);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(1_000_000)]
+    public void Send_WhenAnAnswerJustFits_IsRead(int size)
+    {
+        string json = $$"""{"text":"{{new string('x', size - 11)}}"}""";
+        var options = new KandjiClientOptions
+        {
+            BaseAddress = TestPipeline.Root,
+            Token = TestPipeline.Secure(TestPipeline.Token),
+            Clock = _clock,
+            MaxResponseBytes = size,
+            Handler = new StubHandler(_ => Answer.Stream(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(json), 0, json.Length, writable: false, publiclyVisible: false))),
+        };
+        using var pipeline = new RequestPipeline(options);
+        var caller = new ApiCaller(pipeline, null);
+        Assert.Equal(size - 11, _clock.Run(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None)).Text!.Length);
+    }
+
+    [Fact]
+    public void Observer_WhenToldOfEverything_SeesNoSecret()
+    {
+        // A service that repeats the token in every place it can.
+        var answers = new Queue<HttpResponseMessage>(
+        [
+            Answer.Json($$"""{"message":"bad {{TestPipeline.Token}}","request_id":"{{TestPipeline.Token}}"}""", 500).With("X-Echo", TestPipeline.Token),
+            Answer.Json($$$"""{"PIN":"654321","unlock_pin":987654,"nested":[{"recovery_key":{"a":"KEY-1"}},{"\u0070assword":"hunter2"}],"echo":"{{{TestPipeline.Token}}}"}"""),
+            Answer.Json($$"""{"name":"{{new string('x', 3970)}}","pin":"654321"}"""),
+            Answer.Html($"<html><title>{TestPipeline.Token}</title></html>", 400),
+        ]);
+        var handler = new StubHandler(_ => answers.Dequeue());
+        var observer = new RecordingObserver { WantsExchanges = true };
+        ApiCaller caller = TestPipeline.Caller(handler, _clock, observer);
+        _clock.Run(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
+        _clock.Run(() => caller.SendAsync(new ApiRequest(Change, "7").WithJson(new JsonBody { { "PIN", "123456" } }), CancellationToken.None));
+        var e = _clock.Throws<KandjiApiException>(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
+
+        string everything = observer.Everything + e;
+        Assert.All(
+            new[] { TestPipeline.Token, "654321", "987654", "KEY-1", "hunter2", "123456" },
+            secret => Assert.DoesNotContain(secret, everything, StringComparison.Ordinal));
+        Assert.Contains("Authorization: ***", everything, StringComparison.Ordinal);
+        Assert.Contains("\"PIN\":***", everything, StringComparison.Ordinal);
+        Assert.Equal(8, observer.Exchanges.Count);
+    }
+
+    [Fact]
+    public void Error_WhenTheServiceRepeatsTheToken_DoesNotShowIt()
+    {
+        var e = Fails(new StubHandler(_ => Answer.Json($$"""{"detail":"{{TestPipeline.Token}} is not valid","request_id":"{{TestPipeline.Token}}"}""", 401)), new ApiRequest(Read, "7"));
+        Assert.Equal("*** is not valid", e.ServerMessage);
+        Assert.DoesNotContain(TestPipeline.Token, e + e.RequestId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Observer_WhenAttemptsFailAndWait_IsToldOfEach()
+    {
+        var handler = StubHandler.InTurn(
+            () => throw new HttpRequestException("reset", new IOException("reset by peer")),
+            () => Failure(503, null),
+            () => Answer.Json("{}").With("X-RateLimit-Remaining-Hour", "9000"));
+        var observer = new RecordingObserver();
+        ApiCaller caller = TestPipeline.Caller(handler, _clock, observer);
+        _clock.Run(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
+        Assert.Equal([1, 2, 3], observer.Attempts.Select(a => a.Attempt));
+        Assert.Equal([null, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK], observer.Attempts.Select(a => a.Status));
+        Assert.Contains("reset by peer", observer.Attempts[0].Failure, StringComparison.Ordinal);
+        Assert.Equal(9000, observer.Attempts[2].RemainingThisHour);
+        Assert.Equal(2, observer.Waits.Count);
+        Assert.Empty(observer.Exchanges);
+    }
+
+    private static StubHandler Failing(int status, string? retryAfter) => new(_ => Failure(status, retryAfter));
+
+    private static HttpResponseMessage Failure(int status, string? retryAfter)
+    {
+        HttpResponseMessage response = Answer.Json("""{"detail":"Sorry"}""", status);
+        return retryAfter is null ? response : response.With("Retry-After", retryAfter);
+    }
+
+    private static HttpResponseMessage Shorter()
+    {
+        HttpResponseMessage response = Answer.Stream(new MemoryStream("{\"id\":\"7\"}"u8.ToArray(), writable: false));
+        response.Content.Headers.ContentLength = 100;
+        return response;
+    }
+
+    private Sample Get(StubHandler handler) =>
+        _clock.Run(() => TestPipeline.Caller(handler, _clock).GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+
+    private KandjiApiException Fails(StubHandler handler, ApiRequest request) =>
+        _clock.Throws<KandjiApiException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None));
+
+    private sealed class EndlessBody(long length) : Stream
+    {
+        public long Given { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int given = (int)Math.Min(count, length - Given);
+            Array.Fill(buffer, (byte)' ', offset, given);
+            Given += given;
+            return given;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Task.FromResult(Read(buffer, offset, count));
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            int given = (int)Math.Min(buffer.Length, length - Given);
+            buffer.Span[..given].Fill((byte)' ');
+            Given += given;
+            return ValueTask.FromResult(given);
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
