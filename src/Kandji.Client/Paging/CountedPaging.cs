@@ -66,8 +66,8 @@ internal static class CountedPaging
             for (; index < pages.Pages; index++)
             {
                 Page<T> page = await pages.NextAsync().ConfigureAwait(false);
-                changed |= index > 0 && page.Total != total;
-                total = page.Total;
+                changed |= index > 0 && page.Total is not null && page.Total != total;
+                total = page.Total ?? total;
 
                 // The size of a full page is what the server gives, whatever was asked for.
                 if (index == 0)

@@ -13,6 +13,7 @@ using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 
+[Collection(Support.Measured.Name)]
 public sealed class FileTransferTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kandji-").FullName;

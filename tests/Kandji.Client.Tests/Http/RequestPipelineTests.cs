@@ -419,13 +419,19 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenAnAnswerIsTooLarge_StopsReadingWithBoundedMemory()
     {
+        const int limit = 8 * 1024 * 1024;
         var body = new EndlessBody(200 * 1024 * 1024L);
         var handler = new StubHandler(_ => Answer.Stream(body));
+        var options = new KandjiClientOptions
+        {
+            BaseAddress = TestPipeline.Root, Token = TestPipeline.Secure(TestPipeline.Token), Clock = _clock, Handler = handler, MaxResponseBytes = limit,
+        };
+        using var pipeline = new RequestPipeline(options);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var e = Fails(handler, new ApiRequest(Read, "7"));
+        var e = _clock.Throws<KandjiApiException>(() => pipeline.SendAsync(new ApiRequest(Read, "7"), null, CancellationToken.None));
         Assert.Equal((KandjiErrorKind.InvalidResponse, 1), (e.Kind, handler.Sent.Count));
-        Assert.InRange(body.Given, 1, 65 * 1024 * 1024);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 * 1024 * 1024);
+        Assert.Equal(limit + 1, body.Given);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5 * limit);
     }
 
     [Fact]

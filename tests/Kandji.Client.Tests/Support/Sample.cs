@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using System.Text.Json;
 using Kandji.Client.Json;
+using Kandji.Client.Paging;
 
 namespace Kandji.Client.Tests.Support;
 
@@ -45,7 +46,7 @@ internal sealed class Sample : KandjiObject
         var reader = new Utf8JsonReader(JsonText.Prepare(json, json.Length));
         reader.Read();
         Sample sample = ModelReader<Sample>.Read(ref reader, new ReadContext());
-        Paging.PageReader.RequireEnd(ref reader);
+        PageReader.RequireEnd(ref reader);
         return sample;
     }
 }

@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace Kandji.Client.Tests.Support;
+
+/// <summary>Tests that measure the whole process run after all others, one by one.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Measured
+{
+    public const string Name = "Measured";
+}
