@@ -90,6 +90,8 @@ public sealed class BuiltModuleTests
 
         Assert.Contains("System.Text.Json.dll", files);
         Assert.All(files, file => Assert.EndsWith(".dll", file));
+        string notices = File.ReadAllText(Path.Combine(Module, "THIRD-PARTY-NOTICES.txt"));
+        Assert.All(files.Where(file => !file.StartsWith("Kandji.", StringComparison.Ordinal)), file => Assert.Contains(Path.GetFileNameWithoutExtension(file), notices));
         Assert.DoesNotContain("System.Management.Automation.dll", files);
         // Everything that one of them needs is there, or comes with .NET Framework 4.7.2.
         var needed = files.SelectMany(file => References(Path.Combine(Module, "net472", file))).Distinct().Where(name => !files.Contains(name + ".dll"));
@@ -109,7 +111,7 @@ public sealed class BuiltModuleTests
     [Fact]
     public void Root_HoldsNoStrayFiles()
     {
-        string[] known = ["Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "Kandji.Types.ps1xml"];
+        string[] known = ["Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "Kandji.Types.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.txt"];
 
         Assert.Equal(known.Order(StringComparer.Ordinal), Files("").Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetDirectories(Module).Select(Path.GetFileName).Except(["net8.0", "net472", "en-US"]));
