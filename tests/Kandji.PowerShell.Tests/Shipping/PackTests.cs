@@ -1,0 +1,138 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Xml.Linq;
+using Kandji.Pack;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Shipping;
+
+public sealed class PackTests : IDisposable
+{
+    private const string Changelog = """
+        # Changelog
+
+        ## [Unreleased]
+
+        - Not yet.
+
+        ## [9.9.9] - 2030-01-02
+
+        - It's another version's.
+        """;
+
+    private readonly string _folder = Copy(Path.GetDirectoryName(Repository.Manifest)!);
+
+    [Fact]
+    public void Pack_OfTheSameFilesAtAnotherTime_GivesTheSameBytes()
+    {
+        var first = new ModulePackage(_folder, Changelog);
+        byte[] zip = first.ToZip(), package = first.ToGalleryPackage();
+        string again = Copy(_folder);
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(again, "*", SearchOption.AllDirectories))
+                File.SetLastWriteTimeUtc(file, new DateTime(2031, 5, 6, 7, 8, 9, DateTimeKind.Utc));
+            var second = new ModulePackage(again, Changelog);
+
+            Assert.Equal(zip, second.ToZip());
+            Assert.Equal(package, second.ToGalleryPackage());
+        }
+        finally
+        {
+            Directory.Delete(again, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Zip_HoldsTheModuleAsItLiesInAModulePath()
+    {
+        var package = new ModulePackage(_folder, Changelog);
+        using ZipArchive zip = Open(package.ToZip());
+
+        string[] expected = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
+            .Select(file => $"Kandji/{package.Manifest.Version}/{Path.GetRelativePath(_folder, file).Replace('\\', '/')}")
+            .Order(StringComparer.Ordinal).ToArray();
+
+        Assert.Equal(expected, zip.Entries.Select(entry => entry.FullName));
+        Assert.All(zip.Entries, entry => Assert.Equal(ReproducibleZip.FirstDay, entry.LastWriteTime.DateTime));
+    }
+
+    [Fact]
+    public void GalleryPackage_SaysWhatTheGalleryNeeds()
+    {
+        var package = new ModulePackage(_folder, Changelog, new Uri("https://example.com/kandji"));
+        using ZipArchive zip = Open(package.ToGalleryPackage());
+        using Stream stream = zip.GetEntry("Kandji.nuspec")!.Open();
+        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+        string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+        Assert.Equal("Kandji", Value("id"));
+        Assert.Equal(package.Manifest.Version, Value("version"));
+        Assert.Equal("https://example.com/kandji", Value("projectUrl"));
+        Assert.Equal("- Not yet.", Value("releaseNotes"));
+        string[] tags = Value("tags").Split(' ');
+        Assert.Contains("PSModule", tags);
+        Assert.Contains("PSEdition_Desktop", tags);
+        Assert.Contains("PSCommand_Get-KandjiDevice", tags);
+        Assert.InRange(Value("tags").Length, 1, 4000);
+    }
+
+    [Fact]
+    public void Manifest_AsPacked_HasReleaseNotesAndThePage()
+    {
+        string manifest = File.ReadAllText(Path.Combine(_folder, "Kandji.psd1"));
+        File.WriteAllText(Path.Combine(_folder, "Kandji.psd1"), manifest.Replace($"'{new ModuleManifest(manifest).Version}'", "'9.9.9'", StringComparison.Ordinal));
+        var package = new ModulePackage(_folder, Changelog, new Uri("https://example.com/kandji"));
+        using ZipArchive zip = Open(package.ToZip());
+        using var reader = new StreamReader(zip.GetEntry("Kandji/9.9.9/Kandji.psd1")!.Open());
+        string packed = reader.ReadToEnd();
+
+        Assert.Contains("ReleaseNotes = '- It''s another version''s.'", packed);
+        Assert.Contains("ProjectUri   = 'https://example.com/kandji'", packed);
+        Assert.Equal("9.9.9", new ModuleManifest(packed).Version);
+        Assert.Equal(new DateTime(2030, 1, 2), package.Date);
+    }
+
+    [Theory]
+    [InlineData("net8.0/Kandji.PowerShell.pdb")]
+    [InlineData("net8.0/System.Text.Json.dll")]
+    [InlineData("notes.txt")]
+    [InlineData("en-US/draft.md")]
+    public void Pack_WhenAFileIsThereThatDoesNotBelong_RefusesAndNamesIt(string name)
+    {
+        File.WriteAllText(Path.Combine(_folder, name), "stray");
+
+        var e = Assert.Throws<PackException>(() => new ModulePackage(_folder, Changelog));
+
+        Assert.StartsWith(name, e.Message);
+    }
+
+    [Fact]
+    public void Pack_WhenAFileIsMissing_RefusesAndNamesIt()
+    {
+        File.Delete(Path.Combine(_folder, "net472", "System.Text.Json.dll"));
+
+        var e = Assert.Throws<PackException>(() => new ModulePackage(_folder, Changelog));
+
+        Assert.StartsWith("net472/System.Text.Json.dll is missing", e.Message);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static ZipArchive Open(byte[] zip) => new(new MemoryStream(zip));
+
+    private static string Copy(string from)
+    {
+        string to = Directory.CreateTempSubdirectory("kandji-pack-test-").FullName;
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        return to;
+    }
+}
