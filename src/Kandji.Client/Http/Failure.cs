@@ -62,7 +62,7 @@ internal sealed class Failure
             401 => (KandjiErrorKind.Unauthorized, Repeat.Never,
                 "The token was not accepted: it is mistyped, revoked, or belongs to another tenant. Create one in Settings > Access > API tokens and connect again."),
             403 => (KandjiErrorKind.Forbidden, Repeat.Never,
-                $"The token lacks the permission '{request.Operation.Permission}'. Tick it in Settings > Access > API tokens, section {request.Operation.Section}."),
+                $"The token lacks the permission '{request.Operation.Permission}'. Tick it in Settings > Access > API tokens, section {request.Operation.Section}. Test-KandjiPermission shows what the token may do."),
             404 => (KandjiErrorKind.NotFound, Repeat.Never, "There is no such object in this tenant."),
             429 => (KandjiErrorKind.RateLimited, Repeat.AfterRateLimit,
                 "The tenant's rate limit (50 requests a second and 10,000 an hour unless the vendor set others, shared by every client) stayed exhausted. Try again later."),

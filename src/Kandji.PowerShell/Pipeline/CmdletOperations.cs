@@ -63,10 +63,13 @@ internal static class CmdletOperations
     public static IEnumerable<(string Name, Type Type)> AllCmdlets() =>
         from type in typeof(CmdletOperations).Assembly.GetTypes()
         where !type.IsAbstract
-        let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
-        where cmdlet is not null
-        orderby cmdlet.VerbName + "-" + cmdlet.NounName
-        select (cmdlet.VerbName + "-" + cmdlet.NounName, type);
+        where type.IsDefined(typeof(CmdletAttribute), inherit: false)
+        let name = NameOf(type)
+        orderby name
+        select (name, type);
+
+    /// <summary>The name of a cmdlet.</summary>
+    public static string NameOf(Type type) => type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
 
     private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
         cmdlet.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));

@@ -1,0 +1,55 @@
+namespace Kandji.PowerShell.Tenant;
+
+/// <summary>Whether a token has a permission.</summary>
+public enum PermissionState
+{
+    /// <summary>It has.</summary>
+    Granted,
+
+    /// <summary>It has not.</summary>
+    Denied,
+
+    /// <summary>It cannot be known without side effects, or could not be found out.</summary>
+    Unknown,
+}
+
+/// <summary>A permission as Settings &gt; Access &gt; API tokens lists it, and whether the session's token has it.</summary>
+public sealed class KandjiPermission
+{
+    internal KandjiPermission(string section, string permission, string path, string[] method, string[] neededFor)
+    {
+        Section = section;
+        Permission = permission;
+        Path = path;
+        Method = method;
+        NeededFor = neededFor;
+    }
+
+    /// <summary>The section of Settings &gt; Access &gt; API tokens that holds the permission.</summary>
+    public string Section { get; }
+
+    /// <summary>The permission's name.</summary>
+    public string Permission { get; }
+
+    /// <summary>Whether the token has it.</summary>
+    public PermissionState State { get; internal set; } = PermissionState.Unknown;
+
+    /// <summary>The HTTP methods that it allows.</summary>
+    public string[] Method { get; }
+
+    /// <summary>The path that it allows, with placeholders.</summary>
+    public string Path { get; }
+
+    /// <summary>The cmdlets that call it; with -For, those of the cmdlets and scripts asked about.</summary>
+    public string[] NeededFor { get; }
+
+    /// <summary>With -For, when it is called: <c>always</c>, or in which case only. Null without -For.</summary>
+    public string? Needed { get; internal set; }
+
+    /// <summary>How <see cref="State"/> was found, or why it was not.</summary>
+    public string Note { get; internal set; } = "";
+
+    /// <summary>Section and name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => $"{Section} > {Permission}";
+}

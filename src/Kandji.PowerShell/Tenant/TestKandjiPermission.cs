@@ -1,0 +1,259 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+using Kandji.Client.Tenant;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Sessions;
+
+namespace Kandji.PowerShell.Tenant;
+
+/// <summary>
+/// <para type="synopsis">Shows which permissions the token has, or which a command or script needs.</para>
+/// <para type="description">
+/// An API token has a grid of permissions, ticked in Settings &gt; Access &gt; API tokens. This shows the grid, and for each permission whether
+/// the session's token has it. Reads are tried with one harmless request each, about forty in all: a list is asked for one item, an object for
+/// an id that none has. Whether a change is allowed cannot be known without making one, so it is Unknown, unless the same permission
+/// also covers a read.
+/// </para>
+/// <para type="description">
+/// With -For only what the cmdlets or scripts need is shown. A script is parsed, never run, and the parameters that it uses are taken into
+/// account. Without a session nothing is tried and every permission is Unknown: this is for asking which permissions to tick before there
+/// is a token.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>What may this token not do?</summary>
+///   <code>Test-KandjiPermission | Where-Object State -eq Denied</code>
+/// </example>
+/// <example>
+///   <summary>Which permissions must be ticked to run these commands?</summary>
+///   <code>Test-KandjiPermission -For Get-KandjiDevice, Remove-KandjiUser</code>
+/// </example>
+/// <example>
+///   <summary>Which permissions does a piece of script need?</summary>
+///   <code>Test-KandjiPermission -For { Get-KandjiDevice | Invoke-KandjiDeviceAction -Action BlankPush }</code>
+///   <para>A path works too: Test-KandjiPermission -For .\offboard.ps1. Of the actions only BlankPush is listed, because the script uses no other.</para>
+/// </example>
+/// <example>
+///   <summary>Stop a scheduled script that lacks a permission</summary>
+///   <code>if (-not (Test-KandjiPermission -For Get-KandjiUser -Quiet)) { throw 'The token lacks a permission.' }</code>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "KandjiPermission", DefaultParameterSetName = ByName)]
+[OutputType(typeof(KandjiPermission), typeof(bool))]
+[NoFixedOperation("Tries every read that it shows, with one harmless request each. It needs no permission itself.")]
+public sealed class TestKandjiPermission : KandjiCmdlet
+{
+    private const string ByName = "Permission";
+    private const string ByUse = "For";
+    private const int AtOnce = 8;
+
+    private readonly List<(string Cmdlet, CmdletOperation Operation)> _needed = [];
+
+    /// <summary>The name of a permission or of its section. Without it, and without -For, all are shown.</summary>
+    [Parameter(ParameterSetName = ByName, Position = 0)]
+    [Alias("Name", "Section")]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Permission { get; set; }
+
+    /// <summary>
+    /// What is to be run: the name of a cmdlet of this module, the path of a script, a script block, or a command or file object. Wildcards
+    /// work in names and paths.
+    /// </summary>
+    [Parameter(ParameterSetName = ByUse, Mandatory = true, ValueFromPipeline = true)]
+    [Alias("Command", "Path")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public object[] For { get; set; } = [];
+
+    /// <summary>Returns only $true or $false: whether no permission is known to be missing.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName != ByUse)
+            return;
+        foreach (object item in For.SelectMany(ReferenceText.Items))
+            Guard(item, () => Find(item));
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        List<(KandjiPermission Permission, ApiOperation? Read)> rows = ParameterSetName == ByUse ? Needed() : Known();
+        bool isConnected = ParameterSetName != ByUse || (Session ?? DefaultSession.Current) is { IsConnected: true };
+        if (isConnected)
+            Probe(rows);
+        else
+            rows.ForEach(row => row.Permission.Note = "There is no session to ask.");
+
+        if (Quiet)
+            WriteObject(rows.TrueForAll(row => row.Permission.State != PermissionState.Denied));
+        else if (!isConnected)
+            rows.ForEach(row => WriteObject(row.Permission));
+    }
+
+    private List<(KandjiPermission, ApiOperation?)> Known()
+    {
+        TextFilter? filter = TextFilter.Of(Permission);
+        var users = CmdletOperations.AllCmdlets()
+            .SelectMany(cmdlet => CmdletOperations.Of(cmdlet.Type).Select(o => (o.Operation, cmdlet.Name)))
+            .ToLookup(pair => pair.Operation, pair => pair.Name);
+        var rows = Rows(OperationCatalog.All.Where(o => filter is null || filter.Matches(o.Permission) || filter.Matches(o.Section)), o => users[o]);
+        foreach (string missing in filter?.Literals.Where(name => !rows.Exists(row => row.Item1.Section.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || row.Item1.Permission.Equals(name, StringComparison.OrdinalIgnoreCase))) ?? [])
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"No permission and no section is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
+        }
+        return rows;
+    }
+
+    private List<(KandjiPermission, ApiOperation?)> Needed()
+    {
+        ILookup<ApiOperation, (string Cmdlet, CmdletOperation Operation)> uses = _needed.ToLookup(use => use.Operation.Operation);
+        List<(KandjiPermission Permission, ApiOperation?)> rows = Rows(OperationCatalog.All.Where(uses.Contains), o => uses[o].Select(use => use.Cmdlet));
+        foreach ((KandjiPermission permission, _) in rows)
+        {
+            List<string> conditions = _needed
+                .Where(use => use.Operation.Operation.Path == permission.Path && use.Operation.Operation.Permission == permission.Permission)
+                .Select(use => use.Operation.Condition)
+                .Distinct()
+                .ToList();
+            permission.Needed = conditions.Contains("always") ? "always" : string.Join("; ", conditions);
+        }
+        return rows;
+    }
+
+    // Methods of one path under one permission are one tick. A read under it, on whatever path, tells about the others.
+    private static List<(KandjiPermission, ApiOperation?)> Rows(IEnumerable<ApiOperation> operations, Func<ApiOperation, IEnumerable<string>> users)
+    {
+        ILookup<(string, string), ApiOperation> reads = OperationCatalog.All.Where(o => o.IsRead).ToLookup(o => (o.Section, o.Permission));
+        return operations
+            .GroupBy(o => (o.Section, o.Permission, o.Path))
+            .Select(group => (
+                Permission: new KandjiPermission(group.Key.Section, group.Key.Permission, group.Key.Path,
+                    group.Select(o => o.Method.Method).ToArray(),
+                    group.SelectMany(users).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToArray()),
+                Read: (ApiOperation?)(group.FirstOrDefault(o => o.IsRead) ?? reads[(group.Key.Section, group.Key.Permission)].FirstOrDefault())))
+            .ToList();
+    }
+
+    private void Probe(List<(KandjiPermission Permission, ApiOperation? Read)> rows)
+    {
+        var gate = new SemaphoreSlim(AtOnce, AtOnce);
+        TenantOperations tenant = Client.Tenant;
+        var probes = new Dictionary<ApiOperation, Task<PermissionProbe>>();
+        foreach ((_, ApiOperation? read) in rows)
+        {
+            if (read is not null && !probes.ContainsKey(read))
+                probes[read] = ProbeAsync(tenant, read, gate);
+        }
+        foreach ((KandjiPermission permission, ApiOperation? read) in rows)
+        {
+            if (read is null)
+            {
+                permission.Note = "Cannot be known without changing something.";
+            }
+            else
+            {
+                PermissionProbe probe = Await(probes[read]);
+                permission.State = probe.IsGranted switch { true => PermissionState.Granted, false => PermissionState.Denied, _ => PermissionState.Unknown };
+                permission.Note = probe.Note;
+            }
+            if (!Quiet)
+                WriteObject(permission);
+        }
+    }
+
+    private async Task<PermissionProbe> ProbeAsync(TenantOperations tenant, ApiOperation read, SemaphoreSlim gate)
+    {
+        await gate.WaitAsync(StopToken).ConfigureAwait(false);
+        try
+        {
+            return await tenant.ProbeAsync(read, StopToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private void Find(object item)
+    {
+        switch (item is PSObject wrapped ? wrapped.BaseObject : item)
+        {
+            case ScriptBlock block:
+                _needed.AddRange(ScriptOperations.Of(block.Ast));
+                break;
+            case CommandInfo command:
+                Find(command is ExternalScriptInfo script ? script.Path : command.Name);
+                break;
+            case FileInfo file:
+                FindInFile(file.FullName);
+                break;
+            case string text:
+                Find(text);
+                break;
+            default:
+                throw new ArgumentException($"'{item}' is neither the name of a cmdlet nor a script.");
+        }
+    }
+
+    private void Find(string text)
+    {
+        TextFilter filter = TextFilter.Of([text])!;
+        var cmdlets = CmdletOperations.AllCmdlets().Where(cmdlet => filter.Matches(cmdlet.Name)).ToList();
+        foreach ((string name, Type type) in cmdlets)
+            _needed.AddRange(CmdletOperations.Of(type).Select(operation => (name, operation)));
+        if (cmdlets.Count > 0)
+            return;
+        foreach (string path in Files(text))
+            FindInFile(path);
+    }
+
+    private Collection<string> Files(string path)
+    {
+        try
+        {
+            Collection<string> files = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (provider.Name == "FileSystem" && files.All(File.Exists) && files.Count > 0)
+                return files;
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            // The error below says what this one would, and what else it could have been.
+        }
+        throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"'{path}' is neither a cmdlet of this module nor a script file.");
+    }
+
+    private void FindInFile(string path)
+    {
+        ScriptBlockAst script = Parser.ParseFile(path, out _, out ParseError[] errors);
+        if (errors.Length > 0)
+            WriteWarning($"{path} has errors; what stands behind them may be missing here. Line {errors[0].Extent.StartLineNumber}: {errors[0].Message}");
+        _needed.AddRange(ScriptOperations.Of(script));
+    }
+}
+
+/// <summary>Completes the names of permissions and of their sections.</summary>
+internal sealed class PermissionCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, System.Collections.IDictionary fakeBoundParameters) =>
+        CompletionText.Results(
+            OperationCatalog.All.SelectMany(o => new[] { o.Section, o.Permission }).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new Suggestion(name)),
+            wordToComplete);
+}

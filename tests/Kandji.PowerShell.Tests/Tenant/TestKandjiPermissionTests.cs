@@ -1,0 +1,142 @@
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tenant;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Tenant;
+
+public sealed class TestKandjiPermissionTests
+{
+    [Fact]
+    public async Task Test_WithALimitedToken_TellsGrantedFromDeniedAndChangesNothing()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list", "Device ID", "Update device")}'").Succeeded();
+
+        var permissions = shell.Run("Test-KandjiPermission").Succeeded().Of<KandjiPermission>();
+
+        Assert.Equal(PermissionState.Granted, Of("Device list").State);
+        Assert.Equal(PermissionState.Granted, Of("Device ID").State);
+        Assert.Equal(PermissionState.Denied, Of("Blueprint list").State);
+        Assert.Equal(PermissionState.Unknown, Of("Update device").State);
+        Assert.Contains("Get-KandjiDevice", Of("Device list").NeededFor);
+        Assert.All(shell.Tenant.Log.Entries, request => Assert.Equal("GET", request.Method));
+
+        KandjiPermission Of(string name) => permissions.First(p => p.Permission == name);
+    }
+
+    [Fact]
+    public async Task Test_WhenAReadSharesThePermissionOfAChange_TellsAboutBoth()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("User ID")}'").Succeeded();
+
+        KandjiPermission user = Assert.Single(shell.Run("Test-KandjiPermission 'User ID'").Succeeded().Of<KandjiPermission>());
+
+        Assert.Equal(["DELETE", "GET"], user.Method);
+        Assert.Equal(PermissionState.Granted, user.State);
+    }
+
+    [Fact]
+    public async Task Test_ForASection_ShowsItsPermissions()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var permissions = shell.Run("Test-KandjiPermission 'device act*'").Succeeded().Of<KandjiPermission>();
+
+        Assert.Contains(permissions, p => p.Permission == "Erase device");
+        Assert.All(permissions, p => Assert.Equal("Device Actions", p.Section));
+    }
+
+    [Fact]
+    public async Task Test_ForANameThatIsNone_WritesOneError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Test-KandjiPermission Nonsense");
+
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task TestFor_WithoutASession_AsksNobody()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        var permissions = shell.Run("Test-KandjiPermission -For Remove-KandjiUser").Succeeded().Of<KandjiPermission>();
+
+        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.All(permissions, p => Assert.Equal(PermissionState.Unknown, p.State));
+        Assert.Equal("always", permissions.Single(p => p.Permission == "User ID").Needed);
+        Assert.Equal("with -UnassignDevices", permissions.Single(p => p.Permission == "Update device").Needed);
+    }
+
+    [Fact]
+    public async Task TestFor_AScriptFile_CountsOnlyWhatTheScriptUses()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
+        await File.WriteAllTextAsync(path, """
+            Connect-Kandji acme
+            function Restart-All { Get-KandjiDevice -Platform Mac | Kandji\invoke-kandjideviceaction -Action Restart -NotifyUser }
+            Remove-KandjiUser 'left@example.com' -Force
+            """, TestContext.Current.CancellationToken);
+        try
+        {
+            var permissions = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded().Of<KandjiPermission>();
+
+            Assert.Equal("always", permissions.Single(p => p.Permission == "Restart device").Needed);
+            Assert.Equal(["Invoke-KandjiDeviceAction"], permissions.Single(p => p.Permission == "Restart device").NeededFor);
+            Assert.Equal("always", permissions.Single(p => p.Permission == "Device list").Needed);
+            Assert.DoesNotContain(permissions, p => p.Permission is "Erase device" or "Update device");
+            Assert.DoesNotContain(permissions, p => p.Section == "Blueprints");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task TestFor_AScriptThatSplats_CountsWhatItMayUse()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser @arguments }").Succeeded().Of<KandjiPermission>();
+
+        Assert.Equal("with -UnassignDevices", permissions.Single(p => p.Permission == "Update device").Needed);
+    }
+
+    [Fact]
+    public async Task TestFor_SomethingUnknown_WritesOneErrorAndGoesOn()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run("Test-KandjiPermission -For Get-Nothing, Get-KandjiUser");
+
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(result.Of<KandjiPermission>(), p => p.Permission == "User list");
+    }
+
+    [Fact]
+    public async Task TestQuiet_SaysWhetherAnythingIsMissing()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
+
+        Assert.True(shell.Run("Test-KandjiPermission 'Device list' -Quiet").Succeeded().Of<bool>().Single());
+        Assert.False(shell.Run("Test-KandjiPermission 'Device*' -Quiet").Succeeded().Of<bool>().Single());
+    }
+
+    [Fact]
+    public async Task Error_WhenAPermissionIsMissing_PointsHere()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
+
+        Assert.Contains("Test-KandjiPermission", shell.Run("Get-KandjiUser").Error.Exception.Message);
+    }
+}
