@@ -20,6 +20,8 @@ internal static class Areas
     public static IReadOnlyList<Area> All { get; } =
     [
         new(BlueprintRoutes.Register, BlueprintSeed.Fill),
+        new(BlueprintItemRoutes.Register),
+        new(LibraryRoutes.Register, LibrarySeed.Fill),
         new(UserRoutes.Register, UserSeed.Fill),
         new(TagRoutes.Register, TagSeed.Fill),
         new(DeviceRoutes.Register, FleetSeed.Fill),
@@ -29,6 +31,8 @@ internal static class Areas
         new(DeviceActionRoutes.Register),
         new(LostModeRoutes.Register),
         new(StoreRoutes.Register),
+        new(LibraryItemRoutes.Register),
+        new(BlueprintRoutingRoutes.Register, BlueprintRoutingSeed.Fill),
         new(EnrollmentRoutes.Register, EnrollmentSeed.Fill),
         new(AuditRoutes.Register, AuditSeed.Fill),
         new(LicensingRoutes.Register),

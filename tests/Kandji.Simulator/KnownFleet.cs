@@ -90,6 +90,54 @@ public static class KnownFleet
     /// <summary>The Wi-Fi profile that is in scope for every device, for erasing with return to service.</summary>
     public const string WifiProfileId = "e1000000-0000-4000-8000-000000000001";
 
+    /// <summary>Name of <see cref="WifiProfileId"/>, a custom profile.</summary>
+    public const string WifiProfileName = "Wi-Fi Northwind";
+
+    /// <summary>A custom script that is in <see cref="EngineeringId"/> and other blueprints.</summary>
+    public const string ScriptId = "e1000000-0000-4000-8000-000000000002";
+
+    /// <summary>Name of <see cref="ScriptId"/>.</summary>
+    public const string ScriptName = "Clean temp folders";
+
+    /// <summary>A custom app that fails on every Mac.</summary>
+    public const string CustomAppId = "e1000000-0000-4000-8000-000000000003";
+
+    /// <summary>Name of <see cref="CustomAppId"/>.</summary>
+    public const string CustomAppName = "VPN client";
+
+    /// <summary>An in-house app.</summary>
+    public const string InHouseAppId = "e1000000-0000-4000-8000-000000000004";
+
+    /// <summary>Name of <see cref="InHouseAppId"/>.</summary>
+    public const string InHouseAppName = "Northwind Rounds";
+
+    /// <summary>One of two custom scripts called <see cref="TwiceScriptName"/>.</summary>
+    public const string FirstTwiceScriptId = "e1000000-0000-4000-8000-000000000005";
+
+    /// <summary>The other custom script called <see cref="TwiceScriptName"/>.</summary>
+    public const string SecondTwiceScriptId = "e1000000-0000-4000-8000-000000000006";
+
+    /// <summary>The name that two custom scripts share.</summary>
+    public const string TwiceScriptName = "Set wallpaper";
+
+    /// <summary>An app from a store, which the API knows by id only. It is in <see cref="EngineeringId"/>.</summary>
+    public const string StoreAppId = "e1000000-0000-4000-8000-000000000007";
+
+    /// <summary>Name of <see cref="StoreAppId"/>.</summary>
+    public const string StoreAppName = "Keynote";
+
+    /// <summary>A category of Self Service.</summary>
+    public const string ToolsCategoryId = "e2000000-0000-4000-8000-000000000001";
+
+    /// <summary>Name of <see cref="ToolsCategoryId"/>.</summary>
+    public const string ToolsCategoryName = "Tools";
+
+    /// <summary>The first node of <see cref="SharedPadsId"/>, a map with conditions.</summary>
+    public const string FirstNodeId = "f1000000-0000-4000-8000-000000000001";
+
+    /// <summary>The second node of <see cref="SharedPadsId"/>.</summary>
+    public const string SecondNodeId = "f1000000-0000-4000-8000-000000000002";
+
     /// <summary>A blueprint with Macs. Its name occurs once, but inside another's, <see cref="EngineeringContractorsName"/>.</summary>
     public const string EngineeringId = "b1000000-0000-4000-8000-000000000001";
 

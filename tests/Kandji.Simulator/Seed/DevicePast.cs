@@ -17,7 +17,7 @@ internal sealed class DevicePast(SimulatedDevice device)
         ("CertificateList", "CertificateList"), ("InstallProfile", "InstallProfile"), ("DeclarativeManagement", "DeclarativeManagement"),
     ];
 
-    private static readonly (string Name, string Type, string Status)[] Items =
+    internal static readonly (string Name, string Type, string Status)[] Items =
     [
         ("Wi-Fi Northwind", "profile", "success"), ("Firewall", "profile", "pending"), ("Restrictions “Standard”", "profile", "failed"),
         ("Slack", "automatic-app", "PASS"), ("Visual Studio Code", "automatic-app", "PENDING"), ("Keynote", "app-store-app", "AVAILABLE"),
@@ -140,7 +140,7 @@ internal sealed class DevicePast(SimulatedDevice device)
 
     public IReadOnlyList<JsonObject> LibraryItems()
     {
-        var number = _dice.Between(10_000, 90_000);
+        var number = _dice.Between(1_000, 200_000_000) * 10L;
         var items = new List<JsonObject>();
         foreach (var (name, type, status) in Items)
         {
@@ -157,7 +157,7 @@ internal sealed class DevicePast(SimulatedDevice device)
                 ["last_audit_log"] = type == "profile" ? "The profile is on its way." : null,
                 ["control_log"] = null,
                 ["control_reported_at"] = null,
-                ["item_id"] = Dice.For(name).Id(),
+                ["item_id"] = LibrarySeed.IdOf(name),
                 ["name"] = name,
                 ["type"] = type,
                 ["computer"] = new JsonObject { ["id"] = device.Id, ["name"] = device.Name },

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Kandji.Simulator.State;
 
 /// <summary>A blueprint.</summary>
@@ -34,6 +36,15 @@ public sealed class SimulatedBlueprint(string id, string name) : StateItem
 
     /// <summary>Whether the code works.</summary>
     public bool EnrollmentCodeIsActive { get; set; } = true;
+
+    /// <summary>Whether people have to sign in before they get the enrolment profile.</summary>
+    public bool RequiresAuthentication { get; set; }
+
+    /// <summary>Nodes of a map that has conditions; an item has to be assigned to one of them. None: there are no conditions.</summary>
+    public IReadOnlyList<string> AssignmentNodes { get; set; } = [];
+
+    /// <summary>The library items, each with the node that it is assigned to.</summary>
+    public IReadOnlyList<(string ItemId, string? NodeId)> LibraryItems { get; set; } = [];
 }
 
 public sealed partial class TenantState

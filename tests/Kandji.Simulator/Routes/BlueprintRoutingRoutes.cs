@@ -1,0 +1,51 @@
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kandji.Simulator.Http;
+
+namespace Kandji.Simulator.Routes;
+
+/// <summary>Blueprint routing.</summary>
+internal static class BlueprintRoutingRoutes
+{
+    public static void Register(RouteTable routes)
+    {
+        routes.Get("/api/v1/blueprint-routing", "Get Blueprint Routing", Get);
+        routes.Patch("/api/v1/blueprint-routing", "Update Blueprint Routing", Update);
+        routes.Get("/api/v1/blueprint-routing/activity", "Get Blueprint Routing Activity", Activity);
+    }
+
+    private static Answer Get(Call call)
+    {
+        var routing = call.State.BlueprintRouting;
+        return Answer.Json(new { enrollment_code = new { code = routing.Code, is_active = routing.IsActive } });
+    }
+
+    private static Answer Update(Call call)
+    {
+        var routing = call.State.BlueprintRouting;
+        if (!call.Json.TryGetProperty("enrollment_code", out var change) || change.ValueKind != JsonValueKind.Object)
+            throw Refusal.Missing("enrollment_code");
+        if (change.TryGetProperty("code", out var code))
+        {
+            if (code.ValueKind != JsonValueKind.String || code.GetString()!.Length != 6 || !code.GetString()!.All(char.IsAsciiDigit))
+                throw Refusal.Field("enrollment_code", "A code has six digits.");
+            Note("code", routing.Code, code.GetString());
+            routing.Code = code.GetString()!;
+        }
+
+        if (change.TryGetProperty("is_active", out var isActive))
+        {
+            Note("is_active", routing.IsActive, isActive.GetBoolean());
+            routing.IsActive = isActive.GetBoolean();
+        }
+
+        return Get(call);
+
+        void Note(string what, JsonNode? old, JsonNode? now) => routing.AddActivity(
+            "enrollment_settings_changed", null, call.Now, new JsonObject { [what] = new JsonObject { ["new"] = now, ["old"] = old } });
+    }
+
+    private static Answer Activity(Call call) =>
+        Answer.Json(Pages.ByOffset(call, call.State.BlueprintRouting.Activity, call.State.PageSizes.Offset, e => e));
+}

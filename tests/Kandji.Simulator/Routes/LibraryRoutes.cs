@@ -1,0 +1,281 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator.Routes;
+
+/// <summary>The library: scripts, profiles, apps, and the uploads that apps begin with.</summary>
+internal static class LibraryRoutes
+{
+    private static readonly string[] SelfServiceKeys = ["show_in_self_service", "self_service_category_id", "self_service_recommended"];
+
+    public static void Register(RouteTable routes)
+    {
+        Register(routes, LibraryItemKind.CustomScript, "custom-scripts", "Custom Script", ReadJson, ChangeScript);
+        Register(routes, LibraryItemKind.CustomProfile, "custom-profiles", "Custom Profile", ReadMultipart, ChangeProfile);
+        Register(routes, LibraryItemKind.CustomApp, "custom-apps", "Custom App", ReadForm, ChangeCustomApp);
+        Register(routes, LibraryItemKind.InHouseApp, "ipa-apps", "In-House App", ReadJson, ChangeInHouseApp);
+        routes.Post("/api/v1/library/custom-apps/upload", "Upload Custom App", call => Upload(call, "name", "companies/northwind/library/custom_apps/", isInHouse: false));
+        routes.Post("/api/v1/library/ipa-apps/upload", "Upload In-House App", call => Upload(call, "filename", "tenants/northwind/library/ipa_apps/", isInHouse: true));
+        routes.Get("/api/v1/library/ipa-apps/upload/{pending_upload_id}/status", "Upload In-House App Status", UploadStatus);
+    }
+
+    private static void Register(
+        RouteTable routes, LibraryItemKind kind, string path, string name, Func<Call, JsonObject> read, Action<Call, JsonObject, JsonObject> change)
+    {
+        var list = "/api/v1/library/" + path;
+        var one = list + "/{library_item_id}";
+        routes.Get(list, $"List {name}s", call => Answer.Json(Pages.ByNumber(call, Items(call, kind), call.State.PageSizes.Page, Show)));
+        routes.Get(one, "Get " + name, call => Answer.Json(Show(Find(call, kind))));
+        routes.Post(list, "Create " + name, call =>
+        {
+            var sent = read(call);
+            var item = new SimulatedLibraryItem(Guid.NewGuid().ToString(), kind, Text(sent, "name") is { Length: > 0 } n ? n : throw Refusal.Missing("name"));
+            var fields = new JsonObject();
+            change(call, sent, fields);
+            fields["created_at"] = Times.Iso(call.Now);
+            Take(call, item, fields, "library_item_created");
+            call.State.Library.Add(item);
+            return Answer.Json(Show(item), 201);
+        });
+        routes.Patch(one, "Update " + name, call =>
+        {
+            var sent = read(call);
+            var item = Find(call, kind);
+            var fields = item.Fields.DeepClone().AsObject();
+            change(call, sent, fields);
+            item.Name = Text(sent, "name") ?? item.Name;
+            Take(call, item, fields, "library_item_edited");
+            return Answer.Json(Show(item));
+        });
+        routes.Delete(one, "Delete " + name, call =>
+        {
+            var item = Find(call, kind);
+            foreach (var blueprint in call.State.Blueprints)
+                blueprint.LibraryItems = [.. blueprint.LibraryItems.Where(i => i.ItemId != item.Id)];
+            call.State.Library.Remove(item.Id);
+            return Answer.Empty(204);
+        });
+    }
+
+    private static void ChangeScript(Call call, JsonObject sent, JsonObject fields)
+    {
+        var isNew = fields.Count == 0;
+        if (isNew)
+            Put(fields, new() { ["active"] = true, ["execution_frequency"] = null, ["restart"] = false, ["script"] = null, ["remediation_script"] = "" });
+        Merge(sent, fields, ["active", "restart"], ["execution_frequency", "script", "remediation_script"]);
+        Require(fields, "execution_frequency", "once", "every_15_min", "every_day", "no_enforcement");
+        if (Text(fields, "script") is not { Length: > 0 })
+            throw Refusal.Missing("script");
+        ChangeSelfService(call, sent, fields);
+    }
+
+    private static void ChangeProfile(Call call, JsonObject sent, JsonObject fields)
+    {
+        if (fields.Count == 0)
+        {
+            Put(fields, new() { ["active"] = true, ["profile"] = null, ["mdm_identifier"] = null });
+            Put(fields, new() { ["runs_on_mac"] = true, ["runs_on_iphone"] = false, ["runs_on_ipad"] = false, ["runs_on_tv"] = false, ["runs_on_vision"] = false });
+        }
+
+        Merge(sent, fields, ["active", "runs_on_mac", "runs_on_iphone", "runs_on_ipad", "runs_on_tv"], []);
+        if (Text(sent, "file") is { } profile)
+            fields["profile"] = profile.Contains("<plist", StringComparison.Ordinal) ? profile : throw Refusal.Field("file", "This is no profile.");
+        if (fields["profile"] is null)
+            throw Refusal.Missing("file");
+    }
+
+    private static void ChangeCustomApp(Call call, JsonObject sent, JsonObject fields)
+    {
+        if (fields.Count == 0)
+        {
+            Put(fields, new() { ["file_key"] = null, ["install_type"] = null, ["install_enforcement"] = null, ["audit_script"] = "", ["unzip_location"] = "" });
+            Put(fields, new() { ["active"] = true, ["restart"] = false, ["preinstall_script"] = "", ["postinstall_script"] = "" });
+        }
+
+        Merge(
+            sent, fields, ["active", "restart"],
+            ["file_key", "install_type", "install_enforcement", "unzip_location", "audit_script", "preinstall_script", "postinstall_script"]);
+        Require(fields, "install_type", "package", "zip", "image");
+        Require(fields, "install_enforcement", "install_once", "continuously_enforce", "no_enforcement");
+        if (Text(fields, "install_type") == "zip" && Text(fields, "unzip_location") is not { Length: > 0 })
+            throw Refusal.Missing("unzip_location");
+        if (Text(fields, "install_enforcement") == "continuously_enforce" && Text(fields, "audit_script") is not { Length: > 0 })
+            throw Refusal.Missing("audit_script");
+        TakeFile(call, sent, fields);
+        ChangeSelfService(call, sent, fields);
+    }
+
+    private static void ChangeInHouseApp(Call call, JsonObject sent, JsonObject fields)
+    {
+        if (fields.Count == 0)
+        {
+            Put(fields, new() { ["file_key"] = null, ["active"] = true, ["icon"] = null, ["ipad_icon"] = null, ["identifier"] = "com.example.new" });
+            Put(fields, new() { ["app_identifier"] = "com.example.new", ["app_name"] = "New", ["app_version"] = "1.0", ["minimum_os_version"] = "17.0" });
+            Put(fields, new() { ["runs_on_iphone"] = true, ["runs_on_ipad"] = true, ["runs_on_tv"] = false, ["runs_on_mac"] = false });
+            fields["supported_device_families"] = new JsonArray("iPhone", "iPad");
+        }
+
+        Merge(sent, fields, ["active", "runs_on_iphone", "runs_on_ipad", "runs_on_tv"], ["file_key"]);
+        if (Text(sent, "file_key") is { } key && !call.State.IsValidated(key))
+            throw Refusal.Field("file_key", "The file has not been validated.");
+        TakeFile(call, sent, fields);
+    }
+
+    // An uploaded file keeps the service busy for a while, which it says with 503.
+    private static void TakeFile(Call call, JsonObject sent, JsonObject fields)
+    {
+        if (Text(fields, "file_key") is not { Length: > 0 } key)
+            throw Refusal.Missing("file_key");
+        if (!sent.ContainsKey("file_key"))
+            return;
+        if (call.State.Store.Find(key) is not { } file)
+            throw Refusal.Field("file_key", "There is no such file.");
+        if (call.State.BusyWithUploads > 0)
+        {
+            call.State.BusyWithUploads--;
+            throw new Refusal(503, ErrorShape.Detail, "The upload is still being processed.");
+        }
+
+        fields["file_url"] = "https://files.northwind.invalid/" + Path.GetFileName(key) + "?signature=2e";
+        fields["sha256"] = Convert.ToHexStringLower(SHA256.HashData(file));
+        fields["file_size"] = file.Length;
+        fields["file_updated"] = Times.Iso(call.Now);
+    }
+
+    private static void ChangeSelfService(Call call, JsonObject sent, JsonObject fields)
+    {
+        Merge(sent, fields, ["show_in_self_service", "self_service_recommended"], ["self_service_category_id"]);
+        if (fields["show_in_self_service"]?.GetValue<bool>() != true)
+        {
+            foreach (var key in SelfServiceKeys)
+                fields.Remove(key);
+            fields["show_in_self_service"] = false;
+            return;
+        }
+
+        if (Text(fields, "self_service_category_id") is not { } category || !call.State.SelfServiceCategories.ContainsKey(category))
+            throw Refusal.Field("self_service_category_id", "A category is needed to show it in Self Service.");
+        fields["self_service_recommended"] ??= false;
+    }
+
+    private static Answer Upload(Call call, string nameKey, string folder, bool isInHouse)
+    {
+        var name = call.RequiredString(nameKey);
+        var key = $"{folder}{Path.GetFileNameWithoutExtension(name)}_{Guid.NewGuid():N}"[..(folder.Length + Path.GetFileNameWithoutExtension(name).Length + 9)]
+            + Path.GetExtension(name);
+        var answer = new JsonObject();
+        if (isInHouse)
+        {
+            answer["id"] = call.State.AddPendingUpload(key).Id;
+            answer["filename"] = Path.GetFileName(key);
+            answer["sha256"] = null;
+        }
+        else
+        {
+            answer["name"] = name;
+        }
+
+        answer["expires"] = Times.Iso(call.Now.AddHours(1));
+        answer["post_url"] = new Uri(call.BaseAddress, StoreRoutes.UploadPath).AbsoluteUri;
+        answer["post_data"] = new JsonObject(call.State.Store.IssueForm(key, call.Now).Select(f => KeyValuePair.Create<string, JsonNode?>(f.Key, f.Value)));
+        answer["file_key"] = key;
+        return Answer.Json(answer, 201);
+    }
+
+    private static Answer UploadStatus(Call call)
+    {
+        var upload = call.State.FindPendingUpload(call.Part("pending_upload_id")) ?? throw Refusal.NotFound();
+        if (call.State.Store.Find(upload.Key) is not { } file)
+            return Answer.Json(new { reason = "The file is still on its way.", status = "UPLOADING" });
+        var status = upload.Poll();
+        var sum = Convert.ToHexStringLower(SHA256.HashData(file));
+        return status switch
+        {
+            "VALIDATED" => Answer.Json(new
+            {
+                metadata = new { app_identifier = "com.example.new", app_name = "New", app_version = "1.0", file_key = upload.Key, file_size = file.Length },
+                sha256 = sum,
+                status,
+            }),
+            "VALIDATE_FAILED" or "UPLOAD_FAILED" => Answer.Json(new { reason = "The file holds no app.", status, sha256 = sum }),
+            _ => Answer.Json(new { reason = "The file is still being looked through.", status }),
+        };
+    }
+
+    private static JsonObject ReadJson(Call call) => JsonNode.Parse(call.Json.GetRawText())!.AsObject();
+
+    private static JsonObject ReadForm(Call call) =>
+        new(call.Form.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Key, f.Value)));
+
+    private static JsonObject ReadMultipart(Call call) =>
+        new(call.Multipart.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, p.Text)));
+
+    // Forms have no other values than text.
+    private static void Merge(JsonObject sent, JsonObject fields, string[] flags, string[] texts)
+    {
+        foreach (var key in flags.Where(sent.ContainsKey))
+        {
+            fields[key] = sent[key] switch
+            {
+                JsonValue v when v.GetValueKind() is JsonValueKind.True or JsonValueKind.False => v.GetValue<bool>(),
+                JsonValue v when v.GetValueKind() == JsonValueKind.String && v.GetValue<string>() is "true" or "false" => v.GetValue<string>() == "true",
+                _ => throw Refusal.Field(key, "Must be a valid boolean."),
+            };
+        }
+
+        foreach (var key in texts.Where(sent.ContainsKey))
+            fields[key] = Text(sent, key);
+    }
+
+    private static void Put(JsonObject fields, Dictionary<string, object?> defaults)
+    {
+        foreach (var (key, value) in defaults)
+            fields[key] = JsonSerializer.SerializeToNode(value);
+    }
+
+    private static void Require(JsonObject fields, string key, params string[] choices)
+    {
+        if (Text(fields, key) is not { } value)
+            throw Refusal.Missing(key);
+        if (!choices.Contains(value))
+            throw Refusal.Field(key, string.Create(CultureInfo.InvariantCulture, $"\"{value}\" is not a valid choice."));
+    }
+
+    private static string? Text(JsonObject fields, string key) =>
+        fields[key] is not { } value ? null : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : throw Refusal.Field(key, "Not a valid string.");
+
+    private static void Take(Call call, SimulatedLibraryItem item, JsonObject fields, string activity)
+    {
+        if (item.Kind == LibraryItemKind.CustomProfile)
+            fields["mdm_identifier"] = "com.kandji.profile.custom." + item.Id;
+        fields["updated_at"] = Times.Iso(call.Now);
+        foreach (var key in item.Fields.Select(f => f.Key).Where(k => !fields.ContainsKey(k)).ToArray())
+            item.Fields.Remove(key);
+        foreach (var (key, value) in fields)
+            item.Fields[key] = value?.DeepClone();
+        item.AddActivity(activity, call.Now);
+    }
+
+    private static SimulatedLibraryItem[] Items(Call call, LibraryItemKind kind) => call.State.Library.Where(i => i.Kind == kind).ToArray();
+
+    private static SimulatedLibraryItem Find(Call call, LibraryItemKind kind) =>
+        call.State.Library.TryGet(call.Part("library_item_id"), out var item) && item.Kind == kind
+            ? item
+            : throw new Refusal(404, ErrorShape.Html, "The requested resource was not found on this server.");
+
+    private static JsonObject Show(SimulatedLibraryItem item)
+    {
+        var shown = new JsonObject { ["id"] = item.Id, ["name"] = item.Name };
+        foreach (var (key, value) in item.Fields)
+            shown[key] = value?.DeepClone();
+        return shown;
+    }
+}
