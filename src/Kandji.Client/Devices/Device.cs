@@ -6,7 +6,7 @@ namespace Kandji.Client.Devices;
 /// A device as the device list shows it. What a platform does not have is null or empty: an iPhone has no agent, a Mac no API
 /// level. Times are local.
 /// </summary>
-public sealed class Device : KandjiObject
+public sealed class Device : KandjiObject, IDeviceRecord
 {
     /// <summary>The device's id in Kandji, a UUID.</summary>
     public string? DeviceId { get; set; }

@@ -23,9 +23,12 @@ public sealed class DeviceReference
     /// <summary>Refers to a device that was read before.</summary>
     /// <param name="device">The device.</param>
     public DeviceReference(Device device)
-        : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device)
-    {
-    }
+        : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device) => Identity = DeviceIdentity.Of(device);
+
+    /// <summary>Refers to the device that something belongs to: an application, a command, a note.</summary>
+    /// <param name="record">What was read of a device.</param>
+    public DeviceReference(IDeviceRecord record)
+        : this(record.DeviceId, record.SerialNumber ?? record.DeviceId ?? "", null) => Identity = DeviceIdentity.Of(record);
 
     private DeviceReference(string? id, string text, Device? device)
     {
@@ -43,12 +46,18 @@ public sealed class DeviceReference
     /// <summary>What was given.</summary>
     public string Text { get; }
 
+    /// <summary>Id, name and serial number, when all of them are known.</summary>
+    internal DeviceIdentity? Identity { get; }
+
+    /// <summary>The row that names the device in one of its columns, when it was named so.</summary>
+    internal object? Row { get; private init; }
+
     /// <summary>True when the text came from a column or property that holds serial numbers, so that it is never taken for a name.</summary>
     internal bool IsSerialNumber { get; private init; }
 
     /// <summary>What was given.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Device?.ToString() ?? Text;
+    public override string ToString() => Identity?.ToString() ?? Text;
 
     internal static DeviceReference? From(object input)
     {
@@ -57,12 +66,14 @@ public sealed class DeviceReference
             return reference;
         if (plain is Device device)
             return new DeviceReference(device);
+        if (plain is IDeviceRecord { DeviceId.Length: > 0 } record)
+            return new DeviceReference(record);
         if (ReferenceText.TextOf(input) is { } text)
             return text.Length == 0 ? null : new DeviceReference(text);
         if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
-            return ReferenceText.IsUuid(id) ? new DeviceReference(id, id, null) : new DeviceReference(id);
+            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = input };
         return ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial") is { } serial
-            ? new DeviceReference(null, serial, null) { IsSerialNumber = true }
+            ? new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = input }
             : null;
     }
 }

@@ -38,6 +38,34 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>
+    /// Reads something for each of many objects, several at once, and writes it in order. Make it once, add to it in
+    /// <see cref="CancellableCmdlet.Process"/>, finish it in <see cref="CancellableCmdlet.End"/>.
+    /// </summary>
+    /// <param name="activity">What the progress bar says is being done: <c>Reading details</c>.</param>
+    /// <param name="throttleLimit">How many objects may be read at once.</param>
+    /// <param name="write">Writes one item of an answer; <see cref="WriteModel"/> as a rule.</param>
+    private protected FanOut<T> ReadMany<T>(string activity, int throttleLimit, Action<T> write) =>
+        new(FanOutHost, activity, throttleLimit, changes: false, write);
+
+    /// <summary>
+    /// Changes each of many objects. With a limit of one, each change is answered, and its error seen, before the next is sent.
+    /// </summary>
+    /// <param name="activity">What the progress bar says is being done: <c>Restarting devices</c>.</param>
+    /// <param name="throttleLimit">How many objects may be changed at once.</param>
+    /// <param name="write">Writes one answer.</param>
+    private protected FanOut<T> ChangeMany<T>(string activity, int throttleLimit, Action<T> write) =>
+        new(FanOutHost, activity, throttleLimit, changes: true, write);
+
+    private FanOutHost FanOutHost => new()
+    {
+        Thread = Thread,
+        Guard = Guard,
+        WriteProgress = WriteProgress,
+        Clock = ConnectedSession.Clock,
+        StopToken = StopToken,
+    };
+
     /// <summary>Writes an object of the API to the pipeline, with what no property took as note properties.</summary>
     private protected void WriteModel(KandjiObject model) => WriteObject(ModelOutput.Of(model));
 

@@ -50,6 +50,9 @@ public sealed class KandjiSession
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{Tenant} ({Uri.Host})";
 
+    // What progress, and waiting for devices, go by.
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
     // A method, not a property: formatting, Export-Clixml and ConvertTo-Json read properties.
     internal KandjiClient GetClient() => _client;
 

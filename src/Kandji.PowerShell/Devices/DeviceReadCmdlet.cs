@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// The base of the cmdlets that read something of devices: many at once, written in the order in which the devices came in, each object with
+/// its device's id, name and serial number.
+/// </summary>
+public abstract class DeviceReadCmdlet : KandjiCmdlet
+{
+    private DeviceResolver? _resolver;
+    private FanOut<KandjiObject>? _reads;
+
+    /// <summary>
+    /// The device: its id, its serial number, its name, or an object that names it (a device, a row with a column device_id or
+    /// serial_number).
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>How many devices are read at once, from 1 to 64. 16 without it. The tenant's rate limit is kept under in any case.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <summary>What the progress bar says is being done.</summary>
+    private protected abstract string Activity { get; }
+
+    /// <summary>Whether the answer itself tells the device's name and serial number, so that an id alone will do to ask.</summary>
+    private protected virtual bool AnswersIdentity => false;
+
+    /// <summary>Reads what there is of one device.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    private protected abstract IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new DeviceResolver(Client);
+        _reads ??= ReadMany<KandjiObject>(Activity, ThrottleLimit, WriteModel);
+        if (!MyInvocation.ExpectingInput)
+            _reads.Expect(Device.Length);
+        foreach (DeviceReference reference in Device)
+            _reads.Add(reference, token => ReadAsync(reference, token));
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _reads?.Finish();
+
+    /// <summary>Writes the device's identity on each item of an answer.</summary>
+    private protected static async IAsyncEnumerable<KandjiObject> Marked<T>(
+        DeviceIdentity device, Task<T[]> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : KandjiObject, IDeviceRecord
+    {
+        foreach (T item in await items.ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return device.Mark(item);
+        }
+    }
+
+    private async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DeviceIdentity device = await IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
+        await foreach (KandjiObject item in ReadAsync(device, cancellationToken).ConfigureAwait(false))
+            yield return item;
+    }
+
+    private async Task<DeviceIdentity> IdentifyAsync(DeviceReference reference, CancellationToken cancellationToken)
+    {
+        if (reference.Identity is { } known)
+            return known;
+        if (AnswersIdentity && reference.Id is { } id)
+            return DeviceIdentity.OfId(id);
+        return DeviceIdentity.Of(await _resolver!.ResolveAsync(reference, allowName: true, cancellationToken).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>What a fan-out needs of the cmdlet that it works for.</summary>
+internal sealed class FanOutHost
+{
+    /// <summary>Waits for tasks on the cmdlet's thread.</summary>
+    public required PipelineThread Thread { get; init; }
+
+    /// <summary>Does something about one object and turns its failure into an error record; false when it failed.</summary>
+    public required Func<object?, Action, bool> Guard { get; init; }
+
+    /// <summary>Shows progress.</summary>
+    public required Action<ProgressRecord> WriteProgress { get; init; }
+
+    /// <summary>The clock that progress goes by.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Is cancelled when the pipeline stops.</summary>
+    public required CancellationToken StopToken { get; init; }
+}
