@@ -36,7 +36,7 @@ public sealed class Device : KandjiObject, IDeviceRecord
     public string? FullSoftwareVersion { get; set; }
 
     /// <summary>The API level of an Android system.</summary>
-    public string? ApiLevel { get; set; }
+    public int? ApiLevel { get; set; }
 
     /// <summary>The date of an Android system's security patches.</summary>
     public string? SecurityPatchLevel { get; set; }

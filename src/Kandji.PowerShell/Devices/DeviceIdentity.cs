@@ -1,3 +1,4 @@
+using Kandji.Client;
 using Kandji.Client.Devices;
 
 namespace Kandji.PowerShell.Devices;
@@ -45,5 +46,5 @@ internal sealed class DeviceIdentity
     }
 
     /// <summary>Name and serial number.</summary>
-    public override string ToString() => $"{Name} ({SerialNumber})";
+    public override string ToString() => $"{Printable.Of(Name)} ({Printable.Of(SerialNumber)})";
 }

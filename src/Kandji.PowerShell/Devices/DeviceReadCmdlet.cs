@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
-using Kandji.Client.Devices;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Devices;
@@ -25,7 +24,6 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>How many devices are read at once, from 1 to 64. 16 without it. The tenant's rate limit is kept under in any case.</summary>
@@ -57,18 +55,6 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
-
-    /// <summary>Writes the device's identity on each item of an answer.</summary>
-    private protected static async IAsyncEnumerable<KandjiObject> Marked<T>(
-        DeviceIdentity device, Task<T[]> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-        where T : KandjiObject, IDeviceRecord
-    {
-        foreach (T item in await items.ConfigureAwait(false))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return device.Mark(item);
-        }
-    }
 
     private async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

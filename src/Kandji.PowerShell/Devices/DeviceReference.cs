@@ -23,7 +23,7 @@ public sealed class DeviceReference
     /// <summary>Refers to a device that was read before.</summary>
     /// <param name="device">The device.</param>
     public DeviceReference(Device device)
-        : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device) => Identity = DeviceIdentity.Of(device);
+        : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device) => Identity = device.DeviceId is null ? null : DeviceIdentity.Of(device);
 
     /// <summary>Refers to the device that something belongs to: an application, a command, a note.</summary>
     /// <param name="record">What was read of a device.</param>

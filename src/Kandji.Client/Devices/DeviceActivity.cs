@@ -1,0 +1,126 @@
+using System;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Devices;
+
+/// <summary>Something that happened to a device.</summary>
+public sealed class DeviceActivity : KandjiObject, IDeviceRecord
+{
+    /// <inheritdoc/>
+    [NotFromApi]
+    public string? DeviceId { get; set; }
+
+    /// <inheritdoc/>
+    [NotFromApi]
+    public string? DeviceName { get; set; }
+
+    /// <inheritdoc/>
+    [NotFromApi]
+    public string? SerialNumber { get; set; }
+
+    /// <summary>The entry's number.</summary>
+    public long? Id { get; set; }
+
+    /// <summary>When it happened, in local time.</summary>
+    public DateTime? CreatedAt { get; set; }
+
+    /// <summary>What happened: <c>enrollment</c>, <c>mdm_command_completed</c>, <c>name_changed</c>, ...</summary>
+    public string? ActionType { get; set; }
+
+    /// <summary>The particulars, which differ from <see cref="ActionType"/> to <see cref="ActionType"/>.</summary>
+    public DeviceActivityDetails? Details { get; set; }
+
+    /// <summary>The device as it was named then.</summary>
+    public DeviceActivitySubject? Computer { get; set; }
+
+    /// <summary>The blueprint of that time; null when it had nothing to do with it.</summary>
+    public DeviceActivitySubject? Blueprint { get; set; }
+
+    /// <summary>Who did it; null for Kandji itself.</summary>
+    public object? User { get; set; }
+
+    /// <summary>The token with which it was done, where the service tells.</summary>
+    public object? ExternalToken { get; set; }
+
+    /// <summary>Whether it was done by blueprint routing.</summary>
+    public bool? BlueprintRouting { get; set; }
+
+    /// <summary>What happened.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Printable.Of(ActionType);
+}
+
+/// <summary>
+/// The particulars of an activity. What MDM commands, enrollments and renamings tell has properties; everything else is kept, see
+/// <see cref="KandjiObject.GetUnknownFields"/>.
+/// </summary>
+public sealed class DeviceActivityDetails : KandjiObject
+{
+    /// <summary>Enrollment: the name of the blueprint.</summary>
+    public string? BlueprintName { get; set; }
+
+    /// <summary>Enrollment: <c>DEP</c> for automated enrollment, <c>MDM</c> for any other.</summary>
+    public string? EnrollmentType { get; set; }
+
+    /// <summary>Renaming: the new name.</summary>
+    public string? To { get; set; }
+
+    /// <summary>Renaming: the old name.</summary>
+    public string? From { get; set; }
+
+    /// <summary>MDM command: who sent it; null for Kandji itself.</summary>
+    public object? User { get; set; }
+
+    /// <summary>MDM command: its id.</summary>
+    public string? Uuid { get; set; }
+
+    /// <summary>MDM command: its status, a number as in <see cref="DeviceCommandStatus"/>. Windows: a word.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>MDM command: how often it was sent.</summary>
+    public int? Attempts { get; set; }
+
+    /// <summary>MDM command: what else the service keeps about it, by the service's own names.</summary>
+    public object? Metadata { get; set; }
+
+    /// <summary>MDM command: its priority.</summary>
+    public int? Priority { get; set; }
+
+    /// <summary>MDM command: the local account that it was for.</summary>
+    public string? Username { get; set; }
+
+    /// <summary>MDM command: why the device failed, outermost error first.</summary>
+    public DeviceCommandError[]? ErrorChain { get; set; }
+
+    /// <summary>MDM command: when the device was last told to fetch it, in local time.</summary>
+    public DateTime? LastPushed { get; set; }
+
+    /// <summary>MDM command: what Kandji calls it.</summary>
+    public string? CommandType { get; set; }
+
+    /// <summary>MDM command: what MDM calls it.</summary>
+    public string? RequestType { get; set; }
+
+    /// <summary>MDM command: when the device answered, in local time.</summary>
+    public DateTime? DateCompleted { get; set; }
+
+    /// <summary>MDM command: when it was asked for, in local time.</summary>
+    public DateTime? DateRequested { get; set; }
+}
+
+/// <summary>A device or a blueprint as an activity or a library item names it.</summary>
+public sealed class DeviceActivitySubject : KandjiObject
+{
+    /// <summary>The id.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether it is gone.</summary>
+    public bool? IsRemoved { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Printable.Of(Name);
+}

@@ -1,0 +1,107 @@
+using System;
+using Kandji.Client.Json;
+
+namespace Kandji.Client.Devices;
+
+/// <summary>How far an MDM command is. The service sends the numbers; one that it adds later shows as a number.</summary>
+public enum DeviceCommandStatus
+{
+    /// <summary>The device has not fetched the command yet.</summary>
+    Pending = 1,
+
+    /// <summary>The device has fetched the command.</summary>
+    Running = 2,
+
+    /// <summary>The device has done it.</summary>
+    Completed = 3,
+
+    /// <summary>The device has refused it or failed.</summary>
+    Failed = 4,
+
+    /// <summary>The device could not do it just then and will be asked again.</summary>
+    NotNow = 5,
+}
+
+/// <summary>An MDM command that was sent to an Apple device.</summary>
+public sealed class DeviceCommand : KandjiObject, IDeviceRecord
+{
+    /// <inheritdoc/>
+    [NotFromApi]
+    public string? DeviceId { get; set; }
+
+    /// <inheritdoc/>
+    [NotFromApi]
+    public string? DeviceName { get; set; }
+
+    /// <inheritdoc/>
+    [NotFromApi]
+    public string? SerialNumber { get; set; }
+
+    /// <summary>The command's id.</summary>
+    public string? Uuid { get; set; }
+
+    /// <summary>Why the device failed, outermost error first; empty when it did not.</summary>
+    public DeviceCommandError[]? ErrorChain { get; set; }
+
+    /// <summary>What Kandji calls the command: <c>RestartDevice</c>.</summary>
+    public string? CommandType { get; set; }
+
+    /// <summary>What MDM calls it.</summary>
+    public string? RequestType { get; set; }
+
+    /// <summary>What else the service keeps about the command: a dictionary by the service's own names.</summary>
+    public object? Metadata { get; set; }
+
+    /// <summary>Whether the device has to be tethered to a network.</summary>
+    public bool? RequestRequiresNetworkTether { get; set; }
+
+    /// <summary>How far the command is.</summary>
+    public DeviceCommandStatus? Status { get; set; }
+
+    /// <summary>How often it was sent.</summary>
+    public int? Attempts { get; set; }
+
+    /// <summary>When it was asked for, in local time.</summary>
+    public DateTime? DateRequested { get; set; }
+
+    /// <summary>When the device answered, in local time; null while it has not.</summary>
+    public DateTime? DateCompleted { get; set; }
+
+    /// <summary>When the device was last told to fetch it, in local time.</summary>
+    public DateTime? LastPushed { get; set; }
+
+    /// <summary>Who sent it; null for Kandji itself.</summary>
+    public object? User { get; set; }
+
+    /// <summary>The command's priority; the service does not say how it counts.</summary>
+    public int? Priority { get; set; }
+
+    /// <summary>Whether the device has done it or failed, so that nothing more will come.</summary>
+    internal bool HasEnded => Status is DeviceCommandStatus.Completed or DeviceCommandStatus.Failed;
+
+    /// <summary>The type and the status.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Printable.Of($"{CommandType} {Status}");
+}
+
+/// <summary>One link of the chain of errors with which a device answered a command.</summary>
+public sealed class DeviceCommandError : KandjiObject
+{
+    /// <summary>The error's number.</summary>
+    public long? Code { get; set; }
+
+    /// <summary>Where the number counts: <c>MCMDMErrorDomain</c>.</summary>
+    public string? Domain { get; set; }
+
+    /// <summary>What the device says in its own language.</summary>
+    public string? LocalizedDescription { get; set; }
+
+    /// <summary>What the device says in English.</summary>
+    [ApiName("us_english_description")]
+    public string? UsEnglishDescription { get; set; }
+
+    /// <summary>What the device says, with the error's number.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() =>
+        Printable.Of($"{(string.IsNullOrEmpty(UsEnglishDescription) ? LocalizedDescription : UsEnglishDescription)} ({Domain} {Code})");
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+
+namespace Kandji.Client.Devices;
+
+public sealed partial class DeviceOperations
+{
+    private const string SecretsSection = "Device Secrets";
+
+    internal static readonly ApiOperation GetBypassCode = new("GET", "/api/v1/devices/{device_id}/secrets/bypasscode", SecretsSection, "Get Activation Lock bypass code");
+
+    internal static readonly ApiOperation GetFileVaultKey = new("GET", "/api/v1/devices/{device_id}/secrets/filevaultkey", SecretsSection, "Get FileVault recovery key");
+
+    internal static readonly ApiOperation GetUnlockPin = new("GET", "/api/v1/devices/{device_id}/secrets/unlockpin", SecretsSection, "Get unlock PIN");
+
+    internal static readonly ApiOperation GetRecoveryPassword = new("GET", "/api/v1/devices/{device_id}/secrets/recoverypassword", SecretsSection, "Get Recovery Lock password");
+
+    /// <summary>
+    /// Reads the secrets kept for a device, all kinds at once. Stands for GET /api/v1/devices/{device_id}/secrets/filevaultkey, bypasscode,
+    /// unlockpin and recoverypassword.
+    /// </summary>
+    /// <param name="deviceId">The device's id.</param>
+    /// <param name="types">Which to read; none: all.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>The secrets; one that there is none of is null.</returns>
+    /// <exception cref="KandjiApiException">The token lacks a permission, or a call failed.</exception>
+    public async Task<DeviceSecret> GetSecretAsync(string deviceId, IReadOnlyCollection<DeviceSecretType>? types = null, CancellationToken cancellationToken = default)
+    {
+        Task<SecretAnswer?> Read(DeviceSecretType type, ApiOperation operation) =>
+            types is not { Count: > 0 } || types.Contains(type) ? SecretAsync(operation, deviceId, cancellationToken) : Task.FromResult<SecretAnswer?>(null);
+
+        Task<SecretAnswer?> key = Read(DeviceSecretType.FileVaultKey, GetFileVaultKey);
+        Task<SecretAnswer?> code = Read(DeviceSecretType.BypassCode, GetBypassCode);
+        Task<SecretAnswer?> pin = Read(DeviceSecretType.UnlockPin, GetUnlockPin);
+        Task<SecretAnswer?> password = Read(DeviceSecretType.RecoveryPassword, GetRecoveryPassword);
+        await Task.WhenAll(key, code, pin, password).ConfigureAwait(false);
+        return new DeviceSecret
+        {
+            DeviceId = deviceId,
+            FileVaultKey = OrNull(key.Result?.Key),
+            UserBypassCode = OrNull(code.Result?.UserBasedAlbc),
+            DeviceBypassCode = OrNull(code.Result?.DeviceBasedAlbc),
+            UnlockPin = OrNull(pin.Result?.Pin),
+            RecoveryPassword = OrNull(password.Result?.RecoveryPassword),
+        };
+    }
+
+    // That there is no such secret is an answer, in the service's words a failure.
+    private async Task<SecretAnswer?> SecretAsync(ApiOperation operation, string deviceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _caller.GetAsync<SecretAnswer>(new ApiRequest(operation, deviceId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string? OrNull(string? secret) => string.IsNullOrEmpty(secret) ? null : secret;
+
+    private sealed class SecretAnswer : KandjiObject
+    {
+        public string? UserBasedAlbc { get; set; }
+
+        public string? DeviceBasedAlbc { get; set; }
+
+        public string? Key { get; set; }
+
+        public string? Pin { get; set; }
+
+        public string? RecoveryPassword { get; set; }
+    }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// The base of the cmdlets that change devices, one after the other unless -ThrottleLimit says otherwise, so that an error or Ctrl+C leaves
+/// nothing half-sent.
+/// </summary>
+public abstract class DeviceChangeCmdlet : KandjiCmdlet
+{
+    private DeviceResolver? _resolver;
+    private FanOut<KandjiObject?>? _changes;
+
+    /// <summary>
+    /// How many devices are changed at once, from 1 to 64. One after the other without it. With more than one, what is under way when the
+    /// command is stopped may or may not have been done.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>What the progress bar says is being done.</summary>
+    private protected abstract string Activity { get; }
+
+    /// <summary>Finds the device that was meant, by id or serial number.</summary>
+    private protected Device Resolve(DeviceReference reference, bool allowName = false) =>
+        Await((_resolver ??= new DeviceResolver(Client)).ResolveAsync(reference, allowName, StopToken));
+
+    /// <summary>Finds out what is needed to name a device; nothing is read when the reference knows it.</summary>
+    private protected DeviceIdentity Identify(DeviceReference reference, bool allowName = false) =>
+        reference.Identity ?? DeviceIdentity.Of(Resolve(reference, allowName));
+
+    /// <summary>Sends a change, and writes what it returns when its turn has come.</summary>
+    /// <param name="target">What it is about, for its error record.</param>
+    /// <param name="send">Sends it; returns null when there is nothing to write.</param>
+    private protected void Send(object target, Func<CancellationToken, Task<KandjiObject?>> send)
+    {
+        _changes ??= ChangeMany<KandjiObject?>(Activity, ThrottleLimit, model =>
+        {
+            if (model is not null)
+                WriteModel(model);
+        });
+        _changes.Add(target, send);
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _changes?.Finish();
+}

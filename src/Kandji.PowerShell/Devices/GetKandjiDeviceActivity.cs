@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Gets what happened to devices: enrollments, commands, renamings, blueprint changes.</para>
+/// <para type="description">
+/// Entries come in the service's order. What an entry tells beyond its kind and time is in Details, which differs from kind to kind.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See what happened to a device</summary>
+///   <code>Get-KandjiDeviceActivity C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>Find commands that failed in the last week</summary>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceActivity -ActionType mdm_command_failed -After (Get-Date).AddDays(-7)</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiDeviceActivity")]
+[OutputType(typeof(DeviceActivity))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetActivity))]
+public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
+{
+    private TextFilter? _actionType;
+
+    /// <summary>What happened: enrollment, name_changed, mdm_command_completed, mdm_command_failed, and others.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? ActionType { get; set; }
+
+    /// <summary>Entries from this time on.</summary>
+    [Parameter]
+    public DateTime? After { get; set; }
+
+    private protected override string Activity => "Reading activity";
+
+    /// <inheritdoc/>
+    protected override void Begin() => _actionType = TextFilter.Of(ActionType);
+
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DateTime? after = After?.ToLocalTime();
+        await foreach (DeviceActivity entry in Client.Devices.GetActivityAsync(device.Id, cancellationToken).ConfigureAwait(false))
+        {
+            if (_actionType?.Matches(entry.ActionType) != false && (after is null || entry.CreatedAt >= after))
+                yield return device.Mark(entry);
+        }
+    }
+}

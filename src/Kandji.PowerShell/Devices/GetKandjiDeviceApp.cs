@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Gets the applications that are installed on devices.</para>
+/// <para type="description">
+/// One object for each application on each device, with the device's name and serial number. Apple, Windows and Android tell different things:
+/// AppName, BundleId and Version of Apple; DisplayName, Publisher and Version of Windows; DisplayName, PackageName and VersionName of Android.
+/// An Apple TV tells none.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>List the applications on a device</summary>
+///   <code>Get-KandjiDeviceApp C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>Find three devices that have Slack</summary>
+///   <code>Get-KandjiDevice | Get-KandjiDeviceApp -BundleId com.tinyspeck.slackmacgap | Select-Object -First 3</code>
+///   <para>No more devices are asked once three are found.</para>
+/// </example>
+/// <example>
+///   <summary>Find old versions of an application</summary>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceApp -Name 'Google Chrome' | Where-Object { [version]$_.Version -lt '20.0' }</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiDeviceApp")]
+[OutputType(typeof(DeviceApp))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetApps))]
+public sealed class GetKandjiDeviceApp : DeviceReadCmdlet
+{
+    private TextFilter? _name;
+    private TextFilter? _bundleId;
+
+    /// <summary>The application's name, as the device or its users see it.</summary>
+    [Parameter]
+    [Alias("AppName")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>The bundle identifier (Apple) or the package name (Android).</summary>
+    [Parameter]
+    [Alias("PackageName")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? BundleId { get; set; }
+
+    private protected override string Activity => "Reading applications";
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        _name = TextFilter.Of(Name);
+        _bundleId = TextFilter.Of(BundleId);
+    }
+
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (DeviceApp app in await Client.Devices.GetAppsAsync(device.Id, cancellationToken).ConfigureAwait(false))
+        {
+            if (_name is not null && !_name.MatchesAny([app.AppName ?? "", app.DisplayName ?? "", app.Name ?? ""]))
+                continue;
+            if (_bundleId is not null && !_bundleId.MatchesAny([app.BundleId ?? "", app.PackageName ?? ""]))
+                continue;
+            yield return device.Mark(app);
+        }
+    }
+}

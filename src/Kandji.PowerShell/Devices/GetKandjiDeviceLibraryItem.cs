@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Gets the library items of devices and how they stand there.</para>
+/// <para type="description">
+/// Status is PASS, ERROR, PENDING, AVAILABLE (in Self Service), CACHED, DOWNLOADING, INSTALLING, CHANGE_PENDING, EXCLUDED (by an assignment
+/// rule) or INCOMPATIBLE; for configuration profiles it is success, pending or failed. Upper and lower case make no difference to -Status.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See the library items of a device</summary>
+///   <code>Get-KandjiDeviceLibraryItem C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>Find everything that has failed on Macs</summary>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceLibraryItem -Status ERROR, failed</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiDeviceLibraryItem")]
+[OutputType(typeof(DeviceLibraryItem))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetLibraryItems))]
+public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
+{
+    private TextFilter? _name, _status, _type;
+
+    /// <summary>The item's name.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>How the item stands.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>What the item is: profile, custom-app, automatic-app, app-store-app, custom-script, and others.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    private protected override string Activity => "Reading library items";
+
+    /// <inheritdoc/>
+    protected override void Begin() => (_name, _status, _type) = (TextFilter.Of(Name), TextFilter.Of(Status), TextFilter.Of(Type));
+
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (DeviceLibraryItem item in await Client.Devices.GetLibraryItemsAsync(device.Id, cancellationToken).ConfigureAwait(false))
+        {
+            if (_name?.Matches(item.Name) != false && _status?.Matches(item.Status) != false && _type?.Matches(item.Type) != false)
+                yield return device.Mark(item);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Gets the parameters of Macs and how they stand there.</para>
+/// <para type="description">
+/// Status is PASS, ERROR, PENDING, REMEDIATED, WARNING (a muted alert) or INCOMPATIBLE. Only Macs have parameters.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See the parameters of a Mac</summary>
+///   <code>Get-KandjiDeviceParameter C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>Find parameters of a category that are not met</summary>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceParameter -Category Security | Where-Object Status -ne PASS</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiDeviceParameter")]
+[OutputType(typeof(DeviceParameter))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetParameters))]
+public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
+{
+    private TextFilter? _name, _status, _category;
+
+    /// <summary>The parameter's name.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>How the parameter stands.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>The parameter's category.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Category { get; set; }
+
+    private protected override string Activity => "Reading parameters";
+
+    /// <inheritdoc/>
+    protected override void Begin() => (_name, _status, _category) = (TextFilter.Of(Name), TextFilter.Of(Status), TextFilter.Of(Category));
+
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (DeviceParameter parameter in await Client.Devices.GetParametersAsync(device.Id, cancellationToken).ConfigureAwait(false))
+        {
+            if (_name?.Matches(parameter.Name) != false && _status?.Matches(parameter.Status) != false && _category?.Matches(parameter.Category) != false)
+                yield return device.Mark(parameter);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Gets how devices stand: library items and parameters together.</para>
+/// <para type="description">
+/// One object for each device, with the lists LibraryItems and Parameters. One request reads both; Get-KandjiDeviceLibraryItem and
+/// Get-KandjiDeviceParameter return the single items, the former with more about each.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See how a device stands</summary>
+///   <code>Get-KandjiDeviceStatus C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>Find devices on which something has failed</summary>
+///   <code>Get-KandjiDevice -Blueprint 'Engineering' | Get-KandjiDeviceStatus | Where-Object { $_.LibraryItems.Status -contains 'ERROR' }</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiDeviceStatus")]
+[OutputType(typeof(DeviceStatus))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetStatus))]
+public sealed class GetKandjiDeviceStatus : DeviceReadCmdlet
+{
+    private protected override string Activity => "Reading device status";
+
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DeviceStatus status = device.Mark(await Client.Devices.GetStatusAsync(device.Id, cancellationToken).ConfigureAwait(false));
+        foreach (DeviceLibraryItem item in status.LibraryItems ?? [])
+            device.Mark(item);
+        foreach (DeviceParameter parameter in status.Parameters ?? [])
+            device.Mark(parameter);
+        yield return status;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Removes devices from Kandji, which ends their management.</para>
+/// <para type="description">
+/// The device's record is deleted, the device leaves MDM, and on a Mac or a Windows PC the agent removes itself when it next checks in. Only
+/// enrolling again brings the device back. Asks before each device, naming it and its user, unless -Force or -Confirm:$false is given.
+/// </para>
+/// <para type="description">
+/// Takes ids, serial numbers and device objects, but no names: names change and repeat. To erase a device first use Invoke-KandjiDeviceAction
+/// Erase and wait until it is done; a device that was removed takes no more commands.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Remove a device</summary>
+///   <code>Remove-KandjiDevice C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>See which devices that have not been heard of for two years would go</summary>
+///   <code>Get-KandjiDevice | Where-Object LastCheckIn -lt (Get-Date).AddYears(-2) | Remove-KandjiDevice -WhatIf</code>
+/// </example>
+/// <example>
+///   <summary>Remove the devices of a CSV file in an unattended script</summary>
+///   <code>Import-Csv retired.csv | Remove-KandjiDevice -Force</code>
+///   <para>The file has a column serial_number or device_id.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "KandjiDevice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Delete))]
+public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
+{
+    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. No name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string Activity => "Removing devices";
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (DeviceReference reference in Device)
+        {
+            Guard(reference, () =>
+            {
+                Device device = Resolve(reference);
+                string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
+                if (!ShouldProcess(Force, target, "Remove from Kandji and end its management"))
+                    return;
+                Send(device, async token =>
+                {
+                    await Client.Devices.DeleteAsync(device.DeviceId!, token).ConfigureAwait(false);
+                    return null;
+                });
+            });
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Removes a note from a device.</para>
+/// <para type="description">Asks before each note unless -Force or -Confirm:$false is given.</para>
+/// </summary>
+/// <example>
+///   <summary>Remove a note</summary>
+///   <code>Get-KandjiDeviceNote C02XXXXXXX | Where-Object Content -like '*hinge*' | Remove-KandjiDeviceNote</code>
+/// </example>
+/// <example>
+///   <summary>Remove all notes from a device without a question</summary>
+///   <code>Get-KandjiDeviceNote C02XXXXXXX | Remove-KandjiDeviceNote -Force</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "KandjiDeviceNote", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.DeleteNote))]
+public sealed class RemoveKandjiDeviceNote : DeviceChangeCmdlet
+{
+    /// <summary>The device: id, serial number, device object, or a note, which names its device.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("DeviceId")]
+    [DeviceReferenceTransformation]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>The note's id, a UUID.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string NoteId { get; set; } = "";
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string Activity => "Removing notes";
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        string noteId = NoteId;
+        foreach (DeviceReference reference in Device)
+        {
+            Guard(reference, () =>
+            {
+                DeviceIdentity device = Identify(reference);
+                if (ShouldProcess(Force, $"Note {noteId} on {device}", "Remove note"))
+                {
+                    Send(device, async token =>
+                    {
+                        await Client.Devices.DeleteNoteAsync(device.Id, noteId, token).ConfigureAwait(false);
+                        return null;
+                    });
+                }
+            });
+        }
+    }
+}
