@@ -5,7 +5,7 @@ namespace Kandji.Simulator;
 
 /// <summary>
 /// A clock on which nobody waits long: a wait of at most a minute ends at once, and then that much time has passed. Longer ones, which are
-/// limits on something that hangs, run as on the system's clock.
+/// limits on something that hangs, run as on the system's clock; so do timers that repeat, which nobody waits for.
 /// </summary>
 public sealed class SkippingClock : TimeProvider
 {
@@ -28,7 +28,7 @@ public sealed class SkippingClock : TimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime <= TimeSpan.Zero || dueTime > Longest)
+        if (dueTime <= TimeSpan.Zero || dueTime > Longest || period > TimeSpan.Zero)
             return System.CreateTimer(callback, state, dueTime, period);
         Interlocked.Add(ref _skipped, dueTime.Ticks);
         return System.CreateTimer(callback, state, TimeSpan.Zero, period);

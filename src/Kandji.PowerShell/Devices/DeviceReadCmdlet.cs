@@ -24,6 +24,7 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>How many devices are read at once, from 1 to 64. 16 without it. The tenant's rate limit is kept under in any case.</summary>

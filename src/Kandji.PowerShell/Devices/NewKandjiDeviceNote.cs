@@ -30,6 +30,7 @@ public sealed class NewKandjiDeviceNote : DeviceChangeCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>The text.</summary>

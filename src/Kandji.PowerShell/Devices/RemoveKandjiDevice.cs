@@ -37,6 +37,7 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>Asks nothing.</summary>

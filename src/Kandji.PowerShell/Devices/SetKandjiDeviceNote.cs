@@ -25,6 +25,7 @@ public sealed class SetKandjiDeviceNote : DeviceChangeCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>The note's id, a UUID.</summary>

@@ -20,6 +20,7 @@ public sealed class KandjiSession
         Region = TenantAddress.RegionOf(baseAddress);
         Tenant = baseAddress.HostNameType == UriHostNameType.Dns && !baseAddress.IsLoopback ? baseAddress.Host.Split('.')[0] : baseAddress.Authority;
         ConnectedAt = DateTime.Now;
+        Clock = options.Clock;
     }
 
     /// <summary>The tenant's subdomain: <c>acme</c>; host and port where the host is not one of the vendor's.</summary>
@@ -51,7 +52,7 @@ public sealed class KandjiSession
     public override string ToString() => $"{Tenant} ({Uri.Host})";
 
     // What progress, and waiting for devices, go by.
-    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+    internal TimeProvider Clock { get; }
 
     // A method, not a property: formatting, Export-Clixml and ConvertTo-Json read properties.
     internal KandjiClient GetClient() => _client;
