@@ -16,12 +16,21 @@ public sealed class FailureTests
     [
         "Get-KandjiDevice", $"Get-KandjiDevice {KnownFleet.MacId}", "Get-KandjiBlueprint", $"Get-KandjiBlueprint -Id {KnownFleet.EngineeringId}",
         "Get-KandjiUser", $"Get-KandjiUser -Id {KnownFleet.AdaId}",
+        "Get-KandjiTag", "Get-KandjiAuditEvent", "Get-KandjiLicense",
+        "Get-KandjiAdeIntegration", $"Get-KandjiAdeIntegration -Id {KnownFleet.AdeIntegrationId}",
+        "Get-KandjiAdeDevice", $"Get-KandjiAdeDevice {KnownFleet.NewMacAdeId}",
     ];
 
     public static readonly TheoryData<string, string> Changes = new()
     {
         { $"Get-KandjiDevice {KnownFleet.MacId} | Invoke-KandjiDeviceAction -Action BlankPush", "POST /**" },
         { $"Remove-KandjiUser {KnownFleet.IdleId} -Force", "DELETE /**" },
+        { "New-KandjiTag fresh", "POST /**" },
+        { $"Rename-KandjiTag {KnownFleet.PilotTagId} pilots", "PATCH /**" },
+        { $"Remove-KandjiTag {KnownFleet.PilotTagId} -Force", "DELETE /**" },
+        { $"Set-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} -Phone 1", "PATCH /**" },
+        { $"Remove-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} -Force", "DELETE /**" },
+        { $"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -AssetTag a", "PATCH /**" },
     };
 
     [Theory]
@@ -46,7 +55,7 @@ public sealed class FailureTests
     public async Task Read_WithoutThePermission_NamesIt(string command)
     {
         await using Shell shell = await Shell.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken("Tag list"));
+        shell.Use(shell.Tenant.CreateToken());
 
         Result result = shell.Run(command);
 

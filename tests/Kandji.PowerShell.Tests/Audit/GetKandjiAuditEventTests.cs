@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Audit;
+using Kandji.Client.Blueprints;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Audit;
+
+public sealed class GetKandjiAuditEventTests
+{
+    [Fact]
+    public async Task Get_OverSeveralPages_ReturnsEveryEventOnceNewestFirst()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Audit = 10;
+
+        var events = shell.Run("Get-KandjiAuditEvent").Succeeded().Of<AuditEvent>();
+
+        Assert.Equal(shell.Tenant.State.AuditEvents.OrderByDescending(e => e.OccurredAt).Select(e => e.Id), events.Select(e => e.Id!));
+        Assert.True(shell.Tenant.Log.Count > 5);
+    }
+
+    [Fact]
+    public async Task Get_Oldest_BeginsWithTheOldest()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var events = shell.Run("Get-KandjiAuditEvent -Oldest -First 3").Succeeded().Of<AuditEvent>();
+
+        Assert.Equal(shell.Tenant.State.AuditEvents.OrderBy(e => e.OccurredAt).Take(3).Select(e => e.Id), events.Select(e => e.Id!));
+        Assert.Contains("limit=3", shell.Tenant.Log.Entries[0].Query);
+    }
+
+    [Fact]
+    public async Task Get_BetweenTwoTimes_AsksForThemInUtc()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        DateTime start = DateTime.Now.AddDays(-15), end = DateTime.Now.AddDays(-6);
+
+        var events = shell.Run($"Get-KandjiAuditEvent -StartDate '{start:o}' -EndDate '{end:o}'").Succeeded().Of<AuditEvent>();
+
+        Assert.NotEmpty(events);
+        Assert.All(events, e => Assert.InRange(e.OccurredAt!.Value, start, end));
+        Assert.Equal(shell.Tenant.State.AuditEvents.Count(e => e.OccurredAt >= start && e.OccurredAt <= end), events.Count);
+        Assert.Contains(Uri.EscapeDataString(start.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss")), Assert.Single(shell.Tenant.Log.Entries).Query);
+    }
+
+    [Fact]
+    public async Task Get_WithStartAfterEnd_IsAnErrorBeforeAnythingIsSent()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiAuditEvent -Start '2026-02-01' -End '2026-01-01'");
+
+        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Audit.GetKandjiAuditEvent", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Get_First_StopsAsking()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Audit = 5;
+
+        var events = shell.Run("Get-KandjiAuditEvent -TargetType device -First 1").Succeeded().Of<AuditEvent>();
+
+        Assert.Equal("device", Assert.Single(events).TargetType);
+        Assert.InRange(shell.Tenant.Log.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Get_OfWhatWasJustDone_ShowsIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var events = shell.Run("New-KandjiTag fresh | Out-Null; Get-KandjiAuditEvent -First 1").Succeeded().Of<AuditEvent>();
+
+        AuditEvent e = Assert.Single(events);
+        Assert.Equal(("create", "tag", "api_token"), (e.Action, e.TargetType, e.ActorType));
+    }
+
+    [Fact]
+    public async Task Get_FreeFormState_HasPropertiesInPascalCase()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var names = shell.Run("(Get-KandjiAuditEvent -TargetType blueprint -First 2).NewState.LibraryItemsAdded.Name").Succeeded().Of<string>();
+
+        Assert.StartsWith("Build tools", Assert.Single(names));
+    }
+
+    [Fact]
+    public async Task Get_PipedIntoTheCommandForTheTarget_FindsIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Blueprint blueprint = Assert.Single(shell.Run("Get-KandjiAuditEvent -TargetId " + KnownFleet.EngineeringId + " -First 1 | Get-KandjiBlueprint").Succeeded().Of<Blueprint>());
+        Device device = Assert.Single(shell.Run("Get-KandjiAuditEvent -TargetType device -Action update -First 1 | Get-KandjiDevice").Succeeded().Of<Device>());
+
+        Assert.Equal(KnownFleet.EngineeringId, blueprint.Id);
+        Assert.Equal(KnownFleet.MacId, device.DeviceId);
+    }
+
+    [Fact]
+    public async Task Get_PipedIntoTheCommandForAnotherKind_IsRefused()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiBlueprint");
+
+        Assert.Contains("names no blueprint", result.Error.Exception.Message);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Get_WithoutThePermission_NamesIt()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiAuditEvent");
+
+        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Audit.GetKandjiAuditEvent", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("List audit events", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Table_FitsEightyColumnsAndNamesTheTarget()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        string table = shell.Show("Get-KandjiAuditEvent -First 7");
+
+        Assert.Contains(KnownFleet.EngineeringName, table);
+        IEnumerable<string> lines = table.Split('\n');
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= 80, line));
+    }
+}

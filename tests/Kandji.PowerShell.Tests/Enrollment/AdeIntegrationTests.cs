@@ -1,0 +1,287 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using Kandji.Client.Blueprints;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.State;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Enrollment;
+
+/// <summary>Get, New, Set, Update and Remove-KandjiAdeIntegration.</summary>
+public sealed class AdeIntegrationTests : IDisposable
+{
+    private const string Token = "Content-Type: application/pkcs7-mime; name=smime.p7m\r\n\r\nMIIB…";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kandji-ade-");
+    private readonly string _tokenFile;
+
+    public AdeIntegrationTests()
+    {
+        _tokenFile = Path.Combine(_folder.FullName, "Nordwind Süd_Token.p7m");
+        File.WriteAllText(_tokenFile, Token);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Get_WithoutParameters_ListsAll()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Page = 2;
+
+        var integrations = shell.Run("Get-KandjiAdeIntegration").Succeeded().Of<AdeIntegration>();
+
+        Assert.Equal(3, integrations.Count);
+        Assert.Equal(2, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Get_ExpiringWithinDays_ReturnsThoseAndTheExpired()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var integrations = shell.Run("Get-KandjiAdeIntegration -ExpiringWithinDays 30").Succeeded().Of<AdeIntegration>();
+
+        Assert.Equal(2, integrations.Count);
+        Assert.Contains(integrations, i => i.Id == KnownFleet.ExpiringAdeIntegrationId);
+        Assert.DoesNotContain(integrations, i => i.Id == KnownFleet.AdeIntegrationId);
+    }
+
+    [Fact]
+    public async Task Get_ByUnknownName_WritesOneErrorAndGoesOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiAdeIntegration nosuch, '{KnownFleet.AdeIntegrationName}'");
+
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(KnownFleet.AdeIntegrationId, Assert.Single(result.Of<AdeIntegration>()).Id);
+    }
+
+    [Fact]
+    public async Task Get_ByUnknownId_IsTheServicesNotFound()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiAdeIntegration -Id 00000000-0000-4000-8000-000000000000");
+
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Get_PipedIntoGetKandjiBlueprint_ReturnsItsBlueprint()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var blueprints = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Get-KandjiBlueprint").Succeeded().Of<Blueprint>();
+
+        Assert.Equal(KnownFleet.SalesId, Assert.Single(blueprints).Id);
+    }
+
+    [Fact]
+    public async Task Table_FitsEightyColumnsAndSaysWhatMustBeRenewed()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        string table = shell.Show("Get-KandjiAdeIntegration");
+
+        Assert.Matches("in 1[12] days, RENEW", table);
+        Assert.Contains("EXPIRED 3", table);
+        Assert.Matches("in 21[12] days", table);
+        Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
+    }
+
+    [Fact]
+    public async Task New_WithATokenFile_UploadsIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        AdeIntegration integration = Assert.Single(shell.Run(
+            $"New-KandjiAdeIntegration '{_tokenFile}' -Blueprint '{KnownFleet.EngineeringName}' -Email it@example.com -Phone '+49 30 5550 0100'")
+            .Succeeded().Of<AdeIntegration>());
+
+        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[integration.Id!];
+        Assert.Equal(Token, Encoding.UTF8.GetString(stored.Token));
+        Assert.Equal("Nordwind Süd_Token.p7m", stored.TokenFileName);
+        Assert.Equal((KnownFleet.EngineeringId, "+49 30 5550 0100"), (stored.Blueprint!.Id, stored.Phone));
+        Assert.Equal("it@example.com", integration.Defaults!.Email);
+    }
+
+    [Fact]
+    public async Task New_WithBlueprintRouting_SendsNoBlueprint()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        AdeIntegration integration = Assert.Single(shell.Run(
+            $"New-KandjiAdeIntegration '{_tokenFile}' -UseBlueprintRouting -Email it@example.com -Phone 1").Succeeded().Of<AdeIntegration>());
+
+        Assert.True(integration.UseBlueprintRouting);
+        Assert.Null(integration.Blueprint);
+    }
+
+    [Theory]
+    [InlineData("", "KandjiInvalidArgument", "-Blueprint, or -UseBlueprintRouting")]
+    [InlineData("-UseBlueprintRouting -Phone 1", "KandjiInvalidArgument", "-Email")]
+    [InlineData("-UseBlueprintRouting -Blueprint x", "KandjiInvalidArgument", "exclude each other")]
+    public async Task New_WithTooLittleOrTooMuch_SaysWhatBeforeAnythingIsSent(string parameters, string id, string words)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' {parameters}");
+
+        Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
+        Assert.Contains(words, result.Error.Exception.Message);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task New_WithoutTheFile_SaysSo()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("New-KandjiAdeIntegration ./nosuch.p7m -UseBlueprintRouting -Email a@example.com -Phone 1");
+
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.NewKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("nosuch.p7m", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Update_KeepsWhatIsNotGivenAndRenewsTheToken()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        AdeIntegration integration = Assert.Single(shell.Run(
+            $"Update-KandjiAdeIntegration '{KnownFleet.ExpiringAdeIntegrationName}' -TokenFile '{_tokenFile}'").Succeeded().Of<AdeIntegration>());
+
+        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[KnownFleet.ExpiringAdeIntegrationId];
+        Assert.Equal(Token, Encoding.UTF8.GetString(stored.Token));
+        Assert.Equal(("it@example.com", "+49 30 5550 0100"), (stored.Email, stored.Phone));
+        Assert.Null(stored.Blueprint);
+        Assert.InRange(integration.DaysLeft!.Value, 364, 365);
+    }
+
+    [Fact]
+    public async Task Update_WithAFileThatIsNoToken_ShowsTheServicesWords()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        File.WriteAllText(_tokenFile, "something else");
+
+        Result result = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}'");
+
+        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Enrollment.UpdateKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("file: This file is not a server token", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Update_WithWhatIf_RenewsNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' '{_tokenFile}' -WhatIf").Succeeded();
+
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.Contains(shell.Host.Lines, line => line.Contains(KnownFleet.AdeIntegrationName));
+    }
+
+    [Fact]
+    public async Task Set_ChangesOneThingAndSendsTheRestAsItIs()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} -Phone '+49 30 5550 0199'").Succeeded();
+
+        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[KnownFleet.AdeIntegrationId];
+        Assert.Equal(("it@example.com", "+49 30 5550 0199", KnownFleet.SalesId), (stored.Email, stored.Phone, stored.Blueprint!.Id));
+    }
+
+    [Fact]
+    public async Task Set_WithNothing_IsAnErrorForEach()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiAdeIntegration | Set-KandjiAdeIntegration");
+
+        Assert.Equal(3, result.Errors.Count);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
+    }
+
+    [Fact]
+    public async Task Remove_NamesTheIntegrationAndItsDevicesAndAsks()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        int devices = shell.Tenant.State.AdeDevices.Count(d => d.Integration.Id == KnownFleet.AdeIntegrationId);
+        shell.Host.Answers.Enqueue("Yes");
+
+        shell.Run($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'").Succeeded();
+
+        string question = Assert.Single(shell.Host.Questions);
+        Assert.Contains(KnownFleet.AdeIntegrationName, question);
+        Assert.Contains($"unassign its {devices} devices", question);
+        Assert.False(shell.Tenant.State.AdeIntegrations.TryGet(KnownFleet.AdeIntegrationId, out _));
+    }
+
+    [Fact]
+    public async Task Remove_WithForceAndWhatIf_RemovesNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiAdeIntegration | Remove-KandjiAdeIntegration -Force -WhatIf").Succeeded();
+
+        Assert.Equal(3, shell.Tenant.State.AdeIntegrations.Count);
+    }
+
+    [Fact]
+    public async Task Remove_WithoutThePermission_NamesIt()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        string token = shell.Tenant.CreateToken("List ADE integrations");
+
+        Result result = shell.Run($"Connect-Kandji -Uri $uri -Token {token} | Out-Null; Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force");
+
+        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Enrollment.RemoveKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("Delete ADE integration", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task SavePublicKey_WritesTheCertificate()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        FileInfo file = Assert.Single(shell.Run($"Save-KandjiAdePublicKey '{_folder.FullName}'").Succeeded().Of<FileInfo>());
+
+        Assert.StartsWith("-----BEGIN CERTIFICATE-----", File.ReadAllText(file.FullName));
+        Assert.Equal(2, _folder.GetFiles().Length);
+    }
+
+    [Fact]
+    public async Task SavePublicKey_WhenTheFileExists_LeavesItUnlessForced()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string file = Path.Combine(_folder.FullName, "key.pem");
+        File.WriteAllText(file, "older");
+
+        Result result = shell.Run($"Save-KandjiAdePublicKey '{file}'");
+        Assert.Equal("KandjiFileExists,Kandji.PowerShell.Enrollment.SaveKandjiAdePublicKey", result.Error.FullyQualifiedErrorId);
+        Assert.Equal("older", File.ReadAllText(file));
+
+        shell.Run($"Save-KandjiAdePublicKey '{file}' -Force").Succeeded();
+        Assert.StartsWith("-----BEGIN", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task SavePublicKey_WhenTheAnswerIsNoCertificate_WritesNoFile()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.RewriteBody(_ => "<html>Sign in</html>"));
+
+        Result result = shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'");
+
+        Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(["Nordwind Süd_Token.p7m"], _folder.GetFiles().Select(f => f.Name));
+    }
+}

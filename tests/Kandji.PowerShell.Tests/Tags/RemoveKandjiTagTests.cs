@@ -1,0 +1,56 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Tags;
+
+public sealed class RemoveKandjiTagTests
+{
+    [Fact]
+    public async Task Remove_WhenConfirmed_TakesTheTagOffItsDevices()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("Yes");
+
+        shell.Run($"Remove-KandjiTag '{KnownFleet.PilotTagName}'").Succeeded();
+
+        Assert.Contains(KnownFleet.PilotTagName, Assert.Single(shell.Host.Questions));
+        Assert.False(shell.Tenant.State.Tags.TryGet(KnownFleet.PilotTagId, out _));
+        Assert.DoesNotContain(shell.Tenant.State.Devices[KnownFleet.MacId].Tags, tag => tag.Id == KnownFleet.PilotTagId);
+    }
+
+    [Fact]
+    public async Task Remove_WhenDeclined_LeavesTheTag()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run($"Remove-KandjiTag '{KnownFleet.PilotTagName}'").Succeeded();
+
+        Assert.True(shell.Tenant.State.Tags.TryGet(KnownFleet.PilotTagId, out _));
+    }
+
+    [Fact]
+    public async Task Remove_OfSeveralWithForce_AsksNothingAndReadsTheListOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'{KnownFleet.PilotTagId}', 'nosuchtag', 'repair' | Remove-KandjiTag -Force");
+
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tags.RemoveKandjiTag", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Host.Questions);
+        Assert.Equal(["GET", "DELETE", "DELETE"], shell.Tenant.Log.Entries.Select(e => e.Method));
+    }
+
+    [Fact]
+    public async Task Remove_WithForceAndWhatIf_RemovesNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiTag | Remove-KandjiTag -Force -WhatIf").Succeeded();
+
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Threading.Tasks;
+using Kandji.Client.Tenant;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Tenant;
+
+public sealed class GetKandjiLicenseTests
+{
+    [Fact]
+    public async Task Get_CountsDevicesByPlatform()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
+        shell.Tenant.State.LicensedDevices = 75;
+
+        License license = Assert.Single(shell.Run("Get-KandjiLicense").Succeeded().Of<License>());
+
+        Assert.Equal((60, 75, false), (license.Counts!.ComputersCount, license.Limits!.MaxDevices, license.TenantOverLicenseLimit));
+        Assert.Equal("single_limit", license.Limits.PlanType);
+        Assert.InRange(license.Counts.MacosCount!.Value, 1, 60);
+    }
+
+    [Fact]
+    public async Task Table_ShowsTheUseAsABarAndFitsEightyColumns()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
+        shell.Tenant.State.LicensedDevices = 75;
+
+        string table = shell.Show("Get-KandjiLicense");
+
+        Assert.Contains("████████░░ 80%", table);
+        Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
+    }
+
+    [Fact]
+    public async Task Get_WithoutThePermission_NamesIt()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiLicense");
+
+        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Tenant.GetKandjiLicense", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("Licensing", result.Error.Exception.Message);
+    }
+}
