@@ -1,0 +1,67 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests;
+
+/// <summary>The same results whatever the user's culture: what comes from the service and goes to it does not depend on it.</summary>
+public sealed class CultureTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("tr-TR")]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    [InlineData("th-TH")]
+    [InlineData("ja-JP")]
+    public async Task FindingAndComparing_UnderAnyCulture_GiveTheSame(string culture)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        const string script = """
+            (Get-KandjiDevice -Platform IPHONE, mac).DeviceId
+            (Get-KandjiDevice -Name 'FRONT DESK').DeviceId
+            (Get-KandjiDevice -Name '*IPHONE*').DeviceId
+            (Get-KandjiDevice -OrderBy LastCheckIn -First 5).SerialNumber
+            (Get-KandjiDevice | Where-Object LastCheckIn -lt ([datetime]::Now.AddDays(-30))).DeviceId
+            (Get-KandjiDevice).ForEach({ if ($_.LastCheckIn) { $_.LastCheckIn.ToUniversalTime().Ticks } })
+            (Get-KandjiBlueprint 'ENGINEERING').Id
+            (Get-KandjiUser 'ADA@EXAMPLE.COM').Id
+            """;
+
+        object[] expected = Under(shell, "en-US", script);
+        string[] asked = Asked(shell);
+        object[] actual = Under(shell, culture, script);
+
+        Assert.True(expected.Length > 100);
+        Assert.Equal(expected, actual);
+        Assert.Equal(asked, Asked(shell));
+    }
+
+    [Fact]
+    public async Task Action_UnderTurkishRules_IsTheSameAction()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Under(shell, "tr-TR", $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial.ToLowerInvariant()} updateinventory");
+
+        Assert.EndsWith("/action/updateinventory", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Path);
+    }
+
+    // What was asked since the last time, whatever the order in which pages that are read ahead arrive.
+    private static string[] Asked(Shell shell)
+    {
+        string[] asked = shell.Tenant.Log.Entries.Select(e => e.RawTarget).Order(StringComparer.Ordinal).ToArray();
+        shell.Tenant.Log.Clear();
+        return asked;
+    }
+
+    private static object[] Under(Shell shell, string culture, string script) =>
+        shell.Run($$"""
+            $before = [cultureinfo]::CurrentCulture
+            [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('{{culture}}')
+            try { {{script}} } finally { [cultureinfo]::CurrentCulture = $before }
+            """).Succeeded().Output.Select(o => o.BaseObject).ToArray();
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests;
+
+/// <summary>What a person, a CSV file, or the service itself may hand to the cmdlets.</summary>
+public sealed class HostileInputTests
+{
+    public static readonly TheoryData<string> Names =
+    [
+        "../users", "..", ".", "a/b", "a\\b", "a?archived=true", "a#b", "100%", "%2e%2e%2fusers", "a&limit=1", "line\nbreak", "nul\0", "it's", "a\"b", "`$(x)",
+        "🙂", "Ångström", "[a-z]*", "*", "?", new string('x', 10_000), "=cmd|' /C calc'!A0", "-Force", "a1000000-0000-4000-8000-000000000001/../x",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Reference_ThatIsHostile_NeverReachesAnotherEndpoint(string text)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        int devices = shell.Tenant.State.Devices.Count(), users = shell.Tenant.State.Users.Count();
+
+        Result result = shell.Run("""
+            $text = @($input)[0]
+            Get-KandjiDevice -Device $text
+            Get-KandjiUser -Id $text
+            Get-KandjiBlueprint -Id $text
+            Get-KandjiDevice -Name $text
+            Invoke-KandjiDeviceAction -Device $text -Action Erase -Force
+            Remove-KandjiUser -User $text -Force
+            """, text);
+
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Contains(e.Path, new[] { "/api/v1/devices", "/api/v1/users", "/api/v1/blueprints" }));
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(result.Errors, error => Assert.False(error.FullyQualifiedErrorId.StartsWith("KandjiServerError", StringComparison.Ordinal), error.ToString()));
+        Assert.Equal((devices, users), (shell.Tenant.State.Devices.Count(), shell.Tenant.State.Users.Count()));
+    }
+
+    [Fact]
+    public async Task NameWithTerminalEscapes_ReachesTheScreenWithoutThem()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        const string name = "\u001b]0;owned\u0007\u001b[2JMac\r\nnew line";
+        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", name);
+        shell.Host.Answers.Enqueue("No");
+
+        string table = shell.Show($"Get-KandjiDevice {KnownFleet.MacId}");
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase").Succeeded();
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase -WhatIf").Succeeded();
+
+        Assert.DoesNotContain('\u001b', table);
+        Assert.DoesNotContain('\u0007', table);
+        Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Questions));
+        Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Lines.Where(line => line.Contains("What if"))));
+        Assert.Equal(name, Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().Of<Device>()).DeviceName);
+    }
+
+    [Fact]
+    public async Task RowWithoutAnythingThatNamesADevice_IsOneErrorAndTheRestGoOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"[pscustomobject]@{{ serial_number = ''; note = 'x' }}, [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Get-KandjiDevice");
+
+        Assert.Single(result.Errors);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(result.Of<Device>()).DeviceId);
+    }
+}
