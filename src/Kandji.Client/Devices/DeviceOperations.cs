@@ -74,6 +74,7 @@ public sealed partial class DeviceOperations
             query.PageSize,
             device => device.DeviceId ?? "",
             query.Skip,
+            query.First,
             cancellationToken);
     }
 

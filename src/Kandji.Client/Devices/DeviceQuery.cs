@@ -75,6 +75,9 @@ public sealed class DeviceQuery
     /// <summary>How many devices to pass over.</summary>
     public long Skip { get; init; }
 
+    /// <summary>How many devices to list at most; null for all.</summary>
+    public long? First { get; init; }
+
     /// <summary>How many devices one page may have, from 1 to 300.</summary>
     public int PageSize { get; init; } = 300;
 }

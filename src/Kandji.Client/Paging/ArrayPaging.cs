@@ -21,6 +21,7 @@ internal static class ArrayPaging
     /// <param name="pageSize">The most items that one page may have.</param>
     /// <param name="key">The unique key of an item.</param>
     /// <param name="start">The first item's position in the list.</param>
+    /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiCaller caller,
@@ -28,6 +29,7 @@ internal static class ArrayPaging
         int pageSize,
         Func<T, string> key,
         long start,
+        long? first,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : KandjiObject, new()
     {
@@ -44,7 +46,10 @@ internal static class ArrayPaging
         bool IsKnown(T item) => key(item) is not { Length: > 0 } known || seen.Contains(known);
         bool IsNew(T item) => key(item) is not { Length: > 0 } known || seen.Add(known);
 
-        using var pages = new ReadAhead<T>((index, token) => Fetch(OffsetOf(index), token), cancellationToken);
+        // As many pages as the items asked for fill, unless the list shifts.
+        long reach = first is { } most ? 1 + Math.Max(0, (most - pageSize + stride - 1) / stride) : long.MaxValue;
+        long total = 0;
+        using var pages = new ReadAhead<T>((index, token) => Fetch(OffsetOf(index), token), cancellationToken) { Pages = reach };
         bool wasLast = false;
         for (long index = 0; index == 0 || !wasLast || pages.HasMoreUnderWay; index++)
         {
@@ -54,7 +59,7 @@ internal static class ArrayPaging
             // A short page is the last; those after it that were asked for already should be empty. If one is not, the list has
             // grown, or the short page was cut short: go on as if it had been full.
             bool isLast = items.Count < pageSize;
-            pages.Pages = isLast ? index + 1 : long.MaxValue;
+            pages.Pages = isLast ? index + 1 : reach;
             if (!isLast)
                 pages.Fill();
 
@@ -74,8 +79,11 @@ internal static class ArrayPaging
                 {
                     foreach (T item in earlier)
                     {
-                        if (IsNew(item))
-                            yield return item;
+                        if (!IsNew(item))
+                            continue;
+                        yield return item;
+                        if (++total == first)
+                            yield break;
                     }
                 }
             }
@@ -87,10 +95,14 @@ internal static class ArrayPaging
                     continue;
                 given++;
                 yield return item;
+                if (++total == first)
+                    yield break;
             }
             if (given == 0 && !isLast)
                 throw Incomplete.Repeats(request(pageSize, OffsetOf(index)), seen.Count);
             wasLast = isLast;
+            if (!isLast)
+                pages.Pages = reach = Math.Max(reach, index + 2);
         }
     }
 }

@@ -250,6 +250,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             FileVaultEnabled = FileVaultEnabled,
             Ordering = OrderBy?.Select(field => (Descending ? "-" : "") + ApiField(field)).ToArray() ?? (Descending ? ["-device_id"] : null),
             Skip = asIs ? Skip : 0,
+            First = asIs ? First : null,
             PageSize = asIs && First is < 300 ? First.Value : 300,
         };
 

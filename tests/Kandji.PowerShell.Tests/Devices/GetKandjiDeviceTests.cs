@@ -188,6 +188,7 @@ public sealed class GetKandjiDeviceTests
         var part = shell.Run("Get-KandjiDevice -OrderBy SerialNumber -Descending -Skip 3 -First 4").Succeeded().Of<Device>();
 
         Assert.Equal(all[3..7], part.Select(d => d.SerialNumber!));
+        Assert.Single(shell.Tenant.Log.Entries);
     }
 
     [Fact]
