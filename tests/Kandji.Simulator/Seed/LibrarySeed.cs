@@ -41,7 +41,7 @@ internal static class LibrarySeed
             var item = new SimulatedLibraryItem(id, kind, name);
             var created = now - Dice.For(id).Time(TimeSpan.FromDays(40), TimeSpan.FromDays(700));
             foreach (var (key, value) in Fields(item, created))
-                item.Fields[key] = value;
+                item.Fields[key] = value?.DeepClone();
             item.AddActivity("library_item_created", created);
             item.AddActivity("library_item_assignment_changed", created.AddMinutes(3));
             if (Dice.For(id).Chance(0.5) || kind == LibraryItemKind.CustomScript)
