@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Help;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Help;
+
+/// <summary>Every example of the help, run as written against a tenant of its own. Only what stands for the reader's own things is replaced.</summary>
+public sealed class ExampleTests
+{
+    // What the help writes, and what this tenant has.
+    private static readonly (string Written, string Here)[] Placeholders =
+    [
+        ("Connect-Kandji -Tenant acme -Region EU", "Connect-Kandji -Uri $uri"),
+        ("Connect-Kandji -Tenant acme", "Connect-Kandji -Uri $uri"),
+        ("Connect-Kandji acme", "Connect-Kandji -Uri $uri"),
+        ("Connect-Kandji -ErrorAction Stop", "Connect-Kandji -Uri $uri -Token $token -ErrorAction Stop"),
+        ("C02XXXXXXX", KnownFleet.MacSerial),
+        ("DMPXXXXXXXXX", KnownFleet.LostPadSerial),
+    ];
+
+    public static TheoryData<string, string> Examples { get; } = new(Commands.All.SelectMany(command => command.Examples.Select(example => (command.Name, example.Title))));
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Example_OfTheHelp_RunsAsWritten(string command, string title)
+    {
+        ExampleHelp example = Commands.Named(command).Examples.First(e => e.Title == title);
+        string folder = Directory.CreateTempSubdirectory("kandji-example").FullName;
+        try
+        {
+            foreach ((string name, string content) in Files())
+                await File.WriteAllTextAsync(Path.Combine(folder, name), content, TestContext.Current.CancellationToken);
+            await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
+            for (int i = 0; i < 20; i++)
+                shell.Host.Answers.Enqueue("Yes");
+            shell.Run(StandIns.Script).Succeeded();
+            shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $global:session = Get-KandjiSession").Succeeded();
+
+            Result result = shell.Run(Here(example.Code));
+
+            Assert.True(result.Terminating is null && result.Errors.Count == 0,
+                $"{example.Code}\n{string.Join("\n", result.Errors.Append(result.Terminating).Where(e => e is not null).Select(e => $"{e!.FullyQualifiedErrorId}: {e.Exception.Message}"))}");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Here(string code)
+    {
+        foreach ((string written, string here) in Placeholders)
+            code = code.Replace(written, here, StringComparison.Ordinal);
+        return code;
+    }
+
+    // The files that examples read.
+    private static IEnumerable<(string Name, string Content)> Files()
+    {
+        yield return ("devices.csv", $"serial_number,asset_tag\n{KnownFleet.MacSerial},A-1\n{KnownFleet.PhoneSerial},A-2\n");
+        yield return ("delivery.csv", $"serial_number,blueprint,user_email,asset_tag\n{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
+        yield return ("token.p7m", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nAAAA\n");
+        yield return ("notes.csv", $"serial_number,content\n{KnownFleet.MacSerial},Cracked screen\n");
+        yield return ("retired.csv", $"serial_number\n{KnownFleet.AppleTVSerial}\n");
+        yield return ("lost.csv", $"serial_number\n{KnownFleet.MacWithoutFileVaultSerial}\n");
+    }
+}
