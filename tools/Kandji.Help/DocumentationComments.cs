@@ -31,9 +31,13 @@ internal sealed class DocumentationComments
     /// <summary>The comment of a property; null when it has none. An inherited comment is found where it is written.</summary>
     public XElement? Of(PropertyInfo property)
     {
+        var places = new List<Type>();
         for (Type? type = property.DeclaringType; type is not null; type = type.BaseType)
+            places.Add(type);
+        places.AddRange(property.DeclaringType!.GetInterfaces());
+        foreach (Type place in places)
         {
-            if (_members.TryGetValue($"P:{NameOf(type)}.{property.Name}", out XElement? comment) && comment.Element("inheritdoc") is null)
+            if (_members.TryGetValue($"P:{NameOf(place)}.{property.Name}", out XElement? comment) && comment.Element("inheritdoc") is null)
                 return comment;
         }
         return null;

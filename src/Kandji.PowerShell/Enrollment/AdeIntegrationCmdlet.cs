@@ -21,6 +21,7 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
     [Parameter]
     [BlueprintReferenceTransformation]
     [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[]? Blueprint { get; set; }
 
     /// <summary>Lets blueprint routing decide which blueprint a device gets.</summary>

@@ -66,12 +66,14 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [BlueprintReferenceTransformation]
     [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[]? Blueprint { get; set; }
 
     /// <summary>The assigned user: id, e-mail address, or a user object.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [UserReferenceTransformation]
     [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[]? User { get; set; }
 
     /// <summary>The family: Mac, iPad, iPhone, iPod, AppleTV or Vision.</summary>

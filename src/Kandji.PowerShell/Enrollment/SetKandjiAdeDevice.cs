@@ -54,6 +54,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     [Parameter]
     [BlueprintReferenceTransformation]
     [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[]? Blueprint { get; set; }
 
     /// <summary>Lets blueprint routing decide which blueprint the device gets.</summary>
