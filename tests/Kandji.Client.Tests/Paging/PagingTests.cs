@@ -536,7 +536,7 @@ public sealed class PagingTests
     private static IAsyncEnumerable<Sample> Stream(string style, ApiCaller caller, CancellationToken cancellationToken = default) => style switch
     {
         "array" => ArrayPaging.StreamAsync<Sample>(
-            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), 10, item => item.Id ?? "", 0, cancellationToken),
+            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), 10, item => item.Id ?? "", 0, null, cancellationToken),
         "offset" => CountedPaging.ByOffset(
             caller, (limit, offset) => new ApiRequest(Operation).With("limit", limit).With("offset", offset), 10, Envelope, item => item.Id, cancellationToken),
         "number" => CountedPaging.ByNumber(caller, page => new ApiRequest(Operation).With("page", page), Envelope, item => item.Id, cancellationToken),
@@ -557,7 +557,7 @@ public sealed class PagingTests
 
     private List<string> Array(Func<Sent, HttpResponseMessage> answer, int pageSize = 10, long start = 0) =>
         Run(caller => ArrayPaging.StreamAsync<Sample>(
-            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), pageSize, item => item.Id ?? "", start, CancellationToken.None), answer);
+            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), pageSize, item => item.Id ?? "", start, null, CancellationToken.None), answer);
 
     private List<string> CountedList(bool byNumber, Func<Sent, HttpResponseMessage> answer) => Run(caller => Stream(byNumber ? "number" : "offset", caller), answer);
 
