@@ -59,6 +59,20 @@ public sealed class PagingTests
         Assert.Equal(list.Skip(17), Array(ArrayOf(list), start: 17));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(10, 1)]
+    [InlineData(11, 2)]
+    [InlineData(19, 2)]
+    [InlineData(20, 3)]
+    [InlineData(1000, 6)]
+    public void Array_WhenOnlyTheFirstAreWanted_AsksForNoPageBeyondThem(int first, int requests)
+    {
+        List<string> list = Ids(50);
+        Assert.Equal(list.Take(first), Array(ArrayOf(list), first: first));
+        Assert.InRange(_requests, requests, first < 50 ? requests : 20);
+    }
+
     [Fact]
     public void Array_WhenASingleObjectComes_IsThatOneItem() =>
         Assert.Equal(["a"], Array(_ => Answer.Json("""{"id":"a"}""")));
@@ -555,9 +569,9 @@ public sealed class PagingTests
         return Answer.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip(from).Take(10)) + "}");
     };
 
-    private List<string> Array(Func<Sent, HttpResponseMessage> answer, int pageSize = 10, long start = 0) =>
+    private List<string> Array(Func<Sent, HttpResponseMessage> answer, int pageSize = 10, long start = 0, long? first = null) =>
         Run(caller => ArrayPaging.StreamAsync<Sample>(
-            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), pageSize, item => item.Id ?? "", start, null, CancellationToken.None), answer);
+            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), pageSize, item => item.Id ?? "", start, first, CancellationToken.None), answer);
 
     private List<string> CountedList(bool byNumber, Func<Sent, HttpResponseMessage> answer) => Run(caller => Stream(byNumber ? "number" : "offset", caller), answer);
 
