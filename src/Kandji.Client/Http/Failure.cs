@@ -104,7 +104,7 @@ internal sealed class Failure
     public static Failure FromBrokenBody(ApiRequest request, ApiResponse response, Exception cause)
     {
         string summary = "the answer is " + (response.Body.IsEmpty ? "empty"
-            : response.IsPage ? "a page for people, not one of this API"
+            : response.IsPage ? "an HTML page"
             : $"{response.Body.Length} bytes of {response.ContentType ?? "no content type"} that cannot be read as JSON");
         return request.Operation.IsRead
             ? new Failure(request, KandjiErrorKind.InvalidResponse, Repeat.WhenItMayPass, summary, null,

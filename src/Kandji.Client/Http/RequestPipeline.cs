@@ -87,6 +87,9 @@ internal sealed class RequestPipeline : IDisposable
                     {
                         try
                         {
+                            // A proxy's sign-in page must not pass for "done".
+                            if (response.IsPage && !request.Operation.IsRead)
+                                throw new JsonException("The answer is a page for people.");
                             return read(response);
                         }
                         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -153,7 +156,7 @@ internal sealed class RequestPipeline : IDisposable
 
     /// <summary>Sends a request whose answer's body says nothing.</summary>
     public Task SendAsync(ApiRequest request, IRequestObserver? observer, CancellationToken cancellationToken) =>
-        SendAsync(request, static response => response.IsPage ? throw new JsonException("The answer is a page for people.") : true, observer, cancellationToken);
+        SendAsync(request, static _ => true, observer, cancellationToken);
 
     /// <summary>Ends what is under way and closes the connections.</summary>
     public void Dispose()

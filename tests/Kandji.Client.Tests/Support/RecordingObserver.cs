@@ -4,37 +4,40 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Tests.Support;
 
-/// <summary>Remembers all it is told.</summary>
+/// <summary>Remembers all it is told. Requests that were cancelled may still report when a call has ended: what is read is a copy.</summary>
 internal sealed class RecordingObserver : IRequestObserver
 {
     private readonly object _lock = new();
+    private readonly List<AttemptReport> _attempts = [];
+    private readonly List<WaitReport> _waits = [];
+    private readonly List<string> _exchanges = [];
 
     public bool WantsExchanges { get; init; }
 
-    public List<AttemptReport> Attempts { get; } = [];
+    public List<AttemptReport> Attempts => Copy(_attempts);
 
-    public List<WaitReport> Waits { get; } = [];
+    public List<WaitReport> Waits => Copy(_waits);
 
-    public List<string> Exchanges { get; } = [];
+    public List<string> Exchanges => Copy(_exchanges);
 
     /// <summary>All of it as one text.</summary>
     public string Everything => string.Join("\n", Attempts.Select(a => a.ToString()).Concat(Waits.Select(w => w.ToString())).Concat(Exchanges));
 
-    public void OnAttempt(AttemptReport report)
+    public void OnAttempt(AttemptReport report) => Add(_attempts, report);
+
+    public void OnWaiting(WaitReport report) => Add(_waits, report);
+
+    public void OnExchange(string text) => Add(_exchanges, text);
+
+    private void Add<T>(List<T> list, T item)
     {
         lock (_lock)
-            Attempts.Add(report);
+            list.Add(item);
     }
 
-    public void OnWaiting(WaitReport report)
+    private List<T> Copy<T>(List<T> list)
     {
         lock (_lock)
-            Waits.Add(report);
-    }
-
-    public void OnExchange(string text)
-    {
-        lock (_lock)
-            Exchanges.Add(text);
+            return [.. list];
     }
 }
