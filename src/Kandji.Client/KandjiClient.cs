@@ -8,6 +8,7 @@ using Kandji.Client.Enrollment;
 using Kandji.Client.Http;
 using Kandji.Client.Library;
 using Kandji.Client.Prism;
+using Kandji.Client.Raw;
 using Kandji.Client.Tags;
 using Kandji.Client.Tenant;
 using Kandji.Client.Threats;
@@ -99,6 +100,9 @@ public sealed class KandjiClient : IDisposable
 
     /// <summary>Vulnerabilities, and which devices and software have them.</summary>
     public VulnerabilityOperations Vulnerabilities => new(_caller);
+
+    /// <summary>Anything else that the service offers, by method and path.</summary>
+    public RawOperations Raw => new(_caller, BaseAddress);
 
     /// <summary>The same client, with somebody watching its requests. It shares everything else and need not be disposed of.</summary>
     /// <param name="observer">Is told of every attempt and wait.</param>

@@ -44,7 +44,7 @@ namespace Kandji.PowerShell.Devices;
 [OutputType(typeof(DeviceActionResult))]
 public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
 {
-    private static readonly HashSet<DeviceAction> Dangerous =
+    internal static readonly HashSet<DeviceAction> Dangerous =
     [
         DeviceAction.Erase, DeviceAction.Lock, DeviceAction.EnableLostMode, DeviceAction.ClearPasscode,
         DeviceAction.ResetWorkProfilePasscode, DeviceAction.DeleteUser,

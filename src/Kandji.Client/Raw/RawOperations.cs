@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+
+namespace Kandji.Client.Raw;
+
+/// <summary>
+/// Calls of anything that the service offers, by method and path, for what no other operation stands for. They are authorized, paced, retried and
+/// paged as all others are, and never leave the tenant's own host.
+/// </summary>
+public sealed class RawOperations
+{
+    private readonly ApiCaller _caller;
+    private readonly Uri _baseAddress;
+
+    internal RawOperations(ApiCaller caller, Uri baseAddress)
+    {
+        _caller = caller;
+        _baseAddress = baseAddress;
+    }
+
+    /// <summary>Whether a request may be sent, without sending it.</summary>
+    /// <param name="request">What would be sent.</param>
+    /// <returns>Its path, without the query.</returns>
+    /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
+    public string Check(RawRequest request) => Prepare(request).Operation.Path;
+
+    /// <summary>Sends one request. Stands for any operation.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
+    /// <exception cref="KandjiApiException">The call failed.</exception>
+    public async Task<RawAnswer> SendAsync(RawRequest request, CancellationToken cancellationToken = default)
+    {
+        (ApiOperation operation, _, List<KeyValuePair<string, string>> query) = Prepare(request);
+        return await _caller.SendAsync(Compose(operation, query, request), RawAnswer.Read, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Reads all pages of a list, whatever its style of paging, and a single page of what is no list. <c>limit</c> in the query is the size of a
+    /// page. Stands for any GET.
+    /// </summary>
+    /// <param name="request">What to read; its method must be GET.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <returns>The pages, each as soon as it has come.</returns>
+    /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or the request is no GET.</exception>
+    /// <exception cref="KandjiApiException">A page could not be read, or the list ended before its count; the pages before it have been given out.</exception>
+    public async IAsyncEnumerable<RawPage> ReadAllAsync(RawRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        (ApiOperation operation, ApiOperation? known, List<KeyValuePair<string, string>> query) = Prepare(request);
+        if (operation.Method.Method != "GET")
+            throw new ArgumentException("Only a GET has pages.", nameof(request));
+        var pager = new RawPager(known, query);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ApiRequest current = Compose(operation, pager.Query, request);
+        Task<RawAnswer> underWay = _caller.SendAsync(current, RawAnswer.Read, stop.Token);
+        try
+        {
+            while (true)
+            {
+                var page = new RawPage(await underWay.ConfigureAwait(false));
+                bool goesOn = pager.MoveNext(page, current, out KandjiApiException? error);
+                if (goesOn)
+                {
+                    current = Compose(operation, pager.Query, request);
+                    underWay = _caller.SendAsync(current, RawAnswer.Read, stop.Token);
+                }
+                yield return page;
+                if (error is not null)
+                    throw error;
+                if (!goesOn)
+                    yield break;
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            _ = underWay.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>The operation that a method and a path belong to; null when the client knows none.</summary>
+    internal static ApiOperation? FindKnown(string method, string path)
+    {
+        string[] segments = path.Trim('/').Split('/');
+        return OperationCatalog.All
+            .Where(operation => operation.Method.Method == method && Fits(operation.Path.Trim('/').Split('/'), segments))
+            .OrderBy(operation => operation.Path.Count(c => c == '{'))
+            .FirstOrDefault();
+    }
+
+    private (ApiOperation Operation, ApiOperation? Known, List<KeyValuePair<string, string>> Query) Prepare(RawRequest request)
+    {
+        string method = request.Method.ToUpperInvariant();
+        RawPath path = RawPath.Parse(request.Path, _baseAddress);
+        ApiOperation? known = FindKnown(method, path.Path);
+        var operation = new ApiOperation(method, path.Path, known?.Section ?? "of that endpoint", known?.Permission ?? method + " " + path.Path);
+        if (operation.IsRead && request.Body is not null)
+            throw new ArgumentException($"A {method} carries no body. Which method did you mean: POST, PATCH, PUT?", nameof(request));
+        path.Query.AddRange(request.Query);
+        return (operation, known, path.Query);
+    }
+
+    private static ApiRequest Compose(ApiOperation operation, List<KeyValuePair<string, string>> query, RawRequest raw)
+    {
+        var request = new ApiRequest(operation);
+        foreach (KeyValuePair<string, string> pair in query)
+            request.Append(pair.Key, pair.Value);
+        return raw.Body is null ? request : request.WithBody(raw.Body);
+    }
+
+    private static bool Fits(string[] template, string[] segments) =>
+        template.Length == segments.Length && template.Zip(segments, (part, segment) => part.StartsWith("{", StringComparison.Ordinal) || part == segment).All(fits => fits);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace Kandji.Client.Raw;
+
+/// <summary>One answer of a read that may have several, and what it holds of a list.</summary>
+public sealed class RawPage
+{
+    private static readonly string[] PagingKeys = ["next", "count", "total", "total_count", "page", "offset", "cursor"];
+
+    internal RawPage(RawAnswer answer)
+    {
+        Answer = answer;
+        if (answer.Json is not { } root)
+            return;
+        if (root.ValueKind == JsonValueKind.Array)
+        {
+            Items = root.EnumerateArray().ToList();
+        }
+        else if (FindEnvelope(root) is { } envelope)
+        {
+            Envelope = envelope;
+            Items = ItemsOf(envelope)!.Value.EnumerateArray().ToList();
+        }
+    }
+
+    /// <summary>The answer itself.</summary>
+    public RawAnswer Answer { get; }
+
+    /// <summary>The items of the list; null when the answer is no list.</summary>
+    public IReadOnlyList<JsonElement>? Items { get; }
+
+    /// <summary>What the items lie in, beside what tells of other pages; null for a bare array.</summary>
+    internal JsonElement? Envelope { get; }
+
+    // The envelope is the answer, or the one object in it: {"device_id":…,"activity":{"count":…,"next":…,"results":[…]}}.
+    private static JsonElement? FindEnvelope(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return null;
+        if (IsEnvelope(root))
+            return root;
+        JsonElement[] inner = root.EnumerateObject().Select(member => member.Value).Where(value => value.ValueKind == JsonValueKind.Object).ToArray();
+        return inner.Length == 1 && IsEnvelope(inner[0]) ? inner[0] : null;
+    }
+
+    private static bool IsEnvelope(JsonElement element) =>
+        ItemsOf(element) is not null && PagingKeys.Any(key => element.TryGetProperty(key, out _));
+
+    private static JsonElement? ItemsOf(JsonElement element)
+    {
+        foreach (string key in new[] { "results", "data" })
+        {
+            if (element.TryGetProperty(key, out JsonElement items) && items.ValueKind == JsonValueKind.Array)
+                return items;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Text.Json;
+using Kandji.Client.Devices;
+using Kandji.Client.Raw;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Raw;
+
+/// <summary>
+/// <para type="synopsis">Calls anything that the API offers, by method and path, with the session's token.</para>
+/// <para type="description">
+/// For what no other command stands for, and for what the service adds tomorrow. Requests are authorized, paced and retried as all others are. A
+/// GET reads all pages of a list, whatever its style of paging, and writes its items; -NoPaging writes the first answer as it is. Objects have the
+/// API's own names and values: times are text. The path stays on the tenant's own host.
+/// </para>
+/// <para type="description">
+/// Everything but GET and HEAD supports -WhatIf and -Confirm. DELETE, and the device actions that erase, lock or delete, ask unless -Force or
+/// -Confirm:$false is given.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>List all Macs as the API shows them</summary>
+///   <code>Invoke-KandjiApi '/api/v1/devices?platform=Mac'</code>
+/// </example>
+/// <example>
+///   <summary>Create a tag</summary>
+///   <code>Invoke-KandjiApi /api/v1/tags -Method POST -Body @{ name = 'lease-2030' }</code>
+/// </example>
+/// <example>
+///   <summary>Look at the last audit events as they come</summary>
+///   <code>Invoke-KandjiApi /api/v1/audit/events -Query @{ limit = 3; sort_by = '-occurred_at' } -NoPaging -Raw</code>
+/// </example>
+/// <example>
+///   <summary>Send a form</summary>
+///   <code>Invoke-KandjiApi /api/v1/blueprints POST -Body @{ name = 'Pilots'; 'enrollment_code.is_active' = $true } -ContentType 'application/x-www-form-urlencoded'</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "KandjiApi", DefaultParameterSetName = WithBody, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(PSObject), typeof(string))]
+[NoFixedOperation("Calls whatever its path names, and needs the permission for that.")]
+public sealed class InvokeKandjiApi : KandjiCmdlet
+{
+    private const string WithBody = "Body";
+    private const string WithFile = "File";
+    private const string WithForm = "Form";
+
+    private Confirmation? _confirmation;
+
+    /// <summary>
+    /// The path, with or without a query: /api/v1/devices?platform=Mac. What the query holds need not be percent-encoded. A whole URL is taken
+    /// when it leads to the session's own host.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Uri", "Endpoint")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The HTTP method. GET without it.</summary>
+    [Parameter(Position = 1)]
+    [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>More of the query, as a hashtable: @{ platform = 'Mac'; limit = 100 }. A list of values repeats the name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>
+    /// The body: a hashtable or an object, which is sent as JSON (as a url-encoded form with that -ContentType), or text, which is sent as it is.
+    /// Each object of the pipeline is the body of a request of its own.
+    /// </summary>
+    [Parameter(ParameterSetName = WithBody, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? Body { get; set; }
+
+    /// <summary>A file whose content is the body.</summary>
+    [Parameter(ParameterSetName = WithFile, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? InFile { get; set; }
+
+    /// <summary>A multipart form as a hashtable. A value that is a file (Get-Item) is uploaded.</summary>
+    [Parameter(ParameterSetName = WithForm, Mandatory = true)]
+    [ValidateNotNull]
+    public IDictionary? Form { get; set; }
+
+    /// <summary>The kind of the body. application/json without it.</summary>
+    [Parameter(ParameterSetName = WithBody)]
+    [Parameter(ParameterSetName = WithFile)]
+    [ValidateNotNullOrEmpty]
+    public string ContentType { get; set; } = "application/json";
+
+    /// <summary>Writes each answer as the text that came instead of objects.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Sends one request and writes its answer as it is, with what it says of other pages.</summary>
+    [Parameter]
+    public SwitchParameter NoPaging { get; set; }
+
+    /// <summary>How many items of a list to write at most. The rest is not read.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(Path, () =>
+    {
+        string method = Method.ToUpperInvariant();
+        var request = new RawRequest(method, Path)
+        {
+            Query = Query is null ? [] : RawBody.Texts(Query).ToArray(),
+            Body = MakeBody(),
+        };
+        // Looked at before anything is asked or said: a path that leads elsewhere is refused even under -WhatIf.
+        string path = Client.Raw.Check(request);
+        if (method is not ("GET" or "HEAD") && !Confirmed(method, path))
+            return;
+        if (method == "GET" && !NoPaging)
+            WriteList(request);
+        else
+            WriteAnswer(Await(Client.Raw.SendAsync(request, StopToken)));
+    });
+
+    private Func<HttpContent>? MakeBody()
+    {
+        if (Form is not null)
+            return RawBody.OfForm(Form, StopToken);
+        if (InFile is not null)
+        {
+            string file = FilePath.Of(this, InFile);
+            return File.Exists(file)
+                ? RawBody.OfFile(file, ContentType)
+                : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{file}'.");
+        }
+        return Body is null ? null : RawBody.Of(Body, ContentType);
+    }
+
+    private bool Confirmed(string method, string path)
+    {
+        if (!CannotBeUndone(method, path))
+            return ShouldProcess(path, method);
+        _confirmation ??= new Confirmation(this, Force, IsWhatIf);
+        return _confirmation.Ask(path, method, $"Send {method} {path} to {ConnectedSession}?");
+    }
+
+    private static bool CannotBeUndone(string method, string path) =>
+        method == "DELETE"
+        || (RawOperations.FindKnown(method, path) is { } known && InvokeKandjiDeviceAction.Dangerous.Any(action => DeviceOperations.OperationOf(action) == known));
+
+    private void WriteList(RawRequest request)
+    {
+        int left = First ?? int.MaxValue;
+        foreach (RawPage page in Stream(Client.Raw.ReadAllAsync(request, StopToken)))
+        {
+            if (Raw || page.Items is null)
+            {
+                WriteAnswer(page.Answer);
+                continue;
+            }
+            foreach (JsonElement item in page.Items)
+            {
+                WriteObject(RawOutput.Of(item));
+                if (--left == 0)
+                    return;
+            }
+        }
+    }
+
+    private void WriteAnswer(RawAnswer answer)
+    {
+        if (!Raw && answer.Json is { } json)
+            WriteObject(RawOutput.Of(json), enumerateCollection: true);
+        else if (answer.Text.Length > 0)
+            WriteObject(answer.Text);
+    }
+}

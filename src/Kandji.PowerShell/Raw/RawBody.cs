@@ -1,0 +1,126 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using Kandji.Client.Http;
+using Kandji.Client.Json;
+
+namespace Kandji.PowerShell.Raw;
+
+/// <summary>Makes the body of a request of what PowerShell people have: hashtables, objects, text, files.</summary>
+internal static class RawBody
+{
+    private const string Form = "application/x-www-form-urlencoded";
+
+    /// <summary>A body of an object: text and bytes as they are, anything else as JSON or as a url-encoded form.</summary>
+    /// <exception cref="ArgumentException">It holds something that has no form there.</exception>
+    public static Func<HttpContent> Of(object value, string contentType)
+    {
+        object? plain = Plain(value, 0);
+        byte[] bytes = plain switch
+        {
+            string text => Encoding.UTF8.GetBytes(text),
+            byte[] raw => raw,
+            IDictionary map when contentType.StartsWith(Form, StringComparison.OrdinalIgnoreCase) => Encoding.ASCII.GetBytes(string.Join("&",
+                Texts(map).Select(pair => Uri.EscapeDataString(pair.Key) + "=" + Uri.EscapeDataString(pair.Value)))),
+            _ => JsonBody.ToUtf8(plain),
+        };
+        return () => new ByteArrayContent(bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
+    }
+
+    /// <summary>A body of a file, read while it is sent.</summary>
+    public static Func<HttpContent> OfFile(string path, string contentType) => () =>
+        new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
+
+    /// <summary>A multipart form; a value that is a file is sent as one.</summary>
+    /// <exception cref="ArgumentException">It holds more than one file.</exception>
+    public static Func<HttpContent> OfForm(IDictionary form, System.Threading.CancellationToken cancellationToken)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        KeyValuePair<string, FileInfo>? file = null;
+        foreach (DictionaryEntry entry in form)
+        {
+            string key = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            if (Plain(entry.Value, 0) is not FileInfo found)
+                fields.Add(new(key, TextOf(entry.Value)));
+            else if (file is null)
+                file = new(key, found);
+            else
+                throw new ArgumentException("A form here carries one file; this one has several.");
+        }
+        if (file is not { } one)
+            return () => new FormWithFile(fields);
+        return () => new FormWithFile(
+            fields, one.Key, one.Value.Name, () => one.Value.OpenRead(), one.Value.Length, null, cancellationToken);
+    }
+
+    /// <summary>The pairs of a hashtable as text, each item of a list as a pair of its own.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Texts(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            string key = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            if (Plain(entry.Value, 0) is IList { } list and not byte[])
+            {
+                foreach (object? item in list)
+                    yield return new(key, TextOf(item));
+            }
+            else
+            {
+                yield return new(key, TextOf(entry.Value));
+            }
+        }
+    }
+
+    private static string TextOf(object? value) => Plain(value, 0) switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        DateTime time => ApiTime.Format(time),
+        DateTimeOffset time => ApiTime.Format(time.UtcDateTime),
+        IDictionary map => Encoding.UTF8.GetString(JsonBody.ToUtf8(map)),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    // What PowerShell wraps, unwrapped; custom objects as dictionaries in the order of their properties.
+    private static object? Plain(object? value, int depth)
+    {
+        if (depth > 64)
+            throw new ArgumentException("The body is nested more than 64 deep, or holds itself.");
+        switch (value)
+        {
+            case PSObject { BaseObject: PSCustomObject } custom:
+                var map = new List<KeyValuePair<string, object?>>();
+                foreach (PSPropertyInfo property in custom.Properties)
+                    map.Add(new(property.Name, Plain(property.Value, depth + 1)));
+                return map.Count == 0 ? new Hashtable() : Ordered(map);
+            case PSObject wrapped:
+                return Plain(wrapped.BaseObject, depth);
+            case SwitchParameter flag:
+                return flag.IsPresent;
+            case IDictionary dictionary:
+                return Ordered(dictionary.Cast<DictionaryEntry>()
+                    .Select(entry => new KeyValuePair<string, object?>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Plain(entry.Value, depth + 1))));
+            case byte[]:
+                return value;
+            case IList list:
+                return list.Cast<object?>().Select(item => Plain(item, depth + 1)).ToArray();
+            default:
+                return value;
+        }
+    }
+
+    private static System.Collections.Specialized.OrderedDictionary Ordered(IEnumerable<KeyValuePair<string, object?>> members)
+    {
+        var map = new System.Collections.Specialized.OrderedDictionary(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, object?> member in members)
+            map[member.Key] = member.Value;
+        return map;
+    }
+}

@@ -1,0 +1,420 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.State;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Raw;
+
+public sealed class InvokeKandjiApiTests
+{
+    [Theory]
+    [InlineData(NextLinkStyle.AbsoluteOtherHost)]
+    [InlineData(NextLinkStyle.AbsoluteSameHost)]
+    [InlineData(NextLinkStyle.BareCursor)]
+    public async Task Get_OfAListOfAnyStyle_ReadsAllOfIt(NextLinkStyle links)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        TenantState state = shell.Tenant.State;
+        state.NextLinks = links;
+        PageSizes sizes = state.PageSizes;
+        (sizes.Devices, sizes.Offset, sizes.Nested, sizes.Page, sizes.Cursor, sizes.Audit) = (300, 4, 2, 3, 7, 9);
+        string[] Ids(string path, string property = "id") =>
+            shell.Run($"Invoke-KandjiApi '{path}'").Succeeded().Output.Select(item => (string)item.Properties[property].Value).ToArray();
+
+        Assert.Equal(state.Blueprints.Select(b => b.Id), Ids("/api/v1/blueprints"));
+        Assert.Equal(state.Tags.Select(t => t.Id), Ids("/api/v1/tags"));
+        Assert.Equal(state.Users.Select(u => u.Id), Ids("/api/v1/users"));
+        Assert.Equal(state.AuditEvents.Select(e => e.Id).Order(StringComparer.Ordinal), Ids("/api/v1/audit/events?sort_by=id"));
+        Assert.Equal(state.Devices.Select(d => d.Id).Order(StringComparer.Ordinal), Ids("/api/v1/devices?limit=7", "device_id"));
+        int commands = Ids($"/api/v1/devices/{KnownFleet.MacId}/commands", "uuid").Distinct().Count();
+        Assert.Equal(state.Devices[KnownFleet.MacId].Record.Commands.Count, commands);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal(200, e.Status));
+    }
+
+    [Fact]
+    public async Task Get_OfDevices_AsksForFullPagesInAnOrder()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 650 });
+
+        Assert.Equal(650, shell.Run("Invoke-KandjiApi /api/v1/devices").Succeeded().Output.Count);
+
+        Assert.Equal(
+            ["?limit=300&ordering=device_id", "?limit=300&ordering=device_id&offset=300", "?limit=300&ordering=device_id&offset=600"],
+            shell.Tenant.Log.Entries.Select(e => e.Query));
+    }
+
+    [Fact]
+    public async Task Get_OfAVulnerabilityList_TurnsNumberedPages()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string Page(int number, params string[] ids) =>
+            $$"""{"total":5,"page":{{number}},"size":2,"total":5,"results":[{{string.Join(",", ids.Select(id => $"{{\"id\":\"{id}\"}}"))}}]}""";
+        shell.Tenant.Faults.AddSequence(
+            RequestMatch.Any, Fault.Status(200, Page(1, "a", "b")), Fault.Status(200, Page(2, "c", "d")), Fault.Status(200, Page(3, "e")));
+
+        var items = shell.Run("(Invoke-KandjiApi /api/v9/anything-new).id").Succeeded().Of<string>();
+
+        Assert.Equal(["a", "b", "c", "d", "e"], items);
+        Assert.Equal(["", "?page=2", "?page=3"], shell.Tenant.Log.Entries.Select(e => e.Query));
+    }
+
+    [Fact]
+    public async Task Get_OfAPrismList_TurnsPagesByOffset()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.AddSequence(
+            RequestMatch.Any,
+            Fault.Status(200, """{"offset":null,"limit":2,"total":null,"data":[{"id":"a"},{"id":"b"}],"cursor":null}"""),
+            Fault.Status(200, """{"offset":2,"limit":2,"total":3,"data":[{"id":"c"}],"cursor":null}"""));
+
+        var items = shell.Run("(Invoke-KandjiApi /api/v9/prism/anything-new -Query @{ limit = 2 }).id").Succeeded().Of<string>();
+
+        Assert.Equal(["a", "b", "c"], items);
+        Assert.Equal(["?limit=2", "?limit=2&offset=2"], shell.Tenant.Log.Entries.Select(e => e.Query));
+    }
+
+    [Fact]
+    public async Task Get_OfAnArrayThatIsNotPaged_AsksOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, """[{"id":"a"},{"id":"b"},{"id":"c"}]"""));
+
+        Assert.Equal(3, shell.Run("Invoke-KandjiApi /api/v9/anything-new").Succeeded().Output.Count);
+        Assert.Equal(3, shell.Run("Invoke-KandjiApi '/api/v9/anything-new?limit=2'").Succeeded().Output.Count);
+
+        Assert.Equal(2, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Get_WhenTheListEndsEarly_IsAnErrorAfterItsItems()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, """{"count":3,"next":null,"previous":null,"results":[{"id":"a"}]}"""));
+
+        Result result = shell.Run("Invoke-KandjiApi /api/v1/tags");
+
+        Assert.Single(result.Output);
+        Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Get_WhenNextLoops_IsAnError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, """{"next":"same","previous":null,"results":[{"id":"a"}]}"""));
+
+        Result result = shell.Run("Invoke-KandjiApi /api/v1/users");
+
+        Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(2, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Get_WhenNextNamesAnotherHost_StaysOnItsOwn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        await using SimulatedTenant other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 12 });
+        shell.Tenant.Faults.AddSequence(
+            RequestMatch.Any, Fault.Status(200, $$"""{"next":"{{other.BaseAddress}}api/v1/users?cursor=x","previous":null,"results":[{"id":"a"}]}"""));
+
+        shell.Run("Invoke-KandjiApi /api/v1/users");
+
+        Assert.Equal(0, other.Log.Count);
+        Assert.Contains("cursor=x", shell.Tenant.Log.Entries[1].Query);
+    }
+
+    [Fact]
+    public async Task Get_NoPaging_WritesTheEnvelope()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Page = 3;
+
+        PSObject page = Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/tags -NoPaging").Succeeded().Output);
+
+        Assert.Equal(shell.Tenant.State.Tags.Count, page.Properties["count"].Value);
+        Assert.Equal(3, ((object[])page.Properties["results"].Value).Length);
+        Assert.Single(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Get_Raw_WritesTheTextOfEachPage()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Page = 5;
+
+        var pages = shell.Run("Invoke-KandjiApi /api/v1/tags -Raw").Succeeded().Of<string>();
+
+        Assert.Equal(2, pages.Count);
+        Assert.Equal(shell.Tenant.State.Tags.Count, JsonDocument.Parse(pages[0]).RootElement.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task Get_First_StopsAsking()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Page = 2;
+
+        Assert.Equal(3, shell.Run("Invoke-KandjiApi /api/v1/tags -First 3").Succeeded().Output.Count);
+
+        Assert.InRange(shell.Tenant.Log.Count, 2, 3);
+    }
+
+    [Fact]
+    public async Task Get_OfOneObject_KeepsTheApisNamesAndValues()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        PSObject device = Assert.Single(shell.Run($"Invoke-KandjiApi api/v1/devices/{KnownFleet.MacId}").Succeeded().Output);
+
+        Assert.Equal(KnownFleet.MacSerial, device.Properties["serial_number"].Value);
+        Assert.IsType<string>(device.Properties["last_check_in"].Value);
+        Assert.IsType<PSObject>(device.Properties["user"].Value);
+        Assert.Contains(device.Properties, property => property.Name == "device_id");
+    }
+
+    [Fact]
+    public async Task Get_OfWhatIsNoJson_WritesTheText()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        string text = Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/integrations/apple/ade/public_key/").Succeeded().Of<string>());
+
+        Assert.StartsWith("-----BEGIN CERTIFICATE-----", text);
+    }
+
+    [Fact]
+    public async Task Get_OfAPageForPeople_IsAnError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.HtmlPage(200));
+
+        Assert.StartsWith("KandjiInvalidResponse,", shell.Run("Invoke-KandjiApi /api/v1/tags").Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Get_WithQuery_EncodesItsValues()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var devices = shell.Run($$"""
+            Invoke-KandjiApi '/api/v1/devices?device_name={{KnownFleet.MacName.Replace("’", "’’")}}' -Query @{ platform = 'Mac'; limit = 5 }
+            """).Succeeded().Output;
+
+        Assert.Equal(KnownFleet.MacId, Assert.Single(devices).Properties["device_id"].Value);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/api/v1/devices")]
+    [InlineData("http://127.0.0.1:1/api/v1/devices")]
+    [InlineData("//evil.example/api/v1/devices")]
+    [InlineData("/api/v1/../../secrets")]
+    [InlineData("/api/v1/%2e%2e/x")]
+    [InlineData("/api/v1/%252e%252e/x")]
+    [InlineData("/api/v1/devices%2f..%2f..")]
+    [InlineData("/api/v1\\devices")]
+    [InlineData("/api/v1/devices`n")]
+    [InlineData("/api/v1/devices`r`nHost: evil")]
+    [InlineData("/api/v1/%0d%0ax")]
+    [InlineData("/api/v1/devices/{device_id}")]
+    [InlineData("/api/v1/blueprints/:blueprint_id")]
+    [InlineData("/storage/files/x")]
+    [InlineData("@evil.example/api/v1/devices")]
+    [InlineData("devices")]
+    public async Task Get_WithAPathThatMayLeadElsewhere_IsRefusedBeforeAnythingIsSent(string path)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        // A newline at the very end is what a copied line brings, and is no part of the path.
+        Result result = shell.Run($"Invoke-KandjiApi \"{path}{(path.EndsWith("`n", StringComparison.Ordinal) ? "x" : "")}\"");
+
+        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Get_WithAUrlOfTheOwnHost_IsTaken()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Invoke-KandjiApi \"$($uri)api/v1/settings/licensing\"").Succeeded();
+
+        Assert.Equal("/api/v1/settings/licensing", Assert.Single(shell.Tenant.Log.Entries).Path);
+    }
+
+    [Fact]
+    public async Task Post_WithAHashtable_SendsJson()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        PSObject tag = Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/tags post -Body @{ name = 'lease-2030' }").Succeeded().Output);
+
+        Assert.Equal("lease-2030", shell.Tenant.State.Tags[(string)tag.Properties["id"].Value].Name);
+        Assert.StartsWith("application/json", shell.Tenant.Log.Entries[0].Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task Post_FromThePipeline_SendsOneRequestForEachObject()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("[pscustomobject]@{ name = 'one' }, @{ name = 'two' }, '{\"name\":\"three\"}' | Invoke-KandjiApi /api/v1/tags -Method POST").Succeeded();
+
+        Assert.Equal(["{\"name\":\"one\"}", "{\"name\":\"two\"}", "{\"name\":\"three\"}"], shell.Tenant.Log.Entries.Select(e => e.Body));
+    }
+
+    [Fact]
+    public async Task Patch_WithNestedValues_KeepsTheirKinds()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId} PATCH -Body ([ordered]@{{ asset_tag = $null; tags = @('a', 'b') }})").Succeeded();
+
+        Assert.Equal("{\"asset_tag\":null,\"tags\":[\"a\",\"b\"]}", shell.Tenant.Log.Entries[0].Body);
+    }
+
+    [Fact]
+    public async Task Post_WithAFormContentType_SendsAForm()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("""
+            Invoke-KandjiApi /api/v1/blueprints POST -Body ([ordered]@{ name = 'Ä & B'; 'enrollment_code.is_active' = $true }) -ContentType application/x-www-form-urlencoded
+            """);
+
+        Assert.Equal("name=%C3%84%20%26%20B&enrollment_code.is_active=true", shell.Tenant.Log.Entries[0].Body);
+    }
+
+    [Fact]
+    public async Task Post_WithAFile_SendsItsContent()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "{\"name\":\"from a file\"}");
+            shell.Run($"Invoke-KandjiApi /api/v1/tags POST -InFile '{file}'").Succeeded();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+        Assert.Contains(shell.Tenant.State.Tags, tag => tag.Name == "from a file");
+    }
+
+    [Fact]
+    public async Task Post_WithAMultipartForm_UploadsItsFile()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("kandji-raw-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "Raw_Token.p7m"), "application/pkcs7-mime");
+            shell.Run($$"""
+                Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST -Form @{ use_blueprint_routing = $true; email = 'a@example.com'; phone = '1'; file = [IO.FileInfo]'{{folder.FullName}}/Raw_Token.p7m' }
+                """).Succeeded();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+        Assert.Contains(shell.Tenant.State.AdeIntegrations, i => i.ServerName == "Raw");
+    }
+
+    [Fact]
+    public async Task Get_WithABody_IsRefused()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Invoke-KandjiApi /api/v1/tags -Body @{ name = 'x' }");
+
+        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("POST", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Head_ReturnsNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, null));
+
+        Assert.Empty(shell.Run("Invoke-KandjiApi /api/v1/tags HEAD").Succeeded().Output);
+        Assert.Equal("HEAD", shell.Tenant.Log.Entries[0].Method);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/tags")]
+    [InlineData("DELETE", "/api/v1/tags/" + KnownFleet.PilotTagId)]
+    public async Task Change_WithWhatIf_SendsNothing(string method, string path)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Invoke-KandjiApi {path} {method} -WhatIf -Force").Succeeded();
+
+        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Contains(shell.Host.Lines, line => line.Contains(method) && line.Contains(path));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/api/v1/tags/" + KnownFleet.PilotTagId)]
+    [InlineData("POST", "/api/v1/devices/" + KnownFleet.MacId + "/action/erase")]
+    public async Task Change_ThatCannotBeUndone_Asks(string method, string path)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run($"Invoke-KandjiApi {path} {method}").Succeeded();
+
+        Assert.Contains($"{method} {path}", Assert.Single(shell.Host.Questions));
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Delete_WithForce_DeletesWithoutAQuestion()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Empty(shell.Run($"Invoke-KandjiApi /api/v1/tags/{KnownFleet.PilotTagId} DELETE -Force").Succeeded().Output);
+
+        Assert.False(shell.Tenant.State.Tags.TryGet(KnownFleet.PilotTagId, out _));
+    }
+
+    [Fact]
+    public async Task Change_WithoutAnAnswer_IsNotRepeated()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.ExecuteThenReset());
+
+        Result result = shell.Run("Invoke-KandjiApi /api/v1/tags POST -Body @{ name = 'once' }");
+
+        Assert.StartsWith("KandjiOutcomeUnknown,", result.Error.FullyQualifiedErrorId);
+        Assert.Single(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/tags", "Tag list")]
+    [InlineData("/api/v1/devices/" + KnownFleet.MacId, "Device ID")]
+    public async Task Get_WithoutThePermission_NamesTheOneOfTheEndpoint(string path, string permission)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken());
+
+        Result result = shell.Run($"Invoke-KandjiApi {path}");
+
+        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
+        Assert.Contains($"'{permission}'", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Get_OfWhatIsNotThere_IsNotFound()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.StartsWith("KandjiNotFound,", shell.Run("Invoke-KandjiApi /api/v1/no-such-thing").Error.FullyQualifiedErrorId);
+    }
+}
