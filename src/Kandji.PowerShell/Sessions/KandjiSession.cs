@@ -11,6 +11,7 @@ namespace Kandji.PowerShell.Sessions;
 public sealed class KandjiSession
 {
     private readonly KandjiClient _client;
+    // By the system's clock: it is a person at a prompt who waits.
     private readonly CompletionCache _completions = new(TimeProvider.System);
 
     internal KandjiSession(KandjiClientOptions options)

@@ -1,0 +1,83 @@
+using System;
+
+namespace Kandji.PowerShell.Reports;
+
+/// <summary>How one device stands, flat enough for a CSV file or a table: lists are text with semicolons between.</summary>
+public sealed class ComplianceReport
+{
+    /// <summary>The device's name.</summary>
+    public string? DeviceName { get; internal set; }
+
+    /// <summary>The device's serial number.</summary>
+    public string? SerialNumber { get; internal set; }
+
+    /// <summary>The platform: Mac, iPhone, iPad, AppleTV, Windows or Android.</summary>
+    public string? Platform { get; internal set; }
+
+    /// <summary>The assigned user's e-mail address, or name where there is none; null when the device is assigned to nobody.</summary>
+    public string? User { get; internal set; }
+
+    /// <summary>The blueprint's name.</summary>
+    public string? Blueprint { get; internal set; }
+
+    /// <summary>Whether there is no problem.</summary>
+    public bool IsCompliant => ProblemCount == 0;
+
+    /// <summary>How many kinds of problem there are.</summary>
+    public int ProblemCount { get; internal set; }
+
+    /// <summary>The problems in words: <c>2 library items failing; FileVault off</c>. Empty when there is none.</summary>
+    public string Problems { get; internal set; } = "";
+
+    /// <summary>The share of library items and parameters that are as they should be, from 0 to 1. Null when the device has none.</summary>
+    public double? PassingShare { get; internal set; }
+
+    /// <summary>How many library items have failed.</summary>
+    public int FailingItemCount { get; internal set; }
+
+    /// <summary>The names of the library items that have failed.</summary>
+    public string FailingItems { get; internal set; } = "";
+
+    /// <summary>How many library items are still to be installed.</summary>
+    public int PendingItemCount { get; internal set; }
+
+    /// <summary>The names of the library items that are still to be installed.</summary>
+    public string PendingItems { get; internal set; } = "";
+
+    /// <summary>How many parameters of a Mac have failed.</summary>
+    public int FailingParameterCount { get; internal set; }
+
+    /// <summary>The names of the parameters that have failed.</summary>
+    public string FailingParameters { get; internal set; } = "";
+
+    /// <summary>How many parameters of a Mac are still to be applied.</summary>
+    public int PendingParameterCount { get; internal set; }
+
+    /// <summary>The names of the parameters that are still to be applied.</summary>
+    public string PendingParameters { get; internal set; } = "";
+
+    /// <summary>Whether FileVault is on; null on everything but a Mac.</summary>
+    public bool? FileVaultEnabled { get; internal set; }
+
+    /// <summary>The version of the operating system.</summary>
+    public string? OsVersion { get; internal set; }
+
+    /// <summary>What it was compared with: -MinimumOSVersion, or the newest that a device of the platform in the tenant runs.</summary>
+    public string? ExpectedOsVersion { get; internal set; }
+
+    /// <summary>Whether the version is older than that; null where either is unknown.</summary>
+    public bool? OsBehind { get; internal set; }
+
+    /// <summary>When the device was last heard of, in local time; null when never.</summary>
+    public DateTime? LastCheckIn { get; internal set; }
+
+    /// <summary>How many whole days ago that was; null when never.</summary>
+    public int? DaysSinceCheckIn { get; internal set; }
+
+    /// <summary>The device's id.</summary>
+    public string? DeviceId { get; internal set; }
+
+    /// <summary>The device and its problems.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => $"{DeviceName} ({SerialNumber}): {(IsCompliant ? "compliant" : Problems)}";
+}

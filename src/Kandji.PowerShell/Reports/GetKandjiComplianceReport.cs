@@ -1,0 +1,176 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Reports;
+
+/// <summary>
+/// <para type="synopsis">Reports how each device stands: what fails, what is pending, FileVault, the operating system, when it was last seen.</para>
+/// <para type="description">
+/// Writes one object for each device, ready for Export-Csv and ConvertTo-Html. A device is compliant when no library item and no parameter has
+/// failed, FileVault is not off, its operating system is not behind, and it was heard of within -StaleAfterDays. What is pending is shown and
+/// is no problem.
+/// </para>
+/// <para type="description">
+/// The operating system is behind when a device of the same platform in the tenant runs a newer version, or when it is older than
+/// -MinimumOSVersion says. The device list is read first, then the status of each device: one request for each, several at once.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Which devices have problems?</summary>
+///   <code>Get-KandjiComplianceReport | Where-Object IsCompliant -eq $false</code>
+/// </example>
+/// <example>
+///   <summary>Write the report of a blueprint to a CSV file</summary>
+///   <code>Get-KandjiDevice -Blueprint 'Engineering' | Get-KandjiComplianceReport | Export-Csv report.csv -NoTypeInformation</code>
+/// </example>
+/// <example>
+///   <summary>Ask for certain versions of the operating systems</summary>
+///   <code>Get-KandjiComplianceReport -MinimumOSVersion @{ Mac = '15.1'; iPhone = '18.1' } | Where-Object OsBehind</code>
+///   <para>Other platforms are compared with the newest version in the tenant, as without the parameter.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiComplianceReport")]
+[OutputType(typeof(ComplianceReport))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), nameof(DeviceOperations.GetStatus))]
+public sealed class GetKandjiComplianceReport : KandjiCmdlet
+{
+    private DeviceResolver? _resolver;
+    private FanOut<ComplianceReport>? _reads;
+    private Dictionary<string, string?> _newest = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> _encrypted = new(StringComparer.OrdinalIgnoreCase);
+    private List<Device> _all = [];
+    private DateTime _now;
+
+    /// <summary>
+    /// The device: its id, its serial number, its name, or an object that names it (a device, a row with a column device_id or
+    /// serial_number). Without it, and without input, all devices.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public DeviceReference[]? Device { get; set; }
+
+    /// <summary>
+    /// The oldest version of the operating system that is still good, by platform: @{ Mac = '15.1' }. Without it, and for platforms that it
+    /// does not name: the newest that a device of the platform in the tenant runs.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable MinimumOSVersion { get; set; } = [];
+
+    /// <summary>After how many days without being heard of a device has a problem. 30 without it.</summary>
+    [Parameter]
+    [ValidateRange(1, 3650)]
+    public int StaleAfterDays { get; set; } = 30;
+
+    /// <summary>How many devices are read at once, from 1 to 64. 16 without it. The tenant's rate limit is kept under in any case.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        _resolver = new DeviceResolver(Client);
+        _now = ConnectedSession.Clock.GetLocalNow().DateTime;
+        _all = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
+        _newest = _all.GroupBy(d => d.Platform ?? "", StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => VersionText.Newest(group.Select(d => d.OsVersion)), StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry minimum in MinimumOSVersion)
+            _newest[Convert.ToString(minimum.Key, CultureInfo.InvariantCulture) ?? ""] = Convert.ToString(minimum.Value, CultureInfo.InvariantCulture);
+        // The list does not say whether FileVault is on, but can be asked for those on which it is.
+        if (_all.Exists(IsMac))
+            _encrypted = new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = true }, StopToken)).Select(d => d.DeviceId ?? ""), StringComparer.OrdinalIgnoreCase);
+        _reads = ReadMany<ComplianceReport>("Reading device status", ThrottleLimit, WriteObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (Device is null)
+        {
+            if (MyInvocation.ExpectingInput)
+                return;
+            _reads!.Expect(_all.Count);
+            foreach (Device device in _all)
+                _reads.Add(device, token => ReportAsync(device, token));
+            return;
+        }
+        if (!MyInvocation.ExpectingInput)
+            _reads!.Expect(Device.Length);
+        foreach (DeviceReference reference in Device)
+            _reads!.Add(reference, async token => await ReportAsync(await _resolver!.ResolveAsync(reference, allowName: true, token).ConfigureAwait(false), token).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _reads?.Finish();
+
+    private async Task<ComplianceReport> ReportAsync(Device device, CancellationToken cancellationToken)
+    {
+        DeviceStatus status = await Client.Devices.GetStatusAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false);
+        ILookup<ItemState, string> items = (status.LibraryItems ?? []).ToLookup(item => ItemStates.Of(item.Status), item => item.Name ?? item.ItemId ?? "");
+        ILookup<ItemState, string> parameters = (status.Parameters ?? []).ToLookup(parameter => ItemStates.Of(parameter.Status), parameter => parameter.Name ?? parameter.ItemId ?? "");
+        int passing = items[ItemState.Passing].Count() + parameters[ItemState.Passing].Count();
+        int counted = passing + items[ItemState.Failing].Concat(items[ItemState.Pending]).Concat(parameters[ItemState.Failing]).Concat(parameters[ItemState.Pending]).Count();
+        string? expected = _newest.TryGetValue(device.Platform ?? "", out string? version) ? version : null;
+        var report = new ComplianceReport
+        {
+            DeviceName = device.DeviceName,
+            SerialNumber = device.SerialNumber,
+            Platform = device.Platform,
+            User = device.User?.ToString(),
+            Blueprint = device.BlueprintName,
+            PassingShare = counted == 0 ? null : (double)passing / counted,
+            FailingItemCount = items[ItemState.Failing].Count(),
+            FailingItems = Joined(items[ItemState.Failing]),
+            PendingItemCount = items[ItemState.Pending].Count(),
+            PendingItems = Joined(items[ItemState.Pending]),
+            FailingParameterCount = parameters[ItemState.Failing].Count(),
+            FailingParameters = Joined(parameters[ItemState.Failing]),
+            PendingParameterCount = parameters[ItemState.Pending].Count(),
+            PendingParameters = Joined(parameters[ItemState.Pending]),
+            FileVaultEnabled = IsMac(device) ? _encrypted.Contains(device.DeviceId!) : null,
+            OsVersion = device.OsVersion,
+            ExpectedOsVersion = expected,
+            OsBehind = string.IsNullOrEmpty(device.OsVersion) || string.IsNullOrEmpty(expected) ? null : VersionText.Compare(device.OsVersion!, expected!) < 0,
+            LastCheckIn = device.LastCheckIn,
+            DaysSinceCheckIn = device.LastCheckIn is { } seen ? Math.Max(0, (int)(_now - seen).TotalDays) : null,
+            DeviceId = device.DeviceId,
+        };
+        List<string> problems = Problems(report).ToList();
+        report.ProblemCount = problems.Count;
+        report.Problems = Joined(problems);
+        return report;
+    }
+
+    private IEnumerable<string> Problems(ComplianceReport report)
+    {
+        if (report.FailingItemCount > 0)
+            yield return Count(report.FailingItemCount, "library item") + " failing";
+        if (report.FailingParameterCount > 0)
+            yield return Count(report.FailingParameterCount, "parameter") + " failing";
+        if (report.FileVaultEnabled == false)
+            yield return "FileVault off";
+        if (report.OsBehind == true)
+            yield return $"OS behind {report.ExpectedOsVersion}";
+        if (report.DaysSinceCheckIn is null)
+            yield return "never seen";
+        else if (report.DaysSinceCheckIn >= StaleAfterDays)
+            yield return $"not seen for {report.DaysSinceCheckIn} days";
+    }
+
+    private static bool IsMac(Device device) => string.Equals(device.Platform, "Mac", StringComparison.OrdinalIgnoreCase);
+
+    private static string Joined(IEnumerable<string> names) => string.Join("; ", names);
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+using Kandji.Client.Tenant;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Reports;
+
+/// <summary>
+/// <para type="synopsis">Counts the tenant's devices by platform, operating system, blueprint, state and when they were last seen, and shows license use.</para>
+/// <para type="description">
+/// Writes one object for each count, largest first within a category. Each device counts once in each category. The device list is read once,
+/// 300 devices a request, and the license with one request more. A token that may not read the license gets the other counts and an error.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See the fleet at a glance</summary>
+///   <code>Get-KandjiFleetSummary</code>
+/// </example>
+/// <example>
+///   <summary>Which versions of macOS are there?</summary>
+///   <code>Get-KandjiFleetSummary -Category OS | Where-Object Name -like 'Mac *'</code>
+/// </example>
+/// <example>
+///   <summary>Warn when nine in ten licenses are used</summary>
+///   <code>if ((Get-KandjiFleetSummary License)[0].Share -gt 0.9) { Write-Warning 'Few licenses are left.' }</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiFleetSummary")]
+[OutputType(typeof(FleetCount))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for everything but License")]
+[KandjiOperation(typeof(TenantOperations), nameof(TenantOperations.Licensing), When = "for License")]
+public sealed class GetKandjiFleetSummary : KandjiCmdlet
+{
+    private static readonly string[] Everything = ["Platform", "OS", "Blueprint", "State", "LastSeen", "License"];
+
+    /// <summary>What to count by. Without it: all of them.</summary>
+    [Parameter(Position = 0)]
+    [ValidateSet("Platform", "OS", "Blueprint", "State", "LastSeen", "License")]
+    public string[] Category { get; set; } = Everything;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var asked = new HashSet<string>(Category, StringComparer.OrdinalIgnoreCase);
+        if (asked.Any(category => !category.Equals("License", StringComparison.OrdinalIgnoreCase)))
+        {
+            List<Device> devices = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
+            DateTime now = ConnectedSession.Clock.GetLocalNow().DateTime;
+            foreach ((string category, Func<Device, string> name) in Counted(now).Where(pair => asked.Contains(pair.Category)))
+                Write(category, devices, name);
+        }
+        if (asked.Contains("License"))
+            Guard("License", WriteLicense);
+    }
+
+    private static IEnumerable<(string Category, Func<Device, string> Name)> Counted(DateTime now) =>
+    [
+        ("Platform", device => device.Platform ?? "unknown"),
+        ("OS", device => $"{device.Platform ?? "unknown"} {device.OsVersion ?? "unknown"}"),
+        ("Blueprint", device => string.IsNullOrEmpty(device.BlueprintName) ? "none" : device.BlueprintName!),
+        ("State", State),
+        ("LastSeen", device => LastSeen(device.LastCheckIn, now)),
+    ];
+
+    private void Write(string category, List<Device> devices, Func<Device, string> name)
+    {
+        foreach (IGrouping<string, Device> group in devices.GroupBy(name).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.CurrentCulture))
+            WriteObject(new FleetCount(category, group.Key, group.Count(), devices.Count));
+    }
+
+    private void WriteLicense()
+    {
+        License license = Await(Client.Tenant.GetLicenseAsync(StopToken));
+        WriteObject(new FleetCount("License", "All devices", license.Counts?.ComputersCount ?? 0, license.Limits?.MaxDevices));
+        LicensePlatformLimits? limits = license.Limits?.MaxDevicesPerPlatform;
+        WriteObject(new FleetCount("License", "Mac", license.Counts?.MacosCount ?? 0, limits?.Macos));
+        // The contract counts these together.
+        WriteObject(new FleetCount("License", "iPhone and iPad", (license.Counts?.IosCount ?? 0) + (license.Counts?.IpadosCount ?? 0), limits?.IosIpados));
+        WriteObject(new FleetCount("License", "AppleTV", license.Counts?.TvosCount ?? 0, null));
+    }
+
+    private static string State(Device device) =>
+        device.IsRemoved == true ? "Removed"
+        : device.IsMissing == true ? "Missing"
+        : device.MdmEnabled == false ? "MDM off"
+        : "Managed";
+
+    private static string LastSeen(DateTime? time, DateTime now) => time is not { } seen ? "never" : (now - seen).TotalDays switch
+    {
+        < 1 => "within a day",
+        < 7 => "within a week",
+        < 30 => "within a month",
+        _ => "longer ago",
+    };
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Linq;
+
+namespace Kandji.PowerShell.Reports;
+
+/// <summary>What the many words for the status of a library item or parameter come down to.</summary>
+internal enum ItemState
+{
+    /// <summary>Does not apply, or is only on offer.</summary>
+    Other,
+    Passing,
+    Pending,
+    Failing,
+}
+
+/// <summary>Reads the service's words, which mix PASS and ERROR with success and failed.</summary>
+internal static class ItemStates
+{
+    private static readonly string[] Passing = ["PASS", "PASSED", "SUCCESS", "REMEDIATED", "INSTALLED"];
+    private static readonly string[] Failing = ["ERROR", "FAIL", "FAILED", "ALERT"];
+    private static readonly string[] Pending = ["PENDING", "INSTALLING", "DOWNLOADING", "CACHED", "RUNNING", "IN_PROGRESS", "UPDATE_AVAILABLE"];
+
+    /// <summary>The state behind a status.</summary>
+    public static ItemState Of(string? status)
+    {
+        bool Is(string[] words) => words.Contains(status, StringComparer.OrdinalIgnoreCase);
+        return Is(Passing) ? ItemState.Passing : Is(Failing) ? ItemState.Failing : Is(Pending) ? ItemState.Pending : ItemState.Other;
+    }
+}

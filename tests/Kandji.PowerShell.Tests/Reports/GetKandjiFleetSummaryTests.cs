@@ -1,0 +1,63 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Reports;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Reports;
+
+public sealed class GetKandjiFleetSummaryTests
+{
+    [Theory]
+    [InlineData("Platform")]
+    [InlineData("OS")]
+    [InlineData("Blueprint")]
+    [InlineData("State")]
+    [InlineData("LastSeen")]
+    public async Task Get_ByACategory_CountsEachDeviceOnce(string category)
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 80 });
+
+        var counts = shell.Run($"Get-KandjiFleetSummary {category}").Succeeded().Of<FleetCount>();
+
+        Assert.All(counts, count => Assert.Equal(category, count.Category));
+        Assert.Equal(80, counts.Sum(count => count.Count));
+        Assert.Equal(counts.OrderByDescending(count => count.Count).Select(count => count.Count), counts.Select(count => count.Count));
+        Assert.Equal(1, counts.Sum(count => count.Share)!.Value, 6);
+    }
+
+    [Fact]
+    public async Task Get_WithoutParameters_AddsLicenseUse()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        FleetCount license = shell.Run("Get-KandjiFleetSummary").Succeeded().Of<FleetCount>().First(count => count.Category == "License");
+
+        Assert.Equal("All devices", license.Name);
+        Assert.True(license.Of > 0);
+        Assert.Equal((double)license.Count / license.Of!.Value, license.Share);
+    }
+
+    [Fact]
+    public async Task Get_WithoutThePermissionForTheLicense_WritesTheRestAndAnError()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
+
+        Result result = shell.Run("Get-KandjiFleetSummary");
+
+        Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(result.Of<FleetCount>(), count => count.Category == "Platform");
+    }
+
+    [Fact]
+    public async Task Get_OfTheLicenseOnly_ReadsNoDevices()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiFleetSummary -Category License").Succeeded();
+
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/devices");
+    }
+}
