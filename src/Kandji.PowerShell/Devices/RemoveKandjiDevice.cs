@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Pipeline;
@@ -8,7 +10,8 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="synopsis">Removes devices from Kandji, which ends their management.</para>
 /// <para type="description">
 /// The device's record is deleted, the device leaves MDM, and on a Mac or a Windows PC the agent removes itself when it next checks in. Only
-/// enrolling again brings the device back. Asks before each device, naming it and its user, unless -Force or -Confirm:$false is given.
+/// enrolling again brings the device back. Asks before each device, naming it and its user; for more than five devices once, saying how many
+/// of which kind, before the first is removed. -Force or -Confirm:$false answers yes.
 /// </para>
 /// <para type="description">
 /// Takes ids, serial numbers and device objects, but no names: names change and repeat. To erase a device first use Invoke-KandjiDeviceAction
@@ -33,6 +36,8 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Delete))]
 public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
 {
+    private const string Action = "Remove from Kandji and end its management";
+
     /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. No name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
@@ -44,25 +49,35 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    private readonly List<DeviceReference> _held = [];
+
     private protected override string Activity => "Removing devices";
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => _held.AddRange(Device);
+
+    /// <inheritdoc/>
+    protected override void End()
     {
-        foreach (DeviceReference reference in Device)
+        // Held until the pipeline has ended, so that the question can say how many there are.
+        var devices = new List<Device>();
+        foreach (DeviceReference reference in _held)
+            Guard(reference, () => devices.Add(Resolve(reference)));
+        bool askedAboutAll = devices.Count > Confirmation.Handful;
+        if (askedAboutAll
+            && !new Confirmation(this, Force, IsWhatIf).AskAboutAll($"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}?", Action))
+            return;
+        foreach (Device device in devices)
         {
-            Guard(reference, () =>
+            string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
+            if (!ShouldProcess(Force || askedAboutAll, target, Action))
+                continue;
+            Send(device, async token =>
             {
-                Device device = Resolve(reference);
-                string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
-                if (!ShouldProcess(Force, target, "Remove from Kandji and end its management"))
-                    return;
-                Send(device, async token =>
-                {
-                    await Client.Devices.DeleteAsync(device.DeviceId!, token).ConfigureAwait(false);
-                    return null;
-                });
+                await Client.Devices.DeleteAsync(device.DeviceId!, token).ConfigureAwait(false);
+                return null;
             });
         }
+        base.End();
     }
 }

@@ -1,0 +1,78 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+public sealed class RemoveKandjiDeviceTests
+{
+    private static bool Exists(Shell shell, string deviceId) => shell.Tenant.State.Devices.Any(device => device.Id == deviceId);
+
+    [Theory]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial} -Force")]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacId} -Confirm:$false")]
+    [InlineData($"Get-KandjiDevice {KnownFleet.MacSerial} | Remove-KandjiDevice -Force")]
+    [InlineData($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Remove-KandjiDevice -Force")]
+    public async Task Remove_OfADeviceGivenExactly_RemovesThatOne(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Empty(shell.Run(command).Succeeded().Output);
+
+        Assert.False(Exists(shell, KnownFleet.MacId));
+        Assert.Equal(59, shell.Tenant.State.Devices.Count());
+        Assert.Empty(shell.Host.Questions);
+    }
+
+    [Fact]
+    public async Task Remove_OfADeviceGivenByName_IsRefused()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Remove-KandjiDevice \"{KnownFleet.MacName}\" -Force");
+
+        Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
+        Assert.True(Exists(shell, KnownFleet.MacId));
+    }
+
+    [Fact]
+    public async Task Remove_Unforced_AsksNamingDeviceAndUser()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Succeeded();
+
+        string question = Assert.Single(shell.Host.Questions);
+        Assert.Contains(KnownFleet.MacSerial, question);
+        Assert.Contains(KnownFleet.AdaEmail, question);
+        Assert.True(Exists(shell, KnownFleet.MacId));
+    }
+
+    [Theory]
+    [InlineData("No", 60)]
+    [InlineData("Yes", 53)]
+    public async Task Remove_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsRemoved(string answer, int left)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue(answer);
+
+        shell.Run("Get-KandjiDevice -Platform Mac -First 7 | Remove-KandjiDevice").Succeeded();
+
+        Assert.Contains("Remove 7 devices: 7 Mac?", Assert.Single(shell.Host.Questions));
+        Assert.Equal(left, shell.Tenant.State.Devices.Count());
+    }
+
+    [Fact]
+    public async Task Remove_WhatIf_ListsEachAndSendsOnlyReads()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiDevice | Remove-KandjiDevice -WhatIf").Succeeded();
+
+        Assert.Equal(60, shell.Host.Lines.Count(line => line.Contains("What if:")));
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+}
