@@ -1,0 +1,36 @@
+# What every test file begins with: the module as it was built, and a simulated tenant in a process of its own.
+
+$Repository = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '../..')).Path
+$Manifest = Join-Path $Repository 'out/Kandji/Kandji.psd1'
+
+# Starts a tenant. The result has Uri and Token (a SecureString); PlainToken is for looking for it where it must not be.
+function Start-Tenant {
+    param([int] $Devices = 60, [string[]] $Options = @())
+
+    $program = Get-ChildItem -Path (Join-Path $Repository 'tests/Kandji.Simulator/bin') -Recurse -Filter Kandji.Simulator.dll |
+        Where-Object { $_.Directory.Name -like 'net*' } | Sort-Object LastWriteTime | Select-Object -Last 1
+    if (-not $program) { throw 'The simulator is not built. Run ./build.ps1 first.' }
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$($program.FullName)`" --devices $Devices $Options")
+    $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
+    $process = [System.Diagnostics.Process]::Start($start)
+    $said = $process.StandardOutput.ReadLine()
+    if ($said -notmatch "^Connect-Kandji -Uri (?<uri>\S+) -Token '(?<token>[^']+)'") { throw "The simulator did not start: $said" }
+    [pscustomobject]@{
+        Uri        = [uri] $Matches.uri
+        Token      = [System.Net.NetworkCredential]::new('', $Matches.token).SecurePassword
+        PlainToken = $Matches.token
+        Process    = $process
+    }
+}
+
+function Stop-Tenant {
+    param($Tenant)
+    if ($Tenant -and -not $Tenant.Process.HasExited) {
+        $Tenant.Process.Kill()
+        $Tenant.Process.WaitForExit()
+    }
+}
+
+Import-Module -Name $Manifest -Force
