@@ -14,12 +14,14 @@ const string Help = """
       --latency TIME   added to every answer, as 100ms or 1.5s (0)
       --limit N        requests a second before 429; 0 is no limit (50)
       --hourly N       requests an hour before 429 (10000)
+      --faults RATE    the part of requests that fail as gateways fail, as 0.1 (0)
       --verbose        one line for each request
       --help           this
     """;
 
 var options = new SimulatorOptions();
 var verbose = false;
+var faults = 0.0;
 try
 {
     for (var i = 0; i < args.Length; i++)
@@ -35,6 +37,7 @@ try
                 options.Limits.Enabled = options.Limits.PerSecond > 0;
                 break;
             case "--hourly": options.Limits.PerHour = Number(); break;
+            case "--faults": faults = Rate(); break;
             case "--verbose": verbose = true; break;
             case "--help" or "-h" or "-?":
                 Console.WriteLine(Help);
@@ -50,6 +53,14 @@ try
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number
                 : throw new FormatException($"'{text}' is not a number.");
+        }
+
+        double Rate()
+        {
+            var text = Value();
+            return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 0 and <= 1
+                ? rate
+                : throw new FormatException($"'{text}' is not a rate from 0 to 1.");
         }
 
         TimeSpan Time()
@@ -90,6 +101,8 @@ catch (IOException e)
 }
 
 await using var tenant = started;
+if (faults > 0)
+    tenant.Faults.Random(faults, options.Seed);
 if (verbose)
 {
     tenant.Log.Answered += e => Console.WriteLine(

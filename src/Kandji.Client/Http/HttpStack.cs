@@ -2,10 +2,10 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 #if NET8_0_OR_GREATER
-using System.Net.Sockets;
 using System.Security.Authentication;
 #endif
 
@@ -87,9 +87,14 @@ internal static class HttpStack
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         };
 #else
-        return Find<WebException>(e) is not { } web
-            || web.Status is not (WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure
+        if (Find<WebException>(e) is { } web)
+        {
+            return web.Status is not (WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure
                 or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.ProxyNameResolutionFailure);
+        }
+        // Mono's stack has no WebException here: only the socket says so.
+        return Find<SocketException>(e) is not { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData
+            or SocketError.HostUnreachable or SocketError.NetworkUnreachable };
 #endif
     }
 

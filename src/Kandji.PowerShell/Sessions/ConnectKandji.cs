@@ -70,8 +70,8 @@ public sealed class ConnectKandji : CancellableCmdlet
     public KandjiRegion? Region { get; set; }
 
     /// <summary>The root of the API in full, for a host outside kandji.io and iru.com. http:// is accepted for loopback addresses only.</summary>
-    [Parameter(ParameterSetName = ByUri, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUri, Mandatory = true)]
+    [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true)]
     [ValidateNotNull]
     public Uri? Uri { get; set; }
 
