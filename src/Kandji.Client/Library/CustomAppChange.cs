@@ -45,6 +45,9 @@ public sealed class CustomAppChange
     /// <summary>Whether the device is restarted after the installation.</summary>
     public bool? Restart { get; set; }
 
+    /// <summary>True when nothing is set, so that there is nothing to send.</summary>
+    public bool IsEmpty => ToForm().Count == 0;
+
     internal List<KeyValuePair<string, string>> ToForm() => new List<KeyValuePair<string, string>>()
         .AddIfGiven("name", Name)
         .AddIfGiven("file_key", FileKey)

@@ -1,3 +1,4 @@
+using System.Linq;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;
@@ -31,6 +32,9 @@ public sealed class CustomScriptChange
 
     /// <summary>Whether the device is restarted after the script has succeeded.</summary>
     public bool? Restart { get; set; }
+
+    /// <summary>True when nothing is set, so that there is nothing to send.</summary>
+    public bool IsEmpty => !ToBody().Keys.Any();
 
     internal JsonBody ToBody() => new JsonBody()
         .AddIfGiven("name", Name)

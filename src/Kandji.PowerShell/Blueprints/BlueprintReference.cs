@@ -69,10 +69,25 @@ public sealed class BlueprintReference
 /// <summary>Makes blueprint references of ids, names, blueprints, devices and rows.</summary>
 internal sealed class BlueprintReferenceTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>
+    /// True for commands that change blueprints: something that merely has a blueprint (a device, a library item's status) does not mean it.
+    /// </summary>
+    public bool OnlyBlueprints { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
-            .Select(item => BlueprintReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                $"'{item}' names no blueprint. Give an id, a name, a blueprint object, or a device that is in one."))
+            .Select(item => OnlyBlueprints && MerelyHasOne(item)
+                ? throw new ArgumentTransformationMetadataException($"'{item}' is no blueprint, it only has one. Give the blueprint's id or name, or a blueprint object.")
+                : BlueprintReference.From(item) ?? throw new ArgumentTransformationMetadataException(
+                    $"'{item}' names no blueprint. Give an id, a name, a blueprint object, or a device that is in one."))
             .ToArray();
+
+    private static bool MerelyHasOne(object item)
+    {
+        object plain = item is PSObject wrapped ? wrapped.BaseObject : item;
+        return plain is AdeIntegration
+            || (plain is not BlueprintReference and not Blueprint && ReferenceText.TextOf(item) is null
+                && ReferenceText.Column(item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null);
+    }
 }

@@ -28,6 +28,14 @@ internal static class FilePath
         return Directory.Exists(full) ? Path.Combine(full, name) : full;
     }
 
+    /// <summary>The file that a path names for reading.</summary>
+    /// <exception cref="ObjectException">There is none.</exception>
+    public static string ForReading(PSCmdlet cmdlet, string path)
+    {
+        string full = Of(cmdlet, path);
+        return File.Exists(full) ? full : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
+    }
+
     /// <summary>Reads a small file.</summary>
     /// <param name="cmdlet">Whose location counts.</param>
     /// <param name="path">The file.</param>

@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Blueprints;
+
+/// <summary>
+/// <para type="synopsis">Gives a blueprint library items.</para>
+/// <para type="description">
+/// Every device of the blueprint gets the items. In an assignment map with conditions an item belongs to one of the map's nodes: give its id
+/// with -AssignmentNodeId. It is shown in the map in the browser while the Option key is held, and stays the same as long as the node
+/// exists. Nothing is returned; an item that is there already is an error.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Give a blueprint a script by its name</summary>
+///   <code>Add-KandjiBlueprintLibraryItem 'Engineering – Contractors' 'Clean temp folders'</code>
+/// </example>
+/// <example>
+///   <summary>Create a script and give it to a blueprint</summary>
+///   <code>New-KandjiCustomScript 'Say hello' -Script 'echo hello' | Add-KandjiBlueprintLibraryItem 'Engineering'</code>
+/// </example>
+/// <example>
+///   <summary>Give one blueprint all that another has</summary>
+///   <code>Get-KandjiBlueprintLibraryItem 'Engineering' | Add-KandjiBlueprintLibraryItem 'Engineering – Contractors'</code>
+/// </example>
+[Cmdlet(VerbsCommon.Add, "KandjiBlueprintLibraryItem", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.AssignLibraryItem))]
+public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
+{
+    private BlueprintResolver? _blueprints;
+    private AnyLibraryItemResolver? _items;
+
+    /// <summary>The blueprint: id, name, or blueprint object.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("BlueprintId")]
+    [BlueprintReferenceTransformation(OnlyBlueprints = true)]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    public BlueprintReference[] Blueprint { get; set; } = [];
+
+    /// <summary>
+    /// The library item: id, an object that has one, or the name of a custom script, custom profile, custom app or in-house app. Items of
+    /// other kinds are known by id only.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Id", "LibraryItemId")]
+    [LibraryItemReferenceTransformation]
+    [ArgumentCompleter(typeof(LibraryItemCompleter))]
+    public LibraryItemReference[] LibraryItem { get; set; } = [];
+
+    /// <summary>The id of the node of an assignment map with conditions. Other blueprints have none.</summary>
+    [Parameter(Position = 2)]
+    [ValidateNotNullOrEmpty]
+    public string? AssignmentNodeId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _blueprints ??= new BlueprintResolver(Client);
+        _items ??= new AnyLibraryItemResolver(Client);
+        foreach (BlueprintReference blueprintReference in Blueprint)
+        {
+            foreach (LibraryItemReference reference in LibraryItem)
+            {
+                Guard(reference, () =>
+                {
+                    Blueprint blueprint = Await(_blueprints.ResolveAsync(blueprintReference, StopToken));
+                    (string id, string name) = Await(_items.ResolveAsync(reference, StopToken));
+                    if (ShouldProcess($"'{blueprint}'", $"Add library item '{name}'"))
+                        Await(Client.Blueprints.AssignLibraryItemAsync(blueprint.Id!, id, AssignmentNodeId, StopToken));
+                });
+            }
+        }
+    }
+}

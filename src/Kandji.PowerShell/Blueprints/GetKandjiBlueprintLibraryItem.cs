@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Blueprints;
+
+/// <summary>
+/// <para type="synopsis">Gets the library items of blueprints, classic ones and assignment maps.</para>
+/// <para type="description">
+/// Returns id and name of each item, with the blueprint's. On the pipeline an item goes to Get-KandjiLibraryItemStatus and, with its
+/// blueprint, to Remove-KandjiBlueprintLibraryItem. Several blueprints are read at once and written in the order in which they came.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>List the library items of a blueprint</summary>
+///   <code>Get-KandjiBlueprintLibraryItem 'Engineering'</code>
+/// </example>
+/// <example>
+///   <summary>Which blueprints have this item?</summary>
+///   <code>Get-KandjiBlueprint | Get-KandjiBlueprintLibraryItem -Name 'VPN client'</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiBlueprintLibraryItem")]
+[OutputType(typeof(BlueprintLibraryItem))]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.ListLibraryItems))]
+public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
+{
+    private BlueprintResolver? _resolver;
+    private TextFilter? _name;
+    private FanOut<BlueprintLibraryItem>? _reads;
+
+    /// <summary>The blueprint: id, name, blueprint object, or a device that is in it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "BlueprintId")]
+    [BlueprintReferenceTransformation]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    public BlueprintReference[] Blueprint { get; set; } = [];
+
+    /// <summary>The library item's name. Items of other names are left out.</summary>
+    [Parameter(Position = 1)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>How many blueprints are read at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 50)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <inheritdoc/>
+    protected override void Begin() => _name = TextFilter.Of(Name);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new BlueprintResolver(Client);
+        _reads ??= ReadMany<BlueprintLibraryItem>("Reading library items", ThrottleLimit, WriteModel);
+        foreach (BlueprintReference reference in Blueprint)
+        {
+            Guard(reference, () =>
+            {
+                (string id, string? name) = Find(reference);
+                _reads.Add(reference, token => ReadAsync(id, name, token));
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _reads?.Finish();
+
+    private (string Id, string? Name) Find(BlueprintReference reference)
+    {
+        if (reference.Id is { } id)
+            return (id, reference.Blueprint?.Name ?? (reference.Text == id ? null : reference.Text));
+        Blueprint blueprint = Await(_resolver!.ResolveAsync(reference, StopToken));
+        return (blueprint.Id!, blueprint.Name);
+    }
+
+    private async IAsyncEnumerable<BlueprintLibraryItem> ReadAsync(string id, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (BlueprintLibraryItem item in Client.Blueprints.ListLibraryItemsAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            if (_name?.Matches(item.Name) == false)
+                continue;
+            item.BlueprintId = id;
+            item.BlueprintName = name;
+            yield return item;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Blueprints;
+
+/// <summary>
+/// <para type="synopsis">Deletes a blueprint, and ends the management of every device in it.</para>
+/// <para type="description">
+/// Every device that is in the blueprint loses its management with it, which cannot be undone: move devices to another blueprint first. Asks
+/// before each blueprint, naming it and saying how many devices are in it now, unless -Force or -Confirm:$false is given. Devices from the
+/// pipeline are refused; a blueprint has to be meant.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>See what would be deleted, and how many devices would go with it</summary>
+///   <code>Remove-KandjiBlueprint 'Engineering' -WhatIf</code>
+/// </example>
+/// <example>
+///   <summary>Delete the blueprints that have no devices</summary>
+///   <code>Get-KandjiBlueprint '* Contractors' | Where-Object ComputersCount -eq 0 | Remove-KandjiBlueprint -Force</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "KandjiBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), nameof(BlueprintOperations.Delete))]
+public sealed class RemoveKandjiBlueprint : KandjiCmdlet
+{
+    private BlueprintResolver? _resolver;
+    private Confirmation? _confirmation;
+
+    /// <summary>The blueprint: id, name, or blueprint object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "BlueprintId")]
+    [BlueprintReferenceTransformation(OnlyBlueprints = true)]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    public BlueprintReference[] Blueprint { get; set; } = [];
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new BlueprintResolver(Client);
+        _confirmation ??= new Confirmation(this, Force, IsWhatIf);
+        foreach (BlueprintReference reference in Blueprint)
+            Guard(reference, () => Remove(reference));
+    }
+
+    private void Remove(BlueprintReference reference)
+    {
+        string id = reference.Id ?? Await(_resolver!.ResolveAsync(reference, StopToken)).Id!;
+        // Read again at the last moment: what was piped in may have had fewer devices then.
+        Blueprint blueprint = Await(Client.Blueprints.GetAsync(id, StopToken));
+        string devices = blueprint.ComputersCount switch
+        {
+            0 => "no devices are in it",
+            1 => "1 device is in it and loses its management",
+            { } count => $"{count} devices are in it and lose their management",
+            null => "how many devices are in it is not known, and all of them lose their management",
+        };
+        if (!_confirmation!.Ask($"'{blueprint}': {devices}", "Delete blueprint", $"Delete the blueprint '{blueprint}' (id {id})? {char.ToUpperInvariant(devices[0])}{devices.Substring(1)}."))
+            return;
+        Await(Client.Blueprints.DeleteAsync(id, StopToken));
+        WriteVerbose($"Deleted the blueprint '{blueprint}' with id {id}.");
+    }
+}

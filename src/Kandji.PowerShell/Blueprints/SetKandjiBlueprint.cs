@@ -1,0 +1,59 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Blueprints;
+
+/// <summary>
+/// <para type="synopsis">Changes a blueprint's name, description, icon, and enrollment code.</para>
+/// <para type="description">
+/// What is not given stays as it is. Library items are changed with Add-KandjiBlueprintLibraryItem and Remove-KandjiBlueprintLibraryItem.
+/// Returns the blueprint as it is afterwards.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Rename a blueprint</summary>
+///   <code>Set-KandjiBlueprint 'Sales' -Name 'Sales and support'</code>
+/// </example>
+/// <example>
+///   <summary>Make all enrollment codes unusable</summary>
+///   <code>Get-KandjiBlueprint | Set-KandjiBlueprint -EnrollmentCodeActive $false</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "KandjiBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Blueprint))]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Update))]
+public sealed class SetKandjiBlueprint : BlueprintSettingsCmdlet
+{
+    private BlueprintResolver? _resolver;
+
+    /// <summary>The blueprint: id, name, or blueprint object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "BlueprintId")]
+    [BlueprintReferenceTransformation(OnlyBlueprints = true)]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    public BlueprintReference[] Blueprint { get; set; } = [];
+
+    /// <summary>The new name, which no other blueprint may have.</summary>
+    [Parameter]
+    [Alias("NewName")]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new BlueprintResolver(Client);
+        foreach (BlueprintReference reference in Blueprint)
+        {
+            Guard(reference, () =>
+            {
+                if (Name is null && Description is null && Icon is null && Color is null && EnrollmentCode is null && EnrollmentCodeActive is null)
+                    throw new ArgumentException("Nothing to change: give -Name, -Description, -Icon, -Color, -EnrollmentCode or -EnrollmentCodeActive.");
+                Blueprint blueprint = Await(_resolver.ResolveAsync(reference, StopToken));
+                if (ShouldProcess($"'{blueprint}'", "Change blueprint"))
+                    WriteModel(Await(Client.Blueprints.UpdateAsync(blueprint.Id!, Fill(new BlueprintChange(), Name), StopToken)));
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Blueprints;
+
+/// <summary>
+/// <para type="synopsis">Changes the code with which devices are enrolled into blueprint routing.</para>
+/// <para type="description">
+/// What is not given stays as it is. Returns the code and whether it may be used, as they are afterwards.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Make the code unusable</summary>
+///   <code>Set-KandjiBlueprintRouting -EnrollmentCodeActive $false</code>
+/// </example>
+/// <example>
+///   <summary>Set another code</summary>
+///   <code>Set-KandjiBlueprintRouting -EnrollmentCode 314159 -EnrollmentCodeActive $true</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "KandjiBlueprintRouting", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(BlueprintRouting))]
+[KandjiOperation(typeof(BlueprintRoutingOperations), nameof(BlueprintRoutingOperations.Update))]
+public sealed class SetKandjiBlueprintRouting : KandjiCmdlet
+{
+    /// <summary>The code that people type to enroll a device: six digits.</summary>
+    [Parameter(Position = 0)]
+    [ValidatePattern("^[0-9]{6}$")]
+    public string? EnrollmentCode { get; set; }
+
+    /// <summary>Whether devices may be enrolled with the code: $true or $false.</summary>
+    [Parameter]
+    public bool? EnrollmentCodeActive { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(null, () =>
+    {
+        if (EnrollmentCode is null && EnrollmentCodeActive is null)
+            throw new ArgumentException("Nothing to change: give -EnrollmentCode or -EnrollmentCodeActive.");
+        if (ShouldProcess("Blueprint routing", "Change enrollment code"))
+            WriteModel(Await(Client.BlueprintRouting.UpdateAsync(EnrollmentCode, EnrollmentCodeActive, StopToken)));
+    });
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>The base of the commands that set something on a custom app: what both can set.</summary>
+public abstract class CustomAppCmdlet : KandjiCmdlet
+{
+    /// <summary>
+    /// What the installer is: package (.pkg, .mpkg), image (.dmg), or zip. Without it the extension of -Path tells.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("package", "zip", "image")]
+    public string? InstallType { get; set; }
+
+    /// <summary>
+    /// When the app is installed: install_once, continuously_enforce (whenever the audit script says so), or no_enforcement (only from Self
+    /// Service). A new app is installed once unless this is given.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("install_once", "continuously_enforce", "no_enforcement")]
+    public string? InstallEnforcement { get; set; }
+
+    /// <summary>The folder on the Mac into which a zip archive is unpacked, for example /Applications. A zip archive needs it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UnzipLocation { get; set; }
+
+    /// <summary>The file with the script that looks whether the app has to be installed. continuously_enforce needs one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AuditScriptPath { get; set; }
+
+    /// <summary>The script that looks whether the app has to be installed, as text. An empty string takes it away.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? AuditScript { get; set; }
+
+    /// <summary>The file with the script that runs before the installation.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PreinstallScriptPath { get; set; }
+
+    /// <summary>The script that runs before the installation, as text. An empty string takes it away.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? PreinstallScript { get; set; }
+
+    /// <summary>The file with the script that runs after the installation.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PostinstallScriptPath { get; set; }
+
+    /// <summary>The script that runs after the installation, as text. An empty string takes it away.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? PostinstallScript { get; set; }
+
+    /// <summary>Shows the app in Self Service, in this category: id, name, or category object.</summary>
+    [Parameter]
+    [SelfServiceCategoryReferenceTransformation]
+    [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
+    public SelfServiceCategoryReference? SelfServiceCategory { get; set; }
+
+    /// <summary>Whether Self Service recommends the app: $true or $false.</summary>
+    [Parameter]
+    public bool? SelfServiceRecommended { get; set; }
+
+    /// <summary>Whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
+    [Parameter]
+    public bool? Active { get; set; }
+
+    /// <summary>Whether a device is restarted after the installation: $true or $false. A new app restarts nothing.</summary>
+    [Parameter]
+    public bool? Restart { get; set; }
+
+    private protected CustomAppChange Fill(CustomAppChange change)
+    {
+        change.InstallType = InstallType?.ToLowerInvariant() ?? change.InstallType;
+        change.InstallEnforcement = InstallEnforcement?.ToLowerInvariant() ?? change.InstallEnforcement;
+        change.UnzipLocation = UnzipLocation;
+        change.AuditScript = ScriptText.Either(this, AuditScriptPath, AuditScript, nameof(AuditScript));
+        change.PreinstallScript = ScriptText.Either(this, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript));
+        change.PostinstallScript = ScriptText.Either(this, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript));
+        if (SelfServiceCategory is not null)
+        {
+            change.SelfServiceCategoryId = Await(SelfServiceCategory.ResolveAsync(Client, StopToken));
+            change.ShowInSelfService = true;
+        }
+        change.SelfServiceRecommended = SelfServiceRecommended;
+        change.Active = Active;
+        change.Restart = Restart;
+        return change;
+    }
+
+    private protected string TypeOf(string path) => InstallType ?? System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".pkg" or ".mpkg" => "package",
+        ".dmg" => "image",
+        ".zip" => "zip",
+        var extension => throw new ArgumentException($"'{extension}' does not tell what kind of installer it is. Give -InstallType package, image or zip."),
+    };
+
+    private protected string Upload(string path)
+    {
+        var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
+        try
+        {
+            return Await(Client.Library.UploadCustomAppAsync(path, bar, StopToken));
+        }
+        finally
+        {
+            bar.Complete();
+        }
+    }
+}

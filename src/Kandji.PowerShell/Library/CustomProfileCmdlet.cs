@@ -1,0 +1,47 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>The base of the commands that set something on a custom profile: what both can set.</summary>
+public abstract class CustomProfileCmdlet : KandjiCmdlet
+{
+    private protected const int Largest = 16 * 1024 * 1024;
+
+    /// <summary>The platforms that get the profile: Mac, iPhone, iPad, AppleTV. The others do not.</summary>
+    [Parameter]
+    [Alias("Platform")]
+    [ValidateSet("Mac", "iPhone", "iPad", "AppleTV")]
+    public string[]? RunsOn { get; set; }
+
+    /// <summary>Whether devices get the profile: $true or $false. A new profile is active unless this is $false.</summary>
+    [Parameter]
+    public bool? Active { get; set; }
+
+    private protected CustomProfileChange Fill(CustomProfileChange change)
+    {
+        if (RunsOn is not null)
+        {
+            change.RunsOnMac = Has("Mac");
+            change.RunsOnIPhone = Has("iPhone");
+            change.RunsOnIPad = Has("iPad");
+            change.RunsOnTV = Has("AppleTV");
+        }
+        change.Active = Active ?? change.Active;
+        return change;
+    }
+
+    private protected CustomProfileChange FromFile(string path) => new()
+    {
+        Profile = FilePath.Read(this, path, Largest),
+        FileName = System.IO.Path.GetFileName(FilePath.Of(this, path)),
+    };
+
+    private protected static CustomProfileChange FromText(string content) => new() { Profile = Encoding.UTF8.GetBytes(content) };
+
+    private bool Has(string platform) => RunsOn!.Contains(platform, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>The base of the commands that set something on a custom script: what both can set.</summary>
+public abstract class CustomScriptCmdlet : KandjiCmdlet
+{
+    /// <summary>
+    /// When the script runs: once, every_15_min, every_day, or no_enforcement (only from Self Service). A new script runs once unless this is
+    /// given.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("once", "every_15_min", "every_day", "no_enforcement")]
+    public string? ExecutionFrequency { get; set; }
+
+    /// <summary>The file with the script that runs when the first one fails.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RemediationScriptPath { get; set; }
+
+    /// <summary>The script that runs when the first one fails, as text. An empty string takes it away.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? RemediationScript { get; set; }
+
+    /// <summary>Shows the script in Self Service, in this category: id, name, or category object.</summary>
+    [Parameter]
+    [SelfServiceCategoryReferenceTransformation]
+    [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
+    public SelfServiceCategoryReference? SelfServiceCategory { get; set; }
+
+    /// <summary>Whether Self Service recommends the script: $true or $false.</summary>
+    [Parameter]
+    public bool? SelfServiceRecommended { get; set; }
+
+    /// <summary>Whether devices get the script: $true or $false. A new script is active unless this is $false.</summary>
+    [Parameter]
+    public bool? Active { get; set; }
+
+    /// <summary>Whether a device is restarted after the script has succeeded: $true or $false. A new script restarts nothing.</summary>
+    [Parameter]
+    public bool? Restart { get; set; }
+
+    private protected CustomScriptChange Fill(CustomScriptChange change)
+    {
+        change.ExecutionFrequency = ExecutionFrequency?.ToLowerInvariant() ?? change.ExecutionFrequency;
+        change.RemediationScript = ScriptText.Either(this, RemediationScriptPath, RemediationScript, nameof(RemediationScript)) ?? change.RemediationScript;
+        if (SelfServiceCategory is not null)
+        {
+            change.SelfServiceCategoryId = Await(SelfServiceCategory.ResolveAsync(Client, StopToken));
+            change.ShowInSelfService = true;
+        }
+        change.SelfServiceRecommended = SelfServiceRecommended;
+        change.Active = Active ?? change.Active;
+        change.Restart = Restart ?? change.Restart;
+        return change;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Gets what has become of library items on each device that has them.</para>
+/// <para type="description">
+/// Status is PASS, ERROR, PENDING and others; for configuration profiles it is success, pending or failed. Upper and lower case make no
+/// difference to -Status. Each status names its device, so that it goes on to Get-KandjiDevice, Invoke-KandjiDeviceAction and all others that
+/// take devices. Several items are read at once and written in the order in which they came.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>On which devices did this item fail, and why?</summary>
+///   <code>Get-KandjiLibraryItemStatus 'VPN client' -Status ERROR, failed | Select-Object DeviceName, ReportedAt, Log</code>
+/// </example>
+/// <example>
+///   <summary>Get the devices on which an item failed</summary>
+///   <code>Get-KandjiLibraryItemStatus 'VPN client' -Status ERROR, failed | Get-KandjiDevice</code>
+/// </example>
+/// <example>
+///   <summary>Count how all custom scripts stand</summary>
+///   <code>Get-KandjiCustomScript | Get-KandjiLibraryItemStatus | Group-Object LibraryItemName, Status -NoElement</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiLibraryItemStatus")]
+[OutputType(typeof(LibraryItemStatus))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListStatuses))]
+[KandjiOperation(
+    typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), nameof(LibraryOperations.ListCustomProfiles),
+    nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
+public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
+{
+    private AnyLibraryItemResolver? _items;
+    private FanOut<LibraryItemStatus>? _reads;
+    private TextFilter? _status;
+    private string[]? _deviceIds;
+
+    /// <summary>
+    /// The library item: id, an object that has one, or the name of a custom script, custom profile, custom app or in-house app. Items of
+    /// other kinds are known by id only.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "LibraryItemId")]
+    [LibraryItemReferenceTransformation]
+    [ArgumentCompleter(typeof(LibraryItemCompleter))]
+    public LibraryItemReference[] LibraryItem { get; set; } = [];
+
+    /// <summary>How the item stands. Other statuses are left out.</summary>
+    [Parameter(Position = 1)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>The device: id, serial number, name, or device object. Other devices are left out.</summary>
+    [Parameter]
+    [Alias("DeviceId")]
+    [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public DeviceReference[]? Device { get; set; }
+
+    /// <summary>How many items are read at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 50)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <inheritdoc/>
+    protected override void Begin() => _status = TextFilter.Of(Status);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _items ??= new AnyLibraryItemResolver(Client);
+        _reads ??= ReadMany<LibraryItemStatus>("Reading statuses", ThrottleLimit, WriteModel);
+        _deviceIds ??= DeviceIds();
+        foreach (LibraryItemReference reference in LibraryItem)
+            _reads.Add(reference, token => ReadAsync(reference, token));
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _reads?.Finish();
+
+    private string[] DeviceIds()
+    {
+        var ids = new List<string>();
+        var resolver = new DeviceResolver(Client);
+        foreach (DeviceReference reference in Device ?? [])
+            Guard(reference, () => ids.Add(reference.Id ?? Await(resolver.ResolveAsync(reference, allowName: true, StopToken)).DeviceId!));
+        return [.. ids];
+    }
+
+    private async IAsyncEnumerable<LibraryItemStatus> ReadAsync(LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (string id, string name) = await _items!.ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+        foreach (string? device in Device is null ? new string?[] { null } : _deviceIds!)
+        {
+            await foreach (LibraryItemStatus status in Client.Library.ListStatusesAsync(id, device, cancellationToken).ConfigureAwait(false))
+            {
+                if (_status?.Matches(status.Status) == false)
+                    continue;
+                status.LibraryItemId = id;
+                status.LibraryItemName = name == id ? null : name;
+                yield return status;
+            }
+        }
+    }
+}

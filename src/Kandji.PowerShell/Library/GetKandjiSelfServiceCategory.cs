@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Gets the categories of Self Service, under which people find what they may install.</para>
+/// <para type="description">Names are matched whole and without regard to case, and wildcards work.</para>
+/// </summary>
+/// <example>
+///   <summary>List the categories</summary>
+///   <code>Get-KandjiSelfServiceCategory</code>
+/// </example>
+/// <example>
+///   <summary>Show a script in Self Service</summary>
+///   <code>Set-KandjiCustomScript 'Clean temp folders' -SelfServiceCategory (Get-KandjiSelfServiceCategory 'Tools')</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiSelfServiceCategory")]
+[OutputType(typeof(SelfServiceCategory))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListSelfServiceCategories))]
+public sealed class GetKandjiSelfServiceCategory : KandjiCmdlet
+{
+    /// <summary>The name. Without it all categories are listed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        TextFilter? filter = TextFilter.Of(Name);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        foreach (SelfServiceCategory category in Await(Client.Library.GetSelfServiceCategoriesAsync(StopToken)).Where(c => filter?.Matches(c.Name) ?? true))
+        {
+            unseen.Remove(category.Name ?? "");
+            WriteModel(category);
+        }
+        foreach (string missing in unseen)
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"No category of Self Service is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
+        }
+    }
+}

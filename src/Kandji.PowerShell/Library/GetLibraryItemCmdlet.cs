@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>The base of the commands that get library items of one kind.</summary>
+/// <typeparam name="T">The kind.</typeparam>
+public abstract class GetLibraryItemCmdlet<T> : KandjiCmdlet
+    where T : LibraryItem
+{
+    private const string ByName = "Name";
+    private const string ById = "Id";
+
+    /// <summary>The name. Without it, and without -Id and input, all are listed.</summary>
+    [Parameter(ParameterSetName = ByName, Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>The id; from the pipeline also a library item, which is then read again, or a row with a column library_item_id.</summary>
+    [Parameter(ParameterSetName = ById, Mandatory = true, ValueFromPipeline = true)]
+    [Alias("LibraryItemId")]
+    [LibraryItemReferenceTransformation]
+    public LibraryItemReference[] Id { get; set; } = [];
+
+    private protected abstract LibraryKind<T> Kind { get; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName == ById)
+        {
+            var resolver = new LibraryItemResolver<T>(Client, Kind);
+            foreach (LibraryItemReference reference in Id)
+            {
+                Guard(reference, () => WriteModel(Await(reference.Item is T { Id: { } id }
+                    ? Kind.Get(Client, id, StopToken)
+                    : resolver.ResolveAsync(reference, StopToken))));
+            }
+            return;
+        }
+
+        TextFilter? filter = TextFilter.Of(Name);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        foreach (T item in Stream(Kind.List(Client, StopToken)).Where(i => filter?.Matches(i.Name) ?? true))
+        {
+            unseen.Remove(item.Name ?? "");
+            WriteModel(item);
+        }
+        foreach (string missing in unseen)
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"No {Kind.Name} is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>The base of the commands that set something on an in-house app: what both can set.</summary>
+public abstract class InHouseAppCmdlet : KandjiCmdlet
+{
+    /// <summary>The platforms that get the app: iPhone, iPad, AppleTV. The others do not.</summary>
+    [Parameter]
+    [Alias("Platform")]
+    [ValidateSet("iPhone", "iPad", "AppleTV")]
+    public string[]? RunsOn { get; set; }
+
+    /// <summary>Whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
+    [Parameter]
+    public bool? Active { get; set; }
+
+    private protected InHouseAppChange Fill(InHouseAppChange change)
+    {
+        if (RunsOn is not null)
+        {
+            change.RunsOnIPhone = Has("iPhone");
+            change.RunsOnIPad = Has("iPad");
+            change.RunsOnTV = Has("AppleTV");
+        }
+        change.Active = Active;
+        return change;
+    }
+
+    private protected string Upload(string path)
+    {
+        var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
+        try
+        {
+            return Await(Client.Library.UploadInHouseAppAsync(path, bar, StopToken));
+        }
+        finally
+        {
+            bar.Complete();
+        }
+    }
+
+    private bool Has(string platform) => RunsOn!.Contains(platform, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>Finds the library item of one kind that a reference means: exactly one, or an error that lists the candidates.</summary>
+internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T> kind)
+    where T : LibraryItem
+{
+    private List<T>? _all;
+
+    /// <summary>Finds an item.</summary>
+    /// <exception cref="ObjectException">There is none, there are several of the name, or it is of another kind.</exception>
+    public async Task<T> ResolveAsync(LibraryItemReference reference, CancellationToken cancellationToken)
+    {
+        if (reference.Item is T known)
+            return known;
+        if (reference.Item is { } other)
+            throw new ObjectException("KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is no {kind.Name}.");
+        if (reference.Id is { } id)
+            return await kind.Get(client, id, cancellationToken).ConfigureAwait(false);
+
+        // The service cannot be asked for a name. One list serves all names of a command.
+        if (_all is null)
+        {
+            var all = new List<T>();
+            await foreach (T item in kind.List(client, cancellationToken).ConfigureAwait(false))
+                all.Add(item);
+            _all = all;
+        }
+        return LibraryItemNames.Single(reference.Text, kind.Name, _all, item => item.Name, item => item.Id);
+    }
+}
+
+/// <summary>
+/// Finds the id of a library item of whatever kind by its name. The service lists custom scripts, custom profiles, custom apps and in-house
+/// apps; other items are known by id only.
+/// </summary>
+internal sealed class AnyLibraryItemResolver(KandjiClient client)
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private List<LibraryItem>? _all;
+
+    /// <summary>Finds an item.</summary>
+    /// <returns>The id, and what to call the item.</returns>
+    /// <exception cref="ObjectException">There is none, or there are several of the name.</exception>
+    public async Task<(string Id, string Name)> ResolveAsync(LibraryItemReference reference, CancellationToken cancellationToken)
+    {
+        if (reference.Id is { } id)
+            return (id, reference.Text);
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _all ??= await ListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+        LibraryItem item = LibraryItemNames.Single(
+            reference.Text, "custom script, custom profile, custom app or in-house app", _all, i => i.Name, i => i.Id, "Library items of other kinds are known by id only.");
+        return (item.Id!, item.ToString());
+    }
+
+    private async Task<List<LibraryItem>> ListAsync(CancellationToken cancellationToken)
+    {
+        Task<List<LibraryItem>>[] lists =
+        [
+            Collect(LibraryKinds.CustomScript), Collect(LibraryKinds.CustomProfile), Collect(LibraryKinds.CustomApp), Collect(LibraryKinds.InHouseApp),
+        ];
+        return (await Task.WhenAll(lists).ConfigureAwait(false)).SelectMany(list => list).ToList();
+
+        async Task<List<LibraryItem>> Collect<T>(LibraryKind<T> kind)
+            where T : LibraryItem
+        {
+            var items = new List<LibraryItem>();
+            await foreach (T item in kind.List(client, cancellationToken).ConfigureAwait(false))
+                items.Add(item);
+            return items;
+        }
+    }
+}
+
+/// <summary>Finds one thing by its name.</summary>
+internal static class LibraryItemNames
+{
+    /// <summary>The only one of a name: regardless of case, unless case tells several apart.</summary>
+    /// <exception cref="ObjectException">There is none, or there are several.</exception>
+    public static T Single<T>(string name, string what, IReadOnlyList<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string? hint = null)
+    {
+        List<T> exact = all.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (exact.Count > 1 && exact.Where(item => nameOf(item) == name).ToList() is { Count: 1 } sameCase)
+            exact = sameCase;
+        if (exact.Count == 1)
+            return exact[0];
+        IReadOnlyList<T> candidates = exact.Count > 1
+            ? exact
+            : all.Where(item => nameOf(item)?.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0).ToList();
+        string list = string.Join("; ", candidates.Take(10).Select(item => $"'{nameOf(item)}' id {idOf(item)}"));
+        throw exact.Count > 1
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"There are {exact.Count} items named '{name}': {list}. Give the id.")
+            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
+                $"No {what} is named '{name}'." + (candidates.Count == 0 ? "" : $" Similar: {list}.") + (hint is null ? "" : " " + hint));
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Creates custom apps in the library, uploading their installers.</para>
+/// <para type="description">
+/// Does all of it in one step: asks the service for an upload, sends the file from the disk to the store that the service names, waits while
+/// the service is still processing it, and creates the app. A file of any size needs little memory, and a progress bar shows how far it is.
+/// Packages (.pkg, .mpkg), disk images (.dmg) and zip archives are told apart by their extension. The app reaches devices once a blueprint has
+/// it: Add-KandjiBlueprintLibraryItem. Returns the app.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Create an app from a package and give it to a blueprint</summary>
+///   <code>New-KandjiCustomApp 'VPN client 5' -Path ./vpn-client-5.pkg | Add-KandjiBlueprintLibraryItem 'Engineering'</code>
+/// </example>
+/// <example>
+///   <summary>Create an app that is kept installed, from a zip archive</summary>
+///   <code>New-KandjiCustomApp 'Timesheets' -Path ./Timesheets.zip -UnzipLocation /Applications -InstallEnforcement continuously_enforce -AuditScript 'test -d /Applications/Timesheets.app'</code>
+/// </example>
+/// <example>
+///   <summary>Create an app that people install from Self Service</summary>
+///   <code>New-KandjiCustomApp -Path ./Drawing.dmg -InstallEnforcement no_enforcement -SelfServiceCategory 'Tools'</code>
+///   <para>Without a name the app is named after the file: Drawing.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "KandjiCustomApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CustomApp))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadCustomApp), nameof(LibraryOperations.CreateCustomApp))]
+public sealed class NewKandjiCustomApp : CustomAppCmdlet
+{
+    /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The installer. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(Path, () =>
+    {
+        string path = FilePath.ForReading(this, Path);
+        CustomAppChange app = Fill(new CustomAppChange
+        {
+            Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(path),
+            InstallType = TypeOf(path),
+            InstallEnforcement = "install_once",
+        });
+        // What the service would refuse is better known before hours of uploading.
+        if (app.InstallType == "zip" && app.UnzipLocation is null)
+            throw new ArgumentException("A zip archive needs -UnzipLocation: the folder on the Mac into which it is unpacked.");
+        if (app.InstallEnforcement == "continuously_enforce" && string.IsNullOrEmpty(app.AuditScript))
+            throw new ArgumentException("-InstallEnforcement continuously_enforce needs -AuditScript or -AuditScriptPath.");
+        if (!ShouldProcess($"'{app.Name}' from {path}", "Create custom app"))
+            return;
+        app.FileKey = Upload(path);
+        WriteModel(Await(Client.Library.CreateCustomAppAsync(app, StopToken)));
+    });
+}

@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Creates custom profiles in the library, from .mobileconfig files or text.</para>
+/// <para type="description">
+/// A profile from a file is named after the file unless -Name is given; the file is sent as it is, also when it is signed. Files from
+/// Get-ChildItem on the pipeline make a profile each, and a custom profile on the pipeline is copied, also to another tenant with -Session. It
+/// reaches devices once a blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the profile.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Create a profile for Macs from a file</summary>
+///   <code>New-KandjiCustomProfile 'Screen lock' -Path ./screen-lock.mobileconfig -RunsOn Mac</code>
+/// </example>
+/// <example>
+///   <summary>Create a profile for each file of a folder</summary>
+///   <code>Get-ChildItem ./profiles -Filter *.mobileconfig | New-KandjiCustomProfile -RunsOn Mac, iPhone, iPad</code>
+/// </example>
+/// <example>
+///   <summary>Copy a profile</summary>
+///   <code>Get-KandjiCustomProfile 'Wi-Fi Northwind' | New-KandjiCustomProfile 'Wi-Fi Northwind (pilot)' -Active $false</code>
+/// </example>
+[Cmdlet(VerbsCommon.New, "KandjiCustomProfile", DefaultParameterSetName = File, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CustomProfile))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.CreateCustomProfile))]
+public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
+{
+    private const string File = "Path";
+    private const string Text = "Content";
+    private const string Copy = "InputObject";
+
+    /// <summary>The name. Without it a profile from a file is named after the file, without its extension, and a copy as its original.</summary>
+    [Parameter(ParameterSetName = File, Position = 0)]
+    [Parameter(ParameterSetName = Text, Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = Copy, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The .mobileconfig file. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    [Parameter(ParameterSetName = File, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The profile itself, a property list in XML, as text.</summary>
+    [Parameter(ParameterSetName = Text, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Content { get; set; } = "";
+
+    /// <summary>A custom profile to copy; other parameters take precedence.</summary>
+    [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public CustomProfile? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(InputObject ?? (object)(ParameterSetName == File ? Path : Name!), () =>
+    {
+        CustomProfileChange profile = Fill(Base());
+        if (ShouldProcess($"'{profile.Name}'", "Create custom profile"))
+            WriteModel(Await(Client.Library.CreateCustomProfileAsync(profile, StopToken)));
+    });
+
+    private CustomProfileChange Base()
+    {
+        if (InputObject is { } original)
+        {
+            CustomProfileChange copy = FromText(original.Profile ?? throw new ObjectException(
+                "KandjiInvalidArgument", ErrorCategory.InvalidData, $"The profile '{original}' came without its contents and cannot be copied."));
+            copy.Name = Name ?? original.Name;
+            copy.Active = original.Active;
+            copy.RunsOnMac = original.RunsOnMac;
+            copy.RunsOnIPhone = original.RunsOnIPhone;
+            copy.RunsOnIPad = original.RunsOnIPad;
+            copy.RunsOnTV = original.RunsOnTV;
+            return copy;
+        }
+        CustomProfileChange profile = ParameterSetName == File ? FromFile(Path) : FromText(Content);
+        profile.Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(profile.FileName);
+        return profile;
+    }
+}

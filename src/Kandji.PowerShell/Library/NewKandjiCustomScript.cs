@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Creates custom scripts in the library, from files or text.</para>
+/// <para type="description">
+/// A script from a file is named after the file unless -Name is given. Files from Get-ChildItem on the pipeline make a script each, and a
+/// custom script on the pipeline is copied, also to another tenant with -Session. A script begins with a line that names its interpreter
+/// (#!/bin/zsh) and ends with exit code 0 when all is well; otherwise its remediation script runs. It reaches devices once a blueprint has it:
+/// Add-KandjiBlueprintLibraryItem. Returns the script.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Create a script from a file and give it to a blueprint</summary>
+///   <code>New-KandjiCustomScript 'Check free space' -Path ./check-free-space.zsh -ExecutionFrequency every_day | Add-KandjiBlueprintLibraryItem 'Engineering'</code>
+/// </example>
+/// <example>
+///   <summary>Create a script for each file of a folder, inactive</summary>
+///   <code>Get-ChildItem ./scripts -Filter *.zsh | New-KandjiCustomScript -Active $false</code>
+/// </example>
+/// <example>
+///   <summary>Create a script from text that people run from Self Service</summary>
+///   <code>New-KandjiCustomScript 'Say hello' -Script 'echo hello' -ExecutionFrequency no_enforcement -SelfServiceCategory 'Tools'</code>
+/// </example>
+[Cmdlet(VerbsCommon.New, "KandjiCustomScript", DefaultParameterSetName = FromFile, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CustomScript))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.CreateCustomScript))]
+public sealed class NewKandjiCustomScript : CustomScriptCmdlet
+{
+    private const string FromFile = "Path";
+    private const string FromText = "Script";
+    private const string FromScript = "InputObject";
+
+    /// <summary>The name. Without it a script from a file is named after the file, without its extension, and a copy as its original.</summary>
+    [Parameter(ParameterSetName = FromFile, Position = 0)]
+    [Parameter(ParameterSetName = FromText, Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = FromScript, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The file with the script, in UTF-8. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    [Parameter(ParameterSetName = FromFile, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The script itself, as text.</summary>
+    [Parameter(ParameterSetName = FromText, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Script { get; set; } = "";
+
+    /// <summary>A custom script to copy, with all but its place in Self Service; other parameters take precedence.</summary>
+    [Parameter(ParameterSetName = FromScript, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public CustomScript? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(InputObject ?? (object)(ParameterSetName == FromFile ? Path : Name!), () =>
+    {
+        CustomScriptChange script = Fill(Base());
+        if (ShouldProcess($"'{script.Name}'", "Create custom script"))
+            WriteModel(Await(Client.Library.CreateCustomScriptAsync(script, StopToken)));
+    });
+
+    private CustomScriptChange Base() => ParameterSetName switch
+    {
+        FromFile => new CustomScriptChange
+        {
+            Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(FilePath.Of(this, Path)),
+            Script = ScriptText.Read(this, Path),
+            ExecutionFrequency = "once",
+        },
+        FromText => new CustomScriptChange { Name = Name, Script = Script, ExecutionFrequency = "once" },
+        _ => new CustomScriptChange
+        {
+            Name = Name ?? InputObject!.Name,
+            Script = InputObject!.Script,
+            RemediationScript = InputObject.RemediationScript,
+            ExecutionFrequency = InputObject.ExecutionFrequency ?? "once",
+            Active = InputObject.Active,
+            Restart = InputObject.Restart,
+        },
+    };
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Creates in-house apps in the library, uploading their .ipa files.</para>
+/// <para type="description">
+/// Does all of it in one step: asks the service for an upload, sends the file from the disk to the store that the service names, waits until
+/// the service has validated it, and creates the app. A file of any size needs little memory, and a progress bar shows how far it is. The app
+/// reaches devices once a blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the app.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Create an app for iPads</summary>
+///   <code>New-KandjiInHouseApp 'Rounds' -Path ./Rounds.ipa -RunsOn iPad</code>
+/// </example>
+/// <example>
+///   <summary>Create an app for each file of a folder, inactive</summary>
+///   <code>Get-ChildItem ./apps -Filter *.ipa | New-KandjiInHouseApp -Active $false</code>
+///   <para>Each app is named after its file.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "KandjiInHouseApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(InHouseApp))]
+[KandjiOperation(
+    typeof(LibraryOperations), nameof(LibraryOperations.UploadInHouseApp), nameof(LibraryOperations.GetInHouseAppUpload), nameof(LibraryOperations.CreateInHouseApp))]
+public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
+{
+    /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The .ipa file. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Process() => Guard(Path, () =>
+    {
+        string path = FilePath.ForReading(this, Path);
+        InHouseAppChange app = Fill(new InHouseAppChange { Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(path) });
+        if (!ShouldProcess($"'{app.Name}' from {path}", "Create in-house app"))
+            return;
+        app.FileKey = Upload(path);
+        WriteModel(Await(Client.Library.CreateInHouseAppAsync(app, StopToken)));
+    });
+}

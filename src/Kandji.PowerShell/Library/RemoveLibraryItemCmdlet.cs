@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>The base of the commands that delete library items of one kind.</summary>
+/// <typeparam name="T">The kind.</typeparam>
+public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
+    where T : LibraryItem
+{
+    private LibraryItemResolver<T>? _resolver;
+    private Confirmation? _confirmation;
+
+    /// <summary>Asks nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected abstract LibraryKind<T> Kind { get; }
+
+    private protected void Remove(LibraryItemReference[] references)
+    {
+        _resolver ??= new LibraryItemResolver<T>(Client, Kind);
+        _confirmation ??= new Confirmation(this, Force, IsWhatIf);
+        foreach (LibraryItemReference reference in references)
+        {
+            Guard(reference, () =>
+            {
+                T item = Await(_resolver.ResolveAsync(reference, StopToken));
+                string target = $"'{item}' (id {item.Id})";
+                if (!_confirmation.Ask(target, "Delete " + Kind.Name, $"Delete the {Kind.Name} {target} for good? Every blueprint that has it loses it."))
+                    return;
+                Await(Kind.Delete(Client, item.Id!, StopToken));
+                WriteVerbose($"Deleted the {Kind.Name} {target}.");
+            });
+        }
+    }
+}

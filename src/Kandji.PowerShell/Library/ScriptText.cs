@@ -1,0 +1,46 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>Scripts from files. What a Mac runs must neither begin with a byte order mark nor be in another encoding than UTF-8.</summary>
+internal static class ScriptText
+{
+    private const int Largest = 4 * 1024 * 1024;
+
+    /// <summary>Reads a script.</summary>
+    /// <exception cref="ObjectException">The file cannot be read, is empty, too large, or no text.</exception>
+    public static string Read(PSCmdlet cmdlet, string path)
+    {
+        byte[] bytes = FilePath.Read(cmdlet, path, Largest);
+        try
+        {
+            // UTF-16 is what Windows PowerShell writes unless told otherwise; its byte order mark gives it away.
+            using var reader = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            return WarnOfLineEnds(cmdlet, reader.ReadToEnd(), path);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData, $"The file '{path}' is no text in UTF-8.");
+        }
+    }
+
+    /// <summary>Reads a script from a file, or takes the text; null when neither was given.</summary>
+    public static string? Either(PSCmdlet cmdlet, string? path, string? text, string parameter)
+    {
+        if (path is not null && text is not null)
+            throw new ArgumentException($"-{parameter}Path and -{parameter} exclude each other.");
+        return path is null ? text : Read(cmdlet, path);
+    }
+
+    private static string WarnOfLineEnds(PSCmdlet cmdlet, string text, string path)
+    {
+        int end = text.IndexOf('\n');
+        if (text.StartsWith("#!", StringComparison.Ordinal) && end > 0 && text[end - 1] == '\r')
+            cmdlet.WriteWarning($"The lines of '{path}' end as on Windows. A Mac takes the carriage return for a part of the interpreter's name and cannot run it: save the file with line feeds only.");
+        return text;
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Changes custom profiles of the library.</para>
+/// <para type="description">
+/// What is not given stays as it is. Devices that have a profile get it again when its contents change. Returns the profile as it is afterwards.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Replace a profile by what is in a file</summary>
+///   <code>Set-KandjiCustomProfile 'Wi-Fi Northwind' -Path ./wifi.mobileconfig</code>
+/// </example>
+/// <example>
+///   <summary>Take all profiles for Apple TVs out of use</summary>
+///   <code>Get-KandjiCustomProfile | Where-Object RunsOnTV | Set-KandjiCustomProfile -Active $false</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "KandjiCustomProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CustomProfile))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomProfile))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomProfile), When = "for an id")]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomProfiles), When = "for a name")]
+public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
+{
+    private LibraryItemResolver<CustomProfile>? _resolver;
+
+    /// <summary>The custom profile: id, name, or object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "LibraryItemId")]
+    [LibraryItemReferenceTransformation]
+    [ArgumentCompleter(typeof(CustomProfileCompleter))]
+    public LibraryItemReference[] CustomProfile { get; set; } = [];
+
+    /// <summary>The new name.</summary>
+    [Parameter]
+    [Alias("NewName")]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The .mobileconfig file with the new contents.</summary>
+    [Parameter]
+    [Alias("LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The new contents, a property list in XML, as text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Content { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new LibraryItemResolver<CustomProfile>(Client, LibraryKinds.CustomProfile);
+        foreach (LibraryItemReference reference in CustomProfile)
+        {
+            Guard(reference, () =>
+            {
+                CustomProfileChange change = Change();
+                CustomProfile profile = Await(_resolver.ResolveAsync(reference, StopToken));
+                if (ShouldProcess($"'{profile}'", "Change custom profile"))
+                    WriteModel(Await(Client.Library.UpdateCustomProfileAsync(profile.Id!, change, StopToken)));
+            });
+        }
+    }
+
+    private CustomProfileChange Change()
+    {
+        if (Path is not null && Content is not null)
+            throw new ArgumentException("-Path and -Content exclude each other.");
+        if (Name is null && Path is null && Content is null && RunsOn is null && Active is null)
+            throw new ArgumentException("Nothing to change: give -Name, -Path, -Content, -RunsOn or -Active.");
+        CustomProfileChange change = Path is not null ? FromFile(Path) : Content is not null ? FromText(Content) : new CustomProfileChange();
+        change.Name = Name;
+        return Fill(change);
+    }
+}

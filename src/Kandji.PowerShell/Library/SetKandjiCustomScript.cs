@@ -1,0 +1,81 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>
+/// <para type="synopsis">Changes custom scripts of the library.</para>
+/// <para type="description">What is not given stays as it is. Returns the script as it is afterwards.</para>
+/// </summary>
+/// <example>
+///   <summary>Replace a script by what is in a file</summary>
+///   <code>Set-KandjiCustomScript 'Clean temp folders' -Path ./clean.zsh</code>
+/// </example>
+/// <example>
+///   <summary>Let a script run every day</summary>
+///   <code>Get-KandjiCustomScript 'Clean temp folders' | Set-KandjiCustomScript -ExecutionFrequency every_day</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "KandjiCustomScript", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CustomScript))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomScript))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomScript), When = "for an id")]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), When = "for a name")]
+public sealed class SetKandjiCustomScript : CustomScriptCmdlet
+{
+    private LibraryItemResolver<CustomScript>? _resolver;
+
+    /// <summary>The custom script: id, name, or object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "LibraryItemId")]
+    [LibraryItemReferenceTransformation]
+    [ArgumentCompleter(typeof(CustomScriptCompleter))]
+    public LibraryItemReference[] CustomScript { get; set; } = [];
+
+    /// <summary>The new name.</summary>
+    [Parameter]
+    [Alias("NewName")]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The file with the new script, in UTF-8.</summary>
+    [Parameter]
+    [Alias("ScriptPath", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The new script itself, as text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Script { get; set; }
+
+    /// <summary>Whether Self Service shows the script: $true or $false. -SelfServiceCategory alone shows it too.</summary>
+    [Parameter]
+    public bool? ShowInSelfService { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new LibraryItemResolver<CustomScript>(Client, LibraryKinds.CustomScript);
+        foreach (LibraryItemReference reference in CustomScript)
+        {
+            Guard(reference, () =>
+            {
+                CustomScriptChange change = Change();
+                CustomScript script = Await(_resolver.ResolveAsync(reference, StopToken));
+                if (ShouldProcess($"'{script}'", "Change custom script"))
+                    WriteModel(Await(Client.Library.UpdateCustomScriptAsync(script.Id!, change, StopToken)));
+            });
+        }
+    }
+
+    private CustomScriptChange Change()
+    {
+        if (Path is not null && Script is not null)
+            throw new ArgumentException("-Path and -Script exclude each other.");
+        CustomScriptChange change = Fill(new CustomScriptChange { Name = Name, Script = Path is null ? Script : ScriptText.Read(this, Path) });
+        change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
+        return change.IsEmpty ? throw new ArgumentException("Nothing to change: give -Name, -Path, -Script, or another parameter that changes something.") : change;
+    }
+}

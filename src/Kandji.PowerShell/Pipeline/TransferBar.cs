@@ -1,0 +1,33 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Views;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>Shows how far the transfer of a file has come: one step for each percent, told on the pipeline's thread.</summary>
+internal sealed class TransferBar(Cmdlet cmdlet, PipelineThread thread, string activity) : IProgress<TransferProgress>
+{
+    private const int ActivityId = 7002;
+
+    private long _lastStep = -1;
+
+    /// <summary>Takes a report, from any thread but one at a time.</summary>
+    public void Report(TransferProgress value)
+    {
+        const long stepOfUnknown = 4 * 1000 * 1000;
+        long step = value.Total is > 0 ? 100 * value.Bytes / value.Total.Value : value.Bytes / stepOfUnknown;
+        if (step == _lastStep)
+            return;
+        _lastStep = step;
+        string status = value.Total is { } total
+            ? string.Format(CultureInfo.CurrentCulture, "{0} of {1}", Words.Size(value.Bytes), Words.Size(total))
+            : Words.Size(value.Bytes);
+        var record = new ProgressRecord(ActivityId, activity, status) { PercentComplete = value.Total is > 0 ? (int)step : -1 };
+        thread.Post(() => cmdlet.WriteProgress(record));
+    }
+
+    /// <summary>Takes the bar away. On the pipeline's thread.</summary>
+    public void Complete() => cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+}
