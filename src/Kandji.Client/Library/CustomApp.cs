@@ -4,8 +4,17 @@ using Kandji.Client.Json;
 namespace Kandji.Client.Library;
 
 /// <summary>An app of the library that comes from an installer: a package, a disk image or a zip archive.</summary>
-public sealed class CustomApp : LibraryItem
+public sealed class CustomApp : KandjiObject, ILibraryItem
 {
+    /// <summary>The library item's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name. Names need not be unique.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether the item is given to devices.</summary>
+    public bool? Active { get; set; }
+
     /// <summary>Where the service keeps the installer.</summary>
     public string? FileKey { get; set; }
 
@@ -51,4 +60,14 @@ public sealed class CustomApp : LibraryItem
 
     /// <summary>Whether Self Service recommends it.</summary>
     public bool? SelfServiceRecommended { get; set; }
+
+    /// <summary>When the item was created, in local time.</summary>
+    public DateTime? CreatedAt { get; set; }
+
+    /// <summary>When the item was last changed, in local time.</summary>
+    public DateTime? UpdatedAt { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Printable.Of(Name ?? Id);
 }

@@ -1,11 +1,21 @@
+using System;
 using System.Linq;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;
 
 /// <summary>A configuration profile of the library.</summary>
-public sealed class CustomProfile : LibraryItem
+public sealed class CustomProfile : KandjiObject, ILibraryItem
 {
+    /// <summary>The library item's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name. Names need not be unique.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether the item is given to devices.</summary>
+    public bool? Active { get; set; }
+
     /// <summary>The profile itself, a property list in XML.</summary>
     public string? Profile { get; set; }
 
@@ -38,4 +48,14 @@ public sealed class CustomProfile : LibraryItem
         RunsOnTV == true ? "AppleTV" : null,
         RunsOnVision == true ? "Vision" : null,
     }.OfType<string>().ToArray();
+
+    /// <summary>When the item was created, in local time.</summary>
+    public DateTime? CreatedAt { get; set; }
+
+    /// <summary>When the item was last changed, in local time.</summary>
+    public DateTime? UpdatedAt { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Printable.Of(Name ?? Id);
 }

@@ -1,8 +1,19 @@
+using System;
+
 namespace Kandji.Client.Library;
 
 /// <summary>A script of the library, which the agent runs on Macs.</summary>
-public sealed class CustomScript : LibraryItem
+public sealed class CustomScript : KandjiObject, ILibraryItem
 {
+    /// <summary>The library item's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name. Names need not be unique.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether the item is given to devices.</summary>
+    public bool? Active { get; set; }
+
     /// <summary>When it runs: <c>once</c>, <c>every_15_min</c>, <c>every_day</c>, or <c>no_enforcement</c>.</summary>
     public string? ExecutionFrequency { get; set; }
 
@@ -23,4 +34,14 @@ public sealed class CustomScript : LibraryItem
 
     /// <summary>Whether Self Service recommends it.</summary>
     public bool? SelfServiceRecommended { get; set; }
+
+    /// <summary>When the item was created, in local time.</summary>
+    public DateTime? CreatedAt { get; set; }
+
+    /// <summary>When the item was last changed, in local time.</summary>
+    public DateTime? UpdatedAt { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Printable.Of(Name ?? Id);
 }

@@ -5,8 +5,17 @@ using Kandji.Client.Json;
 namespace Kandji.Client.Library;
 
 /// <summary>An app of the library that an organization made for itself, from an .ipa file.</summary>
-public sealed class InHouseApp : LibraryItem
+public sealed class InHouseApp : KandjiObject, ILibraryItem
 {
+    /// <summary>The library item's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The name. Names need not be unique.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether the item is given to devices.</summary>
+    public bool? Active { get; set; }
+
     /// <summary>Where the service keeps the .ipa file.</summary>
     public string? FileKey { get; set; }
 
@@ -79,4 +88,14 @@ public sealed class InHouseApp : LibraryItem
         RunsOnIPod == true ? "iPod" : null,
         RunsOnWatch == true ? "Watch" : null,
     }.OfType<string>().ToArray();
+
+    /// <summary>When the item was created, in local time.</summary>
+    public DateTime? CreatedAt { get; set; }
+
+    /// <summary>When the item was last changed, in local time.</summary>
+    public DateTime? UpdatedAt { get; set; }
+
+    /// <summary>The name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => Printable.Of(Name ?? Id);
 }

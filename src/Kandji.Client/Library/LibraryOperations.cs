@@ -99,7 +99,7 @@ public sealed partial class LibraryOperations
     }
 
     private IAsyncEnumerable<T> ListItemsAsync<T>(ApiOperation operation, CancellationToken cancellationToken)
-        where T : LibraryItem, new()
+        where T : KandjiObject, ILibraryItem, new()
     {
         var context = new ReadContext();
         return CountedPaging.ByNumber(

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Kandji.Client;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
 
@@ -10,7 +11,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>The base of the commands that get library items of one kind.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 public abstract class GetLibraryItemCmdlet<T> : KandjiCmdlet
-    where T : LibraryItem
+    where T : KandjiObject, ILibraryItem
 {
     private const string ByName = "Name";
     private const string ById = "Id";

@@ -73,7 +73,7 @@ internal static class LibraryItemSuggestions
 {
     /// <summary>All items of a kind.</summary>
     public static async IAsyncEnumerable<Suggestion> OfAsync<T>(KandjiClient client, LibraryKind<T> kind)
-        where T : LibraryItem
+        where T : KandjiObject, ILibraryItem
     {
         var items = new List<T>();
         await foreach (T item in kind.List(client, CancellationToken.None).ConfigureAwait(false))

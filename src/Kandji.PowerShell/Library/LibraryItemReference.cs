@@ -22,12 +22,12 @@ public sealed class LibraryItemReference
 
     /// <summary>Refers to a library item that was read before.</summary>
     /// <param name="item">The item.</param>
-    public LibraryItemReference(LibraryItem item)
+    public LibraryItemReference(ILibraryItem item)
         : this(item.Id, item.Name ?? item.Id ?? "", item)
     {
     }
 
-    private LibraryItemReference(string? id, string text, LibraryItem? item)
+    private LibraryItemReference(string? id, string text, ILibraryItem? item)
     {
         Id = id;
         Text = text;
@@ -38,7 +38,7 @@ public sealed class LibraryItemReference
     public string? Id { get; }
 
     /// <summary>The item, when it was read before.</summary>
-    public LibraryItem? Item { get; }
+    public ILibraryItem? Item { get; }
 
     /// <summary>What was given: where the id is known, the name if that is known too.</summary>
     public string Text { get; }
@@ -54,7 +54,7 @@ public sealed class LibraryItemReference
         {
             case LibraryItemReference reference:
                 return reference;
-            case LibraryItem item:
+            case ILibraryItem item:
                 return new LibraryItemReference(item);
             case BlueprintLibraryItem { Id: { } id } item:
                 return new LibraryItemReference(id, item.Name ?? id, null);

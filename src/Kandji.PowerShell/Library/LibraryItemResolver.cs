@@ -12,7 +12,7 @@ namespace Kandji.PowerShell.Library;
 
 /// <summary>Finds the library item of one kind that a reference means: exactly one, or an error that lists the candidates.</summary>
 internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T> kind)
-    where T : LibraryItem
+    where T : KandjiObject, ILibraryItem
 {
     private List<T>? _all;
 
@@ -35,7 +35,7 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
                 all.Add(item);
             _all = all;
         }
-        return LibraryItemNames.Single(reference.Text, kind.Name, _all, item => item.Name, item => item.Id);
+        return LibraryItemNames.Single(reference.Text, kind.Name, kind.Name + "s", _all, item => item.Name, item => item.Id);
     }
 }
 
@@ -46,7 +46,7 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
 internal sealed class AnyLibraryItemResolver(KandjiClient client)
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private List<LibraryItem>? _all;
+    private List<ILibraryItem>? _all;
 
     /// <summary>Finds an item.</summary>
     /// <returns>The id, and what to call the item.</returns>
@@ -64,23 +64,23 @@ internal sealed class AnyLibraryItemResolver(KandjiClient client)
         {
             _oneAtATime.Release();
         }
-        LibraryItem item = LibraryItemNames.Single(
-            reference.Text, "custom script, custom profile, custom app or in-house app", _all, i => i.Name, i => i.Id, "Library items of other kinds are known by id only.");
-        return (item.Id!, item.ToString());
+        ILibraryItem item = LibraryItemNames.Single(
+            reference.Text, "custom script, custom profile, custom app or in-house app", "library items", _all, i => i.Name, i => i.Id, "Library items of other kinds are known by id only.");
+        return (item.Id!, item.ToString() ?? item.Id!);
     }
 
-    private async Task<List<LibraryItem>> ListAsync(CancellationToken cancellationToken)
+    private async Task<List<ILibraryItem>> ListAsync(CancellationToken cancellationToken)
     {
-        Task<List<LibraryItem>>[] lists =
+        Task<List<ILibraryItem>>[] lists =
         [
             Collect(LibraryKinds.CustomScript), Collect(LibraryKinds.CustomProfile), Collect(LibraryKinds.CustomApp), Collect(LibraryKinds.InHouseApp),
         ];
         return (await Task.WhenAll(lists).ConfigureAwait(false)).SelectMany(list => list).ToList();
 
-        async Task<List<LibraryItem>> Collect<T>(LibraryKind<T> kind)
-            where T : LibraryItem
+        async Task<List<ILibraryItem>> Collect<T>(LibraryKind<T> kind)
+            where T : KandjiObject, ILibraryItem
         {
-            var items = new List<LibraryItem>();
+            var items = new List<ILibraryItem>();
             await foreach (T item in kind.List(client, cancellationToken).ConfigureAwait(false))
                 items.Add(item);
             return items;
@@ -93,7 +93,7 @@ internal static class LibraryItemNames
 {
     /// <summary>The only one of a name: regardless of case, unless case tells several apart.</summary>
     /// <exception cref="ObjectException">There is none, or there are several.</exception>
-    public static T Single<T>(string name, string what, IReadOnlyList<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string? hint = null)
+    public static T Single<T>(string name, string what, string many, IReadOnlyList<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string? hint = null)
     {
         List<T> exact = all.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (exact.Count > 1 && exact.Where(item => nameOf(item) == name).ToList() is { Count: 1 } sameCase)
@@ -105,7 +105,7 @@ internal static class LibraryItemNames
             : all.Where(item => nameOf(item)?.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0).ToList();
         string list = string.Join("; ", candidates.Take(10).Select(item => $"'{nameOf(item)}' id {idOf(item)}"));
         throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"There are {exact.Count} items named '{name}': {list}. Give the id.")
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {many} are named '{name}': {list}. Give the id.")
             : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
                 $"No {what} is named '{name}'." + (candidates.Count == 0 ? "" : $" Similar: {list}.") + (hint is null ? "" : " " + hint));
     }

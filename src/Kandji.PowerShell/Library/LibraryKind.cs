@@ -17,7 +17,7 @@ internal sealed record LibraryKind<T>(
     Func<KandjiClient, CancellationToken, IAsyncEnumerable<T>> List,
     Func<KandjiClient, string, CancellationToken, Task<T>> Get,
     Func<KandjiClient, string, CancellationToken, Task> Delete)
-    where T : LibraryItem;
+    where T : KandjiObject, ILibraryItem;
 
 /// <summary>The kinds of library item that the service lists.</summary>
 internal static class LibraryKinds

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -33,10 +34,8 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     private const string Text = "Content";
     private const string Copy = "InputObject";
 
-    /// <summary>The name. Without it a profile from a file is named after the file, without its extension, and a copy as its original.</summary>
-    [Parameter(ParameterSetName = File, Position = 0)]
-    [Parameter(ParameterSetName = Text, Position = 0, Mandatory = true)]
-    [Parameter(ParameterSetName = Copy, Position = 0)]
+    /// <summary>The name. Without it a profile from a file is named after the file, without its extension, and a copy as its original; text needs a name.</summary>
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -57,7 +56,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     public CustomProfile? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Guard(InputObject ?? (object)(ParameterSetName == File ? Path : Name!), () =>
+    protected override void Process() => Guard(InputObject ?? (object?)(ParameterSetName == File ? Path : Name), () =>
     {
         CustomProfileChange profile = Fill(Base());
         if (ShouldProcess($"'{profile.Name}'", "Create custom profile"))
@@ -79,7 +78,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
             return copy;
         }
         CustomProfileChange profile = ParameterSetName == File ? FromFile(Path) : FromText(Content);
-        profile.Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(profile.FileName);
+        profile.Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(profile.FileName) ?? throw new ArgumentException("A profile from text needs a -Name.");
         return profile;
     }
 }

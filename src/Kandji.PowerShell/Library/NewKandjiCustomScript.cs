@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -34,10 +35,8 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     private const string FromText = "Script";
     private const string FromScript = "InputObject";
 
-    /// <summary>The name. Without it a script from a file is named after the file, without its extension, and a copy as its original.</summary>
-    [Parameter(ParameterSetName = FromFile, Position = 0)]
-    [Parameter(ParameterSetName = FromText, Position = 0, Mandatory = true)]
-    [Parameter(ParameterSetName = FromScript, Position = 0)]
+    /// <summary>The name. Without it a script from a file is named after the file, without its extension, and a copy as its original; text needs a name.</summary>
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -58,7 +57,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     public CustomScript? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Guard(InputObject ?? (object)(ParameterSetName == FromFile ? Path : Name!), () =>
+    protected override void Process() => Guard(InputObject ?? (object?)(ParameterSetName == FromFile ? Path : Name), () =>
     {
         CustomScriptChange script = Fill(Base());
         if (ShouldProcess($"'{script.Name}'", "Create custom script"))
@@ -73,7 +72,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
             Script = ScriptText.Read(this, Path),
             ExecutionFrequency = "once",
         },
-        FromText => new CustomScriptChange { Name = Name, Script = Script, ExecutionFrequency = "once" },
+        FromText => new CustomScriptChange { Name = Name ?? throw new ArgumentException("A script from text needs a -Name."), Script = Script, ExecutionFrequency = "once" },
         _ => new CustomScriptChange
         {
             Name = Name ?? InputObject!.Name,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kandji.Client;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
 
@@ -7,7 +8,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>The base of the commands that delete library items of one kind.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
-    where T : LibraryItem
+    where T : KandjiObject, ILibraryItem
 {
     private LibraryItemResolver<T>? _resolver;
     private Confirmation? _confirmation;

@@ -16,6 +16,7 @@ internal static class ScriptText
     public static string Read(PSCmdlet cmdlet, string path)
     {
         byte[] bytes = FilePath.Read(cmdlet, path, Largest);
+        path = FilePath.Of(cmdlet, path);
         try
         {
             // UTF-16 is what Windows PowerShell writes unless told otherwise; its byte order mark gives it away.

@@ -39,7 +39,7 @@ public sealed class SelfServiceCategoryReference
 
     internal async Task<string> ResolveAsync(KandjiClient client, CancellationToken cancellationToken) => Id
         ?? LibraryItemNames.Single(
-            Text, "Self Service category", await client.Library.GetSelfServiceCategoriesAsync(cancellationToken).ConfigureAwait(false), c => c.Name, c => c.Id).Id!;
+            Text, "Self Service category", "Self Service categories", await client.Library.GetSelfServiceCategoriesAsync(cancellationToken).ConfigureAwait(false), c => c.Name, c => c.Id).Id!;
 }
 
 /// <summary>Makes a category reference of an id, a name, or a category.</summary>
