@@ -1,5 +1,7 @@
 using System;
 using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
 using Kandji.Client;
 
 namespace Kandji.PowerShell.Views;
@@ -11,6 +13,12 @@ public static class Words
     /// <param name="time">A local time; null is never.</param>
     /// <returns>The words.</returns>
     public static string Ago(DateTime? time) => Ago(time, DateTime.Now);
+
+    /// <summary>A time and how long ago it was: <c>7/23/2024 4:11 PM (3 days ago)</c>.</summary>
+    /// <param name="time">A local time; null is never.</param>
+    /// <returns>The words.</returns>
+    public static string TimeAndAgo(DateTime? time) =>
+        time is { } then ? string.Format(CultureInfo.CurrentCulture, "{0:g} ({1})", then, Ago(then)) : "never";
 
     /// <summary>How long something is still good for, in at most twenty-two characters: <c>in 212 days</c>, <c>in 12 days, RENEW</c>.</summary>
     /// <param name="time">When it expires, in local time; null is not known.</param>
@@ -45,6 +53,12 @@ public static class Words
         int full = (int)Math.Round(Math.Min(1, Math.Max(0, part)) * 10);
         return new string('█', full) + new string('░', 10 - full);
     }
+
+    /// <summary>The names and values of the fields that the API sent and no property knows, for a view that lists properties by name.</summary>
+    /// <param name="item">An object of the API as it came from the pipeline.</param>
+    /// <returns>The words; empty when every field is known.</returns>
+    public static string OtherFields(PSObject? item) =>
+        item is null ? "" : Safe(string.Join("; ", item.Properties.OfType<PSNoteProperty>().Select(field => $"{field.Name}: {field.Value}")));
 
     internal static string Expiry(DateTime? time, DateTime now)
     {

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using Kandji.Client;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.PowerShell.Views;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Views;
+
+/// <summary>Every view of the module, rendered on a screen of 80 columns with objects of a simulated tenant.</summary>
+public sealed partial class ViewTests
+{
+    private static readonly string FormatFile = Path.Combine(Repository.Root, "module", "Kandji.Format.ps1xml");
+    private static readonly XElement[] All = [.. XElement.Load(FormatFile).Element("ViewDefinitions")!.Elements("View")];
+
+    // Where objects of a type come from, when not from the cmdlet that writes them without being asked for anything.
+    private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
+    {
+        ["DeviceActionResult"] = $"'{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}' | Invoke-KandjiDeviceAction -Action BlankPush",
+        ["DeviceVolume"] = "(Get-KandjiDevice -Platform Mac | Get-KandjiDeviceDetail).Volumes",
+        ["DeviceLostMode"] = $"Get-KandjiDeviceLostMode {KnownFleet.LostPadSerial}",
+        ["DeviceSecret"] = $"Get-KandjiDeviceSecret {KnownFleet.MacSerial} -Force",
+        ["DeviceNote"] = $"New-KandjiDeviceNote {KnownFleet.MacSerial} -Content 'A note that is rather long and goes on, so that the table has to cut it off somewhere.'",
+    };
+
+    public static TheoryData<int, string> Views { get; } = new(All.Select((view, index) => (index, $"{TypeOf(view)} {view.Element("Name")!.Value}")));
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task View_OnEightyColumns_FitsAndShowsItsColumns(int index, string name)
+    {
+        XElement view = All[index];
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(TypeOf(view));
+
+        (string[] lines, string[] errors) = Render(view, objects);
+
+        Assert.Empty(errors);
+        Assert.All(lines, line => Assert.True(Plain(line).TrimEnd().Length <= 80, $"{name}: {line}"));
+        Assert.Contains(lines, line => line.Trim().Length > 0);
+        string header = string.Join(' ', lines);
+        Assert.All(view.Descendants("TableColumnHeader").Select(column => column.Element("Label")!.Value), label => Assert.Contains(label, header));
+        Assert.DoesNotContain("Kandji.Client.", header);
+        Assert.DoesNotContain("System.", header);
+    }
+
+    [Fact]
+    public void Type_ThatIsWritten_HasAView()
+    {
+        var written =
+            from cmdlet in CmdletOperations.AllCmdlets()
+            from attribute in cmdlet.Type.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>()
+            from type in attribute.Type
+            where type.Type?.Namespace?.StartsWith("Kandji.", StringComparison.Ordinal) == true
+            select type.Type.FullName;
+        var seen = All.SelectMany(view => view.Descendants("TypeName")).Select(type => type.Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal([], written.Distinct().Where(type => !seen.Contains(type)).ToList());
+    }
+
+    [Fact]
+    public void View_OfTextFromTheService_LetsItThroughOnlyWhenSafe()
+    {
+        var raw =
+            from view in All
+            let type = FindType(TypeOf(view))
+            from item in view.Descendants().Where(element => element.Name.LocalName is "TableColumnItem" or "ListItem" or "WideItem" or "GroupBy")
+            let property = item.Element("PropertyName")?.Value
+            where property is not null && type.GetProperty(property)?.PropertyType is { } kind && (kind == typeof(string) || kind == typeof(object) || kind == typeof(string[]))
+            where type.Assembly == typeof(KandjiClient).Assembly
+            select $"{type.Name} {view.Element("Name")!.Value}: {property}";
+
+        Assert.Empty(raw);
+    }
+
+    [Fact]
+    public async Task View_OfADeviceNamedWithControlCodes_ShowsThemAsPictures()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices.First().Name = "\u001b[31mred\u0007";
+
+        string table = shell.Show("Get-KandjiDevice");
+
+        Assert.Contains("␛[31mred␇", table);
+        Assert.DoesNotContain('\u001b', table);
+    }
+
+    [Theory]
+    [InlineData("PASS", "Green")]
+    [InlineData("failed", "Red")]
+    [InlineData("pending", "Yellow")]
+    [InlineData("AVAILABLE", null)]
+    public void Status_HasTheColorOfItsMeaning(string status, string? color) => Assert.Equal(color, Paint.ColorOf(status));
+
+    [Fact]
+    public async Task Color_ComesFromTheUsersStyleAndGoesWithIt()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        object style = shell.Run("$PSStyle").Output.Single();
+
+        Assert.Equal("\u001b[31mfailed\u001b[0m", Paint.InColor("failed", "Red", style));
+        Assert.Equal("failed", Paint.InColor("failed", "Red", null));
+        shell.Run("$PSStyle.OutputRendering = 'PlainText'").Succeeded();
+        try
+        {
+            Assert.Equal("failed", Paint.InColor("failed", "Red", style));
+        }
+        finally
+        {
+            // There is one for the process.
+            shell.Run("$PSStyle.OutputRendering = 'Host'").Succeeded();
+        }
+    }
+
+    private static async Task<IReadOnlyList<PSObject>> ObjectsAsync(string type)
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
+        string name = type[(type.LastIndexOf('.') + 1)..];
+        if (!Sources.TryGetValue(name, out string? script))
+        {
+            (string cmdlet, Type implementation) = CmdletOperations.AllCmdlets().First(c => c.Name.Split('-')[0] is "Get" or "Test" && Writes(c.Type, type));
+            bool ofDevices = typeof(PowerShell.Devices.DeviceReadCmdlet).IsAssignableFrom(implementation);
+            script = ofDevices ? $"Get-KandjiDevice | {cmdlet}" : cmdlet;
+        }
+        var objects = shell.Run(script).Succeeded().Output;
+        Assert.True(objects.Count > 0, $"'{script}' wrote nothing to show.");
+        return objects;
+    }
+
+    private static bool Writes(Type cmdlet, string type) =>
+        cmdlet.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>().Any(attribute => attribute.Type.Any(t => t.Type?.FullName == type));
+
+    // In an engine that knows this view and no other, because the engine of the tests has no Format-Table to choose one with.
+    private static (string[] Lines, string[] Errors) Render(XElement view, IReadOnlyList<PSObject> objects)
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1xml");
+        new XElement("Configuration", new XElement("ViewDefinitions", view)).Save(path);
+        try
+        {
+            var host = new ScriptedHost();
+            InitialSessionState state = InitialSessionState.CreateDefault2();
+            state.Formats.Add(new SessionStateFormatEntry(path));
+            using Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
+            runspace.Open();
+            using var shell = System.Management.Automation.PowerShell.Create(runspace);
+            shell.AddScript("$input | Out-Default; $Error | ForEach-Object { $_.ToString() }");
+            var errors = shell.Invoke(objects).Select(error => error.ToString()).ToArray();
+            return (host.Lines.SelectMany(line => line.Split('\n')).ToArray(), errors);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static string TypeOf(XElement view) => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value;
+
+    private static Type FindType(string name) =>
+        typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name) ?? throw new InvalidDataException("There is no type " + name + ".");
+
+    private static string Plain(string line) => ColorCode().Replace(line, "");
+
+    [GeneratedRegex("\u001b\\[[0-9;]*m")]
+    private static partial Regex ColorCode();
+}
