@@ -36,5 +36,8 @@ internal static class Areas
         new(EnrollmentRoutes.Register, EnrollmentSeed.Fill),
         new(AuditRoutes.Register, AuditSeed.Fill),
         new(LicensingRoutes.Register),
+        new(PrismRoutes.Register),
+        new(ThreatRoutes.Register, ThreatSeed.Fill),
+        new(VulnerabilityRoutes.Register, VulnerabilitySeed.Fill),
     ];
 }

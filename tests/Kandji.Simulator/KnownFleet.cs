@@ -230,4 +230,10 @@ public static class KnownFleet
 
     /// <summary>Serial number of <see cref="NewMacAdeId"/>.</summary>
     public const string NewMacSerial = "C02NEWMAC001";
+
+    /// <summary>A critical vulnerability that is known to be exploited. <see cref="MacId"/> has it.</summary>
+    public const string CriticalCve = "CVE-2026-90001";
+
+    /// <summary>A vulnerability that no device has any more.</summary>
+    public const string RemediatedCve = "CVE-2026-90008";
 }

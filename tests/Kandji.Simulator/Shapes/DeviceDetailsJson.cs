@@ -416,6 +416,7 @@ internal static class DeviceDetailsJson
 
     private static JsonArray Tags(SimulatedDevice device) => [.. device.Tags.Select(t => JsonValue.Create(t.Name))];
 
-    private static string Account(SimulatedDevice device) =>
+    /// <summary>The short name of the account on a Mac.</summary>
+    public static string Account(SimulatedDevice device) =>
         device.User?.Email.Split('@')[0].Replace(".", "", StringComparison.Ordinal) ?? "localadmin";
 }

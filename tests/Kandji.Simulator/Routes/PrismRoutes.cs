@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator.Routes;
+
+/// <summary>Prism: rows by category, counts, files.</summary>
+internal static class PrismRoutes
+{
+    // No files are made of the categories that came last.
+    private static readonly string[] NotExported = ["application_firewall", "cellular", "certificates", "filevault"];
+
+    private static readonly (string Category, string Permission)[] Categories =
+    [
+        ("activation_lock", "Activation lock"), ("apps", "Applications"), ("application_firewall", "Application firewall"), ("cellular", "Cellular"),
+        ("certificates", "Certificates"), ("desktop_and_screensaver", "Desktop and Screensaver"), ("device_information", "Device information"),
+        ("filevault", "FileVault"), ("gatekeeper_and_xprotect", "Gatekeeper and XProtect"), ("installed_profiles", "Installed profiles"),
+        ("kernel_extensions", "Kernel Extensions"), ("launch_agents_and_daemons", "Launch Agents and Daemons"), ("local_users", "Local users"),
+        ("startup_settings", "Startup settings"), ("system_extensions", "System Extensions"), ("transparency_database", "Transparency database"),
+    ];
+
+    public static void Register(RouteTable routes)
+    {
+        foreach (var (category, permission) in Categories)
+            routes.Get("/api/v1/prism/" + category, permission, call => List(call, category));
+        routes.Get("/api/v1/prism/count", "Count", Count);
+        routes.Post("/api/v1/prism/export", "Request category export", RequestExport);
+        routes.Get("/api/v1/prism/export/{export_id}", "Get category export", GetExport);
+    }
+
+    private static Answer List(Call call, string category)
+    {
+        var rows = Select(
+            call.State.Prism.Rows(category)!, call.QueryList("blueprint_ids"), call.QueryList("device_families"), FieldConditions.In(call), call.Query("sort_by"));
+        var limit = Math.Clamp(call.QueryNumber("limit") ?? call.State.PageSizes.Data, 1, call.State.PageSizes.Data);
+        var offset = call.QueryNumber("offset");
+        return Answer.Json(new
+        {
+            offset = offset is 0 ? null : offset,
+            limit,
+            total = call.State.Prism.TotalIsNull ? (int?)null : rows.Count,
+            data = rows.Skip(offset ?? 0).Take(limit),
+            cursor = (string?)null,
+        });
+    }
+
+    private static Answer Count(Call call)
+    {
+        var rows = call.State.Prism.Rows(call.Query("category") ?? "") ?? throw Refusal.BadRequest($"Invalid category: {call.Query("category")}");
+        return Answer.Json(new { count = rows.Count, approximate = call.State.Prism.CountIsApproximate });
+    }
+
+    private static Answer RequestExport(Call call)
+    {
+        var category = call.RequiredString("category");
+        if (call.State.Prism.Rows(category) is not { } all || NotExported.Contains(category))
+            throw Refusal.BadRequest($"Invalid category: {category}");
+        var blueprints = Strings(call, "blueprint_ids");
+        var families = Strings(call, "device_families");
+        var sortBy = call.OptionalString("sort_by");
+        var filter = call.Json.TryGetProperty("filter", out var given) ? given.Clone() : default;
+        var rows = Select(all, blueprints, families, FieldConditions.Of(filter), sortBy);
+        var export = call.State.Prism.Add(new SimulatedExport(
+            category,
+            new JsonObject
+            {
+                ["filter"] = filter.ValueKind == JsonValueKind.Object ? JsonNode.Parse(filter.GetRawText()) : new JsonObject(),
+                ["columns"] = new JsonArray(),
+                ["sort_by"] = sortBy ?? "",
+                ["blueprint_ids"] = new JsonArray([.. (blueprints ?? []).Select(b => JsonValue.Create(b))]),
+                ["device_families"] = new JsonArray([.. (families ?? []).Select(f => JsonValue.Create(f))]),
+            },
+            () => Csv(rows),
+            call.Now));
+        return Answer.Json(Show(call, export), 201);
+    }
+
+    private static Answer GetExport(Call call)
+    {
+        var export = call.State.Prism.Find(call.Part("export_id")) ?? throw Refusal.NotFound();
+        export.Poll(call.State);
+        return Answer.Json(Show(call, export));
+    }
+
+    private static object Show(Call call, SimulatedExport export) => new
+    {
+        id = export.Id,
+        status = export.Error is not null ? "failed" : export.SignedPath is null ? "pending" : "success",
+        category = export.Category,
+        args = export.Args,
+        error_msg = export.Error,
+        path = export.SignedPath is null ? null : $"exports/northwind/{export.Category}-{export.Id}.csv",
+        signed_url = export.SignedPath is null ? null : call.BaseAddress.GetLeftPart(UriPartial.Authority) + export.SignedPath,
+        created_at = Times.Iso(export.CreatedAt),
+        updated_at = Times.Iso(export.UpdatedAt),
+    };
+
+    private static IReadOnlyList<JsonObject> Select(
+        IReadOnlyList<JsonObject> rows, IReadOnlyList<string>? blueprints, IReadOnlyList<string>? families, FieldConditions conditions, string? sortBy)
+    {
+        IEnumerable<JsonObject> found = conditions.Of(rows);
+        if (blueprints is { Count: > 0 })
+            found = found.Where(row => blueprints.Contains((string)row["blueprint_id"]!, StringComparer.OrdinalIgnoreCase));
+        if (families is { Count: > 0 })
+            found = found.Where(row => families.Contains((string)row["device__family"]!));
+        return FieldConditions.Sort([.. found], sortBy);
+    }
+
+    private static string[]? Strings(Call call, string key) =>
+        call.Json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.ToString())] : null;
+
+    private static byte[] Csv(IReadOnlyList<JsonObject> rows)
+    {
+        var csv = new StringBuilder();
+        if (rows.Count > 0)
+            csv.AppendJoin(',', rows[0].Select(p => p.Key)).Append("\r\n");
+        foreach (var row in rows)
+            csv.AppendJoin(',', row.Select(p => Quoted(p.Value))).Append("\r\n");
+        return Encoding.UTF8.GetBytes(csv.ToString());
+    }
+
+    private static string Quoted(JsonNode? value)
+    {
+        var text = value switch { null => "", JsonValue => value.ToString(), _ => value.ToJsonString(Answer.JsonOptions) };
+        return text.AsSpan().ContainsAny(",\"\r\n") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+using System.Threading;
+using Kandji.Simulator.Shapes;
+
+namespace Kandji.Simulator.State;
+
+/// <summary>What Prism has collected, which follows from the fleet, and the files that were asked of it.</summary>
+public sealed class SimulatedPrism
+{
+    private readonly TenantState _state;
+    private readonly ConcurrentDictionary<string, (long Version, IReadOnlyList<JsonObject> Rows)> _tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SimulatedExport> _exports = new(StringComparer.Ordinal);
+
+    internal SimulatedPrism(TenantState state) => _state = state;
+
+    /// <summary>How many times an export's status has to be asked before the file is ready.</summary>
+    public int ExportPolls { get; set; } = 2;
+
+    /// <summary>Makes exports fail with this message; null lets them succeed.</summary>
+    public string? ExportFailure { get; set; }
+
+    /// <summary>Whether <c>total</c> is null, as the service has been seen to answer.</summary>
+    public bool TotalIsNull { get; set; }
+
+    /// <summary>Whether counts are estimates.</summary>
+    public bool CountIsApproximate { get; set; }
+
+    /// <summary>The rows of a category, by the API's name.</summary>
+    internal IReadOnlyList<JsonObject>? Rows(string category)
+    {
+        if (!PrismRows.Categories.TryGetValue(category, out var of))
+            return null;
+        var version = _state.Devices.Version + _state.NameVersion;
+        if (_tables.TryGetValue(category, out var table) && table.Version == version)
+            return table.Rows;
+        var rows = new List<JsonObject>();
+        foreach (var device in _state.Devices.Items)
+        {
+            if (device.IsApple)
+                rows.AddRange(of(device, _state));
+        }
+
+        _tables[category] = (version, rows);
+        return rows;
+    }
+
+    internal SimulatedExport Add(SimulatedExport export) => _exports[export.Id] = export;
+
+    internal SimulatedExport? Find(string id) => _exports.GetValueOrDefault(id);
+}
+
+/// <summary>A file of a category that was asked for.</summary>
+internal sealed class SimulatedExport(string category, JsonObject args, Func<byte[]> make, DateTimeOffset createdAt)
+{
+    private readonly Lock _gate = new();
+    private int _polls;
+
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    public string Category => category;
+
+    public JsonObject Args => args;
+
+    public DateTimeOffset CreatedAt { get; } = createdAt;
+
+    public DateTimeOffset UpdatedAt { get; private set; } = createdAt;
+
+    public string? SignedPath { get; private set; }
+
+    public string? Error { get; private set; }
+
+    /// <summary>One look at the status: the last one that is needed makes the file.</summary>
+    public void Poll(TenantState state)
+    {
+        lock (_gate)
+        {
+            if (SignedPath is not null || Error is not null || ++_polls < state.Prism.ExportPolls)
+                return;
+            UpdatedAt = state.Clock.GetUtcNow();
+            if (state.Prism.ExportFailure is { } failure)
+                Error = failure;
+            else
+                SignedPath = state.Store.Publish(make());
+        }
+    }
+}
+
+public sealed partial class TenantState
+{
+    /// <summary>Prism.</summary>
+    public SimulatedPrism Prism => field ?? Interlocked.CompareExchange(ref field, new SimulatedPrism(this), null) ?? field!;
+}
