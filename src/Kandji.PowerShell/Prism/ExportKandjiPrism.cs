@@ -1,0 +1,158 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Management.Automation;
+using System.Threading;
+using Kandji.Client.Http;
+using Kandji.Client.Prism;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Views;
+
+namespace Kandji.PowerShell.Prism;
+
+/// <summary>
+/// <para type="synopsis">Exports a category of Prism to a CSV file that the service makes.</para>
+/// <para type="description">
+/// Asks the service for the file, waits until it is made, fetches it, and returns it. The file gets its name only once it is whole: until
+/// then an older file of that name stays as it is. Ctrl+C ends the waiting and leaves no file. For a whole fleet this is much cheaper than
+/// Get-KandjiPrism, and the service makes files of most categories, not of all.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Export all applications of all Macs</summary>
+///   <code>Export-KandjiPrism Apps -Path apps.csv -Platform Mac</code>
+/// </example>
+/// <example>
+///   <summary>Export what the devices of a blueprint are, by name, into a folder</summary>
+///   <code>Export-KandjiPrism DeviceInformation -Path . -Blueprint 'Engineering' -SortBy DeviceName</code>
+///   <para>In a folder the file is named as the category: device_information.csv.</para>
+/// </example>
+[Cmdlet(VerbsData.Export, "KandjiPrism", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(FileInfo))]
+[KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.RequestExport), nameof(PrismOperations.GetExport))]
+public sealed class ExportKandjiPrism : PrismCmdlet
+{
+    private const int ActivityId = 7002;
+
+    private readonly Stopwatch _elapsed = new();
+    private bool _showsProgress;
+
+    /// <summary>The category.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [PrismCategoryTransformation]
+    public PrismCategory Category { get; set; }
+
+    /// <summary>The file to write, or a folder that exists.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [Alias("FilePath", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Leaves a file alone that has the name already, and fails. Without it such a file is overwritten.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>How many seconds to wait for the service to make the file. 1,800 unless given.</summary>
+    [Parameter]
+    [Alias("TimeoutSec")]
+    [ValidateRange(1, 86_400)]
+    public int Timeout { get; set; } = 1800;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        string file = FileOf(Path);
+        Guard(file, () =>
+        {
+            if (NoClobber && File.Exists(file))
+                throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");
+            if (Directory.GetParent(file) is not { Exists: true } folder)
+                throw new ObjectException("KandjiPathNotFound", ErrorCategory.ObjectNotFound, $"There is no folder for '{file}'.");
+            PrismQuery query = MakeQuery(Category);
+            if (ShouldProcess(file, $"Export {PrismOperations.NameOf(Category)}"))
+                Export(query, file);
+        });
+    }
+
+    private void Export(PrismQuery query, string file)
+    {
+        _elapsed.Start();
+        try
+        {
+            PrismExport export = WaitFor(Await(Client.Prism.RequestExportAsync(Category, query, StopToken)));
+            if (export.HasFailed)
+            {
+                throw new ObjectException("KandjiExportFailed", ErrorCategory.InvalidResult,
+                    $"The service could not make the file of {PrismOperations.NameOf(Category)}: {export.ErrorMsg ?? export.Status}. No file was written.");
+            }
+            Await(Client.Prism.DownloadExportAsync(export, file, overwrite: !NoClobber, new Posted<TransferProgress>(this, Show), StopToken));
+            WriteObject(new FileInfo(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ObjectException("KandjiFileNotWritten", ErrorCategory.WriteError, $"The file '{file}' could not be written: {e.Message}");
+        }
+        finally
+        {
+            if (_showsProgress)
+                WriteProgress(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private PrismExport WaitFor(PrismExport export)
+    {
+        using CancellationTokenSource late = ConnectedSession.Clock.CancelAfter(TimeSpan.FromSeconds(Timeout));
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, StopToken);
+        try
+        {
+            return Await(Client.Prism.WaitForExportAsync(export, new Posted<PrismExport>(this, Show), both.Token));
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        {
+            throw new ObjectException("KandjiExportTimeout", ErrorCategory.OperationTimeout,
+                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {Timeout} seconds. No file was written. Give a longer -Timeout, or narrow the rows down.");
+        }
+    }
+
+    private string Activity => "Exporting " + PrismOperations.NameOf(Category);
+
+    private void Show(PrismExport export) => Show(new ProgressRecord(ActivityId, Activity, $"The service makes the file: {Words.Safe(export.Status)}"));
+
+    private void Show(TransferProgress transfer)
+    {
+        string status = transfer.Total is { } total
+            ? string.Format(CultureInfo.CurrentCulture, "{0} of {1}", Words.Size(transfer.Bytes), Words.Size(total))
+            : Words.Size(transfer.Bytes);
+        Show(new ProgressRecord(ActivityId, Activity, status)
+        {
+            PercentComplete = transfer.Total is > 0 ? (int)(100 * transfer.Bytes / transfer.Total.Value) : -1,
+        });
+    }
+
+    // A short export leaves the screen alone.
+    private void Show(ProgressRecord record)
+    {
+        if (_elapsed.ElapsedMilliseconds < 1000)
+            return;
+        _showsProgress = true;
+        WriteProgress(record);
+    }
+
+    private string FileOf(string path)
+    {
+        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            throw new TerminatingException(new ErrorRecord(
+                new ArgumentException($"'{path}' is no path of the file system."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, path));
+        }
+        return Directory.Exists(resolved) ? System.IO.Path.Combine(resolved, PrismOperations.NameOf(Category) + ".csv") : resolved;
+    }
+
+    /// <summary>Progress that is told on the pipeline's thread.</summary>
+    private sealed class Posted<T>(ExportKandjiPrism cmdlet, Action<T> show) : IProgress<T>
+    {
+        public void Report(T value) => cmdlet.Post(() => show(value));
+    }
+}

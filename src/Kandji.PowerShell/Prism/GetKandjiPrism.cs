@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using Kandji.Client.Prism;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Prism;
+
+/// <summary>
+/// <para type="synopsis">Gets what Prism has collected about the fleet: applications, profiles, FileVault, local accounts and more.</para>
+/// <para type="description">
+/// One command reads a category for all devices, which takes far fewer requests than asking each device. A row tells one thing about one
+/// device, and names the device, so that it can be piped into every command that takes devices. Rows of each category have properties of
+/// their own. Rows that come and go while a long list is read may be missed.
+/// </para>
+/// <para type="description">
+/// -Blueprint, -Platform and -Filter narrow the rows down on the service's side. Devices from the pipeline do so too, 50 at a time. A
+/// device that has nothing of the category has no row.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Which Macs do not have FileVault on?</summary>
+///   <code>Get-KandjiPrism FileVault -Filter @{ Status = $false }</code>
+/// </example>
+/// <example>
+///   <summary>Who has an application, and in which version?</summary>
+///   <code>Get-KandjiPrism Apps -Filter @{ BundleId = 'com.tinyspeck.slackmacgap' } | Select-Object DeviceName, SerialNumber, Version</code>
+/// </example>
+/// <example>
+///   <summary>Administrators among the local accounts of a blueprint's Macs</summary>
+///   <code>Get-KandjiPrism LocalUsers -Blueprint 'Engineering' -Filter @{ Type = 'Administrator' }</code>
+/// </example>
+/// <example>
+///   <summary>Wake the devices whose inventory is older than a week</summary>
+///   <code>Get-KandjiPrism DeviceInformation -Filter @{ LastCollectedAt = @{ lt = (Get-Date).AddDays(-7) } } | Invoke-KandjiDeviceAction -Action BlankPush</code>
+/// </example>
+/// <example>
+///   <summary>The profiles of one Mac</summary>
+///   <code>Get-KandjiDevice C02XXXXXXX | Get-KandjiPrism InstalledProfiles</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiPrism")]
+[OutputType(typeof(PrismActivationLock))]
+[OutputType(typeof(PrismApplicationFirewall))]
+[OutputType(typeof(PrismApp))]
+[OutputType(typeof(PrismCellular))]
+[OutputType(typeof(PrismCertificate))]
+[OutputType(typeof(PrismDesktopAndScreensaver))]
+[OutputType(typeof(PrismDeviceInformation))]
+[OutputType(typeof(PrismFileVault))]
+[OutputType(typeof(PrismGatekeeperAndXProtect))]
+[OutputType(typeof(PrismInstalledProfile))]
+[OutputType(typeof(PrismKernelExtension))]
+[OutputType(typeof(PrismLaunchItem))]
+[OutputType(typeof(PrismLocalUser))]
+[OutputType(typeof(PrismStartupSettings))]
+[OutputType(typeof(PrismSystemExtension))]
+[OutputType(typeof(PrismTransparencyDatabase))]
+public sealed class GetKandjiPrism : PrismCmdlet
+{
+    private const int DevicesAtOnce = 50;
+
+    private readonly List<string> _deviceIds = [];
+    private DeviceResolver? _resolver;
+    private int _left = int.MaxValue;
+
+    /// <summary>The category.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [PrismCategoryTransformation]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.ActivationLock), Value = nameof(PrismCategory.ActivationLock))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.ApplicationFirewall), Value = nameof(PrismCategory.ApplicationFirewall))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.Apps), Value = nameof(PrismCategory.Apps))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.Cellular), Value = nameof(PrismCategory.Cellular))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.Certificates), Value = nameof(PrismCategory.Certificates))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.DesktopAndScreensaver), Value = nameof(PrismCategory.DesktopAndScreensaver))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.DeviceInformation), Value = nameof(PrismCategory.DeviceInformation))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.FileVault), Value = nameof(PrismCategory.FileVault))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.GatekeeperAndXProtect), Value = nameof(PrismCategory.GatekeeperAndXProtect))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.InstalledProfiles), Value = nameof(PrismCategory.InstalledProfiles))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.KernelExtensions), Value = nameof(PrismCategory.KernelExtensions))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.LaunchAgentsAndDaemons), Value = nameof(PrismCategory.LaunchAgentsAndDaemons))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.LocalUsers), Value = nameof(PrismCategory.LocalUsers))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.StartupSettings), Value = nameof(PrismCategory.StartupSettings))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.SystemExtensions), Value = nameof(PrismCategory.SystemExtensions))]
+    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.TransparencyDatabase), Value = nameof(PrismCategory.TransparencyDatabase))]
+    public PrismCategory Category { get; set; }
+
+    /// <summary>Only rows of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    public DeviceReference[]? Device { get; set; }
+
+    /// <summary>How many rows to return at most.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin() => _left = First ?? int.MaxValue;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (!IsGiven(nameof(Device)))
+        {
+            Write(null, First is < 300 ? First.Value : 300);
+            return;
+        }
+        _resolver ??= new DeviceResolver(Client);
+        foreach (DeviceReference reference in Device ?? [])
+        {
+            Guard(reference, () => _deviceIds.Add(reference.Device?.DeviceId ?? reference.Id ?? Await(_resolver.ResolveAsync(reference, allowName: true, StopToken)).DeviceId!));
+            if (_deviceIds.Count == DevicesAtOnce)
+                WriteCollected();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (_deviceIds.Count > 0)
+            WriteCollected();
+    }
+
+    private void WriteCollected()
+    {
+        string[] ids = _deviceIds.ToArray();
+        _deviceIds.Clear();
+        Guard(null, () => Write(ids, 300));
+    }
+
+    private void Write(IReadOnlyList<string>? deviceIds, int pageSize)
+    {
+        if (_left == 0)
+            return;
+        foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, MakeQuery(Category, deviceIds, pageSize), StopToken)))
+        {
+            WriteModel(row);
+            if (--_left == 0)
+                return;
+        }
+    }
+}

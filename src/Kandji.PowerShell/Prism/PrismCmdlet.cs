@@ -1,0 +1,83 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Prism;
+using Kandji.PowerShell.Blueprints;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Prism;
+
+/// <summary>What reading and exporting a category have in common: which rows, and in which order.</summary>
+public abstract class PrismCmdlet : KandjiCmdlet
+{
+    private string[]? _blueprintIds;
+
+    /// <summary>The blueprint: its id, its name, or a blueprint object. Several: devices in any of them. Names may hold wildcards.</summary>
+    [Parameter]
+    [BlueprintReferenceTransformation]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public BlueprintReference[]? Blueprint { get; set; }
+
+    /// <summary>The family of devices: Mac, iPhone, iPad, tvOS. Several: devices of any of them.</summary>
+    [Parameter]
+    [Alias("DeviceFamily")]
+    [ArgumentCompleter(typeof(DeviceFamilyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Platform { get; set; }
+
+    /// <summary>
+    /// Conditions, all of which a row must meet: a hashtable of property names with the value that is wanted, as @{ AppleSilicon = $true },
+    /// or with operators, as @{ DeviceName = @{ like = 'lab' } }. Operators: eq for true and false; in, not_in, like (contains) and not_like
+    /// for text; lt, lte, gt, gte for times, and or to leave out what lies between two times. The service minds the case of text.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Filter { get; set; }
+
+    /// <summary>The property to sort by. Without it the service decides.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PrismFieldCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SortBy { get; set; }
+
+    /// <summary>Sorts from the last to the first.</summary>
+    [Parameter]
+    public SwitchParameter Descending { get; set; }
+
+    /// <summary>The query that the parameters ask for.</summary>
+    /// <param name="category">The category.</param>
+    /// <param name="deviceIds">Only rows of these devices; null for all.</param>
+    /// <param name="pageSize">How many rows to ask for at once.</param>
+    private protected PrismQuery MakeQuery(PrismCategory category, IReadOnlyList<string>? deviceIds = null, int pageSize = 300)
+    {
+        Type rows = PrismOperations.RowTypeOf(category);
+        return new PrismQuery
+        {
+            BlueprintIds = _blueprintIds ??= Blueprint?.SelectMany(IdsOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
+            DeviceFamilies = Platform?.Select(FamilyOf).Distinct().ToArray(),
+            Filter = new FieldFilter(rows).Add(Filter).In("device_id", deviceIds).Build(),
+            SortBy = SortBy is null ? null : (Descending ? "-" : "") + FieldNames.ToApi(rows, SortBy),
+            PageSize = pageSize,
+        };
+    }
+
+    // No blueprint must never come to mean any blueprint: a pattern that matches none is an error.
+    private IEnumerable<string> IdsOf(BlueprintReference reference)
+    {
+        if (reference.Id is { } id)
+            return [id];
+        if (!WildcardPattern.ContainsWildcardCharacters(reference.Text))
+            return [Await(new BlueprintResolver(Client).ResolveAsync(reference, StopToken)).Id!];
+        TextFilter filter = TextFilter.Of([reference.Text])!;
+        string[] ids = Stream(Client.Blueprints.ListAsync(filter.Part, StopToken)).Where(b => filter.Matches(b.Name)).Select(b => b.Id!).ToArray();
+        return ids.Length > 0 ? ids : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No blueprint has a name like '{reference.Text}'.");
+    }
+
+    private static string FamilyOf(string platform) =>
+        platform.Equals("AppleTV", StringComparison.OrdinalIgnoreCase)
+            ? "tvOS"
+            : DeviceFamilyCompleter.Families.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase)) ?? platform;
+}

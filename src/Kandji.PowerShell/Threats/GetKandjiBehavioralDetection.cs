@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Threats;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Threats;
+
+/// <summary>
+/// <para type="synopsis">Gets behavioral detections: what processes did on devices that a rule took for malicious or suspicious.</para>
+/// <para type="description">
+/// The service tells them by device, so that devices have to be given; any number may come from the pipeline. Each detection names its device
+/// and can be piped on into every command that takes devices. Only for tenants that have endpoint detection and response.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>The detections of one Mac</summary>
+///   <code>Get-KandjiBehavioralDetection C02XXXXXXX</code>
+/// </example>
+/// <example>
+///   <summary>What was detected but not blocked on the Macs of a blueprint in the last week?</summary>
+///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Get-KandjiBehavioralDetection -Status Detected -After (Get-Date).AddDays(-7)</code>
+/// </example>
+/// <example>
+///   <summary>Command lines of malicious processes</summary>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiBehavioralDetection -Classification Malicious | ForEach-Object { $_.TargetProcess.CommandLine }</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiBehavioralDetection")]
+[OutputType(typeof(BehavioralDetection))]
+[KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.ListBehavioral))]
+public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
+{
+    private DeviceResolver? _resolver;
+    private FanOut<BehavioralDetection>? _reads;
+
+    /// <summary>The device: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>Malicious, Suspicious, or Pup: potentially unwanted programs. Without it, all.</summary>
+    [Parameter]
+    [ValidateSet("Malicious", "Suspicious", "Pup")]
+    public string[]? Classification { get; set; }
+
+    /// <summary>What became of it: Blocked, BlockedParent, Detected, Informational. Without it, all.</summary>
+    [Parameter]
+    [ValidateSet("Blocked", "BlockedParent", "Detected", "Informational")]
+    public string[]? Status { get; set; }
+
+    /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
+    [Parameter]
+    [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
+    public string[]? Severity { get; set; }
+
+    /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
+    [Parameter]
+    [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
+    public string[]? ManagementState { get; set; }
+
+    /// <summary>Detections that have any of these tags.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Tag { get; set; }
+
+    /// <summary>Text to look for, a path for example.</summary>
+    [Parameter]
+    [Alias("Term")]
+    [ValidateNotNullOrEmpty]
+    public string? SearchTerm { get; set; }
+
+    /// <summary>Happened at this time or later.</summary>
+    [Parameter]
+    public DateTime? After { get; set; }
+
+    /// <summary>Happened at this time or earlier.</summary>
+    [Parameter]
+    public DateTime? Before { get; set; }
+
+    /// <summary>
+    /// What to sort each device's detections by: DetectionDate, ThreatId, Process, Classification, AssociatedItem, ManagementState,
+    /// Severity. Without it the service decides.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity")]
+    public string? SortBy { get; set; }
+
+    /// <summary>Sorts from the last to the first.</summary>
+    [Parameter]
+    public SwitchParameter Descending { get; set; }
+
+    /// <summary>How many devices to ask about at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _resolver ??= new DeviceResolver(Client);
+        _reads ??= ReadMany<BehavioralDetection>("Reading detections", ThrottleLimit, WriteModel);
+        BehavioralDetectionQuery query = MakeQuery();
+        foreach (DeviceReference reference in Device)
+            _reads.Add(reference, token => OfDevice(reference, query, token));
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _reads?.Finish();
+
+    private async IAsyncEnumerable<BehavioralDetection> OfDevice(
+        DeviceReference reference, BehavioralDetectionQuery query, [EnumeratorCancellation] CancellationToken token)
+    {
+        string id = reference.Id ?? (await _resolver!.ResolveAsync(reference, allowName: true, token).ConfigureAwait(false)).DeviceId!;
+        await foreach (BehavioralDetection detection in Client.Threats.ListBehavioralAsync(id, query, token).ConfigureAwait(false))
+            yield return detection;
+    }
+
+    private BehavioralDetectionQuery MakeQuery() => new()
+    {
+        // The service abbreviates: mal, sus, pup.
+        Classifications = Classification?.Select(value => value.Substring(0, 3).ToLowerInvariant()).Distinct().ToArray(),
+        Statuses = ListedValues.ToApi(Status, "Blocked", "BlockedParent", "Detected", "Informational"),
+        Severities = ListedValues.ToApi(Severity, ThreatWords.Severities),
+        ManagementStates = ListedValues.ToApi(ManagementState, ThreatWords.States),
+        Tags = Tag,
+        SearchTerm = SearchTerm,
+        From = After,
+        To = Before,
+        SortBy = SortBy is null
+            ? null
+            : (Descending ? "-" : "") + ListedValues.ToApi(SortBy, "DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity"),
+    };
+}

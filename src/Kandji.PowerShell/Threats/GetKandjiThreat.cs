@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Threats;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Threats;
+
+/// <summary>
+/// <para type="synopsis">Gets threats: files that endpoint detection took for malware or for unwanted programs.</para>
+/// <para type="description">
+/// Without parameters it lists all threats of the fleet, whatever their status. Each names its device, so that it can be piped into every
+/// command that takes devices. Only for tenants that have endpoint detection and response.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>What is not in quarantine and still open?</summary>
+///   <code>Get-KandjiThreat -Status NotQuarantined -ManagementState Open</code>
+/// </example>
+/// <example>
+///   <summary>Isolate the devices with critical malware of the last week</summary>
+///   <code>Get-KandjiThreat -Classification Malware -Severity Critical -Days 7 | Invoke-KandjiDeviceAction -Action Lock -Message 'Please call IT' -WhatIf</code>
+/// </example>
+/// <example>
+///   <summary>The threats of one device</summary>
+///   <code>Get-KandjiDevice C02XXXXXXX | Get-KandjiThreat</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiThreat", DefaultParameterSetName = ByFilter)]
+[OutputType(typeof(Threat))]
+[KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.List))]
+public sealed class GetKandjiThreat : KandjiCmdlet
+{
+    private const string ByFilter = "Filter";
+    private const string ByDevice = "Device";
+
+    private DeviceResolver? _resolver;
+    private FanOut<Threat>? _reads;
+
+    /// <summary>Only threats of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
+    [Parameter(ParameterSetName = ByDevice, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>Malware, or Pup: potentially unwanted programs. Without it, both.</summary>
+    [Parameter]
+    [ValidateSet("Malware", "Pup")]
+    public string? Classification { get; set; }
+
+    /// <summary>What has become of it: Quarantined, NotQuarantined, Released, Resolved. Without it, all.</summary>
+    [Parameter]
+    [ValidateSet("Quarantined", "NotQuarantined", "Released", "Resolved")]
+    public string[]? Status { get; set; }
+
+    /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
+    [Parameter]
+    [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
+    public string[]? Severity { get; set; }
+
+    /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
+    [Parameter]
+    [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
+    public string[]? ManagementState { get; set; }
+
+    /// <summary>Threats that have any of these tags.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Tag { get; set; }
+
+    /// <summary>Text that is part of the device's name, of the file's hash or of the file's path.</summary>
+    [Parameter]
+    [Alias("Term")]
+    [ValidateNotNullOrEmpty]
+    public string? SearchTerm { get; set; }
+
+    /// <summary>Found at this time or later.</summary>
+    [Parameter]
+    public DateTime? After { get; set; }
+
+    /// <summary>Found at this time or earlier.</summary>
+    [Parameter]
+    public DateTime? Before { get; set; }
+
+    /// <summary>Found within so many days. Not together with -After and -Before.</summary>
+    [Parameter]
+    [ValidateRange(1, 36_500)]
+    public int? Days { get; set; }
+
+    /// <summary>
+    /// What to sort by: DeviceName, ProcessName, ProcessOwner, DetectionDate, Status, ManagementState, AssociatedItem, Severity. Without it
+    /// the service decides.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity")]
+    public string? SortBy { get; set; }
+
+    /// <summary>Sorts from the last to the first.</summary>
+    [Parameter]
+    public SwitchParameter Descending { get; set; }
+
+    /// <summary>How many threats to return at most.</summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>How many devices to ask about at once.</summary>
+    [Parameter(ParameterSetName = ByDevice)]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Days is null || (After is null && Before is null))
+            return;
+        throw new TerminatingException(new ErrorRecord(
+            new ArgumentException("-Days cannot be used together with -After or -Before."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, Days));
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName == ByFilter)
+        {
+            int left = First ?? int.MaxValue;
+            foreach (Threat threat in Stream(Client.Threats.ListAsync(MakeQuery(null), StopToken)))
+            {
+                WriteModel(threat);
+                if (--left == 0)
+                    return;
+            }
+            return;
+        }
+        _resolver ??= new DeviceResolver(Client);
+        _reads ??= ReadMany<Threat>("Reading threats", ThrottleLimit, WriteModel);
+        foreach (DeviceReference reference in Device)
+            _reads.Add(reference, token => OfDevice(reference, token));
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _reads?.Finish();
+
+    private async IAsyncEnumerable<Threat> OfDevice(DeviceReference reference, [EnumeratorCancellation] CancellationToken token)
+    {
+        string? id = reference.Id ?? (await _resolver!.ResolveAsync(reference, allowName: true, token).ConfigureAwait(false)).DeviceId;
+        await foreach (Threat threat in Client.Threats.ListAsync(MakeQuery(id), token).ConfigureAwait(false))
+            yield return threat;
+    }
+
+    private ThreatQuery MakeQuery(string? deviceId) => new()
+    {
+        DeviceId = deviceId,
+        Classification = ListedValues.ToApi(Classification, "Malware", "Pup"),
+        Statuses = ListedValues.ToApi(Status, "Quarantined", "NotQuarantined", "Released", "Resolved"),
+        Severities = ListedValues.ToApi(Severity, ThreatWords.Severities),
+        ManagementStates = ListedValues.ToApi(ManagementState, ThreatWords.States),
+        Tags = Tag,
+        Term = SearchTerm,
+        From = After,
+        To = Before,
+        DateRange = Days,
+        SortBy = SortBy is null
+            ? null
+            : (Descending ? "-" : "") + ListedValues.ToApi(SortBy, "DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity"),
+        PageSize = First is < 1000 ? First.Value : 1000,
+    };
+}

@@ -1,0 +1,22 @@
+using System.Linq;
+using System.Management.Automation;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Vulnerabilities;
+
+/// <summary>
+/// Takes CVE ids as text, from objects that name one (a vulnerability, a detection) and from rows with a column cve_id. Nothing else is turned into text:
+/// a device on the pipeline must reach the parameter for devices.
+/// </summary>
+internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        ReferenceText.Items(inputData)
+            .Select(item => ReferenceText.TextOf(item) is { Length: > 0 } text ? text
+                : ReferenceText.Column(item, "cveid", "cve")
+                ?? throw new ArgumentTransformationMetadataException(
+                    $"'{item}' names no vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
+                    new PSInvalidCastException("No CVE id.")))
+            .ToArray();
+}
