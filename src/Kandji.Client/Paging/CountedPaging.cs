@@ -60,7 +60,7 @@ internal static class CountedPaging
             var inThisPass = new SeenKeys();
             int size = 0;
             long received = 0, repeated = 0, index = 0;
-            long? total = null;
+            long? total = null, least = null;
             bool changed = false;
             using var pages = new ReadAhead<T>((i, token) => FetchAsync(caller, request(i, size), read, i > 0, token), cancellationToken);
             for (; index < pages.Pages; index++)
@@ -68,6 +68,7 @@ internal static class CountedPaging
                 Page<T> page = await pages.NextAsync().ConfigureAwait(false);
                 changed |= index > 0 && page.Total is not null && page.Total != total;
                 total = page.Total ?? total;
+                least = least < page.Total ? least : page.Total ?? least;
 
                 // The size of a full page is what the server gives, whatever was asked for.
                 if (index == 0)
@@ -95,7 +96,8 @@ internal static class CountedPaging
             }
 
             bool isWhole = !changed && repeated == 0 && (total is null || received >= total);
-            if (isWhole)
+            // Without keys nothing can be said of what a list hid that changed, and reading it again would repeat it all.
+            if (isWhole || (key is null && (least is null || received >= least)))
                 yield break;
             if (pass == MostPasses || key is null)
             {

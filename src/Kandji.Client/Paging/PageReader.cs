@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
@@ -23,7 +24,7 @@ internal static class PageReader
 
     /// <summary>
     /// An object that holds the items under a key beside <c>count</c>, <c>total</c> or <c>total_count</c>, and <c>next</c>.
-    /// Where a key is sent twice, the last one counts.
+    /// Where a count is sent twice, the larger one counts: the other has been seen to be the number of the page.
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <param name="context">The listing's strings.</param>
@@ -76,7 +77,7 @@ internal static class PageReader
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long total))
-                    page.Total = total;
+                    page.Total = Math.Max(page.Total ?? 0, total);
                 else
                     reader.Skip();
             }
