@@ -24,14 +24,16 @@ internal static class CountedPaging
     /// <param name="read">Reads a page.</param>
     /// <param name="key">The unique key of an item; null when items have none.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
     public static IAsyncEnumerable<T> ByOffset<T>(
         ApiCaller caller,
         Func<int, long, ApiRequest> request,
         int pageSize,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
-        CancellationToken cancellationToken) =>
-        StreamAsync(caller, (index, size) => request(pageSize, index * size), read, key, cancellationToken);
+        CancellationToken cancellationToken,
+        long? first = null) =>
+        StreamAsync(caller, (index, size) => request(pageSize, index * size), read, key, first, cancellationToken);
 
     /// <summary>Streams a list that is read by page numbers, the first being 1.</summary>
     /// <param name="caller">Sends the requests.</param>
@@ -45,16 +47,18 @@ internal static class CountedPaging
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
         CancellationToken cancellationToken) =>
-        StreamAsync(caller, (index, _) => request(index + 1), read, key, cancellationToken);
+        StreamAsync(caller, (index, _) => request(index + 1), read, key, null, cancellationToken);
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiCaller caller,
         Func<long, int, ApiRequest> request,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
+        long? first,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var given = new SeenKeys();
+        long left = first ?? long.MaxValue;
         for (int pass = 1; ; pass++)
         {
             var inThisPass = new SeenKeys();
@@ -73,7 +77,7 @@ internal static class CountedPaging
                 // The size of a full page is what the server gives, whatever was asked for.
                 if (index == 0)
                     size = Math.Max(1, page.Items.Count);
-                pages.Pages = PagesOf(page, index, size);
+                pages.Pages = Math.Min(PagesOf(page, index, size), index + 1 + PagesFor(left - page.Items.Count, size));
                 pages.Fill();
 
                 bool getsOn = false;
@@ -85,8 +89,11 @@ internal static class CountedPaging
                     getsOn |= isNew;
                     if (!isNew)
                         repeated++;
-                    if (known is null ? pass == 1 : given.Add(known))
-                        yield return item;
+                    if (known is null ? pass > 1 : !given.Add(known))
+                        continue;
+                    yield return item;
+                    if (--left == 0)
+                        yield break;
                 }
                 if (!getsOn)
                 {
@@ -108,6 +115,8 @@ internal static class CountedPaging
             }
         }
     }
+
+    private static long PagesFor(long items, int size) => items <= 0 ? 0 : ((items - 1) / size) + 1;
 
     // With neither a count nor a word about the next page, only an empty page is the end.
     private static long PagesOf<T>(Page<T> page, long index, int size) => page switch

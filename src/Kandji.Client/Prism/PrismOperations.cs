@@ -13,6 +13,7 @@ namespace Kandji.Client.Prism;
 public sealed class PrismOperations
 {
     private const string Section = "Prism";
+    private const int PageSize = 300;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -111,7 +112,7 @@ public sealed class PrismOperations
 
     /// <summary>Asks for a file with the rows of a category. Stands for POST /api/v1/prism/export.</summary>
     /// <param name="category">The category.</param>
-    /// <param name="query">Which rows; null for all. Its page size is not used.</param>
+    /// <param name="query">Which rows; null for all. Its First does not count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The export, as a rule not ready yet: see <see cref="GetExportAsync"/>.</returns>
     /// <exception cref="KandjiApiException">The service makes no files of this category (400), or the call failed.</exception>
@@ -221,10 +222,11 @@ public sealed class PrismOperations
                     .With("sort_by", query.SortBy)
                     .With("limit", limit)
                     .With("offset", offset),
-                query.PageSize,
+                (int)Math.Min(PageSize, query.First ?? PageSize),
                 response => PageReader.ReadEnvelope<T>(response, context, "data"),
                 perDevice ? row => row.DeviceId : null,
-                cancellationToken);
+                cancellationToken,
+                query.First);
         }
 
         private static string? Joined(IReadOnlyList<string>? values) => values is null ? null : string.Join(",", values);

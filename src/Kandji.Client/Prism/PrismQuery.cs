@@ -21,6 +21,6 @@ public sealed class PrismQuery
     /// <summary>The API's name of a field to sort by; with a dash before it, from the last to the first. Null leaves the order to the service.</summary>
     public string? SortBy { get; init; }
 
-    /// <summary>How many rows to ask for at once, at most 300.</summary>
-    public int PageSize { get; init; } = 300;
+    /// <summary>How many rows to list at most; null for all.</summary>
+    public long? First { get; init; }
 }

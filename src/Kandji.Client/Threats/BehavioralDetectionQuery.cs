@@ -32,7 +32,4 @@ public sealed class BehavioralDetectionQuery
 
     /// <summary>What to sort by: <c>detection_date</c>, <c>threat_id</c>, <c>severity</c>, ...; with a dash before it, from the last to the first.</summary>
     public string? SortBy { get; init; }
-
-    /// <summary>How many to ask for at once, at most 1,000.</summary>
-    public int PageSize { get; init; } = 1000;
 }

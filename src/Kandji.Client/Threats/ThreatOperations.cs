@@ -12,6 +12,7 @@ namespace Kandji.Client.Threats;
 public sealed class ThreatOperations
 {
     private const string Section = "Threats";
+    private const int PageSize = 1000;
     private static readonly string[] AllStatuses = ["quarantined", "not_quarantined", "released", "resolved"];
 
     internal static readonly ApiOperation List = new("GET", "/api/v2/threat/threat-details", Section, "Get Threat Details - v2")
@@ -62,10 +63,11 @@ public sealed class ThreatOperations
                 .With("limit", limit)
                 .With("offset", offset)
                 .With("sort_by", query.SortBy),
-            query.PageSize,
+            (int)Math.Min(PageSize, query.First ?? PageSize),
             response => PageReader.ReadEnvelope<Threat>(response, context),
             threat => threat.Id,
-            cancellationToken);
+            cancellationToken,
+            query.First);
     }
 
     /// <summary>Lists the behavioral detections of a device, streaming. Stands for GET /api/v2/threat/behavioral-detections/events.</summary>
@@ -94,7 +96,7 @@ public sealed class ThreatOperations
                 .With("limit", limit)
                 .With("offset", offset)
                 .With("sort_by", query.SortBy),
-            query.PageSize,
+            PageSize,
             response => PageReader.ReadEnvelope<BehavioralDetection>(response, context),
             detection => detection.Id,
             cancellationToken);

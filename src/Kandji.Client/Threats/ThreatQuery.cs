@@ -42,6 +42,6 @@ public sealed class ThreatQuery
     /// <summary>What to sort by: <c>device_name</c>, <c>detection_date</c>, <c>severity</c>, ...; with a dash before it, from the last to the first.</summary>
     public string? SortBy { get; init; }
 
-    /// <summary>How many to ask for at once, at most 1,000.</summary>
-    public int PageSize { get; init; } = 1000;
+    /// <summary>How many threats to list at most; null for all.</summary>
+    public long? First { get; init; }
 }

@@ -62,13 +62,13 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        string file = FileOf(Path);
-        Guard(file, () =>
+        Guard(Path, () =>
         {
+            string file = FilePath.ForWriting(this, Path, PrismOperations.NameOf(Category) + ".csv");
             if (NoClobber && File.Exists(file))
                 throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");
             if (Directory.GetParent(file) is not { Exists: true } folder)
-                throw new ObjectException("KandjiPathNotFound", ErrorCategory.ObjectNotFound, $"There is no folder for '{file}'.");
+                throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no folder for '{file}'.");
             PrismQuery query = MakeQuery(Category);
             if (ShouldProcess(file, $"Export {PrismOperations.NameOf(Category)}"))
                 Export(query, file);
@@ -91,7 +91,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ObjectException("KandjiFileNotWritten", ErrorCategory.WriteError, $"The file '{file}' could not be written: {e.Message}");
+            throw new ObjectException("KandjiFileError", ErrorCategory.WriteError, $"The file '{file}' could not be written: {e.Message}");
         }
         finally
         {
@@ -137,17 +137,6 @@ public sealed class ExportKandjiPrism : PrismCmdlet
             return;
         _showsProgress = true;
         WriteProgress(record);
-    }
-
-    private string FileOf(string path)
-    {
-        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem")
-        {
-            throw new TerminatingException(new ErrorRecord(
-                new ArgumentException($"'{path}' is no path of the file system."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, path));
-        }
-        return Directory.Exists(resolved) ? System.IO.Path.Combine(resolved, PrismOperations.NameOf(Category) + ".csv") : resolved;
     }
 
     /// <summary>Progress that is told on the pipeline's thread.</summary>

@@ -88,6 +88,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[]? Device { get; set; }
 
     /// <summary>How many rows to return at most.</summary>
@@ -103,7 +104,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
     {
         if (!IsGiven(nameof(Device)))
         {
-            Write(null, First is < 300 ? First.Value : 300);
+            Write(null);
             return;
         }
         _resolver ??= new DeviceResolver(Client);
@@ -126,18 +127,17 @@ public sealed class GetKandjiPrism : PrismCmdlet
     {
         string[] ids = _deviceIds.ToArray();
         _deviceIds.Clear();
-        Guard(null, () => Write(ids, 300));
+        Guard(null, () => Write(ids));
     }
 
-    private void Write(IReadOnlyList<string>? deviceIds, int pageSize)
+    private void Write(IReadOnlyList<string>? deviceIds)
     {
         if (_left == 0)
             return;
-        foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, MakeQuery(Category, deviceIds, pageSize), StopToken)))
+        foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, MakeQuery(Category, deviceIds, First is null ? null : _left), StopToken)))
         {
             WriteModel(row);
-            if (--_left == 0)
-                return;
+            _left--;
         }
     }
 }

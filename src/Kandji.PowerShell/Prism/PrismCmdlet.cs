@@ -17,6 +17,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
     /// <summary>The blueprint: its id, its name, or a blueprint object. Several: devices in any of them. Names may hold wildcards.</summary>
     [Parameter]
     [BlueprintReferenceTransformation]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public BlueprintReference[]? Blueprint { get; set; }
@@ -31,7 +32,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
     /// <summary>
     /// Conditions, all of which a row must meet: a hashtable of property names with the value that is wanted, as @{ AppleSilicon = $true },
     /// or with operators, as @{ DeviceName = @{ like = 'lab' } }. Operators: eq for true and false; in, not_in, like (contains) and not_like
-    /// for text; lt, lte, gt, gte for times, and or to leave out what lies between two times. The service minds the case of text.
+    /// for text; lt, lte, gt, gte for times, and or to leave out what lies between two times. in and not_in compare the whole text.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -50,8 +51,8 @@ public abstract class PrismCmdlet : KandjiCmdlet
     /// <summary>The query that the parameters ask for.</summary>
     /// <param name="category">The category.</param>
     /// <param name="deviceIds">Only rows of these devices; null for all.</param>
-    /// <param name="pageSize">How many rows to ask for at once.</param>
-    private protected PrismQuery MakeQuery(PrismCategory category, IReadOnlyList<string>? deviceIds = null, int pageSize = 300)
+    /// <param name="first">How many rows at most; null for all.</param>
+    private protected PrismQuery MakeQuery(PrismCategory category, IReadOnlyList<string>? deviceIds = null, long? first = null)
     {
         Type rows = PrismOperations.RowTypeOf(category);
         return new PrismQuery
@@ -60,7 +61,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
             DeviceFamilies = Platform?.Select(FamilyOf).Distinct().ToArray(),
             Filter = new FieldFilter(rows).Add(Filter).In("device_id", deviceIds).Build(),
             SortBy = SortBy is null ? null : (Descending ? "-" : "") + FieldNames.ToApi(rows, SortBy),
-            PageSize = pageSize,
+            First = first,
         };
     }
 

@@ -42,6 +42,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>Malicious, Suspicious, or Pup: potentially unwanted programs. Without it, all.</summary>

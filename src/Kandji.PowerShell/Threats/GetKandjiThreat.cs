@@ -44,6 +44,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     [Parameter(ParameterSetName = ByDevice, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>Malware, or Pup: potentially unwanted programs. Without it, both.</summary>
@@ -126,13 +127,8 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     {
         if (ParameterSetName == ByFilter)
         {
-            int left = First ?? int.MaxValue;
             foreach (Threat threat in Stream(Client.Threats.ListAsync(MakeQuery(null), StopToken)))
-            {
                 WriteModel(threat);
-                if (--left == 0)
-                    return;
-            }
             return;
         }
         _resolver ??= new DeviceResolver(Client);
@@ -166,6 +162,6 @@ public sealed class GetKandjiThreat : KandjiCmdlet
         SortBy = SortBy is null
             ? null
             : (Descending ? "-" : "") + ListedValues.ToApi(SortBy, "DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity"),
-        PageSize = First is < 1000 ? First.Value : 1000,
+        First = First,
     };
 }

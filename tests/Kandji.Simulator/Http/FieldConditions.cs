@@ -78,8 +78,8 @@ internal sealed class FieldConditions
 
     private static Func<JsonNode?, bool> Condition(string field, JsonProperty condition)
     {
-        var wanted = condition.Value;
-        switch (condition.Name)
+        var (name, wanted) = (condition.Name, condition.Value);
+        switch (name)
         {
             case "eq":
                 var value = JsonNode.Parse(wanted.GetRawText());
@@ -99,7 +99,7 @@ internal sealed class FieldConditions
             case "lt" or "lte" or "gt" or "gte":
                 var limit = Time(wanted.ValueKind == JsonValueKind.String ? wanted.GetString() : null)
                     ?? throw Refusal.BadRequest($"Invalid filter for {field}: a date expected.");
-                return actual => Time(actual?.ToString()) is { } time && condition.Name switch
+                return actual => Time(actual?.ToString()) is { } time && name switch
                 {
                     "lt" => time < limit,
                     "lte" => time <= limit,
@@ -107,10 +107,10 @@ internal sealed class FieldConditions
                     _ => time >= limit,
                 };
             case "or" when wanted.ValueKind == JsonValueKind.Object:
-                var sides = wanted.EnumerateObject().Select(side => Condition(field, side.Clone())).ToArray();
+                var sides = wanted.EnumerateObject().Select(side => Condition(field, side)).ToArray();
                 return actual => sides.Any(side => side(actual));
             default:
-                throw Refusal.BadRequest($"Invalid filter operator: {condition.Name}");
+                throw Refusal.BadRequest($"Invalid filter operator: {name}");
         }
 
         HashSet<string> Texts() => wanted.ValueKind == JsonValueKind.Array
@@ -136,11 +136,4 @@ internal sealed class FieldConditions
             ? a.GetValue<double>().CompareTo(b.GetValue<double>())
             : string.CompareOrdinal(a.ToString(), b.ToString());
     }
-}
-
-file static class Copies
-{
-    // A property of a document outlives it only as a copy.
-    public static JsonProperty Clone(this JsonProperty property) =>
-        JsonDocument.Parse($"{{{JsonSerializer.Serialize(property.Name)}:{property.Value.GetRawText()}}}").RootElement.EnumerateObject().First();
 }

@@ -1,0 +1,151 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Prism;
+
+public sealed class ExportKandjiPrismTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kandji-export-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Export_WaitsForTheFileAndWritesItWithoutTheTokenLeavingForTheStore()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Prism.ExportPolls = 4;
+        string path = Path.Combine(_folder, "apps.csv");
+
+        FileInfo file = Assert.Single(shell.Run($"Export-KandjiPrism Apps -Path '{path}'").Succeeded().Of<FileInfo>());
+
+        Assert.Equal(path, file.FullName);
+        string[] lines = File.ReadAllLines(path);
+        Assert.StartsWith("device_id,device__name,", lines[0]);
+        Assert.Contains(lines, line => line.Contains("com.tinyspeck.slackmacgap", StringComparison.Ordinal));
+        Assert.Equal(4, shell.Tenant.Log.Entries.Count(entry => entry.Permission == "Get category export"));
+        RequestEntry download = shell.Tenant.Log.Entries[^1];
+        Assert.StartsWith("/storage/", download.Path);
+        Assert.DoesNotContain("Authorization", download.Headers.Keys);
+        Assert.Equal(["apps.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Export_OfSomeRows_AsksForThoseOnly()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($$"""
+            Export-KandjiPrism device_information '{{_folder}}' -Blueprint {{KnownFleet.EngineeringId}} -Platform mac -SortBy DeviceName -Descending -Filter @{ AppleSilicon = $true }
+            """).Succeeded();
+
+        Assert.Equal(
+            $$$"""{"category":"device_information","blueprint_ids":["{{{KnownFleet.EngineeringId}}}"],"device_families":["Mac"],"filter":{"apple_silicon":{"eq":true}},"sort_by":"-device__name"}""",
+            shell.Tenant.Log.Entries[0].Body);
+        string[] lines = File.ReadAllLines(Path.Combine(_folder, "device_information.csv"));
+        Assert.All(lines.Skip(1), line => Assert.Contains(KnownFleet.EngineeringId, line));
+    }
+
+    [Fact]
+    public async Task Export_OverAnOlderFile_ReplacesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string path = Path.Combine(_folder, "users.csv");
+        File.WriteAllText(path, "old");
+
+        shell.Run($"Export-KandjiPrism LocalUsers '{path}'").Succeeded();
+
+        Assert.StartsWith("device_id,", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task Export_WithNoClobberOverAnOlderFile_AsksTheServiceForNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string path = Path.Combine(_folder, "users.csv");
+        File.WriteAllText(path, "old");
+
+        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{path}' -NoClobber");
+
+        Assert.StartsWith("KandjiFileExists,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Export_WhenTheServiceFails_SaysWhyAndLeavesTheOlderFile()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Prism.ExportFailure = "The query took too long.";
+        string path = Path.Combine(_folder, "users.csv");
+        File.WriteAllText(path, "old");
+
+        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{path}'");
+
+        Assert.StartsWith("KandjiExportFailed,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("The query took too long.", result.Error.Exception.Message);
+        Assert.Equal("old", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task Export_WhenTheFileNeverComes_GivesUpInTime()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Prism.ExportPolls = int.MaxValue;
+
+        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -Timeout 30");
+
+        Assert.StartsWith("KandjiExportTimeout,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Export_WhenTheDownloadBreaksOffEveryTime_LeavesNeitherAFileNorAPartOfOne()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /storage/**", Fault.ResetDuringBody(100));
+
+        Result result = shell.Run($"Export-KandjiPrism Apps '{_folder}'");
+
+        Assert.StartsWith("KandjiNoAnswer,", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("signature", result.Error.Exception.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Export_OfACategoryThatTheServiceMakesNoFilesOf_WritesItsWords()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Export-KandjiPrism FileVault '{_folder}'");
+
+        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("Invalid category: filevault", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Export_UnderWhatIf_NamesTheFileAndAsksForNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Export-KandjiPrism Apps '{_folder}' -WhatIf").Succeeded();
+
+        Assert.Contains(shell.Host.Lines, line => line.Contains("apps.csv", StringComparison.Ordinal));
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Export_IntoAFolderThatIsNotThere_FailsBeforeAnythingIsSent()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Export-KandjiPrism Apps '{Path.Combine(_folder, "none", "apps.csv")}'");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+}

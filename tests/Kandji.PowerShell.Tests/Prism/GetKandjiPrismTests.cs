@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.Client.Prism;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Prism;
+
+public sealed class GetKandjiPrismTests
+{
+    public static TheoryData<PrismCategory> Categories => [.. Enum.GetValues<PrismCategory>()];
+
+    [Theory]
+    [MemberData(nameof(Categories))]
+    public async Task Get_OfEachCategory_ReturnsTypedRowsThatNameTheirDeviceAndLeavesNoFieldUntyped(PrismCategory category)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var rows = shell.Run($"Get-KandjiPrism {category}").Succeeded().Of<PrismRow>();
+
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row =>
+        {
+            Assert.IsType(PrismOperations.RowTypeOf(category), row);
+            Assert.True(shell.Tenant.State.Devices.TryGet(row.DeviceId!, out var device));
+            Assert.Equal(device.SerialNumber, row.SerialNumber);
+            Assert.NotNull(row.LastCollectedAt);
+        });
+        if (category != PrismCategory.KernelExtensions)
+            Assert.All(rows, row => Assert.Empty(row.GetUnknownFields()));
+    }
+
+    [Fact]
+    public async Task Get_WhenTheServiceSendsFieldsThatNothingDescribes_ShowsThemAsProperties()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var names = shell.Run("(Get-KandjiPrism KernelExtensions -First 1).BundleId").Succeeded().Output;
+
+        Assert.Equal("com.example.driver.scanner", Assert.Single(names).BaseObject);
+    }
+
+    [Theory]
+    [InlineData("device_information")]
+    [InlineData("'Device information'")]
+    [InlineData("DEVICEINFORMATION")]
+    public async Task Get_WhenTheCategoryIsWrittenAsTheApiOrThePageDoes_UnderstandsIt(string category)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.IsType<PrismDeviceInformation>(Assert.Single(shell.Run($"Get-KandjiPrism {category} -First 1").Succeeded().Output).BaseObject);
+    }
+
+    [Fact]
+    public async Task Get_WithAnUnknownCategory_NamesThoseThereAre()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiPrism Toasters");
+
+        Assert.Contains("TransparencyDatabase", result.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Get_OfSeveralPages_ReturnsEveryRowOnceWhetherTheServiceTellsATotalOrNot(bool totalIsNull)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Prism.TotalIsNull = totalIsNull;
+        shell.Tenant.State.PageSizes.Data = 7;
+
+        var rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded().Of<PrismDeviceInformation>();
+
+        var apple = shell.Tenant.State.Devices.Where(d => d.IsApple).Select(d => d.Id);
+        Assert.Equal(apple, rows.Select(row => row.DeviceId!));
+    }
+
+    [Fact]
+    public async Task Get_WhenTwoRowsOfADeviceAreEqual_ReturnsBoth()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Data = 3;
+
+        var rows = shell.Run($"Get-KandjiPrism Certificates -Filter @{{ device_id = '{KnownFleet.MacId}' }}").Succeeded().Of<PrismCertificate>();
+
+        Assert.Equal(2, rows.Count(row => row.CommonName == "Northwind Root CA"));
+    }
+
+    [Theory]
+    [InlineData("@{ Status = $false }", """{"status":{"eq":false}}""")]
+    [InlineData("@{ DeviceName = 'a', 'b' }", """{"device__name":{"in":["a","b"]}}""")]
+    [InlineData("@{ device__name = @{ like = 'lab' } }", """{"device__name":{"like":["lab"]}}""")]
+    [InlineData("@{ DeviceUserEmail = @{ NotIn = 'a@example.com' } }", """{"device__user_email":{"not_in":["a@example.com"]}}""")]
+    [InlineData("@{ LastCollectedAt = @{ gt = [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Utc') } }", """{"last_collected_at":{"gt":"2026-01-02T03:04:05.000000Z"}}""")]
+    [InlineData("@{ LastChangedAt = @{ or = @{ lt = '2026-01-01' } } }", """{"last_changed_at":{"or":{"lt":"2026-01-01"}}}""")]
+    public async Task Get_WithAFilter_SendsItAsTheApiTakesIt(string filter, string sent)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Get-KandjiPrism FileVault -Filter {filter}").Succeeded();
+
+        string query = Uri.UnescapeDataString(Assert.Single(shell.Tenant.Log.Entries).Query);
+        Assert.Contains("filter=" + sent, query);
+    }
+
+    [Theory]
+    [InlineData("@{ Status = @{ lik = 'x' } }", "'lik'")]
+    [InlineData("@{ Status = $null }", "'Status'")]
+    [InlineData("@{ Status = ([datetime]::Now) }", "'Status'")]
+    [InlineData("@{ LastChangedAt = @{ or = 3 } }", "'or'")]
+    public async Task Get_WithAFilterThatIsNone_FailsBeforeAnythingIsSent(string filter, string named)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiPrism FileVault -Filter {filter}");
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(named, result.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Get_WhenTheServiceRefusesTheFilter_WritesItsWords()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiPrism FileVault -Filter @{ NoSuchField = 'x' }");
+
+        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("Invalid filter field: no_such_field", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Get_ByBlueprintAndPlatform_ReturnsTheirDevicesOnly()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var rows = shell.Run($"Get-KandjiPrism DeviceInformation -Blueprint '{KnownFleet.SharedPadsName}' -Platform AppleTV").Succeeded().Of<PrismRow>();
+
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Equal((KnownFleet.SharedPadsId, "tvOS"), (row.BlueprintId, row.DeviceFamily)));
+    }
+
+    [Fact]
+    public async Task Get_ByBlueprintsWithAWildcard_AsksForAllThatMatch()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiPrism FileVault -Blueprint 'Engineering*'").Succeeded();
+
+        Assert.Contains($"blueprint_ids={KnownFleet.EngineeringId}%2C{KnownFleet.EngineeringContractorsId}", shell.Tenant.Log.Entries[^1].Query);
+    }
+
+    [Theory]
+    [InlineData("'No such blueprint'")]
+    [InlineData("'No such*'")]
+    public async Task Get_ByABlueprintThatIsNotThere_FailsInsteadOfReadingTheWholeFleet(string blueprint)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiPrism FileVault -Blueprint {blueprint}");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path.Contains("/prism/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Get_WithFirst_AsksForNoMoreThanThat()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal(3, shell.Run("Get-KandjiPrism Apps -First 3").Succeeded().Output.Count);
+
+        Assert.Contains("limit=3&", Assert.Single(shell.Tenant.Log.Entries).Query);
+    }
+
+    [Fact]
+    public async Task Get_SortedDescending_SortsByTheApisName()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var names = shell.Run("Get-KandjiPrism DeviceInformation -SortBy DeviceName -Descending").Succeeded().Of<PrismRow>().ConvertAll(row => row.DeviceName!);
+
+        Assert.Equal(names.OrderByDescending(name => name, StringComparer.Ordinal), names);
+        Assert.Contains("sort_by=-device__name", shell.Tenant.Log.Entries[0].Query);
+    }
+
+    [Fact]
+    public async Task Get_WithDevicesFromThePipeline_AsksForFiftyAtOnceInTheirOrderOfPages()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 180 });
+        List<Device> macs = shell.Run("$macs = Get-KandjiDevice -Platform Mac; $macs").Succeeded().Of<Device>();
+        shell.Tenant.Log.Clear();
+
+        var rows = shell.Run("$macs | Get-KandjiPrism FileVault").Succeeded().Of<PrismFileVault>();
+
+        Assert.Equal(macs.Select(mac => mac.DeviceId).Order(), rows.Select(row => row.DeviceId).Order());
+        Assert.Equal((macs.Count + 49) / 50, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Get_WithASerialNumberNobodyHas_WritesAnErrorAndReadsTheOthers()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiPrism FileVault");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(result.Of<PrismFileVault>()).DeviceId);
+    }
+
+    [Theory]
+    [InlineData("@() | Get-KandjiPrism FileVault")]
+    [InlineData("Get-KandjiPrism FileVault -Device @()")]
+    public async Task Get_WithNoDevices_ReadsNothing(string script)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Empty(shell.Run(script).Succeeded().Output);
+
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Get_PipedIntoAnAction_SendsItToTheRowsDevice()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var sent = shell.Run("Get-KandjiPrism FileVault -Filter @{ Status = $false } -First 1 | Invoke-KandjiDeviceAction -Action BlankPush").Succeeded().Of<DeviceActionResult>();
+
+        Assert.Equal(KnownFleet.MacWithoutFileVaultSerial, Assert.Single(sent).SerialNumber);
+    }
+
+    [Fact]
+    public async Task Get_WithoutThePermission_NamesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken("Device list"));
+
+        Result result = shell.Run("Get-KandjiPrism LocalUsers");
+
+        Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("Local users", result.Error.Exception.Message);
+    }
+}

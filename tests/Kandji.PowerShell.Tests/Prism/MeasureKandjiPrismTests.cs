@@ -1,0 +1,47 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Prism;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Prism;
+
+public sealed class MeasureKandjiPrismTests
+{
+    [Fact]
+    public async Task Measure_WithoutParameters_CountsEveryCategoryInOrder()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var counts = shell.Run("Measure-KandjiPrism").Succeeded().Of<PrismCount>();
+
+        Assert.Equal(Enum.GetValues<PrismCategory>(), counts.Select(count => count.Category));
+        Assert.Equal(shell.Tenant.State.Devices.Count(d => d.IsApple), counts.Single(count => count.Category == PrismCategory.DeviceInformation).Count);
+    }
+
+    [Fact]
+    public async Task Measure_OfSomeCategories_CountsThoseAndTellsEstimates()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Prism.CountIsApproximate = true;
+
+        var counts = shell.Run("Measure-KandjiPrism local_users, Apps").Succeeded().Of<PrismCount>();
+
+        Assert.Equal([PrismCategory.LocalUsers, PrismCategory.Apps], counts.Select(count => count.Category));
+        Assert.All(counts, count => Assert.True(count.Approximate));
+    }
+
+    [Fact]
+    public async Task Measure_WhenOneCategoryFails_WritesItsErrorAndTheOthers()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(403));
+
+        Result result = shell.Run("Measure-KandjiPrism Apps, FileVault");
+
+        Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(PrismCategory.FileVault, Assert.Single(result.Of<PrismCount>()).Category);
+    }
+}

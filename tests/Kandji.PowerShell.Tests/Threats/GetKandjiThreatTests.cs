@@ -1,0 +1,119 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.Client.Threats;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Threats;
+
+public sealed class GetKandjiThreatTests
+{
+    private static readonly SimulatorOptions Fleet = new() { DeviceCount = 400 };
+
+    [Fact]
+    public async Task Get_WithoutParameters_ReturnsThreatsOfEveryStatusWithEveryFieldTyped()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+        shell.Tenant.State.PageSizes.Threats = 4;
+
+        var threats = shell.Run("Get-KandjiThreat").Succeeded().Of<Threat>();
+
+        Assert.Equal(shell.Tenant.State.Threats.Select(t => t.Id), threats.Select(t => t.Id!));
+        Assert.Equal(4, threats.Select(t => t.Status).Distinct().Count());
+        Assert.All(threats, threat => Assert.Empty(threat.GetUnknownFields()));
+        Assert.Contains("statuses=quarantined%2Cnot_quarantined%2Creleased%2Cresolved", shell.Tenant.Log.Entries[0].Query);
+    }
+
+    [Fact]
+    public async Task Get_NarrowedDown_SendsWhatTheApiCallsIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+
+        var threats = shell.Run("""
+            Get-KandjiThreat -Status notquarantined -Severity CRITICAL -Classification malware -ManagementState Open -Tag confirmed -SearchTerm shared -SortBy DetectionDate -Descending
+            """).Succeeded().Of<Threat>();
+
+        Threat threat = Assert.Single(threats);
+        Assert.Equal((KnownFleet.MacId, KnownFleet.MacSerial), (threat.DeviceId, threat.DeviceSerialNumber));
+        Assert.Null(threat.DateOfQuarantine);
+        Assert.Contains("sort_by=-detection_date", shell.Tenant.Log.Entries[0].Query);
+    }
+
+    [Fact]
+    public async Task Get_WithinTimes_ComparesThemWithLocalOnes()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+
+        var threats = shell.Run("$after = ([datetime]::Now).AddDays(-30); $before = ([datetime]::Now).AddDays(-1); Get-KandjiThreat -After $after -Before $before").Succeeded().Of<Threat>();
+
+        Assert.NotEmpty(threats);
+        Assert.All(threats, threat => Assert.InRange(threat.DetectionDate!.Value, DateTime.Now.AddDays(-30.1), DateTime.Now.AddDays(-0.9)));
+    }
+
+    [Fact]
+    public async Task Get_WithDays_LeavesTheWindowToTheService()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+
+        Assert.NotEmpty(shell.Run("Get-KandjiThreat -Days 7").Succeeded().Output);
+
+        Assert.Contains("date_range=7", shell.Tenant.Log.Entries[0].Query);
+    }
+
+    [Fact]
+    public async Task Get_WithDaysAndAfter_FailsBeforeAnythingIsSent()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiThreat -Days 7 -After ([datetime]::Now)");
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Get_WithFirst_AsksForNoMore()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+
+        Assert.Equal(2, shell.Run("Get-KandjiThreat -First 2").Succeeded().Output.Count);
+
+        Assert.Contains("limit=2&", Assert.Single(shell.Tenant.Log.Entries).Query);
+    }
+
+    [Fact]
+    public async Task Get_ForDevicesFromThePipeline_ReturnsTheirsInOrderAndGoesOnAfterAnUnknownOne()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'{KnownFleet.MacWithoutFileVaultSerial}', 'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiThreat");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(["example_stealer", "example_loader"], result.Of<Threat>().Where(t => t.DeviceId == KnownFleet.MacId).Select(t => t.ThreatName!));
+    }
+
+    [Fact]
+    public async Task Get_PipedIntoDeviceCommands_NamesTheDevice()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Device device = Assert.Single(shell.Run("Get-KandjiThreat -First 1 | Get-KandjiDevice").Succeeded().Of<Device>());
+        var sent = shell.Run("Get-KandjiThreat -First 1 | Invoke-KandjiDeviceAction -Action UpdateInventory").Succeeded().Of<DeviceActionResult>();
+
+        Assert.Equal(KnownFleet.MacId, device.DeviceId);
+        Assert.Equal(KnownFleet.MacSerial, Assert.Single(sent).SerialNumber);
+    }
+
+    [Fact]
+    public async Task Get_WithoutThePermission_IsOneError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken());
+
+        Assert.StartsWith("KandjiForbidden,", shell.Run("Get-KandjiThreat").Error.FullyQualifiedErrorId);
+    }
+}
