@@ -133,7 +133,9 @@ internal sealed class FieldConditions
         if (a is null || b is null)
             return (a is null ? 0 : 1) - (b is null ? 0 : 1);
         return a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number
-            ? a.GetValue<double>().CompareTo(b.GetValue<double>())
+            ? Number(a).CompareTo(Number(b))
             : string.CompareOrdinal(a.ToString(), b.ToString());
     }
+
+    private static double Number(JsonNode value) => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
 }
