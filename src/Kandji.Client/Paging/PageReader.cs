@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
@@ -24,7 +23,7 @@ internal static class PageReader
 
     /// <summary>
     /// An object that holds the items under a key beside <c>count</c>, <c>total</c> or <c>total_count</c>, and <c>next</c>.
-    /// Where a count is sent twice, the larger one counts: the other has been seen to be the number of the page.
+    /// Where two counts are sent that differ, there is none: one of them has been seen to be the number of the page.
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <param name="context">The listing's strings.</param>
@@ -63,7 +62,7 @@ internal static class PageReader
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartObject);
-        bool found = false;
+        bool found = false, isCounted = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals(itemsKey))
@@ -77,9 +76,14 @@ internal static class PageReader
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long total))
-                    page.Total = Math.Max(page.Total ?? 0, total);
+                {
+                    page.Total = isCounted && page.Total != total ? null : total;
+                    isCounted = true;
+                }
                 else
+                {
                     reader.Skip();
+                }
             }
             else if (reader.ValueTextEquals("next"))
             {
