@@ -59,7 +59,7 @@ function Invoke-Pester {
     $result = Pester\Invoke-Pester -Configuration @{
         Run        = @{ Path = 'tests/Pester'; PassThru = $true }
         Output     = @{ Verbosity = 'Detailed' }
-        TestResult = @{ Enabled = $true; OutputPath = 'artifacts/pester.xml' }
+        TestResult = @{ Enabled = $true; OutputPath = "artifacts/pester-$PSEdition.xml" }
     }
     '{0} passed, {1} failed, {2} skipped' -f $result.PassedCount, ($result.TotalCount - $result.PassedCount - $result.SkippedCount - $result.NotRunCount), $result.SkippedCount
     if ($result.Result -ne 'Passed') { throw 'Pester tests failed.' }

@@ -1,0 +1,17 @@
+@{
+    Severity     = @('Error', 'Warning')
+    ExcludeRules = @(
+        # Functions of build.ps1 and of the tests are named for what they do and are nobody's cmdlets.
+        'PSUseShouldProcessForStateChangingFunctions'
+        # Pester runs BeforeAll and It in different script blocks of one scope, which the rule cannot see.
+        'PSUseDeclaredVarsMoreThanAssignments'
+        'PSReviewUnusedParameter'
+        # Tests hand in tokens of a simulated tenant as users do.
+        'PSAvoidUsingPlainTextForPassword'
+        'PSAvoidUsingConvertToSecureStringWithPlainText'
+    )
+    Rules        = @{
+        # Everything here runs in both.
+        PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1', '7.4') }
+    }
+}

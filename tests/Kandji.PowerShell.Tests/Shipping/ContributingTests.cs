@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Shipping;
+
+/// <summary>What CONTRIBUTING.md and SECURITY.md tell about the repository is true of it.</summary>
+public sealed class ContributingTests
+{
+    [Theory]
+    [InlineData("CONTRIBUTING.md")]
+    [InlineData("SECURITY.md")]
+    public void Paths_ThatTheGuideNames_Exist(string guide)
+    {
+        string[] paths = Regex.Matches(Read(guide), @"`((?:src|tests|tools|module|docs|\.github)/[\w./-]+)`").Select(match => match.Groups[1].Value).ToArray();
+
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path + " does not exist."));
+    }
+
+    [Fact]
+    public void Code_InTheWorkedExample_IsTheRepositorys()
+    {
+        int blocks = 0;
+        foreach (Match block in Regex.Matches(Read("CONTRIBUTING.md"), @"`([\w./]+\.cs)`:\s+```csharp\n(.*?)```", RegexOptions.Singleline))
+        {
+            blocks++;
+            HashSet<string> lines = Read(block.Groups[1].Value).Split('\n').Select(line => line.Trim()).ToHashSet();
+            foreach (string line in block.Groups[2].Value.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0))
+                Assert.True(lines.Contains(line), $"{block.Groups[1].Value} has no line '{line}'.");
+        }
+        Assert.Equal(6, blocks);
+    }
+
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n");
+}
