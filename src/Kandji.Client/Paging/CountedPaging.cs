@@ -70,7 +70,7 @@ internal static class CountedPaging
             for (; index < pages.Pages; index++)
             {
                 Page<T> page = await pages.NextAsync().ConfigureAwait(false);
-                changed |= index > 0 && page.Total is not null && page.Total != total;
+                changed |= total is not null && page.Total is not null && page.Total != total;
                 total = page.Total ?? total;
                 least = least < page.Total ? least : page.Total ?? least;
 
