@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace Kandji.Client.Json;
@@ -10,6 +11,7 @@ namespace Kandji.Client.Json;
 internal sealed class ReadContext
 {
     private const int Slots = 4096;
+    private const ulong Prime = 0x9E3779B97F4A7C15;
 
     private readonly string?[] _strings = new string?[Slots];
 
@@ -22,14 +24,29 @@ internal sealed class ReadContext
         if (utf8.Length == 0)
             return string.Empty;
 
-        uint hash = 2166136261;
-        foreach (byte b in utf8)
-            hash = (hash ^ b) * 16777619;
-        ref string? slot = ref _strings[(hash ^ (hash >> 15)) % Slots];
+        ref string? slot = ref _strings[Hash(utf8) % Slots];
         string? known = slot;
         if (known is not null && SameAscii(known, utf8))
             return known;
         return slot = reader.GetString()!;
+    }
+
+    // Length and both ends tell most values apart; where they do not, the later one takes the place of the earlier.
+    private static uint Hash(ReadOnlySpan<byte> utf8)
+    {
+        ulong mix = (ulong)utf8.Length;
+        if (utf8.Length >= sizeof(ulong))
+        {
+            mix = (mix * Prime) ^ BinaryPrimitives.ReadUInt64LittleEndian(utf8);
+            mix = (mix * Prime) ^ BinaryPrimitives.ReadUInt64LittleEndian(utf8.Slice(utf8.Length - sizeof(ulong)));
+        }
+        else
+        {
+            foreach (byte b in utf8)
+                mix = (mix * Prime) ^ b;
+        }
+        mix *= Prime;
+        return (uint)(mix >> 32);
     }
 
     private static bool SameAscii(string text, ReadOnlySpan<byte> utf8)
