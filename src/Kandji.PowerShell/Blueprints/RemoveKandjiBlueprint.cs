@@ -26,7 +26,6 @@ namespace Kandji.PowerShell.Blueprints;
 public sealed class RemoveKandjiBlueprint : KandjiCmdlet
 {
     private BlueprintResolver? _resolver;
-    private Confirmation? _confirmation;
 
     /// <summary>The blueprint: id, name, or blueprint object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -43,7 +42,6 @@ public sealed class RemoveKandjiBlueprint : KandjiCmdlet
     protected override void Process()
     {
         _resolver ??= new BlueprintResolver(Client);
-        _confirmation ??= new Confirmation(this, Force, IsWhatIf);
         foreach (BlueprintReference reference in Blueprint)
             Guard(reference, () => Remove(reference));
     }
@@ -60,7 +58,7 @@ public sealed class RemoveKandjiBlueprint : KandjiCmdlet
             { } count => $"{count} devices are in it and lose their management",
             null => "how many devices are in it is not known, and all of them lose their management",
         };
-        if (!_confirmation!.Ask($"'{blueprint}': {devices}", "Delete blueprint", $"Delete the blueprint '{blueprint}' (id {id})? {char.ToUpperInvariant(devices[0])}{devices.Substring(1)}."))
+        if (!ShouldProcess(Force, $"'{blueprint}' (id {id}): {devices}", "Delete blueprint"))
             return;
         Await(Client.Blueprints.DeleteAsync(id, StopToken));
         WriteVerbose($"Deleted the blueprint '{blueprint}' with id {id}.");

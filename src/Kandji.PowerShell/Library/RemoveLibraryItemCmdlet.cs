@@ -11,7 +11,6 @@ public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
     where T : KandjiObject, ILibraryItem
 {
     private LibraryItemResolver<T>? _resolver;
-    private Confirmation? _confirmation;
 
     /// <summary>Asks nothing.</summary>
     [Parameter]
@@ -22,14 +21,13 @@ public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
     private protected void Remove(LibraryItemReference[] references)
     {
         _resolver ??= new LibraryItemResolver<T>(Client, Kind);
-        _confirmation ??= new Confirmation(this, Force, IsWhatIf);
         foreach (LibraryItemReference reference in references)
         {
             Guard(reference, () =>
             {
                 T item = Await(_resolver.ResolveAsync(reference, StopToken));
                 string target = $"'{item}' (id {item.Id})";
-                if (!_confirmation.Ask(target, "Delete " + Kind.Name, $"Delete the {Kind.Name} {target} for good? Every blueprint that has it loses it."))
+                if (!ShouldProcess(Force, target, $"Delete {Kind.Name} from the library and from every blueprint that has it"))
                     return;
                 Await(Kind.Delete(Client, item.Id!, StopToken));
                 WriteVerbose($"Deleted the {Kind.Name} {target}.");

@@ -1,0 +1,76 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Blueprints;
+
+public sealed class SaveKandjiEnrollmentProfileTests
+{
+    [Fact]
+    public async Task Save_ToAFolder_NamesTheFileAfterTheBlueprint()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.State.Blueprints[KnownFleet.SalesId].Name = "Sales / EU: <all>";
+
+        FileInfo file = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesId} '{folder.Path}'").Succeeded().Of<FileInfo>());
+
+        Assert.Equal("Sales _ EU_ _all_.mobileconfig", file.Name);
+        Assert.Contains("Sales / EU: &lt;all&gt;", File.ReadAllText(file.FullName));
+        Assert.Equal([file.Name], folder.Names);
+    }
+
+    [Fact]
+    public async Task Save_WhenTheFileExists_NeedsForce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("p.mobileconfig", "older");
+
+        Result refused = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{path}'");
+        Assert.Equal("KandjiFileExists,Kandji.PowerShell.Blueprints.SaveKandjiEnrollmentProfile", refused.Error.FullyQualifiedErrorId);
+        Assert.Equal("older", File.ReadAllText(path));
+
+        shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{path}' -Force").Succeeded();
+        Assert.Contains("<plist", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task Save_WhenTheAnswerIsAPage_WritesNoFile()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal)), Fault.HtmlPage(200));
+
+        Result result = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'");
+
+        Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public async Task Save_WithSignInAddress_ReturnsIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Blueprints[KnownFleet.SalesId].RequiresAuthentication = true;
+
+        Uri address = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesName} -SignInAddress").Succeeded().Of<Uri>());
+
+        Assert.Contains("/enrollment/authentication?metadata=", address.AbsoluteUri);
+        Assert.Equal("?sso=true", shell.Tenant.Log.Entries.Last().Query);
+    }
+
+    [Fact]
+    public async Task Save_WithSignInAddress_WhenNobodySignsIn_SaysSo()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesName} -SignInAddress");
+
+        Assert.StartsWith("KandjiNoSignIn", result.Error.FullyQualifiedErrorId);
+    }
+}
