@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Coverage;
+
+/// <summary>An operation as the vendor's collection describes it.</summary>
+/// <param name="Name">The request's name.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path from the root with every placeholder as <c>{}</c>; empty for a request to another host.</param>
+/// <param name="Query">The names of its query.</param>
+/// <param name="Body">The top-level keys of its body.</param>
+/// <param name="Examples">Its examples of success with a JSON body.</param>
+internal sealed record VendorOperation(
+    string Name, string Method, string Path, IReadOnlyList<string> Query, IReadOnlyList<string> Body, IReadOnlyList<VendorExample> Examples)
+{
+    public string Key => Method + " " + Path;
+
+    public override string ToString() => $"{Name} ({Method} {Path})";
+}
+
+/// <summary>An example answer.</summary>
+internal sealed record VendorExample(string Name, JsonElement Body);
+
+/// <summary>
+/// The vendor's collection of requests, where it lies beside the repository: in a folder <c>shared/api</c> next to the repository's own. It is
+/// not part of the repository.
+/// </summary>
+internal static partial class VendorCollection
+{
+    private static readonly Lazy<IReadOnlyList<VendorOperation>?> Loaded = new(Load);
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>The operations; skips the test where the collection is not there.</summary>
+    public static IReadOnlyList<VendorOperation> Required
+    {
+        get
+        {
+            if (Loaded.Value is null)
+                Assert.Skip("The vendor's collection does not lie beside the repository (../shared/api).");
+            return Loaded.Value;
+        }
+    }
+
+    /// <summary>A path with every placeholder as <c>{}</c>, in whatever way it was written.</summary>
+    public static string Normalize(string path) => Placeholder().Replace(path, "{}");
+
+    private static IReadOnlyList<VendorOperation>? Load()
+    {
+        string folder = Path.Combine(Repository.Root, "..", "shared", "api");
+        string? file = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.postman_collection.json").SingleOrDefault() : null;
+        if (file is null)
+            return null;
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+        return Requests(document.RootElement).Select(Read).ToList();
+    }
+
+    private static IEnumerable<JsonElement> Requests(JsonElement folder)
+    {
+        foreach (JsonElement item in folder.GetProperty("item").EnumerateArray())
+        {
+            if (!item.TryGetProperty("item", out _))
+                yield return item;
+            else
+            {
+                foreach (JsonElement request in Requests(item))
+                    yield return request;
+            }
+        }
+    }
+
+    private static VendorOperation Read(JsonElement item)
+    {
+        JsonElement request = item.GetProperty("request");
+        JsonElement[] answers = item.GetProperty("response").EnumerateArray().ToArray();
+        JsonElement[] requests = [request, .. answers.Where(a => a.TryGetProperty("originalRequest", out _)).Select(a => a.GetProperty("originalRequest"))];
+        string method = request.GetProperty("method").GetString()!;
+        string path = request.GetProperty("url").TryGetProperty("path", out JsonElement parts)
+            ? "/" + string.Join("/", parts.EnumerateArray().Select(part => part.GetString()))
+            : "";
+        return new VendorOperation(
+            item.GetProperty("name").GetString()!,
+            method,
+            Normalize(path),
+            requests.SelectMany(QueryOf).Distinct().ToList(),
+            method == "GET" ? [] : requests.SelectMany(BodyOf).Distinct().ToList(),
+            answers.Where(IsSuccess).Select(ExampleOf).OfType<VendorExample>().ToList());
+    }
+
+    private static IEnumerable<string> QueryOf(JsonElement request) =>
+        request.GetProperty("url").TryGetProperty("query", out JsonElement query)
+            ? query.EnumerateArray().Select(pair => pair.GetProperty("key").GetString() ?? "").Where(name => name.Length > 0)
+            : [];
+
+    private static IEnumerable<string> BodyOf(JsonElement request)
+    {
+        if (!request.TryGetProperty("body", out JsonElement body) || body.ValueKind != JsonValueKind.Object)
+            return [];
+        string mode = body.TryGetProperty("mode", out JsonElement named) ? named.GetString()! : "";
+        if (mode is "urlencoded" or "formdata")
+            return body.GetProperty(mode).EnumerateArray().Select(pair => pair.GetProperty("key").GetString()!).ToList();
+        if (mode != "raw" || string.IsNullOrWhiteSpace(body.GetProperty("raw").GetString()))
+            return [];
+        // A key that is commented out is one that may be given.
+        using JsonDocument json = JsonDocument.Parse(CommentedKey().Replace(body.GetProperty("raw").GetString()!, ""), Lenient);
+        return json.RootElement.EnumerateObject().Select(member => member.Name).ToList();
+    }
+
+    private static bool IsSuccess(JsonElement answer) =>
+        !answer.TryGetProperty("code", out JsonElement code) || code.ValueKind != JsonValueKind.Number || code.GetInt32() is >= 200 and < 300;
+
+    // Examples are written for people: with comments, and with dots where something was left out.
+    private static VendorExample? ExampleOf(JsonElement answer)
+    {
+        string text = answer.TryGetProperty("body", out JsonElement body) ? body.GetString()?.Trim() ?? "" : "";
+        if (text.Length == 0 || text[0] is not ('{' or '['))
+            return null;
+        using JsonDocument json = JsonDocument.Parse(LeftOut().Replace(text, ""), Lenient);
+        return new VendorExample(answer.GetProperty("name").GetString()!, json.RootElement.Clone());
+    }
+
+    [GeneratedRegex(@"(\{\{[^}]*\}\}+)|(\{[^}]*\})|((?<=/):[A-Za-z_]+)")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"//\s*(?=""[^""]*""\s*:)")]
+    private static partial Regex CommentedKey();
+
+    [GeneratedRegex(@"^\s*(\.\.\.|\{\.\.\.\}),?\s*$", RegexOptions.Multiline)]
+    private static partial Regex LeftOut();
+}
