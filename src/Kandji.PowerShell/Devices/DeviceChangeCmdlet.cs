@@ -32,6 +32,13 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     private protected Device Resolve(DeviceReference reference, bool allowName = false) =>
         Await((_resolver ??= new DeviceResolver(Client)).ResolveAsync(reference, allowName, StopToken));
 
+    /// <summary>Takes note of a device as it is after a change, for when it is named again.</summary>
+    private protected Device Remember(Device device)
+    {
+        _resolver?.Remember(device);
+        return device;
+    }
+
     /// <summary>Finds out what is needed to name a device; nothing is read when the reference knows it.</summary>
     private protected DeviceIdentity Identify(DeviceReference reference, bool allowName = false) =>
         reference.Identity ?? DeviceIdentity.Of(Resolve(reference, allowName));

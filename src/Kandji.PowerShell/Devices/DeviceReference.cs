@@ -49,7 +49,7 @@ public sealed class DeviceReference
     /// <summary>Id, name and serial number, when all of them are known.</summary>
     internal DeviceIdentity? Identity { get; }
 
-    /// <summary>The row that names the device in one of its columns, when it was named so.</summary>
+    /// <summary>The row (of a CSV file, as a rule) that names the device in one of its columns, when it was named so.</summary>
     internal object? Row { get; private init; }
 
     /// <summary>True when the text came from a column or property that holds serial numbers, so that it is never taken for a name.</summary>
@@ -71,9 +71,9 @@ public sealed class DeviceReference
         if (ReferenceText.TextOf(input) is { } text)
             return text.Length == 0 ? null : new DeviceReference(text);
         if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
-            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = input };
+            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = ReferenceText.RowOf(input) };
         return ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial") is { } serial
-            ? new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = input }
+            ? new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = ReferenceText.RowOf(input) }
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -19,6 +20,7 @@ internal sealed class DeviceResolver(KandjiClient client)
     private const int LookupsBeforeList = 40;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly ConcurrentDictionary<string, Device> _changed = new(StringComparer.OrdinalIgnoreCase);
     private int _lookups;
     private Dictionary<string, Device>? _byId;
     private ILookup<string, Device>? _bySerial;
@@ -39,7 +41,10 @@ internal sealed class DeviceResolver(KandjiClient client)
         if (reference.Device is { } device)
             return device;
         if (await UseListAsync(cancellationToken).ConfigureAwait(false))
-            return FromList(reference, allowName);
+        {
+            Device listed = FromList(reference, allowName);
+            return _changed.TryGetValue(listed.DeviceId ?? "", out Device? changed) ? changed : listed;
+        }
         if (reference.Id is { } id)
             return await client.Devices.GetAsync(id, cancellationToken).ConfigureAwait(false);
 
@@ -53,6 +58,10 @@ internal sealed class DeviceResolver(KandjiClient client)
         }
         return Single(reference, exact, similar);
     }
+
+    /// <summary>Takes note that a device was changed since the list was read, for when it is named again.</summary>
+    /// <param name="device">The device as it is now.</param>
+    public void Remember(Device device) => _changed[device.DeviceId ?? ""] = device;
 
     private async Task<bool> UseListAsync(CancellationToken cancellationToken)
     {

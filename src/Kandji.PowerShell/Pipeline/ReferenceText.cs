@@ -36,12 +36,8 @@ internal static class ReferenceText
     /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial Number'.</param>
     public static string? Column(object row, params string[] names)
     {
-        object plain = row is PSObject wrapped ? wrapped.BaseObject : row;
-        IEnumerable<KeyValuePair<string, object?>> columns = plain is IDictionary map
-            ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
-            : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable).Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var column in columns)
+        foreach (var column in Columns(row))
         {
             if (TextOf(column.Value) is { Length: > 0 } text)
                 found[Plain(column.Key)] = text;
@@ -52,11 +48,29 @@ internal static class ReferenceText
         return names.Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
     }
 
+    /// <summary>What a column holds, text or not; null when there is no such column.</summary>
+    public static object? ColumnValue(object row, string name) => Columns(row).LastOrDefault(column => Plain(column.Key) == name).Value;
+
+    /// <summary>Whether a row has any of several columns, filled or not.</summary>
+    public static bool HasColumn(object row, params string[] names) => Columns(row).Any(column => names.Contains(Plain(column.Key)));
+
+    /// <summary>The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type.</summary>
+    public static object? RowOf(object input) =>
+        (input is PSObject wrapped ? wrapped.BaseObject : input) is PSCustomObject or IDictionary ? input : null;
+
     /// <summary>Whether text is a UUID, which is how this API names most things.</summary>
     public static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out _);
 
     /// <summary>Whether text is a whole number, which is how older tenants name users.</summary>
     public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
+
+    private static IEnumerable<KeyValuePair<string, object?>> Columns(object row)
+    {
+        object plain = row is PSObject wrapped ? wrapped.BaseObject : row;
+        return plain is IDictionary map
+            ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
+            : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable).Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
+    }
 
     private static string KindOf(string targetType) => targetType switch
     {

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// What a row of a CSV file says about a device: its columns asset_tag, blueprint, user and tags, in any of their spellings. A cell that is
+/// empty says nothing.
+/// </summary>
+internal sealed class DeviceChangeRow
+{
+    private static readonly string[] AssetTagColumns = ["assettag"];
+    private static readonly string[] BlueprintColumns = ["blueprintname", "blueprint", "blueprintid", "blueprintuuid"];
+    private static readonly string[] UserColumns = ["useremail", "user", "email", "assigneduser", "userid"];
+    private static readonly string[] TagColumns = ["tags", "tag"];
+
+    private DeviceChangeRow(object row)
+    {
+        HasColumns = ReferenceText.HasColumn(row, AssetTagColumns.Concat(BlueprintColumns).Concat(UserColumns).Concat(TagColumns).ToArray());
+        AssetTag = ReferenceText.Column(row, AssetTagColumns);
+        Blueprints = BlueprintColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
+        Users = UserColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
+        Tags = TagColumns.Select(name => TagsIn(ReferenceText.ColumnValue(row, name))).FirstOrDefault(tags => tags is not null);
+    }
+
+    /// <summary>Whether the row has any of the columns, filled or not.</summary>
+    public bool HasColumns { get; }
+
+    public string? AssetTag { get; }
+
+    /// <summary>The blueprint, by name and by id when the row has both.</summary>
+    public IReadOnlyList<string> Blueprints { get; }
+
+    /// <summary>The user, by e-mail address and by id when the row has both.</summary>
+    public IReadOnlyList<string> Users { get; }
+
+    public string[]? Tags { get; }
+
+    public static DeviceChangeRow? Of(object? row) => row is null ? null : new DeviceChangeRow(row);
+
+    // A cell holds several tags with commas or semicolons between them. Export-Csv writes a list as the name of its type, which is no tag.
+    private static string[]? TagsIn(object? value)
+    {
+        string[] tags = ReferenceText.Items(value)
+            .Select(item => ReferenceText.TextOf(item) ?? "")
+            .SelectMany(text => text.Split(',', ';'))
+            .Select(tag => tag.Trim())
+            .Where(tag => tag.Length > 0 && tag != typeof(string[]).FullName && tag != typeof(object[]).FullName)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        return tags.Length == 0 ? null : tags;
+    }
+}

@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Blueprints;
+using Kandji.Client.Devices;
+using Kandji.Client.Users;
+using Kandji.PowerShell.Blueprints;
+using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Users;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Changes devices: asset tag, user, blueprint, tags.</para>
+/// <para type="description">
+/// What is not given stays as it is; one request is sent for each device, with only what changes, and none when nothing does. Returns the
+/// devices as they are afterwards.
+/// </para>
+/// <para type="description">
+/// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or user, user_id)
+/// and tags (several with commas or semicolons between them), beside the column serial_number or device_id that names the device. An empty cell
+/// leaves the value as it is; only -ClearAssetTag, -ClearUser and -ClearTag clear one. A parameter wins over the column of the same name. From a
+/// device object only its identity is taken.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Assign a device to somebody else</summary>
+///   <code>Set-KandjiDevice C02XXXXXXX -User 'left@example.com' -AssetTag 'NW-00421'</code>
+/// </example>
+/// <example>
+///   <summary>Update devices from a CSV file</summary>
+///   <code>Import-Csv devices.csv | Set-KandjiDevice</code>
+///   <para>The file has a column serial_number, and any of asset_tag, blueprint_name, user_email and tags. Add -WhatIf to see what would change.</para>
+/// </example>
+/// <example>
+///   <summary>Tag the Macs of a blueprint, and take another tag away</summary>
+///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Set-KandjiDevice -AddTag 'patched' -RemoveTag 'loaner'</code>
+/// </example>
+/// <example>
+///   <summary>Take a device back</summary>
+///   <code>Set-KandjiDevice C02XXXXXXX -ClearUser -ClearTag</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "KandjiDevice", SupportsShouldProcess = true)]
+[OutputType(typeof(Device))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Update))]
+public sealed class SetKandjiDevice : DeviceChangeCmdlet
+{
+    private BlueprintResolver? _blueprints;
+    private UserResolver? _users;
+
+    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. No name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id", "DeviceId")]
+    [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>The asset tag.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AssetTag { get; set; }
+
+    /// <summary>Clears the asset tag.</summary>
+    [Parameter]
+    public SwitchParameter ClearAssetTag { get; set; }
+
+    /// <summary>The user whom the device is assigned to: id, e-mail address, or a user object.</summary>
+    [Parameter]
+    [Alias("UserEmail")]
+    [UserReferenceTransformation]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    [ValidateCount(1, 1)]
+    public UserReference[]? User { get; set; }
+
+    /// <summary>Assigns the device to nobody.</summary>
+    [Parameter]
+    public SwitchParameter ClearUser { get; set; }
+
+    /// <summary>The blueprint that the device moves to: id, name, or a blueprint object.</summary>
+    [Parameter]
+    [Alias("BlueprintName")]
+    [BlueprintReferenceTransformation]
+    [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ValidateCount(1, 1)]
+    public BlueprintReference[]? Blueprint { get; set; }
+
+    /// <summary>All tags that the device is to have; others are taken away. A tag that does not exist yet is made.</summary>
+    [Parameter]
+    [Alias("Tags")]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Tag { get; set; }
+
+    /// <summary>Tags to add to those that the device has. A tag that does not exist yet is made.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    [ValidateNotNullOrEmpty]
+    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
+    public string[]? AddTag { get; set; }
+
+    /// <summary>Tags to take away from the device, without regard to case. One that it does not have is no error.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    [ValidateNotNullOrEmpty]
+    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
+    public string[]? RemoveTag { get; set; }
+
+    /// <summary>Takes all tags away.</summary>
+    [Parameter]
+    public SwitchParameter ClearTag { get; set; }
+
+    private protected override string Activity => "Changing devices";
+
+    private bool EditsTags => AddTag is not null || RemoveTag is not null;
+
+    private bool NamesTags => Tag is not null || ClearTag || EditsTags;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        string? conflict =
+            AssetTag is not null && ClearAssetTag ? "-AssetTag and -ClearAssetTag"
+            : User is not null && ClearUser ? "-User and -ClearUser"
+            : Tag is not null && ClearTag ? "-Tag and -ClearTag"
+            : (Tag is not null || ClearTag) && EditsTags ? "-AddTag and -RemoveTag, and what replaces all tags,"
+            : null;
+        if (conflict is not null)
+        {
+            throw new TerminatingException(new ErrorRecord(
+                new ArgumentException(conflict + " exclude each other."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (DeviceReference reference in Device)
+            Guard(reference, () => Change(reference));
+    }
+
+    private void Change(DeviceReference reference)
+    {
+        DeviceChangeRow? row = DeviceChangeRow.Of(reference.Row);
+        bool isAsked = AssetTag is not null || ClearAssetTag || User is not null || ClearUser || Blueprint is not null || NamesTags;
+        if (!isAsked && row is not { HasColumns: true })
+        {
+            throw new ArgumentException(row is null
+                ? "Nothing to change: give -AssetTag, -User, -Blueprint, -Tag, -AddTag, -RemoveTag, -ClearAssetTag, -ClearUser or -ClearTag."
+                : "Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and no parameter says what to do.");
+        }
+
+        Device device = Resolve(reference);
+        // An object may be hours old: what it says is not compared with, and tags are not built on it.
+        bool isFresh = reference.Device is null;
+        if (!isFresh && EditsTags)
+        {
+            device = Await(Client.Devices.GetAsync(device.DeviceId!, StopToken));
+            isFresh = true;
+        }
+
+        var words = new List<string>();
+        DeviceChange change = ChangeOf(device, isFresh, row, words);
+        if (change.IsEmpty)
+        {
+            WriteVerbose($"{device} is as it should be; nothing is sent.");
+            Send(reference, _ => Task.FromResult<KandjiObject?>(device));
+        }
+        else if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
+        {
+            Send(reference, async token => Remember(await Client.Devices.UpdateAsync(device.DeviceId!, change, token).ConfigureAwait(false)));
+        }
+    }
+
+    private DeviceChange ChangeOf(Device device, bool isFresh, DeviceChangeRow? row, List<string> words)
+    {
+        var change = new DeviceChange();
+
+        string? assetTag = ClearAssetTag ? "" : AssetTag ?? row?.AssetTag;
+        if (assetTag is not null && !(isFresh && assetTag == (device.AssetTag ?? "")))
+        {
+            change.WithAssetTag(assetTag.Length == 0 ? null : assetTag);
+            words.Add(assetTag.Length == 0 ? "no asset tag" : $"asset tag '{assetTag}'");
+        }
+
+        if (ClearUser)
+        {
+            if (!isFresh || device.User is not null)
+            {
+                change.WithUser(null);
+                words.Add("no user");
+            }
+        }
+        else if (UserFor(device, row) is { } reference)
+        {
+            User user = Await((_users ??= new UserResolver(Client)).ResolveAsync(reference, StopToken));
+            if (!isFresh || !Same(user.Id, device.User?.Id))
+            {
+                change.WithUser(user.Id);
+                words.Add($"user {user}");
+            }
+        }
+
+        if (BlueprintFor(device, row) is { } named)
+        {
+            Blueprint blueprint = Await((_blueprints ??= new BlueprintResolver(Client)).ResolveAsync(named, StopToken));
+            if (!isFresh || !Same(blueprint.Id, device.BlueprintId))
+            {
+                change.WithBlueprint(blueprint.Id!);
+                words.Add($"blueprint '{blueprint.Name}'");
+            }
+        }
+
+        string[]? tags = TagsFor(device, row);
+        if (tags is not null && !(isFresh && new HashSet<string>(device.Tags ?? [], StringComparer.Ordinal).SetEquals(tags)))
+        {
+            change.WithTags(tags);
+            words.Add(tags.Length == 0 ? "no tags" : "tags " + string.Join(", ", tags.Select(tag => $"'{tag}'")));
+        }
+        return change;
+    }
+
+    // A file that was exported, edited and imported again names the blueprint and the user twice. What was edited is what differs from now.
+    private BlueprintReference? BlueprintFor(Device device, DeviceChangeRow? row)
+    {
+        if (Blueprint is not null)
+            return Blueprint[0];
+        string? column = row?.Blueprints.FirstOrDefault(text => !Same(text, device.BlueprintName) && !Same(text, device.BlueprintId));
+        return column is null ? null : new BlueprintReference(column);
+    }
+
+    private UserReference? UserFor(Device device, DeviceChangeRow? row)
+    {
+        if (User is not null)
+            return User[0];
+        string? column = row?.Users.FirstOrDefault(text => !Same(text, device.User?.Email) && !Same(text, device.User?.Id) && !Same(text, device.User?.Name));
+        return column is null ? null : new UserReference(column);
+    }
+
+    private string[]? TagsFor(Device device, DeviceChangeRow? row)
+    {
+        if (ClearTag)
+            return [];
+        if (!EditsTags)
+            return (Tag ?? row?.Tags)?.Distinct(StringComparer.Ordinal).ToArray();
+        var removed = new HashSet<string>(RemoveTag ?? [], StringComparer.OrdinalIgnoreCase);
+        return (device.Tags ?? []).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? []).Distinct(StringComparer.Ordinal).ToArray();
+    }
+
+    private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}
