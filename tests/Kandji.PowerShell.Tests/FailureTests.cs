@@ -16,6 +16,10 @@ public sealed class FailureTests
     [
         "Get-KandjiDevice", $"Get-KandjiDevice {KnownFleet.MacId}", "Get-KandjiBlueprint", $"Get-KandjiBlueprint -Id {KnownFleet.EngineeringId}",
         "Get-KandjiUser", $"Get-KandjiUser -Id {KnownFleet.AdaId}",
+        $"Get-KandjiDeviceDetail {KnownFleet.MacId}", $"Get-KandjiDeviceApp {KnownFleet.MacId}", $"Get-KandjiDeviceActivity {KnownFleet.MacId}",
+        $"Get-KandjiDeviceCommand {KnownFleet.MacId}", $"Get-KandjiDeviceLibraryItem {KnownFleet.MacId}", $"Get-KandjiDeviceParameter {KnownFleet.MacId}",
+        $"Get-KandjiDeviceStatus {KnownFleet.MacId}", $"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}", $"Get-KandjiDeviceNote {KnownFleet.MacId}",
+        $"Get-KandjiDeviceSecret {KnownFleet.MacId} -Type FileVaultKey",
         "Get-KandjiTag", "Get-KandjiAuditEvent", "Get-KandjiLicense",
         "Get-KandjiAdeIntegration", $"Get-KandjiAdeIntegration -Id {KnownFleet.AdeIntegrationId}",
         "Get-KandjiAdeDevice", $"Get-KandjiAdeDevice {KnownFleet.NewMacAdeId}",
@@ -24,6 +28,11 @@ public sealed class FailureTests
     public static readonly TheoryData<string, string> Changes = new()
     {
         { $"Get-KandjiDevice {KnownFleet.MacId} | Invoke-KandjiDeviceAction -Action BlankPush", "POST /**" },
+        { $"Set-KandjiDevice {KnownFleet.MacId} -AssetTag a", "PATCH /**" },
+        { $"Remove-KandjiDevice {KnownFleet.MacId} -Force", "DELETE /**" },
+        { $"New-KandjiDeviceNote {KnownFleet.MacId} text", "POST /**" },
+        { $"Get-KandjiDeviceNote {KnownFleet.MacId} | Set-KandjiDeviceNote -Content text", "PATCH /**" },
+        { $"Get-KandjiDeviceNote {KnownFleet.MacId} | Remove-KandjiDeviceNote -Force", "DELETE /**" },
         { $"Remove-KandjiUser {KnownFleet.IdleId} -Force", "DELETE /**" },
         { "New-KandjiTag fresh", "POST /**" },
         { $"Rename-KandjiTag {KnownFleet.PilotTagId} pilots", "PATCH /**" },

@@ -106,6 +106,42 @@ public sealed class DeviceActivityDetails : KandjiObject
 
     /// <summary>MDM command: when it was asked for, in local time.</summary>
     public DateTime? DateRequested { get; set; }
+
+    /// <summary>MDM command: whether the device has to be tethered to a network.</summary>
+    public bool? RequestRequiresNetworkTether { get; set; }
+
+    /// <summary>MDM command: whether the device does it without telling its user.</summary>
+    public bool? IsSilent { get; set; }
+
+    /// <summary>MDM command: whether it is not sent again when it fails.</summary>
+    public bool? SkipRetry { get; set; }
+
+    /// <summary>MDM command about a profile: its name.</summary>
+    public string? ProfileName { get; set; }
+
+    /// <summary>MDM command about a profile: its UUID.</summary>
+    public string? ProfileUuid { get; set; }
+
+    /// <summary>Windows: the configuration service provider that was asked.</summary>
+    public string? CspName { get; set; }
+
+    /// <summary>Windows: where the configuration service provider is.</summary>
+    public string? CspPath { get; set; }
+
+    /// <summary>Windows: the area of the policy.</summary>
+    public string? PolicyArea { get; set; }
+
+    /// <summary>Windows: the id of the exchange.</summary>
+    public string? TimelineId { get; set; }
+
+    /// <summary>Windows, Android: the library item that it was about.</summary>
+    public string? LibraryItemId { get; set; }
+
+    /// <summary>Windows: the library item's version.</summary>
+    public int? LibraryItemVersion { get; set; }
+
+    /// <summary>Android: when the policy last changed, in local time.</summary>
+    public DateTime? LastPolicyUpdate { get; set; }
 }
 
 /// <summary>A device or a blueprint as an activity or a library item names it.</summary>

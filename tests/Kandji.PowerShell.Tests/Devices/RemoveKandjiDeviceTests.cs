@@ -75,4 +75,27 @@ public sealed class RemoveKandjiDeviceTests
         Assert.Equal(60, shell.Host.Lines.Count(line => line.Contains("What if:")));
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
+
+    [Theory]
+    [InlineData("NOSUCH")]
+    [InlineData("00000000-0000-4000-8000-000000000000")]
+    public async Task Remove_OfAnUnknownDevice_IsAnErrorAndTheRestGoes(string device)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'{device}', '{KnownFleet.PhoneSerial}' | Remove-KandjiDevice -Force");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.False(Exists(shell, KnownFleet.PhoneId));
+        Assert.Equal(59, shell.Tenant.State.Devices.Count());
+    }
+
+    [Fact]
+    public async Task Remove_WhenNobodyCanAnswer_RemovesNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.NotNull(shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Error);
+        Assert.True(Exists(shell, KnownFleet.MacId));
+    }
 }

@@ -1,0 +1,98 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+public sealed class DeviceNoteTests
+{
+    [Fact]
+    public async Task Get_ByNoteId_ReturnsThatNote()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string noteId = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes.Single().Id;
+
+        DeviceNote note = Assert.Single(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId {noteId}").Succeeded().Of<DeviceNote>());
+
+        Assert.Equal((noteId, KnownFleet.MacSerial), (note.NoteId, note.SerialNumber));
+        Assert.StartsWith("KandjiNotFound,", shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId 00000000-0000-4000-8000-000000000000").Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task New_OnSeveralDevices_WritesAndReturnsOneEach()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var notes = shell.Run($"New-KandjiDeviceNote {KnownFleet.PhoneSerial}, {KnownFleet.WindowsSerial} 'Ünïcode & <b>'").Succeeded().Of<DeviceNote>();
+
+        Assert.Equal([KnownFleet.PhoneSerial, KnownFleet.WindowsSerial], notes.Select(note => note.SerialNumber));
+        Assert.Equal("Ünïcode & <b>", shell.Tenant.State.Devices[KnownFleet.WindowsId].Record.Notes[^1].Content);
+    }
+
+    [Fact]
+    public async Task New_FromRows_TakesTheTextOfEachRow()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var notes = shell.Run($$"""
+            [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; content = 'one' },
+            [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; content = 'two' } | New-KandjiDeviceNote
+            """).Succeeded().Of<DeviceNote>();
+
+        Assert.Equal([(KnownFleet.PhoneSerial, "one"), (KnownFleet.MacSerial, "two")], notes.Select(note => (note.SerialNumber, note.Content)));
+    }
+
+    [Fact]
+    public async Task Set_OfANoteFromThePipeline_ReplacesItsText()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceNote note = Assert.Single(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Set-KandjiDeviceNote -Content 'Repaired.'").Succeeded().Of<DeviceNote>());
+
+        Assert.Equal(("Repaired.", KnownFleet.MacName), (note.Content, note.DeviceName));
+        Assert.Equal("Repaired.", shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes.Single().Content);
+    }
+
+    [Fact]
+    public async Task Remove_AsksNamingTheNoteAndTheDevice_AndKeepsItOnNo()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string noteId = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes.Single().Id;
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Remove-KandjiDeviceNote").Succeeded();
+
+        string question = Assert.Single(shell.Host.Questions);
+        Assert.Contains(noteId, question);
+        Assert.Contains(KnownFleet.MacSerial, question);
+        Assert.Single(shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes);
+    }
+
+    [Fact]
+    public async Task Remove_WithForce_RemovesWithoutAQuestion()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Empty(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Remove-KandjiDeviceNote -Force").Succeeded().Output);
+
+        Assert.Empty(shell.Host.Questions);
+        Assert.Empty(shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes);
+    }
+
+    [Theory]
+    [InlineData("New-KandjiDeviceNote {0} text -WhatIf")]
+    [InlineData("Get-KandjiDeviceNote {0} | Set-KandjiDeviceNote -Content text -WhatIf")]
+    [InlineData("Get-KandjiDeviceNote {0} | Remove-KandjiDeviceNote -Force -WhatIf")]
+    public async Task Change_WithWhatIf_NamesTheDeviceAndSendsNothing(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run(string.Format(command, KnownFleet.MacSerial)).Succeeded();
+
+        Assert.Contains(shell.Host.Lines, line => line.Contains("What if") && line.Contains(KnownFleet.MacSerial));
+        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+    }
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+/// <summary>What every cmdlet that reads something of devices has in common: forms of input, order, errors, stopping.</summary>
+public sealed class DeviceReadTests
+{
+    public static readonly TheoryData<string> Cmdlets =
+    [
+        "Get-KandjiDeviceDetail", "Get-KandjiDeviceApp", "Get-KandjiDeviceActivity", "Get-KandjiDeviceCommand", "Get-KandjiDeviceLibraryItem",
+        "Get-KandjiDeviceParameter", "Get-KandjiDeviceStatus", "Get-KandjiDeviceSecret", "Get-KandjiDeviceNote",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public async Task Read_HoweverTheDeviceIsNamed_TellsTheDeviceOnEveryObject(string cmdlet)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        foreach (string form in new[]
+        {
+            $"{cmdlet} {KnownFleet.MacSerial}", $"{cmdlet} {KnownFleet.MacId}", $"{cmdlet} '{KnownFleet.MacName}'", $"Get-KandjiDevice {KnownFleet.MacId} | {cmdlet}",
+            $"[pscustomobject]@{{ 'Serial Number' = '{KnownFleet.MacSerial}'; note = 'x' }} | {cmdlet}",
+            $"@{{ device_id = '{KnownFleet.MacId}' }} | {cmdlet}", $"Get-KandjiDeviceStatus {KnownFleet.MacId} | {cmdlet}",
+        })
+        {
+            var records = shell.Run(form).Succeeded().Of<IDeviceRecord>();
+
+            Assert.NotEmpty(records);
+            Assert.All(records, record => Assert.Equal(
+                (KnownFleet.MacId, KnownFleet.MacName, KnownFleet.MacSerial), (record.DeviceId, record.DeviceName, record.SerialNumber)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public async Task Read_OfUnknownAndKnownDevices_WritesOneErrorForEachUnknownAndTheRest(string cmdlet)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'NOSUCH', '{KnownFleet.MacSerial}', '00000000-0000-4000-8000-000000000000' | {cmdlet}");
+
+        Assert.Null(result.Terminating);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
+        Assert.Equal(["NOSUCH", "00000000-0000-4000-8000-000000000000"], result.Errors.Select(error => error.TargetObject.ToString()));
+        Assert.All(result.Of<IDeviceRecord>(), record => Assert.Equal(KnownFleet.MacId, record.DeviceId));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public async Task Read_OfANameThatTwoDevicesHave_ListsBoth(string cmdlet)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"{cmdlet} '{KnownFleet.TwinName}'");
+
+        Assert.StartsWith("KandjiAmbiguous,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.FirstTwinSerial, result.Error.Exception.Message);
+        Assert.Contains(KnownFleet.SecondTwinSerial, result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Read_OfAFleet_KeepsTheOrderAndTheWidth()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 90 });
+
+        var inOrder = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | ForEach-Object DeviceId").Succeeded().Of<string>();
+        shell.Tenant.Log.Clear();
+        var read = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | Get-KandjiDeviceDetail -ThrottleLimit 7").Succeeded().Of<DeviceDetail>();
+
+        Assert.Equal(inOrder, read.Select(detail => detail.DeviceId!));
+        Assert.InRange(shell.Tenant.Log.MaxConcurrency, 2, 8);
+    }
+
+    [Fact]
+    public async Task Read_OneAtATime_HasOneRequestUnderWay()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run("$script:devices = Get-KandjiDevice").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        Assert.Equal(60, shell.Run("$devices | Get-KandjiDeviceDetail -ThrottleLimit 1").Succeeded().Output.Count);
+        Assert.Equal(1, shell.Tenant.Log.MaxConcurrency);
+    }
+
+    [Fact]
+    public async Task Read_WhenNobodyWantsMore_AsksForNoMoreDevices()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 1000 });
+
+        // What Select-Object -First does: it stops the commands before it as soon as it has enough.
+        Result result = shell.Run("& { Get-KandjiDevice | Get-KandjiDeviceStatus -ThrottleLimit 4 | ForEach-Object { $_; if (++$n -eq 3) { break } } }");
+
+        Assert.Equal(3, result.Output.Count);
+        int asked = shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/status"));
+        Assert.InRange(asked, 3, 3 + (2 * 4));
+    }
+
+    [Fact]
+    public async Task Read_WhenStopped_CancelsWhatIsUnderWay()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Hang());
+        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        var asked = new TaskCompletionSource();
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Before(_ => asked.TrySetResult()));
+
+        var (command, ended) = shell.Start("$devices | Get-KandjiDeviceDetail");
+        using (command)
+        {
+            await asked.Task;
+            command.Stop();
+            await Assert.ThrowsAsync<System.Management.Automation.PipelineStoppedException>(() => ended);
+        }
+        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/details")), 1, 16);
+    }
+
+    [Fact]
+    public async Task Read_WhenOneDeviceFails_ReportsItAboutThatDeviceAndGoesOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.PhoneId}/details", Fault.Status(403, "{\"detail\":\"Not yours.\"}"));
+
+        Result result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail");
+
+        Assert.Equal(59, result.Output.Count);
+        Assert.StartsWith("KandjiForbidden,Kandji.PowerShell.Devices.GetKandjiDeviceDetail", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.PhoneSerial, result.Error.TargetObject.ToString());
+    }
+
+    [Fact]
+    public async Task Read_WhenTheTokenDiesHalfway_EndsThePipeline()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Status(401), after: 20);
+
+        Result result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail -ThrottleLimit 2");
+
+        Assert.StartsWith("KandjiUnauthorized,", result.Terminating!.FullyQualifiedErrorId);
+        Assert.InRange(result.Output.Count, 1, 20);
+    }
+
+    [Fact]
+    public async Task Read_OfManySerialNumbers_ReadsTheListOnceInsteadOfLookingUpEach()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 250 });
+        object[] serials = shell.Run("Get-KandjiDevice | ForEach-Object SerialNumber").Succeeded().Of<string>().ToArray<object>();
+        shell.Tenant.Log.Clear();
+
+        Assert.Equal(250, shell.Run("$input | Get-KandjiDeviceStatus", serials).Succeeded().Output.Count);
+        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path == "/api/v1/devices"), 2, 80);
+    }
+
+    [Fact]
+    public async Task Views_OfEverything_FitEightyColumnsAndNameTheDevice()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        foreach (string command in Cmdlets.Select(row => row.Data).Append("Get-KandjiDeviceLostMode"))
+        {
+            string serial = command == "Get-KandjiDeviceLostMode" ? KnownFleet.LostPadSerial : KnownFleet.MacSerial;
+            string shown = shell.Show($"{command} {serial}");
+
+            Assert.Contains(shell.Tenant.State.Devices.Single(device => device.SerialNumber == serial).Name[..8], shown);
+            Assert.DoesNotContain("System.Object[]", shown);
+            Assert.All(shown.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
+        }
+    }
+
+    [Fact]
+    public async Task Views_OfADeviceNamedWithTerminalCodes_ShowThemAsPictures()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].Name = "\u001b[2Jgone";
+
+        foreach (string command in Cmdlets.Select(row => row.Data))
+            Assert.DoesNotContain("\u001b", shell.Show($"{command} {KnownFleet.MacSerial}"));
+    }
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.Client.Json;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+public sealed class GetKandjiDeviceDetailTests
+{
+    public static readonly TheoryData<string> OneOfEachPlatform =
+    [
+        KnownFleet.MacId, KnownFleet.LostPadId, KnownFleet.PhoneId, KnownFleet.AppleTVId, KnownFleet.WindowsId, KnownFleet.AndroidId,
+    ];
+
+    [Theory]
+    [MemberData(nameof(OneOfEachPlatform))]
+    public async Task Get_OfEveryPlatform_HasAPropertyForEveryFieldAndAValueForEveryValue(string id)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().Of<DeviceDetail>());
+
+        using JsonDocument sent = JsonDocument.Parse(await RawAsync(shell, $"/api/v1/devices/{id}/details"));
+        var missing = new List<string>();
+        Compare(sent.RootElement, detail, "", missing);
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [MemberData(nameof(OneOfEachPlatform))]
+    public async Task Get_OfEveryPlatform_TellsNameAndSerialNumberFromTheDetailsAlone(string id)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().Of<DeviceDetail>());
+
+        var device = shell.Tenant.State.Devices[id];
+        Assert.Equal((device.Id, device.Name, device.SerialNumber), (detail.DeviceId, detail.DeviceName, detail.SerialNumber));
+        Assert.Single(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Get_OfAMac_TurnsTextIntoBooleansNumbersSizesAndTimes()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.MacSerial}").Succeeded().Of<DeviceDetail>());
+
+        Assert.True(detail.Mdm!.MdmEnabled);
+        Assert.Equal(8, detail.HardwareOverview!.NumberOfProcessors);
+        Assert.True(detail.Volumes![0].Capacity > 100_000_000_000);
+        Assert.False(detail.Volumes[0].Encrypted);
+        Assert.True(detail.Volumes[1].Encrypted);
+        Assert.InRange(detail.Volumes[0].PercentUsed!.Value, 5, 97);
+        Assert.Equal(DateTimeKind.Local, detail.InstalledProfiles![0].InstallDate!.Value.Kind);
+        Assert.Equal(501, detail.Users!.RegularUsers![0].Uid);
+        Assert.True(detail.Users.RegularUsers[0].Admin);
+        Assert.Null(detail.LostMode);
+        Assert.Null(detail.Cellular);
+    }
+
+    [Fact]
+    public async Task Get_OfAPadInLostMode_TellsWhereItIs()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.LostPadSerial}").Succeeded().Of<DeviceDetail>());
+
+        Assert.Equal("ENABLED", detail.LostMode!.LostModeStatus);
+        Assert.InRange(detail.LostMode.LastLocation!.Latitude!.Value, 50, 55);
+        Assert.Equal(KnownFleet.LostPadId, detail.LostMode.DeviceId);
+    }
+
+    [Fact]
+    public async Task Get_WithFieldsThatCameLater_ShowsThemWhereTheyAre()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].EditDetails = details =>
+        {
+            details["added_section"] = new System.Text.Json.Nodes.JsonObject { ["inner_field"] = 7 };
+            details["volumes"]![0]!["added_later"] = true;
+            details["general"]!["last_enrollment"] = "soon";
+        };
+
+        Result result = shell.Run($"$d = Get-KandjiDeviceDetail {KnownFleet.MacSerial}; $d.AddedSection.InnerField; $d.Volumes[0].AddedLater; $d.General.LastEnrollmentRaw; $null -eq $d.General.LastEnrollment").Succeeded();
+
+        Assert.Equal([7, true, "soon", true], result.Of<object>());
+    }
+
+    private static async Task<string> RawAsync(Shell shell, string path)
+    {
+        using var http = new HttpClient { BaseAddress = shell.Tenant.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", shell.Tenant.Token);
+        return await http.GetStringAsync(path);
+    }
+
+    private static void Compare(JsonElement sent, object? model, string path, List<string> missing)
+    {
+        switch (sent.ValueKind)
+        {
+            case JsonValueKind.Object when sent.EnumerateObject().Any():
+                if (model is not KandjiObject known)
+                {
+                    missing.Add(path);
+                    return;
+                }
+                missing.AddRange(known.GetUnknownFields().Keys.Select(name => $"{path}.{name} has no property, or one of another type"));
+                foreach (JsonProperty field in sent.EnumerateObject())
+                {
+                    var property = known.GetType().GetProperties().FirstOrDefault(p => p.Name.Equals(ApiName.ToPascalCase(field.Name), StringComparison.OrdinalIgnoreCase));
+                    if (property is null)
+                        missing.Add($"{path}.{field.Name}");
+                    else
+                        Compare(field.Value, property.GetValue(known), $"{path}.{field.Name}", missing);
+                }
+                break;
+            case JsonValueKind.Array:
+                var items = (model as Array)?.Cast<object?>().ToArray() ?? [];
+                if (items.Length != sent.GetArrayLength())
+                    missing.Add($"{path} has {items.Length} items of {sent.GetArrayLength()}");
+                else
+                    foreach (var (item, i) in sent.EnumerateArray().Select((item, i) => (item, i)))
+                        Compare(item, items[i], $"{path}[{i}]", missing);
+                break;
+            case JsonValueKind.Null or JsonValueKind.Object:
+                break;
+            case JsonValueKind.String when sent.GetString() is "":
+                break;
+            default:
+                if (model is null)
+                    missing.Add($"{path} = {sent}");
+                break;
+        }
+    }
+}

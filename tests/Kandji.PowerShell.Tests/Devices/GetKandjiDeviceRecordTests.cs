@@ -1,0 +1,162 @@
+using System;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.State;
+using Xunit;
+using DeviceStatus = Kandji.Client.Devices.DeviceStatus;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+/// <summary>What single cmdlets read of a device: applications, activity, commands, library items, parameters, status, lost mode.</summary>
+public sealed class GetKandjiDeviceRecordTests
+{
+    [Fact]
+    public async Task App_OfEveryPlatform_KeepsEveryFieldInAProperty()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var apps = shell.Run($"Get-KandjiDeviceApp {KnownFleet.MacId}, {KnownFleet.PhoneId}, {KnownFleet.WindowsId}, {KnownFleet.AndroidId}, {KnownFleet.AppleTVId}")
+            .Succeeded().Of<DeviceApp>();
+
+        int sent = new[] { KnownFleet.MacId, KnownFleet.PhoneId, KnownFleet.WindowsId, KnownFleet.AndroidId }.Sum(id => shell.Tenant.State.Devices[id].Record.Apps.Count);
+        Assert.Equal(sent, apps.Count);
+        Assert.All(apps, app => Assert.Empty(app.GetUnknownFields()));
+        Assert.All(apps, app => Assert.NotNull(app.AppName ?? app.DisplayName));
+    }
+
+    [Theory]
+    [InlineData("-BundleId com.tinyspeck.*", "com.tinyspeck.slackmacgap")]
+    [InlineData("-Name slack", "com.tinyspeck.slackmacgap")]
+    [InlineData("-Name 'Visual*', Firefox", "com.microsoft.VSCode", "org.mozilla.firefox")]
+    [InlineData("-Name Slack -BundleId org.mozilla.firefox")]
+    public async Task App_ByNameOrIdentifier_ReturnsThoseThatMatch(string filter, params string[] bundles)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var apps = shell.Run($"Get-KandjiDeviceApp {KnownFleet.MacId} {filter}").Succeeded().Of<DeviceApp>();
+
+        Assert.Equal(bundles, apps.Select(app => app.BundleId));
+    }
+
+    [Fact]
+    public async Task Activity_OfMoreThanOnePage_ReturnsEveryEntryOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Nested = 4;
+        int sent = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Activity.Count;
+
+        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId}").Succeeded().Of<DeviceActivity>();
+
+        Assert.True(sent > 8);
+        Assert.Equal(sent, entries.Select(entry => entry.Id).Distinct().Count());
+        Assert.Equal(sent, entries.Count);
+    }
+
+    [Fact]
+    public async Task Activity_ByTypeAndTime_ReturnsThoseThatMatch()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
+
+        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId} -ActionType mdm_command_* -After (Get-Date).AddMinutes(-10)").Succeeded().Of<DeviceActivity>();
+
+        Assert.Equal(["mdm_command_queued", "mdm_command_completed"], entries.Select(entry => entry.ActionType));
+        Assert.All(entries, entry => Assert.Equal("RestartDevice", entry.Details!.CommandType));
+    }
+
+    [Fact]
+    public async Task Activity_OfEveryPlatform_ShowsParticularsThatNoPropertyKnowsAsProperties()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"(Get-KandjiDeviceActivity {KnownFleet.AndroidId} -ActionType amapi*).Details.LibraryItemDetails.DisplayName").Succeeded();
+
+        Assert.Equal("Phones: camera", Assert.Single(result.Of<string>()));
+    }
+
+    [Fact]
+    public async Task Command_ByStatusAndType_ReturnsThoseThatMatchWithTheirErrors()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.Fail(new CommandError(7, "Domain", "It would not."));
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
+
+        DeviceCommand command = Assert.Single(shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacId} -Status Failed -CommandType Restart*").Succeeded().Of<DeviceCommand>());
+
+        Assert.Equal(DeviceCommandStatus.Failed, command.Status);
+        Assert.Equal("It would not. (Domain 7)", Assert.Single(command.ErrorChain!).ToString());
+        Assert.Empty(command.GetUnknownFields());
+    }
+
+    [Fact]
+    public async Task LibraryItem_ByStatus_DoesNotMindTheCaseThatTheServiceMixes()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var items = shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Status pending, error").Succeeded().Of<DeviceLibraryItem>();
+
+        Assert.Equal(["ERROR", "PENDING", "pending"], items.Select(item => item.Status!).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(items, item => Assert.Empty(item.GetUnknownFields()));
+    }
+
+    [Fact]
+    public async Task LibraryItem_OfThreatProtection_TellsItsScansAsTimes()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceLibraryItem item = Assert.Single(shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Type threat-security-policy").Succeeded().Of<DeviceLibraryItem>());
+
+        Assert.True(item.EdrStatus!.NextBaselineScan > item.EdrStatus.LastBaselineScan);
+        Assert.Empty(item.EdrStatus.GetUnknownFields());
+    }
+
+    [Theory]
+    [InlineData("-Category Security", 2)]
+    [InlineData("-Category Security -Status PASS", 1)]
+    [InlineData("-Name *guest*", 1)]
+    [InlineData("-Name nothing", 0)]
+    public async Task Parameter_ByCategoryStatusOrName_ReturnsThoseThatMatch(string filter, int count)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal(count, shell.Run($"Get-KandjiDeviceParameter {KnownFleet.MacId} {filter}").Succeeded().Output.Count);
+    }
+
+    [Fact]
+    public async Task Status_OfADevice_HasItemsAndParametersThatNameTheDevice()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceStatus status = Assert.Single(shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacId}").Succeeded().Of<DeviceStatus>());
+
+        SimulatedDevice device = shell.Tenant.State.Devices[KnownFleet.MacId];
+        Assert.Equal((device.Record.LibraryItems.Count, device.Record.Parameters.Count), (status.LibraryItems!.Length, status.Parameters!.Length));
+        Assert.All(status.LibraryItems, item => Assert.Equal(KnownFleet.MacSerial, item.SerialNumber));
+        Assert.All(status.Parameters, parameter => Assert.Equal(KnownFleet.MacName, parameter.DeviceName));
+    }
+
+    [Fact]
+    public async Task LostMode_OfDevicesInItAndNot_ReturnsThoseInItWithoutAnError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.PhoneId}, {KnownFleet.LostPadId} -Verbose").Succeeded();
+
+        DeviceLostMode lostMode = Assert.Single(result.Of<DeviceLostMode>());
+        Assert.Equal((KnownFleet.LostPadId, KnownFleet.LostPadSerial, "ENABLED"), (lostMode.DeviceId, lostMode.SerialNumber, lostMode.LostModeStatus));
+        Assert.Contains(result.Verbose, line => line.Contains(KnownFleet.PhoneSerial) && line.Contains("not in lost mode"));
+    }
+
+    [Fact]
+    public async Task LostMode_RefusedForAnotherReason_IsAnError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/details/lostmode", Fault.Status(400, "[\"Lost mode is asleep.\"]"));
+
+        Assert.StartsWith("KandjiBadRequest,", shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}").Error.FullyQualifiedErrorId);
+    }
+}

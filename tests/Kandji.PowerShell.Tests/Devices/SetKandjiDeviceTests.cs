@@ -1,0 +1,255 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.State;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+public sealed class SetKandjiDeviceTests
+{
+    [Fact]
+    public async Task Set_OfEverything_SendsOneRequestAndReturnsTheDevice()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Device device = Assert.Single(shell.Run(
+            $"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 'NW-9' -User '{KnownFleet.LeaverEmail}' -Blueprint '{KnownFleet.SalesName}' -Tag one, two").Succeeded().Of<Device>());
+
+        Assert.Equal(("NW-9", KnownFleet.LeaverId, KnownFleet.SalesName), (device.AssetTag, device.User!.Id, device.BlueprintName));
+        Assert.Equal(["one", "two"], device.Tags!);
+        Assert.Single(Patches(shell));
+    }
+
+    [Fact]
+    public async Task Set_OfWhatIsSoAlready_SendsOnlyWhatDiffers()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}' -User '{KnownFleet.AdaEmail}' -Blueprint '{KnownFleet.SalesName}'").Succeeded();
+
+        Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(shell)).Body);
+    }
+
+    [Fact]
+    public async Task Set_WhenNothingDiffers_SendsNothingAndReturnsTheDevice()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Device device = Assert.Single(shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}'").Succeeded().Of<Device>());
+
+        Assert.Equal(KnownFleet.MacId, device.DeviceId);
+        Assert.Empty(Patches(shell));
+    }
+
+    [Theory]
+    [InlineData("-ClearAssetTag", "{\"asset_tag\":null}")]
+    [InlineData("-ClearUser", "{\"user\":null}")]
+    [InlineData("-ClearTag", "{\"tags\":[]}")]
+    public async Task Set_WithAClearingSwitch_ClearsThatAlone(string parameter, string body)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameter}").Succeeded();
+
+        Assert.Equal(body, Assert.Single(Patches(shell)).Body);
+    }
+
+    [Fact]
+    public async Task Set_AddingAndRemovingTags_KeepsTheOthers()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string[] before = TagsOf(shell);
+        Assert.Contains(KnownFleet.PilotTagName, before);
+
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName.ToUpperInvariant()}', nosuch").Succeeded();
+
+        Assert.Equal(before.Except([KnownFleet.PilotTagName]).Append("fresh").Order(), TagsOf(shell).Order());
+    }
+
+    [Fact]
+    public async Task Set_AddingATagToAnOldObject_KeepsTagsThatCameSince()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AddTag since -AssetTag since").Succeeded();
+
+        shell.Run("$old | Set-KandjiDevice -AddTag later").Succeeded();
+
+        Assert.Superset(new HashSet<string> { "since", "later" }, TagsOf(shell).ToHashSet());
+        Assert.Equal("since", shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag);
+    }
+
+    [Fact]
+    public async Task Set_OfAnOldObject_SendsWhatIsAskedEvenIfTheObjectSaysItIsSoAlready()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag since").Succeeded();
+
+        shell.Run($"$old | Set-KandjiDevice -AssetTag '{KnownFleet.MacAssetTag}'").Succeeded();
+
+        Assert.Equal(KnownFleet.MacAssetTag, shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag);
+    }
+
+    [Theory]
+    [InlineData("asset_tag", "blueprint_name", "user_email")]
+    [InlineData("Asset Tag", "Blueprint", "User")]
+    [InlineData("AssetTag", "BlueprintName", "UserEmail")]
+    public async Task Set_FromRows_BindsColumnsHoweverTheyAreSpelled(string assetTag, string blueprint, string user)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Device device = Assert.Single(shell.Run($$"""
+            [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; '{{assetTag}}' = 'A-1'; '{{blueprint}}' = '{{KnownFleet.SharedPadsName}}'; '{{user}}' = '{{KnownFleet.LeaverEmail}}'; tags = 'a; b,c' } |
+                Set-KandjiDevice
+            """).Succeeded().Of<Device>());
+
+        Assert.Equal(("A-1", KnownFleet.SharedPadsName, KnownFleet.LeaverEmail), (device.AssetTag, device.BlueprintName, device.User!.Email));
+        Assert.Equal(["a", "b", "c"], device.Tags!.Order());
+    }
+
+    [Fact]
+    public async Task Set_FromARowWithEmptyCells_LeavesWhatTheyName()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; blueprint_name = ' '; user_email = ''; tags = '' }} | Set-KandjiDevice").Succeeded();
+        Assert.Empty(Patches(shell));
+
+        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; user_email = ''; tags = 'x' }} | Set-KandjiDevice -ClearUser").Succeeded();
+        Assert.Equal("{\"user\":null,\"tags\":[\"x\"]}", Assert.Single(Patches(shell)).Body);
+    }
+
+    [Fact]
+    public async Task Set_FromAnExportedFileInWhichOneCellWasEdited_SendsThatAlone()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        // What Export-Csv and Import-Csv make of a device: everything is text, and a list the name of its type.
+        Result result = shell.Run($$"""
+            $device = Get-KandjiDevice {{KnownFleet.MacSerial}}
+            $row = @{}
+            foreach ($p in $device.psobject.Properties) { $row[$p.Name] = if ($p.Value -is [array]) { "$($p.Value.GetType())" } else { "$($p.Value)" } }
+            $row.BlueprintName = '{{KnownFleet.SalesName}}'
+            [pscustomobject]$row | Set-KandjiDevice
+            """).Succeeded();
+
+        Assert.Equal(KnownFleet.SalesId, Assert.Single(result.Of<Device>()).BlueprintId);
+        Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(shell)).Body);
+    }
+
+    [Fact]
+    public async Task Set_OfTheSameDeviceTwiceInALongFile_EndsAsTheLastRowSays()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        // After some look-ups the list is read once; what was changed since must not be taken for what is.
+        shell.Run($$"""
+            1..45 | ForEach-Object { [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = "P-$_" } } | Set-KandjiDevice
+            [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = 'first' } | Set-KandjiDevice
+            1..50 | ForEach-Object { [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = ('other', 'first')[$_ % 2 -eq 0] } } | Set-KandjiDevice
+            """).Succeeded();
+
+        Assert.Equal("first", shell.Tenant.State.Devices[KnownFleet.PhoneId].AssetTag);
+    }
+
+    [Fact]
+    public async Task Set_OfObjectsWithPropertiesOfTheSameNames_TakesOnlyWhichDeviceItIs()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial} | Set-KandjiDevice -AddTag x; Get-KandjiDevice {KnownFleet.MacSerial} | Set-KandjiDevice -AssetTag y").Succeeded();
+
+        Assert.Equal(2, Patches(shell).Count);
+        Assert.StartsWith("{\"tags\":", Patches(shell)[0].Body);
+        Assert.Equal("{\"asset_tag\":\"y\"}", Patches(shell)[1].Body);
+    }
+
+    [Theory]
+    [InlineData("", "KandjiInvalidArgument")]
+    [InlineData("-AssetTag a -ClearAssetTag", "KandjiInvalidArgument")]
+    [InlineData("-User ada@example.com -ClearUser", "KandjiInvalidArgument")]
+    [InlineData("-Tag a -AddTag b", "KandjiInvalidArgument")]
+    [InlineData("-ClearTag -RemoveTag b", "KandjiInvalidArgument")]
+    [InlineData("-AssetTag ''", "ParameterArgumentValidationError")]
+    [InlineData("-User nobody@example.com", "KandjiNotFound")]
+    [InlineData("-Blueprint 'No such blueprint'", "KandjiNotFound")]
+    [InlineData("-Blueprint Kiosk", "KandjiAmbiguous")]
+    public async Task Set_OfWhatCannotBe_IsAnErrorAndChangesNothing(string parameters, string id)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.StartsWith(id + ",", shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameters}").Error.FullyQualifiedErrorId);
+        Assert.Empty(Patches(shell));
+    }
+
+    [Fact]
+    public async Task Set_FromARowWithoutAKnownColumn_SaysWhichThereAre()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; assets = 'x' }} | Set-KandjiDevice");
+
+        Assert.Contains("asset_tag, blueprint_name, user_email and tags", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Set_ByName_IsRefusedWithTheDevicesOfThatName()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Set-KandjiDevice '{KnownFleet.MacName}' -AssetTag x");
+
+        Assert.StartsWith("KandjiNameNotAccepted,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.MacSerial, result.Error.Exception.Message);
+        Assert.Empty(Patches(shell));
+    }
+
+    [Fact]
+    public async Task Set_WithWhatIf_SaysWhatWouldChangeAndSendsNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-9 -ClearUser -Blueprint '{KnownFleet.SalesName}' -AddTag x -WhatIf").Succeeded();
+
+        string line = Assert.Single(shell.Host.Lines);
+        Assert.Contains("asset tag 'NW-9', no user, blueprint 'Sales', tags ", line);
+        Assert.Contains(KnownFleet.MacSerial, line);
+        Assert.Empty(Patches(shell));
+    }
+
+    [Fact]
+    public async Task Set_OfMany_SendsOneAfterTheOtherUnlessToldOtherwise()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        Assert.Equal(60, shell.Run("$devices | Set-KandjiDevice -AssetTag a").Succeeded().Output.Count);
+        Assert.Equal(1, shell.Tenant.Log.MaxConcurrency);
+
+        shell.Tenant.Log.Clear();
+        Assert.Equal(60, shell.Run("$devices | Set-KandjiDevice -AssetTag b -ThrottleLimit 8").Succeeded().Output.Count);
+        Assert.InRange(shell.Tenant.Log.MaxConcurrency, 2, 8);
+    }
+
+    [Fact]
+    public async Task Set_WithErrorActionStop_LeavesTheRestUntouched()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        shell.Tenant.Faults.Add("PATCH /**", Fault.Status(400, "{\"error\":\"No.\"}"), after: 3);
+        shell.Tenant.Log.Clear();
+
+        Result result = shell.Run("$devices | Set-KandjiDevice -AssetTag a -ErrorAction Stop");
+
+        Assert.NotNull(result.Terminating);
+        Assert.Equal(4, Patches(shell).Count);
+    }
+
+    private static List<RequestEntry> Patches(Shell shell) => shell.Tenant.Log.Entries.Where(entry => entry.Method == "PATCH").ToList();
+
+    private static string[] TagsOf(Shell shell) => shell.Tenant.State.Devices[KnownFleet.MacId].Tags.Select(tag => tag.Name).ToArray();
+}
