@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Tests.Engine;
@@ -62,7 +61,7 @@ public sealed class GetKandjiDeviceRecordTests
         await using Shell shell = await Shell.ConnectedAsync();
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
 
-        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId} -ActionType mdm_command_* -After (Get-Date).AddMinutes(-10)").Succeeded().Of<DeviceActivity>();
+        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId} -ActionType mdm_command_* -After ([datetime]::Now.AddMinutes(-10))").Succeeded().Of<DeviceActivity>();
 
         Assert.Equal(["mdm_command_queued", "mdm_command_completed"], entries.Select(entry => entry.ActionType));
         Assert.All(entries, entry => Assert.Equal("RestartDevice", entry.Details!.CommandType));

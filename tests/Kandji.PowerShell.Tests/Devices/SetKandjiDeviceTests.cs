@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Kandji.Simulator.State;
 using Xunit;
 
 namespace Kandji.PowerShell.Tests.Devices;
@@ -131,7 +130,7 @@ public sealed class SetKandjiDeviceTests
         Result result = shell.Run($$"""
             $device = Get-KandjiDevice {{KnownFleet.MacSerial}}
             $row = @{}
-            foreach ($p in $device.psobject.Properties) { $row[$p.Name] = if ($p.Value -is [array]) { "$($p.Value.GetType())" } else { "$($p.Value)" } }
+            foreach ($p in $device.psobject.Properties) { $row[$p.Name] = if ($p.Value -is [array]) { $p.Value.GetType().FullName } else { "$($p.Value)" } }
             $row.BlueprintName = '{{KnownFleet.SalesName}}'
             [pscustomobject]$row | Set-KandjiDevice
             """).Succeeded();
@@ -200,7 +199,7 @@ public sealed class SetKandjiDeviceTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiDevice '{KnownFleet.MacName}' -AssetTag x");
+        Result result = shell.Run($"Set-KandjiDevice \"{KnownFleet.MacName}\" -AssetTag x");
 
         Assert.StartsWith("KandjiNameNotAccepted,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.MacSerial, result.Error.Exception.Message);
