@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Help;
+
+/// <summary>Every recipe of docs/recipes.md, run as written, with a check of what it left.</summary>
+public sealed class RecipeTests
+{
+    // By the recipe's heading: what must be true afterwards, of the file that it writes (null: of what it returns) or of the tenant.
+    private static readonly Dictionary<string, (string? File, Func<string, SimulatedTenant, bool> Holds)> Checks = new()
+    {
+        ["All devices as a CSV file"] = ("devices.csv", (text, tenant) => Lines(text) == tenant.State.Devices.Count() && text.Contains($"SerialNumber={KnownFleet.MacSerial}", StringComparison.Ordinal)),
+        ["Devices that have not been heard of for thirty days"] = ("silent.csv", (text, _) => text.Contains("SerialNumber=", StringComparison.Ordinal) && !text.Contains($"={KnownFleet.MacSerial},", StringComparison.Ordinal)),
+        ["Everything about one device"] = (null, (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
+        ["Details of the Macs of a blueprint"] = ("engineering.csv", (text, tenant) => Lines(text) == Macs(tenant, KnownFleet.EngineeringId)
+            && text.Contains("FileVault=True", StringComparison.Ordinal) && text.Contains("FileVault=False", StringComparison.Ordinal)),
+        ["Details of all devices"] = ("details.jsonl", (text, tenant) => Lines(text) == tenant.State.Devices.Count()),
+        ["Which applications are installed, in which versions, how often"] = ("applications.csv", (text, _) => text.StartsWith("Count=", StringComparison.Ordinal) && Lines(text) > 3),
+        ["Who has an application"] = (null, (text, _) => text.Contains("Slack", StringComparison.Ordinal)),
+        ["Library items that failed, on which devices"] = ("failed.csv", (text, _) => text.Contains("Status=ERROR", StringComparison.Ordinal) && !text.Contains("Status=PASS", StringComparison.Ordinal)),
+        ["Parameters of one category that are not met"] = (null, (text, _) => text.Contains("Status=", StringComparison.Ordinal) && !text.Contains("Status=PASS", StringComparison.Ordinal)),
+        ["What fails compliance, for people"] = ("compliance.html", (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
+        ["Recovery keys and PINs"] = ("secrets.csv", (text, _) => Regex.IsMatch(text, "FileVaultKey=[^,]+,")),
+        ["One device, by its serial number"] = (null, (_, tenant) => Sent(tenant, "updateinventory") == 1),
+        ["The devices of a CSV file"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.MacId].RestartCount == 1 && tenant.State.Devices[KnownFleet.LeaverMacId].RestartCount == 1),
+        ["All devices of a blueprint"] = (null, (_, tenant) => Sent(tenant, "blankpush") == tenant.State.Devices.Count(d => d.Blueprint.Id == KnownFleet.EngineeringId)),
+        ["All devices of a platform"] = (null, (_, tenant) => Sent(tenant, "updateinventory") == tenant.State.Devices.Count(d => d.Platform.ToString() == "iPad")),
+        ["Every device"] = (null, (_, tenant) => Sent(tenant, "dailycheckin") == tenant.State.Devices.Count()),
+        ["Lock what was lost, and keep the PINs"] = ("locked.csv", (text, tenant) => text.Contains("UnlockPin=" + tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].UnlockPin, StringComparison.Ordinal)),
+        ["Blueprint, user, asset tag and tags from a CSV file"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.MacId] is { AssetTag: "NW-99999" } mac && mac.Blueprint.Id == KnownFleet.SalesId),
+        ["The same for devices that are not enrolled yet"] = (null, (_, tenant) => tenant.Log.Entries.Any(e => e.Method == "PATCH" && e.Path.Contains("/ade/devices/", StringComparison.Ordinal) && e.Status == 200)),
+        ["Move the devices of one blueprint to another"] = (null, (_, tenant) => Macs(tenant, KnownFleet.EngineeringId) == 0 && Macs(tenant, KnownFleet.SalesId) > 0),
+        ["Remove people who left"] = (null, (_, tenant) => tenant.State.Users.All(u => u.Id != KnownFleet.LeaverId)),
+    };
+
+    public static TheoryData<string> Headings { get; } = [.. Recipes().Keys];
+
+    [Theory]
+    [MemberData(nameof(Headings))]
+    public async Task Recipe_RunAsWritten_DoesItsJob(string heading)
+    {
+        string folder = Directory.CreateTempSubdirectory("kandji-recipe").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "devices-to-restart.csv"), $"serial_number\n{KnownFleet.MacSerial}\n{KnownFleet.LeaverMacSerial}\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "lost.csv"), $"serial_number\n{KnownFleet.MacWithoutFileVaultSerial}\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "changes.csv"),
+                $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},,\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "leavers.csv"), $"email\n{KnownFleet.LeaverEmail}\n", TestContext.Current.CancellationToken);
+            await using Shell shell = await Shell.ConnectedAsync();
+            shell.Run(StandIns.Script).Succeeded();
+            shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}')").Succeeded();
+            string waiting = shell.Run("@(Get-KandjiAdeDevice)[0].SerialNumber").Succeeded().Of<string>().Single();
+            await File.WriteAllTextAsync(Path.Combine(folder, "delivery.csv"),
+                $"serial_number,blueprint,user_email,asset_tag\n{waiting},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},NW-88888\n", TestContext.Current.CancellationToken);
+
+            Result result = shell.Run(Recipes()[heading].Replace("C02XXXXXXX", KnownFleet.MacSerial, StringComparison.Ordinal)).Succeeded();
+
+            (string? file, Func<string, SimulatedTenant, bool> holds) = Checks[heading];
+            string text = file is null
+                ? string.Join("\n", result.Output.Select(item => string.Join(",", item.Properties.Select(p => $"{p.Name}={p.Value}")) + item))
+                : await File.ReadAllTextAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken);
+            Assert.True(holds(text, shell.Tenant), text);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Dictionary<string, string> Recipes() =>
+        Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "recipes.md")).ReplaceLineEndings("\n"), "^### (.+)\n(?:(?!^#|```)[\\s\\S])*```powershell\n((?:(?!```)[\\s\\S])*)```", RegexOptions.Multiline)
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    [Fact]
+    public void EveryRecipe_HasItsCheck() => Assert.Equal(Checks.Keys.Order(), Recipes().Keys.Order());
+
+    private static int Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static int Macs(SimulatedTenant tenant, string blueprintId) => tenant.State.Devices.Count(d => d.Platform.ToString() == "Mac" && d.Blueprint.Id == blueprintId);
+
+    private static int Sent(SimulatedTenant tenant, string action) => tenant.Log.Entries.Count(e => e.Path.EndsWith("/action/" + action, StringComparison.Ordinal) && e.Status != 429);
+}
