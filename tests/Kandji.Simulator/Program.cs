@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Simulator;
@@ -16,11 +17,13 @@ const string Help = """
       --hourly N       requests an hour before 429 (10000)
       --faults RATE    the part of requests that fail as gateways fail, as 0.1 (0)
       --verbose        one line for each request
+      --control        take commands on standard input: stats, clear; its end stops
       --help           this
     """;
 
 var options = new SimulatorOptions();
 var verbose = false;
+var control = false;
 var faults = 0.0;
 try
 {
@@ -39,6 +42,7 @@ try
             case "--hourly": options.Limits.PerHour = Number(); break;
             case "--faults": faults = Rate(); break;
             case "--verbose": verbose = true; break;
+            case "--control": control = true; break;
             case "--help" or "-h" or "-?":
                 Console.WriteLine(Help);
                 return 0;
@@ -111,6 +115,19 @@ if (verbose)
 
 Console.WriteLine($"Connect-Kandji -Uri {tenant.BaseAddress.GetLeftPart(UriPartial.Authority)} -Token '{tenant.Token}'");
 Console.WriteLine($"{tenant.State.Devices.Count} devices. Ctrl+C stops.");
+if (control)
+{
+    while (Console.ReadLine() is { } command)
+    {
+        if (command == "stats")
+            Console.WriteLine($"{tenant.Log.Count} requests, {tenant.Log.PeakPerSecond} in the busiest second, {tenant.Log.Entries.Count(e => e.Status == 429)} refused");
+        else if (command == "clear")
+            tenant.Log.Clear();
+    }
+
+    return 0;
+}
+
 try
 {
     await Task.Delay(Timeout.Infinite, stop.Token);

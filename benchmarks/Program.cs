@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using Kandji.Benchmarks;
+
+const string Help = """
+    Measures the client and the cmdlets against the floor of the same run, and prints ratios.
+
+      --check        ends with 1 when a promise is broken
+      --write FILE   writes the table to a file, too
+      --only NAME    one part: listing, latency, details, memory, import
+      --quick        fewer repetitions
+      --help         this
+    """;
+
+bool check = false, quick = false;
+string? file = null, only = null;
+for (int i = 0; i < args.Length; i++)
+{
+    switch (args[i])
+    {
+        case "--check": check = true; break;
+        case "--quick": quick = true; break;
+        case "--write" when i + 1 < args.Length: file = args[++i]; break;
+        case "--only" when i + 1 < args.Length: only = args[++i]; break;
+        case "--import" when i + 1 < args.Length:
+            ImportTime.ImportHere(args[++i]);
+            return 0;
+        default:
+            Console.WriteLine(Help);
+            return args[i] is "--help" or "-h" ? 0 : 2;
+    }
+}
+
+(string Name, string Title, Func<IEnumerable<Result>> Run)[] parts =
+[
+    ("listing", "Listing 10,000 devices, no latency, warm, medians of interleaved repetitions", () => Listing.Run(quick ? 8 : 30, Console.WriteLine)),
+    ("latency", "Listing 10,000 devices, 100 ms latency, 50 requests a second", () => Latency.Run(quick ? 2 : 5)),
+    ("details", "Details of 1,000 devices, 100 ms latency, 50 requests a second", Details.Run),
+    ("memory", "Managed memory of `Get-KandjiDevice | ForEach-Object`", Memory.Run),
+    ("import", "`Import-Module` in fresh processes, medians of interleaved repetitions", () => ImportTime.Run(quick ? 8 : 20)),
+];
+
+var table = new StringBuilder();
+int broken = 0;
+foreach ((string name, string title, Func<IEnumerable<Result>> run) in parts)
+{
+    if (only is not null && only != name)
+        continue;
+    Say($"\n## {title}\n");
+    Say("| what | measured | promised |");
+    Say("| --- | ---: | --- |");
+    foreach (Result result in run())
+    {
+        Say($"| {result.What} | {result.Text} | {result.Promise}{(result.IsKept ? "" : " **(broken)**")} |");
+        broken += result.IsKept ? 0 : 1;
+    }
+}
+
+if (file is not null)
+{
+    string head = string.Create(CultureInfo.InvariantCulture, $"""
+        # What was measured
+
+        `dotnet run -c Release --project benchmarks -- --write benchmarks/RESULTS.md`, on a machine with {Environment.ProcessorCount} cores that other work was using, too.
+        The simulated tenant is a process of its own. The floor is HttpClient asking for the same pages one after the other and Utf8JsonReader
+        tokenizing them, in the same run; nothing is kept.
+
+        """);
+    File.WriteAllText(file, head.ReplaceLineEndings("\n") + table);
+}
+Console.WriteLine(broken == 0 ? "\nEvery promise is kept." : $"\n{broken} promises are broken.");
+return check && broken > 0 ? 1 : 0;
+
+void Say(string line)
+{
+    Console.WriteLine(line);
+    table.Append(line.ReplaceLineEndings("\n")).Append('\n');
+}
