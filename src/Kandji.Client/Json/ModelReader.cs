@@ -10,7 +10,7 @@ namespace Kandji.Client.Json;
 /// <summary>
 /// Reads objects of the API into a model class by the names of its properties.
 /// It differs from a serializer where this API needs it: a value of the wrong kind never fails the object around it but is
-/// kept aside, every unknown field is kept, repeated strings are shared, and fields that come in the order of the properties,
+/// kept aside, every unknown field is kept, repeated strings are shared, and fields that come in the same order in each object,
 /// as they do here, are found with one comparison.
 /// </summary>
 /// <typeparam name="T">The model.</typeparam>
@@ -18,7 +18,10 @@ internal static class ModelReader<T>
     where T : KandjiObject, new()
 {
     private static readonly ModelField<T>[] Fields = ModelField<T>.All();
-    private static readonly Dictionary<string, int> ByName = ModelField<T>.Index(Fields);
+
+    // For each field (and, last, for the beginning) the one that came after it the last time: the next object has, as a rule, the
+    // same fields in the same order. Several threads may write here; the worst that a lost guess costs is a search.
+    private static readonly int[] Followers = Enumerable.Range(1, Fields.Length).Append(0).ToArray();
 
     /// <summary>
     /// Reads the object at the reader's current token; leaves the reader at its end. Of a key that is sent twice, the last value
@@ -33,16 +36,20 @@ internal static class ModelReader<T>
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException($"Expected an object of {typeof(T).Name}, found {reader.TokenType}.");
         var model = new T();
-        int expected = 0;
+
+        // One look at each static: in code that all models share they cost a search of their own.
+        ModelField<T>[] fields = Fields;
+        int[] followers = Followers;
+        int previous = fields.Length;
         known = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            int index = Find(ref reader, expected);
+            int index = Find(ref reader, fields, followers, previous);
             if (index >= 0)
             {
-                expected = index + 1;
+                previous = index;
                 known++;
-                ModelField<T> field = Fields[index];
+                ModelField<T> field = fields[index];
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Null)
                     continue;
@@ -69,14 +76,17 @@ internal static class ModelReader<T>
         return model;
     }
 
-    private static int Find(ref Utf8JsonReader reader, int expected)
+    private static int Find(ref Utf8JsonReader reader, ModelField<T>[] fields, int[] followers, int previous)
     {
-        for (int i = expected; i < Fields.Length && i < expected + 3; i++)
+        int guess = followers[previous];
+        if (guess < fields.Length && reader.ValueTextEquals(fields[guess].Utf8Name))
+            return guess;
+        for (int i = 0; i < fields.Length; i++)
         {
-            if (reader.ValueTextEquals(Fields[i].Utf8Name))
-                return i;
+            if (reader.ValueTextEquals(fields[i].Utf8Name))
+                return followers[previous] = i;
         }
-        return ByName.TryGetValue(reader.GetString()!, out int index) ? index : -1;
+        return -1;
     }
 }
 
@@ -113,15 +123,6 @@ internal sealed class ModelField<T>
             .Where(property => property.CanWrite && property.GetCustomAttribute<NotFromApiAttribute>() is null)
             .Select(Of)
             .ToArray();
-
-    /// <summary>Finds fields by the API's name.</summary>
-    public static Dictionary<string, int> Index(ModelField<T>[] fields)
-    {
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < fields.Length; i++)
-            index.Add(fields[i].ApiName, i);
-        return index;
-    }
 
     private static IEnumerable<Type> Lineage(Type type)
     {
