@@ -46,7 +46,7 @@ internal static class JsonText
         Span<byte> text = buffer.AsSpan(start, length - start);
         if (text.IsEmpty)
             throw new JsonException("The body is empty.");
-        if (!IsUtf8(buffer, start, text.Length))
+        if (!Utf8Text.IsValid(buffer, start, text.Length))
             throw new JsonException("The body is not UTF-8.");
         MendSurrogates(text);
         return text;
@@ -54,23 +54,6 @@ internal static class JsonText
 
     private static ReadOnlySpan<byte> SkipMark(ReadOnlySpan<byte> body) =>
         body.Length >= 3 && body[0] == 0xEF && body[1] == 0xBB && body[2] == 0xBF ? body.Slice(3) : body;
-
-    private static bool IsUtf8(byte[] buffer, int start, int length)
-    {
-#if NET8_0_OR_GREATER
-        return System.Text.Unicode.Utf8.IsValid(buffer.AsSpan(start, length));
-#else
-        try
-        {
-            new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetCharCount(buffer, start, length);
-            return true;
-        }
-        catch (System.Text.DecoderFallbackException)
-        {
-            return false;
-        }
-#endif
-    }
 
     // A name that something cut in the middle of an emoji. Backslashes stand only in strings, and each begins an escape.
     private static void MendSurrogates(Span<byte> text)

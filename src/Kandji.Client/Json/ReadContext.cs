@@ -26,7 +26,7 @@ internal sealed class ReadContext
 
         ref string? slot = ref _strings[Hash(utf8) % Slots];
         string? known = slot;
-        if (known is not null && SameAscii(known, utf8))
+        if (known is not null && Utf8Text.IsAscii(known, utf8))
             return known;
         return slot = reader.GetString()!;
     }
@@ -47,21 +47,5 @@ internal sealed class ReadContext
         }
         mix *= Prime;
         return (uint)(mix >> 32);
-    }
-
-    private static bool SameAscii(string text, ReadOnlySpan<byte> utf8)
-    {
-#if NET8_0_OR_GREATER
-        return System.Text.Ascii.Equals(utf8, text);
-#else
-        if (text.Length != utf8.Length)
-            return false;
-        for (int i = 0; i < utf8.Length; i++)
-        {
-            if (text[i] != utf8[i] || utf8[i] > 127)
-                return false;
-        }
-        return true;
-#endif
     }
 }

@@ -35,5 +35,19 @@ public sealed class ContributingTests
         Assert.Equal(6, blocks);
     }
 
+    [Fact]
+    public void Differences_BetweenTheTargets_AreWhereTheGuideSays()
+    {
+        string src = Path.Combine(Repository.Root, "src");
+        string[] differing = Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/obj/", System.StringComparison.Ordinal) && Regex.IsMatch(Read(file), "^#if !?NET", RegexOptions.Multiline))
+            .ToArray();
+
+        string guide = Read("CONTRIBUTING.md");
+        Assert.All(differing, file => Assert.Contains("`" + file + "`", guide));
+        Assert.Equal(4, differing.Length);
+    }
+
     private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n");
 }
