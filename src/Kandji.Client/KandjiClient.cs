@@ -65,6 +65,9 @@ public sealed class KandjiClient : IDisposable
     /// <summary>The limit of requests an hour, once an answer has named it.</summary>
     public int? LimitPerHour => _pipeline.Pacer.LimitPerHour;
 
+    /// <summary>The service's time, as its last answer told, in local time.</summary>
+    internal DateTime ServiceTime => _pipeline.ServiceTime.LocalDateTime;
+
     /// <summary>Devices: listing, reading and changing them, and sending them actions.</summary>
     public DeviceOperations Devices => new(_caller);
 

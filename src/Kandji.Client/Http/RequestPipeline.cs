@@ -28,6 +28,7 @@ internal sealed class RequestPipeline : IDisposable
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _closed = new();
     private long _requestsSent;
+    private long _serviceAhead;
 
     /// <exception cref="ArgumentException">The address is not one that a token may be sent to, or the token is no token.</exception>
     public RequestPipeline(KandjiClientOptions options)
@@ -58,6 +59,12 @@ internal sealed class RequestPipeline : IDisposable
     public TimeProvider Clock => _clock;
 
     public long RequestsSent => Interlocked.Read(ref _requestsSent);
+
+    /// <summary>
+    /// The service's time, as its last answer told, so that times it writes can be compared with moments seen from here. It may be behind
+    /// by the age of an answer and a second, never ahead.
+    /// </summary>
+    public DateTimeOffset ServiceTime => _clock.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _serviceAhead));
 
     /// <summary>Sends a request and reads its answer.</summary>
     /// <param name="request">What to send.</param>
@@ -187,6 +194,8 @@ internal sealed class RequestPipeline : IDisposable
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             status = answer.StatusCode;
             remaining = Pacer.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
+            if (answer.Headers.Date is { } date)
+                Interlocked.Exchange(ref _serviceAhead, (date - _clock.GetUtcNow()).Ticks);
             Pacer.Answered(permit, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
             ApiResponse response = await ReadAsync(answer, either.Token).ConfigureAwait(false);
             if (observer is { WantsExchanges: true })

@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client;
 using Kandji.Client.Devices;
 
 namespace Kandji.PowerShell.Devices;
@@ -14,6 +15,15 @@ public enum DeviceActionOutcome
 
     /// <summary>No answer came: the action may have been queued. It was not sent again.</summary>
     Unknown,
+
+    /// <summary>The device has done it.</summary>
+    Completed,
+
+    /// <summary>The device has refused it or failed. Nothing more will come.</summary>
+    Failed,
+
+    /// <summary>The device had not answered when the time for waiting was over. It still may.</summary>
+    Pending,
 }
 
 /// <summary>What became of one action on one device.</summary>
@@ -21,6 +31,7 @@ public sealed class DeviceActionResult
 {
     internal DeviceActionResult(Device device, DeviceAction action, DateTime requestedAt)
     {
+        Platform = device.Platform;
         DeviceId = device.DeviceId;
         DeviceName = device.DeviceName;
         SerialNumber = device.SerialNumber;
@@ -43,12 +54,24 @@ public sealed class DeviceActionResult
     /// <summary>What became of it.</summary>
     public DeviceActionOutcome Outcome { get; internal set; }
 
-    /// <summary>When it was asked for, in local time.</summary>
+    /// <summary>When it was asked for, in local time by the service's clock.</summary>
     public DateTime RequestedAt { get; }
 
-    /// <summary>What the service said, when it refused.</summary>
+    /// <summary>The MDM command that the action became, once it was looked for; null before, and where there is none.</summary>
+    public DeviceCommand? Command { get; internal set; }
+
+    /// <summary>What the service said when it refused, or the device when it failed.</summary>
     public string? Message { get; internal set; }
 
     /// <summary>The six digits that unlock a Mac after Lock. A secret: the default view does not show it.</summary>
     public string? UnlockPin { get; internal set; }
+
+    internal string? Platform { get; }
+
+    // What went wrong, for the error record that goes with the result.
+    internal Exception? Failure { get; set; }
+
+    /// <summary>The action and the device.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => $"{Action} of {Printable.Of(DeviceName)} ({Printable.Of(SerialNumber)})";
 }

@@ -15,7 +15,7 @@ namespace Kandji.PowerShell.Devices;
 public abstract class DeviceChangeCmdlet : KandjiCmdlet
 {
     private DeviceResolver? _resolver;
-    private FanOut<KandjiObject?>? _changes;
+    private FanOut<object?>? _changes;
 
     /// <summary>
     /// How many devices are changed at once, from 1 to 64. One after the other without it. With more than one, what is under way when the
@@ -46,15 +46,18 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     /// <summary>Sends a change, and writes what it returns when its turn has come.</summary>
     /// <param name="target">What it is about, for its error record.</param>
     /// <param name="send">Sends it; returns null when there is nothing to write.</param>
-    private protected void Send(object target, Func<CancellationToken, Task<KandjiObject?>> send)
+    private protected void Send(object target, Func<CancellationToken, Task<object?>> send)
     {
-        _changes ??= ChangeMany<KandjiObject?>(Activity, ThrottleLimit, model =>
+        _changes ??= ChangeMany<object?>(Activity, ThrottleLimit, answer =>
         {
-            if (model is not null)
-                WriteModel(model);
+            if (answer is not null)
+                WriteAnswer(answer);
         });
         _changes.Add(target, send);
     }
+
+    /// <summary>Writes what a change returned.</summary>
+    private protected virtual void WriteAnswer(object answer) => WriteModel((KandjiObject)answer);
 
     /// <inheritdoc/>
     protected override void End() => _changes?.Finish();

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Pipeline;
@@ -20,7 +22,13 @@ namespace Kandji.PowerShell.Devices;
 /// many of which kind, before the first is touched. -Force or -Confirm:$false answers yes. The other actions run without a question.
 /// </para>
 /// <para type="description">
-/// Nothing is ever sent twice. When no answer comes the outcome is Unknown: look at the device's commands before repeating it.
+/// With -Wait the command that the action became is followed on Apple devices: the outcome is then Completed, Failed (with the device's errors
+/// in Message and Command.ErrorChain) or, when -Timeout has passed, Pending. Results come out as devices end. While the service has only queued the action
+/// it is Queued. Wait-KandjiDeviceCommand waits for results later.
+/// </para>
+/// <para type="description">
+/// Nothing is ever sent twice. When no answer comes, the device's commands are read to find out whether the action was queued all the same; if
+/// they do not show it, the outcome is Unknown: look again with Get-KandjiDeviceCommand before repeating it.
 /// </para>
 /// </summary>
 /// <example>
@@ -37,12 +45,17 @@ namespace Kandji.PowerShell.Devices;
 ///   <para>The file has a column serial_number. The result of a Mac holds the PIN that unlocks it in UnlockPin.</para>
 /// </example>
 /// <example>
+///   <summary>Restart the Macs of a blueprint and see which did</summary>
+///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Invoke-KandjiDeviceAction -Action Restart -Wait -Timeout 300 | Where-Object Outcome -ne Completed</code>
+/// </example>
+/// <example>
 ///   <summary>See which device would be erased</summary>
 ///   <code>Invoke-KandjiDeviceAction C02XXXXXXX -Action Erase -Pin 123456 -WhatIf</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "KandjiDeviceAction", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(DeviceActionResult))]
-public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands), When = "when no answer comes")]
+public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParameters
 {
     internal static readonly HashSet<DeviceAction> Dangerous =
     [
@@ -51,8 +64,9 @@ public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
     ];
 
     private readonly List<(DeviceReference Reference, DeviceActionRequest Request)> _held = [];
+    private readonly List<DeviceActionResult> _toFollow = [];
     private DeviceActionParameters? _parameters;
-    private DeviceResolver? _resolver;
+    private ActionFollower? _follower;
 
     /// <summary>
     /// The device: id, serial number, device object, or a row with a column device_id or serial_number. Actions that do no harm take a name too.
@@ -67,9 +81,21 @@ public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
     [Parameter(Mandatory = true, Position = 1)]
     public DeviceAction Action { get; set; }
 
+    /// <summary>Waits until the devices have carried out the action or refused it. Apple devices only: others do not tell.</summary>
+    [Parameter]
+    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands))]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long to wait with -Wait, in seconds, for all devices together. 600 without it.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int Timeout { get; set; } = 600;
+
     /// <summary>Asks nothing.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private protected override string Activity => "Sending " + Action;
 
     /// <summary>The parameters that belong to the action.</summary>
     /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
@@ -85,12 +111,11 @@ public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
             _held.AddRange(Device.Select(reference => (reference, request)));
             return;
         }
-        _resolver ??= new DeviceResolver(Client);
         foreach (DeviceReference reference in Device)
         {
             Guard(reference, () =>
             {
-                Device device = Await(_resolver.ResolveAsync(reference, allowName: true, StopToken));
+                Device device = Resolve(reference, allowName: true);
                 if (ShouldProcess(device.ToString(), Action.ToString()))
                     Send(device, request);
             });
@@ -100,13 +125,33 @@ public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
     /// <inheritdoc/>
     protected override void End()
     {
-        if (_held.Count == 0)
-            return;
+        if (_held.Count > 0)
+            SendHeld();
+        base.End();
+        if (_toFollow.Count > 0)
+        {
+            foreach (DeviceActionResult result in Stream(_follower!.RunAsync(_toFollow, TimeSpan.FromSeconds(Timeout), StopToken)))
+                Write(result);
+            _follower.Finish();
+        }
+    }
+
+    private protected override void WriteAnswer(object answer)
+    {
+        var result = (DeviceActionResult)answer;
+        bool hasEnded = result.Outcome is not (DeviceActionOutcome.Queued or DeviceActionOutcome.Unknown);
+        if (!Wait || hasEnded || !ActionCommands.CanFollow(result.Action, result.Platform))
+            Write(result);
+        else
+            _toFollow.Add(result);
+    }
+
+    private void SendHeld()
+    {
         var confirmation = new Confirmation(this, Force, IsWhatIf);
-        _resolver ??= new DeviceResolver(Client);
         var targets = new List<(Device Device, DeviceActionRequest Request)>();
         foreach ((DeviceReference reference, DeviceActionRequest request) in _held)
-            Guard(reference, () => targets.Add((Await(_resolver.ResolveAsync(reference, StopToken)), request)));
+            Guard(reference, () => targets.Add((Resolve(reference), request)));
 
         if (targets.Count > Confirmation.Handful
             && !confirmation.AskAboutAll($"{Action} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?", Action.ToString()))
@@ -133,17 +178,36 @@ public sealed class InvokeKandjiDeviceAction : KandjiCmdlet, IDynamicParameters
 
     private void Send(Device device, DeviceActionRequest request)
     {
-        var result = new DeviceActionResult(device, Action, DateTime.Now);
+        // Made here, on the pipeline's thread: others do not know the runspace's session.
+        _follower ??= new ActionFollower(Client, ConnectedSession.Clock, FanOutHost);
+        Send(device, token => SendAsync(device, request, token));
+    }
+
+    private async Task<object?> SendAsync(Device device, DeviceActionRequest request, CancellationToken cancellationToken)
+    {
+        var result = new DeviceActionResult(device, Action, Client.ServiceTime);
         try
         {
-            result.UnlockPin = Await(Client.Devices.SendActionAsync(device.DeviceId!, request, StopToken)).Pin;
+            DeviceActionAnswer answer = await Client.Devices.SendActionAsync(device.DeviceId!, request, cancellationToken).ConfigureAwait(false);
+            result.UnlockPin = answer.Pin;
         }
         catch (KandjiApiException e) when (!ErrorRecords.EndsEverything(e))
         {
             result.Outcome = e.Kind == KandjiErrorKind.OutcomeUnknown ? DeviceActionOutcome.Unknown : DeviceActionOutcome.Refused;
             result.Message = e.ServerMessage ?? e.Message;
-            WriteError(ErrorRecords.Of(e, device)!);
+            result.Failure = e;
+            if (result.Outcome == DeviceActionOutcome.Unknown && !Wait)
+                await _follower!.FindOutAsync(result, cancellationToken).ConfigureAwait(false);
         }
+        return result;
+    }
+
+    private void Write(DeviceActionResult result)
+    {
+        if (result.Failure is { } failure)
+            WriteError(ErrorRecords.Of(failure, result)!);
+        if (result.Command is { } command)
+            ModelOutput.Of(command);
         WriteObject(result);
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Users;
@@ -166,7 +165,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (change.IsEmpty)
         {
             WriteVerbose($"{device} is as it should be; nothing is sent.");
-            Send(reference, _ => Task.FromResult<KandjiObject?>(device));
+            Send(reference, _ => Task.FromResult<object?>(device));
         }
         else if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
         {

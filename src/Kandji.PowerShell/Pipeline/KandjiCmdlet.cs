@@ -46,7 +46,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="throttleLimit">How many objects may be read at once.</param>
     /// <param name="write">Writes one item of an answer; <see cref="WriteModel"/> as a rule.</param>
     private protected FanOut<T> ReadMany<T>(string activity, int throttleLimit, Action<T> write) =>
-        new(FanOutHost, activity, throttleLimit, changes: false, write);
+        Many(activity, throttleLimit, changes: false, write);
 
     /// <summary>
     /// Changes each of many objects. With a limit of one, each change is answered, and its error seen, before the next is sent.
@@ -55,9 +55,17 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="throttleLimit">How many objects may be changed at once.</param>
     /// <param name="write">Writes one answer.</param>
     private protected FanOut<T> ChangeMany<T>(string activity, int throttleLimit, Action<T> write) =>
-        new(FanOutHost, activity, throttleLimit, changes: true, write);
+        Many(activity, throttleLimit, changes: true, write);
 
-    private FanOutHost FanOutHost => new()
+    private FanOut<T> Many<T>(string activity, int throttleLimit, bool changes, Action<T> write)
+    {
+        // Found here, on the pipeline's thread: the threads that requests go on do not know the runspace's session.
+        _ = Client;
+        return new FanOut<T>(FanOutHost, activity, throttleLimit, changes, write);
+    }
+
+    /// <summary>What a fan-out, and its progress, need of this cmdlet.</summary>
+    private protected FanOutHost FanOutHost => new()
     {
         Thread = Thread,
         Guard = Guard,

@@ -153,9 +153,10 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
-    public async Task Action_WhoseAnswerNeverComes_IsUnknownAndWasSentOnce()
+    public async Task Action_WhoseAnswerNeverComesAndThatCannotBeLookedUp_IsUnknownAndWasSentOnce()
     {
         await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(403));
         shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ExecuteThenReset());
 
         Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart");

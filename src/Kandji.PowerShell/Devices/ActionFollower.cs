@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>Finds out what became of actions, from the commands of their devices.</summary>
+internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, FanOutHost host)
+{
+    private readonly CancellationTokenSource _done = CancellationTokenSource.CreateLinkedTokenSource(host.StopToken);
+    private FanOutProgress? _progress;
+
+    /// <summary>Waits for actions, and gives out each when it has ended, and at the end those that have not.</summary>
+    /// <param name="results">What was sent, or may have been.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async IAsyncEnumerable<DeviceActionResult> RunAsync(
+        IReadOnlyCollection<DeviceActionResult> results, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _progress = new FanOutProgress(host, "Waiting for devices", _done.Token) { Added = results.Count, Total = results.Count };
+        var watch = new CommandWatch(client.Devices, clock);
+        await foreach (WatchedCommand watched in watch.RunAsync(results.Select(Watched), timeout, cancellationToken).ConfigureAwait(false))
+        {
+            var result = (DeviceActionResult)watched.Subject;
+            Tell(result, watched, string.Format(CultureInfo.CurrentCulture, "within {0:0} s", timeout.TotalSeconds));
+            _progress.Count(result.Outcome == DeviceActionOutcome.Completed);
+            yield return result;
+        }
+    }
+
+    /// <summary>Takes the progress off the screen.</summary>
+    public void Finish()
+    {
+        _progress?.Complete();
+        _done.Cancel();
+    }
+
+    /// <summary>Looks once whether an action that was not answered was queued all the same.</summary>
+    public async Task FindOutAsync(DeviceActionResult result, CancellationToken cancellationToken)
+    {
+        if (!ActionCommands.CanFollow(result.Action, result.Platform))
+            return;
+        WatchedCommand watched = Watched(result);
+        await new CommandWatch(client.Devices, clock).LookAsync([watched], cancellationToken).ConfigureAwait(false);
+        if (watched.Command is { HasEnded: true })
+        {
+            Tell(result, watched, "");
+        }
+        else if (watched.Command is { } command)
+        {
+            result.Command = command;
+            result.Outcome = DeviceActionOutcome.Queued;
+            result.Message = "No answer came, but the device's commands show that the action was queued." + PinHint(result);
+            result.Failure = null;
+        }
+    }
+
+    private static WatchedCommand Watched(DeviceActionResult result) =>
+        new(result.DeviceId!, commands => ActionCommands.Find(commands, result.Action, result.RequestedAt), result);
+
+    private static void Tell(DeviceActionResult result, WatchedCommand watched, string howLong)
+    {
+        result.Command = watched.Command;
+        bool wasUnknown = result.Outcome == DeviceActionOutcome.Unknown;
+        switch (watched)
+        {
+            case { Command.Status: DeviceCommandStatus.Completed }:
+                result.Outcome = DeviceActionOutcome.Completed;
+                result.Message = wasUnknown ? "No answer came, but the device has done it." + PinHint(result) : null;
+                result.Failure = null;
+                break;
+            case { Command: { Status: DeviceCommandStatus.Failed } command }:
+                result.Outcome = DeviceActionOutcome.Failed;
+                result.Message = command.ErrorChain is { Length: > 0 } chain ? string.Join(" < ", chain.Select(error => error.ToString())) : "The device gave no reason.";
+                result.Failure = new ObjectException("KandjiCommandFailed", ErrorCategory.DeviceError, $"{result} failed on the device. {result.Message}");
+                break;
+            case { Failure: { } failure }:
+                result.Message = "What became of it cannot be read. " + failure.Message;
+                result.Failure ??= failure;
+                break;
+            case { Command: { } command }:
+                result.Outcome = DeviceActionOutcome.Pending;
+                result.Message = command.Status == DeviceCommandStatus.NotNow
+                    ? $"The device was busy and did not do it {howLong}; it will be asked again."
+                    : $"The device did not answer {howLong}; it may be off.";
+                result.Failure = null;
+                break;
+            default:
+                // An action that nobody answered and no command shows stays unknown, with the error that says so.
+                if (wasUnknown)
+                    break;
+                result.Outcome = DeviceActionOutcome.Pending;
+                result.Message = watched.Trouble is { } trouble
+                    ? "The device's commands could not be read. " + trouble.Message
+                    : $"The device's commands did not show it {howLong}.";
+                break;
+        }
+    }
+
+    private static string PinHint(DeviceActionResult result) =>
+        result is { Action: DeviceAction.Lock, Platform: "Mac" } ? " Get-KandjiDeviceSecret -Type UnlockPin reads the PIN." : "";
+}

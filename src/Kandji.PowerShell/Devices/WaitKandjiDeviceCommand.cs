@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using Kandji.Client.Devices;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// <para type="synopsis">Waits until Apple devices have carried out commands, or refused them.</para>
+/// <para type="description">
+/// Takes commands from Get-KandjiDeviceCommand, or results of Invoke-KandjiDeviceAction that was run without -Wait. All are waited for together, and
+/// each comes out when it has ended: a command with the status Completed or Failed, a result with that outcome. What has not ended when
+/// -Timeout has passed comes out as it then is. A command that failed on the device is no error of this command.
+/// </para>
+/// <para type="description">
+/// The devices' commands are read soon at first and then less and less often, the less often the more devices there are.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Wait for everything that is under way on a device</summary>
+///   <code>Get-KandjiDeviceCommand C02XXXXXXX -Status Pending, Running, NotNow | Wait-KandjiDeviceCommand -Timeout 60</code>
+/// </example>
+/// <example>
+///   <summary>Send actions to many devices first, and wait afterwards</summary>
+///   <code>$results = Get-KandjiDevice -Blueprint 'Engineering' | Invoke-KandjiDeviceAction -Action Restart
+/// $results | Wait-KandjiDeviceCommand -Timeout 900</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Wait, "KandjiDeviceCommand", DefaultParameterSetName = ById)]
+[OutputType(typeof(DeviceCommand), ParameterSetName = [ByCommand, ById])]
+[OutputType(typeof(DeviceActionResult), ParameterSetName = [ByResult])]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands))]
+public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
+{
+    private const string ByCommand = "Command";
+    private const string ByResult = "Result";
+    private const string ById = "Id";
+
+    private readonly List<DeviceActionResult> _results = [];
+    private readonly List<(DeviceIdentity Device, string CommandId, DeviceCommand? Command)> _commands = [];
+
+    /// <summary>The commands, as Get-KandjiDeviceCommand returns them.</summary>
+    [Parameter(ParameterSetName = ByCommand, Mandatory = true, ValueFromPipeline = true)]
+    public DeviceCommand[] Command { get; set; } = [];
+
+    /// <summary>The results, as Invoke-KandjiDeviceAction returns them. One that was refused comes out at once.</summary>
+    [Parameter(ParameterSetName = ByResult, Mandatory = true, ValueFromPipeline = true)]
+    public DeviceActionResult[] InputObject { get; set; } = [];
+
+    /// <summary>The device: id, serial number, name, or a device object.</summary>
+    [Parameter(ParameterSetName = ById, Mandatory = true, Position = 0)]
+    [DeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ValidateCount(1, 1)]
+    public DeviceReference[] Device { get; set; } = [];
+
+    /// <summary>The commands' ids, UUIDs.</summary>
+    [Parameter(ParameterSetName = ById, Mandatory = true, Position = 1)]
+    [Alias("Uuid")]
+    [ValidateNotNullOrEmpty]
+    public string[] CommandId { get; set; } = [];
+
+    /// <summary>How long to wait, in seconds, for all together. 600 without it.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int Timeout { get; set; } = 600;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName == ByResult)
+        {
+            foreach (DeviceActionResult result in InputObject)
+            {
+                bool isOpen = result.Outcome is DeviceActionOutcome.Queued or DeviceActionOutcome.Pending or DeviceActionOutcome.Unknown;
+                if (isOpen && ActionCommands.CanFollow(result.Action, result.Platform))
+                    _results.Add(result);
+                else
+                    WriteObject(result);
+            }
+        }
+        else if (ParameterSetName == ByCommand)
+        {
+            foreach (DeviceCommand command in Command)
+            {
+                if (command.HasEnded || command is not { DeviceId.Length: > 0, Uuid.Length: > 0 })
+                    WriteModel(command);
+                else
+                    _commands.Add((DeviceIdentity.Of(command) ?? DeviceIdentity.OfId(command.DeviceId!), command.Uuid!, command));
+            }
+        }
+        else
+        {
+            DeviceIdentity device = Device[0].Identity
+                ?? DeviceIdentity.Of(Await(new DeviceResolver(Client).ResolveAsync(Device[0], allowName: true, StopToken)));
+            _commands.AddRange(CommandId.Select(id => (device, id, (DeviceCommand?)null)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (_results.Count > 0)
+            WaitForResults();
+        if (_commands.Count > 0)
+            WaitForCommands();
+    }
+
+    private void WaitForResults()
+    {
+        var follower = new ActionFollower(Client, ConnectedSession.Clock, FanOutHost);
+        foreach (DeviceActionResult result in Stream(follower.RunAsync(_results, TimeSpan.FromSeconds(Timeout), StopToken)))
+        {
+            if (result.Failure is KandjiApiException failure)
+                WriteError(ErrorRecords.Of(failure, result)!);
+            if (result.Command is { } command)
+                ModelOutput.Of(command);
+            WriteObject(result);
+        }
+        follower.Finish();
+    }
+
+    private void WaitForCommands()
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        var progress = new FanOutProgress(FanOutHost, "Waiting for devices", done.Token) { Added = _commands.Count, Total = _commands.Count };
+        IEnumerable<WatchedCommand> watched = _commands.Select(wanted => new WatchedCommand(
+            wanted.Device.Id,
+            commands => commands.FirstOrDefault(command => string.Equals(command.Uuid, wanted.CommandId, StringComparison.OrdinalIgnoreCase)),
+            wanted) { MustExist = true });
+        var watch = new CommandWatch(Client.Devices, ConnectedSession.Clock);
+        foreach (WatchedCommand ended in Stream(watch.RunAsync(watched, TimeSpan.FromSeconds(Timeout), StopToken)))
+        {
+            var (device, id, known) = ((DeviceIdentity Device, string CommandId, DeviceCommand? Command))ended.Subject;
+            progress.Count(ended.Command?.Status == DeviceCommandStatus.Completed);
+            Guard(known ?? (object)id, () =>
+            {
+                if (ended.Failure is { } failure)
+                    throw failure;
+                if ((ended.Command ?? known) is not { } command)
+                    throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"{device} has no command with the id '{id}'.");
+                WriteModel(device.Mark(command));
+            });
+        }
+        progress.Complete();
+        done.Cancel();
+    }
+}

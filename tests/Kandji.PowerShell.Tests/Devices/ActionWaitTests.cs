@@ -1,0 +1,268 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.State;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Devices;
+
+/// <summary>Following actions: <c>Invoke-KandjiDeviceAction -Wait</c>, <c>Wait-KandjiDeviceCommand</c>, and what is done when no answer comes.</summary>
+public sealed class ActionWaitTests
+{
+    [Fact]
+    public async Task Wait_UntilTheDeviceHasDoneIt_IsCompletedWithTheCommand()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal((DeviceActionOutcome.Completed, "RestartDevice", DeviceCommandStatus.Completed), (result.Outcome, result.Command!.CommandType, result.Command.Status));
+        Assert.Equal(3, Looks(shell));
+        Assert.Equal(1, shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
+    }
+
+    [Fact]
+    public async Task Wait_WhenTheDeviceFails_IsFailedWithItsErrorsAndAnError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.Fail(new CommandError(5, "Outer", "It could not."), new CommandError(6, "Inner", "The disk is full."));
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
+
+        DeviceActionResult result = Assert.Single(run.Of<DeviceActionResult>());
+        Assert.Equal((DeviceActionOutcome.Failed, "It could not. (Outer 5) < The disk is full. (Inner 6)"), (result.Outcome, result.Message));
+        Assert.Equal(2, result.Command!.ErrorChain!.Length);
+        Assert.StartsWith("KandjiCommandFailed,", run.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.MacSerial, run.Error.Exception.Message);
+    }
+
+    [Theory]
+    [InlineData(false, "may be off")]
+    [InlineData(true, "busy")]
+    public async Task Wait_WhenTheTimeIsOver_IsPendingAfterAFewLooks(bool notNow, string words)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = notNow ? CommandProgress.NotNow : CommandProgress.Never;
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 600").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal(DeviceActionOutcome.Pending, result.Outcome);
+        Assert.Contains(words, result.Message);
+        Assert.InRange(Looks(shell), 5, 30);
+    }
+
+    [Fact]
+    public async Task Wait_ForABatch_WritesEachResultOnceWhenItsDeviceHasEnded()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.AfterPolls(4);
+        shell.Tenant.State.Devices[KnownFleet.PhoneId].CommandProgress = CommandProgress.AfterPolls(1);
+        shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
+
+        var results = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial}, {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart -Wait -Timeout 60")
+            .Succeeded().Of<DeviceActionResult>();
+
+        Assert.Equal(
+            [(KnownFleet.PhoneSerial, DeviceActionOutcome.Completed), (KnownFleet.MacSerial, DeviceActionOutcome.Completed), (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Pending)],
+            results.Select(result => (result.SerialNumber, result.Outcome)));
+    }
+
+    [Fact]
+    public async Task Wait_OfARefusedAction_DoesNotWaitForIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AppleTVSerial} Shutdown -Wait");
+
+        Assert.Equal(DeviceActionOutcome.Refused, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.StartsWith("KandjiBadRequest,", run.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, Looks(shell));
+    }
+
+    [Fact]
+    public async Task Wait_OfAPlatformThatDoesNotTell_ReturnsAtOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} DailyCheckIn -Wait").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal(DeviceActionOutcome.Queued, result.Outcome);
+        Assert.Equal(0, Looks(shell));
+    }
+
+    [Fact]
+    public async Task Wait_AfterALock_KeepsThePin()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force -Wait").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal((DeviceActionOutcome.Completed, shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin), (result.Outcome, result.UnlockPin));
+    }
+
+    [Fact]
+    public async Task Wait_WithoutThePermissionToReadCommands_SaysWhichIsMissing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken("Device list", "Device ID", "Restart device"));
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
+
+        Assert.Equal(DeviceActionOutcome.Queued, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.StartsWith("KandjiForbidden,", run.Error.FullyQualifiedErrorId);
+        Assert.Equal(1, Looks(shell));
+    }
+
+    [Fact]
+    public async Task Wait_WhenALookFails_LooksAgain()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(500), times: 7);
+
+        Assert.Equal(DeviceActionOutcome.Completed,
+            Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task Wait_WhenTheServicesClockIsAnother_FindsTheCommandAllTheSame(int minutes)
+    {
+        var clock = new OtherClock(TimeSpan.FromMinutes(minutes));
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20, Clock = clock });
+        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Header("Date", clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)));
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} Restart").Succeeded();
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal(DeviceActionOutcome.Completed, result.Outcome);
+        Assert.InRange(Looks(shell), 1, 2);
+    }
+
+    [Fact]
+    public async Task Action_WhoseAnswerGotLost_IsLookedUpAndNotSentAgain()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.Never;
+        shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal((DeviceActionOutcome.Queued, "RestartDevice"), (result.Outcome, result.Command!.CommandType));
+        Assert.Contains("No answer came", result.Message);
+        Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
+    }
+
+    [Fact]
+    public async Task Wait_OfAnActionWhoseAnswerGotLost_TellsWhatBecameOfIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
+        shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal(DeviceActionOutcome.Completed, result.Outcome);
+        Assert.Contains("No answer came", result.Message);
+        Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
+    }
+
+    [Fact]
+    public async Task Action_ThatNeverArrived_StaysUnknownWithAnError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("POST /**", Fault.Status(502));
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 20");
+
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.StartsWith("KandjiOutcomeUnknown,", run.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task WaitCommand_OfResults_BringsThemUpToDate()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
+
+        var results = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>();
+
+        Assert.Equal([DeviceActionOutcome.Completed, DeviceActionOutcome.Completed], results.Select(result => result.Outcome));
+    }
+
+    [Fact]
+    public async Task WaitCommand_OfCommands_ReturnsEachWithItsLastStatus()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; Invoke-KandjiDeviceAction {KnownFleet.MacSerial} UpdateInventory").Succeeded();
+
+        var commands = shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Pending, Running | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceCommand>();
+
+        Assert.Equal(["DeviceInformation", "RestartDevice"], commands.Select(command => command.CommandType).Order());
+        Assert.All(commands, command => Assert.Equal((DeviceCommandStatus.Completed, KnownFleet.MacSerial), (command.Status, command.SerialNumber)));
+    }
+
+    [Fact]
+    public async Task WaitCommand_ThatHasEndedAlready_ReturnsItWithoutAsking()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"$global:old = Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        Assert.NotEmpty(shell.Run("$old | Wait-KandjiDeviceCommand").Succeeded().Output);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task WaitCommand_ById_FollowsItAndSaysWhenThereIsNone()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.Never;
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart").Succeeded();
+        string id = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
+
+        Result run = shell.Run($"Wait-KandjiDeviceCommand {KnownFleet.MacSerial} {id}, 00000000-0000-4000-8000-000000000000 -Timeout 30");
+
+        Assert.Equal(DeviceCommandStatus.Pending, Assert.Single(run.Of<DeviceCommand>()).Status);
+        Assert.StartsWith("KandjiNotFound,", run.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.MacSerial, run.Error.Exception.Message);
+    }
+
+    [Fact]
+    public void Find_AmongCommandsOfTheSameType_TakesTheNewestThatIsNotOlderThanTheAction()
+    {
+        DateTime now = DateTime.Now;
+        DeviceCommand Command(string type, string request, double seconds) => new() { Uuid = type + seconds, CommandType = type, RequestType = request, DateRequested = now.AddSeconds(seconds) };
+        DeviceCommand[] commands =
+        [
+            Command("RestartDevice", "RestartDevice", -600), Command("SetDataRoaming", "Settings", 1), Command("SetDeviceName", "Settings", 0.5),
+            Command("Renamed", "ClearPasscode", 2), Command("DeviceLock", "DeviceLock", 1), Command("DeviceLock", "DeviceLock", 3),
+        ];
+
+        Assert.Null(ActionCommands.Find(commands, DeviceAction.Restart, now));
+        Assert.Equal("SetDeviceName0.5", ActionCommands.Find(commands, DeviceAction.SetName, now)!.Uuid);
+        Assert.Equal("Renamed2", ActionCommands.Find(commands, DeviceAction.ClearPasscode, now)!.Uuid);
+        Assert.Equal("DeviceLock3", ActionCommands.Find(commands, DeviceAction.Lock, now)!.Uuid);
+        Assert.Equal("Unheard-of5", ActionCommands.Find([commands[0], Command("Unheard-of", "New", 5)], DeviceAction.Shutdown, now)!.Uuid);
+    }
+
+    [Fact]
+    public void Every_ActionThatADeviceCarriesOut_CanBeFollowed() =>
+        Assert.Equal(
+            [DeviceAction.ResetWorkProfilePasscode, DeviceAction.CancelLostMode],
+            Enum.GetValues<DeviceAction>().Where(action => !ActionCommands.CanFollow(action, "Mac")));
+
+    private static int Looks(Shell shell) => shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/commands"));
+
+    private sealed class OtherClock(TimeSpan offset) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + offset;
+    }
+}
