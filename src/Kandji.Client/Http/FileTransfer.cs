@@ -182,12 +182,17 @@ internal sealed class FileTransfer : IDisposable
                 report = "cancelled";
                 throw;
             }
+            catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && !watch.HasStalled))
+            {
+                report = "the session was closed";
+                failure = (KandjiErrorKind.Closed, report, e);
+            }
             catch (OperationCanceledException e)
             {
                 report = string.Format(CultureInfo.InvariantCulture, "nothing moved for {0:0} seconds", _longestStall.TotalSeconds);
                 failure = (KandjiErrorKind.NoAnswer, report, e);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or WebException or ObjectDisposedException)
+            catch (Exception e) when (e is HttpRequestException or IOException or WebException)
             {
                 report = HttpStack.Describe(e);
                 failure = (HttpStack.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report, e);
@@ -198,7 +203,7 @@ internal sealed class FileTransfer : IDisposable
                     transfer.Method, transfer.Where, outcome?.Status, _clock.GetElapsedTime(started), number, null, report));
             }
 
-            if (failure.Kind == KandjiErrorKind.BadRequest || number == MaxAttempts)
+            if (failure.Kind is KandjiErrorKind.BadRequest or KandjiErrorKind.Closed || number == MaxAttempts)
                 throw transfer.Failed(failure.Kind, failure.What, outcome?.Status, number, failure.Cause);
             TimeSpan pause = TimeSpan.FromSeconds(Math.Pow(3, number - 1));
             transfer.Observer?.OnWaiting(new WaitReport($"another try of the {transfer.Kind}", pause, IsRateLimit: false));
@@ -267,6 +272,7 @@ internal sealed class FileTransfer : IDisposable
             string advice = kind switch
             {
                 KandjiErrorKind.BadRequest => "The store that the service named refused the " + Kind + ".",
+                KandjiErrorKind.Closed => "Connect again.",
                 KandjiErrorKind.Unreachable => "The service keeps files on a host of its own; a proxy or firewall must let it through.",
                 _ => "Try again later.",
             };
@@ -299,6 +305,8 @@ internal sealed class FileTransfer : IDisposable
 
         public CancellationToken Token => _stop.Token;
 
+        public bool HasStalled { get; private set; }
+
         public void Moved() => _timer.Change(_longest, Timeout.InfiniteTimeSpan);
 
         public void Dispose()
@@ -309,6 +317,7 @@ internal sealed class FileTransfer : IDisposable
 
         private void Stalled()
         {
+            HasStalled = true;
             try
             {
                 _stop.Cancel();

@@ -25,7 +25,7 @@ namespace Kandji.PowerShell.Library;
 ///   <summary>Copy a profile</summary>
 ///   <code>Get-KandjiCustomProfile 'Wi-Fi Northwind' | New-KandjiCustomProfile 'Wi-Fi Northwind (pilot)' -Active $false</code>
 /// </example>
-[Cmdlet(VerbsCommon.New, "KandjiCustomProfile", DefaultParameterSetName = File, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "KandjiCustomProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomProfile))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.CreateCustomProfile))]
 public sealed class NewKandjiCustomProfile : CustomProfileCmdlet

@@ -26,7 +26,7 @@ namespace Kandji.PowerShell.Library;
 ///   <summary>Create a script from text that people run from Self Service</summary>
 ///   <code>New-KandjiCustomScript 'Say hello' -Script 'echo hello' -ExecutionFrequency no_enforcement -SelfServiceCategory 'Tools'</code>
 /// </example>
-[Cmdlet(VerbsCommon.New, "KandjiCustomScript", DefaultParameterSetName = FromFile, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "KandjiCustomScript", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomScript))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.CreateCustomScript))]
 public sealed class NewKandjiCustomScript : CustomScriptCmdlet

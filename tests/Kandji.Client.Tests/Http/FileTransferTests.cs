@@ -123,6 +123,24 @@ public sealed class FileTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_WhenTheClientIsClosed_SaysSoAndDoesNotRepeat()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        var asked = new TaskCompletionSource();
+        tenant.Faults.Add(RequestMatch.Any, Fault.Before(_ => asked.TrySetResult()));
+        tenant.Faults.Add(RequestMatch.Any, Fault.Hang());
+        var files = Transfer(tenant);
+        Task download = files.DownloadAsync(Published(tenant, Bytes(10)), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None);
+
+        await asked.Task;
+        files.Dispose();
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() => download);
+        Assert.Equal((KandjiErrorKind.Closed, 1), (failure.Kind, failure.Attempts));
+        Assert.Empty(Names());
+    }
+
+    [Fact]
     public async Task Download_WhenCancelled_LeavesNothing()
     {
         await using var tenant = await SimulatedTenant.StartAsync();
@@ -217,18 +235,18 @@ public sealed class FileTransferTests : IDisposable
     }
 
     [Fact]
-    public async Task Upload_OfALargeFile_NeverHoldsItInMemory()
+    public async Task Upload_OfALargeFile_ReadsOnlyWhatItSends()
     {
-        string path = Path.Combine(_folder, "large.dmg");
-        using (FileStream file = File.Create(path))
-            file.SetLength(600L * 1024 * 1024);
-        using var form = new FormWithFile([new("key", "k")], "file", "large.dmg", () => File.OpenRead(path), new FileInfo(path).Length, null, default);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        const long length = 5L * 1024 * 1024 * 1024;
+        using var source = new Zeros(length);
+        using var target = new Sink(source);
+        using var form = new FormWithFile([new("key", "k")], "file", "large.dmg", () => source, length, null, default);
 
-        await form.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+        await form.CopyToAsync(target, TestContext.Current.CancellationToken);
 
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 50 * 1024 * 1024);
-        Assert.True(form.Headers.ContentLength > 600L * 1024 * 1024);
+        Assert.Equal(length, source.Position);
+        Assert.Equal(form.Headers.ContentLength, target.Position);
+        Assert.InRange(target.FurthestAhead, 1, 1024 * 1024);
     }
 
     private static byte[] Bytes(int count)
@@ -277,5 +295,57 @@ public sealed class FileTransferTests : IDisposable
         }
 
         public void OnExchange(string text) => Assert.Fail("Nothing of a transfer is shown: " + text);
+    }
+
+    /// <summary>A file that is larger than what a test should write to a disk.</summary>
+    private sealed class Zeros(long length) : OneWay
+    {
+        public override bool CanRead => true;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int read = (int)Math.Min(count, length - Position);
+            Position += read;
+            return read;
+        }
+    }
+
+    /// <summary>Takes everything, and notes how far ahead of it the file was read.</summary>
+    private sealed class Sink(Stream source) : OneWay
+    {
+        public long FurthestAhead { get; private set; }
+
+        public override bool CanWrite => true;
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            FurthestAhead = Math.Max(FurthestAhead, source.Position - Position);
+            Position += count;
+        }
+    }
+
+    private abstract class OneWay : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get; set; }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

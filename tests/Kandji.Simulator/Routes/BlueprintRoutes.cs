@@ -75,6 +75,7 @@ internal static class BlueprintRoutes
 
         Change(call, blueprint);
         call.State.Blueprints.Add(blueprint);
+        AuditRoutes.Record(call, "create", "blueprint", blueprint.Id, blueprint.Name);
         return Answer.Json(Show(blueprint, call.State.DeviceCounts), 201);
     }
 
@@ -82,6 +83,7 @@ internal static class BlueprintRoutes
     {
         var blueprint = Find(call);
         Change(call, blueprint);
+        AuditRoutes.Record(call, "update", "blueprint", blueprint.Id, blueprint.Name);
         return Answer.Json(new
         {
             id = blueprint.Id,
@@ -125,6 +127,7 @@ internal static class BlueprintRoutes
         foreach (var device in call.State.Devices.Where(d => d.Blueprint == blueprint))
             call.State.Devices.Remove(device.Id);
         call.State.Blueprints.Remove(blueprint.Id);
+        AuditRoutes.Record(call, "delete", "blueprint", blueprint.Id, blueprint.Name);
         return Answer.Empty(204);
     }
 

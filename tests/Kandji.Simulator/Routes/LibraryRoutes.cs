@@ -43,6 +43,7 @@ internal static class LibraryRoutes
             fields["created_at"] = Times.Iso(call.Now);
             Take(call, item, fields, "library_item_created");
             call.State.Library.Add(item);
+            AuditRoutes.Record(call, "create", "library_item", item.Id, item.Name);
             return Answer.Json(Show(item), 201);
         });
         routes.Patch(one, "Update " + name, call =>
@@ -53,6 +54,7 @@ internal static class LibraryRoutes
             change(call, sent, fields);
             item.Name = Text(sent, "name") ?? item.Name;
             Take(call, item, fields, "library_item_edited");
+            AuditRoutes.Record(call, "update", "library_item", item.Id, item.Name);
             return Answer.Json(Show(item));
         });
         routes.Delete(one, "Delete " + name, call =>
@@ -61,6 +63,7 @@ internal static class LibraryRoutes
             foreach (var blueprint in call.State.Blueprints)
                 blueprint.LibraryItems = [.. blueprint.LibraryItems.Where(i => i.ItemId != item.Id)];
             call.State.Library.Remove(item.Id);
+            AuditRoutes.Record(call, "delete", "library_item", item.Id, item.Name);
             return Answer.Empty(204);
         });
     }

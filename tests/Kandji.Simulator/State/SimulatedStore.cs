@@ -56,7 +56,8 @@ public sealed class SimulatedStore
         return form;
     }
 
-    internal IReadOnlyDictionary<string, string>? FindForm(string key)
+    /// <summary>The fields of a form that was issued for a key; null when none was.</summary>
+    public IReadOnlyDictionary<string, string>? FindForm(string key)
     {
         lock (_gate)
             return _forms.GetValueOrDefault(key);

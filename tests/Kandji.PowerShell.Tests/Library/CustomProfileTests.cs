@@ -1,0 +1,107 @@
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Library;
+
+public sealed class CustomProfileTests
+{
+    private const string Profile = "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>Größe</key><string>\"&amp;\"</string></dict></plist>";
+
+    [Fact]
+    public async Task Get_ShowsContentsAndPlatforms()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        CustomProfile profile = Assert.Single(shell.Run($"Get-KandjiCustomProfile '{KnownFleet.WifiProfileName}'").Succeeded().Of<CustomProfile>());
+
+        Assert.Equal(["Mac", "iPhone", "iPad"], profile.Platforms);
+        Assert.Contains("<plist", profile.Profile);
+    }
+
+    [Fact]
+    public async Task New_FromAFile_SendsItAsItIs()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        folder.Write("Screen lock.mobileconfig", Profile);
+
+        CustomProfile profile = Assert.Single(shell.Run(
+            "$input | New-KandjiCustomProfile -RunsOn mac, appletv -Active $false", new FileInfo(folder.Path + "/Screen lock.mobileconfig")).Succeeded().Of<CustomProfile>());
+
+        Assert.Equal(("Screen lock", Profile, false), (profile.Name, profile.Profile, profile.Active));
+        Assert.Equal(["Mac", "AppleTV"], profile.Platforms);
+        Assert.StartsWith("multipart/form-data", shell.Tenant.Log.Entries.Single().Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task New_FromText_AndAsACopy_SendsTheContents()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var profiles = shell.Run($"$new = New-KandjiCustomProfile 'A \"b\"' -Content '{Profile}' -RunsOn iPad; $new; $new | New-KandjiCustomProfile 'Copy'").Succeeded().Of<CustomProfile>();
+
+        Assert.Equal(["A \"b\"", "Copy"], profiles.Select(p => p.Name!));
+        Assert.All(profiles, p => Assert.Equal(Profile, p.Profile));
+        Assert.All(profiles, p => Assert.Equal(["iPad"], p.Platforms));
+    }
+
+    [Fact]
+    public async Task New_WhenTheServiceFindsNoProfile_WritesItsWords()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("New-KandjiCustomProfile A -Content 'no profile'");
+
+        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiCustomProfile", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("This is no profile", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task New_FromTextWithoutAName_SendsNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.StartsWith("KandjiInvalidArgument", shell.Run("New-KandjiCustomProfile -Content '<plist/>'").Error.FullyQualifiedErrorId);
+
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Set_WithoutAFile_LeavesTheContents()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string? before = (string?)shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields["profile"];
+
+        CustomProfile profile = Assert.Single(shell.Run($"Set-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Name 'Wi-Fi' -RunsOn iPhone").Succeeded().Of<CustomProfile>());
+
+        Assert.Equal(("Wi-Fi", before), (profile.Name, profile.Profile));
+        Assert.Equal(["iPhone"], profile.Platforms);
+    }
+
+    [Fact]
+    public async Task Set_WithAFile_ReplacesTheContents()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.mobileconfig", Profile);
+
+        shell.Run($"Get-KandjiCustomProfile '{KnownFleet.WifiProfileName}' | Set-KandjiCustomProfile -Path '{path}'").Succeeded();
+
+        Assert.Equal(Profile, (string?)shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields["profile"]);
+    }
+
+    [Fact]
+    public async Task Remove_WithForce_DeletesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Remove-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Force").Succeeded();
+
+        Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.WifiProfileId, out _));
+    }
+}

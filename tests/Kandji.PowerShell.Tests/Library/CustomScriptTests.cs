@@ -1,0 +1,210 @@
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.State;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Library;
+
+public sealed class CustomScriptTests
+{
+    [Fact]
+    public async Task Get_WithoutParameters_ListsAllPagesWithTheScripts()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Page = 1;
+
+        var scripts = shell.Run("Get-KandjiCustomScript").Succeeded().Of<CustomScript>();
+
+        Assert.Equal([KnownFleet.ScriptId, KnownFleet.FirstTwiceScriptId, KnownFleet.SecondTwiceScriptId], scripts.Select(s => s.Id!));
+        Assert.StartsWith("#!/bin/zsh\n", scripts[0].Script);
+        Assert.Equal(("every_day", true, false), (scripts[0].ExecutionFrequency, scripts[0].Active, scripts[0].Restart));
+    }
+
+    [Fact]
+    public async Task Get_ByNameOrId_FindsThemOrWritesOneErrorEach()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result byName = shell.Run("Get-KandjiCustomScript 'clean TEMP folders', 'set*', nothing");
+        Result byId = shell.Run($"'{KnownFleet.CustomAppId}', '{KnownFleet.ScriptId}' | Get-KandjiCustomScript");
+
+        Assert.Equal(3, byName.Output.Count);
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiCustomScript", byName.Error.FullyQualifiedErrorId);
+        Assert.Equal(KnownFleet.ScriptId, Assert.Single(byId.Of<CustomScript>()).Id);
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiCustomScript", byId.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task New_FromFilesOnThePipeline_NamesEachAfterItsFile()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        folder.Write("Größe [1].v2.zsh", "#!/bin/zsh\necho “hi”\n");
+        folder.Write("b.zsh", "\ufeff#!/bin/zsh\n");
+
+        var scripts = shell.Run(
+            "$input | New-KandjiCustomScript -ExecutionFrequency Every_Day -Active $false",
+            new System.IO.FileInfo(folder.Path + "/Größe [1].v2.zsh"), new System.IO.FileInfo(folder.Path + "/b.zsh")).Succeeded().Of<CustomScript>();
+
+        Assert.Equal(["Größe [1].v2", "b"], scripts.Select(s => s.Name!));
+        Assert.Equal(["#!/bin/zsh\necho “hi”\n", "#!/bin/zsh\n"], scripts.Select(s => s.Script!));
+        Assert.All(scripts, s => Assert.Equal(("every_day", false), (s.ExecutionFrequency, s.Active)));
+    }
+
+    [Fact]
+    public async Task New_FromAFileOfWindowsPowerShell_SendsItsText()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.zsh", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("#!/bin/zsh\r\necho hi\r\n")).ToArray());
+
+        Result result = shell.Run($"New-KandjiCustomScript -Path '{path}'").Succeeded();
+
+        Assert.Equal("#!/bin/zsh\r\necho hi\r\n", Assert.Single(result.Of<CustomScript>()).Script);
+        Assert.Contains("line feeds only", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public async Task New_FromAFileThatIsMissingOrNoText_SendsNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string binary = folder.Write("a.zsh", [0xC3, 0x28, 0xFF]);
+
+        Assert.StartsWith("KandjiNotFound", shell.Run($"New-KandjiCustomScript -Path '{folder.Path}/none.zsh'").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("KandjiFileError", shell.Run($"New-KandjiCustomScript -Path '{binary}'").Error.FullyQualifiedErrorId);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task New_FromText_WithRemediationAndSelfService_SendsAllOfIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        CustomScript script = Assert.Single(shell.Run(
+            $"New-KandjiCustomScript Hello -Script 'echo hi' -RemediationScript 'echo ho' -SelfServiceCategory {KnownFleet.ToolsCategoryName} -SelfServiceRecommended $true -Restart $true")
+            .Succeeded().Of<CustomScript>());
+
+        Assert.Equal(("echo hi", "echo ho", "once", true), (script.Script, script.RemediationScript, script.ExecutionFrequency, script.Restart));
+        Assert.Equal((true, KnownFleet.ToolsCategoryId, true), (script.ShowInSelfService, script.SelfServiceCategoryId, script.SelfServiceRecommended));
+    }
+
+    [Fact]
+    public async Task New_ForAScriptOnThePipeline_CopiesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        CustomScript copy = Assert.Single(shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript 'Copy' -Active $false").Succeeded().Of<CustomScript>());
+
+        var original = shell.Tenant.State.Library[KnownFleet.ScriptId];
+        Assert.NotEqual(original.Id, copy.Id);
+        Assert.Equal(("Copy", (string?)original.Fields["script"], "every_day", false), (copy.Name, copy.Script, copy.ExecutionFrequency, copy.Active));
+    }
+
+    [Fact]
+    public async Task New_WithWhatIf_CreatesNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Empty(shell.Run("New-KandjiCustomScript Hello -Script 'echo hi' -WhatIf").Succeeded().Output);
+
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Set_ByName_SendsOnlyWhatIsGiven()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Script 'echo new' -RemediationScript ''").Succeeded();
+
+        Assert.Equal("""{"script":"echo new","remediation_script":""}""", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+    }
+
+    [Fact]
+    public async Task Set_ForScriptsOnThePipeline_ReadsNothingAgain()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Get-KandjiCustomScript '{KnownFleet.TwiceScriptName}' | Set-KandjiCustomScript -Name 'Wallpaper' -ExecutionFrequency every_15_min").Succeeded();
+
+        Assert.Equal(["GET", "PATCH", "PATCH"], shell.Tenant.Log.Entries.Select(e => e.Method));
+        Assert.Equal("every_15_min", (string?)shell.Tenant.State.Library[KnownFleet.SecondTwiceScriptId].Fields["execution_frequency"]);
+    }
+
+    [Fact]
+    public async Task Set_WhenSeveralHaveTheName_ChangesNone()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Set-KandjiCustomScript '{KnownFleet.TwiceScriptName}' -Active $false");
+
+        Assert.Equal("KandjiAmbiguous,Kandji.PowerShell.Library.SetKandjiCustomScript", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("2 custom scripts are named", result.Error.Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("", "Nothing to change")]
+    [InlineData("-Script a -Path b", "exclude each other")]
+    [InlineData("-RemediationScript a -RemediationScriptPath b", "exclude each other")]
+    [InlineData("-SelfServiceCategory Nowhere", "No Self Service category is named 'Nowhere'")]
+    public async Task Set_WithParametersThatCannotBe_SendsNoChange(string parameters, string words)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
+
+        Assert.Contains(words, result.Error.Exception.Message);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
+    }
+
+    [Fact]
+    public async Task Set_ForAnItemOfAnotherKind_SaysSo()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiCustomApp | Set-KandjiCustomScript -Active $false");
+
+        Assert.Equal("KandjiWrongKind,Kandji.PowerShell.Library.SetKandjiCustomScript", result.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Remove_AsksNamingTheScriptAndItsId()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+        shell.Host.Answers.Enqueue("Yes");
+
+        shell.Run($"Get-KandjiCustomScript '{KnownFleet.TwiceScriptName}' | Remove-KandjiCustomScript").Succeeded();
+
+        Assert.Contains(KnownFleet.FirstTwiceScriptId, shell.Host.Questions[0]);
+        Assert.True(shell.Tenant.State.Library.TryGet(KnownFleet.FirstTwiceScriptId, out _));
+        Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.SecondTwiceScriptId, out _));
+    }
+
+    [Fact]
+    public async Task Remove_WhenItIsGoneAlready_WritesOneErrorAndGoesOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'e0000000-0000-4000-8000-000000000000', '{KnownFleet.ScriptName}' | Remove-KandjiCustomScript -Force");
+
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.RemoveKandjiCustomScript", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(shell.Tenant.State.Library, i => i.Kind == LibraryItemKind.CustomScript && i.Name == KnownFleet.ScriptName);
+    }
+
+    [Fact]
+    public async Task Debug_ShowsNoScript()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("$DebugPreference = 'Continue'; New-KandjiCustomScript Hello -Script 'curl -u api:hunter2' -RemediationScript 'hunter2'").Succeeded();
+
+        Assert.NotEmpty(result.Debug);
+        Assert.All(result.Debug.Concat(result.Verbose), text => Assert.DoesNotContain("hunter2", text));
+    }
+}

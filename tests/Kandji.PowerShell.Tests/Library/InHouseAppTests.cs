@@ -1,0 +1,115 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Library;
+
+public sealed class InHouseAppTests
+{
+    [Fact]
+    public async Task New_UploadsWaitsForValidationAndCreates()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("Rounds 3.ipa", new byte[5000]);
+
+        Result result = shell.Run($"New-KandjiInHouseApp -Path '{path}' -RunsOn iPad, AppleTV -Verbose").Succeeded();
+
+        InHouseApp app = Assert.Single(result.Of<InHouseApp>());
+        Assert.Equal(("Rounds 3", 5000L, true), (app.Name, app.FileSize, app.Active));
+        Assert.Equal(["iPad", "AppleTV"], app.Platforms);
+        Assert.Equal(2, result.Verbose.Count(v => v.StartsWith("Waiting", StringComparison.Ordinal) && v.Contains("validate Rounds 3.ipa", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task New_WhenTheFileIsInvalid_WritesTheReasonAndCreatesNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.State.UploadStatuses = ["UPLOADED", "VALIDATE_FAILED"];
+        int before = shell.Tenant.State.Library.Count;
+
+        Result result = shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
+
+        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiInHouseApp", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("The file holds no app.", result.Error.Exception.Message);
+        Assert.Equal(before, shell.Tenant.State.Library.Count);
+    }
+
+    [Fact]
+    public async Task New_WhenTheServiceNeverFinishes_GivesUpAfterHalfAnHour()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.State.UploadStatuses = ["VALIDATING"];
+
+        Result result = shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
+
+        Assert.Equal("KandjiNoAnswer,Kandji.PowerShell.Library.NewKandjiInHouseApp", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("within 30 minutes", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task New_WhenStopped_StopsWaiting()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        var asked = new TaskCompletionSource();
+        shell.Tenant.Faults.Add("/api/v1/library/ipa-apps/upload/*/status", Fault.Before(_ => asked.TrySetResult()));
+        shell.Tenant.Faults.Add("/api/v1/library/ipa-apps/upload/*/status", Fault.Hang());
+
+        var (command, ended) = shell.Start($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
+        await asked.Task;
+        command.Stop();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => ended);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/ipa-apps");
+    }
+
+    [Fact]
+    public async Task Get_ShowsWhatTheFileSays()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        InHouseApp app = Assert.Single(shell.Run("Get-KandjiInHouseApp *rounds*").Succeeded().Of<InHouseApp>());
+
+        Assert.Equal((KnownFleet.InHouseAppId, "2.4", "16.0", 9_437_184L), (app.Id, app.AppVersion, app.MinimumOSVersion, app.FileSize));
+        Assert.Empty(app.GetUnknownFields());
+    }
+
+    [Fact]
+    public async Task Set_SendsOnlyWhatIsGiven()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -RunsOn iPad -Active $false").Succeeded();
+
+        Assert.Equal(
+            """{"runs_on_iphone":false,"runs_on_ipad":true,"runs_on_tv":false,"active":false}""", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+    }
+
+    [Fact]
+    public async Task Set_WithAFile_UploadsItFirst()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+
+        InHouseApp app = Assert.Single(shell.Run($"Get-KandjiInHouseApp | Set-KandjiInHouseApp -Path '{folder.Write("b.ipa", new byte[77])}'").Succeeded().Of<InHouseApp>());
+
+        Assert.Equal((KnownFleet.InHouseAppId, 77L), (app.Id, app.FileSize));
+    }
+
+    [Fact]
+    public async Task Remove_WithForce_DeletesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run("Get-KandjiInHouseApp | Remove-KandjiInHouseApp -Force").Succeeded();
+
+        Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.InHouseAppId, out _));
+    }
+}

@@ -1,0 +1,174 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.Client.Library;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Library;
+
+public sealed class LibraryItemTests
+{
+    [Fact]
+    public async Task GetStatus_ByName_ReadsAllPagesAndNamesDevicesAndItem()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Offset = 7;
+
+        var statuses = shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.ScriptName}'").Succeeded().Of<LibraryItemStatus>();
+
+        var macs = shell.Tenant.State.Devices.Where(d => d.Platform == Kandji.Simulator.State.DevicePlatform.Mac).Select(d => d.Id);
+        Assert.Equal(macs, statuses.Select(s => s.DeviceId!));
+        Assert.All(statuses, s => Assert.Equal((KnownFleet.ScriptId, KnownFleet.ScriptName), (s.LibraryItemId, s.LibraryItemName)));
+        Assert.Empty(statuses[0].GetUnknownFields());
+    }
+
+    [Fact]
+    public async Task GetStatus_OfWhatFailed_GoesOnToTheDevices()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+
+        var devices = shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.CustomAppName}' -Status error, failed | Get-KandjiDevice").Succeeded().Of<Device>();
+
+        Assert.Contains(KnownFleet.MacId, devices.Select(d => d.DeviceId));
+        Assert.All(devices, d => Assert.Equal("Mac", d.Platform));
+        Assert.Empty(shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.CustomAppName}' -Status PASS").Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task GetStatus_ForADevice_AsksForThatOneOnly()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var status = Assert.Single(shell.Run($"Get-KandjiLibraryItemStatus {KnownFleet.CustomAppId} -Device {KnownFleet.MacSerial}").Succeeded().Of<LibraryItemStatus>());
+
+        Assert.Equal(KnownFleet.MacId, status.DeviceId);
+        Assert.Contains("computer_id=" + KnownFleet.MacId, shell.Tenant.Log.Entries[^1].Query);
+    }
+
+    [Fact]
+    public async Task GetStatus_ForItemsOfADevice_TakesTheirItemId()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+
+        var statuses = shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Name '{KnownFleet.CustomAppName}' | Get-KandjiLibraryItemStatus").Succeeded().Of<LibraryItemStatus>();
+
+        Assert.All(statuses, s => Assert.Equal(KnownFleet.CustomAppId, s.LibraryItemId));
+        Assert.True(statuses.Count > 1);
+    }
+
+    [Fact]
+    public async Task GetStatus_WhenAnItemIsUnknown_WritesOneErrorAndGoesOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+
+        Result result = shell.Run($"'No such', 'e0000000-0000-4000-8000-000000000000', '{KnownFleet.CustomAppId}' | Get-KandjiLibraryItemStatus");
+
+        Assert.Equal(["KandjiNotFound", "KandjiNotFound"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.NotEmpty(result.Output);
+    }
+
+    [Fact]
+    public async Task GetStatus_OfThreatProtection_HasItsState()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+        string id = shell.Tenant.State.Library.Single(i => i.Name == "Threat defence").Id;
+
+        var status = shell.Run($"Get-KandjiLibraryItemStatus {id}").Succeeded().Of<LibraryItemStatus>()[0];
+
+        Assert.Equal("Protect", status.EdrStatus!.MalwarePosture);
+        Assert.NotNull(status.EdrStatus.LastBaselineScan);
+        Assert.Empty(status.EdrStatus.GetUnknownFields());
+    }
+
+    [Fact]
+    public async Task GetActivity_OfSeveralItems_KeepsTheirOrder()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Offset = 2;
+
+        var entries = shell.Run("Get-KandjiCustomScript | Get-KandjiLibraryItemActivity").Succeeded().Of<LibraryItemActivity>();
+
+        Assert.Equal(
+            shell.Tenant.State.Library.Where(i => i.Kind == Kandji.Simulator.State.LibraryItemKind.CustomScript).SelectMany(i => i.Activity.Select(_ => i.Id)),
+            entries.Select(e => e.LibraryItemId!));
+        Assert.True(entries[0].ActivityTime > entries[1].ActivityTime);
+    }
+
+    [Fact]
+    public async Task GetActivity_WithFilters_AsksTheServiceForThem()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var entries = shell.Run($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} library_item_edited -User admin@example.com -First 1").Succeeded().Of<LibraryItemActivity>();
+
+        Assert.Equal("library_item_edited", Assert.Single(entries).ActivityType);
+        Assert.Equal("?activity_type=library_item_edited&user_email=admin%40example.com&limit=1", shell.Tenant.Log.Entries.Single().Query);
+    }
+
+    [Fact]
+    public async Task GetActivity_WithAfter_LeavesOutWhatIsOlder()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} -Active $false").Succeeded();
+        var entries = shell.Run($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} -After ([datetime]::Now.AddMinutes(-5))").Succeeded().Of<LibraryItemActivity>();
+
+        Assert.Equal("library_item_edited", Assert.Single(entries).ActivityType);
+    }
+
+    [Fact]
+    public async Task GetCategory_ByNameOrPattern_FindsThem()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiSelfServiceCategory tools, 'Sec*', nothing");
+
+        Assert.Equal(["Tools", "Security & VPN"], result.Of<SelfServiceCategory>().Select(c => c.Name!));
+        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiSelfServiceCategory", result.Error.FullyQualifiedErrorId);
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiCustomScript", "Clean temp folders")]
+    [InlineData("Get-KandjiCustomProfile", "Mac, iPhone, iPad")]
+    [InlineData("Get-KandjiCustomApp", "18.9 MB")]
+    [InlineData("Get-KandjiInHouseApp", "2.4")]
+    [InlineData("Get-KandjiSelfServiceCategory", "Büro")]
+    [InlineData("Get-KandjiLibraryItemStatus 'VPN client'", "ERROR")]
+    [InlineData("Get-KandjiLibraryItemActivity 'Clean temp folders'", "assignment_changed")]
+    [InlineData("Get-KandjiBlueprintLibraryItem Engineering", "Keynote")]
+    [InlineData("Get-KandjiBlueprintTemplate", "Benchmarks")]
+    [InlineData("Get-KandjiBlueprintRouting", "042117")]
+    [InlineData("Get-KandjiBlueprintRoutingActivity", "computer_enrollment")]
+    public async Task Table_FitsEightyColumns(string command, string shown)
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
+
+        string table = shell.Show(command);
+
+        Assert.Contains(shown, table);
+        Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiCustomScript", "List Custom Scripts")]
+    [InlineData("Get-KandjiCustomProfile", "List Custom Profiles")]
+    [InlineData("Get-KandjiCustomApp", "List Custom Apps")]
+    [InlineData("Get-KandjiInHouseApp", "List In-House Apps")]
+    [InlineData("Get-KandjiSelfServiceCategory", "List Self Service Categories")]
+    [InlineData("Get-KandjiLibraryItemStatus " + KnownFleet.ScriptId, "Get Library Item Statuses")]
+    [InlineData("Get-KandjiLibraryItemActivity " + KnownFleet.ScriptId, "Get Library Item Activity")]
+    [InlineData("New-KandjiCustomScript a -Script b", "Create Custom Script")]
+    [InlineData("Set-KandjiCustomScript '{\"not read\"}' -Active $false", "List Custom Scripts")]
+    public async Task Any_WithoutThePermission_NamesIt(string command, string permission)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken());
+
+        Result result = shell.Run(command);
+
+        Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
+        Assert.Contains($"'{permission}'", result.Error.Exception.Message);
+    }
+}
