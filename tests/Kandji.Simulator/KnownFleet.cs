@@ -165,7 +165,7 @@ public static class KnownFleet
     /// <summary>Name of <see cref="SharedPadsId"/>.</summary>
     public const string SharedPadsName = "Shared iPads";
 
-    /// <summary>The blueprint that most other devices are in.</summary>
+    /// <summary>The blueprint that most other devices are in. People sign in before they enroll into it.</summary>
     public const string SalesId = "b1000000-0000-4000-8000-000000000006";
 
     /// <summary>Name of <see cref="SalesId"/>.</summary>

@@ -56,8 +56,6 @@ public sealed class SaveKandjiEnrollmentProfileTests
     public async Task Save_WithSignInAddress_ReturnsIt()
     {
         await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.State.Blueprints[KnownFleet.SalesId].RequiresAuthentication = true;
-
         Uri address = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesName} -SignInAddress").Succeeded().Of<Uri>());
 
         Assert.Contains("/enrollment/authentication?metadata=", address.AbsoluteUri);
@@ -69,7 +67,7 @@ public sealed class SaveKandjiEnrollmentProfileTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
-        Result result = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesName} -SignInAddress");
+        Result result = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} -SignInAddress");
 
         Assert.StartsWith("KandjiNoSignIn", result.Error.FullyQualifiedErrorId);
     }

@@ -35,7 +35,10 @@ public sealed class ExampleTests
         try
         {
             foreach ((string name, string content) in Files())
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
                 await File.WriteAllTextAsync(Path.Combine(folder, name), content, TestContext.Current.CancellationToken);
+            }
             await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
             for (int i = 0; i < 20; i++)
                 shell.Host.Answers.Enqueue("Yes");
@@ -68,6 +71,13 @@ public sealed class ExampleTests
         yield return ("token.p7m", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nAAAA\n");
         yield return ("notes.csv", $"serial_number,content\n{KnownFleet.MacSerial},Cracked screen\n");
         yield return ("retired.csv", $"serial_number\n{KnownFleet.AppleTVSerial}\n");
+        yield return ("check-free-space.zsh", "#!/bin/zsh\nexit 0\n");
+        yield return ("clean.zsh", "#!/bin/zsh\nexit 0\n");
+        yield return ("scripts/hello.zsh", "#!/bin/zsh\necho hello\n");
+        foreach (string profile in (string[])["screen-lock.mobileconfig", "wifi.mobileconfig", "profiles/dock.mobileconfig"])
+            yield return (profile, "<plist version=\"1.0\"><dict/></plist>");
+        foreach (string installer in (string[])["vpn-client-5.pkg", "vpn-client-6.pkg", "Timesheets.zip", "Drawing.dmg", "Rounds.ipa", "apps/Rounds.ipa"])
+            yield return (installer, "an installer");
         yield return ("lost.csv", $"serial_number\n{KnownFleet.MacWithoutFileVaultSerial}\n");
     }
 }

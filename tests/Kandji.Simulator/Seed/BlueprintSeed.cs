@@ -26,6 +26,7 @@ internal static class BlueprintSeed
                 Type = type,
                 EnrollmentCode = (204_117 + (state.Blueprints.Count * 31_337)).ToString("D6", CultureInfo.InvariantCulture),
                 EnrollmentCodeIsActive = state.Blueprints.Count != 2,
+                RequiresAuthentication = id == KnownFleet.SalesId,
             });
     }
 }
