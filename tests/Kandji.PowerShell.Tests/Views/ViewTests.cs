@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using System.Xml.Linq;
@@ -28,7 +29,14 @@ public sealed partial class ViewTests
         ["DeviceActionResult"] = $"'{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}' | Invoke-KandjiDeviceAction -Action BlankPush",
         ["DeviceVolume"] = "(Get-KandjiDevice -Platform Mac | Get-KandjiDeviceDetail).Volumes",
         ["DeviceLostMode"] = $"Get-KandjiDeviceLostMode {KnownFleet.LostPadSerial}",
-        ["DeviceSecret"] = $"Get-KandjiDeviceSecret {KnownFleet.MacSerial} -Force",
+        ["DeviceSecret"] = $"Get-KandjiDeviceSecret {KnownFleet.MacSerial}",
+        ["BlueprintLibraryItem"] = $"Get-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringName}'",
+        ["LibraryItemActivity"] = "Get-KandjiCustomScript | Get-KandjiLibraryItemActivity",
+        ["LibraryItemStatus"] = "Get-KandjiCustomScript | Get-KandjiLibraryItemStatus",
+        ["PrismCount"] = "Measure-KandjiPrism Apps, FileVault",
+        ["BehavioralDetection"] = "Get-KandjiThreat | Get-KandjiBehavioralDetection",
+        ["VulnerabilityDevice"] = "Get-KandjiVulnerability | Get-KandjiVulnerabilityDevice",
+        ["VulnerabilitySoftware"] = "Get-KandjiVulnerability | Get-KandjiVulnerabilitySoftware",
         ["DeviceNote"] = $"New-KandjiDeviceNote {KnownFleet.MacSerial} -Content 'A note that is rather long and goes on, so that the table has to cut it off somewhere.'",
     };
 
@@ -81,16 +89,21 @@ public sealed partial class ViewTests
         Assert.Empty(raw);
     }
 
-    [Fact]
-    public async Task View_OfADeviceNamedWithControlCodes_ShowsThemAsPictures()
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task View_OfTextWithControlCodes_LeavesNoneForTheTerminal(int index, string name)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.State.Devices.First().Name = "\u001b[31mred\u0007";
+        XElement view = All[index];
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(TypeOf(view));
+        foreach (PSObject item in objects)
+            Poison(item.BaseObject);
 
-        string table = shell.Show("Get-KandjiDevice");
+        (string[] lines, string[] errors) = Render(view, objects);
 
-        Assert.Contains("␛[31mred␇", table);
-        Assert.DoesNotContain('\u001b', table);
+        Assert.Empty(errors);
+        Assert.All(lines, line => Assert.False(Plain(line).Contains('\u001b', StringComparison.Ordinal), name + ": " + line));
+        if (view.Value.Contains("Safe(", StringComparison.Ordinal) && FindType(TypeOf(view)).Assembly == typeof(KandjiObject).Assembly)
+            Assert.Contains(lines, line => line.Contains('\u241b', StringComparison.Ordinal));
     }
 
     [Theory]
@@ -120,6 +133,23 @@ public sealed partial class ViewTests
         }
     }
 
+    // Every text in an object, and in what it holds, begins with what would clear the screen.
+    private static void Poison(object item)
+    {
+        foreach (PropertyInfo property in item.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            object? value = property.GetIndexParameters().Length > 0 ? null : property.GetValue(item);
+            if (value is string text && property.GetSetMethod(nonPublic: true) is not null)
+                property.SetValue(item, "\u001b[2J" + text);
+            else if (value is string[] texts && item is KandjiObject)
+                Array.ForEach([.. Enumerable.Range(0, texts.Length)], i => texts[i] = "\u001b[2J" + texts[i]);
+            else if (value is KandjiObject nested)
+                Poison(nested);
+            else if (value is KandjiObject[] several)
+                Array.ForEach(several, Poison);
+        }
+    }
+
     private static async Task<IReadOnlyList<PSObject>> ObjectsAsync(string type)
     {
         await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
@@ -127,10 +157,12 @@ public sealed partial class ViewTests
         if (!Sources.TryGetValue(name, out string? script))
         {
             (string cmdlet, Type implementation) = CmdletOperations.AllCmdlets().First(c => c.Name.Split('-')[0] is "Get" or "Test" && Writes(c.Type, type));
+            if (cmdlet == "Get-KandjiPrism")
+                cmdlet = "[enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }";
             bool ofDevices = typeof(PowerShell.Devices.DeviceReadCmdlet).IsAssignableFrom(implementation);
             script = ofDevices ? $"Get-KandjiDevice | {cmdlet}" : cmdlet;
         }
-        var objects = shell.Run(script).Succeeded().Output;
+        IReadOnlyList<PSObject> objects = [.. shell.Run(script).Succeeded().Output.Where(item => item.BaseObject.GetType().FullName == type)];
         Assert.True(objects.Count > 0, $"'{script}' wrote nothing to show.");
         return objects;
     }
@@ -166,6 +198,7 @@ public sealed partial class ViewTests
     private static Type FindType(string name) =>
         typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name) ?? throw new InvalidDataException("There is no type " + name + ".");
 
+    // The engine paints its own headings.
     private static string Plain(string line) => ColorCode().Replace(line, "");
 
     [GeneratedRegex("\u001b\\[[0-9;]*m")]
