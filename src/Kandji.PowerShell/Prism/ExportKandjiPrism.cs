@@ -55,9 +55,9 @@ public sealed class ExportKandjiPrism : PrismCmdlet
 
     /// <summary>How many seconds to wait for the service to make the file. 1,800 unless given.</summary>
     [Parameter]
-    [Alias("TimeoutSec")]
+    [Alias("Timeout")]
     [ValidateRange(1, 86_400)]
-    public int Timeout { get; set; } = 1800;
+    public int TimeoutSec { get; set; } = 1800;
 
     /// <inheritdoc/>
     protected override void Process()
@@ -102,7 +102,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
 
     private PrismExport WaitFor(PrismExport export)
     {
-        using CancellationTokenSource late = ConnectedSession.Clock.CancelAfter(TimeSpan.FromSeconds(Timeout));
+        using CancellationTokenSource late = ConnectedSession.Clock.CancelAfter(TimeSpan.FromSeconds(TimeoutSec));
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, StopToken);
         try
         {
@@ -111,7 +111,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         catch (OperationCanceledException) when (late.IsCancellationRequested && !StopToken.IsCancellationRequested)
         {
             throw new ObjectException("KandjiExportTimeout", ErrorCategory.OperationTimeout,
-                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {Timeout} seconds. No file was written. Give a longer -Timeout, or narrow the rows down.");
+                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {TimeoutSec} seconds. No file was written. Give a longer -TimeoutSec, or narrow the rows down.");
         }
     }
 
