@@ -97,7 +97,7 @@ public sealed class ExportKandjiPrismTests : IDisposable
         await using Shell shell = await Shell.ConnectedAsync();
         shell.Tenant.State.Prism.ExportPolls = int.MaxValue;
 
-        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -Timeout 30");
+        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -TimeoutSec 30");
 
         Assert.StartsWith("KandjiExportTimeout,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
