@@ -102,7 +102,7 @@ public sealed partial class GuidelineTests
         {
             ["FileName"] = "Path", ["FilePath"] = "Path", ["File"] = "Path", ["Folder"] = "Path", ["Directory"] = "Path", ["Destination"] = "Path",
             ["Overwrite"] = "Force", ["NoConfirm"] = "Force", ["Yes"] = "Force", ["Max"] = "First", ["Limit"] = "First", ["Top"] = "First", ["Count"] = "First",
-            ["Offset"] = "Skip", ["Timeout"] = "TimeoutSec", ["TimeoutSeconds"] = "TimeoutSec", ["Retries"] = "MaximumRetryCount", ["Connection"] = "Session",
+            ["Offset"] = "Skip", ["TimeoutSeconds"] = "TimeoutSec", ["Retries"] = "MaximumRetryCount", ["Connection"] = "Session",
             ["Concurrency"] = "ThrottleLimit", ["Parallel"] = "ThrottleLimit", ["Url"] = "Uri",
         };
 
