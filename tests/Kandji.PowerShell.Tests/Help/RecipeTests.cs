@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
+using Kandji.Simulator.State;
 using Xunit;
 
 namespace Kandji.PowerShell.Tests.Help;
@@ -33,10 +34,16 @@ public sealed class RecipeTests
         ["All devices of a blueprint"] = (null, (_, tenant) => Sent(tenant, "blankpush") == tenant.State.Devices.Count(d => d.Blueprint.Id == KnownFleet.EngineeringId)),
         ["All devices of a platform"] = (null, (_, tenant) => Sent(tenant, "updateinventory") == tenant.State.Devices.Count(d => d.Platform.ToString() == "iPad")),
         ["Every device"] = (null, (_, tenant) => Sent(tenant, "dailycheckin") == tenant.State.Devices.Count()),
+        ["Which devices did it, and what became of the others"] = (null, (text, tenant) => Lines(text) == 1 && text.Contains("SerialNumber=" + KnownFleet.MacWithoutFileVaultSerial, StringComparison.Ordinal)
+            && text.Contains("Outcome=Pending", StringComparison.Ordinal) && Sent(tenant, "updateinventory") == Macs(tenant, KnownFleet.EngineeringId)),
         ["Lock what was lost, and keep the PINs"] = ("locked.csv", (text, tenant) => text.Contains("UnlockPin=" + tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].UnlockPin, StringComparison.Ordinal)),
         ["Blueprint, user, asset tag and tags from a CSV file"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.MacId] is { AssetTag: "NW-99999" } mac && mac.Blueprint.Id == KnownFleet.SalesId),
         ["The same for devices that are not enrolled yet"] = (null, (_, tenant) => tenant.Log.Entries.Any(e => e.Method == "PATCH" && e.Path.Contains("/ade/devices/", StringComparison.Ordinal) && e.Status == 200)),
         ["Move the devices of one blueprint to another"] = (null, (_, tenant) => Macs(tenant, KnownFleet.EngineeringId) == 0 && Macs(tenant, KnownFleet.SalesId) > 0),
+        ["Tag devices, and take another tag away"] = (null, (_, tenant) => tenant.State.Devices.Where(d => d.Platform.ToString() == "Mac" && d.Blueprint.Id == KnownFleet.EngineeringId)
+            .All(d => d.Tags.Any(t => t.Name == "patched") && d.Tags.All(t => t.Id != KnownFleet.PilotTagId)) && tenant.State.Devices[KnownFleet.MacId].Tags.Any(t => t.Id == KnownFleet.LoanerTagId)),
+        ["Take back the devices of somebody"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.LeaverMacId] is { User: null, AssetTag: "" } mac
+            && mac.Tags.Any(t => t.Name == "returned") && tenant.State.Devices.All(d => d.User?.Id != KnownFleet.LeaverId) && tenant.State.Devices[KnownFleet.MacId].User is not null),
         ["Remove people who left"] = (null, (_, tenant) => tenant.State.Users.All(u => u.Id != KnownFleet.LeaverId)),
     };
 
@@ -55,6 +62,7 @@ public sealed class RecipeTests
                 $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},,\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "leavers.csv"), $"email\n{KnownFleet.LeaverEmail}\n", TestContext.Current.CancellationToken);
             await using Shell shell = await Shell.ConnectedAsync();
+            shell.Tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].CommandProgress = CommandProgress.Never;
             shell.Run(StandIns.Script).Succeeded();
             shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}')").Succeeded();
             string waiting = shell.Run("@(Get-KandjiAdeDevice)[0].SerialNumber").Succeeded().Of<string>().Single();

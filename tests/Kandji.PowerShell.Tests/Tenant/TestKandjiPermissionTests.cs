@@ -44,7 +44,7 @@ public sealed class TestKandjiPermissionTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
-        var permissions = shell.Run("Test-KandjiPermission 'device act*'").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission 'device actions*'").Succeeded().Of<KandjiPermission>();
 
         Assert.Contains(permissions, p => p.Permission == "Erase device");
         Assert.All(permissions, p => Assert.Equal("Device Actions", p.Section));
