@@ -6,9 +6,6 @@
         # Pester runs BeforeAll and It in different script blocks of one scope, which the rule cannot see.
         'PSUseDeclaredVarsMoreThanAssignments'
         'PSReviewUnusedParameter'
-        # Tests hand in tokens of a simulated tenant as users do.
-        'PSAvoidUsingPlainTextForPassword'
-        'PSAvoidUsingConvertToSecureStringWithPlainText'
     )
     Rules        = @{
         # Everything here runs in both.

@@ -45,18 +45,18 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args -join ' ') failed with exit code $LASTEXITCODE." }
 }
 
-function Invoke-Build { Invoke-DotNet build Kandji.sln --configuration $Configuration }
+function Invoke-BuildTask { Invoke-DotNet build Kandji.sln --configuration $Configuration }
 
-function Invoke-Test { Invoke-DotNet test --configuration $Configuration }
+function Invoke-TestTask { Invoke-DotNet test --configuration $Configuration }
 
-function Invoke-Pester {
+function Invoke-PesterTask {
     if (-not (Get-Module -ListAvailable -Name Pester | Where-Object Version -GE '5.5')) {
         throw 'Pester 5.5 or later is needed: Install-Module Pester -MinimumVersion 5.5 -Force -SkipPublisherCheck -Scope CurrentUser'
     }
     Import-Module -Name Pester -MinimumVersion 5.5
-    if (-not (Test-Path out/Kandji/Kandji.psd1) -or -not (Get-ChildItem tests/Kandji.Simulator/bin -Recurse -Filter Kandji.Simulator.dll -ErrorAction Ignore)) { Invoke-Build }
+    if (-not (Test-Path out/Kandji/Kandji.psd1) -or -not (Get-ChildItem tests/Kandji.Simulator/bin -Recurse -Filter Kandji.Simulator.dll -ErrorAction Ignore)) { Invoke-BuildTask }
     New-Item -ItemType Directory -Path artifacts -Force | Out-Null
-    $result = Pester\Invoke-Pester -Configuration @{
+    $result = Invoke-Pester -Configuration @{
         Run        = @{ Path = 'tests/Pester'; PassThru = $true }
         Output     = @{ Verbosity = 'Detailed' }
         TestResult = @{ Enabled = $true; OutputPath = "artifacts/pester-$PSEdition.xml" }
@@ -65,13 +65,13 @@ function Invoke-Pester {
     if ($result.Result -ne 'Passed') { throw 'Pester tests failed.' }
 }
 
-function Invoke-Pack {
+function Invoke-PackTask {
     $options = @(if ($ProjectUri) { '--project-uri', $ProjectUri.AbsoluteUri })
     Invoke-DotNet run --configuration Release --project tools/Kandji.Pack -- @options
 }
 
-function Invoke-Install {
-    Invoke-Build
+function Invoke-InstallTask {
+    Invoke-BuildTask
     $version = (Test-ModuleManifest -Path out/Kandji/Kandji.psd1).Version
     $modules = if ($PSEdition -eq 'Core' -and -not $IsWindows) { Join-Path $HOME '.local/share/powershell/Modules' }
     else { Join-Path ([Environment]::GetFolderPath('MyDocuments')) $(if ($PSEdition -eq 'Core') { 'PowerShell/Modules' } else { 'WindowsPowerShell/Modules' }) }
@@ -82,13 +82,13 @@ function Invoke-Install {
     "Installed Kandji $version into $target."
 }
 
-function Invoke-Demo { Invoke-DotNet run --project tools/Kandji.Shell }
+function Invoke-DemoTask { Invoke-DotNet run --project tools/Kandji.Shell }
 
-function Invoke-Docs { Invoke-DotNet run --project tools/Kandji.Help -- docs docs/commands }
+function Invoke-DocsTask { Invoke-DotNet run --project tools/Kandji.Help -- docs docs/commands }
 
-function Invoke-Clean {
+function Invoke-CleanTask {
     Get-ChildItem -Path src, tests, tools, benchmarks -Directory -Recurse -Include bin, obj -ErrorAction Ignore | Remove-Item -Recurse -Force
     Remove-Item -Path out, artifacts -Recurse -Force -ErrorAction Ignore
 }
 
-foreach ($name in $Task) { & "Invoke-$name" }
+foreach ($name in $Task) { & "Invoke-${name}Task" }

@@ -145,11 +145,10 @@ Describe 'Jobs and threads' {
     }
 
     It 'connect in a job of their own, and hand its objects back to a pipeline' {
-        $job = Start-Job -ArgumentList $Manifest, $tenant.Uri, $tenant.PlainToken {
-            param($manifest, $uri, $token)
-            Import-Module $manifest
-            $env:KANDJI_TOKEN = $token
-            Connect-Kandji -Uri $uri | Out-Null
+        $job = Start-Job {
+            Import-Module $using:Manifest
+            $env:KANDJI_TOKEN = $using:tenant.PlainToken
+            Connect-Kandji -Uri $using:tenant.Uri | Out-Null
             Get-KandjiDevice C02KN0WN0MAC
         }
         $device = $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop
