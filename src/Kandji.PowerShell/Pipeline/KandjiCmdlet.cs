@@ -22,7 +22,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     public KandjiSession? Session { get; set; }
 
     /// <summary>The client of the session; its requests are told to this cmdlet's verbose stream.</summary>
-    private protected KandjiClient Client => _client ??= ConnectedSession.GetClient().ObservedBy(new RequestStory(this, Thread));
+    private protected KandjiClient Client => _client ??= ConnectedSession.GetClient().ObservedBy(new RequestStory(this, Thread, ConnectedSession.Clock, StopToken));
 
     private protected KandjiSession ConnectedSession
     {

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using System.Threading;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Pipeline;
@@ -9,16 +10,15 @@ namespace Kandji.PowerShell.Pipeline;
 /// <summary>Tells what the pipeline of requests does: a verbose line for each attempt, a progress display for a wait that lasts.</summary>
 internal sealed class RequestStory : IRequestObserver
 {
-    private const int WaitActivity = 7001;
-
     private readonly Cmdlet _cmdlet;
     private readonly PipelineThread _thread;
-    private bool _showsWait;
+    private readonly WaitDisplay _waits;
 
-    public RequestStory(PSCmdlet cmdlet, PipelineThread thread)
+    public RequestStory(PSCmdlet cmdlet, PipelineThread thread, TimeProvider clock, CancellationToken stop)
     {
         _cmdlet = cmdlet;
         _thread = thread;
+        _waits = new WaitDisplay(clock, thread.Post, cmdlet.WriteProgress, cmdlet.WriteWarning, stop);
         // Bodies are rendered only for someone who reads them.
         WantsExchanges = cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
             ? debug is SwitchParameter { IsPresent: true }
@@ -27,28 +27,17 @@ internal sealed class RequestStory : IRequestObserver
 
     public bool WantsExchanges { get; }
 
-    public void OnAttempt(AttemptReport report) => _thread.Post(() =>
+    public void OnAttempt(AttemptReport report)
     {
-        if (_showsWait)
-        {
-            _showsWait = false;
-            _cmdlet.WriteProgress(new ProgressRecord(WaitActivity, "Kandji", "Waited") { RecordType = ProgressRecordType.Completed });
-        }
-        _cmdlet.WriteVerbose(Line(report));
-    });
+        _waits.AttemptEnded();
+        _thread.Post(() => _cmdlet.WriteVerbose(Line(report)));
+    }
 
-    public void OnWaiting(WaitReport report) => _thread.Post(() =>
+    public void OnWaiting(WaitReport report)
     {
-        string text = string.Format(CultureInfo.CurrentCulture, "Waiting {0} for {1}", Words(report.Duration), report.Reason);
-        _cmdlet.WriteVerbose(text + ".");
-        if (report.Duration >= TimeSpan.FromSeconds(1))
-        {
-            _showsWait = true;
-            _cmdlet.WriteProgress(new ProgressRecord(WaitActivity, "Kandji", text) { SecondsRemaining = (int)Math.Ceiling(report.Duration.TotalSeconds) });
-            if (report.Duration >= TimeSpan.FromMinutes(1))
-                _cmdlet.WriteWarning(text + ". Ctrl+C stops.");
-        }
-    });
+        _thread.Post(() => _cmdlet.WriteVerbose($"Waiting {WaitDisplay.Words(report.Duration)} for {report.Reason}."));
+        _waits.Begin(report);
+    }
 
     public void OnExchange(string text) => _thread.Post(() => _cmdlet.WriteDebug(text));
 
@@ -64,9 +53,4 @@ internal sealed class RequestStory : IRequestObserver
             line.AppendFormat(CultureInfo.CurrentCulture, ", {0:N0} requests left this hour", left);
         return line.ToString();
     }
-
-    private static string Words(TimeSpan span) =>
-        span.TotalSeconds < 90
-            ? string.Format(CultureInfo.CurrentCulture, "{0:0.#} s", span.TotalSeconds)
-            : string.Format(CultureInfo.CurrentCulture, "{0:0} min", span.TotalMinutes);
 }

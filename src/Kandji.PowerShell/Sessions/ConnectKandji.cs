@@ -124,7 +124,7 @@ public sealed class ConnectKandji : CancellableCmdlet
         bool keep = false;
         try
         {
-            bool mayList = Await(session.GetClient().ObservedBy(new RequestStory(this, Thread)).CheckTokenAsync(StopToken));
+            bool mayList = Await(session.GetClient().ObservedBy(new RequestStory(this, Thread, session.Clock, StopToken)).CheckTokenAsync(StopToken));
             if (!mayList)
                 WriteVerbose($"Connected to {session}. The token is valid but lacks the permission 'Device list'; it may be limited on purpose.");
             keep = true;

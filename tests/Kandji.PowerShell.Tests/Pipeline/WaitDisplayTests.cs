@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Pipeline;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Pipeline;
+
+public sealed class WaitDisplayTests : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly List<ProgressRecord> _shown = [];
+    private readonly List<string> _warnings = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WaitDisplay _display;
+
+    public WaitDisplayTests() => _display = new WaitDisplay(_clock, action => action(), _shown.Add, _warnings.Add, _stop.Token);
+
+    [Fact]
+    public void Begin_OfAShortWait_ShowsNothing()
+    {
+        _display.Begin(Wait(0.9));
+
+        Assert.Empty(_shown);
+    }
+
+    [Fact]
+    public void Begin_OfALongerWait_CountsDownUntilItIsOver()
+    {
+        _display.Begin(Wait(10));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        _display.AttemptEnded();
+        Assert.Equal((5, 50), (_shown[^1].SecondsRemaining, _shown[^1].PercentComplete));
+        Assert.Contains("the rate limit", _shown[^1].StatusDescription);
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        _display.AttemptEnded();
+
+        Assert.Equal(ProgressRecordType.Completed, _shown[^1].RecordType);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Begin_OfManyWaitsForTheSame_WarnsOnce()
+    {
+        for (int i = 0; i < 16; i++)
+            _display.Begin(Wait(1800));
+
+        Assert.Equal("Waiting 30 min for the rate limit. Ctrl+C stops.", Assert.Single(_warnings));
+        Assert.Single(_shown);
+    }
+
+    [Fact]
+    public void Begin_OfAWaitBehindTheFirst_LengthensTheBar()
+    {
+        _display.Begin(Wait(10));
+        _display.Begin(Wait(20));
+
+        Assert.Equal(20, _shown[^1].SecondsRemaining);
+    }
+
+    [Fact]
+    public void Stop_EndsTheCountdown()
+    {
+        _display.Begin(Wait(10));
+        _stop.Cancel();
+        int shown = _shown.Count;
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(shown, _shown.Count);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static WaitReport Wait(double seconds) => new("the rate limit", TimeSpan.FromSeconds(seconds), true);
+}
