@@ -12,6 +12,7 @@ namespace Kandji.PowerShell.Pipeline;
 public abstract class KandjiCmdlet : CancellableCmdlet
 {
     private KandjiClient? _client;
+    private RequestStory? _story;
 
     /// <summary>
     /// The session to use, as Connect-Kandji returns it. Without it the runspace's default session is used: the one that was
@@ -22,7 +23,9 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     public KandjiSession? Session { get; set; }
 
     /// <summary>The client of the session; its requests are told to this cmdlet's verbose stream.</summary>
-    private protected KandjiClient Client => _client ??= ConnectedSession.GetClient().ObservedBy(new RequestStory(this, Thread, ConnectedSession.Clock, StopToken));
+    private protected KandjiClient Client => _client ??= ConnectedSession.GetClient().ObservedBy(Story);
+
+    private RequestStory Story => _story ??= new RequestStory(this, Thread, ConnectedSession.Clock, StopToken);
 
     private protected KandjiSession ConnectedSession
     {
@@ -61,6 +64,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     {
         // Found here, on the pipeline's thread: the threads that requests go on do not know the runspace's session.
         _ = Client;
+        Story.Waits.WorthABar = TimeSpan.FromSeconds(5);
         return new FanOut<T>(FanOutHost, activity, throttleLimit, changes, write);
     }
 

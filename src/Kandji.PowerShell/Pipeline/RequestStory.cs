@@ -27,6 +27,9 @@ internal sealed class RequestStory : IRequestObserver
 
     public bool WantsExchanges { get; }
 
+    /// <summary>The display of waits.</summary>
+    public WaitDisplay Waits => _waits;
+
     public void OnAttempt(AttemptReport report)
     {
         _waits.AttemptEnded();

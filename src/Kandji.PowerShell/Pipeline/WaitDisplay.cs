@@ -14,7 +14,6 @@ internal sealed class WaitDisplay
 {
     private const int Activity = 7001;
 
-    private static readonly TimeSpan WorthABar = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WorthAWarning = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Same = TimeSpan.FromSeconds(1);
 
@@ -44,6 +43,12 @@ internal sealed class WaitDisplay
         _warn = warn;
         _stop = stop;
     }
+
+    /// <summary>
+    /// The shortest wait that is shown: a second. More where many requests are under way and have a bar of their own: there, each waits its
+    /// turn for a second or so all the time.
+    /// </summary>
+    public TimeSpan WorthABar { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A request begins to wait.</summary>
     public void Begin(WaitReport wait)

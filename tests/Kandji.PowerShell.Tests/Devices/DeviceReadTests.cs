@@ -165,6 +165,19 @@ public sealed class DeviceReadTests
     }
 
     [Fact]
+    public async Task Read_OfAFleetThatWaitsItsTurn_ShowsNoBarForShortWaits()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        shell.Tenant.Faults.Add("GET /**", Fault.Status(429, retryAfter: "2"), times: 3);
+
+        Result result = shell.Run("$devices | Get-KandjiDeviceStatus -ThrottleLimit 8 -Verbose").Succeeded();
+
+        Assert.Contains(result.Verbose, line => line.Contains("Waiting"));
+        Assert.DoesNotContain(result.Progress, record => record.StatusDescription.Contains("Waiting"));
+    }
+
+    [Fact]
     public async Task Views_OfEverything_FitEightyColumnsAndNameTheDevice()
     {
         await using Shell shell = await Shell.ConnectedAsync();
