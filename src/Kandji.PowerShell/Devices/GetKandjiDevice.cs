@@ -127,12 +127,14 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DeviceModelCompleter))]
     public string[]? Model { get; set; }
 
     /// <summary>The version of the operating system, for example '15.*'.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OSVersionCompleter))]
     public string[]? OSVersion { get; set; }
 
     /// <summary>The MAC address, with colons, dashes or neither.</summary>

@@ -40,6 +40,7 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemStatusCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>What the item is: profile, custom-app, automatic-app, app-store-app, custom-script, and others.</summary>

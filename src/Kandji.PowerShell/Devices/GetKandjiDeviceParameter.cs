@@ -39,6 +39,7 @@ public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemStatusCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>The parameter's category.</summary>

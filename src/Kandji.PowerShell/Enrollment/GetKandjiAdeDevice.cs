@@ -48,18 +48,21 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevicesOfIntegration), When = "for the devices of an integration")]
     [SupportsWildcards]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(AdeDeviceCompleter))]
     public object[] Device { get; set; } = [];
 
     /// <summary>The serial number.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AdeDeviceCompleter))]
     public string[]? SerialNumber { get; set; }
 
     /// <summary>The connection that brought the device: id, name of its MDM server, or an integration object.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [AdeIntegrationReferenceTransformation]
     [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public AdeIntegrationReference[]? Integration { get; set; }
 
     /// <summary>The blueprint that the device has of its own: id, name, or a blueprint object.</summary>

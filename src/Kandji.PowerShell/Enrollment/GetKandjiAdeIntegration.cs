@@ -42,6 +42,7 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
     [Alias("ServerName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Those only whose token expires within so many days or has expired.</summary>

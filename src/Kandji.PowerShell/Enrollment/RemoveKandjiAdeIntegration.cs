@@ -32,6 +32,7 @@ public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "IntegrationId", "Name", "ServerName")]
     [AdeIntegrationReferenceTransformation]
+    [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public AdeIntegrationReference[] Integration { get; set; } = [];
 
     /// <summary>Asks nothing.</summary>

@@ -48,6 +48,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "SerialNumber")]
     [AdeDeviceReferenceTransformation]
+    [ArgumentCompleter(typeof(AdeDeviceCompleter))]
     public AdeDeviceReference[] Device { get; set; } = [];
 
     /// <summary>The blueprint that the device gets when it enrolls: id, name, or a blueprint object.</summary>
@@ -73,6 +74,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     [AllowNull]
     [AllowEmptyString]
     [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public object? User { get; set; }
 
     /// <inheritdoc/>

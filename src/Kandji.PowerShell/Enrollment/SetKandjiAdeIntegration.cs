@@ -30,6 +30,7 @@ public sealed class SetKandjiAdeIntegration : AdeIntegrationCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "IntegrationId", "Name", "ServerName")]
     [AdeIntegrationReferenceTransformation]
+    [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public AdeIntegrationReference[] Integration { get; set; } = [];
 
     /// <inheritdoc/>

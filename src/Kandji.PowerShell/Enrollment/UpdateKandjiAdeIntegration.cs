@@ -32,6 +32,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     [Alias("Id", "IntegrationId", "Name", "ServerName")]
     [AdeIntegrationReferenceTransformation]
     [ValidateCount(1, 1)]
+    [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public AdeIntegrationReference[] Integration { get; set; } = [];
 
     /// <summary>The new server token (.p7m) that Apple gave. A token opens one MDM server only.</summary>

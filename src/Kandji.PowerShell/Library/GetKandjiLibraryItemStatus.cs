@@ -56,6 +56,7 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemStatusCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>The device: id, serial number, name, or device object. Other devices are left out.</summary>

@@ -20,6 +20,7 @@ public abstract class GetLibraryItemCmdlet<T> : KandjiCmdlet
     [Parameter(ParameterSetName = ByName, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LibraryNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The id; from the pipeline also a library item, which is then read again, or a row with a column library_item_id.</summary>

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Http;
 using Kandji.Client.Tags;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Sessions;
@@ -117,4 +118,77 @@ internal sealed class UserCompleter : TenantCompleter
                 yield return new Suggestion(user.Email!, user.Name, $"{user.Name}, {user.DeviceCount} devices");
         }
     }
+}
+
+/// <summary>Completes to the models that devices of the tenant are.</summary>
+internal sealed class DeviceModelCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => DeviceValues.OfAsync(client, device => device.Model);
+}
+
+/// <summary>Completes to the versions of operating systems that devices of the tenant run.</summary>
+internal sealed class OSVersionCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => DeviceValues.OfAsync(client, device => device.OsVersion);
+}
+
+/// <summary>Makes suggestions of what devices have in one field.</summary>
+internal static class DeviceValues
+{
+    /// <summary>Each value once.</summary>
+    public static async IAsyncEnumerable<Suggestion> OfAsync(KandjiClient client, Func<Device, string?> value)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        await foreach (Device device in client.Devices.ListAsync().ConfigureAwait(false))
+        {
+            if (value(device) is { Length: > 0 } text && seen.Add(text))
+                yield return new Suggestion(text);
+        }
+    }
+}
+
+/// <summary>Completes to the words that the service has for the status of library items and parameters.</summary>
+internal sealed class ItemStatusCompleter : IArgumentCompleter
+{
+    private static readonly Suggestion[] Known =
+        new[] { "PASS", "ERROR", "PENDING", "AVAILABLE", "EXCLUDED", "INCOMPATIBLE", "INSTALLING", "REMEDIATED", "WARNING", "success", "pending", "failed" }
+            .Select(word => new Suggestion(word)).ToArray();
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Results(Known, wordToComplete);
+}
+
+/// <summary>Completes to the paths of the API, those of the method that was given.</summary>
+internal sealed class ApiPathCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string method = fakeBoundParameters["Method"]?.ToString() ?? "GET";
+        return CompletionText.Results(
+            OperationCatalog.All
+                .Where(operation => operation.Method.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+                .Select(operation => operation.Path)
+                .Distinct(StringComparer.Ordinal)
+                .Select(path => new Suggestion(path)),
+            wordToComplete);
+    }
+}
+
+/// <summary>Completes to the cmdlets of this module; where none begins with the word, the engine completes paths.</summary>
+internal sealed class CmdletNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Results(
+            CmdletOperations.AllCmdlets()
+                .Where(cmdlet => cmdlet.Name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+                .Select(cmdlet => new Suggestion(cmdlet.Name)),
+            wordToComplete);
 }

@@ -67,8 +67,8 @@ internal static class CompletionText
     // A word that begins with a letter and has nothing in it that means something to the parser. Digits first could be a number.
     private static bool IsBare(string value) =>
         value.Length > 0
-        && value[0] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
-        && value.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '@' or '+');
+        && value[0] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '/'
+        && value.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '@' or '+' or '/');
 
     private static string Shown(Suggestion suggestion)
     {

@@ -58,6 +58,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Uri", "Endpoint")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ApiPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>The HTTP method. GET without it.</summary>

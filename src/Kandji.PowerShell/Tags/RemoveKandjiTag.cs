@@ -30,6 +30,7 @@ public sealed class RemoveKandjiTag : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "TagId", "Name")]
     [TagReferenceTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public TagReference[] Tag { get; set; } = [];
 
     /// <summary>Asks nothing.</summary>

@@ -27,6 +27,7 @@ public sealed class RenameKandjiTag : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "TagId", "Name")]
     [TagReferenceTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public TagReference[] Tag { get; set; } = [];
 
     /// <summary>The new name, which no other tag may have.</summary>

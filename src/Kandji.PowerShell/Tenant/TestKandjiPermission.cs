@@ -72,6 +72,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     [Alias("Command", "Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CmdletNameCompleter))]
     public object[] For { get; set; } = [];
 
     /// <summary>Returns only $true or $false: whether no permission is known to be missing.</summary>

@@ -68,6 +68,8 @@ public sealed class CompletionCacheTests
     [Theory]
     [InlineData("Engineering", "Engineering")]
     [InlineData("left@example.com", "left@example.com")]
+    [InlineData("/api/v1/devices", "/api/v1/devices")]
+    [InlineData("/api/v1/devices/{device_id}", "'/api/v1/devices/{device_id}'")]
     [InlineData("Shared iPads", "'Shared iPads'")]
     [InlineData("O'Hara", "'O''Hara'")]
     [InlineData("Ada’s", "'Ada’’s'")]

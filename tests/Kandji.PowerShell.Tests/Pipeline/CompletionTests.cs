@@ -67,6 +67,24 @@ public sealed class CompletionTests
         Assert.Equal(["Lock"], Complete(shell, "Invoke-KandjiDeviceAction x -Action loc"));
     }
 
+    [Theory]
+    [InlineData("Remove-KandjiTag loan", "loaner")]
+    [InlineData("Get-KandjiCustomScript clean", "'Clean temp folders'")]
+    [InlineData("Set-KandjiAdeIntegration 'Northwind M", "'Northwind Macs'")]
+    [InlineData("Set-KandjiAdeDevice C02NEW", "C02NEWMAC001")]
+    [InlineData("Get-KandjiDeviceLibraryItem x -Status avail", "AVAILABLE")]
+    [InlineData("Invoke-KandjiApi -Path /api/v1/blueprints/templates", "/api/v1/blueprints/templates/")]
+    [InlineData("Test-KandjiPermission -For Get-KandjiLic", "Get-KandjiLicense")]
+    [InlineData("Test-KandjiPermission 'Device act", "'Device Actions'")]
+    [InlineData("Get-KandjiPrism File", "FileVault")]
+    public async Task Complete_OffersWhatThereIs(string line, string expected)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Contains(expected, shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches").Output
+            .Select(match => ((CompletionResult)match.BaseObject).CompletionText));
+    }
+
     [Fact]
     public async Task Complete_WhenNothingBeginsWithTheWord_OffersWhatContainsIt()
     {
