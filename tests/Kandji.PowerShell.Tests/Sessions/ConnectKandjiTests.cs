@@ -90,7 +90,7 @@ public sealed class ConnectKandjiTests
         Result result = shell.Run("Connect-Kandji -Uri $uri -Token $token");
 
         Assert.StartsWith("KandjiConnectFailed", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("page for people", result.Error.Exception.Message);
+        Assert.Contains("HTML page", result.Error.Exception.Message);
         Assert.Contains("acme.api.kandji.io", result.Error.Exception.Message);
     }
 
