@@ -237,12 +237,15 @@ internal sealed partial class CommandReader
         return new ExampleHelp(title, Unindent(example.Element("code")?.Value ?? ""), remarks);
     }
 
-    // A code of several lines is indented with the comment that it stands in.
+    // A code of several lines is indented with the comment that it stands in, all but its first line.
     private static string Unindent(string code)
     {
         string[] lines = code.Replace("\r", "").Trim('\n').Split('\n').Select(line => line.TrimEnd()).ToArray();
-        int indent = lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
-        return string.Join("\n", lines.Select(line => line.Length > indent ? line[indent..] : line.TrimStart())).Trim();
+        int indent = lines.Skip(lines[0].StartsWith(' ') ? 0 : 1)
+            .Where(line => line.Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0).Min();
+        return string.Join("\n", lines.Select(line => line.Length - line.TrimStart().Length >= indent ? line[indent..] : line)).Trim();
     }
 
     // The other cmdlets of the noun, those that the help itself names, and the topic that goes further.

@@ -73,13 +73,16 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
     private void WriteLicense()
     {
         License license = Await(Client.Tenant.GetLicenseAsync(StopToken));
-        WriteObject(new FleetCount("License", "All devices", license.Counts?.ComputersCount ?? 0, license.Limits?.MaxDevices));
+        WriteObject(new FleetCount("License", "All devices", license.Counts?.ComputersCount ?? 0, Given(license.Limits?.MaxDevices)));
         LicensePlatformLimits? limits = license.Limits?.MaxDevicesPerPlatform;
-        WriteObject(new FleetCount("License", "Mac", license.Counts?.MacosCount ?? 0, limits?.Macos));
+        WriteObject(new FleetCount("License", "Mac", license.Counts?.MacosCount ?? 0, Given(limits?.Macos)));
         // The contract counts these together.
-        WriteObject(new FleetCount("License", "iPhone and iPad", (license.Counts?.IosCount ?? 0) + (license.Counts?.IpadosCount ?? 0), limits?.IosIpados));
+        WriteObject(new FleetCount("License", "iPhone and iPad", (license.Counts?.IosCount ?? 0) + (license.Counts?.IpadosCount ?? 0), Given(limits?.IosIpados)));
         WriteObject(new FleetCount("License", "AppleTV", license.Counts?.TvosCount ?? 0, null));
     }
+
+    // Where one number counts for all platforms, those of the platforms are 0.
+    private static int? Given(int? limit) => limit > 0 ? limit : null;
 
     private static string State(Device device) =>
         device.IsRemoved == true ? "Removed"

@@ -57,6 +57,7 @@ public sealed partial class ViewTests
         string header = string.Join(' ', lines);
         Assert.All(view.Descendants("TableColumnHeader").Select(column => column.Element("Label")!.Value), label => Assert.Contains(label, header));
         Assert.DoesNotContain("Kandji.Client.", header);
+        Assert.DoesNotContain("Kandji.PowerShell.", header);
         Assert.DoesNotContain("System.", header);
     }
 
