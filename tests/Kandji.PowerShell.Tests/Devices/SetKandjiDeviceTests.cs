@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -230,6 +231,8 @@ public sealed class SetKandjiDeviceTests
         Assert.Equal(1, shell.Tenant.Log.MaxConcurrency);
 
         shell.Tenant.Log.Clear();
+        // Answers that take a while: without, one may be there before the next request has left.
+        shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
         Assert.Equal(60, shell.Run("$devices | Set-KandjiDevice -AssetTag b -ThrottleLimit 8").Succeeded().Output.Count);
         Assert.InRange(shell.Tenant.Log.MaxConcurrency, 2, 8);
     }
