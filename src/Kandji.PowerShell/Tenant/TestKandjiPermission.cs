@@ -18,7 +18,7 @@ namespace Kandji.PowerShell.Tenant;
 /// <para type="synopsis">Shows which permissions the token has, or which a command or script needs.</para>
 /// <para type="description">
 /// An API token has a grid of permissions, ticked in Settings &gt; Access &gt; API tokens. This shows the grid, and for each permission whether
-/// the session's token has it. Reads are tried with one harmless request each, about forty in all: a list is asked for one item, an object for
+/// the session's token has it. Reads are tried with one harmless request each, about seventy in all: a list is asked for one item, an object for
 /// an id that none has. Whether a change is allowed cannot be known without making one, so it is Unknown, unless the same permission
 /// also covers a read.
 /// </para>

@@ -40,6 +40,17 @@ public sealed class TestKandjiPermissionTests
     }
 
     [Fact]
+    public async Task Test_OfEverything_KnowsACmdletForEachOperation()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var permissions = shell.Run("Test-KandjiPermission").Succeeded().Of<KandjiPermission>();
+
+        Assert.DoesNotContain(permissions, p => p.NeededFor.Length == 0);
+        Assert.All(permissions.Where(p => p.Method.Contains("GET")), p => Assert.Equal(PermissionState.Granted, p.State));
+    }
+
+    [Fact]
     public async Task Test_ForASection_ShowsItsPermissions()
     {
         await using Shell shell = await Shell.ConnectedAsync();
