@@ -74,6 +74,8 @@ public sealed class DeviceReadTests
 
         var inOrder = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | ForEach-Object DeviceId").Succeeded().Of<string>();
         shell.Tenant.Log.Clear();
+        // Answers that take a while: without, one may be there before the next request has left.
+        shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
         var read = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | Get-KandjiDeviceDetail -ThrottleLimit 7").Succeeded().Of<DeviceDetail>();
 
         Assert.Equal(inOrder, read.Select(detail => detail.DeviceId!));
