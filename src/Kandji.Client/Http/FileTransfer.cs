@@ -30,12 +30,14 @@ internal sealed class FileTransfer : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _longestStall;
+    private readonly TimeSpan _longestPause;
     private readonly string _userAgent;
 
     public FileTransfer(KandjiClientOptions options)
     {
         _clock = options.Clock;
         _longestStall = options.Timeout;
+        _longestPause = options.MaxRateLimitWait;
         _userAgent = options.UserAgent;
         _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(), disposeHandler: options.Handler is null)
         {
@@ -114,12 +116,14 @@ internal sealed class FileTransfer : IDisposable
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
             Outcome outcome = await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
-            if (!outcome.IsSuccess)
+            if (outcome.Failure is not null)
                 return outcome;
             using WholeFile file = Locally(() => new WholeFile(path, overwrite));
             long received = await ReceiveBodyAsync(answer, file, progress, watch).ConfigureAwait(false);
             if (answer.Content.Headers.ContentLength is { } announced && announced != received)
                 throw new IOException($"{received} of {announced} bytes came");
+            if (received == 0)
+                return outcome with { Flaw = "the file is empty" };
             Locally(() =>
             {
                 file.Finish();
@@ -167,9 +171,10 @@ internal sealed class FileTransfer : IDisposable
             try
             {
                 outcome = await attempt(watch).ConfigureAwait(false);
-                if (outcome.IsSuccess)
+                if (outcome.Failure is not { } kind)
                     return;
-                failure = (outcome.MayPass ? KandjiErrorKind.ServerError : KandjiErrorKind.BadRequest, outcome.Words ?? "It gave no reason", null);
+                report = outcome.Flaw;
+                failure = (kind, outcome.Words ?? outcome.Flaw ?? "It gave no reason", null);
             }
             catch (LocalFileException e)
             {
@@ -203,18 +208,25 @@ internal sealed class FileTransfer : IDisposable
                     transfer.Method, transfer.Where, outcome?.Status, _clock.GetElapsedTime(started), number, null, report));
             }
 
-            if (failure.Kind is KandjiErrorKind.BadRequest or KandjiErrorKind.Closed || number == MaxAttempts)
-                throw transfer.Failed(failure.Kind, failure.What, outcome?.Status, number, failure.Cause);
             TimeSpan pause = TimeSpan.FromSeconds(Math.Pow(3, number - 1));
+            if (outcome?.RetryAfter > pause)
+                pause = outcome.RetryAfter.Value;
+            bool mayPass = failure.Kind is not (KandjiErrorKind.BadRequest or KandjiErrorKind.Redirected or KandjiErrorKind.Closed);
+            if (!mayPass || number == MaxAttempts || pause > _longestPause)
+                throw transfer.Failed(failure.Kind, failure.What, outcome, number, failure.Cause);
             transfer.Observer?.OnWaiting(new WaitReport($"another try of the {transfer.Kind}", pause, IsRateLimit: false));
             await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<Outcome> OutcomeOfAsync(HttpResponseMessage answer, StallWatch watch)
+    private async Task<Outcome> OutcomeOfAsync(HttpResponseMessage answer, StallWatch watch)
     {
+        var outcome = new Outcome(answer.StatusCode) { RetryAfter = Failure.ReadRetryAfter(answer.Headers, _clock.GetUtcNow()) };
         if (answer.IsSuccessStatusCode)
-            return new Outcome(answer.StatusCode, null);
+        {
+            // A store has nothing to say to people: a proxy's sign-in page must pass neither for a file nor for "received".
+            return answer.Content.Headers.ContentType?.MediaType == "text/html" ? outcome with { Flaw = "the answer is an HTML page" } : outcome;
+        }
         using Stream body = await HttpStack.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
         var start = new byte[8 * 1024];
         int length = 0;
@@ -223,7 +235,7 @@ internal sealed class FileTransfer : IDisposable
             length += count;
         Match error = StoreError.Match(Encoding.UTF8.GetString(start, 0, length));
         string? words = error.Success ? WebUtility.HtmlDecode(error.Groups["message"].Value.TrimEnd('.') + " (" + error.Groups["code"].Value + ")") : null;
-        return new Outcome(answer.StatusCode, words);
+        return outcome with { Words = words };
     }
 
     private static void RequireSafe(Transfer transfer)
@@ -253,11 +265,25 @@ internal sealed class FileTransfer : IDisposable
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     /// <summary>What a store answered.</summary>
-    private sealed record Outcome(HttpStatusCode Status, string? Words)
+    private sealed record Outcome(HttpStatusCode Status)
     {
-        public bool IsSuccess => (int)Status is >= 200 and < 300;
+        /// <summary>The store's reason.</summary>
+        public string? Words { get; init; }
 
-        public bool MayPass => (int)Status is 408 or 429 or >= 500;
+        /// <summary>What is wrong with an answer that says that all went well.</summary>
+        public string? Flaw { get; init; }
+
+        public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>Null when all went well.</summary>
+        public KandjiErrorKind? Failure => (int)Status switch
+        {
+            >= 200 and < 300 => Flaw is null ? null : KandjiErrorKind.InvalidResponse,
+            >= 300 and < 400 => KandjiErrorKind.Redirected,
+            429 => KandjiErrorKind.RateLimited,
+            408 or >= 500 => KandjiErrorKind.ServerError,
+            _ => KandjiErrorKind.BadRequest,
+        };
     }
 
     /// <summary>What is being transferred, in words that may be told.</summary>
@@ -266,12 +292,14 @@ internal sealed class FileTransfer : IDisposable
         /// <summary>The host only: path and query of a signed address are what opens it.</summary>
         public string Where => Address.GetLeftPart(UriPartial.Authority) + " (" + FileName + ")";
 
-        public KandjiApiException Failed(KandjiErrorKind kind, string what, HttpStatusCode? status, int attempts, Exception? cause)
+        public KandjiApiException Failed(KandjiErrorKind kind, string what, Outcome? outcome, int attempts, Exception? cause)
         {
-            string answered = status is { } code ? string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, (int)code) : Where;
+            string answered = outcome is null ? Where : string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, (int)outcome.Status);
             string advice = kind switch
             {
                 KandjiErrorKind.BadRequest => "The store that the service named refused the " + Kind + ".",
+                KandjiErrorKind.Redirected => "The store sends elsewhere; the " + Kind + " did not follow.",
+                KandjiErrorKind.InvalidResponse => "Something between here and the store may have answered in its place (a proxy, a sign-in page).",
                 KandjiErrorKind.Closed => "Connect again.",
                 KandjiErrorKind.Unreachable => "The service keeps files on a host of its own; a proxy or firewall must let it through.",
                 _ => "Try again later.",
@@ -280,8 +308,9 @@ internal sealed class FileTransfer : IDisposable
                 string.Format(CultureInfo.InvariantCulture, "{0}{1}. ({2} {3}{4}) {5}",
                     char.ToUpperInvariant(what[0]), what.Substring(1).TrimEnd('.'), Method, answered, attempts > 1 ? $", {attempts} attempts" : "", advice), cause)
             {
-                StatusCode = status,
-                ServerMessage = cause is null ? what : null,
+                StatusCode = outcome?.Status,
+                ServerMessage = outcome?.Words,
+                RetryAfter = outcome?.RetryAfter,
                 Method = Method,
                 Path = Where,
                 Attempts = attempts,

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
@@ -15,9 +17,9 @@ namespace Kandji.Client.Tests.Http;
 /// <summary>
 /// Every kind of operation against every fault of a network, a gateway and a service. The table is the promise: "right" is the whole
 /// and true result; anything else is the one error that ends the call, and how often the request was sent. What lists do when
-/// pages shift, repeat and loop is in PagingTests; uploads and downloads are in FileTransferTests.
+/// pages shift, repeat and loop is in PagingTests.
 /// </summary>
-public sealed class FaultMatrixTests
+public sealed class FaultMatrixTests : IDisposable
 {
     private const string Right = "right";
 
@@ -92,6 +94,46 @@ public sealed class FaultMatrixTests
         "no TLS                    | -            | Unreachable 5     | Unreachable 5    | Unreachable 5",
     ];
 
+    // fault | an upload to the store, when it happens once | always | a download from it, once | always
+    // The store's answer to an upload has no body that could break off. Half of a file that is said to be all of it cannot be told from it.
+    private static readonly string[] TransferTable =
+    [
+        "reset before the answer   | right 2       | NoAnswer 3        | right 2           | NoAnswer 3",
+        "executed, then reset      | right 2       | NoAnswer 3        | right 2           | NoAnswer 3",
+        "reset during the body     | -             | -                 | right 2           | NoAnswer 3",
+        "no answer at all          | right 2       | NoAnswer 3        | right 2           | NoAnswer 3",
+        "executed, then no answer  | right 2       | NoAnswer 3        | right 2           | NoAnswer 3",
+        "truncated JSON            | right 1       | right 1           | -                 | -",
+        "empty body                | right 1       | right 1           | right 2           | InvalidResponse 3",
+        "wrong content type        | right 1       | right 1           | right 1           | right 1",
+        "no content type           | right 1       | right 1           | right 1           | right 1",
+        "HTML error page           | right 2       | ServerError 3     | right 2           | ServerError 3",
+        "HTML page as success      | right 2       | InvalidResponse 3 | right 2           | InvalidResponse 3",
+        "slow first byte           | right 1       | right 1           | right 1           | right 1",
+        "slow body                 | right 1       | right 1           | right 1           | right 1",
+        "429                       | right 2       | RateLimited 3     | right 2           | RateLimited 3",
+        "429, seconds              | right 2       | RateLimited 3     | right 2           | RateLimited 3",
+        "429, zero                 | right 2       | RateLimited 3     | right 2           | RateLimited 3",
+        "429, date                 | right 2       | RateLimited 3     | right 2           | RateLimited 3",
+        "429, date gone by         | right 2       | RateLimited 3     | right 2           | RateLimited 3",
+        "429, absurd               | RateLimited 1 | RateLimited 1     | RateLimited 1     | RateLimited 1",
+        "429, nonsense             | right 2       | RateLimited 3     | right 2           | RateLimited 3",
+        "500                       | right 2       | ServerError 3     | right 2           | ServerError 3",
+        "502                       | right 2       | ServerError 3     | right 2           | ServerError 3",
+        "503                       | right 2       | ServerError 3     | right 2           | ServerError 3",
+        "503, seconds              | right 2       | ServerError 3     | right 2           | ServerError 3",
+        "504                       | right 2       | ServerError 3     | right 2           | ServerError 3",
+        "redirect to the same host | Redirected 1  | Redirected 1      | Redirected 1      | Redirected 1",
+        "redirect elsewhere        | Redirected 1  | Redirected 1      | Redirected 1      | Redirected 1",
+        "connection refused        | -             | Unreachable 3     | -                 | Unreachable 3",
+        "name not known            | -             | Unreachable 3     | -                 | Unreachable 3",
+        "no TLS                    | -             | Unreachable 3     | -                 | Unreachable 3",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("kandji-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     public static TheoryData<string, string, bool, string> Cells
     {
         get
@@ -118,9 +160,29 @@ public sealed class FaultMatrixTests
         }
     }
 
+    public static TheoryData<string, string, bool, string> TransferCells
+    {
+        get
+        {
+            var cells = new TheoryData<string, string, bool, string>();
+            foreach (string[] row in TransferTable.Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
+            {
+                for (int i = 1; i < row.Length; i++)
+                {
+                    if (row[i] != "-")
+                        cells.Add(row[0], i < 3 ? "upload" : "download", i % 2 == 0, row[i]);
+                }
+            }
+            return cells;
+        }
+    }
+
     [Fact]
-    public void Table_WhenFaultsAreAdded_NamesEveryOne() =>
+    public void Tables_WhenFaultsAreAdded_NameEveryOne()
+    {
         Assert.Equal(Faults.Keys.Order(), Table.Select(line => line.Split('|')[0].Trim()).Order());
+        Assert.Equal(Faults.Keys.Order(), TransferTable.Select(line => line.Split('|')[0].Trim()).Order());
+    }
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -177,6 +239,66 @@ public sealed class FaultMatrixTests
         // Whatever was promised, nothing was executed twice.
         if (operation is "erase")
             Assert.InRange(Erasures(tenant) - erasures, 0, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(TransferCells))]
+    public async Task Transfer_WhenAFaultHappens_EndsAsPromised(string fault, string operation, bool always, string promise)
+    {
+        await using SimulatedTenant tenant = await SimulatedTenant.StartAsync();
+        bool isTransport = HandlerOf(fault) is not null || fault == "no TLS";
+        if (!isTransport)
+            tenant.Faults.Add("/storage/**", Faults[fault](), always ? int.MaxValue : 1);
+        bool isHang = fault.Contains("no answer", StringComparison.Ordinal);
+        using var files = new FileTransfer(new KandjiClientOptions
+        {
+            BaseAddress = tenant.BaseAddress,
+            Token = TestPipeline.Secure(tenant.Token),
+            Clock = new InstantClock { RealTimeout = isHang ? TimeSpan.FromMilliseconds(150) : TimeSpan.FromSeconds(60) },
+            Handler = HandlerOf(fault),
+        });
+        string content = string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},row\n"));
+        string path = Path.Combine(_folder, "rows.csv");
+        var address = new UriBuilder(new Uri(tenant.BaseAddress, operation == "upload" ? "/storage/northwind-library" : tenant.State.Store.Publish(Encoding.ASCII.GetBytes(content))));
+        if (fault == "no TLS")
+            address.Scheme = "https";
+        var observer = new RecordingObserver();
+        Func<Task> transfer;
+        Func<string?> arrived;
+        if (operation == "upload")
+        {
+            File.WriteAllText(path, content);
+            KeyValuePair<string, string>[] form = [.. tenant.State.Store.IssueForm("rows.csv", DateTimeOffset.UnixEpoch)];
+            transfer = () => files.UploadAsync(address.Uri, form, path, null, observer, TestContext.Current.CancellationToken);
+            arrived = () => tenant.State.Store.Find("rows.csv") is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
+        }
+        else
+        {
+            transfer = () => files.DownloadAsync(address.Uri, path, overwrite: false, null, observer, TestContext.Current.CancellationToken);
+            arrived = () => File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+
+        string[] promised = promise.Split(' ');
+        int attempts = int.Parse(promised[1], System.Globalization.CultureInfo.InvariantCulture);
+        if (promised[0] == Right)
+        {
+            await transfer();
+            Assert.Equal(content, arrived());
+        }
+        else
+        {
+            var e = await Assert.ThrowsAsync<KandjiApiException>(transfer);
+            Assert.Equal((promised[0], attempts), (e.Kind.ToString(), e.Attempts));
+            Assert.DoesNotContain("signature", e + observer.Everything, StringComparison.OrdinalIgnoreCase);
+
+            // An upload may have arrived though no answer tells so; half a file never has its name.
+            Assert.True(arrived() is null || (operation == "upload" && arrived() == content));
+        }
+        Assert.Equal(attempts, observer.Attempts.Count);
+        Assert.Single(Directory.GetFiles(_folder).Append(path).Distinct());
+        if (!isTransport)
+            Assert.Equal(attempts, tenant.Log.Count);
+        Assert.All(tenant.Log.Entries, entry => Assert.DoesNotContain("Authorization", entry.Headers.Keys));
     }
 
     private static int Erasures(SimulatedTenant tenant) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Kandji.Client.Tests.Support;
 
@@ -28,10 +29,20 @@ internal sealed class InstantClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime == AttemptTimeout)
-            return System.CreateTimer(callback, state, RealTimeout, period);
+            return new AttemptTimer(System.CreateTimer(callback, state, RealTimeout, period), RealTimeout);
         if (dueTime == Timeout.InfiniteTimeSpan)
             return System.CreateTimer(callback, state, dueTime, period);
         Interlocked.Add(ref _movedOn, dueTime.Ticks);
         return System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The time-out of an attempt, which begins anew when something moves.</summary>
+    private sealed class AttemptTimer(ITimer timer, TimeSpan realTimeout) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime == AttemptTimeout ? realTimeout : dueTime, period);
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }
