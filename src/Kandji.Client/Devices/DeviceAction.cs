@@ -3,13 +3,13 @@ namespace Kandji.Client.Devices;
 /// <summary>What can be done to a device from afar. Which platforms take which action is said at each.</summary>
 public enum DeviceAction
 {
-    /// <summary>Wakes the device so that it asks for its commands. Every platform.</summary>
+    /// <summary>Wakes the device so that it asks for its commands. Apple.</summary>
     BlankPush,
 
     /// <summary>Runs the daily MDM commands; on Windows a full daily sync. Apple and Windows.</summary>
     DailyCheckIn,
 
-    /// <summary>Asks the device for its inventory. Every platform.</summary>
+    /// <summary>Runs the daily MDM commands; <see cref="DailyCheckIn"/> does the same, for Windows too. Apple.</summary>
     UpdateInventory,
 
     /// <summary>Renews the MDM profile. Apple.</summary>
@@ -18,7 +18,7 @@ public enum DeviceAction
     /// <summary>Reinstalls the Kandji agent. Mac.</summary>
     ReinstallAgent,
 
-    /// <summary>Restarts the device. Apple, Windows.</summary>
+    /// <summary>Restarts the device. Apple.</summary>
     Restart,
 
     /// <summary>Shuts the device down; somebody must be there to turn it on. Mac, iPhone, iPad.</summary>
