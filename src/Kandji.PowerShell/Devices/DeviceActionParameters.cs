@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
@@ -105,8 +106,8 @@ public sealed class EraseParameters : DeviceActionParameters
         DisallowProximitySetup = DisallowProximitySetup.IsPresent ? true : null,
         ReturnToService = ReturnToService.IsPresent ? true : null,
         WiFiProfileId = WiFiProfileId,
-        EraseMode = EraseMode,
-        EraseFlags = EraseFlag,
+        EraseMode = EraseMode?.ToUpperInvariant(),
+        EraseFlags = EraseFlag?.Select(flag => flag.ToUpperInvariant()).Distinct().ToArray(),
     });
 }
 

@@ -82,6 +82,18 @@ public sealed class InvokeKandjiDeviceActionTests
         Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
+    [Theory]
+    [InlineData(KnownFleet.WindowsSerial, "-EraseMode wipe_cloud", """{"erase_mode":"WIPE_CLOUD"}""")]
+    [InlineData(KnownFleet.AndroidSerial, "-EraseFlag wipe_esims, Wipe_External_Storage", """{"erase_flags":"WIPE_ESIMS,WIPE_EXTERNAL_STORAGE"}""")]
+    public async Task Erase_OfWindowsAndAndroid_SendsTheirKeysAsTheServiceWritesThem(string device, string parameters, string body)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Invoke-KandjiDeviceAction {device} Erase {parameters} -Force").Succeeded();
+
+        Assert.Equal(body, shell.Tenant.Log.Entries.Single(e => e.Path.EndsWith("/erase")).Body);
+    }
+
     [Fact]
     public async Task Erase_WithNobodyToAsk_EndsWithAnErrorThatNamesForce()
     {
