@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Json;
+using Kandji.Client.Paging;
 
 namespace Kandji.Client.Library;
 
@@ -40,10 +43,18 @@ public sealed partial class LibraryOperations
     /// <summary>Creates an in-house app; waits while the service is still processing the file. Stands for POST /api/v1/library/ipa-apps.</summary>
     /// <param name="app">What to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The in-house app as it was created.</returns>
+    /// <returns>
+    /// The in-house app as it was created. Where the service answers with nothing it is looked up in the list by its file; if it cannot be found
+    /// there, only what was sent is known of it.
+    /// </returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
-    public Task<InHouseApp> CreateInHouseAppAsync(InHouseAppChange app, CancellationToken cancellationToken = default) =>
-        WhenProcessedAsync(() => _caller.GetAsync<InHouseApp>(new ApiRequest(CreateInHouseApp).WithJson((app ?? throw new ArgumentNullException(nameof(app))).ToBody()), cancellationToken), cancellationToken);
+    public async Task<InHouseApp> CreateInHouseAppAsync(InHouseAppChange app, CancellationToken cancellationToken = default)
+    {
+        JsonBody body = (app ?? throw new ArgumentNullException(nameof(app))).ToBody();
+        InHouseApp created = await WhenProcessedAsync(
+            () => _caller.SendAsync(new ApiRequest(CreateInHouseApp).WithJson(body), ReadInHouseApp, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return created.Id is not null ? created : await FindCreatedAsync(app, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Changes an in-house app; waits while the service is still processing the file. Stands for PATCH /api/v1/library/ipa-apps/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
@@ -51,8 +62,13 @@ public sealed partial class LibraryOperations
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The in-house app as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
-    public Task<InHouseApp> UpdateInHouseAppAsync(string id, InHouseAppChange change, CancellationToken cancellationToken = default) =>
-        WhenProcessedAsync(() => _caller.GetAsync<InHouseApp>(new ApiRequest(UpdateInHouseApp, id).WithJson((change ?? throw new ArgumentNullException(nameof(change))).ToBody()), cancellationToken), cancellationToken);
+    public async Task<InHouseApp> UpdateInHouseAppAsync(string id, InHouseAppChange change, CancellationToken cancellationToken = default)
+    {
+        JsonBody body = (change ?? throw new ArgumentNullException(nameof(change))).ToBody();
+        InHouseApp updated = await WhenProcessedAsync(
+            () => _caller.SendAsync(new ApiRequest(UpdateInHouseApp, id).WithJson(body), ReadInHouseApp, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return updated.Id is not null ? updated : await GetInHouseAppAsync(id, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Deletes an in-house app for good. Stands for DELETE /api/v1/library/ipa-apps/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
@@ -61,4 +77,32 @@ public sealed partial class LibraryOperations
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task DeleteInHouseAppAsync(string id, CancellationToken cancellationToken = default) =>
         _caller.SendAsync(new ApiRequest(DeleteInHouseApp, id), cancellationToken);
+
+    // The service is described as answering these two with success and nothing else.
+    private static InHouseApp ReadInHouseApp(ApiResponse response)
+    {
+        if (response.Body.IsEmpty)
+            return new InHouseApp();
+        Utf8JsonReader reader = response.ReadJson();
+        InHouseApp app = ModelReader<InHouseApp>.Read(ref reader, new ReadContext());
+        PageReader.RequireEnd(ref reader);
+        return app;
+    }
+
+    private async Task<InHouseApp> FindCreatedAsync(InHouseAppChange app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (InHouseApp listed in ListInHouseAppsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (listed.FileKey == app.FileKey)
+                    return listed;
+            }
+        }
+        catch (KandjiApiException)
+        {
+            // The app was created all the same.
+        }
+        return new InHouseApp { Name = app.Name, FileKey = app.FileKey, Active = app.Active, RunsOnIPhone = app.RunsOnIPhone, RunsOnIPad = app.RunsOnIPad, RunsOnTV = app.RunsOnTV };
+    }
 }

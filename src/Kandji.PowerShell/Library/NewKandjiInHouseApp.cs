@@ -25,6 +25,7 @@ namespace Kandji.PowerShell.Library;
 [OutputType(typeof(InHouseApp))]
 [KandjiOperation(
     typeof(LibraryOperations), nameof(LibraryOperations.UploadInHouseApp), nameof(LibraryOperations.GetInHouseAppUpload), nameof(LibraryOperations.CreateInHouseApp))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListInHouseApps), When = "to return the app")]
 public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
 {
     /// <summary>The name. Without it the app is named after the file, without its extension.</summary>

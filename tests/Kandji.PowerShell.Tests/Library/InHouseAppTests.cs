@@ -26,6 +26,32 @@ public sealed class InHouseAppTests
     }
 
     [Fact]
+    public async Task New_WhenTheAnswerHoldsTheApp_ReturnsIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.Faults.Add("POST /api/v1/library/ipa-apps", Fault.RewriteBody(_ => """{"id":"e1000000-0000-4000-8000-0000000000aa","name":"Told"}"""));
+
+        InHouseApp app = Assert.Single(shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'").Succeeded().Of<InHouseApp>());
+
+        Assert.Equal(("e1000000-0000-4000-8000-0000000000aa", "Told"), (app.Id, app.Name));
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e is { Method: "GET", Path: "/api/v1/library/ipa-apps" });
+    }
+
+    [Fact]
+    public async Task New_WithoutThePermissionToListApps_IsNoError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps", Fault.Status(403));
+
+        InHouseApp app = Assert.Single(shell.Run($"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}' -Active $false").Succeeded().Of<InHouseApp>());
+
+        Assert.Equal(("Rounds", null, false), (app.Name, app.Id, app.Active));
+        Assert.Contains(shell.Tenant.State.Library, item => item.Name == "Rounds");
+    }
+
+    [Fact]
     public async Task New_WhenTheFileIsInvalid_WritesTheReasonAndCreatesNothing()
     {
         await using Shell shell = await Shell.ConnectedAsync();

@@ -44,7 +44,7 @@ internal static class LibraryRoutes
             Take(call, item, fields, "library_item_created");
             call.State.Library.Add(item);
             AuditRoutes.Record(call, "create", "library_item", item.Id, item.Name);
-            return Answer.Json(Show(item), 201);
+            return kind == LibraryItemKind.InHouseApp ? Answer.Empty(201) : Answer.Json(Show(item), 201);
         });
         routes.Patch(one, "Update " + name, call =>
         {
@@ -55,7 +55,7 @@ internal static class LibraryRoutes
             item.Name = Text(sent, "name") ?? item.Name;
             Take(call, item, fields, "library_item_edited");
             AuditRoutes.Record(call, "update", "library_item", item.Id, item.Name);
-            return Answer.Json(Show(item));
+            return kind == LibraryItemKind.InHouseApp ? Answer.Empty() : Answer.Json(Show(item));
         });
         routes.Delete(one, "Delete " + name, call =>
         {
