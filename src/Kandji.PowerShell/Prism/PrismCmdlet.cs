@@ -33,6 +33,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
     /// Conditions, all of which a row must meet: a hashtable of property names with the value that is wanted, as @{ AppleSilicon = $true },
     /// or with operators, as @{ DeviceName = @{ like = 'lab' } }. Operators: eq for true and false; in, not_in, like (contains) and not_like
     /// for text; lt, lte, gt, gte for times, and or to leave out what lies between two times. in and not_in compare the whole text.
+    /// Blueprint and family are no conditions: -Blueprint and -Platform are for them.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
