@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Kandji.Client;
 using Kandji.Client.Json;
@@ -18,6 +19,7 @@ internal static class ModelOutput
 {
     private static readonly ConcurrentDictionary<Type, Func<KandjiObject, object?>[]> Nested = new();
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> FreeForm = new();
+    private static readonly ConditionalWeakTable<KandjiObject, object> Prepared = new();
 
     /// <summary>Prepares an object for the pipeline.</summary>
     public static object Of(KandjiObject model)
@@ -80,8 +82,13 @@ internal static class ModelOutput
     private static PSObject WithUnknownFields(KandjiObject model)
     {
         PSObject output = PSObject.AsPSObject(model);
-        foreach (var field in model.GetUnknownFields())
-            AddNote(output, field.Key, ToPowerShell(field.Value));
+        // One object may be written more than once: a device that a file names twice, a user with several devices.
+        if (!Prepared.TryGetValue(model, out _))
+        {
+            foreach (var field in model.GetUnknownFields())
+                AddNote(output, field.Key, ToPowerShell(field.Value));
+            Prepared.GetValue(model, static _ => new object());
+        }
         return output;
     }
 

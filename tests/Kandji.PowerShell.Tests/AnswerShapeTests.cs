@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.Client.Prism;
+using Kandji.Client.Vulnerabilities;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Kandji.Simulator.State;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests;
+
+/// <summary>The forms in which the service has been seen to answer the same thing, as the cmdlets show it.</summary>
+public sealed class AnswerShapeTests
+{
+    public static TheoryData<TimeStyle> TimeStyles => [.. Enum.GetValues<TimeStyle>()];
+
+    public static TheoryData<NextLinkStyle> NextLinkStyles => [.. Enum.GetValues<NextLinkStyle>()];
+
+    public static TheoryData<ErrorShape> ErrorShapes => [.. Enum.GetValues<ErrorShape>()];
+
+    [Theory]
+    [MemberData(nameof(TimeStyles))]
+    public async Task Time_InEachForm_IsLocalTimeOrNull(TimeStyle style)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        SimulatedDevice mac = shell.Tenant.State.Devices[KnownFleet.MacId];
+        (mac.LastCheckIn, mac.LastCheckInStyle) = (new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero), style);
+
+        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().Of<Device>());
+
+        DateTime? expected = style is TimeStyle.EmptyText or TimeStyle.Null ? null : new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).ToLocalTime();
+        Assert.Equal(expected, device.LastCheckIn);
+        Assert.NotEqual(DateTimeKind.Utc, device.LastCheckIn?.Kind);
+        Assert.Empty(device.GetUnknownFields());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task User_ThatIsNobody_IsNull(bool isNull)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].NoUserIsNull = isNull;
+
+        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultId}").Succeeded().Of<Device>());
+
+        Assert.Null(device.User);
+        Assert.Empty(device.GetUnknownFields());
+    }
+
+    [Fact]
+    public async Task SerialNumber_AnsweredWithOneObject_IsAListOfOne()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.SingleSerialAnswersWithObject = true;
+
+        List<Device> devices = shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.PhoneSerial}; Get-KandjiDevice {KnownFleet.PhoneSerial}").Succeeded().Of<Device>();
+
+        Assert.Equal([KnownFleet.PhoneId, KnownFleet.PhoneId], devices.Select(d => d.DeviceId!));
+    }
+
+    [Theory]
+    [MemberData(nameof(NextLinkStyles))]
+    public async Task Next_InEachForm_LeadsToEveryRowOnce(NextLinkStyle style)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        TenantState state = shell.Tenant.State;
+        state.NextLinks = style;
+        state.PageSizes.Cursor = state.PageSizes.Page = state.PageSizes.Offset = state.PageSizes.Nested = 2;
+        state.PageSizes.Audit = 5;
+
+        void Lists(string command, int expected)
+        {
+            Result result = shell.Run(command).Succeeded();
+            Assert.True(expected > 2);
+            Assert.Equal(expected, result.Output.Count);
+        }
+        Lists("Get-KandjiUser", state.Users.Count);
+        Lists("Get-KandjiTag", state.Tags.Count);
+        Lists("Get-KandjiBlueprint", state.Blueprints.Count);
+        Lists("Get-KandjiAuditEvent", state.AuditEvents.Count);
+    }
+
+    [Fact]
+    public async Task Total_SentTwice_DoesNotCutTheListShort()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Total = 3;
+
+        List<Vulnerability> vulnerabilities = shell.Run("Get-KandjiVulnerability").Succeeded().Of<Vulnerability>();
+
+        Assert.True(vulnerabilities.Count > 3);
+        Assert.Equal(shell.Tenant.State.Vulnerabilities.Count, vulnerabilities.Count);
+    }
+
+    [Fact]
+    public async Task Offset_OfPrismThatIsNull_LosesNoPage()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Data = 7;
+        shell.Tenant.Faults.Add("GET /api/v1/prism/**", Fault.RewriteBody(body => Regex.Replace(body, "\"offset\":[0-9]+", "\"offset\":null")));
+
+        List<PrismDeviceInformation> rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded().Of<PrismDeviceInformation>();
+
+        Assert.True(rows.Count > 7);
+        Assert.Equal(rows.Count, rows.Select(row => row.DeviceId).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(ErrorShapes))]
+    public async Task Error_InEachForm_IsToldInWords(ErrorShape shape)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.ErrorShape = shape;
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneId} -Action PlayLostModeSound");
+
+        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
+        string message = result.Error.Exception.Message;
+        if (shape is not (ErrorShape.Empty or ErrorShape.Html))
+            Assert.Contains("Device is not in lost mode.", message);
+        Assert.DoesNotContain("<", message);
+        Assert.DoesNotContain("{", message);
+        Assert.Contains("400", message);
+    }
+
+    [Fact]
+    public async Task Field_NobodyKnows_ShowsOnceHoweverOftenTheObjectIsWritten()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("desk_number", JsonValue.Create("4.21"));
+
+        // So many that the list is read once for all of them.
+        Result result = shell.Run($"@('{KnownFleet.MacSerial}') * 45 | Get-KandjiDevice").Succeeded();
+
+        Assert.Equal(45, result.Output.Count);
+        Assert.All(result.Output, device => Assert.Equal("4.21", device.Properties["DeskNumber"].Value));
+        Assert.All(result.Output, device => Assert.Null(device.Properties["DeskNumberRaw"]));
+    }
+}
