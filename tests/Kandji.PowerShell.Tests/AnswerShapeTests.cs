@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Prism;
+using Kandji.Client.Users;
 using Kandji.Client.Vulnerabilities;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
@@ -51,6 +52,46 @@ public sealed class AnswerShapeTests
 
         Assert.Null(device.User);
         Assert.Empty(device.GetUnknownFields());
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDevice -User (Get-KandjiUser -Email ada@example.com)")]
+    [InlineData($"Get-KandjiDevice -User {KnownFleet.AdaId}")]
+    [InlineData($"Get-KandjiDevice -User ada@example.com")]
+    [InlineData($"Get-KandjiDevice -User (Get-KandjiDevice {KnownFleet.MacId}).User")]
+    [InlineData("Get-KandjiDevice -User (Get-KandjiUser -Email ada@example.com), (Get-KandjiUser -Email not.ada@example.com)")]
+    [InlineData("Get-KandjiUser -Email ada@example.com | Get-KandjiDevice")]
+    public async Task User_WhomDevicesKnowByNumber_IsFound(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.DeviceUserIdsAreIntegers = true;
+
+        List<Device> devices = shell.Run(command).Succeeded().Of<Device>();
+
+        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], devices.Select(d => d.DeviceId!));
+        Assert.All(devices, device => Assert.Matches("^[0-9]+$", device.User!.Id));
+    }
+
+    [Fact]
+    public async Task User_OfADeviceThatKnowsANumber_IsThePerson()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.DeviceUserIdsAreIntegers = true;
+
+        List<User> users = shell.Run($"Get-KandjiDevice {KnownFleet.MacId} | Get-KandjiUser; Get-KandjiUser -Id (Get-KandjiDevice {KnownFleet.MacId}).User.Id").Succeeded().Of<User>();
+
+        Assert.Equal([KnownFleet.AdaId, KnownFleet.AdaId], users.Select(user => user.Id!));
+    }
+
+    [Fact]
+    public async Task User_WhomTheDeviceKnowsByNumberAlready_IsNotAssignedAgain()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.DeviceUserIdsAreIntegers = true;
+
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacId} -User {KnownFleet.AdaEmail}").Succeeded();
+
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method == "PATCH");
     }
 
     [Fact]

@@ -1,6 +1,10 @@
 using System.Linq;
 using System.Management.Automation;
+using Kandji.Client;
+using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Tags;
+using Kandji.Client.Users;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Devices;
@@ -49,6 +53,9 @@ public sealed class DeviceReference
     /// <summary>Id, name and serial number, when all of them are known.</summary>
     internal DeviceIdentity? Identity { get; }
 
+    /// <summary>The user, blueprint or tag all of whose devices are meant, when that was given; null for one device.</summary>
+    internal KandjiObject? Owner { get; private init; }
+
     /// <summary>The row (of a CSV file, as a rule) that names the device in one of its columns, when it was named so.</summary>
     internal object? Row { get; private init; }
 
@@ -58,6 +65,11 @@ public sealed class DeviceReference
     /// <summary>What was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Identity?.ToString() ?? Text;
+
+    internal static DeviceReference? FromOwner(object input) =>
+        (input is PSObject wrapped ? wrapped.BaseObject : input) is KandjiObject owner and (User or Blueprint or Tag)
+            ? new DeviceReference(null, owner.ToString()!, null) { Owner = owner }
+            : null;
 
     internal static DeviceReference? From(object input)
     {
@@ -81,10 +93,13 @@ public sealed class DeviceReference
 /// <summary>Makes device references of ids, serial numbers, names, devices and rows.</summary>
 internal sealed class DeviceReferenceTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>True for the command that lists devices: there a user, a blueprint or a tag means all its devices.</summary>
+    public bool OwnersToo { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
-            .Select(item => DeviceReference.From(item) ?? throw new ArgumentTransformationMetadataException(
+            .Select(item => (OwnersToo ? DeviceReference.FromOwner(item) : null) ?? DeviceReference.From(item) ?? throw new ArgumentTransformationMetadataException(
                 $"'{item}' names no device. Give an id, a serial number, a device object, or a row with a column device_id or serial_number that is not empty."))
             .ToArray();
 }

@@ -2,8 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Kandji.Client;
+using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
+using Kandji.Client.Tags;
+using Kandji.Client.Users;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Pipeline;
 using Kandji.PowerShell.Users;
@@ -35,6 +39,11 @@ namespace Kandji.PowerShell.Devices;
 ///   <para>An id, a serial number, or a name works here; so do wildcards: Get-KandjiDevice 'C02*'.</para>
 /// </example>
 /// <example>
+///   <summary>Which devices has somebody?</summary>
+///   <code>Get-KandjiUser -Email 'left@example.com' | Get-KandjiDevice</code>
+///   <para>A blueprint or a tag on the pipeline returns its devices in the same way.</para>
+/// </example>
+/// <example>
 ///   <summary>Read the devices of a CSV file</summary>
 ///   <code>Import-Csv devices.csv | Get-KandjiDevice</code>
 ///   <para>The file has a column serial_number or device_id.</para>
@@ -51,11 +60,11 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
     /// <summary>
     /// The device: its id, its serial number, its name, or an object that names it (a device, a row with a column device_id or
-    /// serial_number). Wildcards match serial numbers and names.
+    /// serial_number). Wildcards match serial numbers and names. A user, a blueprint or a tag means all its devices.
     /// </summary>
     [Parameter(ParameterSetName = ByReference, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
-    [DeviceReferenceTransformation]
+    [DeviceReferenceTransformation(OwnersToo = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
@@ -181,7 +190,9 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         {
             Guard(reference, () =>
             {
-                if (reference.Id is null && WildcardPattern.ContainsWildcardCharacters(reference.Text))
+                if (reference.Owner is { } owner)
+                    WriteDevicesOf(owner);
+                else if (reference.Id is null && WildcardPattern.ContainsWildcardCharacters(reference.Text))
                     WriteMatching(reference.Text);
                 else if (reference.Device is { DeviceId: { } id })
                     WriteModel(Await(Client.Devices.GetAsync(id, StopToken)));
@@ -199,6 +210,30 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             if (filter.Matches(device.SerialNumber) || filter.Matches(device.DeviceName))
                 WriteModel(device);
         }
+    }
+
+    private void WriteDevicesOf(KandjiObject owner)
+    {
+        DeviceQuery query;
+        Func<Device, bool> isMeant;
+        switch (owner)
+        {
+            case User user:
+                query = new DeviceQuery { UserId = user.Id };
+                isMeant = device => device.User is { } assigned && IsUser(new UserReference(user), assigned);
+                break;
+            case Blueprint blueprint:
+                query = new DeviceQuery { BlueprintId = blueprint.Id };
+                isMeant = device => Same(blueprint.Id, device.BlueprintId);
+                break;
+            default:
+                var tag = (Tag)owner;
+                query = new DeviceQuery { TagId = tag.Id };
+                isMeant = device => device.Tags?.Contains(tag.Name) == true;
+                break;
+        }
+        foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)).Where(isMeant))
+            WriteModel(device);
     }
 
     private void WriteFiltered()
@@ -228,7 +263,11 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         if (blueprint is not null)
             conditions.Add(blueprint);
         if (User is not null)
-            conditions.Add(device => device.User is { } assigned && User.Any(user => IsUser(user, assigned)));
+        {
+            // Older tenants' devices know users by a number. Which UUID that is, only the service knows: it was asked for this one.
+            conditions.Add(device => device.User is { } assigned
+                && (User.Any(user => IsUser(user, assigned)) || (oneUser is { Id: { } id, User: null } && IsNumber(assigned.Id) && !IsNumber(id))));
+        }
 
         // Without conditions of our own the service's positions are the user's, so that it can do the skipping and the counting.
         bool asIs = conditions.Count == 0;
@@ -320,8 +359,12 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
     private static bool IsUser(UserReference user, DeviceUser assigned) =>
         user.Id is { } id
-            ? string.Equals(id, assigned.Id, StringComparison.OrdinalIgnoreCase)
+            ? Same(id, assigned.Id) || Same(user.User?.DeprecatedUserId, assigned.Id)
             : TextFilter.Of([user.Text])! is var filter && (filter.Matches(assigned.Email) || filter.Matches(assigned.Name));
+
+    private static bool IsNumber(string? id) => id is not null && ReferenceText.IsNumber(id);
+
+    private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static string KnownPlatform(string platform) =>
         PlatformCompleter.Platforms.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase)) ?? platform;

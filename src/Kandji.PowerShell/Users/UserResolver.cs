@@ -21,10 +21,22 @@ internal sealed class UserResolver(KandjiClient client)
     {
         if (reference.User is { } known || _found.TryGetValue(reference.Id ?? reference.Text, out known))
             return known;
-        User user = reference.Id is { } id
-            ? await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false)
-            : await ByEmailAsync(reference.Text, cancellationToken).ConfigureAwait(false);
+        User user = reference.Id is not { } id ? await ByEmailAsync(reference.Text, cancellationToken).ConfigureAwait(false)
+            : ReferenceText.IsNumber(id) ? await ByNumberAsync(id, reference.Text, cancellationToken).ConfigureAwait(false)
+            : await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false);
         return _found[reference.Id ?? reference.Text] = user;
+    }
+
+    // Older tenants' devices know users by a number, by which the service does not tell a user.
+    private async Task<User> ByNumberAsync(string number, string text, CancellationToken cancellationToken)
+    {
+        string? email = text.Contains("@") ? text : null;
+        await foreach (User user in client.Users.ListAsync(email, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (user.DeprecatedUserId == number || user.Id == number)
+                return user;
+        }
+        throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No user has the number '{number}'.");
     }
 
     // One person may come from several directories, and an archived entry may stay behind beside the living one.

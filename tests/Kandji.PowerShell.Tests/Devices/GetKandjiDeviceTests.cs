@@ -30,6 +30,31 @@ public sealed class GetKandjiDeviceTests
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
     }
 
+    [Theory]
+    [InlineData($"Get-KandjiUser -Email {KnownFleet.AdaEmail}", new[] { KnownFleet.MacId, KnownFleet.PhoneId })]
+    [InlineData($"Get-KandjiBlueprint '{KnownFleet.SharedPadsName}'", new[] { KnownFleet.LostPadId, KnownFleet.AppleTVId })]
+    [InlineData($"Get-KandjiTag '{KnownFleet.PilotTagName}'", new[] { KnownFleet.MacId })]
+    [InlineData($"Get-KandjiUser -Email {KnownFleet.IdleEmail}", new string[0])]
+    public async Task Get_FromAUserABlueprintOrATag_ReturnsItsDevices(string owner, string[] known)
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
+
+        var devices = shell.Run($"{owner} | Get-KandjiDevice").Succeeded().Of<Device>();
+
+        Assert.Equal(known, devices.Select(d => d.DeviceId!));
+    }
+
+    [Fact]
+    public async Task Action_OnAUser_IsRefused()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiUser -Email {KnownFleet.AdaEmail} | Invoke-KandjiDeviceAction -Action BlankPush");
+
+        Assert.Contains("names no device", result.Error.Exception.Message);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
+    }
+
     [Fact]
     public async Task Get_ByUnknownSerialNumber_WritesOneErrorAndGoesOn()
     {
