@@ -14,6 +14,7 @@ internal sealed class ApiRequest
 
     private readonly StringBuilder _query = new();
     private readonly string _path;
+    private string[] _secrets = [];
 
     /// <summary>Makes a call of an operation.</summary>
     /// <param name="operation">What to call.</param>
@@ -80,9 +81,15 @@ internal sealed class ApiRequest
     public ApiRequest WithJson(Json.JsonBody body)
     {
         CheckKeys(body.Keys);
+        _secrets = body.Texts.Where(pair => pair.Value.Length > 0 && ExchangeText.IsSecret(pair.Key)).Select(pair => pair.Value).ToArray();
         byte[] utf8 = body.ToUtf8();
         return WithBody(() => Json.JsonBody.ToContent(utf8));
     }
+
+    /// <summary>Takes out of what the service says the secrets that it was sent, which it may repeat when it refuses them.</summary>
+    /// <param name="text">What it says.</param>
+    /// <returns>The text without them.</returns>
+    public string Redact(string text) => _secrets.Aggregate(text, static (rest, secret) => rest.Replace(secret, "***"));
 
     /// <summary>Sends a url-encoded form whose keys the operation declares.</summary>
     /// <param name="form">The keys and values.</param>

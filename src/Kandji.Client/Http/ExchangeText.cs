@@ -23,6 +23,7 @@ internal static class ExchangeText
     private static readonly string[] SecretKeys =
     [
         "pin", "key", "policy", "signature", "posturl", "signedurl", "fileurl", "appicon", "url", "phonenumber", "profile",
+        "enrollmentcode", "enrollmentcodecode",
     ];
 
     private static readonly string[] SecretParts =
@@ -59,9 +60,17 @@ internal static class ExchangeText
 
     private static string OfForm(string form)
     {
-        string masked = string.Join("&", form.Split('&').Select(pair =>
-            pair.IndexOf('=') is > 0 and var at && IsSecret(Uri.UnescapeDataString(pair.Substring(0, at))) ? pair.Substring(0, at + 1) + Mask : pair));
+        string masked = string.Join("&", form.Split('&').Select(OfPair));
         return masked.Length > Longest ? masked.Substring(0, Longest) + "…" : masked;
+    }
+
+    // What has no name, or none that a form's field has, is something else that was sent as a form.
+    private static string OfPair(string pair)
+    {
+        int at = pair.IndexOf('=');
+        string name = at < 0 ? "" : Uri.UnescapeDataString(pair.Substring(0, at));
+        bool isName = name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '[' or ']');
+        return !isName ? Mask : IsSecret(name) ? pair.Substring(0, at + 1) + Mask : pair;
     }
 
     private static string OfJson(byte[] body, string? mediaType)
@@ -122,7 +131,8 @@ internal static class ExchangeText
         }
     }
 
-    private static bool IsSecret(string key)
+    /// <summary>Whether a key's value is a secret, or may hold one.</summary>
+    public static bool IsSecret(string key)
     {
         string plain = ApiName.ToPascalCase(key).ToLowerInvariant();
         return Array.IndexOf(SecretKeys, plain) >= 0 || Array.Exists(SecretParts, part => plain.IndexOf(part, StringComparison.Ordinal) >= 0);

@@ -112,7 +112,7 @@ internal sealed class RequestPipeline : IDisposable
                     }
                     else
                     {
-                        failure = Failure.FromAnswer(request, response, _clock, Redact);
+                        failure = Failure.FromAnswer(request, response, _clock, text => Redact(request.Redact(text)));
                     }
                 }
                 catch (AttemptFailedException e)

@@ -516,6 +516,25 @@ public sealed class RequestPipelineTests
         Assert.Equal(8, observer.Exchanges.Count);
     }
 
+    [Theory]
+    [InlineData("name=Sales&enrollment_code.code=480215&enrollment_code.is_active=true", "application/x-www-form-urlencoded")]
+    [InlineData("PIN=480215", "application/x-www-form-urlencoded")]
+    [InlineData("480215", "application/x-www-form-urlencoded")]
+    [InlineData("{\"PIN\":\"=480215\"}", "application/x-www-form-urlencoded")]
+    [InlineData("{\"enrollment_code\":{\"code\":\"480215\",\"is_active\":true}}", "application/json")]
+    [InlineData("480215", "text/plain")]
+    public void Debug_OfABodyWithASecret_DoesNotShowIt(string body, string contentType)
+    {
+        var observer = new RecordingObserver { WantsExchanges = true };
+        ApiRequest request = new ApiRequest(Change, "7").WithBody(() => Answer.Bytes(System.Text.Encoding.UTF8.GetBytes(body), contentType).Content);
+
+        _clock.Run(() => TestPipeline.Caller(new StubHandler(_ => Answer.Json("{}")), _clock, observer)
+            .SendAsync(request, CancellationToken.None));
+
+        Assert.Equal(2, observer.Exchanges.Count);
+        Assert.DoesNotContain("480215", observer.Exchanges[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Error_WhenTheServiceRepeatsTheToken_DoesNotShowIt()
     {
