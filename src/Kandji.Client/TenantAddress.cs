@@ -70,10 +70,11 @@ public static class TenantAddress
             throw new ArgumentNullException(nameof(uri));
         if (!uri.IsAbsoluteUri || uri.Scheme is not ("https" or "http"))
             throw new ArgumentException($"'{uri}' is not an https:// address. {Expected}", nameof(uri));
-        if (uri.Scheme == "http" && !IsLoopback(uri))
-            throw new ArgumentException($"'{uri}' would send the token unencrypted: http:// is accepted for loopback addresses only. Use https://.", nameof(uri));
+        // First: no other message may repeat the password.
         if (uri.UserInfo.Length > 0)
             throw new ArgumentException("The address holds a user name or password. Give the token by itself.", nameof(uri));
+        if (uri.Scheme == "http" && !IsLoopback(uri))
+            throw new ArgumentException($"'{uri}' would send the token unencrypted: http:// is accepted for loopback addresses only. Use https://.", nameof(uri));
         string path = uri.AbsolutePath.TrimEnd('/');
         int api = path.IndexOf("/api/v", StringComparison.Ordinal);
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + (api >= 0 ? path.Substring(0, api) : path));

@@ -154,11 +154,15 @@ public sealed class ConnectKandji : CancellableCmdlet
             string? tenant = Tenant ?? Environment.GetEnvironmentVariable("KANDJI_TENANT");
             if (string.IsNullOrWhiteSpace(tenant))
                 throw Missing("KandjiTenantMissing", "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable KANDJI_TENANT.");
-            return TenantAddress.FromTenant(tenant!, Region);
+            // It would be asked of name servers, and be shown in errors.
+            if (ReferenceText.IsUuid(tenant!.Trim()))
+                throw Missing("KandjiTenantIsToken", "What was given as the tenant looks like a token. Give the tenant first, then the token: Connect-Kandji acme -Token $token.");
+            return TenantAddress.FromTenant(tenant, Region);
         }
         catch (ArgumentException e)
         {
-            throw new TerminatingException(new ErrorRecord(e, "KandjiInvalidTenant", ErrorCategory.InvalidArgument, Uri ?? (object?)Tenant));
+            // Without a target: an address may hold a password.
+            throw new TerminatingException(new ErrorRecord(e, "KandjiInvalidTenant", ErrorCategory.InvalidArgument, null));
         }
     }
 

@@ -81,6 +81,32 @@ public sealed class ConnectKandjiTests
         Assert.Contains(names, result.Error.Exception.Message);
     }
 
+    [Theory]
+    [InlineData("-Uri https://me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("-Uri http://me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("https://me:hunter2@acme.kandji.io", "KandjiInvalidTenant")]
+    public async Task Connect_ToAnAddressWithAPassword_DoesNotRepeatIt(string where, string id)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Connect-Kandji {where} -Token x");
+
+        Assert.StartsWith(id + ",", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("hunter2", result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
+    }
+
+    [Fact]
+    public async Task Connect_WithTheTokenInThePlaceOfTheTenant_AsksNobodyAndDoesNotRepeatIt()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        const string token = "5b0c6a1e-7d2f-4c39-9a84-1e2d3c4b5a69";
+
+        Result result = shell.Run($"Connect-Kandji {token} acme");
+
+        Assert.StartsWith("KandjiTenantIsToken,", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(token, result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
+    }
+
     [Fact]
     public async Task Connect_ToSomethingThatIsNoTenant_SaysSo()
     {
