@@ -64,6 +64,17 @@ public sealed class RemoveKandjiUserTests
     }
 
     [Fact]
+    public async Task Remove_OfAUserWithoutAnId_ClearsNoAssignment()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("[Kandji.Client.Users.User]@{ Email = 'left@example.com' } | Remove-KandjiUser -UnassignDevices -Force");
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
     public async Task Remove_WhatIf_NamesEachStepAndSendsOnlyReads()
     {
         await using Shell shell = await Shell.ConnectedAsync();
