@@ -43,14 +43,16 @@ internal static class ActionCommands
     /// <param name="commands">The device's commands.</param>
     /// <param name="action">The action.</param>
     /// <param name="requestedAt">When it was sent, in local time by the service's clock.</param>
-    public static DeviceCommand? Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt)
+    /// <param name="wasQueued">Whether it is certain that the action became a command.</param>
+    public static DeviceCommand? Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt, bool wasQueued)
     {
         List<DeviceCommand> since = commands.Where(command => command.DateRequested >= requestedAt - Tolerance).OrderByDescending(command => command.DateRequested).ToList();
         string[] names = Names[action];
         bool IsOne(string? name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
-        // Kandji's own name says more than MDM's, which several actions share. The only command since then needs no name.
+        // Kandji's own name says more than MDM's, which several actions share. The only command since then needs no name, unless it may be
+        // something else, or somebody relies on a device being locked or erased that is not.
         return since.Find(command => IsOne(command.CommandType))
             ?? since.Find(command => IsOne(command.RequestType))
-            ?? (since.Count == 1 ? since[0] : null);
+            ?? (since.Count == 1 && wasQueued && !InvokeKandjiDeviceAction.Dangerous.Contains(action) ? since[0] : null);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
     }
 
     private static WatchedCommand Watched(DeviceActionResult result) =>
-        new(result.DeviceId!, commands => ActionCommands.Find(commands, result.Action, result.RequestedAt), result);
+        new(result.DeviceId!, commands => ActionCommands.Find(commands, result.Action, result.RequestedAt, result.Outcome != DeviceActionOutcome.Unknown), result);
 
     private static void Tell(DeviceActionResult result, WatchedCommand watched, string howLong)
     {

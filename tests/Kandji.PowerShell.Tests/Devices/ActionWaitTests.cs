@@ -185,6 +185,23 @@ public sealed class ActionWaitTests
         Assert.StartsWith("KandjiOutcomeUnknown,", run.Error.FullyQualifiedErrorId);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Wait -Timeout 20")]
+    public async Task Lock_WhoseAnswerGotLost_IsNotFoundInAnotherCommandOfTheDevice(string wait)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
+        // The service asks devices for something all day long.
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.RewriteBody(body => body.Replace("DeviceLock", "SecurityInfo", StringComparison.Ordinal)));
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force {wait}");
+
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.StartsWith("KandjiOutcomeUnknown,", run.Error.FullyQualifiedErrorId);
+        Assert.Contains("Get-KandjiDeviceCommand", run.Error.Exception.Message);
+    }
+
     [Fact]
     public async Task WaitCommand_OfResults_BringsThemUpToDate()
     {
@@ -246,11 +263,14 @@ public sealed class ActionWaitTests
             Command("Renamed", "ClearPasscode", 2), Command("DeviceLock", "DeviceLock", 1), Command("DeviceLock", "DeviceLock", 3),
         ];
 
-        Assert.Null(ActionCommands.Find(commands, DeviceAction.Restart, now));
-        Assert.Equal("SetDeviceName0.5", ActionCommands.Find(commands, DeviceAction.SetName, now)!.Uuid);
-        Assert.Equal("Renamed2", ActionCommands.Find(commands, DeviceAction.ClearPasscode, now)!.Uuid);
-        Assert.Equal("DeviceLock3", ActionCommands.Find(commands, DeviceAction.Lock, now)!.Uuid);
-        Assert.Equal("Unheard-of5", ActionCommands.Find([commands[0], Command("Unheard-of", "New", 5)], DeviceAction.Shutdown, now)!.Uuid);
+        Assert.Null(ActionCommands.Find(commands, DeviceAction.Restart, now, wasQueued: true));
+        Assert.Equal("SetDeviceName0.5", ActionCommands.Find(commands, DeviceAction.SetName, now, wasQueued: true)!.Uuid);
+        Assert.Equal("Renamed2", ActionCommands.Find(commands, DeviceAction.ClearPasscode, now, wasQueued: true)!.Uuid);
+        Assert.Equal("DeviceLock3", ActionCommands.Find(commands, DeviceAction.Lock, now, wasQueued: true)!.Uuid);
+        DeviceCommand[] onlyOne = [commands[0], Command("Unheard-of", "New", 5)];
+        Assert.Equal("Unheard-of5", ActionCommands.Find(onlyOne, DeviceAction.Shutdown, now, wasQueued: true)!.Uuid);
+        Assert.Null(ActionCommands.Find(onlyOne, DeviceAction.Shutdown, now, wasQueued: false));
+        Assert.Null(ActionCommands.Find(onlyOne, DeviceAction.Lock, now, wasQueued: true));
     }
 
     [Fact]
