@@ -59,6 +59,30 @@ public sealed class HostileInputTests
         Assert.Equal(name, Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().Of<Device>()).DeviceName);
     }
 
+    // An empty variable in a script must not make a command about everything of a command about something.
+    [Fact]
+    public async Task Filter_ThatIsGivenNothing_ListsNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
+
+        Result result = shell.Run("""
+            $common = [System.Management.Automation.PSCmdlet]::CommonParameters + 'Session'
+            foreach ($command in Get-Command -Module Kandji -Verb Get) {
+                foreach ($parameter in $command.Parameters.Values) {
+                    if ($parameter.Name -in $common -or $parameter.ParameterType -eq [switch]) { continue }
+                    foreach ($nothing in $null, @()) {
+                        $given = @{ $parameter.Name = $nothing }
+                        if ($command.Parameters['Category'].Attributes.Mandatory -and $parameter.Name -ne 'Category') { $given.Category = 'Applications' }
+                        try { $found = @(& $command @given -ErrorAction Ignore) } catch { $found = @() }
+                        if ($found.Count -gt 0) { "$($command.Name) -$($parameter.Name)" }
+                    }
+                }
+            }
+            """).Succeeded();
+
+        Assert.Empty(result.Of<string>());
+    }
+
     [Fact]
     public async Task RowWithoutAnythingThatNamesADevice_IsOneErrorAndTheRestGoOn()
     {

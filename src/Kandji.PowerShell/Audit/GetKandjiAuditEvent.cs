@@ -40,11 +40,13 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     /// <summary>The earliest time, in local time unless it says otherwise. Without it: the beginning of the log.</summary>
     [Parameter(Position = 0)]
     [Alias("Start", "After")]
+    [ValidateNotNull]
     public DateTime? StartDate { get; set; }
 
     /// <summary>The latest time, in local time unless it says otherwise. Without it: now.</summary>
     [Parameter(Position = 1)]
     [Alias("End", "Before")]
+    [ValidateNotNull]
     public DateTime? EndDate { get; set; }
 
     /// <summary>What was done: create, update, delete, ...</summary>

@@ -35,6 +35,7 @@ public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
 
     /// <summary>Only entries from this time on. Reading ends at the first older one.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? After { get; set; }
 
     /// <summary>How many entries to return at most.</summary>

@@ -100,6 +100,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     /// <summary>The blueprint: its id, its name, or a blueprint object. A name with wildcards may match several blueprints.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [BlueprintReferenceTransformation]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[]? Blueprint { get; set; }
@@ -107,6 +108,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     /// <summary>The assigned user: id, e-mail address, display name, or a user object.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [UserReferenceTransformation]
+    [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List))]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -153,6 +155,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
     /// <summary>Macs on which FileVault is on ($true) or off ($false).</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [ValidateNotNull]
     public bool? FileVaultEnabled { get; set; }
 
     /// <summary>
@@ -161,6 +164,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     /// </summary>
     [Parameter(ParameterSetName = ByFilter)]
     [ValidateSet("AssetTag", "BlueprintId", "DeviceId", "DeviceName", "LastCheckIn", "Model", "Platform", "OSVersion", "SerialNumber", "User")]
+    [ValidateNotNullOrEmpty]
     public string[]? OrderBy { get; set; }
 
     /// <summary>Reverses the order of -OrderBy.</summary>

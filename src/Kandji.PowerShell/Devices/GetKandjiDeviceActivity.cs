@@ -39,6 +39,7 @@ public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
 
     /// <summary>Entries from this time on.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? After { get; set; }
 
     private protected override string Activity => "Reading activity";

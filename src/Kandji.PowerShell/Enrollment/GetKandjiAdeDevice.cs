@@ -83,6 +83,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [Alias("Family", "Platform")]
     [ValidateSet("Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision")]
+    [ValidateNotNullOrEmpty]
     public string[]? DeviceFamily { get; set; }
 
     /// <summary>The model, for example 'MacBook*'.</summary>
@@ -94,11 +95,13 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     /// <summary>The system, as Apple calls it here: OSX, iOS, iPadOS, tvOS or visionOS.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [ValidateSet("OSX", "iOS", "iPadOS", "tvOS", "visionOS")]
+    [ValidateNotNullOrEmpty]
     public string[]? OS { get; set; }
 
     /// <summary>How far the enrollment profile has come: empty, assigned, pushed (to the device) or removed.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [ValidateSet("empty", "assigned", "pushed", "removed")]
+    [ValidateNotNullOrEmpty]
     public string[]? ProfileStatus { get; set; }
 
     /// <inheritdoc/>

@@ -59,6 +59,7 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
 
     /// <summary>Only entries from this time on. Reading an item ends at the first older one.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? After { get; set; }
 
     /// <summary>How many entries to return of each item at most.</summary>

@@ -48,21 +48,25 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     /// <summary>Malicious, Suspicious, or Pup: potentially unwanted programs. Without it, all.</summary>
     [Parameter]
     [ValidateSet("Malicious", "Suspicious", "Pup")]
+    [ValidateNotNullOrEmpty]
     public string[]? Classification { get; set; }
 
     /// <summary>What became of it: Blocked, BlockedParent, Detected, Informational. Without it, all.</summary>
     [Parameter]
     [ValidateSet("Blocked", "BlockedParent", "Detected", "Informational")]
+    [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
     /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
     [Parameter]
     [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
+    [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
     /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
     [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
+    [ValidateNotNullOrEmpty]
     public string[]? ManagementState { get; set; }
 
     /// <summary>Detections that have any of these tags.</summary>
@@ -78,10 +82,12 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
 
     /// <summary>Happened at this time or later.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? After { get; set; }
 
     /// <summary>Happened at this time or earlier.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? Before { get; set; }
 
     /// <summary>

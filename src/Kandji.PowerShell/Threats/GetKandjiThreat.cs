@@ -55,16 +55,19 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     /// <summary>What has become of it: Quarantined, NotQuarantined, Released, Resolved. Without it, all.</summary>
     [Parameter]
     [ValidateSet("Quarantined", "NotQuarantined", "Released", "Resolved")]
+    [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
     /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
     [Parameter]
     [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
+    [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
     /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
     [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
+    [ValidateNotNullOrEmpty]
     public string[]? ManagementState { get; set; }
 
     /// <summary>Threats that have any of these tags.</summary>
@@ -80,10 +83,12 @@ public sealed class GetKandjiThreat : KandjiCmdlet
 
     /// <summary>Found at this time or later.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? After { get; set; }
 
     /// <summary>Found at this time or earlier.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? Before { get; set; }
 
     /// <summary>Found within so many days. Not together with -After and -Before.</summary>
