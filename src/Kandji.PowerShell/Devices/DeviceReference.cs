@@ -62,6 +62,9 @@ public sealed class DeviceReference
     /// <summary>True when the text came from a column or property that holds serial numbers, so that it is never taken for a name.</summary>
     internal bool IsSerialNumber { get; private init; }
 
+    /// <summary>The serial number that a row gave beside the id: both must mean the same device. Null when there was none.</summary>
+    internal string? SerialNumberBesideId { get; private init; }
+
     /// <summary>What was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Identity?.ToString() ?? Text;
@@ -77,16 +80,16 @@ public sealed class DeviceReference
         if (plain is DeviceReference reference)
             return reference;
         if (plain is Device device)
-            return new DeviceReference(device);
+            return string.IsNullOrEmpty(device.DeviceId) ? null : new DeviceReference(device);
         if (plain is IDeviceRecord { DeviceId.Length: > 0 } record)
             return new DeviceReference(record);
         if (ReferenceText.TextOf(input) is { } text)
             return text.Length == 0 ? null : new DeviceReference(text);
+        string? serial = ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial");
+        object? row = ReferenceText.RowOf(input);
         if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
-            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = ReferenceText.RowOf(input) };
-        return ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial") is { } serial
-            ? new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = ReferenceText.RowOf(input) }
-            : null;
+            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = row, SerialNumberBesideId = row is null ? null : serial };
+        return serial is null ? null : new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = row };
     }
 }
 

@@ -38,8 +38,20 @@ internal sealed class DeviceResolver(KandjiClient client)
     /// <exception cref="ObjectException">There is none, or several.</exception>
     public async Task<Device> ResolveAsync(DeviceReference reference, bool allowName, CancellationToken cancellationToken)
     {
-        if (reference.Device is { } device)
-            return device;
+        if (reference.Device is { } known)
+            return known;
+        Device device = await FindAsync(reference, allowName, cancellationToken).ConfigureAwait(false);
+        // A file of which one column was sorted names another device in each.
+        if (reference.SerialNumberBesideId is { } serial && !Same(device.SerialNumber, serial))
+        {
+            throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
+                $"The row names two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. Correct the row, or leave one of the two columns empty.");
+        }
+        return device;
+    }
+
+    private async Task<Device> FindAsync(DeviceReference reference, bool allowName, CancellationToken cancellationToken)
+    {
         if (await UseListAsync(cancellationToken).ConfigureAwait(false))
         {
             Device listed = FromList(reference, allowName);
