@@ -84,10 +84,10 @@ public sealed class RawOperations
         }
     }
 
-    /// <summary>The operation that a method and a path belong to; null when the client knows none.</summary>
+    /// <summary>The operation that a method and a path belong to, however the path is written; null when the client knows none.</summary>
     internal static ApiOperation? FindKnown(string method, string path)
     {
-        string[] segments = path.Trim('/').Split('/');
+        string[] segments = Uri.UnescapeDataString(path).Trim('/').Split('/');
         return OperationCatalog.All
             .Where(operation => operation.Method.Method == method && Fits(operation.Path.Trim('/').Split('/'), segments))
             .OrderBy(operation => operation.Path.Count(c => c == '{'))
@@ -115,5 +115,5 @@ public sealed class RawOperations
     }
 
     private static bool Fits(string[] template, string[] segments) =>
-        template.Length == segments.Length && template.Zip(segments, (part, segment) => part.StartsWith("{", StringComparison.Ordinal) || part == segment).All(fits => fits);
+        template.Length == segments.Length && template.Zip(segments, (part, segment) => part.StartsWith("{", StringComparison.Ordinal) || part.Equals(segment, StringComparison.OrdinalIgnoreCase)).All(fits => fits);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,6 +15,7 @@ namespace Kandji.PowerShell.Devices;
 /// </summary>
 public abstract class DeviceChangeCmdlet : KandjiCmdlet
 {
+    private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
     private DeviceResolver? _resolver;
     private FanOut<object?>? _changes;
 
@@ -31,6 +33,17 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     /// <summary>Finds the device that was meant, by id or serial number.</summary>
     private protected Device Resolve(DeviceReference reference, bool allowName = false) =>
         Await((_resolver ??= new DeviceResolver(Client)).ResolveAsync(reference, allowName, StopToken));
+
+    /// <summary>
+    /// Whether a device was named before: a list of what belongs to devices names some of them twice, and once is what was meant.
+    /// </summary>
+    private protected bool IsRepeated(Device device)
+    {
+        if (_named.Add(device.DeviceId ?? ""))
+            return false;
+        WriteVerbose($"{device} was named before.");
+        return true;
+    }
 
     /// <summary>Takes note of a device as it is after a change, for when it is named again.</summary>
     private protected Device Remember(Device device)

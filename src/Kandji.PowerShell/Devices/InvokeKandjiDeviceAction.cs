@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="synopsis">Sends an action to devices: restart, lock, erase, lost mode, blank push and all the others.</para>
 /// <para type="description">
 /// The service queues the action and the device acts when it next hears, which is at once when it is online. One result comes back for each
-/// device. Which other parameters there are depends on -Action: give it first and complete with Tab.
+/// device; a device that is named more than once is sent the action once. Which other parameters there are depends on -Action: give it first and complete with Tab.
 /// </para>
 /// <para type="description">
 /// Actions that erase, lock out or delete (Erase, Lock, EnableLostMode, ClearPasscode, ResetWorkProfilePasscode, DeleteUser) ask before each
@@ -116,6 +116,9 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
             Guard(reference, () =>
             {
                 Device device = Resolve(reference, allowName: true);
+                // Only names may differ from one object of the pipeline to the next.
+                if (Action != DeviceAction.SetName && IsRepeated(device))
+                    return;
                 if (ShouldProcess(device.ToString(), Action.ToString()))
                     Send(device, request);
             });
@@ -148,10 +151,17 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     private void SendHeld()
     {
-        var confirmation = new Confirmation(this, Force, IsWhatIf);
+        Confirmation confirmation = ConfirmWith(Force);
         var targets = new List<(Device Device, DeviceActionRequest Request)>();
         foreach ((DeviceReference reference, DeviceActionRequest request) in _held)
-            Guard(reference, () => targets.Add((Resolve(reference), request)));
+        {
+            Guard(reference, () =>
+            {
+                Device device = Resolve(reference);
+                if (!IsRepeated(device))
+                    targets.Add((device, request));
+            });
+        }
 
         if (targets.Count > Confirmation.Handful
             && !confirmation.AskAboutAll($"{Action} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?", Action.ToString()))

@@ -62,15 +62,21 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
         // Held until the pipeline has ended, so that the question can say how many there are.
         var devices = new List<Device>();
         foreach (DeviceReference reference in _held)
-            Guard(reference, () => devices.Add(Resolve(reference)));
-        bool askedAboutAll = devices.Count > Confirmation.Handful;
-        if (askedAboutAll
-            && !new Confirmation(this, Force, IsWhatIf).AskAboutAll($"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}?", Action))
+        {
+            Guard(reference, () =>
+            {
+                Device device = Resolve(reference);
+                if (!IsRepeated(device))
+                    devices.Add(device);
+            });
+        }
+        if (devices.Count > Confirmation.Handful
+            && !ConfirmWith(Force).AskAboutAll($"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}?", Action))
             return;
         foreach (Device device in devices)
         {
             string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
-            if (!ShouldProcess(Force || askedAboutAll, target, Action))
+            if (!ShouldProcess(Force, target, Action))
                 continue;
             Send(device, async token =>
             {

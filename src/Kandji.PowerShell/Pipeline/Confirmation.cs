@@ -20,7 +20,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     private bool _yesToAll;
     private bool _noToAll;
 
-    private bool IsAnswered => force || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
+    private bool HasConfirm => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
 
     /// <summary>Asks about many things at once, before the first is touched.</summary>
     /// <param name="question">How many and of which kind.</param>
@@ -28,7 +28,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     /// <returns>Whether to go on; then nothing is asked about the single things.</returns>
     public bool AskAboutAll(string question, string caption)
     {
-        if (isWhatIf || IsAnswered)
+        if (isWhatIf || force || HasConfirm)
             return true;
         _yesToAll = Ask(() => cmdlet.ShouldContinue(question, caption));
         return _yesToAll;
@@ -41,9 +41,10 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     /// <returns>Whether to do it.</returns>
     public bool Ask(string target, string action, string query)
     {
-        if (!cmdlet.ShouldProcess(target, action))
-            return false;
-        return IsAnswered || Ask(() => cmdlet.ShouldContinue(query, action, ref _yesToAll, ref _noToAll));
+        // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.
+        if (isWhatIf || HasConfirm)
+            return Ask(() => cmdlet.ShouldProcess(target, action));
+        return force || Ask(() => cmdlet.ShouldContinue(query, action, ref _yesToAll, ref _noToAll));
     }
 
     /// <summary>Counts things by kind, for a question: <c>3 Mac, 2 iPhone</c>.</summary>

@@ -12,6 +12,7 @@ namespace Kandji.PowerShell.Pipeline;
 public abstract class KandjiCmdlet : CancellableCmdlet
 {
     private KandjiClient? _client;
+    private Confirmation? _confirmation;
     private RequestStory? _story;
 
     /// <summary>
@@ -84,19 +85,23 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Whether a parameter was given, whatever its value: what was not given is not sent.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Whether the command only says what it would do.</summary>
+    /// <summary>
+    /// Whether the command only says what it would do. What $WhatIfPreference holds counts as it does for PowerShell itself: 1 and 'true' are yes.
+    /// </summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
         ? value is SwitchParameter { IsPresent: true }
-        : SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+        : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("WhatIfPreference"), out bool isWhatIf) && isWhatIf;
 
-    /// <summary>
-    /// Whether to go on with a change. As ShouldProcess, except that -Force answers the question; it leaves -WhatIf and -Confirm what they are.
-    /// </summary>
+    /// <summary>Asks before what cannot be undone; one for the whole command.</summary>
+    /// <param name="force">Whether -Force was given.</param>
+    private protected Confirmation ConfirmWith(bool force) => _confirmation ??= new Confirmation(this, force, IsWhatIf);
+
+    /// <summary>Whether to go on with a change that cannot be undone.</summary>
     /// <param name="force">Whether -Force was given.</param>
     /// <param name="target">The exact object.</param>
     /// <param name="action">What would be done to it.</param>
     private protected bool ShouldProcess(bool force, string target, string action) =>
-        (force && !IsWhatIf && !IsGiven("Confirm")) || ShouldProcess(target, action);
+        ConfirmWith(force).Ask(target, action, $"{action}: {target}?");
 
     /// <summary>The names of a list of things for a message, at most ten.</summary>
     private protected static string Listed(IReadOnlyList<string> names)

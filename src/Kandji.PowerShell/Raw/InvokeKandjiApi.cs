@@ -49,8 +49,6 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     private const string WithFile = "File";
     private const string WithForm = "Form";
 
-    private Confirmation? _confirmation;
-
     /// <summary>
     /// The path, with or without a query: /api/v1/devices?platform=Mac. What the query holds need not be percent-encoded. A whole URL is taken
     /// when it leads to the session's own host.
@@ -148,10 +146,9 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
 
     private bool Confirmed(string method, string path)
     {
-        if (!CannotBeUndone(method, path))
-            return ShouldProcess(path, method);
-        _confirmation ??= new Confirmation(this, Force, IsWhatIf);
-        return _confirmation.Ask(path, method, $"Send {method} {path} to {ConnectedSession}?");
+        return CannotBeUndone(method, path)
+            ? ConfirmWith(Force).Ask(path, method, $"Send {method} {path} to {ConnectedSession}?")
+            : ShouldProcess(path, method);
     }
 
     private static bool CannotBeUndone(string method, string path) =>

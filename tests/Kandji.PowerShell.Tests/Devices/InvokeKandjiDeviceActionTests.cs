@@ -140,6 +140,53 @@ public sealed class InvokeKandjiDeviceActionTests
         Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
+    [Theory]
+    [InlineData("Erase -Force")]
+    [InlineData("Restart")]
+    public async Task Action_OnADeviceThatIsNamedTwice_IsSentOnce(string action)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run(
+            $"$device = Get-KandjiDevice {KnownFleet.MacId}; $device, '{KnownFleet.MacSerial.ToLowerInvariant()}', $device | Invoke-KandjiDeviceAction -Action {action}").Succeeded();
+
+        Assert.Single(result.Output);
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST");
+    }
+
+    [Fact]
+    public async Task SetName_OfADeviceThatIsNamedTwice_SendsBothNames()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"'A', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | Invoke-KandjiDeviceAction -Action SetName").Succeeded();
+
+        Assert.Equal(2, shell.Tenant.Log.Entries.Count(e => e.Method == "POST"));
+    }
+
+    [Fact]
+    public async Task Erase_WhenItsInputEndsWithAnError_IsSentToNone()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial}, NOSUCH -ErrorAction Stop | Invoke-KandjiDeviceAction -Action Erase -Force");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task Erase_WhenTheServiceRepeatsThePin_DoesNotShowIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("POST /**", Fault.Status(400, "{\"PIN\":[\"'604117' is too simple.\"]}"));
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin 604117 -Force -Verbose -Debug");
+
+        Assert.StartsWith("PIN: '***' is too simple.", result.Error.Exception.Message);
+        Assert.DoesNotContain("604117", string.Join("\n", result.Verbose.Concat(result.Debug)) + result.Of<DeviceActionResult>().Single().Message);
+    }
+
     [Fact]
     public async Task BlankPush_ByAmbiguousName_ListsTheCandidates()
     {

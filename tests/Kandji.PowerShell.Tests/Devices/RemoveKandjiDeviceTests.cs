@@ -51,6 +51,33 @@ public sealed class RemoveKandjiDeviceTests
         Assert.True(Exists(shell, KnownFleet.MacId));
     }
 
+    [Fact]
+    public async Task Remove_OfADeviceThatIsNamedTwice_RemovesItOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.MacId} -Force").Succeeded();
+
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
+    }
+
+    // As after sorting one column of a spreadsheet and not the others.
+    [Theory]
+    [InlineData("Remove-KandjiDevice -Force")]
+    [InlineData("Invoke-KandjiDeviceAction -Action Restart")]
+    [InlineData("Set-KandjiDevice -AssetTag X")]
+    public async Task Change_OfARowWhoseIdAndSerialNumberAreOfTwoDevices_IsRefused(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"[pscustomobject]@{{ device_id = '{KnownFleet.MacId}'; serial_number = '{KnownFleet.PhoneSerial}' }} | {command}");
+
+        Assert.StartsWith("KandjiContradiction,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(KnownFleet.MacSerial, result.Error.Exception.Message);
+        Assert.Contains(KnownFleet.PhoneSerial, result.Error.Exception.Message);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
     [Theory]
     [InlineData("No", 60)]
     [InlineData("Yes", 53)]
@@ -95,7 +122,7 @@ public sealed class RemoveKandjiDeviceTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
-        Assert.NotNull(shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Error);
+        Assert.StartsWith("KandjiConfirmationNeeded,", shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Error.FullyQualifiedErrorId);
         Assert.True(Exists(shell, KnownFleet.MacId));
     }
 }
