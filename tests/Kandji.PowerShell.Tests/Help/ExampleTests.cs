@@ -30,6 +30,23 @@ public sealed class ExampleTests
     [MemberData(nameof(Examples))]
     public async Task Example_OfTheHelp_RunsAsWritten(string command, string title)
     {
+        (string code, Result result, _) = await RunAsync(command, title, "");
+
+        Assert.True(result.Terminating is null && result.Errors.Count == 0,
+            $"{code}\n{string.Join("\n", result.Errors.Append(result.Terminating).Where(e => e is not null).Select(e => $"{e!.FullyQualifiedErrorId}: {e.Exception.Message}"))}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Example_OfTheHelp_UnderWhatIfSendsOnlyReads(string command, string title)
+    {
+        (_, _, IReadOnlyList<RequestEntry> sent) = await RunAsync(command, title, "$WhatIfPreference = 1; ");
+
+        Assert.DoesNotContain(sent, e => e.Method != "GET");
+    }
+
+    private static async Task<(string Code, Result Result, IReadOnlyList<RequestEntry> Sent)> RunAsync(string command, string title, string before)
+    {
         ExampleHelp example = Commands.Named(command).Examples.First(e => e.Title == title);
         string folder = Directory.CreateTempSubdirectory("kandji-example").FullName;
         try
@@ -45,10 +62,8 @@ public sealed class ExampleTests
             shell.Run(StandIns.Script).Succeeded();
             shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $global:session = Get-KandjiSession").Succeeded();
 
-            Result result = shell.Run(Here(example.Code));
-
-            Assert.True(result.Terminating is null && result.Errors.Count == 0,
-                $"{example.Code}\n{string.Join("\n", result.Errors.Append(result.Terminating).Where(e => e is not null).Select(e => $"{e!.FullyQualifiedErrorId}: {e.Exception.Message}"))}");
+            Result result = shell.Run(before + Here(example.Code));
+            return (example.Code, result, [.. shell.Tenant.Log.Entries]);
         }
         finally
         {
