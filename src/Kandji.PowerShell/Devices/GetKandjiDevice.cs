@@ -224,7 +224,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         {
             case User user:
                 query = new DeviceQuery { UserId = user.Id };
-                isMeant = device => device.User is { } assigned && IsUser(new UserReference(user), assigned);
+                isMeant = device => UserReference.IsAssigned(user, device);
                 break;
             case Blueprint blueprint:
                 query = new DeviceQuery { BlueprintId = blueprint.Id };
@@ -270,7 +270,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         {
             // Older tenants' devices know users by a number. Which UUID that is, only the service knows: it was asked for this one.
             conditions.Add(device => device.User is { } assigned
-                && (User.Any(user => IsUser(user, assigned)) || (oneUser is { Id: { } id, User: null } && IsNumber(assigned.Id) && !IsNumber(id))));
+                && (User.Any(user => IsUser(user, device)) || (oneUser is { Id: { } id, User: null } && IsNumber(assigned.Id) && !IsNumber(id))));
         }
 
         // Without conditions of our own the service's positions are the user's, so that it can do the skipping and the counting.
@@ -361,10 +361,10 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         return device => ids.Contains(device.BlueprintId ?? "") || names.Exists(name => name.Matches(device.BlueprintName));
     }
 
-    private static bool IsUser(UserReference user, DeviceUser assigned) =>
-        user.Id is { } id
-            ? Same(id, assigned.Id) || Same(user.User?.DeprecatedUserId, assigned.Id)
-            : TextFilter.Of([user.Text])! is var filter && (filter.Matches(assigned.Email) || filter.Matches(assigned.Name));
+    private static bool IsUser(UserReference user, Device device) =>
+        user.User is { } known ? UserReference.IsAssigned(known, device)
+        : user.Id is { } id ? Same(id, device.User?.Id)
+        : TextFilter.Of([user.Text])! is var filter && (filter.Matches(device.User?.Email) || filter.Matches(device.User?.Name));
 
     private static bool IsNumber(string? id) => id is not null && ReferenceText.IsNumber(id);
 

@@ -195,7 +195,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         else if (UserFor(device, row) is { } reference)
         {
             User user = Await((_users ??= new UserResolver(Client)).ResolveAsync(reference, StopToken));
-            if (!isFresh || !(Same(user.Id, device.User?.Id) || Same(user.DeprecatedUserId, device.User?.Id)))
+            if (!isFresh || !UserReference.IsAssigned(user, device))
             {
                 change.WithUser(user.Id);
                 words.Add($"user {user}");

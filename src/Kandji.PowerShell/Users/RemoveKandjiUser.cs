@@ -110,6 +110,6 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     // What a device itself says decides: a condition that the service passed over must not clear the whole fleet.
     private List<Device> DevicesOf(User user) =>
         Stream(Client.Devices.ListAsync(new DeviceQuery { UserId = user.Id }, StopToken))
-            .Where(device => !string.IsNullOrEmpty(user.Id) && string.Equals(device.User?.Id, user.Id, System.StringComparison.OrdinalIgnoreCase))
+            .Where(device => UserReference.IsAssigned(user, device))
             .ToList();
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
@@ -44,6 +45,14 @@ public sealed class UserReference
     /// <summary>What was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => User?.ToString() ?? Text;
+
+    /// <summary>Whether a device is assigned to this user. Devices of older tenants know their users by a number.</summary>
+    internal static bool IsAssigned(User user, Device device)
+    {
+        string? assigned = device.User?.Id;
+        return !string.IsNullOrEmpty(assigned)
+            && (string.Equals(assigned, user.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(assigned, user.DeprecatedUserId, StringComparison.OrdinalIgnoreCase));
+    }
 
     internal static UserReference? From(object input)
     {

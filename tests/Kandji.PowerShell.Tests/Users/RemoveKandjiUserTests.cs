@@ -50,10 +50,13 @@ public sealed class RemoveKandjiUserTests
         Assert.True(Exists(shell, KnownFleet.LeaverId));
     }
 
-    [Fact]
-    public async Task Remove_WithUnassignDevices_ClearsEachAssignmentFirst()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Remove_WithUnassignDevices_ClearsEachAssignmentFirst(bool devicesKnowUsersByNumber)
     {
         await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.DeviceUserIdsAreIntegers = devicesKnowUsersByNumber;
 
         shell.Run("Get-KandjiUser -Email 'left@example.com' | Remove-KandjiUser -UnassignDevices -Force").Succeeded();
 
