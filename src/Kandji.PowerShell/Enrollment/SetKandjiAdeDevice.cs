@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
-using Kandji.Client.Users;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Pipeline;
 using Kandji.PowerShell.Users;
@@ -12,7 +11,7 @@ namespace Kandji.PowerShell.Enrollment;
 /// <para type="synopsis">Changes devices of Apple's Automated Device Enrollment: what they get when they enroll.</para>
 /// <para type="description">
 /// Sets the blueprint, the user and the asset tag of devices before they are set up for the first time. What is not given stays as it is.
-/// -AssetTag and -User with $null or an empty text clear what is there. Returns the devices.
+/// -ClearAssetTag and -ClearUser clear what is there. Returns the devices.
 /// </para>
 /// <para type="description">
 /// Rows of a CSV file bring their values in the columns blueprint, user_email and asset_tag; a cell that is empty changes nothing. From a
@@ -62,27 +61,40 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     [Parameter]
     public SwitchParameter UseBlueprintRouting { get; set; }
 
-    /// <summary>The asset tag; $null clears it.</summary>
+    /// <summary>The asset tag.</summary>
     [Parameter]
-    [AllowNull]
-    [AllowEmptyString]
+    [ValidateNotNullOrEmpty]
     public string? AssetTag { get; set; }
 
-    /// <summary>The user: id, e-mail address, or a user object; $null clears the assignment.</summary>
+    /// <summary>Clears the asset tag.</summary>
+    [Parameter]
+    public SwitchParameter ClearAssetTag { get; set; }
+
+    /// <summary>The user whom the device is assigned to when it enrolls: id, e-mail address, or a user object.</summary>
     [Parameter]
     [Alias("UserEmail")]
-    [AllowNull]
-    [AllowEmptyString]
-    [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
+    [UserReferenceTransformation]
+    [ValidateCount(1, 1)]
     [ArgumentCompleter(typeof(UserCompleter))]
-    public object? User { get; set; }
+    public UserReference[]? User { get; set; }
+
+    /// <summary>Assigns the device to nobody.</summary>
+    [Parameter]
+    public SwitchParameter ClearUser { get; set; }
 
     /// <inheritdoc/>
     protected override void Begin()
     {
-        if (Blueprint is not null && UseBlueprintRouting)
+        string? conflict =
+            Blueprint is not null && UseBlueprintRouting ? "-Blueprint and -UseBlueprintRouting"
+            : AssetTag is not null && ClearAssetTag ? "-AssetTag and -ClearAssetTag"
+            : User is not null && ClearUser ? "-User and -ClearUser"
+            : null;
+        if (conflict is not null)
+        {
             throw new TerminatingException(new ErrorRecord(
-                new System.ArgumentException("-Blueprint and -UseBlueprintRouting exclude each other."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
+                new System.ArgumentException(conflict + " exclude each other."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
+        }
     }
 
     /// <inheritdoc/>
@@ -100,7 +112,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
         if (change.IsEmpty)
         {
             throw new System.ArgumentException(reference.Row is null
-                ? "Nothing to change: give -Blueprint, -UseBlueprintRouting, -AssetTag or -User."
+                ? "Nothing to change: give -Blueprint, -UseBlueprintRouting, -AssetTag, -User, -ClearAssetTag or -ClearUser."
                 : "Nothing to change: the row has no blueprint, user_email or asset_tag, and none was given.");
         }
         AdeDevice device = Await(_devices!.ResolveAsync(reference, StopToken));
@@ -127,23 +139,32 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
             words.Add("blueprint routing");
         }
 
-        string? assetTag = IsGiven(nameof(AssetTag)) ? AssetTag ?? "" : Column(row, "assettag");
-        if (assetTag is not null)
+        if (ClearAssetTag)
         {
-            change.WithAssetTag(assetTag.Length == 0 ? null : assetTag);
-            words.Add(assetTag.Length == 0 ? "no asset tag" : $"asset tag '{assetTag}'");
+            change.WithAssetTag(null);
+            words.Add("no asset tag");
+        }
+        else if ((AssetTag ?? Column(row, "assettag")) is { } assetTag)
+        {
+            change.WithAssetTag(assetTag);
+            words.Add($"asset tag '{assetTag}'");
         }
 
-        object? given = IsGiven(nameof(User)) ? User ?? "" : Column(row, "userid", "useremail", "email", "user");
-        if (given is not null)
+        if (ClearUser)
         {
-            bool clears = ReferenceText.TextOf(given) is "";
-            UserReference? user = clears ? null : UserReference.From(given) ?? throw new System.ArgumentException($"'{given}' names no user.");
-            change.WithUser(user is null ? null : user.Id ?? Await((_users ??= new UserResolver(Client)).ResolveAsync(user, StopToken)).Id);
-            words.Add(user is null ? "no user" : $"user {user}");
+            change.WithUser(null);
+            words.Add("no user");
+        }
+        else if ((User?[0] ?? UserIn(row)) is { } user)
+        {
+            change.WithUser(user.Id is { } id && ReferenceText.IsUuid(id) ? id : Await((_users ??= new UserResolver(Client)).ResolveAsync(user, StopToken)).Id);
+            words.Add($"user {user}");
         }
         return change;
     }
+
+    private static UserReference? UserIn(object? row) =>
+        Column(row, "userid", "useremail", "email", "user") is { } column ? new UserReference(column) : null;
 
     private static string? Column(object? row, params string[] names) => row is null ? null : ReferenceText.Column(row, names);
 }

@@ -124,15 +124,30 @@ public sealed class AdeDeviceTests
     }
 
     [Fact]
-    public async Task Set_WithNull_Clears()
+    public async Task Set_WithClearSwitches_Clears()
     {
         await using Shell shell = await Shell.ConnectedAsync();
         SimulatedAdeDevice mac = shell.Tenant.State.AdeDevices.First(d => d.SerialNumber == KnownFleet.MacSerial);
         mac.Blueprint = shell.Tenant.State.Blueprints[KnownFleet.SalesId];
 
-        shell.Run($"Set-KandjiAdeDevice {KnownFleet.MacSerial} -User $null -AssetTag $null -UseBlueprintRouting").Succeeded();
+        shell.Run($"Set-KandjiAdeDevice {KnownFleet.MacSerial} -ClearUser -ClearAssetTag -UseBlueprintRouting").Succeeded();
 
         Assert.Equal((null, null, null), (mac.User, mac.AssetTag, mac.Blueprint));
+    }
+
+    [Theory]
+    [InlineData("-User $never -Blueprint Sales", "User")]
+    [InlineData("-AssetTag $never -Blueprint Sales", "AssetTag")]
+    [InlineData("-User ada@example.com -ClearUser", "exclude each other")]
+    [InlineData("-AssetTag NW-1 -ClearAssetTag", "exclude each other")]
+    public async Task Set_WithAVariableThatWasNeverSetOrTwoMinds_SendsNothing(string parameters, string named)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Set-KandjiAdeDevice {KnownFleet.MacSerial} {parameters}");
+
+        Assert.Contains(named, result.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
     }
 
     [Fact]
