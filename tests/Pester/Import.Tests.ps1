@@ -1,6 +1,5 @@
 BeforeAll {
     . $PSScriptRoot/Tenant.ps1
-    $shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
     $module = Get-Module Kandji
 }
 

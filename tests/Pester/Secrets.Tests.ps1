@@ -24,7 +24,6 @@ try { Get-KandjiDevice -Session $session } catch { $_ | Format-List * -Force }
 try { Connect-Kandji -Uri http://127.0.0.1:9 } catch { $_ | Format-List * -Force }
 Stop-Transcript | Out-Null
 '@ | Set-Content -LiteralPath $script
-    $shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
     $env:KANDJI_TOKEN = $tenant.PlainToken
     try {
         $said = & $shell -NoProfile -NonInteractive -File $script $Manifest $tenant.Uri.AbsoluteUri $transcript (Join-Path $folder session.xml) *>&1 | Out-String

@@ -3,6 +3,10 @@
 $Repository = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Repository 'out/Kandji/Kandji.psd1'
 
+# The program of this PowerShell, for tests that need a shell of their own. The one that is a .NET tool runs inside dotnet.
+$Shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { $Shell = (Get-Command -Name pwsh -CommandType Application)[0].Source }
+
 # Starts a tenant. The result has Uri and Token (a SecureString); PlainToken is for looking for it where it must not be.
 function Start-Tenant {
     param([int] $Devices = 60, [string[]] $Options = @())
