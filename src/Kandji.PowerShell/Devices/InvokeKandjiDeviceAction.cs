@@ -182,7 +182,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         }
         catch (ArgumentException e)
         {
-            throw new TerminatingException(new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, Action));
+            throw new TerminatingException(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Action));
         }
     }
 

@@ -28,9 +28,22 @@ internal static class ErrorRecords
         KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, CategoryOf(api.Kind), target ?? api.Path),
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", CategoryOf(e), target),
-        ArgumentException argument => new ErrorRecord(argument, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
+        ArgumentException argument => OfInput(argument, "KandjiInvalidArgument", target),
         _ => null,
     };
+
+    /// <summary>
+    /// Makes the record of input that is wrong. .NET ends such a message with the name of a parameter in the code, <c>(Parameter 'uri')</c>:
+    /// it is no parameter of the command and goes.
+    /// </summary>
+    public static ErrorRecord OfInput(ArgumentException e, string id, object? target)
+    {
+        string message = e.Message;
+        string ending = new ArgumentException("", e.ParamName).Message;
+        if (e.ParamName is not null && message.EndsWith(ending, StringComparison.Ordinal))
+            message = message.Substring(0, message.Length - ending.Length);
+        return new ErrorRecord(new ArgumentException(message, e), id, ErrorCategory.InvalidArgument, target);
+    }
 
     /// <summary>Whether every other call would fail too: the token is dead or the host is not there.</summary>
     public static bool EndsEverything(Exception e) =>

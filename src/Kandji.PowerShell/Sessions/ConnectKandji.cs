@@ -162,7 +162,7 @@ public sealed class ConnectKandji : CancellableCmdlet
         catch (ArgumentException e)
         {
             // Without a target: an address may hold a password.
-            throw new TerminatingException(new ErrorRecord(e, "KandjiInvalidTenant", ErrorCategory.InvalidArgument, null));
+            throw new TerminatingException(ErrorRecords.OfInput(e, "KandjiInvalidTenant", null));
         }
     }
 

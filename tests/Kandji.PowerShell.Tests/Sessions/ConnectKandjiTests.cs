@@ -71,6 +71,7 @@ public sealed class ConnectKandjiTests
     [InlineData("Connect-Kandji -Uri http://example.com -Token x", "KandjiInvalidTenant", "unencrypted")]
     [InlineData("Connect-Kandji -Tenant 'a b' -Token x", "KandjiInvalidTenant", "a b")]
     [InlineData("Connect-Kandji -Tenant acme.api.kandji.io -Region EU -Token x", "KandjiInvalidTenant", "region")]
+    [InlineData("Connect-Kandji -Tenant acme -Token 'Bearer x'", "KandjiInvalidArgument", "space")]
     public async Task Connect_ToAWrongAddress_SaysWhichAndTheFormExpected(string command, string id, string names)
     {
         await using Shell shell = await Shell.StartAsync();
@@ -79,6 +80,7 @@ public sealed class ConnectKandjiTests
 
         Assert.Equal(id + ",Kandji.PowerShell.Sessions.ConnectKandji", result.Error.FullyQualifiedErrorId);
         Assert.Contains(names, result.Error.Exception.Message);
+        Assert.DoesNotContain("(Parameter", result.Error.Exception.Message);
     }
 
     [Theory]
