@@ -86,7 +86,7 @@ internal sealed class BlueprintCompleter : TenantCompleter
         foreach (Blueprint blueprint in blueprints)
         {
             bool isOnly = !string.IsNullOrEmpty(blueprint.Name) && byName[blueprint.Name!].Count() == 1;
-            string note = $"{blueprint.Name}: {blueprint.ComputersCount} devices. {blueprint.Description}".Trim();
+            string note = $"{blueprint.Name}, devices: {blueprint.ComputersCount}. {blueprint.Description}".Trim();
             yield return isOnly ? new Suggestion(blueprint.Name!, null, note) : new Suggestion(blueprint.Id!, blueprint.Name, note);
         }
     }
@@ -115,7 +115,7 @@ internal sealed class UserCompleter : TenantCompleter
         await foreach (User user in client.Users.ListAsync().ConfigureAwait(false))
         {
             if (!string.IsNullOrEmpty(user.Email))
-                yield return new Suggestion(user.Email!, user.Name, $"{user.Name}, {user.DeviceCount} devices");
+                yield return new Suggestion(user.Email!, user.Name, $"{user.Name}, devices: {user.DeviceCount}");
         }
     }
 }

@@ -256,4 +256,18 @@ public sealed class GetKandjiDeviceTests
 
         Assert.Equal(["7", 12], result.Output.Select(o => o.BaseObject));
     }
+
+    [Theory]
+    [InlineData($"Get-KandjiUser {KnownFleet.AdaEmail}")]
+    [InlineData($"Get-KandjiBlueprint '{KnownFleet.EngineeringName}'")]
+    [InlineData("Get-KandjiTag repair")]
+    public async Task Detail_OfWhatHasDevices_NamesTheCommandThatReturnsThem(string source)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"{source} | Get-KandjiDeviceDetail");
+
+        Assert.Contains("Get-KandjiDevice takes it", result.Error.Exception.Message);
+        Assert.Empty(result.Output);
+    }
 }

@@ -62,6 +62,25 @@ public sealed partial class ViewTests
     }
 
     [Fact]
+    public void Table_WithAnAge_HasRoomForItsLongestWords()
+    {
+        string[] narrow =
+        [
+            .. from view in All
+               from table in view.Elements("TableControl")
+               let headers = table.Element("TableHeaders")!.Elements().ToArray()
+               let width = headers.Sum(header => (int?)header.Element("Width") ?? 0)
+               let items = table.Descendants("TableColumnItem").ToArray()
+               from i in Enumerable.Range(0, headers.Length)
+               where items[i].Value.Contains("::Ago(")
+               where ((int?)headers[i].Element("Width") ?? 80 - width - (headers.Length - 1)) < "12 hours ago".Length
+               select $"{TypeOf(view)} {view.Element("Name")!.Value} {headers[i].Element("Label")!.Value}",
+        ];
+
+        Assert.Empty(narrow);
+    }
+
+    [Fact]
     public void Type_ThatIsWritten_HasAView()
     {
         var written =
