@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>
-/// Asks before something that cannot be undone, whatever <c>$ConfirmPreference</c> says; -Force or -Confirm:$false answers yes. For one
-/// command the answers "to all" hold to its end.
+/// Asks before something that cannot be undone, whatever <c>$ConfirmPreference</c> says; -Force or -Confirm:$false answers yes, and a bare
+/// Enter no. For one command the answers "to all" hold to its end.
 /// </summary>
 /// <param name="cmdlet">The command that asks.</param>
 /// <param name="force">Whether -Force was given.</param>
@@ -30,7 +31,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     {
         if (isWhatIf || force || HasConfirm)
             return true;
-        _yesToAll = Ask(() => cmdlet.ShouldContinue(question, caption));
+        // As ShouldContinue, which cannot make No the answer of a bare Enter without offering answers "to all".
+        var choices = new Collection<ChoiceDescription> { new("&Yes", "Do it to all of them."), new("&No", "Do it to none of them.") };
+        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(caption, question, choices, defaultChoice: 1) == 0);
         return _yesToAll;
     }
 
@@ -44,7 +47,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
         // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.
         if (isWhatIf || HasConfirm)
             return Ask(() => cmdlet.ShouldProcess(target, action));
-        return force || Ask(() => cmdlet.ShouldContinue(query, action, ref _yesToAll, ref _noToAll));
+        return force || Ask(() => cmdlet.ShouldContinue(query, action, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
     }
 
     /// <summary>Counts things by kind, for a question: <c>3 Mac, 2 iPhone</c>.</summary>

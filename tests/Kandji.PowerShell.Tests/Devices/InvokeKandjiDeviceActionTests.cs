@@ -66,11 +66,13 @@ public sealed class InvokeKandjiDeviceActionTests
         Assert.DoesNotContain(result.UnlockPin!, shell.Show($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial} Lock -Force"));
     }
 
-    [Fact]
-    public async Task Erase_AsksNamingDeviceSerialNumberAndUser_AndDoesNothingOnNo()
+    [Theory]
+    [InlineData("No")]
+    [InlineData("")]
+    public async Task Erase_AsksNamingDeviceSerialNumberAndUser_AndDoesNothingOnNo(string answer)
     {
         await using Shell shell = await Shell.ConnectedAsync();
-        shell.Host.Answers.Enqueue("No");
+        shell.Host.Answers.Enqueue(answer);
 
         Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase").Succeeded();
 
@@ -106,11 +108,13 @@ public sealed class InvokeKandjiDeviceActionTests
         Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
-    [Fact]
-    public async Task Erase_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsTouched()
+    [Theory]
+    [InlineData("No")]
+    [InlineData("")]
+    public async Task Erase_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsTouchedAndTakesABareEnterForNo(string answer)
     {
         await using Shell shell = await Shell.ConnectedAsync();
-        shell.Host.Answers.Enqueue("No");
+        shell.Host.Answers.Enqueue(answer);
 
         shell.Run("Get-KandjiDevice -Platform Mac -First 7 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
 

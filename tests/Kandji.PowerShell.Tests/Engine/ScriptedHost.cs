@@ -16,7 +16,9 @@ internal sealed class ScriptedHost : PSHost
 
     public ScriptedHost() => _ui = new ScriptedUI(this);
 
-    /// <summary>The labels to answer with, in order: Yes, No, Yes to All, ...; empty: there is nobody to ask.</summary>
+    /// <summary>
+    /// The labels to answer with, in order: Yes, No, Yes to All, ...; an empty one is a bare Enter. Without any there is nobody to ask.
+    /// </summary>
     public Queue<string> Answers { get; } = new();
 
     /// <summary>What was asked, caption and message.</summary>
@@ -64,6 +66,8 @@ internal sealed class ScriptedHost : PSHost
             host.Questions.Add(caption + ": " + message);
             if (!host.Answers.TryDequeue(out string? answer))
                 throw new PSInvalidOperationException("There is nobody to answer: " + message);
+            if (answer.Length == 0)
+                return defaultChoice;
             int choice = choices.ToList().FindIndex(c => c.Label.Replace("&", "", StringComparison.Ordinal) == answer);
             return choice >= 0 ? choice : throw new InvalidOperationException($"'{answer}' is none of {string.Join(", ", choices.Select(c => c.Label))}.");
         }
