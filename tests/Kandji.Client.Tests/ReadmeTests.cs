@@ -36,7 +36,7 @@ public sealed class ReadmeTests
         try
         {
             await foreach (Device device in client.Devices.ListAsync(new DeviceQuery { Platform = "Mac" }))
-                Console.WriteLine($"{device.SerialNumber} {device.DeviceName}, last heard of {device.LastCheckIn:g}");
+                Console.WriteLine($"{device.SerialNumber} {device.DeviceName}, last heard from {device.LastCheckIn:g}");
 
             Device mac = await client.Devices.GetAsync(KnownFleet.MacId);
             await Change(mac);

@@ -21,7 +21,7 @@ Describe 'Objects in pipelines' {
         $monthAgo = (Get-Date).AddDays(-30)
         $old = Get-KandjiDevice | Where-Object LastCheckIn -LT $monthAgo | Sort-Object LastCheckIn
         $old.Count | Should -BeGreaterThan 0
-        # A device that was never heard of sorts first.
+        # A device that was never heard from sorts first.
         $heard = @($old | Where-Object LastCheckIn)
         $heard[0].LastCheckIn | Should -BeOfType datetime
         $heard[0].LastCheckIn.Kind | Should -Be Local

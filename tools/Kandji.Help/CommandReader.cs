@@ -75,7 +75,8 @@ internal sealed partial class CommandReader
             Aliases = parameter.Aliases.ToList(),
             AcceptedValues = Values(parameter.ParameterType, parameter.Attributes),
             Limits = Limits(parameter.Attributes),
-            Default = property is null ? null : Default(cmdlet, property),
+            // What has to be given has no default, whatever the property holds before.
+            Default = property is null || parameter.IsMandatory ? null : Default(cmdlet, property),
             IsMandatory = parameter.IsMandatory,
             Position = parameter.Position >= 0 ? parameter.Position : null,
             FromPipeline = parameter.ValueFromPipeline,
@@ -151,7 +152,7 @@ internal sealed partial class CommandReader
                     limits.Add(length.MinLength <= 1 ? $"at most {length.MaxLength} characters" : $"{length.MinLength} to {length.MaxLength} characters");
                     break;
                 case ValidateCountAttribute count:
-                    limits.Add($"{count.MinLength} to {count.MaxLength} of them");
+                    limits.Add(count.MaxLength == 1 ? "one" : $"{count.MinLength} to {count.MaxLength} of them");
                     break;
             }
         }
@@ -221,9 +222,19 @@ internal sealed partial class CommandReader
             .Select(property =>
             {
                 Type inner = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
-                return new MemberHelp(property.Name, TypeNames.Of(property.PropertyType), Paragraph.Read(_comments.Of(property)?.Element("summary")), Members(inner, [.. around, type]));
+                List<Paragraph> description = [.. Paragraph.Read(_comments.Of(property)?.Element("summary"))];
+                if (description.Count > 0 && ValuesOf(inner) is { } values)
+                    description.Add(Paragraph.Of(values));
+                return new MemberHelp(property.Name, TypeNames.Of(property.PropertyType), description, Members(inner, [.. around, type]));
             })
             .ToList();
+    }
+
+    // What a script can compare with. Long lists stand where the parameter of the same type is.
+    private static string? ValuesOf(Type type)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain.IsEnum && Enum.GetNames(plain) is { Length: <= 12 } names ? $"One of {string.Join(", ", names)}." : null;
     }
 
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
@@ -276,7 +287,7 @@ internal sealed partial class CommandReader
     private static IReadOnlyList<Paragraph> OwnWords(string parameter) => parameter switch
     {
         "WhatIf" => [Paragraph.Of("Says what would be changed, and changes nothing.")],
-        "Confirm" => [Paragraph.Of("Asks before each change. -Confirm:$false asks nothing.")],
+        "Confirm" => [Paragraph.Of("Asks before each change. -Confirm:$false does not ask.")],
         _ => [],
     };
 

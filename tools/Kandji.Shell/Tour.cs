@@ -27,7 +27,7 @@ internal static class Tour
             (output, errors, tenant) => Went(errors) && output.Count > 0 && All<Device>(output, d => d.Platform == "Mac" && d.BlueprintId == KnownFleet.EngineeringId)
                 && output.Count == tenant.State.Devices.Count(d => d.Platform.ToString() == "Mac" && d.Blueprint.Id == KnownFleet.EngineeringId)),
 
-        ("Objects are typed: a time compares with a time. What was never heard of is older than any.",
+        ("Objects are typed: a time compares with a time. What was never heard from is older than any.",
             "Get-KandjiDevice -Platform iPad, iPhone | Where-Object LastCheckIn -lt ([datetime]::Now.AddDays(-30))",
             (output, errors, _) => Went(errors) && output.Count > 0 && All<Device>(output, d => d.LastCheckIn is not { } seen || seen < DateTime.Now.AddDays(-30))),
 

@@ -24,7 +24,7 @@ public sealed class Blueprint : KandjiObject
     /// <summary>How many devices are in the blueprint.</summary>
     public int? ComputersCount { get; set; }
 
-    /// <summary>How many of them have not been heard of for long. Only told after a change.</summary>
+    /// <summary>How many of them have not been heard from for long. Only told after a change.</summary>
     public int? MissingComputersCount { get; set; }
 
     /// <summary>The code with which devices enroll into the blueprint.</summary>

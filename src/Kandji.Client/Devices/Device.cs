@@ -41,7 +41,7 @@ public sealed class Device : KandjiObject, IDeviceRecord
     /// <summary>The date of an Android system's security patches.</summary>
     public string? SecurityPatchLevel { get; set; }
 
-    /// <summary>When the device was last heard of, in local time; null when never.</summary>
+    /// <summary>When the device was last heard from, in local time; null when never.</summary>
     public DateTime? LastCheckIn { get; set; }
 
     /// <summary>The user whom the device is assigned to; null when nobody is.</summary>
@@ -59,7 +59,7 @@ public sealed class Device : KandjiObject, IDeviceRecord
     /// <summary>Whether the Kandji agent is installed.</summary>
     public bool? AgentInstalled { get; set; }
 
-    /// <summary>Whether the device has not been heard of for so long that Kandji counts it as missing.</summary>
+    /// <summary>Whether the device has not been heard from for so long that Kandji counts it as missing.</summary>
     public bool? IsMissing { get; set; }
 
     /// <summary>Whether the device's management was removed.</summary>

@@ -44,8 +44,8 @@ public sealed class DeviceActionRequest
         new(DeviceAction.Restart, new JsonBody().AddIfGiven("RebuildKernelCache", rebuildKernelCache).AddIfGiven("NotifyUser", notifyUser));
 
     /// <summary>Locks the device.</summary>
-    /// <param name="message">Is shown on the locked device.</param>
-    /// <param name="phoneNumber">Is shown on the locked device.</param>
+    /// <param name="message">The message that the locked device shows.</param>
+    /// <param name="phoneNumber">The phone number that the locked device shows.</param>
     /// <returns>The request.</returns>
     public static DeviceActionRequest Lock(string? message = null, string? phoneNumber = null) =>
         new(DeviceAction.Lock, new JsonBody().AddIfGiven("Message", message).AddIfGiven("PhoneNumber", phoneNumber));
@@ -128,9 +128,9 @@ public sealed class DeviceActionRequest
     public static DeviceActionRequest DataRoaming(bool enabled) => new(DeviceAction.DataRoaming, new JsonBody { { "Enabled", enabled } });
 
     /// <summary>Puts the device into lost mode.</summary>
-    /// <param name="message">Is shown on the device.</param>
-    /// <param name="phoneNumber">Is shown on the device.</param>
-    /// <param name="footnote">Is shown on the device.</param>
+    /// <param name="message">The message that the lost device shows.</param>
+    /// <param name="phoneNumber">The phone number that the lost device shows.</param>
+    /// <param name="footnote">The footnote that the lost device shows.</param>
     /// <returns>The request.</returns>
     public static DeviceActionRequest EnableLostMode(string? message = null, string? phoneNumber = null, string? footnote = null) =>
         new(DeviceAction.EnableLostMode, new JsonBody()

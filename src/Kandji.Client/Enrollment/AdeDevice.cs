@@ -102,7 +102,7 @@ public sealed class AdeMdmDevice : KandjiObject
     /// <summary>Whether the installation of the agent was put off.</summary>
     public bool? DeferredInstall { get; set; }
 
-    /// <summary>Whether the device has not been heard of for so long that Kandji counts it as missing.</summary>
+    /// <summary>Whether the device has not been heard from for so long that Kandji counts it as missing.</summary>
     public bool? IsMissing { get; set; }
 
     /// <summary>Whether the device's management was removed.</summary>

@@ -24,7 +24,7 @@ public sealed class CustomApp : KandjiObject, ILibraryItem
     /// <summary>When it is installed: <c>install_once</c>, <c>continuously_enforce</c>, or <c>no_enforcement</c>.</summary>
     public string? InstallEnforcement { get; set; }
 
-    /// <summary>The script that looks whether the app is to be installed; empty when there is none.</summary>
+    /// <summary>The script that checks whether the app is to be installed; empty when there is none.</summary>
     public string? AuditScript { get; set; }
 
     /// <summary>The folder into which a zip archive is unpacked.</summary>

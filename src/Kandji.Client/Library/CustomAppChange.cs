@@ -21,7 +21,7 @@ public sealed class CustomAppChange
     /// <summary>The folder into which a zip archive is unpacked, and which it needs.</summary>
     public string? UnzipLocation { get; set; }
 
-    /// <summary>The script that looks whether the app is to be installed. Continuous enforcement needs one.</summary>
+    /// <summary>The script that checks whether the app is to be installed. Continuous enforcement needs one.</summary>
     public string? AuditScript { get; set; }
 
     /// <summary>The script that runs before the installation; empty for none.</summary>

@@ -20,7 +20,7 @@ public sealed class CustomScript : KandjiObject, ILibraryItem
     /// <summary>Whether the device is restarted after the script has succeeded.</summary>
     public bool? Restart { get; set; }
 
-    /// <summary>The script itself, which looks whether something is to be done.</summary>
+    /// <summary>The script itself, which checks whether something is to be done.</summary>
     public string? Script { get; set; }
 
     /// <summary>The script that runs when the first one failed; empty when there is none.</summary>

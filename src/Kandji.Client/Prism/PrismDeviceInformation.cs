@@ -74,10 +74,10 @@ public sealed class PrismDeviceInformation : PrismRow
     /// <summary>The version as the web application shows it.</summary>
     public string? DisplayOsVersion { get; set; }
 
-    /// <summary>When it was last heard of, in local time.</summary>
+    /// <summary>When it was last heard from, in local time.</summary>
     public DateTime? LastCheckin { get; set; }
 
-    /// <summary>When its agent was last heard of, in local time.</summary>
+    /// <summary>When its agent was last heard from, in local time.</summary>
     public DateTime? LastCheckinAgent { get; set; }
 
     /// <summary>When it last asked for MDM commands, in local time.</summary>

@@ -6,23 +6,23 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
-/// <para type="synopsis">Gives a blueprint library items.</para>
+/// <para type="synopsis">Adds library items to a blueprint.</para>
 /// <para type="description">
 /// Every device of the blueprint gets the items. In an assignment map with conditions an item belongs to one of the map's nodes: give its id
 /// with -AssignmentNodeId. It is shown in the map in the browser while the Option key is held, and stays the same as long as the node
-/// exists. Nothing is returned; an item that is there already is an error.
+/// exists. Nothing is returned; an item that the blueprint already has is an error.
 /// </para>
 /// </summary>
 /// <example>
-///   <summary>Give a blueprint a script by its name</summary>
+///   <summary>Add a script to a blueprint, by its name</summary>
 ///   <code>Add-KandjiBlueprintLibraryItem 'Engineering – Contractors' 'Clean temp folders'</code>
 /// </example>
 /// <example>
-///   <summary>Create a script and give it to a blueprint</summary>
+///   <summary>Create a script and add it to a blueprint</summary>
 ///   <code>New-KandjiCustomScript 'Say hello' -Script 'echo hello' | Add-KandjiBlueprintLibraryItem 'Engineering'</code>
 /// </example>
 /// <example>
-///   <summary>Give one blueprint all that another has</summary>
+///   <summary>Add all items of one blueprint to another</summary>
 ///   <code>Get-KandjiBlueprintLibraryItem 'Engineering' | Add-KandjiBlueprintLibraryItem 'Engineering – Contractors'</code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "KandjiBlueprintLibraryItem", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

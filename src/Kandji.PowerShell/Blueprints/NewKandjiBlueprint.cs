@@ -38,7 +38,7 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The type of an empty blueprint: classic, or map for an assignment map. classic unless given.</summary>
+    /// <summary>The type of an empty blueprint: classic, or map for an assignment map. The default is classic.</summary>
     [Parameter(ParameterSetName = Empty)]
     [ValidateSet("classic", "map")]
     public string Type { get; set; } = "classic";

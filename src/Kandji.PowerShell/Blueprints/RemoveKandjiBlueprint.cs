@@ -34,7 +34,7 @@ public sealed class RemoveKandjiBlueprint : KandjiCmdlet
     [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[] Blueprint { get; set; } = [];
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

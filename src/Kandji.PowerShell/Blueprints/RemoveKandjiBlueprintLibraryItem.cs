@@ -9,20 +9,20 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
-/// <para type="synopsis">Takes library items from a blueprint.</para>
+/// <para type="synopsis">Removes library items from a blueprint.</para>
 /// <para type="description">
 /// Devices of the blueprint lose what the items gave them, where that can be taken back: profiles and apps are removed. The items themselves
-/// stay in the library. In an assignment map with conditions the item is taken from the node that -AssignmentNodeId names. Nothing is returned.
+/// stay in the library. In an assignment map with conditions the item is removed from the node that -AssignmentNodeId names. Nothing is returned.
 /// </para>
 /// </summary>
 /// <example>
-///   <summary>Take an item from a blueprint by its name</summary>
+///   <summary>Remove an item from a blueprint, by its name</summary>
 ///   <code>Remove-KandjiBlueprintLibraryItem 'Engineering' 'VPN client'</code>
 /// </example>
 /// <example>
-///   <summary>Take an item from every blueprint that has it</summary>
+///   <summary>Remove an item from every blueprint that has it</summary>
 ///   <code>Get-KandjiBlueprint | Get-KandjiBlueprintLibraryItem -Name 'Keynote' | Remove-KandjiBlueprintLibraryItem -WhatIf</code>
-///   <para>Each item on the pipeline knows its blueprint. Without -WhatIf they are taken away.</para>
+///   <para>Each item on the pipeline knows its blueprint. Leave out -WhatIf to remove them.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "KandjiBlueprintLibraryItem", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]

@@ -51,12 +51,12 @@ public sealed class RestartParameters : DeviceActionParameters
 /// <summary>The parameters of the action Lock.</summary>
 public sealed class LockParameters : DeviceActionParameters
 {
-    /// <summary>Is shown on the locked device.</summary>
+    /// <summary>The message that the locked device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Is shown on the locked device.</summary>
+    /// <summary>The phone number that the locked device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PhoneNumber { get; set; }
@@ -220,17 +220,17 @@ public sealed class RefreshEsimParameters : DeviceActionParameters
 /// <summary>The parameters of the action EnableLostMode.</summary>
 public sealed class EnableLostModeParameters : DeviceActionParameters
 {
-    /// <summary>Is shown on the device.</summary>
+    /// <summary>The message that the lost device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Is shown on the device.</summary>
+    /// <summary>The phone number that the lost device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PhoneNumber { get; set; }
 
-    /// <summary>Is shown on the device.</summary>
+    /// <summary>The footnote that the lost device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Footnote { get; set; }

@@ -20,7 +20,7 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     private FanOut<object?>? _changes;
 
     /// <summary>
-    /// How many devices are changed at once, from 1 to 64. One after the other without it. With more than one, what is under way when the
+    /// How many devices are changed at once, from 1 to 64. The default is 1: one after the other. With more than one, what is under way when the
     /// command is stopped may or may not have been done.
     /// </summary>
     [Parameter]

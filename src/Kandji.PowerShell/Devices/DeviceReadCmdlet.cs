@@ -27,7 +27,7 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
-    /// <summary>How many devices are read at once, from 1 to 64. 16 without it. The tenant's rate limit is kept under in any case.</summary>
+    /// <summary>How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;

@@ -30,7 +30,7 @@ namespace Kandji.PowerShell.Devices;
 ///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering'</code>
 /// </example>
 /// <example>
-///   <summary>Find devices that have not been heard of for a month</summary>
+///   <summary>Find devices that have not been heard from for a month</summary>
 ///   <code>Get-KandjiDevice | Where-Object LastCheckIn -lt (Get-Date).AddDays(-30)</code>
 /// </example>
 /// <example>

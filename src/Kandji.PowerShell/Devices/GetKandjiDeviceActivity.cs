@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Gets what happened to devices: enrollments, commands, renamings, blueprint changes.</para>
 /// <para type="description">
-/// Entries come in the service's order. What an entry tells beyond its kind and time is in Details, which differs from kind to kind.
+/// Entries come in the service's order. What an entry holds beyond its kind and time is in Details, which differs from kind to kind.
 /// </para>
 /// </summary>
 /// <example>

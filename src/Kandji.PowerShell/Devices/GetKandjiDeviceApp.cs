@@ -11,9 +11,9 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Gets the applications that are installed on devices.</para>
 /// <para type="description">
-/// One object for each application on each device, with the device's name and serial number. Apple, Windows and Android tell different things:
+/// One object for each application on each device, with the device's name and serial number. Apple, Windows and Android report different things:
 /// AppName, BundleId and Version of Apple; DisplayName, Publisher and Version of Windows; DisplayName, PackageName and VersionName of Android.
-/// An Apple TV tells none.
+/// An Apple TV reports none.
 /// </para>
 /// </summary>
 /// <example>

@@ -9,7 +9,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// <para type="synopsis">Gets the library items of devices and how they stand there.</para>
+/// <para type="synopsis">Gets the library items of devices and their status there.</para>
 /// <para type="description">
 /// Status is PASS, ERROR, PENDING, AVAILABLE (in Self Service), CACHED, DOWNLOADING, INSTALLING, CHANGE_PENDING, EXCLUDED (by an assignment
 /// rule) or INCOMPATIBLE; for configuration profiles it is success, pending or failed. Upper and lower case make no difference to -Status.

@@ -25,7 +25,7 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetNotes), When = "without -NoteId")]
 public sealed class GetKandjiDeviceNote : DeviceReadCmdlet
 {
-    /// <summary>The ids of notes, UUIDs. All notes without it.</summary>
+    /// <summary>The ids of notes, UUIDs. Without it all notes are returned.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetNote))]

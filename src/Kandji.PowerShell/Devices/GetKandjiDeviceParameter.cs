@@ -9,7 +9,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// <para type="synopsis">Gets the parameters of Macs and how they stand there.</para>
+/// <para type="synopsis">Gets the parameters of Macs and their status there.</para>
 /// <para type="description">
 /// Status is PASS, ERROR, PENDING, REMEDIATED, WARNING (a muted alert) or INCOMPATIBLE. Only Macs have parameters.
 /// </para>

@@ -35,7 +35,7 @@ public sealed class GetKandjiDeviceSecret : DeviceReadCmdlet
 {
     private static readonly DeviceSecretType[] All = (DeviceSecretType[])Enum.GetValues(typeof(DeviceSecretType));
 
-    /// <summary>Which secrets to read: FileVaultKey, BypassCode, UnlockPin, RecoveryPassword. All of them without it.</summary>
+    /// <summary>Which secrets to read: FileVaultKey, BypassCode, UnlockPin, RecoveryPassword. Without it all of them.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetFileVaultKey), Value = nameof(DeviceSecretType.FileVaultKey))]

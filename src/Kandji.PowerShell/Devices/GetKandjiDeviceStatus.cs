@@ -9,7 +9,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// <para type="synopsis">Gets how devices stand: library items and parameters together.</para>
+/// <para type="synopsis">Gets the status of devices: library items and parameters together.</para>
 /// <para type="description">
 /// One object for each device, with the lists LibraryItems and Parameters. One request reads both; Get-KandjiDeviceLibraryItem and
 /// Get-KandjiDeviceParameter return the single items, the former with more about each.

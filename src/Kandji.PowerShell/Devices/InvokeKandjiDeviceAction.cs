@@ -81,17 +81,17 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     [Parameter(Mandatory = true, Position = 1)]
     public DeviceAction Action { get; set; }
 
-    /// <summary>Waits until the devices have carried out the action or refused it. Apple devices only: others do not tell.</summary>
+    /// <summary>Waits until the devices have carried out the action or refused it. Apple devices only: others do not report it.</summary>
     [Parameter]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands))]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long to wait with -Wait, in seconds, for all devices together. 600 without it.</summary>
+    /// <summary>How long to wait with -Wait, in seconds, for all devices together. The default is 600.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int Timeout { get; set; } = 600;
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -23,7 +23,7 @@ namespace Kandji.PowerShell.Devices;
 ///   <code>Remove-KandjiDevice C02XXXXXXX</code>
 /// </example>
 /// <example>
-///   <summary>See which devices that have not been heard of for two years would go</summary>
+///   <summary>See which devices that have not been heard from for two years would go</summary>
 ///   <code>Get-KandjiDevice | Where-Object LastCheckIn -lt (Get-Date).AddYears(-2) | Remove-KandjiDevice -WhatIf</code>
 /// </example>
 /// <example>
@@ -38,14 +38,14 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
 {
     private const string Action = "Remove from Kandji and end its management";
 
-    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. No name.</summary>
+    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

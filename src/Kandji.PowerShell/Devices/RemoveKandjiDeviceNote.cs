@@ -33,7 +33,7 @@ public sealed class RemoveKandjiDeviceNote : DeviceChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string NoteId { get; set; } = "";
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -50,7 +50,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     private BlueprintResolver? _blueprints;
     private UserResolver? _users;
 
-    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. No name.</summary>
+    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]

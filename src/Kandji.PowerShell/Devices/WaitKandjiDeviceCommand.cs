@@ -63,7 +63,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] CommandId { get; set; } = [];
 
-    /// <summary>How long to wait, in seconds, for all together. 600 without it.</summary>
+    /// <summary>How long to wait, in seconds, for all together. The default is 600.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int Timeout { get; set; } = 600;

@@ -35,7 +35,7 @@ public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
     [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public AdeIntegrationReference[] Integration { get; set; } = [];
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Library;
 public abstract class CustomAppCmdlet : KandjiCmdlet
 {
     /// <summary>
-    /// What the installer is: package (.pkg, .mpkg), image (.dmg), or zip. Without it the extension of -Path tells.
+    /// What the installer is: package (.pkg, .mpkg), image (.dmg), or zip. Without it the extension of -Path decides.
     /// </summary>
     [Parameter]
     [ValidateSet("package", "zip", "image")]
@@ -28,12 +28,12 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string? UnzipLocation { get; set; }
 
-    /// <summary>The file with the script that looks whether the app has to be installed. continuously_enforce needs one.</summary>
+    /// <summary>The file with the script that checks whether the app has to be installed. continuously_enforce needs one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? AuditScriptPath { get; set; }
 
-    /// <summary>The script that looks whether the app has to be installed, as text. An empty string takes it away.</summary>
+    /// <summary>The script that checks whether the app has to be installed, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? AuditScript { get; set; }
@@ -43,7 +43,7 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string? PreinstallScriptPath { get; set; }
 
-    /// <summary>The script that runs before the installation, as text. An empty string takes it away.</summary>
+    /// <summary>The script that runs before the installation, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? PreinstallScript { get; set; }
@@ -53,7 +53,7 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string? PostinstallScriptPath { get; set; }
 
-    /// <summary>The script that runs after the installation, as text. An empty string takes it away.</summary>
+    /// <summary>The script that runs after the installation, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? PostinstallScript { get; set; }

@@ -20,7 +20,7 @@ public abstract class CustomScriptCmdlet : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string? RemediationScriptPath { get; set; }
 
-    /// <summary>The script that runs when the first one fails, as text. An empty string takes it away.</summary>
+    /// <summary>The script that runs when the first one fails, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? RemediationScript { get; set; }

@@ -37,7 +37,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The installer. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    /// <summary>The installer. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]

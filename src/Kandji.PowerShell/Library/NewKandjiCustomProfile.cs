@@ -39,7 +39,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The .mobileconfig file. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    /// <summary>The .mobileconfig file. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
     [Parameter(ParameterSetName = File, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]

@@ -40,7 +40,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The file with the script, in UTF-8. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    /// <summary>The file with the script, in UTF-8. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
     [Parameter(ParameterSetName = FromFile, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]

@@ -33,7 +33,7 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The .ipa file. Wildcards mean themselves: pipe Get-ChildItem in for several files.</summary>
+    /// <summary>The .ipa file. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>
 /// <para type="synopsis">Deletes custom apps from the library.</para>
 /// <para type="description">
-/// Every blueprint that has a app loses it with that, which cannot be undone. Asks before each one, naming it, unless -Force or
+/// The app disappears from every blueprint that has it, which cannot be undone. Asks before each one, naming it, unless -Force or
 /// -Confirm:$false is given. To take it from one blueprint only, use Remove-KandjiBlueprintLibraryItem.
 /// </para>
 /// </summary>

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>
 /// <para type="synopsis">Deletes custom scripts from the library.</para>
 /// <para type="description">
-/// Every blueprint that has a script loses it with that, which cannot be undone. Asks before each one, naming it, unless -Force or
+/// The script disappears from every blueprint that has it, which cannot be undone. Asks before each one, naming it, unless -Force or
 /// -Confirm:$false is given. To take it from one blueprint only, use Remove-KandjiBlueprintLibraryItem.
 /// </para>
 /// </summary>

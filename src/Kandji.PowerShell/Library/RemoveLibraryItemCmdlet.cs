@@ -12,7 +12,7 @@ public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
 {
     private LibraryItemResolver<T>? _resolver;
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

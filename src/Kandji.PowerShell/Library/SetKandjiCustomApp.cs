@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Library;
 /// </para>
 /// </summary>
 /// <example>
-///   <summary>Replace the installer by a newer one</summary>
+///   <summary>Replace the installer with a newer one</summary>
 ///   <code>Set-KandjiCustomApp 'VPN client' -Path ./vpn-client-6.pkg</code>
 /// </example>
 /// <example>

@@ -12,7 +12,7 @@ namespace Kandji.PowerShell.Library;
 /// </para>
 /// </summary>
 /// <example>
-///   <summary>Replace a profile by what is in a file</summary>
+///   <summary>Replace a profile with what is in a file</summary>
 ///   <code>Set-KandjiCustomProfile 'Wi-Fi Northwind' -Path ./wifi.mobileconfig</code>
 /// </example>
 /// <example>

@@ -10,7 +10,7 @@ namespace Kandji.PowerShell.Library;
 /// <para type="description">What is not given stays as it is. Returns the script as it is afterwards.</para>
 /// </summary>
 /// <example>
-///   <summary>Replace a script by what is in a file</summary>
+///   <summary>Replace a script with what is in a file</summary>
 ///   <code>Set-KandjiCustomScript 'Clean temp folders' -Path ./clean.zsh</code>
 /// </example>
 /// <example>

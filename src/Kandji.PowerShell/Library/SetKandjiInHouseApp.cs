@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Library;
 /// </para>
 /// </summary>
 /// <example>
-///   <summary>Replace the app by a newer version</summary>
+///   <summary>Replace the app with a newer version</summary>
 ///   <code>Set-KandjiInHouseApp 'Northwind Rounds' -Path ./Rounds.ipa</code>
 /// </example>
 /// <example>

@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Pipeline;
 /// <summary>Files that parameters name: relative to PowerShell's location, which is not the process's.</summary>
 internal static class FilePath
 {
-    /// <summary>The file that a path names, whether it exists or not. Wildcards mean themselves.</summary>
+    /// <summary>The file that a path names, whether it exists or not. Wildcards are taken literally.</summary>
     /// <exception cref="ObjectException">It lies on a drive that holds no files: Env:, Cert:, ...</exception>
     public static string Of(PSCmdlet cmdlet, string path)
     {

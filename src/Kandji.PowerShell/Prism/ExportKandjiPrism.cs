@@ -53,7 +53,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>How many seconds to wait for the service to make the file. 1,800 unless given.</summary>
+    /// <summary>How many seconds to wait for the service to make the file. The default is 1,800.</summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(1, 86_400)]

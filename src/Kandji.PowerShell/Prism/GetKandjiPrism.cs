@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Prism;
 /// <summary>
 /// <para type="synopsis">Gets what Prism has collected about the fleet: applications, profiles, FileVault, local accounts and more.</para>
 /// <para type="description">
-/// One command reads a category for all devices, which takes far fewer requests than asking each device. A row tells one thing about one
+/// One command reads a category for all devices, which takes far fewer requests than asking each device. A row holds one fact about one
 /// device, and names the device, so that it can be piped into every command that takes devices. Rows of each category have properties of
 /// their own. Rows that come and go while a long list is read may be missed.
 /// </para>

@@ -88,7 +88,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     [ValidateNotNull]
     public IDictionary? Form { get; set; }
 
-    /// <summary>The kind of the body. application/json without it.</summary>
+    /// <summary>The content type of the body. The default is application/json.</summary>
     [Parameter(ParameterSetName = WithBody)]
     [Parameter(ParameterSetName = WithFile)]
     [ValidateNotNullOrEmpty]
@@ -107,7 +107,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -68,7 +68,7 @@ public sealed class ComplianceReport
     /// <summary>Whether the version is older than that; null where either is unknown.</summary>
     public bool? OsBehind { get; internal set; }
 
-    /// <summary>When the device was last heard of, in local time; null when never.</summary>
+    /// <summary>When the device was last heard from, in local time; null when never.</summary>
     public DateTime? LastCheckIn { get; internal set; }
 
     /// <summary>How many whole days ago that was; null when never.</summary>

@@ -16,7 +16,7 @@ namespace Kandji.PowerShell.Reports;
 /// <para type="synopsis">Reports how each device stands: what fails, what is pending, FileVault, the operating system, when it was last seen.</para>
 /// <para type="description">
 /// Writes one object for each device, ready for Export-Csv and ConvertTo-Html. A device is compliant when no library item and no parameter has
-/// failed, FileVault is not off, its operating system is not behind, and it was heard of within -StaleAfterDays. What is pending is shown and
+/// failed, FileVault is not off, its operating system is not behind, and it has checked in within -StaleAfterDays. What is pending is shown and
 /// is no problem.
 /// </para>
 /// <para type="description">
@@ -67,12 +67,12 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
     [ValidateNotNull]
     public Hashtable MinimumOSVersion { get; set; } = [];
 
-    /// <summary>After how many days without being heard of a device has a problem. 30 without it.</summary>
+    /// <summary>After how many days without a check-in a device has a problem. The default is 30.</summary>
     [Parameter]
     [ValidateRange(1, 3650)]
     public int StaleAfterDays { get; set; } = 30;
 
-    /// <summary>How many devices are read at once, from 1 to 64. 16 without it. The tenant's rate limit is kept under in any case.</summary>
+    /// <summary>How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;

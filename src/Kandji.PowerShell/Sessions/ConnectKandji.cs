@@ -64,7 +64,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     [ValidateNotNullOrEmpty]
     public string? Tenant { get; set; }
 
-    /// <summary>The tenant's region, where the tenant's name does not tell it: US (as without it) or EU.</summary>
+    /// <summary>The tenant's region, where the tenant's name does not show it: US (the default) or EU.</summary>
     [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByTenantWithSecret, ValueFromPipelineByPropertyName = true)]
     public KandjiRegion? Region { get; set; }
@@ -102,7 +102,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    /// <summary>How long one attempt of one request may take, in seconds. 100 without it.</summary>
+    /// <summary>How long one attempt of one request may take, in seconds. The default is 100.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 100;

@@ -43,8 +43,8 @@ public sealed class KandjiSession
     public long RequestsSent => _client.RequestsSent;
 
     /// <summary>
-    /// What was left of the tenant's requests for the hour when an answer last told. All clients of the tenant share them.
-    /// Null until an answer has told.
+    /// What was left of the tenant's requests for the hour when an answer last said. All clients of the tenant share them.
+    /// Null until an answer has said.
     /// </summary>
     public int? RemainingThisHour => _client.RemainingThisHour;
 

@@ -33,7 +33,7 @@ public sealed class RemoveKandjiTag : KandjiCmdlet
     [ArgumentCompleter(typeof(TagCompleter))]
     public TagReference[] Tag { get; set; } = [];
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

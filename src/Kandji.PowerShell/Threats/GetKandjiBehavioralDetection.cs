@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Threats;
 /// <summary>
 /// <para type="synopsis">Gets behavioral detections: what processes did on devices that a rule took for malicious or suspicious.</para>
 /// <para type="description">
-/// The service tells them by device, so that devices have to be given; any number may come from the pipeline. Each detection names its device
+/// The service lists them by device, so devices have to be given; any number may come from the pipeline. Each detection names its device
 /// and can be piped on into every command that takes devices. Only for tenants that have endpoint detection and response.
 /// </para>
 /// </summary>

@@ -22,7 +22,7 @@ namespace Kandji.PowerShell.Threats;
 ///   <code>Get-KandjiThreat -Status NotQuarantined -ManagementState Open</code>
 /// </example>
 /// <example>
-///   <summary>Isolate the devices with critical malware of the last week</summary>
+///   <summary>See which devices with critical malware of the last week would be locked</summary>
 ///   <code>Get-KandjiThreat -Classification Malware -Severity Critical -Days 7 | Invoke-KandjiDeviceAction -Action Lock -Message 'Please call IT' -WhatIf</code>
 /// </example>
 /// <example>

@@ -9,7 +9,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Users;
 
 /// <summary>
-/// <para type="synopsis">Removes users from Kandji: what is run when people leave.</para>
+/// <para type="synopsis">Removes users from Kandji, as when people leave.</para>
 /// <para type="description">
 /// Asks before each user unless -Force or -Confirm:$false is given. The service refuses to remove a user whom devices are assigned to; the
 /// error then names these devices. With -UnassignDevices their assignments are cleared first, each a change of its own under -WhatIf and
@@ -51,7 +51,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), nameof(DeviceOperations.Update))]
     public SwitchParameter UnassignDevices { get; set; }
 
-    /// <summary>Asks nothing.</summary>
+    /// <summary>Does it without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

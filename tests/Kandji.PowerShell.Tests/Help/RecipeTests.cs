@@ -18,7 +18,7 @@ public sealed class RecipeTests
     private static readonly Dictionary<string, (string? File, Func<string, SimulatedTenant, bool> Holds)> Checks = new()
     {
         ["All devices as a CSV file"] = ("devices.csv", (text, tenant) => Lines(text) == tenant.State.Devices.Count() && text.Contains($"SerialNumber={KnownFleet.MacSerial}", StringComparison.Ordinal)),
-        ["Devices that have not been heard of for thirty days"] = ("silent.csv", (text, _) => text.Contains("SerialNumber=", StringComparison.Ordinal) && !text.Contains($"={KnownFleet.MacSerial},", StringComparison.Ordinal)),
+        ["Devices that have not been heard from for thirty days"] = ("silent.csv", (text, _) => text.Contains("SerialNumber=", StringComparison.Ordinal) && !text.Contains($"={KnownFleet.MacSerial},", StringComparison.Ordinal)),
         ["Everything about one device"] = (null, (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
         ["Details of the Macs of a blueprint"] = ("engineering.csv", (text, tenant) => Lines(text) == Macs(tenant, KnownFleet.EngineeringId)
             && text.Contains("FileVault=True", StringComparison.Ordinal) && text.Contains("FileVault=False", StringComparison.Ordinal)),

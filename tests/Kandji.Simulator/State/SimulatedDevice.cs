@@ -56,7 +56,7 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>Android: the patch level.</summary>
     public string SecurityPatchLevel { get; set => Set(ref field, value); } = "";
 
-    /// <summary>When it was last heard of; null when never.</summary>
+    /// <summary>When it was last heard from; null when never.</summary>
     public DateTimeOffset? LastCheckIn { get; set => Set(ref field, value); }
 
     /// <summary>How the list writes <see cref="LastCheckIn"/>.</summary>
