@@ -1,8 +1,12 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.Tasks;
+using Kandji.Client;
 using Kandji.Client.Http;
+using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Xunit;
@@ -57,6 +61,30 @@ public sealed class FailureTests
         Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
         Assert.Contains("Settings > Access", error.Exception.Message);
         Assert.Single(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Read_WhenTheHostIsNotThere_EndsThePipeline()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        // Bound and not listening: nobody answers on this port, and nobody else can come to.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var nowhere = new KandjiSession(new KandjiClientOptions
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}"),
+            Token = new NetworkCredential("", "token").SecurePassword,
+            Clock = new SkippingClock(),
+        });
+        shell.Run("$global:nowhere = @($input)[0]", nowhere).Succeeded();
+
+        Result result = shell.Run($"try {{ '{KnownFleet.MacId}', '{KnownFleet.PhoneId}' | Get-KandjiDeviceNote -Session $nowhere }} catch {{ $_; 'caught' }}");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("caught", result.Output[^1].BaseObject);
+        var error = (ErrorRecord)result.Output[^2].BaseObject;
+        Assert.StartsWith("KandjiUnreachable,", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
     }
 
     [Theory]

@@ -61,6 +61,27 @@ public sealed class GetKandjiAuditEventTests
         Assert.Equal(0, shell.Tenant.Log.Count);
     }
 
+    [Theory]
+    [InlineData("-Action update")]
+    [InlineData("-TargetType DEVICE")]
+    [InlineData($"-TargetId {KnownFleet.EngineeringId}")]
+    [InlineData("-ActorId $actor")]
+    [InlineData("-ActorId $actor -Action update")]
+    public async Task Get_ByAFilter_ReturnsWhatMatchesAndNothingElse(string parameters)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string actor = shell.Tenant.State.AuditEvents.First(e => e.Action == "update").ActorId;
+
+        var events = shell.Run($"$actor = '{actor}'; Get-KandjiAuditEvent {parameters}").Succeeded().Of<AuditEvent>();
+
+        Assert.NotEmpty(events);
+        Assert.True(events.Count < shell.Tenant.State.AuditEvents.Count(), "It left nothing out.");
+        Assert.All(events, e => Assert.True(!parameters.Contains("-Action ") || e.Action == "update", e.Action));
+        Assert.All(events, e => Assert.True(!parameters.Contains("-TargetType") || e.TargetType == "device", e.TargetType));
+        Assert.All(events, e => Assert.True(!parameters.Contains("-TargetId") || e.TargetId == KnownFleet.EngineeringId, e.TargetId));
+        Assert.All(events, e => Assert.True(!parameters.Contains("-ActorId") || e.ActorId == actor, e.ActorId));
+    }
+
     [Fact]
     public async Task Get_First_StopsAsking()
     {

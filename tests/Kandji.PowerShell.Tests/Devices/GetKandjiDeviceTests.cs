@@ -103,6 +103,21 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Theory]
+    [InlineData("-AssetTag NW-0000")]
+    [InlineData("-Model MacBook")]
+    [InlineData("-OSVersion 1")]
+    [InlineData("-UserEmail da@example.com")]
+    [InlineData("-User da@example.com")]
+    [InlineData("-Platform Ma")]
+    public async Task Get_ByAPartWithoutWildcards_FindsNothing(string parameters)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Empty(shell.Run("Get-KandjiDevice " + parameters).Succeeded().Output);
+        Assert.NotEmpty(shell.Run($"Get-KandjiDevice {parameters.Insert(parameters.IndexOf(' ') + 1, "*")}*").Succeeded().Output);
+    }
+
+    [Theory]
     [InlineData("-Platform mac", "Mac")]
     [InlineData("-Platform iPad, iPhone", "iPad,iPhone")]
     [InlineData("-Platform 'iP*'", "iPad,iPhone")]

@@ -116,9 +116,9 @@ public sealed class InvokeKandjiDeviceActionTests
         await using Shell shell = await Shell.ConnectedAsync();
         shell.Host.Answers.Enqueue(answer);
 
-        shell.Run("Get-KandjiDevice -Platform Mac -First 7 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
+        shell.Run("Get-KandjiDevice -Platform Mac -First 6 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
 
-        Assert.Contains("Erase 7 devices: 7 Mac?", Assert.Single(shell.Host.Questions));
+        Assert.Contains("Erase 6 devices: 6 Mac?", Assert.Single(shell.Host.Questions));
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path.EndsWith("/erase"));
     }
 

@@ -167,6 +167,20 @@ public sealed class AdeDeviceTests
     }
 
     [Fact]
+    public async Task Set_FromARowWithParameters_PrefersTheParameters()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($$"""
+            [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; blueprint = '{{KnownFleet.SalesName}}'; user_email = '{{KnownFleet.LeaverEmail}}'; asset_tag = 'NW-1' } |
+                Set-KandjiAdeDevice -Blueprint '{{KnownFleet.EngineeringName}}' -User '{{KnownFleet.AdaEmail}}' -AssetTag NW-2
+            """).Succeeded();
+
+        SimulatedAdeDevice stored = shell.Tenant.State.AdeDevices[KnownFleet.NewMacAdeId];
+        Assert.Equal((KnownFleet.EngineeringId, KnownFleet.AdaId, "NW-2"), (stored.Blueprint!.Id, stored.User!.Id, stored.AssetTag));
+    }
+
+    [Fact]
     public async Task Set_FromADeviceObject_SendsOnlyWhatWasGiven()
     {
         await using Shell shell = await Shell.ConnectedAsync();

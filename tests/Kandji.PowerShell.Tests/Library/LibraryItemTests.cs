@@ -36,12 +36,15 @@ public sealed class LibraryItemTests
         Assert.Empty(shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.CustomAppName}' -Status PASS").Succeeded().Output);
     }
 
-    [Fact]
-    public async Task GetStatus_ForADevice_AsksForThatOneOnly()
+    [Theory]
+    [InlineData(KnownFleet.MacId)]
+    [InlineData(KnownFleet.MacSerial)]
+    [InlineData(KnownFleet.MacName)]
+    public async Task GetStatus_ForADevice_AsksForThatOneOnly(string device)
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
-        var status = Assert.Single(shell.Run($"Get-KandjiLibraryItemStatus {KnownFleet.CustomAppId} -Device {KnownFleet.MacSerial}").Succeeded().Of<LibraryItemStatus>());
+        var status = Assert.Single(shell.Run($"Get-KandjiLibraryItemStatus {KnownFleet.CustomAppId} -Device \"{device}\"").Succeeded().Of<LibraryItemStatus>());
 
         Assert.Equal(KnownFleet.MacId, status.DeviceId);
         Assert.Contains("computer_id=" + KnownFleet.MacId, shell.Tenant.Log.Entries[^1].Query);

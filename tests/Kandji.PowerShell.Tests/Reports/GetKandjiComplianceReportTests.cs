@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
@@ -78,6 +79,22 @@ public sealed class GetKandjiComplianceReportTests
 
         Assert.Null(report.DaysSinceCheckIn);
         Assert.Contains("never seen", report.Problems);
+    }
+
+    [Theory]
+    [InlineData("", 29, false)]
+    [InlineData("", 30, true)]
+    [InlineData("-StaleAfterDays 7", 6, false)]
+    [InlineData("-StaleAfterDays 7", 7, true)]
+    public async Task Get_OfADeviceThatIsSilent_IsAProblemAfterSoManyDays(string parameter, int days, bool isProblem)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = DateTimeOffset.UtcNow.AddDays(-days).AddHours(-1);
+
+        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} {parameter}").Succeeded().Of<ComplianceReport>());
+
+        Assert.Equal(days, report.DaysSinceCheckIn);
+        Assert.Equal(isProblem, report.Problems.Contains($"not seen for {days} days"));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class BuiltModuleTests
             .Select(attribute => attribute!.VerbName + "-" + attribute.NounName)
             .ToArray();
 
-        Assert.Empty(cmdlets.Except(exported));
+        Assert.Equal(cmdlets.Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
         Assert.Equal(exported.Order(StringComparer.OrdinalIgnoreCase), exported);
         foreach (string other in new[] { "FunctionsToExport", "AliasesToExport", "VariablesToExport" })
             Assert.Empty((object[])manifest[other]!);

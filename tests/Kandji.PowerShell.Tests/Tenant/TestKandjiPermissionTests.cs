@@ -140,6 +140,8 @@ public sealed class TestKandjiPermissionTests
 
         Assert.True(shell.Run("Test-KandjiPermission 'Device list' -Quiet").Succeeded().Of<bool>().Single());
         Assert.False(shell.Run("Test-KandjiPermission 'Device*' -Quiet").Succeeded().Of<bool>().Single());
+        // Whether a change is allowed is not known, which is not a permission known to be missing.
+        Assert.True(shell.Run("Test-KandjiPermission 'Erase device' -Quiet").Succeeded().Of<bool>().Single());
     }
 
     [Fact]
