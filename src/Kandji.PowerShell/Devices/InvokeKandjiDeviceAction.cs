@@ -27,8 +27,8 @@ namespace Kandji.PowerShell.Devices;
 /// it is Queued. Wait-KandjiDeviceCommand waits for results later.
 /// </para>
 /// <para type="description">
-/// Nothing is ever sent twice. When no answer comes, the device's commands are read to find out whether the action was queued all the same; if
-/// they do not show it, the outcome is Unknown: look again with Get-KandjiDeviceCommand before repeating it.
+/// An action that may have been carried out is never sent again. When no answer comes, the device's commands are read to find out whether the
+/// action was queued all the same; if they do not show it, the outcome is Unknown: look again with Get-KandjiDeviceCommand before repeating it.
 /// </para>
 /// </summary>
 /// <example>
