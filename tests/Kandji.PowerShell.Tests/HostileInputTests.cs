@@ -44,7 +44,7 @@ public sealed class HostileInputTests
     public async Task NameWithTerminalEscapes_ReachesTheScreenWithoutThem()
     {
         await using Shell shell = await Shell.ConnectedAsync();
-        const string name = "\u001b]0;owned\u0007\u001b[2JMac\r\nnew line";
+        const string name = "\u009b31m\u007f\u001b]0;owned\u0007\u001b[2JMac\r\nnew line";
         shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", name);
         shell.Host.Answers.Enqueue("No");
 
@@ -54,6 +54,8 @@ public sealed class HostileInputTests
 
         Assert.DoesNotContain('\u001b', table);
         Assert.DoesNotContain('\u0007', table);
+        Assert.DoesNotContain('\u009b', table + string.Concat(shell.Host.Questions));
+        Assert.DoesNotContain('\u007f', table + string.Concat(shell.Host.Questions));
         Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Questions));
         Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Lines.Where(line => line.Contains("What if"))));
         Assert.Equal(name, Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().Of<Device>()).DeviceName);

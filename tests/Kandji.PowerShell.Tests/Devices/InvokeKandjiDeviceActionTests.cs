@@ -230,33 +230,34 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Theory]
-    [InlineData(KnownFleet.MacSerial, "BlankPush", "")]
-    [InlineData(KnownFleet.MacSerial, "DailyCheckIn", "")]
-    [InlineData(KnownFleet.MacSerial, "UpdateInventory", "")]
-    [InlineData(KnownFleet.MacSerial, "RenewMdmProfile", "")]
-    [InlineData(KnownFleet.MacSerial, "ReinstallAgent", "")]
-    [InlineData(KnownFleet.MacSerial, "Restart", "-RebuildKernelCache")]
-    [InlineData(KnownFleet.MacSerial, "Shutdown", "")]
-    [InlineData(KnownFleet.MacSerial, "Lock", "-Message 'Call IT' -PhoneNumber '555-0100'")]
-    [InlineData(KnownFleet.MacSerial, "Erase", "-Pin 123456")]
-    [InlineData(KnownFleet.PhoneSerial, "Erase", "-PreserveDataPlan $false -DisallowProximitySetup -ReturnToService -WiFiProfileId " + KnownFleet.WifiProfileId)]
-    [InlineData(KnownFleet.WindowsSerial, "Erase", "-EraseMode WIPE_CLOUD")]
-    [InlineData(KnownFleet.AndroidSerial, "Erase", "-EraseFlag WIPE_EXTERNAL_STORAGE, WIPE_ESIMS")]
-    [InlineData(KnownFleet.PhoneSerial, "ClearPasscode", "")]
-    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword 'correct-horse' -LockNow")]
-    [InlineData(KnownFleet.MacSerial, "SetName", "-NewName 'Front Desk 2'")]
-    [InlineData(KnownFleet.MacSerial, "UnlockAccount", "-UserName ada")]
-    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-UserName ada -ForceDeletion")]
-    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-AllUsers")]
-    [InlineData(KnownFleet.MacSerial, "RemoteDesktop", "-Enabled $true")]
-    [InlineData(KnownFleet.PhoneSerial, "RefreshEsim", "-ServerUrl https://esim.example.com")]
-    [InlineData(KnownFleet.PhoneSerial, "PersonalHotspot", "-Enabled $false")]
-    [InlineData(KnownFleet.PhoneSerial, "DataRoaming", "-Enabled $false")]
-    [InlineData(KnownFleet.PhoneSerial, "EnableLostMode", "-Message 'Lost' -PhoneNumber '555-0100' -Footnote 'Thanks'")]
-    [InlineData(KnownFleet.LostPadSerial, "DisableLostMode", "")]
-    [InlineData(KnownFleet.LostPadSerial, "PlayLostModeSound", "")]
-    [InlineData(KnownFleet.LostPadSerial, "UpdateLocation", "")]
-    public async Task Every_Action_IsAcceptedWithItsParameters(string serial, string action, string parameters)
+    [InlineData(KnownFleet.MacSerial, "BlankPush", "", "")]
+    [InlineData(KnownFleet.MacSerial, "DailyCheckIn", "", "")]
+    [InlineData(KnownFleet.MacSerial, "UpdateInventory", "", "")]
+    [InlineData(KnownFleet.MacSerial, "RenewMdmProfile", "", "")]
+    [InlineData(KnownFleet.MacSerial, "ReinstallAgent", "", "")]
+    [InlineData(KnownFleet.MacSerial, "Restart", "-RebuildKernelCache", "{\"RebuildKernelCache\":true}")]
+    [InlineData(KnownFleet.MacSerial, "Shutdown", "", "")]
+    [InlineData(KnownFleet.MacSerial, "Lock", "-Message 'Call IT' -PhoneNumber '555-0100'", "{\"Message\":\"Call IT\",\"PhoneNumber\":\"555-0100\"}")]
+    [InlineData(KnownFleet.MacSerial, "Erase", "-Pin 123456", "{\"PIN\":\"123456\"}")]
+    [InlineData(KnownFleet.PhoneSerial, "Erase", "-PreserveDataPlan $false -DisallowProximitySetup -ReturnToService -WiFiProfileId " + KnownFleet.WifiProfileId,
+        "{\"PreserveDataPlan\":false,\"DisallowProximitySetup\":true,\"ReturnToService\":{\"Enabled\":true,\"ProfileId\":\"" + KnownFleet.WifiProfileId + "\"}}")]
+    [InlineData(KnownFleet.WindowsSerial, "Erase", "-EraseMode WIPE_CLOUD", "{\"erase_mode\":\"WIPE_CLOUD\"}")]
+    [InlineData(KnownFleet.AndroidSerial, "Erase", "-EraseFlag WIPE_EXTERNAL_STORAGE, WIPE_ESIMS", "{\"erase_flags\":\"WIPE_EXTERNAL_STORAGE,WIPE_ESIMS\"}")]
+    [InlineData(KnownFleet.PhoneSerial, "ClearPasscode", "", "")]
+    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword 'correct-horse' -LockNow", "{\"newPassword\":\"correct-horse\",\"resetPasswordFlags\":[\"LOCK_NOW\"]}")]
+    [InlineData(KnownFleet.MacSerial, "SetName", "-NewName 'Front Desk 2'", "{\"DeviceName\":\"Front Desk 2\"}")]
+    [InlineData(KnownFleet.MacSerial, "UnlockAccount", "-UserName ada", "{\"UserName\":\"ada\"}")]
+    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-UserName ada -ForceDeletion", "{\"DeleteAllUsers\":false,\"ForceDeletion\":true,\"UserName\":\"ada\"}")]
+    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-AllUsers", "{\"DeleteAllUsers\":true,\"ForceDeletion\":false}")]
+    [InlineData(KnownFleet.MacSerial, "RemoteDesktop", "-Enabled $true", "{\"EnableRemoteDesktop\":true}")]
+    [InlineData(KnownFleet.PhoneSerial, "RefreshEsim", "-ServerUrl https://esim.example.com", "{\"eSIMServerURL\":\"https://esim.example.com\"}")]
+    [InlineData(KnownFleet.PhoneSerial, "PersonalHotspot", "-Enabled $false", "{\"Enabled\":false}")]
+    [InlineData(KnownFleet.PhoneSerial, "DataRoaming", "-Enabled $false", "{\"Enabled\":false}")]
+    [InlineData(KnownFleet.PhoneSerial, "EnableLostMode", "-Message 'Lost' -PhoneNumber '555-0100' -Footnote 'Thanks'", "{\"Message\":\"Lost\",\"PhoneNumber\":\"555-0100\",\"Footnote\":\"Thanks\"}")]
+    [InlineData(KnownFleet.LostPadSerial, "DisableLostMode", "", "")]
+    [InlineData(KnownFleet.LostPadSerial, "PlayLostModeSound", "", "")]
+    [InlineData(KnownFleet.LostPadSerial, "UpdateLocation", "", "")]
+    public async Task Every_Action_IsSentWithItsParameters(string serial, string action, string parameters, string body)
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
@@ -264,6 +265,7 @@ public sealed class InvokeKandjiDeviceActionTests
             shell.Run($"Invoke-KandjiDeviceAction {serial} {action} {parameters} -Force").Succeeded().Of<DeviceActionResult>());
 
         Assert.Equal((action, DeviceActionOutcome.Queued), (result.Action.ToString(), result.Outcome));
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST" && e.Status == 200);
+        var sent = Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST");
+        Assert.Equal((200, body), (sent.Status, sent.Body));
     }
 }

@@ -71,6 +71,16 @@ public sealed class SetKandjiDeviceTests
     }
 
     [Fact]
+    public async Task Set_ATagGivenTwice_SendsItOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Tag fresh, fresh").Succeeded();
+
+        Assert.Equal("""{"tags":["fresh"]}""", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+    }
+
+    [Fact]
     public async Task Set_AddingATagToAnOldObject_KeepsTagsThatCameSince()
     {
         await using Shell shell = await Shell.ConnectedAsync();

@@ -98,11 +98,14 @@ public sealed class CustomScriptTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
+        shell.Run($"Set-KandjiCustomScript -CustomScript {KnownFleet.ScriptId} -RemediationScript 'echo mend' -Restart $true").Succeeded();
+
         CustomScript copy = Assert.Single(shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript 'Copy' -Active $false").Succeeded().Of<CustomScript>());
 
         var original = shell.Tenant.State.Library[KnownFleet.ScriptId];
         Assert.NotEqual(original.Id, copy.Id);
         Assert.Equal(("Copy", (string?)original.Fields["script"], "every_day", false), (copy.Name, copy.Script, copy.ExecutionFrequency, copy.Active));
+        Assert.Equal(("echo mend", true), (copy.RemediationScript, copy.Restart));
     }
 
     [Fact]

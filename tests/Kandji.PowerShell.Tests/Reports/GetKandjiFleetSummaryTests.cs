@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Kandji.PowerShell.Reports;
@@ -25,6 +26,21 @@ public sealed class GetKandjiFleetSummaryTests
         Assert.Equal(80, counts.Sum(count => count.Count));
         Assert.Equal(counts.OrderByDescending(count => count.Count).Select(count => count.Count), counts.Select(count => count.Count));
         Assert.Equal(1, counts.Sum(count => count.Share)!.Value, 6);
+    }
+
+    [Fact]
+    public async Task Get_ByLastSeen_CountsEachDeviceWhereItBelongs()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        double[] daysAgo = [0.9, 1.1, 6.9, 7.1, 29.9, 30.1];
+        foreach (var device in shell.Tenant.State.Devices.ToList())
+            device.LastCheckIn = null;
+        foreach ((var device, double days) in shell.Tenant.State.Devices.ToList().Zip(daysAgo))
+            device.LastCheckIn = DateTimeOffset.UtcNow.AddDays(-days);
+
+        var counts = shell.Run("Get-KandjiFleetSummary LastSeen").Succeeded().Of<FleetCount>().ToDictionary(count => count.Name, count => count.Count);
+
+        Assert.Equal((1, 2, 2, 1, 54), (counts["within a day"], counts["within a week"], counts["within a month"], counts["longer ago"], counts["never"]));
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class ConnectKandjiTests
 
         Assert.Single(result.Of<KandjiSession>());
         Assert.Contains(result.Verbose, line => line.Contains("Device list"));
+        Assert.Matches(@"^GET /api/v1/devices\S*: 403 in \d+ ms, [\d.,\s]+ requests left this hour$", result.Verbose[0]);
         Assert.NotEmpty(shell.Run("Get-KandjiBlueprint").Succeeded().Output);
     }
 
