@@ -11,7 +11,6 @@
     DotNetFrameworkVersion = '4.7.2'
 
     FormatsToProcess     = @('Kandji.Format.ps1xml')
-    TypesToProcess       = @('Kandji.Types.ps1xml')
 
     FunctionsToExport    = @()
     VariablesToExport    = @()
@@ -104,7 +103,7 @@
 
     PrivateData          = @{
         PSData = @{
-            Tags         = @('Kandji', 'Iru', 'MDM', 'Mac', 'macOS', 'iOS', 'iPadOS', 'tvOS', 'Windows', 'Android', 'Apple',
+            Tags         = @('Kandji', 'Iru', 'MDM', 'Mac', 'iOS', 'iPadOS', 'tvOS', 'Windows', 'Android', 'Apple',
                              'DeviceManagement', 'PSEdition_Core', 'PSEdition_Desktop', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'

@@ -111,7 +111,7 @@ public sealed class BuiltModuleTests
     [Fact]
     public void Root_HoldsNoStrayFiles()
     {
-        string[] known = ["Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "Kandji.Types.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.txt"];
+        string[] known = ["Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.txt"];
 
         Assert.Equal(known.Order(StringComparer.Ordinal), Files("").Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetDirectories(Module).Select(Path.GetFileName).Except(["net8.0", "net472", "en-US"]));
@@ -130,7 +130,20 @@ public sealed class BuiltModuleTests
             byte[] bytes = File.ReadAllBytes(Path.Combine(Module, framework, file));
 
             Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)) < 0, $"{file} names the folder it was built in.");
+            string[] sources = SourcesIn(bytes);
+            Assert.NotEmpty(sources);
+            Assert.All(sources, source => Assert.StartsWith("/_/", source));
         }
+    }
+
+    // What the symbols inside an assembly, which are compressed, call its source files.
+    private static string[] SourcesIn(byte[] assembly)
+    {
+        using var image = new PEReader(new MemoryStream(assembly));
+        using MetadataReaderProvider symbols = image.ReadEmbeddedPortablePdbDebugDirectoryData(
+            image.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb));
+        MetadataReader reader = symbols.GetMetadataReader();
+        return reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToArray();
     }
 
     private static IDictionary<string, object?> ReadManifest()
