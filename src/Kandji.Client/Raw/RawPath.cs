@@ -41,7 +41,7 @@ internal sealed class RawPath
         if (open >= 0 || path.IndexOf("/:", StringComparison.Ordinal) >= 0)
             throw new ArgumentException($"'{path}' has a placeholder: put the id in its place.");
         if (!path.StartsWith("/api/", StringComparison.Ordinal))
-            throw new ArgumentException($"'{path}' is no path of the API: it must begin with /api/, as /api/v1/devices does.");
+            throw new ArgumentException($"'{path}' is not a path of the API: it must begin with /api/, as /api/v1/devices does.");
         if (Uri.UnescapeDataString(path).Any(char.IsControl))
             throw new ArgumentException("A path holds no control characters, encoded ones included.");
         // What else a path may not hold (dots, encoded slashes, what must be encoded) is the same for every request.

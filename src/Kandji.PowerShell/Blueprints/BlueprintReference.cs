@@ -78,7 +78,7 @@ internal sealed class BlueprintReferenceTransformationAttribute : ArgumentTransf
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
             .Select(item => OnlyBlueprints && MerelyHasOne(item)
-                ? throw new ArgumentTransformationMetadataException($"'{item}' is no blueprint, it only has one. Give the blueprint's id or name, or a blueprint object.")
+                ? throw new ArgumentTransformationMetadataException($"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object.")
                 : BlueprintReference.From(item) ?? throw new ArgumentTransformationMetadataException(
                     $"'{item}' names no blueprint. Give an id, a name, a blueprint object, or a device that is in one."))
             .ToArray();

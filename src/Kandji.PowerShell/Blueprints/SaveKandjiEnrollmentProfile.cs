@@ -54,7 +54,7 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
 
-    /// <summary>Writes over a file that is there.</summary>
+    /// <summary>Overwrites an existing file.</summary>
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter Force { get; set; }
 
@@ -89,7 +89,7 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
     {
         string path = FilePath.ForWriting(this, Path, FileName(blueprint));
         if (File.Exists(path) && !Force)
-            throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{path}' exists. -Force writes over it.");
+            throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{path}' exists. -Force overwrites it.");
         if (!ShouldProcess(path, $"Save the enrollment profile of '{blueprint}'"))
             return;
         byte[] profile = Await(Client.Blueprints.GetEnrollmentProfileAsync(blueprint.Id!, StopToken));

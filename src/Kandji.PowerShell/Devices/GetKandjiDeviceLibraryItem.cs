@@ -36,7 +36,7 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>How the item stands.</summary>
+    /// <summary>The item's status on the device.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

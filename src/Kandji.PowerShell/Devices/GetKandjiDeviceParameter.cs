@@ -35,7 +35,7 @@ public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>How the parameter stands.</summary>
+    /// <summary>The parameter's status on the device.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

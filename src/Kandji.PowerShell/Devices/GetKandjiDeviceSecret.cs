@@ -13,12 +13,12 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Gets the secrets that Kandji keeps for devices: FileVault key, Activation Lock bypass codes, unlock PIN, recovery password.</para>
 /// <para type="description">
-/// One object for each device. A secret that there is none of is null, which is no error. Each kind needs a permission of its own: without
+/// One object for each device. A secret that does not exist is null, which is not an error. Each kind needs a permission of its own: without
 /// -Type all of them are read. For a device whose platform is known (one from Get-KandjiDevice) kinds that the platform cannot have are not
 /// asked for: only Macs have a FileVault key, an unlock PIN and a recovery password, only Apple devices have bypass codes.
 /// </para>
 /// <para type="description">
-/// Every reading is written down in the service's audit log. The secrets are plain text; take care where you write them.
+/// The service's audit log records every reading. The secrets are plain text; take care where you write them.
 /// </para>
 /// </summary>
 /// <example>

@@ -16,7 +16,7 @@ namespace Kandji.PowerShell.Devices;
 /// </para>
 /// </summary>
 /// <example>
-///   <summary>See how a device stands</summary>
+///   <summary>See the status of a device</summary>
 ///   <code>Get-KandjiDeviceStatus C02XXXXXXX</code>
 /// </example>
 /// <example>

@@ -86,7 +86,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [ValidateCount(1, 1)]
     public BlueprintReference[]? Blueprint { get; set; }
 
-    /// <summary>All tags that the device is to have; others are taken away. A tag that does not exist yet is made.</summary>
+    /// <summary>All tags that the device is to have; others are removed. A tag that does not exist yet is made.</summary>
     [Parameter]
     [Alias("Tags")]
     [ArgumentCompleter(typeof(TagCompleter))]
@@ -100,14 +100,14 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
     public string[]? AddTag { get; set; }
 
-    /// <summary>Tags to take away from the device, without regard to case. One that it does not have is no error.</summary>
+    /// <summary>Tags to remove from the device, without regard to case. One that it does not have is ignored.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TagCompleter))]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
     public string[]? RemoveTag { get; set; }
 
-    /// <summary>Takes all tags away.</summary>
+    /// <summary>Removes all tags.</summary>
     [Parameter]
     public SwitchParameter ClearTag { get; set; }
 

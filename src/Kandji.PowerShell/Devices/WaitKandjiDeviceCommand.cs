@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="description">
 /// Takes commands from Get-KandjiDeviceCommand, or results of Invoke-KandjiDeviceAction that was run without -Wait. All are waited for together, and
 /// each comes out when it has ended: a command with the status Completed or Failed, a result with that outcome. What has not ended when
-/// -Timeout has passed comes out as it then is. A command that failed on the device is no error of this command.
+/// -Timeout has passed comes out as it then is. A command that failed on the device is not an error of this cmdlet.
 /// </para>
 /// <para type="description">
 /// The devices' commands are read soon at first and then less and less often, the less often the more devices there are.

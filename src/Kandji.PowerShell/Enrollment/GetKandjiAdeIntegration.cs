@@ -45,7 +45,7 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
     [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Those only whose token expires within so many days or has expired.</summary>
+    /// <summary>Only connections whose token expires within this many days, or has expired.</summary>
     [Parameter(ParameterSetName = ByName)]
     [ValidateRange(0, 3660)]
     public int? ExpiringWithinDays { get; set; }

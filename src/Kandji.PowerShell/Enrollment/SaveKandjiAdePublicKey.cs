@@ -35,7 +35,7 @@ public sealed class SaveKandjiAdePublicKey : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
 
-    /// <summary>Writes over a file that is there.</summary>
+    /// <summary>Overwrites an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -44,7 +44,7 @@ public sealed class SaveKandjiAdePublicKey : KandjiCmdlet
     {
         string path = FilePath.ForWriting(this, Path, FileName);
         if (File.Exists(path) && !Force)
-            throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{path}' exists. -Force writes over it.");
+            throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{path}' exists. -Force overwrites it.");
         if (!ShouldProcess(path, "Save public key"))
             return;
         string certificate = Await(Client.Enrollment.GetPublicKeyAsync(StopToken));

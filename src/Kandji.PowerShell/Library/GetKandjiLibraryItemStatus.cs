@@ -26,7 +26,7 @@ namespace Kandji.PowerShell.Library;
 ///   <code>Get-KandjiLibraryItemStatus 'VPN client' -Status ERROR, failed | Get-KandjiDevice</code>
 /// </example>
 /// <example>
-///   <summary>Count how all custom scripts stand</summary>
+///   <summary>Count the statuses of all custom scripts</summary>
 ///   <code>Get-KandjiCustomScript | Get-KandjiLibraryItemStatus | Group-Object LibraryItemName, Status -NoElement</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiLibraryItemStatus")]
@@ -52,7 +52,7 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
     [ArgumentCompleter(typeof(LibraryItemCompleter))]
     public LibraryItemReference[] LibraryItem { get; set; } = [];
 
-    /// <summary>How the item stands. Other statuses are left out.</summary>
+    /// <summary>The item's status. Others are left out.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

@@ -25,7 +25,7 @@ internal static class ScriptText
         }
         catch (DecoderFallbackException)
         {
-            throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData, $"The file '{path}' is no text in UTF-8.");
+            throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData, $"The file '{path}' is not text in UTF-8.");
         }
     }
 

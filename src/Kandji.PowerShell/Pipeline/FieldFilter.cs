@@ -111,7 +111,7 @@ internal sealed class FieldFilter(Type model)
         string name = given.Any(char.IsUpper) ? ApiName.ToSnakeCase(given) : given;
         return Operators.Contains(name)
             ? name
-            : throw new ArgumentException($"'{given}', for '{field}', is no operator. There are {string.Join(", ", Operators)}.");
+            : throw new ArgumentException($"'{given}', for '{field}', is not an operator. There are {string.Join(", ", Operators)}.");
     }
 
     private static string[] Texts(object? value) =>

@@ -15,7 +15,7 @@ internal static class FilePath
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         return provider.ImplementingType == typeof(FileSystemProvider)
             ? full
-            : throw new ObjectException("KandjiFileError", ErrorCategory.InvalidArgument, $"'{path}' is no file: it lies on a drive of {provider.Name}.");
+            : throw new ObjectException("KandjiFileError", ErrorCategory.InvalidArgument, $"'{path}' is not a file: it lies on a drive of {provider.Name}.");
     }
 
     /// <summary>The file that a path names for writing; a folder means a file in it.</summary>

@@ -49,7 +49,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Leaves a file alone that has the name already, and fails. Without it such a file is overwritten.</summary>
+    /// <summary>Fails when the file exists already. Without it an existing file is overwritten.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 

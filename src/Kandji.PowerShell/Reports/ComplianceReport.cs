@@ -2,7 +2,7 @@ using System;
 
 namespace Kandji.PowerShell.Reports;
 
-/// <summary>How one device stands, flat enough for a CSV file or a table: lists are text with semicolons between.</summary>
+/// <summary>The state of one device, flat enough for a CSV file or a table: lists are text with semicolons between.</summary>
 public sealed class ComplianceReport
 {
     /// <summary>The device's name.</summary>

@@ -13,7 +13,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Reports;
 
 /// <summary>
-/// <para type="synopsis">Reports how each device stands: what fails, what is pending, FileVault, the operating system, when it was last seen.</para>
+/// <para type="synopsis">Reports the state of each device: what fails, what is pending, FileVault, the operating system, when it was last seen.</para>
 /// <para type="description">
 /// Writes one object for each device, ready for Export-Csv and ConvertTo-Html. A device is compliant when no library item and no parameter has
 /// failed, FileVault is not off, its operating system is not behind, and it has checked in within -StaleAfterDays. What is pending is shown and

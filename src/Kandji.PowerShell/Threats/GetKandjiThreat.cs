@@ -91,7 +91,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     [ValidateNotNull]
     public DateTime? Before { get; set; }
 
-    /// <summary>Found within so many days. Not together with -After and -Before.</summary>
+    /// <summary>Found within this many days. Not together with -After and -Before.</summary>
     [Parameter]
     [ValidateRange(1, 36_500)]
     public int? Days { get; set; }

@@ -79,7 +79,7 @@ public sealed class RemoveKandjiBlueprintTests
 
         Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Remove-KandjiBlueprint -Force");
 
-        Assert.Contains("is no blueprint", result.Error.Exception.Message);
+        Assert.Contains("is not a blueprint", result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
     }
 

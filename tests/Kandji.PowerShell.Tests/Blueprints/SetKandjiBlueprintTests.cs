@@ -50,7 +50,7 @@ public sealed class SetKandjiBlueprintTests
 
         Result result = shell.Run(input + " | Set-KandjiBlueprint -Description x");
 
-        Assert.Contains("is no blueprint", result.Error.Exception.Message);
+        Assert.Contains("is not a blueprint", result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
     }
 
