@@ -13,9 +13,9 @@ public sealed class SetKandjiBlueprintTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
 
-        shell.Run($"Set-KandjiBlueprint {KnownFleet.SalesName} -Name 'Sales (EU)' -Description ''").Succeeded();
+        shell.Run($"Set-KandjiBlueprint {KnownFleet.SalesName} -Name 'Sales (EU)' -Description '' -Icon ss-laptop -Color aqua-500").Succeeded();
 
-        Assert.Equal("name=Sales%20%28EU%29&description=", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+        Assert.Equal("name=Sales%20%28EU%29&description=&icon=ss-laptop&color=aqua-500", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
         Assert.Equal("Sales (EU)", shell.Tenant.State.Blueprints[KnownFleet.SalesId].Name);
     }
 

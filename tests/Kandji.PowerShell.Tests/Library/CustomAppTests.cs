@@ -179,6 +179,20 @@ public sealed class CustomAppTests
     }
 
     [Fact]
+    public async Task Set_WithEverything_SendsAllOfIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Set-KandjiCustomApp {KnownFleet.CustomAppId} -Name N -InstallType zip -UnzipLocation /Applications -InstallEnforcement continuously_enforce "
+            + "-AuditScript a -PreinstallScript b -PostinstallScript c -ShowInSelfService $false -Active $false -Restart $false").Succeeded();
+
+        Assert.Equal(
+            "name=N&install_type=zip&install_enforcement=continuously_enforce&unzip_location=%2FApplications&audit_script=a&preinstall_script=b&postinstall_script=c"
+                + "&show_in_self_service=false&active=false&restart=false",
+            shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+    }
+
+    [Fact]
     public async Task Remove_WithWhatIf_DeletesNothing()
     {
         await using Shell shell = await Shell.ConnectedAsync();

@@ -40,7 +40,10 @@ public sealed class GetKandjiThreatTests
         Threat threat = Assert.Single(threats);
         Assert.Equal((KnownFleet.MacId, KnownFleet.MacSerial), (threat.DeviceId, threat.DeviceSerialNumber));
         Assert.Null(threat.DateOfQuarantine);
-        Assert.Contains("sort_by=-detection_date", shell.Tenant.Log.Entries[0].Query);
+        string[] query = shell.Tenant.Log.Entries[0].Query.TrimStart('?').Split('&');
+        Assert.Equal(
+            ["classification=malware", "management_state=open", "severities=critical", "sort_by=-detection_date", "statuses=not_quarantined", "tags=confirmed", "term=shared"],
+            query.Where(part => !part.StartsWith("limit=") && !part.StartsWith("offset=")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
