@@ -24,6 +24,10 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="description">
 /// An id, a serial number or a name without wildcards that no device has is an error. Other parameters that nothing matches return nothing.
 /// </para>
+/// <para type="description">
+/// Devices go on to Get-KandjiDeviceDetail, Get-KandjiDeviceApp, Get-KandjiDeviceStatus and the other commands that read more about each, and
+/// to Invoke-KandjiDeviceAction, which acts on them.
+/// </para>
 /// </summary>
 /// <example>
 ///   <summary>List all Macs of a blueprint</summary>
