@@ -32,6 +32,7 @@ internal sealed class FileTransfer : IDisposable
     private readonly TimeSpan _longestStall;
     private readonly TimeSpan _longestPause;
     private readonly string _userAgent;
+    private readonly CancellationTokenSource _closed = new();
 
     public FileTransfer(KandjiClientOptions options)
     {
@@ -83,6 +84,7 @@ internal sealed class FileTransfer : IDisposable
             HttpStack.OnFreshConnection(message);
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+            using IDisposable abort = HttpStack.AbortWhen(watch.Token, answer);
             return await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
         }
     }
@@ -115,6 +117,7 @@ internal sealed class FileTransfer : IDisposable
             message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+            using IDisposable abort = HttpStack.AbortWhen(watch.Token, answer);
             Outcome outcome = await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
             if (outcome.Failure is not null)
                 return outcome;
@@ -133,7 +136,12 @@ internal sealed class FileTransfer : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>Ends what is under way and closes the connections.</summary>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _http.Dispose();
+    }
 
     private static async Task<long> ReceiveBodyAsync(HttpResponseMessage answer, WholeFile file, IProgress<TransferProgress>? progress, StallWatch watch)
     {
@@ -167,7 +175,7 @@ internal sealed class FileTransfer : IDisposable
             Outcome? outcome = null;
             string? report = null;
             long started = _clock.GetTimestamp();
-            using var watch = new StallWatch(_clock, _longestStall, cancellationToken);
+            using var watch = new StallWatch(_clock, _longestStall, cancellationToken, _closed.Token);
             try
             {
                 outcome = await attempt(watch).ConfigureAwait(false);
@@ -182,22 +190,24 @@ internal sealed class FileTransfer : IDisposable
                 ExceptionDispatchInfo.Capture(e.InnerException!).Throw();
                 throw;
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (cancellationToken.IsCancellationRequested)
             {
                 report = "cancelled";
-                throw;
+                if (e is OperationCanceledException)
+                    throw;
+                throw new OperationCanceledException(report, e, cancellationToken);
             }
-            catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && !watch.HasStalled))
+            catch (Exception e) when (_closed.IsCancellationRequested)
             {
                 report = "the session was closed";
                 failure = (KandjiErrorKind.Closed, report, e);
             }
-            catch (OperationCanceledException e)
+            catch (Exception e) when (watch.HasStalled)
             {
                 report = string.Format(CultureInfo.InvariantCulture, "nothing moved for {0:0} seconds", _longestStall.TotalSeconds);
                 failure = (KandjiErrorKind.NoAnswer, report, e);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or WebException)
+            catch (Exception e) when (HttpStack.IsTransportFailure(e))
             {
                 report = HttpStack.Describe(e);
                 failure = (HttpStack.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report, e);
@@ -325,10 +335,10 @@ internal sealed class FileTransfer : IDisposable
         private readonly ITimer _timer;
         private readonly TimeSpan _longest;
 
-        public StallWatch(TimeProvider clock, TimeSpan longest, CancellationToken cancellationToken)
+        public StallWatch(TimeProvider clock, TimeSpan longest, CancellationToken cancellationToken, CancellationToken closed)
         {
             _longest = longest;
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
             _timer = clock.CreateTimer(static state => ((StallWatch)state!).Stalled(), this, longest, Timeout.InfiniteTimeSpan);
         }
 

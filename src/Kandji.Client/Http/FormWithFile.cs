@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Net;
@@ -88,32 +87,30 @@ internal sealed class FormWithFile : HttpContent
 
     private async Task SendFileAsync(Func<Stream> open, Stream target)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
+        var buffer = new byte[BufferSize];
+        using Stream file = Locally(open);
+        long sent = 0;
+        while (true)
         {
-            using Stream file = Locally(open);
-            long sent = 0;
-            while (sent < _length)
+            int count;
+            try
             {
-                int count;
-                try
-                {
-                    count = await file.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, _length - sent), _cancellationToken).ConfigureAwait(false);
-                }
-                catch (IOException e)
-                {
-                    throw new LocalFileException(e);
-                }
-                if (count == 0)
-                    throw new LocalFileException(new IOException("The file became shorter while it was being sent."));
-                await target.WriteAsync(buffer, 0, count, _cancellationToken).ConfigureAwait(false);
-                sent += count;
-                _onSent?.Invoke(sent);
+                count = await file.ReadAsync(buffer, 0, buffer.Length, _cancellationToken).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            catch (IOException e)
+            {
+                throw new LocalFileException(e);
+            }
+            if (count == 0 && sent < _length)
+                throw new LocalFileException(new IOException("The file became shorter while it was being sent."));
+            if (count == 0)
+                return;
+            // The length was announced when it was less: a part of the file must not pass for the whole.
+            if (sent + count > _length)
+                throw new LocalFileException(new IOException("The file became longer while it was being sent."));
+            await target.WriteAsync(buffer, 0, count, _cancellationToken).ConfigureAwait(false);
+            sent += count;
+            _onSent?.Invoke(sent);
         }
     }
 

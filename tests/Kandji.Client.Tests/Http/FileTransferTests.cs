@@ -7,13 +7,14 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 
-[Collection(Support.Measured.Name)]
+[Collection(Measured.Name)]
 public sealed class FileTransferTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kandji-").FullName;
@@ -141,6 +142,36 @@ public sealed class FileTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_WhenTheClientIsClosedMidway_EndsAtOnceAndLeavesNothing()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        tenant.Faults.Add(RequestMatch.Any, Fault.SlowBody(TimeSpan.FromMilliseconds(20), 10_000));
+        var files = Transfer(tenant);
+        var seen = new Seen { OnProgress = _ => files.Dispose() };
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.DownloadAsync(Published(tenant, Bytes(500_000)), Path.Combine(_folder, "x"), overwrite: false, seen, seen, CancellationToken.None));
+
+        Assert.Equal((KandjiErrorKind.Closed, 1), (failure.Kind, failure.Attempts));
+        Assert.InRange(seen.Progress[^1].Bytes, 1, 100_000);
+        Assert.Empty(Names());
+    }
+
+    [Fact]
+    public async Task Transfer_WhenNoConnectionIsMadeInTime_IsRepeatedAndSaysSo()
+    {
+        // The form in which the stack reports a host that drops what is sent to it.
+        var handler = new StubHandler(_ => throw new TaskCanceledException("A connection could not be established within the configured ConnectTimeout.", new TimeoutException()));
+        using var files = new FileTransfer(TestPipeline.Options(handler, new SkippingClock()));
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
+
+        Assert.Equal((KandjiErrorKind.Unreachable, 3), (failure.Kind, failure.Attempts));
+        Assert.StartsWith("No connection could be made in time. (GET https://files.example.com", failure.Message);
+    }
+
+    [Fact]
     public async Task Download_WhenCancelled_LeavesNothing()
     {
         await using var tenant = await SimulatedTenant.StartAsync();
@@ -232,6 +263,20 @@ public sealed class FileTransferTests : IDisposable
             UploadAddress(tenant), Form(tenant, "k"), Path.Combine(_folder, "none.pkg"), null, null, CancellationToken.None));
 
         Assert.Empty(tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData(-1, "shorter")]
+    [InlineData(1, "longer")]
+    public async Task Upload_WhenTheFileChangesItsLengthMeanwhile_IsAFailureOfTheFile(int change, string word)
+    {
+        using var source = new Zeros(1_000_000 + change);
+        using var target = new Sink(source);
+        using var form = new FormWithFile([new("key", "k")], "file", "half.dmg", () => source, 1_000_000, null, default);
+
+        var failure = await Assert.ThrowsAsync<LocalFileException>(() => form.CopyToAsync(target, TestContext.Current.CancellationToken));
+
+        Assert.Contains(word, failure.Message);
     }
 
     [Fact]
