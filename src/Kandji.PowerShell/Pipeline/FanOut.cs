@@ -200,21 +200,21 @@ internal sealed class FanOut<T>
 
         public void Write(PipelineThread thread, Action<T> write)
         {
-            bool hasMore = thread.Await(_first.Task);
+            Task<bool> moving = _first.Task;
             try
             {
+                bool hasMore = thread.Await(moving);
                 while (hasMore)
                 {
                     write(_items!.Current);
                     ValueTask<bool> moved = _items.MoveNextAsync();
-                    hasMore = moved.IsCompletedSuccessfully ? moved.Result : thread.Await(moved.AsTask());
+                    hasMore = moved.IsCompletedSuccessfully ? moved.Result : thread.Await(moving = moved.AsTask());
                 }
             }
             finally
             {
-                ValueTask disposed = _items!.DisposeAsync();
-                if (!disposed.IsCompletedSuccessfully)
-                    thread.Await(disposed.AsTask());
+                if (_items is not null)
+                    thread.End(_items, moving);
             }
         }
 

@@ -31,12 +31,12 @@ internal sealed class PipelineThread
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for a task.</summary>
+    /// <summary>Waits for a task. What was posted may throw and so end the waiting, as a warning does that somebody wants to stop at.</summary>
     public void Await(Task task)
     {
         if (!task.IsCompleted)
         {
-            task.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            task.ContinueWith(Wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             while (!task.IsCompleted)
             {
                 Action? action = null;
@@ -58,26 +58,43 @@ internal sealed class PipelineThread
     public IEnumerable<T> Stream<T>(IAsyncEnumerable<T> source, CancellationToken cancellationToken)
     {
         IAsyncEnumerator<T> items = source.GetAsyncEnumerator(cancellationToken);
+        Task<bool> moving = Task.FromResult(true);
         try
         {
             while (true)
             {
                 ValueTask<bool> moved = items.MoveNextAsync();
-                if (!(moved.IsCompletedSuccessfully ? moved.Result : Await(moved.AsTask())))
+                bool hasMore = moved.IsCompletedSuccessfully ? moved.Result : Await(moving = moved.AsTask());
+                if (!hasMore)
                     yield break;
                 yield return items.Current;
             }
         }
         finally
         {
-            ValueTask disposed = items.DisposeAsync();
-            if (!disposed.IsCompletedSuccessfully)
-                Await(disposed.AsTask());
+            End(items, moving);
         }
     }
 
-    private void Wake()
+    /// <summary>Ends a stream. One that still moves, because the waiting for it was ended, cannot be disposed of until it has moved.</summary>
+    /// <param name="items">The stream.</param>
+    /// <param name="moving">The last move that was waited for.</param>
+    public void End<T>(IAsyncEnumerator<T> items, Task moving)
     {
+        if (!moving.IsCompleted)
+        {
+            moving.ContinueWith(_ => items.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return;
+        }
+        ValueTask disposed = items.DisposeAsync();
+        if (!disposed.IsCompletedSuccessfully)
+            Await(disposed.AsTask());
+    }
+
+    // When nobody waits any longer, the failure is looked at here, so that it does not count as unobserved.
+    private void Wake(Task ended)
+    {
+        _ = ended.Exception;
         lock (_gate)
             Monitor.Pulse(_gate);
     }

@@ -134,6 +134,36 @@ public sealed class FanOutTests
     }
 
     [Fact]
+    public async Task Write_WhenWhatWasPostedThrowsBetweenPages_ThrowsThatAndEndsTheListOnceItCan()
+    {
+        var second = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        async IAsyncEnumerable<int> List()
+        {
+            try
+            {
+                yield return 1;
+                yield return await second.Task;
+            }
+            finally
+            {
+                ended.SetResult();
+            }
+        }
+        var fanOut = new FanOut<int>(Host(), "Reading", 1, changes: false, item =>
+        {
+            _written.Add(item);
+            _thread.Post(() => throw new EnoughException());
+        });
+
+        Assert.Throws<EnoughException>(() => fanOut.Add("target", _ => List()));
+
+        Assert.Equal([1], _written);
+        second.SetResult(2);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Stop_WhenRequestsWait_EndsTheWaitForThoseNeverStarted()
     {
         FanOut<int> fanOut = Reads(width: 1);
