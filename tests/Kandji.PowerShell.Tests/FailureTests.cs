@@ -206,6 +206,18 @@ public sealed class FailureTests
         Assert.Contains("was disconnected", result.Error.Exception.Message);
     }
 
+    [Fact]
+    public async Task Many_WhenTheSessionIsDisconnectedMeanwhile_EndWithOneError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run(
+            "Get-KandjiDevice | ForEach-Object { if ($n++ -eq 20) { Disconnect-Kandji }; $_ } | Get-KandjiDeviceDetail -ThrottleLimit 2");
+
+        Assert.StartsWith("KandjiClosed,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.ConnectionError, result.Error.CategoryInfo.Category);
+    }
+
     [Theory]
     [MemberData(nameof(Reads))]
     public async Task Any_WhenStopped_EndsTheRequestUnderWay(string command)

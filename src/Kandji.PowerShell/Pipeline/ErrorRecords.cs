@@ -45,9 +45,9 @@ internal static class ErrorRecords
         return new ErrorRecord(new ArgumentException(message, e), id, ErrorCategory.InvalidArgument, target);
     }
 
-    /// <summary>Whether every other call would fail too: the token is dead or the host is not there.</summary>
+    /// <summary>Whether every other call would fail too: the token is dead, the host is not there, or the session was closed.</summary>
     public static bool EndsEverything(Exception e) =>
-        e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable };
+        e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
 
     private static ErrorCategory CategoryOf(Exception e) => e switch
     {
@@ -64,7 +64,7 @@ internal static class ErrorRecords
         KandjiErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         KandjiErrorKind.RateLimited => ErrorCategory.LimitsExceeded,
         KandjiErrorKind.ServerError => ErrorCategory.ResourceUnavailable,
-        KandjiErrorKind.Unreachable => ErrorCategory.ConnectionError,
+        KandjiErrorKind.Unreachable or KandjiErrorKind.Closed => ErrorCategory.ConnectionError,
         KandjiErrorKind.NoAnswer => ErrorCategory.OperationTimeout,
         KandjiErrorKind.OutcomeUnknown => ErrorCategory.OperationStopped,
         KandjiErrorKind.InvalidResponse => ErrorCategory.InvalidData,
