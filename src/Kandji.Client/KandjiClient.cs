@@ -40,7 +40,9 @@ public sealed class KandjiClient : IDisposable
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">The tenant's address, the token, and limits.</param>
-    /// <exception cref="ArgumentException">The address is not one that a token may be sent to, or the token is no token.</exception>
+    /// <exception cref="ArgumentException">
+    /// The address is not one that a token may be sent to, the token is no token, or another option is out of its range.
+    /// </exception>
     public KandjiClient(KandjiClientOptions options)
         : this(new RequestPipeline(options ?? throw new ArgumentNullException(nameof(options))), null, ownsPipeline: true)
     {

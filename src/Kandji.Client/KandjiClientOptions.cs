@@ -1,12 +1,15 @@
 using System;
 using System.Net.Http;
 using System.Security;
+using Kandji.Client.Http;
 
 namespace Kandji.Client;
 
 /// <summary>How a <see cref="KandjiClient"/> connects.</summary>
 public sealed class KandjiClientOptions
 {
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1);
+
     /// <summary>The root of the tenant's API, as <see cref="TenantAddress"/> finds it; checked by <see cref="TenantAddress.FromUri"/>.</summary>
     public required Uri BaseAddress { get; init; }
 
@@ -16,19 +19,19 @@ public sealed class KandjiClientOptions
     /// <summary>What the client calls itself in the User-Agent header.</summary>
     public string UserAgent { get; init; } = "Kandji.Client/" + typeof(KandjiClientOptions).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>How long one attempt may take, from sending to the last byte of the answer. 100 seconds unless set.</summary>
+    /// <summary>How long one attempt may take, from sending to the last byte of the answer: up to a day. 100 seconds unless set.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
     /// How long a request may wait in all because the service asks for it (an exhausted hour included) before it fails; a wait
-    /// that would be longer is not begun. 65 minutes unless set.
+    /// that would be longer is not begun. Up to a day, or zero for never; 65 minutes unless set.
     /// </summary>
     public TimeSpan MaxRateLimitWait { get; init; } = TimeSpan.FromMinutes(65);
 
-    /// <summary>The requests a second that the client keeps under until an answer's headers name another limit. 50 unless set.</summary>
+    /// <summary>The requests a second that the client keeps under until an answer's headers name another limit: 1 to 1000. 50 unless set.</summary>
     public int RequestsPerSecond { get; init; } = 50;
 
-    /// <summary>The largest answer that is read into memory, in bytes. 64 MiB unless set.</summary>
+    /// <summary>The largest answer that is read into memory, in bytes: up to 1 GiB. 64 MiB unless set.</summary>
     public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>The clock that pacing, retry and time-outs go by.</summary>
@@ -36,4 +39,21 @@ public sealed class KandjiClientOptions
 
     /// <summary>Sends the requests, in place of the system's HTTP stack. For tests.</summary>
     internal HttpMessageHandler? Handler { get; init; }
+
+    /// <exception cref="ArgumentException">Something is missing or out of its range.</exception>
+    internal void Check()
+    {
+        if (Token is null || Clock is null)
+            throw new ArgumentException("The options need a token and a clock.", "options");
+        Require(Timeout > TimeSpan.Zero && Timeout <= LongestTime, nameof(Timeout), Timeout);
+        Require(MaxRateLimitWait >= TimeSpan.Zero && MaxRateLimitWait <= LongestTime, nameof(MaxRateLimitWait), MaxRateLimitWait);
+        Require(RequestsPerSecond is >= 1 and <= Pacer.HighestLimit, nameof(RequestsPerSecond), RequestsPerSecond);
+        Require(MaxResponseBytes is >= 1 and <= 1024 * 1024 * 1024, nameof(MaxResponseBytes), MaxResponseBytes);
+
+        static void Require(bool isInRange, string name, object value)
+        {
+            if (!isInRange)
+                throw new ArgumentOutOfRangeException("options", value, $"{name} is out of its range.");
+        }
+    }
 }

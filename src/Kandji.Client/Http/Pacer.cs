@@ -15,7 +15,8 @@ namespace Kandji.Client.Http;
 /// </summary>
 internal sealed class Pacer
 {
-    private const int HighestLimit = 1000;
+    /// <summary>The highest limit of a second that is believed.</summary>
+    public const int HighestLimit = 1000;
 
     // A little more than a second, for clocks and timers are not exact.
     private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1020);

@@ -30,9 +30,12 @@ internal sealed class RequestPipeline : IDisposable
     private long _requestsSent;
     private long _serviceAhead;
 
-    /// <exception cref="ArgumentException">The address is not one that a token may be sent to, or the token is no token.</exception>
+    /// <exception cref="ArgumentException">
+    /// The address is not one that a token may be sent to, the token is no token, or another option is out of its range.
+    /// </exception>
     public RequestPipeline(KandjiClientOptions options)
     {
+        options.Check();
         BaseAddress = TenantAddress.FromUri(options.BaseAddress);
         _options = options;
         _clock = options.Clock;

@@ -66,6 +66,30 @@ public sealed class RequestPipelineTests
             Assert.DoesNotContain(token.Trim(), e.ToString(), StringComparison.Ordinal);
     }
 
+    public static readonly TheoryData<string, KandjiClientOptions> OutOfRange = new()
+    {
+        { "Timeout", new() { BaseAddress = TestPipeline.Root, Token = new(), Timeout = TimeSpan.Zero } },
+        { "Timeout", new() { BaseAddress = TestPipeline.Root, Token = new(), Timeout = TimeSpan.MaxValue } },
+        { "MaxRateLimitWait", new() { BaseAddress = TestPipeline.Root, Token = new(), MaxRateLimitWait = TimeSpan.FromSeconds(-1) } },
+        { "MaxRateLimitWait", new() { BaseAddress = TestPipeline.Root, Token = new(), MaxRateLimitWait = TimeSpan.MaxValue } },
+        { "RequestsPerSecond", new() { BaseAddress = TestPipeline.Root, Token = new(), RequestsPerSecond = 0 } },
+        { "RequestsPerSecond", new() { BaseAddress = TestPipeline.Root, Token = new(), RequestsPerSecond = 1001 } },
+        { "MaxResponseBytes", new() { BaseAddress = TestPipeline.Root, Token = new(), MaxResponseBytes = 0 } },
+        { "MaxResponseBytes", new() { BaseAddress = TestPipeline.Root, Token = new(), MaxResponseBytes = int.MaxValue } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange), DisableDiscoveryEnumeration = true)]
+    public void New_WhenAnOptionIsOutOfItsRange_NamesIt(string name, KandjiClientOptions options)
+    {
+        var e = Assert.Throws<ArgumentOutOfRangeException>(() => new KandjiClient(options));
+        Assert.StartsWith(name, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_WithoutAToken_SaysSo() =>
+        Assert.Throws<ArgumentException>(() => new KandjiClient(new KandjiClientOptions { BaseAddress = TestPipeline.Root, Token = null! }));
+
     public static TheoryData<int, string?, KandjiErrorKind, int> ReadFailures => new()
     {
         // status, Retry-After, what it becomes, how often it is sent
