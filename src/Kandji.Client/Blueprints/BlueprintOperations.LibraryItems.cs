@@ -66,7 +66,7 @@ public sealed partial class BlueprintOperations
     private static string[] ReadIds(ApiResponse response)
     {
         var reader = response.ReadJson();
-        return JsonValues.ReadStrings(ref reader, new ReadContext(), out string[]? ids) && ids is not null
+        return JsonValues.ReadStrings(ref reader, ReadContext.ForOneAnswer(), out string[]? ids) && ids is not null
             ? ids
             : throw new System.Text.Json.JsonException("The answer is no list of ids.");
     }

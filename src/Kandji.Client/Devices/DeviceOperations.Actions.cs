@@ -92,6 +92,6 @@ public sealed partial class DeviceOperations
         if (response.Body.IsEmpty || response.Body[0] != '{')
             return new DeviceActionAnswer();
         Utf8JsonReader reader = response.ReadJson();
-        return ModelReader<DeviceActionAnswer>.Read(ref reader, new ReadContext());
+        return ModelReader<DeviceActionAnswer>.Read(ref reader, ReadContext.ForOneAnswer());
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
     /// <summary>Sends a request that answers with an array, all at once.</summary>
     public Task<T[]> GetArrayAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
-        pipeline.SendAsync(request, static response => Paging.PageReader.ReadArray<T>(response, new ReadContext()).Items.ToArray(), observer, cancellationToken);
+        pipeline.SendAsync(request, static response => Paging.PageReader.ReadArray<T>(response, ReadContext.ForOneAnswer()).Items.ToArray(), observer, cancellationToken);
 
     /// <summary>The clock to wait by.</summary>
     public TimeProvider Clock => pipeline.Clock;
@@ -56,7 +56,7 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
         where T : KandjiObject, new()
     {
         var reader = response.ReadJson();
-        T model = ModelReader<T>.Read(ref reader, new ReadContext());
+        T model = ModelReader<T>.Read(ref reader, ReadContext.ForOneAnswer());
         Paging.PageReader.RequireEnd(ref reader);
         return model;
     }

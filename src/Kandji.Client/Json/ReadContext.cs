@@ -10,10 +10,25 @@ namespace Kandji.Client.Json;
 /// </summary>
 internal sealed class ReadContext
 {
-    private const int Slots = 4096;
     private const ulong Prime = 0x9E3779B97F4A7C15;
 
-    private readonly string?[] _strings = new string?[Slots];
+    private readonly string?[] _strings;
+    private readonly int _shift;
+
+    /// <summary>Makes a context for a listing.</summary>
+    public ReadContext()
+        : this(bits: 12)
+    {
+    }
+
+    private ReadContext(int bits)
+    {
+        _strings = new string?[1 << bits];
+        _shift = 64 - bits;
+    }
+
+    /// <summary>A context for a single answer, for which the table of a listing would cost more than all the rest.</summary>
+    public static ReadContext ForOneAnswer() => new(bits: 7);
 
     /// <summary>The value of the current string token, as one shared string for equal values.</summary>
     public string Share(ref Utf8JsonReader reader)
@@ -24,15 +39,16 @@ internal sealed class ReadContext
         if (utf8.Length == 0)
             return string.Empty;
 
-        ref string? slot = ref _strings[Hash(utf8) % Slots];
+        ref string? slot = ref _strings[Hash(utf8) >> _shift];
         string? known = slot;
         if (known is not null && Utf8Text.IsAscii(known, utf8))
             return known;
         return slot = reader.GetString()!;
     }
 
-    // Length and both ends tell most values apart; where they do not, the later one takes the place of the earlier.
-    private static uint Hash(ReadOnlySpan<byte> utf8)
+    // Length and both ends tell most values apart; where they do not, the later one takes the place of the earlier. Only the highest
+    // bits depend on every byte.
+    private static ulong Hash(ReadOnlySpan<byte> utf8)
     {
         ulong mix = (ulong)utf8.Length;
         if (utf8.Length >= sizeof(ulong))
@@ -45,7 +61,6 @@ internal sealed class ReadContext
             foreach (byte b in utf8)
                 mix = (mix * Prime) ^ b;
         }
-        mix *= Prime;
-        return (uint)(mix >> 32);
+        return mix * Prime;
     }
 }

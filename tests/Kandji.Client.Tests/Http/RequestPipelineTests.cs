@@ -478,6 +478,22 @@ public sealed class RequestPipelineTests
 #endif
     }
 
+#if NET
+    [Fact]
+    public void Get_OfOneSmallObject_CostsNoTableOfStrings()
+    {
+        ApiCaller caller = TestPipeline.Caller(new StubHandler(_ => Answer.Json("""{"id":"7","text":"seven"}""")), _clock);
+        long Allocated()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            _clock.Run(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Allocated();
+        Assert.InRange(Allocated(), 1, 30_000);
+    }
+#endif
+
     [Fact]
     public void Send_WhenAnAnswerIsAnnouncedTooLarge_ReadsNothing()
     {

@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Kandji.Client.Json;
 using Kandji.Client.Tests.Support;
 using Xunit;
 
@@ -127,6 +129,16 @@ public sealed class ModelReaderTests
     }
 
     [Fact]
+    public void Read_OfValuesThatDifferInTheirLastLettersOnly_SharesEachOfThem()
+    {
+        var context = new ReadContext();
+        List<string> Once() => Enumerable.Range(10, 20).Select(i => Shared(context, $"b1000000-0000-4000-8000-0000000000{i}")).ToList();
+        List<string> first = Once();
+        List<string> second = Once();
+        Assert.InRange(first.Zip(second, (a, b) => ReferenceEquals(a, b)).Count(same => same), 18, 20);
+    }
+
+    [Fact]
     public void Read_WhenFieldsComeInAnyOrder_FindsThem()
     {
         Sample sample = Sample.Read("""{"oddly-Named":"o","state":1,"time":"2024-02-29","words":["a","b"],"id":"i","text":"t"}""");
@@ -204,5 +216,12 @@ public sealed class ModelReaderTests
         object? plain = Sample.Read("""{"anything":{"a":[1,3000000000,1.5,true,null,"x",18446744073709551615]}}""").Anything;
         var map = Assert.IsType<System.Collections.Generic.Dictionary<string, object?>>(plain);
         Assert.Equal([1, 3_000_000_000L, 1.5, true, null, "x", 18446744073709551615m], Assert.IsType<object?[]>(map["a"]));
+    }
+
+    private static string Shared(ReadContext context, string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes('"' + text + '"'));
+        reader.Read();
+        return context.Share(ref reader);
     }
 }
