@@ -3,11 +3,9 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
-#if NET8_0_OR_GREATER
-using System.Security.Authentication;
-#endif
 
 namespace Kandji.Client.Http;
 
@@ -34,7 +32,7 @@ internal static class HttpStack
             MaxConnectionsPerServer = 64,
         };
 #else
-        return new HttpClientHandler
+        var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
@@ -43,6 +41,12 @@ internal static class HttpStack
             DefaultProxyCredentials = CredentialCache.DefaultCredentials,
             MaxConnectionsPerServer = 64,
         };
+        // Windows PowerShell on an older Windows offers TLS 1.0 at most unless somebody changed that, and the service wants 1.2.
+        // What others in the process talk to is not changed.
+        SecurityProtocolType offered = ServicePointManager.SecurityProtocol;
+        if (offered != SecurityProtocolType.SystemDefault && (offered & SecurityProtocolType.Tls12) == 0)
+            handler.SslProtocols = SslProtocols.Tls12;
+        return handler;
 #endif
     }
 
