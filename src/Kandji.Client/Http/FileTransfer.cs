@@ -72,7 +72,7 @@ internal sealed class FileTransfer : IDisposable
 
         async Task<Outcome> SendAsync(StallWatch watch)
         {
-            long length = Locally(() => new FileInfo(path).Length);
+            long length = LocalFileException.Guard(() => new FileInfo(path).Length);
             void OnSent(long sent)
             {
                 watch.Moved();
@@ -121,13 +121,13 @@ internal sealed class FileTransfer : IDisposable
             Outcome outcome = await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
             if (outcome.Failure is not null)
                 return outcome;
-            using WholeFile file = Locally(() => new WholeFile(path, overwrite));
+            using WholeFile file = LocalFileException.Guard(() => new WholeFile(path, overwrite));
             long received = await ReceiveBodyAsync(answer, file, progress, watch).ConfigureAwait(false);
             if (answer.Content.Headers.ContentLength is { } announced && announced != received)
                 throw new IOException($"{received} of {announced} bytes came");
             if (received == 0)
                 return outcome with { Flaw = "the file is empty" };
-            Locally(() =>
+            LocalFileException.Guard(() =>
             {
                 file.Finish();
                 return true;
@@ -256,18 +256,6 @@ internal sealed class FileTransfer : IDisposable
         {
             throw new KandjiApiException(KandjiErrorKind.InvalidResponse,
                 $"The service named an address for the {transfer.Kind} of '{transfer.FileName}' that is not https. Nothing was transferred.");
-        }
-    }
-
-    private static T Locally<T>(Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new LocalFileException(e);
         }
     }
 

@@ -88,7 +88,7 @@ internal sealed class FormWithFile : HttpContent
     private async Task SendFileAsync(Func<Stream> open, Stream target)
     {
         var buffer = new byte[BufferSize];
-        using Stream file = Locally(open);
+        using Stream file = LocalFileException.Guard(open);
         long sent = 0;
         while (true)
         {
@@ -114,21 +114,23 @@ internal sealed class FormWithFile : HttpContent
         }
     }
 
-    private static Stream Locally(Func<Stream> open)
+    // As browsers do: a quote would end the name and a line break the header.
+    private static string Quoted(string name) => name.Replace("\"", "%22").Replace("\r", "%0D").Replace("\n", "%0A");
+}
+
+/// <summary>A failure of the file on this machine, told apart from one of the network.</summary>
+internal sealed class LocalFileException(Exception cause) : Exception(cause.Message, cause)
+{
+    /// <summary>Does something with a file.</summary>
+    public static T Guard<T>(Func<T> action)
     {
         try
         {
-            return open();
+            return action();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LocalFileException(e);
         }
     }
-
-    // As browsers do: a quote would end the name and a line break the header.
-    private static string Quoted(string name) => name.Replace("\"", "%22").Replace("\r", "%0D").Replace("\n", "%0A");
 }
-
-/// <summary>A failure of the file on this machine, told apart from one of the network.</summary>
-internal sealed class LocalFileException(Exception cause) : Exception(cause.Message, cause);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text.Json;
@@ -75,6 +76,8 @@ internal sealed class RequestPipeline : IDisposable
     /// <param name="observer">Is told what happens; may be null.</param>
     /// <param name="cancellationToken">Ends everything at once.</param>
     /// <exception cref="KandjiApiException">The call failed, for good or for as long as was sensible to try.</exception>
+    /// <exception cref="IOException">A file that the request was to carry cannot be read, or changed meanwhile.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file that the request was to carry may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, IRequestObserver? observer, CancellationToken cancellationToken)
     {
@@ -214,6 +217,12 @@ internal sealed class RequestPipeline : IDisposable
                 throw;
             throw new OperationCanceledException(failure, e, stop);
         }
+        catch (LocalFileException e)
+        {
+            failure = "the file on this machine failed: " + e.Message;
+            ExceptionDispatchInfo.Capture(e.InnerException!).Throw();
+            throw;
+        }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
         {
             failure = $"no answer within {_options.Timeout.TotalSeconds:0} seconds";
@@ -255,7 +264,7 @@ internal sealed class RequestPipeline : IDisposable
             // The HTTP stack by itself sends a request without a body again when a kept connection breaks, whatever the
             // method. A body, if only an empty one, and on .NET Framework a connection of its own, keep it from doing so:
             // a change leaves once.
-            message.Content = request.Body?.Invoke() ?? new ByteArrayContent(Array.Empty<byte>());
+            message.Content = request.Body is { } make ? LocalFileException.Guard(make) : new ByteArrayContent(Array.Empty<byte>());
             HttpStack.OnFreshConnection(message);
         }
         return message;

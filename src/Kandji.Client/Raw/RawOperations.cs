@@ -34,6 +34,8 @@ public sealed class RawOperations
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
+    /// <exception cref="System.IO.IOException">The body could not be made of its file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The body could not be made of its file.</exception>
     /// <exception cref="KandjiApiException">The call failed.</exception>
     public async Task<RawAnswer> SendAsync(RawRequest request, CancellationToken cancellationToken = default)
     {

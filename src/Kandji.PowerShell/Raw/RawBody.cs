@@ -56,8 +56,9 @@ internal static class RawBody
         }
         if (file is not { } one)
             return () => new FormWithFile(fields);
+        // Looked at anew: what Get-Item returned knows the length that the file had then.
         return () => new FormWithFile(
-            fields, one.Key, one.Value.Name, () => one.Value.OpenRead(), one.Value.Length, null, cancellationToken);
+            fields, one.Key, one.Value.Name, () => one.Value.OpenRead(), new FileInfo(one.Value.FullName).Length, null, cancellationToken);
     }
 
     /// <summary>The pairs of a hashtable as text, each item of a list as a pair of its own.</summary>

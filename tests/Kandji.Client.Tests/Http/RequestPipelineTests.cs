@@ -278,6 +278,17 @@ public sealed class RequestPipelineTests
     }
 
     [Fact]
+    public void Send_WhenTheBodyCannotBeMadeOfItsFile_ThrowsThatAndSendsNothing()
+    {
+        var handler = new StubHandler(_ => Answer.Empty());
+        ApiRequest request = new ApiRequest(Change, "7").WithBody(() => throw new UnauthorizedAccessException("no"));
+        Assert.Equal("no", _clock.Throws<UnauthorizedAccessException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None)).Message);
+        request = new ApiRequest(Change, "7").WithBody(() => new FormWithFile([], "file", "a", () => throw new IOException("gone"), 1, null, default));
+        Assert.Equal("gone", _clock.Throws<IOException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None)).Message);
+        Assert.Empty(handler.Sent);
+    }
+
+    [Fact]
     public void Send_WhenNoAnswerComesInTime_RepeatsReadsAndNotChanges()
     {
         static async Task<HttpResponseMessage> Hang(Sent sent, CancellationToken cancellationToken)

@@ -314,9 +314,13 @@ public sealed class InvokeKandjiApiTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("kandji-raw-");
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "Raw_Token.p7m"), "application/pkcs7-mime");
+            // A file whose length was looked at before it was written.
             shell.Run($$"""
-                Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST -Form @{ use_blueprint_routing = $true; email = 'a@example.com'; phone = '1'; file = [IO.FileInfo]'{{folder.FullName}}/Raw_Token.p7m' }
+                [IO.File]::WriteAllText('{{folder.FullName}}/Raw_Token.p7m', 'app')
+                $file = [IO.FileInfo]'{{folder.FullName}}/Raw_Token.p7m'
+                $null = $file.Length
+                [IO.File]::WriteAllText('{{folder.FullName}}/Raw_Token.p7m', 'application/pkcs7-mime')
+                Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST -Form @{ use_blueprint_routing = $true; email = 'a@example.com'; phone = '1'; file = $file }
                 """).Succeeded();
         }
         finally
@@ -324,6 +328,20 @@ public sealed class InvokeKandjiApiTests
             folder.Delete(recursive: true);
         }
         Assert.Contains(shell.Tenant.State.AdeIntegrations, i => i.ServerName == "Raw");
+    }
+
+    [Theory]
+    [InlineData("-Form @{ file = [IO.FileInfo]'/no/such/file.p7m' }")]
+    [InlineData("-Form @{ file = [IO.FileInfo]$PSHOME }")]
+    [InlineData("-InFile $PSHOME")]
+    public async Task Post_OfAFileThatCannotBeRead_SendsNothingAndDoesNotSayThatItMayHave(string body)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST {body}");
+
+        Assert.Matches("^Kandji(FileError|NotFound),", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
     }
 
     [Fact]
