@@ -56,13 +56,29 @@ internal sealed class Pacer
     }
 
     /// <summary>What the last answer that told said is left of the hour's requests.</summary>
-    public int? RemainingThisHour { get; private set; }
+    public int? RemainingThisHour
+    {
+        get
+        {
+            lock (_lock)
+                return field;
+        }
+        private set;
+    }
 
     /// <summary>How many requests are still thought of. For tests.</summary>
     internal int Remembered => _permits.Count;
 
     /// <summary>The limit of the hour, once an answer has named it.</summary>
-    public int? LimitPerHour { get; private set; }
+    public int? LimitPerHour
+    {
+        get
+        {
+            lock (_lock)
+                return field;
+        }
+        private set;
+    }
 
     /// <summary>Waits until a request may leave.</summary>
     /// <param name="observer">Is told of a wait that lasts.</param>

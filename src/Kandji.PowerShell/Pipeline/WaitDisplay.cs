@@ -42,6 +42,7 @@ internal sealed class WaitDisplay
         _show = show;
         _warn = warn;
         _stop = stop;
+        stop.Register(End);
     }
 
     /// <summary>
@@ -72,10 +73,7 @@ internal sealed class WaitDisplay
                 _post(() => _warn(text));
             }
             if (_second is null && !_stop.IsCancellationRequested)
-            {
                 _second = _clock.CreateTimer(_ => Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-                _stop.Register(End);
-            }
         }
         Tick();
     }
@@ -87,8 +85,8 @@ internal sealed class WaitDisplay
         {
             if (_until is null || _clock.GetUtcNow() < _until)
                 return;
+            End();
         }
-        End();
         _post(() => _show(new ProgressRecord(Activity, "Kandji", "Waited") { RecordType = ProgressRecordType.Completed }));
     }
 
