@@ -59,7 +59,7 @@ public sealed partial class BlueprintOperations
     private Task<string[]> ChangeLibraryItemsAsync(
         ApiOperation operation, string blueprintId, string libraryItemId, string? assignmentNodeId, CancellationToken cancellationToken)
     {
-        JsonBody body = new JsonBody { { "library_item_id", libraryItemId } }.AddIfGiven("assignment_node_id", assignmentNodeId);
+        JsonBody body = new JsonBody { { "library_item_id", libraryItemId ?? throw new System.ArgumentNullException(nameof(libraryItemId)) } }.AddIfGiven("assignment_node_id", assignmentNodeId);
         return _caller.SendAsync(new ApiRequest(operation, blueprintId).WithJson(body), ReadIds, cancellationToken);
     }
 

@@ -74,7 +74,7 @@ public sealed partial class DeviceOperations
     /// </exception>
     public Task<DeviceActionAnswer> SendActionAsync(string deviceId, DeviceActionRequest request, CancellationToken cancellationToken = default)
     {
-        var call = new ApiRequest(OperationOf(request.Action), deviceId);
+        var call = new ApiRequest(OperationOf((request ?? throw new System.ArgumentNullException(nameof(request))).Action), deviceId);
         if (request.Body is { } body)
             call.WithJson(body);
         return _caller.SendAsync(call, ReadAnswer, cancellationToken);

@@ -47,7 +47,7 @@ public sealed partial class DeviceOperations
     /// <returns>The note.</returns>
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
     public Task<DeviceNote> CreateNoteAsync(string deviceId, string content, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<DeviceNote>(new ApiRequest(CreateNote, deviceId).WithJson(new JsonBody { { "content", content } }), cancellationToken);
+        _caller.GetAsync<DeviceNote>(new ApiRequest(CreateNote, deviceId).WithJson(new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
 
     /// <summary>Replaces the text of a note. Stands for PATCH /api/v1/devices/{device_id}/notes/{note_id}.</summary>
     /// <param name="deviceId">The device's id.</param>
@@ -57,7 +57,7 @@ public sealed partial class DeviceOperations
     /// <returns>The note.</returns>
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
     public Task<DeviceNote> UpdateNoteAsync(string deviceId, string noteId, string content, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<DeviceNote>(new ApiRequest(UpdateNote, deviceId, noteId).WithJson(new JsonBody { { "content", content } }), cancellationToken);
+        _caller.GetAsync<DeviceNote>(new ApiRequest(UpdateNote, deviceId, noteId).WithJson(new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
 
     /// <summary>Deletes a note. Stands for DELETE /api/v1/devices/{device_id}/notes/{note_id}.</summary>
     /// <param name="deviceId">The device's id.</param>

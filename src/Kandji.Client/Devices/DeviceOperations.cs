@@ -93,7 +93,7 @@ public sealed partial class DeviceOperations
     /// <returns>The device as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>
     public Task<Device> UpdateAsync(string deviceId, DeviceChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Device>(new ApiRequest(Update, deviceId).WithJson(change.ToBody()), cancellationToken);
+        _caller.GetAsync<Device>(new ApiRequest(Update, deviceId).WithJson((change ?? throw new System.ArgumentNullException(nameof(change))).ToBody()), cancellationToken);
 
     /// <summary>Removes a device from Kandji, which ends its management. Stands for DELETE /api/v1/devices/{device_id}.</summary>
     /// <param name="deviceId">The device's id.</param>

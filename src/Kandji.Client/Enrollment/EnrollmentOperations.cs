@@ -120,7 +120,7 @@ public sealed class EnrollmentOperations
     /// <returns>The integration.</returns>
     /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
     public Task<AdeIntegration> UpdateAsync(string integrationId, AdeIntegrationSettings settings, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeIntegration>(new ApiRequest(Update, integrationId).WithJson(settings.ToBody()), cancellationToken);
+        _caller.GetAsync<AdeIntegration>(new ApiRequest(Update, integrationId).WithJson((settings ?? throw new ArgumentNullException(nameof(settings))).ToBody()), cancellationToken);
 
     /// <summary>
     /// Removes an integration: its devices are no longer assigned, and enroll nowhere once they are erased.
@@ -179,7 +179,7 @@ public sealed class EnrollmentOperations
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<AdeDevice> UpdateDeviceAsync(string adeDeviceId, AdeDeviceChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeDevice>(new ApiRequest(UpdateDevice, adeDeviceId).WithJson(change.ToBody()), cancellationToken);
+        _caller.GetAsync<AdeDevice>(new ApiRequest(UpdateDevice, adeDeviceId).WithJson((change ?? throw new ArgumentNullException(nameof(change))).ToBody()), cancellationToken);
 
     private IAsyncEnumerable<AdeDevice> StreamDevices(Func<ApiRequest> request, CancellationToken cancellationToken)
     {
@@ -195,7 +195,9 @@ public sealed class EnrollmentOperations
     private Task<AdeIntegration> SendTokenAsync(
         ApiRequest request, AdeIntegrationSettings settings, string fileName, byte[] token, CancellationToken cancellationToken)
     {
-        IReadOnlyList<KeyValuePair<string, string>> fields = settings.ToForm();
+        IReadOnlyList<KeyValuePair<string, string>> fields = (settings ?? throw new ArgumentNullException(nameof(settings))).ToForm();
+        _ = fileName ?? throw new ArgumentNullException(nameof(fileName));
+        _ = token ?? throw new ArgumentNullException(nameof(token));
         return _caller.GetAsync<AdeIntegration>(
             request.WithMultipart(
                 fields.Select(field => field.Key).Append("file"),

@@ -144,6 +144,7 @@ public sealed class PrismOperations
         PrismExport export, IProgress<PrismExport>? progress = null, CancellationToken cancellationToken = default)
     {
         TimeSpan pause = TimeSpan.Zero;
+        _ = export ?? throw new ArgumentNullException(nameof(export));
         while (!export.IsReady && !export.HasFailed)
         {
             await _caller.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
@@ -168,7 +169,8 @@ public sealed class PrismOperations
     public Task DownloadExportAsync(
         PrismExport export, string path, bool overwrite, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        if (!export.IsReady)
+        _ = path ?? throw new ArgumentNullException(nameof(path));
+        if (!(export ?? throw new ArgumentNullException(nameof(export))).IsReady)
             throw new InvalidOperationException($"The export {export} is not ready.");
         if (!Uri.TryCreate(export.SignedUrl, UriKind.Absolute, out Uri? address))
             throw new KandjiApiException(KandjiErrorKind.InvalidResponse, "The service named no address for the file of the export.");

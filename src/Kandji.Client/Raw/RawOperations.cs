@@ -98,7 +98,7 @@ public sealed class RawOperations
 
     private (ApiOperation Operation, ApiOperation? Known, List<KeyValuePair<string, string>> Query) Prepare(RawRequest request)
     {
-        string method = request.Method.ToUpperInvariant();
+        string method = (request ?? throw new ArgumentNullException(nameof(request))).Method.ToUpperInvariant();
         RawPath path = RawPath.Parse(request.Path, _baseAddress);
         ApiOperation? known = FindKnown(method, path.Path);
         var operation = new ApiOperation(method, path.Path, known?.Section ?? "of that endpoint", known?.Permission ?? method + " " + path.Path);

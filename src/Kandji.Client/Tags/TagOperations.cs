@@ -46,7 +46,7 @@ public sealed class TagOperations
     /// <returns>The tag.</returns>
     /// <exception cref="KandjiApiException">There is such a tag (400), or the call failed.</exception>
     public Task<Tag> CreateAsync(string name, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Tag>(new ApiRequest(Create).WithJson(new JsonBody { { "name", name } }), cancellationToken);
+        _caller.GetAsync<Tag>(new ApiRequest(Create).WithJson(new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }), cancellationToken);
 
     /// <summary>Renames a tag; the devices that have it keep it. Stands for PATCH /api/v1/tags/{tag_id}.</summary>
     /// <param name="tagId">The tag's id.</param>
@@ -55,7 +55,7 @@ public sealed class TagOperations
     /// <returns>The tag.</returns>
     /// <exception cref="KandjiApiException">There is no such tag, or another with the name (400), or the call failed.</exception>
     public Task<Tag> RenameAsync(string tagId, string name, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Tag>(new ApiRequest(Update, tagId).WithJson(new JsonBody { { "name", name } }), cancellationToken);
+        _caller.GetAsync<Tag>(new ApiRequest(Update, tagId).WithJson(new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }), cancellationToken);
 
     /// <summary>Deletes a tag, which takes it off every device. Stands for DELETE /api/v1/tags/{tag_id}.</summary>
     /// <param name="tagId">The tag's id.</param>

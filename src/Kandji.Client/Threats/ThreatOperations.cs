@@ -79,6 +79,8 @@ public sealed class ThreatOperations
     public IAsyncEnumerable<BehavioralDetection> ListBehavioralAsync(
         string deviceId, BehavioralDetectionQuery? query = null, CancellationToken cancellationToken = default)
     {
+        // Without it, the service would list those of all devices.
+        _ = deviceId ?? throw new ArgumentNullException(nameof(deviceId));
         query ??= new BehavioralDetectionQuery();
         var context = new ReadContext();
         return CountedPaging.ByOffset(
