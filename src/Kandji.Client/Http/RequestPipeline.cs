@@ -203,7 +203,7 @@ internal sealed class RequestPipeline : IDisposable
             if (answer.Headers.Date is { } date)
                 Interlocked.Exchange(ref _serviceAhead, (date - _clock.GetUtcNow()).Ticks);
             Pacer.Answered(permit, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
-            ApiResponse response = await ReadAsync(answer, either.Token).ConfigureAwait(false);
+            ApiResponse response = await ReadAsync(answer, request.Operation.Method, either.Token).ConfigureAwait(false);
             if (observer is { WantsExchanges: true })
                 observer.OnExchange(Redact(ExchangeText.Of(response)));
             return response;
@@ -279,12 +279,13 @@ internal sealed class RequestPipeline : IDisposable
             ? next
             : null;
 
-    private async Task<ApiResponse> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private async Task<ApiResponse> ReadAsync(HttpResponseMessage answer, HttpMethod method, CancellationToken cancellationToken)
     {
         using Stream stream = await HttpStack.ReadStreamAsync(answer.Content, cancellationToken).ConfigureAwait(false);
         using IDisposable abort = HttpStack.AbortWhen(cancellationToken, answer);
         long most = _options.MaxResponseBytes;
-        long? announced = answer.Content.Headers.ContentLength;
+        // To HEAD the service tells the length of what it does not send.
+        long? announced = method == HttpMethod.Head ? 0 : answer.Content.Headers.ContentLength;
         if (announced > most)
             throw new ResponseTooLargeException(most);
 

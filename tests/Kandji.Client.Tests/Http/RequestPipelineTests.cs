@@ -489,6 +489,20 @@ public sealed class RequestPipelineTests
 #endif
     }
 
+    [Fact]
+    public void Head_OfWhatHasALength_IsDoneWithoutABody()
+    {
+        var handler = new StubHandler(_ =>
+        {
+            HttpResponseMessage response = Answer.Empty();
+            response.Content = new ByteArrayContent([]) { Headers = { ContentLength = 1234 } };
+            return response;
+        });
+        var head = new ApiRequest(new ApiOperation("HEAD", "/api/v1/devices", "Devices", "Device list"));
+        _clock.Run(() => TestPipeline.Caller(handler, _clock).SendAsync(head, CancellationToken.None));
+        Assert.Single(handler.Sent);
+    }
+
 #if NET
     [Fact]
     public void Get_OfOneSmallObject_CostsNoTableOfStrings()
