@@ -80,7 +80,8 @@ internal sealed class OperationProbe
         {
             object? started = call.Method.Invoke(call.Area.GetValue(client), arguments);
             object? result = await ResultOfAsync(started);
-            return (call.Method.ReturnType == typeof(Task) ? null : result, handler.Sent);
+            // An upload returns the file's key, which is a part of what was answered.
+            return (call.Method.ReturnType == typeof(Task) || call.Method.ReturnType == typeof(Task<string>) ? null : result, handler.Sent);
         }
         catch (Exception e) when (e is TargetInvocationException { InnerException: ArgumentException or InvalidOperationException } or ArgumentException or InvalidOperationException
             or KandjiApiException or OperationCanceledException or IOException)
