@@ -10,7 +10,7 @@ namespace Kandji.Benchmarks;
 internal static class Listing
 {
     private const int Devices = 10_000;
-    private const int Unpaced = 1_000_000;
+    private const int Unpaced = 1000;
 
     public static IEnumerable<Result> Run(int repetitions, Action<string> say)
     {

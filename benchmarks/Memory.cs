@@ -18,7 +18,7 @@ internal static class Memory
     private static double HeldWhileStreaming(int devices)
     {
         using SimulatorProcess simulator = SimulatorProcess.Start(devices);
-        using var engine = new Engine(simulator, requestsPerSecond: 1_000_000);
+        using var engine = new Engine(simulator, requestsPerSecond: 1000);
         var end = new End(devices / 20);
         engine.Run("param($end) Get-KandjiDevice | ForEach-Object { $end.Take() }", end);
         if (end.Taken != devices)

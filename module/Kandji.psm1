@@ -1,6 +1,3 @@
-# Loads the cmdlets built for this edition of PowerShell.
-if ($PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt '7.4') {
-    throw "Kandji needs PowerShell 7.4 or later, or Windows PowerShell 5.1. This is PowerShell $($PSVersionTable.PSVersion)."
-}
-$framework = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
-Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, $framework, 'Kandji.PowerShell.dll')) -ErrorAction Stop
+# Loads the cmdlets built for this edition of PowerShell. In few words: every further kind of expression costs an import milliseconds.
+if ($PSEdition -eq 'Core') { Import-Module -Name "$PSScriptRoot/net8.0/Kandji.PowerShell.dll" -ErrorAction Stop }
+else { Import-Module -Name "$PSScriptRoot/net472/Kandji.PowerShell.dll" -ErrorAction Stop }
