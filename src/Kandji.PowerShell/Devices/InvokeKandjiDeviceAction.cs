@@ -133,10 +133,20 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         base.End();
         if (_toFollow.Count > 0)
         {
-            foreach (DeviceActionResult result in Stream(_follower!.RunAsync(_toFollow, TimeSpan.FromSeconds(Timeout), StopToken)))
+            foreach (DeviceActionResult result in Stream(_follower!.RunAsync(_toFollow.ToList(), TimeSpan.FromSeconds(Timeout), StopToken)))
+            {
+                _toFollow.Remove(result);
                 Write(result);
+            }
             _follower.Finish();
         }
+    }
+
+    // What was sent was sent, and the PIN that locks a Mac came with the answer.
+    private protected override void BeforeItEnds()
+    {
+        _toFollow.ForEach(WriteObject);
+        _toFollow.Clear();
     }
 
     private protected override void WriteAnswer(object answer)
@@ -214,10 +224,10 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     private void Write(DeviceActionResult result)
     {
-        if (result.Failure is { } failure)
-            WriteError(ErrorRecords.Of(failure, result)!);
         if (result.Command is { } command)
             ModelOutput.Of(command);
         WriteObject(result);
+        if (result.Failure is { } failure)
+            WriteFailure(ErrorRecords.Of(failure, result)!);
     }
 }

@@ -109,16 +109,24 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
             WaitForCommands();
     }
 
+    // What they tell of is done all the same.
+    private protected override void BeforeItEnds()
+    {
+        _results.ForEach(WriteObject);
+        _results.Clear();
+    }
+
     private void WaitForResults()
     {
         var follower = new ActionFollower(Client, ConnectedSession.Clock, FanOutHost);
-        foreach (DeviceActionResult result in Stream(follower.RunAsync(_results, TimeSpan.FromSeconds(Timeout), StopToken)))
+        foreach (DeviceActionResult result in Stream(follower.RunAsync(_results.ToList(), TimeSpan.FromSeconds(Timeout), StopToken)))
         {
-            if (result.Failure is KandjiApiException failure)
-                WriteError(ErrorRecords.Of(failure, result)!);
+            _results.Remove(result);
             if (result.Command is { } command)
                 ModelOutput.Of(command);
             WriteObject(result);
+            if (result.Failure is KandjiApiException failure)
+                WriteFailure(ErrorRecords.Of(failure, result)!);
         }
         follower.Finish();
     }

@@ -35,6 +35,11 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Runs before an error ends the command: writes what would be lost with it.</summary>
+    private protected virtual void BeforeItEnds()
+    {
+    }
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(null, Begin);
 
@@ -94,15 +99,28 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         }
         catch (TerminatingException e)
         {
+            BeforeItEnds();
             ThrowTerminatingError(e.ErrorRecord);
             throw;
         }
         catch (Exception e) when (ErrorRecords.Of(e, target) is { } record)
         {
             if (ErrorRecords.EndsEverything(e))
+            {
+                BeforeItEnds();
                 ThrowTerminatingError(record);
-            WriteError(record);
+            }
+            WriteFailure(record);
             return false;
         }
+    }
+
+    /// <summary>Writes an error about one object. Where errors end the command, what would be lost with it is written first.</summary>
+    private protected void WriteFailure(ErrorRecord record)
+    {
+        object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : SessionState.PSVariable.GetValue("ErrorActionPreference");
+        if (LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop)
+            BeforeItEnds();
+        WriteError(record);
     }
 }

@@ -106,6 +106,52 @@ public sealed class ActionWaitTests
         Assert.Equal((DeviceActionOutcome.Completed, shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin), (result.Outcome, result.UnlockPin));
     }
 
+    [Theory]
+    [InlineData("{0} | Invoke-KandjiDeviceAction -Action Lock -Force -Wait", "GET /api/v1/devices/*/commands", 0)]
+    [InlineData("{0} | Invoke-KandjiDeviceAction -Action Lock -Force | Wait-KandjiDeviceCommand", "GET /api/v1/devices/*/commands", 0)]
+    [InlineData("{0}, 'F2LLEAVER002' | Invoke-KandjiDeviceAction -Action Lock -Force -Wait", "POST /**", 2)]
+    public async Task Wait_WhenTheTokenDiesMeanwhile_StillTellsWhatWasDoneAndThePins(string command, string asked, int after)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(asked, Fault.Status(401), after: after);
+
+        Result run = shell.Run(string.Format(CultureInfo.InvariantCulture, command, $"'{KnownFleet.MacSerial}', '{KnownFleet.LeaverMacSerial}'"));
+
+        var results = run.Of<DeviceActionResult>();
+        Assert.Equal([KnownFleet.MacSerial, KnownFleet.LeaverMacSerial], results.Select(result => result.SerialNumber));
+        Assert.All(results, result => Assert.Equal(shell.Tenant.State.Devices[result.DeviceId!].UnlockPin, result.UnlockPin));
+        Assert.StartsWith("KandjiUnauthorized,", run.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Wait_WhenAnErrorIsToStopIt_StillTellsWhatWasDoneAndThePins()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.Fail(new CommandError(5, "Outer", "It could not."));
+        shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Lock -Force -Wait -ErrorAction Stop");
+
+        Assert.Equal(
+            [(KnownFleet.MacSerial, DeviceActionOutcome.Failed), (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Queued)],
+            run.Of<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
+        Assert.All(run.Of<DeviceActionResult>(), result => Assert.NotNull(result.UnlockPin));
+        Assert.StartsWith("KandjiCommandFailed,", run.Terminating!.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Wait_WhenARefusalIsToStopIt_StillTellsWhatWasSentBefore()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result run = shell.Run($"$ErrorActionPreference = 'Stop'; '{KnownFleet.MacSerial}', '{KnownFleet.AppleTVSerial}' | Invoke-KandjiDeviceAction -Action Shutdown -Wait");
+
+        Assert.Equal(
+            [(KnownFleet.AppleTVSerial, DeviceActionOutcome.Refused), (KnownFleet.MacSerial, DeviceActionOutcome.Queued)],
+            run.Of<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
+        Assert.StartsWith("KandjiBadRequest,", run.Terminating!.FullyQualifiedErrorId);
+    }
+
     [Fact]
     public async Task Wait_WithoutThePermissionToReadCommands_SaysWhichIsMissing()
     {
