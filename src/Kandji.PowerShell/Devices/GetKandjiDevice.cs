@@ -304,6 +304,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         };
 
         var unseen = new HashSet<string>((name?.Literals ?? []).Concat(serial?.Literals ?? []), StringComparer.OrdinalIgnoreCase);
+        var strange = new HashSet<string>((platform?.Literals ?? []).Except(PlatformCompleter.Platforms, StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         int toSkip = asIs ? 0 : Skip;
         int left = First ?? int.MaxValue;
         foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)))
@@ -312,12 +313,17 @@ public sealed class GetKandjiDevice : KandjiCmdlet
                 continue;
             unseen.Remove(device.DeviceName ?? "");
             unseen.Remove(device.SerialNumber ?? "");
+            strange.Remove(device.Platform ?? "");
             if (toSkip-- > 0)
                 continue;
             WriteModel(device);
             if (--left == 0)
                 return;
         }
+
+        // The service may know platforms that this module does not; that is why this is no error.
+        foreach (string missing in strange)
+            WriteWarning($"No device is of a platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
 
         // With other conditions beside it, a name that turned up nothing may well exist.
         if (conditions.Count == 1)

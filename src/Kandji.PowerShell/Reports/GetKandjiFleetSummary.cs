@@ -11,7 +11,8 @@ namespace Kandji.PowerShell.Reports;
 /// <summary>
 /// <para type="synopsis">Counts the tenant's devices by platform, operating system, blueprint, state and when they were last seen, and shows license use.</para>
 /// <para type="description">
-/// Writes one object for each count, largest first within a category. Each device counts once in each category. The device list is read once,
+/// Writes one object for each count, largest first within a category, and in LastSeen from the most recent to never. Each device counts once in
+/// each category. Blueprints of one name are counted apart, with their ids. The device list is read once,
 /// 300 devices a request, and the license with one request more. A token that may not read the license gets the other counts and an error.
 /// </para>
 /// </summary>
@@ -34,6 +35,7 @@ namespace Kandji.PowerShell.Reports;
 public sealed class GetKandjiFleetSummary : KandjiCmdlet
 {
     private static readonly string[] Everything = ["Platform", "OS", "Blueprint", "State", "LastSeen", "License"];
+    private static readonly string[] Ages = ["within a day", "within a week", "within a month", "longer ago", "never"];
 
     /// <summary>What to count by. Without it: all of them.</summary>
     [Parameter(Position = 0)]
@@ -48,25 +50,41 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
         {
             List<Device> devices = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
             DateTime now = ConnectedSession.Clock.GetLocalNow().DateTime;
-            foreach ((string category, Func<Device, string> name) in Counted(now).Where(pair => asked.Contains(pair.Category)))
+            foreach ((string category, Func<Device, string> name) in Counted(devices, now).Where(pair => asked.Contains(pair.Category)))
                 Write(category, devices, name);
         }
         if (asked.Contains("License"))
             Guard("License", WriteLicense);
     }
 
-    private static IEnumerable<(string Category, Func<Device, string> Name)> Counted(DateTime now) =>
+    private static IEnumerable<(string Category, Func<Device, string> Name)> Counted(List<Device> devices, DateTime now) =>
     [
         ("Platform", device => device.Platform ?? "unknown"),
         ("OS", device => $"{device.Platform ?? "unknown"} {device.OsVersion ?? "unknown"}"),
-        ("Blueprint", device => string.IsNullOrEmpty(device.BlueprintName) ? "none" : device.BlueprintName!),
+        ("Blueprint", BlueprintOf(devices)),
         ("State", State),
         ("LastSeen", device => LastSeen(device.LastCheckIn, now)),
     ];
 
+    // Two blueprints may have the same name.
+    private static Func<Device, string> BlueprintOf(List<Device> devices)
+    {
+        HashSet<string?> twins = devices.GroupBy(device => device.BlueprintName)
+            .Where(named => named.Select(device => device.BlueprintId).Distinct().Count() > 1)
+            .Select(named => named.Key)
+            .ToHashSet();
+        return device => string.IsNullOrEmpty(device.BlueprintName) ? "none"
+            : twins.Contains(device.BlueprintName) ? $"{device.BlueprintName} ({device.BlueprintId})"
+            : device.BlueprintName!;
+    }
+
     private void Write(string category, List<Device> devices, Func<Device, string> name)
     {
-        foreach (IGrouping<string, Device> group in devices.GroupBy(name).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.CurrentCulture))
+        IEnumerable<IGrouping<string, Device>> groups = devices.GroupBy(name);
+        groups = category == "LastSeen"
+            ? groups.OrderBy(group => Array.IndexOf(Ages, group.Key))
+            : groups.OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.CurrentCulture);
+        foreach (IGrouping<string, Device> group in groups)
             WriteObject(new FleetCount(category, group.Key, group.Count(), devices.Count));
     }
 
@@ -90,11 +108,11 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
         : device.MdmEnabled == false ? "MDM off"
         : "Managed";
 
-    private static string LastSeen(DateTime? time, DateTime now) => time is not { } seen ? "never" : (now - seen).TotalDays switch
+    private static string LastSeen(DateTime? time, DateTime now) => time is not { } seen ? Ages[4] : (now - seen).TotalDays switch
     {
-        < 1 => "within a day",
-        < 7 => "within a week",
-        < 30 => "within a month",
-        _ => "longer ago",
+        < 1 => Ages[0],
+        < 7 => Ages[1],
+        < 30 => Ages[2],
+        _ => Ages[3],
     };
 }

@@ -273,6 +273,22 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Theory]
+    [InlineData("macOS", 1)]
+    [InlineData("mac, macOS", 1)]
+    [InlineData("mac", 0)]
+    [InlineData("mac*", 0)]
+    public async Task Get_OfAPlatformThatDoesNotExist_WarnsAndNamesThoseThatDo(string platform, int warnings)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiDevice -Platform {platform}").Succeeded();
+
+        Assert.Equal(warnings, result.Warnings.Count);
+        Assert.All(result.Warnings, warning => Assert.Contains("'macOS'. The platforms are Mac, ", warning));
+        Assert.Equal(platform == "macOS", result.Output.Count == 0);
+    }
+
+    [Theory]
     [InlineData($"Get-KandjiUser {KnownFleet.AdaEmail}")]
     [InlineData($"Get-KandjiBlueprint '{KnownFleet.EngineeringName}'")]
     [InlineData("Get-KandjiTag repair")]
