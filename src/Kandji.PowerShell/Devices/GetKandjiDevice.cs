@@ -326,7 +326,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             WriteWarning($"No device is of a platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
 
         // With other conditions beside it, a name that turned up nothing may well exist.
-        if (conditions.Count == 1)
+        if (conditions.Count == 1 && TagId is null && MacAddress is null && FileVaultEnabled is null)
         {
             foreach (string missing in unseen)
             {

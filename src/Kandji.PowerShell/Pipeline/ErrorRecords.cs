@@ -29,6 +29,7 @@ internal static class ErrorRecords
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", CategoryOf(e), target),
         ArgumentException argument => OfInput(argument, "KandjiInvalidArgument", target),
+        WildcardPatternException => new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
         _ => null,
     };
 

@@ -66,6 +66,34 @@ public sealed class GetKandjiDeviceTests
         Assert.Equal(KnownFleet.PhoneId, Assert.Single(result.Of<Device>()).DeviceId);
     }
 
+    [Theory]
+    [InlineData("-FileVaultEnabled $false")]
+    [InlineData("-MacAddress 00-00-5E-00-53-FE")]
+    [InlineData("-TagId 00000000-0000-4000-8000-00000000abcd")]
+    [InlineData("-Platform iPhone")]
+    public async Task Get_OfADeviceThatDoesNotMeetAnotherCondition_IsNoError(string condition)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Empty(shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} {condition}").Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDevice '[lab'")]
+    [InlineData("Get-KandjiDevice -Name '[lab'")]
+    [InlineData($"Get-KandjiDeviceApp {KnownFleet.MacSerial} -Name '[lab'")]
+    [InlineData("Get-KandjiTag '[lab'")]
+    public async Task Get_ByABrokenWildcard_IsOneErrorOfTheInput(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"{command}; 'went on'");
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("[lab", result.Error.Exception.Message);
+        Assert.Equal("went on", Assert.Single(result.Output).BaseObject);
+    }
+
     [Fact]
     public async Task Get_ByRowsOfACsvFile_BindsTheirColumns()
     {
