@@ -106,6 +106,25 @@ Describe 'A day''s work' {
         Get-Content -LiteralPath $log -Raw | Should -Not -Match ([regex]::Escape($key))
     }
 
+    It 'ends with an error that says what to do when a scheduled script asks and nobody can answer' {
+        $script = Join-Path $folder unattended.ps1
+        @'
+param($Manifest, $Uri)
+Import-Module $Manifest
+Connect-Kandji -Uri $Uri | Out-Null
+try { Remove-KandjiDevice C02KN0WN0FV0 } catch { $_.FullyQualifiedErrorId }
+'@ | Set-Content -LiteralPath $script
+        $env:KANDJI_TOKEN = $tenant.PlainToken
+        try {
+            # Without -NonInteractive, and with an input that has ended, as cron and CI start it.
+            $said = @() | & $shell -NoProfile -File $script $Manifest $tenant.Uri.AbsoluteUri *>&1 | Out-String
+        } finally {
+            Remove-Item Env:KANDJI_TOKEN
+        }
+        $said | Should -Match 'KandjiConfirmationNeeded,'
+        Get-KandjiDevice C02KN0WN0FV0 | Should -HaveCount 1
+    }
+
     It 'reaches what has no command yet' {
         (Invoke-KandjiApi '/api/v1/devices?platform=Mac' -First 3) | Should -HaveCount 3
         Invoke-KandjiApi /api/v1/tags -Method POST -Body @{ name = 'raw' } | Out-Null

@@ -65,14 +65,15 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
         return string.Join(", ", words);
     }
 
-    // Where nobody can answer, the command ends with an error that says what to do instead of waiting.
+    // Where nobody can answer, the command ends with an error that says what to do instead of waiting. PowerShell's console fails with a
+    // NullReferenceException when its input has ended, as that of a scheduled job has.
     private static bool Ask(Func<bool> question)
     {
         try
         {
             return question();
         }
-        catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException)
+        catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException)
         {
             throw new TerminatingException(new ErrorRecord(
                 new InvalidOperationException("This cannot be undone and there is nobody to ask. Give -Force (or -Confirm:$false) to do it without a question, -WhatIf to see what it would do.", e),
