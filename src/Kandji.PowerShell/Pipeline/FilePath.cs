@@ -22,10 +22,15 @@ internal static class FilePath
     /// <param name="cmdlet">Whose location counts.</param>
     /// <param name="path">A file, or a folder.</param>
     /// <param name="name">The file's name in a folder.</param>
+    /// <exception cref="ObjectException">The folder that it would lie in is not there.</exception>
     public static string ForWriting(PSCmdlet cmdlet, string path, string name)
     {
         string full = Of(cmdlet, path);
-        return Directory.Exists(full) ? Path.Combine(full, name) : full;
+        if (Directory.Exists(full))
+            return Path.Combine(full, name);
+        return Directory.GetParent(full) is { Exists: true }
+            ? full
+            : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no folder for '{full}'.");
     }
 
     /// <summary>The file that a path names for reading.</summary>

@@ -67,8 +67,6 @@ public sealed class ExportKandjiPrism : PrismCmdlet
             string file = FilePath.ForWriting(this, Path, PrismOperations.NameOf(Category) + ".csv");
             if (NoClobber && File.Exists(file))
                 throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");
-            if (Directory.GetParent(file) is not { Exists: true } folder)
-                throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no folder for '{file}'.");
             PrismQuery query = MakeQuery(Category);
             if (ShouldProcess(file, $"Export {PrismOperations.NameOf(Category)}"))
                 Export(query, file);

@@ -39,6 +39,22 @@ public sealed class SaveKandjiEnrollmentProfileTests
         Assert.Contains("<plist", File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData($"Save-KandjiEnrollmentProfile {KnownFleet.SalesId}")]
+    [InlineData("Save-KandjiAdePublicKey")]
+    public async Task Save_IntoAFolderThatIsNotThere_NamesTheFileAndAsksForNothing(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "missing", "file");
+
+        Result result = shell.Run($"{command} -Path '{path}'");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains($"'{path}'", result.Error.Exception.Message);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path.Contains("enrollment-profile", StringComparison.Ordinal) || e.Path.Contains("public_key", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Save_WhenTheAnswerIsAPage_WritesNoFile()
     {
