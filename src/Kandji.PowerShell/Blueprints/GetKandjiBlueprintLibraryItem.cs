@@ -45,9 +45,9 @@ public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>How many blueprints are read at once.</summary>
+    /// <summary>How many blueprints are read at once, from 1 to 64. The default is 8.</summary>
     [Parameter]
-    [ValidateRange(1, 50)]
+    [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
     /// <inheritdoc/>

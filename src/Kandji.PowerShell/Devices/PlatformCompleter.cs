@@ -7,7 +7,7 @@ using System.Management.Automation.Language;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>Completes the names of platforms.</summary>
-public sealed class PlatformCompleter : IArgumentCompleter
+internal sealed class PlatformCompleter : IArgumentCompleter
 {
     internal static readonly string[] Platforms = ["Mac", "iPhone", "iPad", "AppleTV", "Windows", "Android"];
 

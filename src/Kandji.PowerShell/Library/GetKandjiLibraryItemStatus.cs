@@ -66,9 +66,9 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[]? Device { get; set; }
 
-    /// <summary>How many items are read at once.</summary>
+    /// <summary>How many items are read at once, from 1 to 64. The default is 8.</summary>
     [Parameter]
-    [ValidateRange(1, 50)]
+    [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Prism;
 
 /// <summary>Completes the families of devices that Prism knows.</summary>
-public sealed class DeviceFamilyCompleter : IArgumentCompleter
+internal sealed class DeviceFamilyCompleter : IArgumentCompleter
 {
     internal static readonly string[] Families = ["Mac", "iPhone", "iPad", "tvOS"];
 
@@ -23,7 +23,7 @@ public sealed class DeviceFamilyCompleter : IArgumentCompleter
 }
 
 /// <summary>Completes the names of the properties that the rows of the category have.</summary>
-public sealed class PrismFieldCompleter : IArgumentCompleter
+internal sealed class PrismFieldCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -102,7 +102,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     [Parameter]
     public SwitchParameter Descending { get; set; }
 
-    /// <summary>How many devices to ask about at once.</summary>
+    /// <summary>How many devices to ask about at once, from 1 to 64. The default is 16.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;

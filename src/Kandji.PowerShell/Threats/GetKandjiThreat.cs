@@ -113,7 +113,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>How many devices to ask about at once.</summary>
+    /// <summary>How many devices to ask about at once, from 1 to 64. The default is 16.</summary>
     [Parameter(ParameterSetName = ByDevice)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;
