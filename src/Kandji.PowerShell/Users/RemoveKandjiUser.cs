@@ -16,7 +16,8 @@ namespace Kandji.PowerShell.Users;
 /// -Confirm; if one cannot be cleared, or is declined, the user is left alone.
 /// </para>
 /// <para type="description">
-/// A user who comes from a directory comes back with its next sync while the directory still has them.
+/// A user who comes from a directory comes back with its next sync while the directory still has them. Devices from the pipeline are refused; a
+/// user has to be meant.
 /// </para>
 /// </summary>
 /// <example>
@@ -42,7 +43,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     /// <summary>The user: id, e-mail address, user object, or a row with a column user_id or email.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "UserId", "Email", "UserEmail")]
-    [UserReferenceTransformation]
+    [UserReferenceTransformation(OnlyUsers = true)]
     [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[] User { get; set; } = [];
 

@@ -79,10 +79,19 @@ public sealed class UserReference
 /// <summary>Makes user references of ids, e-mail addresses, users, devices and rows.</summary>
 internal sealed class UserReferenceTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>True for the command that removes users: something of a device (the device, a report) merely has a user and does not mean it.</summary>
+    public bool OnlyUsers { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
-            .Select(item => UserReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one."))
+            .Select(item => OnlyUsers && MerelyHasOne(item)
+                ? throw new ArgumentTransformationMetadataException($"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device.")
+                : UserReference.From(item) ?? throw new ArgumentTransformationMetadataException(
+                    $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one."))
             .ToArray();
+
+    private static bool MerelyHasOne(object item) =>
+        (item is PSObject wrapped ? wrapped.BaseObject : item) is not (UserReference or User or DeviceUser)
+        && ReferenceText.TextOf(item) is null && ReferenceText.RowOf(item) is null && ReferenceText.Column(item, "deviceid") is not null;
 }

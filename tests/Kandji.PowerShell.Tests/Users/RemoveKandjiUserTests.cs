@@ -36,6 +36,29 @@ public sealed class RemoveKandjiUserTests
         Assert.True(Exists(shell, KnownFleet.IdleId));
     }
 
+    [Theory]
+    [InlineData($"Get-KandjiDevice {KnownFleet.MacSerial}")]
+    [InlineData($"Get-KandjiComplianceReport {KnownFleet.MacSerial}")]
+    public async Task Remove_ForSomethingThatOnlyHasAUser_Refuses(string source)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"{source} | Remove-KandjiUser -UnassignDevices -Force");
+
+        Assert.Contains("is not a user", result.Error.Exception.Message);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task Remove_ForTheUserOfADevice_RemovesThatOne()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Get-KandjiDevice {KnownFleet.LeaverMacSerial} | Get-KandjiUser | Remove-KandjiUser -UnassignDevices -Force").Succeeded();
+
+        Assert.False(Exists(shell, KnownFleet.LeaverId));
+    }
+
     [Fact]
     public async Task Remove_OfAUserWithDevices_NamesThemAndTheSwitchThatHelps()
     {
