@@ -73,7 +73,8 @@ internal sealed class CommandWatch(DeviceOperations devices, TimeProvider clock)
         while (open.Count > 0)
         {
             TimeSpan left = timeout - clock.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
+            // Waits are of whole milliseconds: less than one would be none, and the devices be asked again and again.
+            if (left < TimeSpan.FromMilliseconds(1))
                 break;
             var atThisNumber = TimeSpan.FromSeconds(open.Count / ReadsPerSecond);
             await clock.Wait(Min(left, pause > atThisNumber ? pause : atThisNumber), cancellationToken).ConfigureAwait(false);
