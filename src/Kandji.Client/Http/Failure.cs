@@ -75,7 +75,7 @@ internal sealed class Failure
             408 or >= 500 => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
             >= 300 and < 400 => (KandjiErrorKind.Redirected, Repeat.Never,
                 "The server sends elsewhere; neither the token nor the request was sent there. Check the tenant's address: its API URL is shown in Settings > Access."),
-            _ => (KandjiErrorKind.BadRequest, Repeat.Never, "The service refused the request; nothing was changed."),
+            _ => (KandjiErrorKind.BadRequest, Repeat.Never, isRead ? "The service refused the request." : "The service refused the request; nothing was changed."),
         };
         return new Failure(request, kind, repeat, summary, words, advice, response.Status, null, requestId) { RetryAfter = retryAfter };
     }
@@ -88,7 +88,7 @@ internal sealed class Failure
         if (!e.WasSent)
         {
             return new Failure(request, KandjiErrorKind.Unreachable, Repeat.WhenItMayPass, e.Message, null,
-                $"The host is {baseAddress.Authority}. Nothing was sent. Check the network, the proxy, and the tenant's address ('acme' or 'acme.api.kandji.io').",
+                $"The host is {baseAddress.Authority}. Nothing was sent. Check the network, the proxy, and the tenant's address.",
                 null, e.InnerException);
         }
         if (request.Operation.IsRead)

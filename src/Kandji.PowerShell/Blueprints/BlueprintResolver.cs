@@ -40,8 +40,8 @@ internal sealed class BlueprintResolver(KandjiClient client)
         IReadOnlyList<Blueprint> candidates = exact.Count > 1 ? exact : similar;
         string list = string.Join("; ", candidates.Take(10).Select(b => $"'{b.Name}' id {b.Id}"));
         throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} blueprints are named '{name}': {list}. Give the id.")
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} blueprints are named '{name}': {list}. Give the id.") { Target = name }
             : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No blueprint is named '{name}'." + (candidates.Count == 0 ? "" : $" Similar: {list}."));
+                $"No blueprint is named '{name}'." + (candidates.Count == 0 ? "" : $" Similar: {list}.")) { Target = name };
     }
 }

@@ -34,7 +34,7 @@ public sealed class RemoveKandjiBlueprint : KandjiCmdlet
     [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[] Blueprint { get; set; } = [];
 
-    /// <summary>Does it without asking.</summary>
+    /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -83,7 +83,7 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
     private void WriteAddress(Blueprint blueprint) => WriteObject(
         Await(Client.Blueprints.GetEnrollmentAddressAsync(blueprint.Id!, StopToken))
         ?? throw new ObjectException("KandjiNoSignIn", ErrorCategory.InvalidOperation,
-            $"The blueprint '{blueprint}' makes nobody sign in, so there is no address. Save the profile instead."));
+            $"The blueprint '{blueprint}' requires no sign-in, so there is no address for it. Save the profile instead."));
 
     private void Save(Blueprint blueprint)
     {

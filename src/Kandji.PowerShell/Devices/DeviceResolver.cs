@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
+using Kandji.Client.Http;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Devices;
@@ -58,7 +59,16 @@ internal sealed class DeviceResolver(KandjiClient client)
             return _changed.TryGetValue(listed.DeviceId ?? "", out Device? changed) ? changed : listed;
         }
         if (reference.Id is { } id)
-            return await client.Devices.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        {
+            try
+            {
+                return await client.Devices.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
+            {
+                throw NotFound(reference, []);
+            }
+        }
 
         List<Device> similar = await ListAsync(new DeviceQuery { SerialNumber = reference.Text }, cancellationToken).ConfigureAwait(false);
         List<Device> exact = similar.FindAll(d => Same(d.SerialNumber, reference.Text));

@@ -194,14 +194,15 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             return;
         }
         _resolver ??= new DeviceResolver(Client);
-        foreach (DeviceReference reference in Device)
+        string[] patterns = Device.Where(IsPattern).Select(reference => reference.Text).ToArray();
+        if (patterns.Length > 0)
+            Guard(patterns, () => WriteMatching(patterns));
+        foreach (DeviceReference reference in Device.Where(reference => !IsPattern(reference)))
         {
             Guard(reference, () =>
             {
                 if (reference.Owner is { } owner)
                     WriteDevicesOf(owner);
-                else if (reference.Id is null && WildcardPattern.ContainsWildcardCharacters(reference.Text))
-                    WriteMatching(reference.Text);
                 else if (reference.Device is { DeviceId: { } id })
                     WriteModel(Await(Client.Devices.GetAsync(id, StopToken)));
                 else
@@ -210,9 +211,13 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         }
     }
 
-    private void WriteMatching(string pattern)
+    private static bool IsPattern(DeviceReference reference) =>
+        reference is { Id: null, Owner: null } && WildcardPattern.ContainsWildcardCharacters(reference.Text);
+
+    // All patterns that came together, so that a device that two of them match is written once.
+    private void WriteMatching(string[] patterns)
     {
-        TextFilter filter = TextFilter.Of([pattern])!;
+        TextFilter filter = TextFilter.Of(patterns)!;
         foreach (Device device in Stream(Client.Devices.ListAsync(null, StopToken)))
         {
             if (filter.Matches(device.SerialNumber) || filter.Matches(device.DeviceName))

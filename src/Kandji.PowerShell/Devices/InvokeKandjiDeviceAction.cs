@@ -88,10 +88,11 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     /// <summary>How long to wait with -Wait, in seconds, for all devices together. The default is 600.</summary>
     [Parameter]
+    [Alias("TimeoutSec")]
     [ValidateRange(1, 86400)]
     public int Timeout { get; set; } = 600;
 
-    /// <summary>Does it without asking.</summary>
+    /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -100,6 +101,13 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     /// <summary>The parameters that belong to the action.</summary>
     /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
     public object? GetDynamicParameters() => _parameters = DeviceActionParameters.Of(Action);
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (IsGiven(nameof(Timeout)) && !Wait)
+            throw new TerminatingException(ErrorRecords.OfInput(new ArgumentException("-Timeout limits how long -Wait waits, which was not given."), "KandjiInvalidArgument", Action));
+    }
 
     /// <inheritdoc/>
     protected override void Process()

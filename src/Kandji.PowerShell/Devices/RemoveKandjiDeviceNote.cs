@@ -33,7 +33,7 @@ public sealed class RemoveKandjiDeviceNote : DeviceChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string NoteId { get; set; } = "";
 
-    /// <summary>Does it without asking.</summary>
+    /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

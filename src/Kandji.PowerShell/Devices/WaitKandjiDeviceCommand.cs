@@ -65,6 +65,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
 
     /// <summary>How long to wait, in seconds, for all together. The default is 600.</summary>
     [Parameter]
+    [Alias("TimeoutSec")]
     [ValidateRange(1, 86400)]
     public int Timeout { get; set; } = 600;
 

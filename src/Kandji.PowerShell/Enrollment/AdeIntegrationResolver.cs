@@ -30,8 +30,8 @@ internal sealed class AdeIntegrationResolver(KandjiClient client)
             return exact[0];
         string list = string.Join("; ", (exact.Count > 1 ? exact : all).Take(10).Select(i => $"'{i}' id {i.Id}"));
         throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} integrations are named '{reference.Text}': {list}. Give the id.")
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} integrations are named '{reference.Text}': {list}. Give the id.") { Target = reference.Text }
             : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No Automated Device Enrollment integration is named '{reference.Text}'." + (all.Count == 0 ? "" : $" There are: {list}."));
+                $"No Automated Device Enrollment integration is named '{reference.Text}'." + (all.Count == 0 ? "" : $" There are: {list}.")) { Target = reference.Text };
     }
 }

@@ -35,7 +35,7 @@ public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
     [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public AdeIntegrationReference[] Integration { get; set; } = [];
 
-    /// <summary>Does it without asking.</summary>
+    /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

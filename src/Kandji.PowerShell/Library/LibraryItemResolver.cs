@@ -105,8 +105,8 @@ internal static class LibraryItemNames
             : all.Where(item => nameOf(item)?.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0).ToList();
         string list = string.Join("; ", candidates.Take(10).Select(item => $"'{nameOf(item)}' id {idOf(item)}"));
         throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {many} are named '{name}': {list}. Give the id.")
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {many} are named '{name}': {list}. Give the id.") { Target = name }
             : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No {what} is named '{name}'." + (candidates.Count == 0 ? "" : $" Similar: {list}.") + (hint is null ? "" : " " + hint));
+                $"No {what} is named '{name}'." + (candidates.Count == 0 ? "" : $" Similar: {list}.") + (hint is null ? "" : " " + hint)) { Target = name };
     }
 }

@@ -12,7 +12,7 @@ public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
 {
     private LibraryItemResolver<T>? _resolver;
 
-    /// <summary>Does it without asking.</summary>
+    /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

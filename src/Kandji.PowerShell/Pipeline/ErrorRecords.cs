@@ -17,6 +17,9 @@ internal sealed class ObjectException(string id, ErrorCategory category, string 
     public string Id { get; } = id;
 
     public ErrorCategory Category { get; } = category;
+
+    /// <summary>What the failure is about, where it is known better here than to whoever writes it.</summary>
+    public object? Target { get; init; }
 }
 
 /// <summary>Turns failures into error records: an id to match, a category from the status, and the object as the target.</summary>
@@ -26,7 +29,7 @@ internal static class ErrorRecords
     public static ErrorRecord? Of(Exception e, object? target) => e switch
     {
         KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, CategoryOf(api.Kind), target ?? api.Path),
-        ObjectException known => new ErrorRecord(known, known.Id, known.Category, target),
+        ObjectException known => new ErrorRecord(known, known.Id, known.Category, target ?? known.Target),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", CategoryOf(e), target),
         ArgumentException argument => OfInput(argument, "KandjiInvalidArgument", target),
         WildcardPatternException => new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),

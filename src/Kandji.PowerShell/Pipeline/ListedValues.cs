@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Kandji.Client.Json;
@@ -9,7 +10,15 @@ internal static class ListedValues
 {
     /// <summary>One value; null stays null.</summary>
     public static string? ToApi(string? value, params string[] set) =>
-        value is null ? null : ApiName.ToSnakeCase(set.First(known => known.Equals(value, System.StringComparison.OrdinalIgnoreCase)));
+        value is null ? null : ApiName.ToSnakeCase(set.First(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>What to sort by as the API takes it: <c>-severity</c> for the reverse order.</summary>
+    /// <param name="field">The API's name of -SortBy; null when that was not given.</param>
+    /// <param name="descending">Whether -Descending was given.</param>
+    /// <exception cref="ArgumentException">There is an order to reverse but none was given.</exception>
+    public static string? Order(string? field, bool descending) => field is null && descending
+        ? throw new ArgumentException("-Descending reverses the order of -SortBy, which was not given.")
+        : (descending ? "-" : null) + field is { Length: > 0 } order ? order : null;
 
     /// <summary>Several values; null stays null.</summary>
     public static IReadOnlyList<string>? ToApi(string[]? values, params string[] set) =>

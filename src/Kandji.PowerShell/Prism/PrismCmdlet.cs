@@ -61,7 +61,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
             BlueprintIds = _blueprintIds ??= Blueprint?.SelectMany(IdsOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
             DeviceFamilies = Platform?.Select(FamilyOf).Distinct().ToArray(),
             Filter = new FieldFilter(rows).Add(Filter).In("device_id", deviceIds).Build(),
-            SortBy = SortBy is null ? null : (Descending ? "-" : "") + FieldNames.ToApi(rows, SortBy),
+            SortBy = ListedValues.Order(SortBy is null ? null : FieldNames.ToApi(rows, SortBy), Descending),
             First = first,
         };
     }

@@ -104,6 +104,7 @@ public sealed class ConnectKandji : CancellableCmdlet
 
     /// <summary>How long one attempt of one request may take, in seconds. The default is 100.</summary>
     [Parameter]
+    [Alias("Timeout")]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 100;
 

@@ -35,7 +35,7 @@ internal sealed class TagResolver(KandjiClient client)
         if (reference.Id is { } id)
         {
             return _all.Find(tag => string.Equals(tag.Id, id, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No tag has the id '{id}'.");
+                ?? throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No tag has the id '{id}'.") { Target = reference.Text };
         }
         List<Tag> exact = _all.FindAll(tag => string.Equals(tag.Name, reference.Text, StringComparison.OrdinalIgnoreCase));
         // Tags may differ in nothing but case.
@@ -48,8 +48,8 @@ internal sealed class TagResolver(KandjiClient client)
             : _all.FindAll(tag => tag.Name?.IndexOf(reference.Text, StringComparison.OrdinalIgnoreCase) >= 0);
         string list = string.Join("; ", candidates.Take(10).Select(tag => $"'{tag}' id {tag.Id}"));
         throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} tags are named '{reference.Text}': {list}. Give the id.")
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} tags are named '{reference.Text}': {list}. Give the id.") { Target = reference.Text }
             : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No tag is named '{reference.Text}'." + (candidates.Count == 0 ? "" : $" Similar: {list}."));
+                $"No tag is named '{reference.Text}'." + (candidates.Count == 0 ? "" : $" Similar: {list}.")) { Target = reference.Text };
     }
 }

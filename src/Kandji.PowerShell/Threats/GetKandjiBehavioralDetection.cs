@@ -139,8 +139,6 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
         SearchTerm = SearchTerm,
         From = After,
         To = Before,
-        SortBy = SortBy is null
-            ? null
-            : (Descending ? "-" : "") + ListedValues.ToApi(SortBy, "DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity"),
+        SortBy = ListedValues.Order(ListedValues.ToApi(SortBy, "DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity"), Descending),
     };
 }

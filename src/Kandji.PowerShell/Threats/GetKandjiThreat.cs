@@ -164,9 +164,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
         From = After,
         To = Before,
         DateRange = Days,
-        SortBy = SortBy is null
-            ? null
-            : (Descending ? "-" : "") + ListedValues.ToApi(SortBy, "DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity"),
+        SortBy = ListedValues.Order(ListedValues.ToApi(SortBy, "DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity"), Descending),
         First = First,
     };
 }

@@ -59,10 +59,13 @@ public sealed class GetKandjiUser : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string? IntegrationId { get; set; }
 
-    /// <summary>The id; from the pipeline also a user, a device, or a row with a column user_id or email.</summary>
+    /// <summary>
+    /// The id; from the pipeline also a user, a device, or a row with a column user_id or email. A device that is assigned to nobody returns nothing.
+    /// </summary>
     [Parameter(ParameterSetName = ByReference, Mandatory = true, ValueFromPipeline = true)]
     [Alias("UserId")]
-    [UserReferenceTransformation]
+    [AllowEmptyCollection]
+    [UserReferenceTransformation(PassesOverNobody = true)]
     [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[] Id { get; set; } = [];
 

@@ -52,7 +52,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), nameof(DeviceOperations.Update))]
     public SwitchParameter UnassignDevices { get; set; }
 
-    /// <summary>Does it without asking.</summary>
+    /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

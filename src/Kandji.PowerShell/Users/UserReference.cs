@@ -82,9 +82,13 @@ internal sealed class UserReferenceTransformationAttribute : ArgumentTransformat
     /// <summary>True for the command that removes users: something of a device (the device, a report) merely has a user and does not mean it.</summary>
     public bool OnlyUsers { get; set; }
 
+    /// <summary>True for the command that reads users: that a device is assigned to nobody is an answer there, and no error.</summary>
+    public bool PassesOverNobody { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
+            .Where(item => !PassesOverNobody || (item is PSObject wrapped ? wrapped.BaseObject : item) is not Device { User: null })
             .Select(item => OnlyUsers && MerelyHasOne(item)
                 ? throw new ArgumentTransformationMetadataException($"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device.")
                 : UserReference.From(item) ?? throw new ArgumentTransformationMetadataException(

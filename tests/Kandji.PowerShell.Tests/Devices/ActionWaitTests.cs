@@ -153,6 +153,18 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
+    public async Task Timeout_WithoutWait_IsRefusedAndNothingIsSent()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Timeout 60");
+
+        Assert.StartsWith("KandjiInvalidArgument,", run.Error.FullyQualifiedErrorId);
+        Assert.Contains("-Wait", run.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
     public async Task Wait_WithoutThePermissionToReadCommands_SaysWhichIsMissing()
     {
         await using Shell shell = await Shell.ConnectedAsync();

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Management.Automation;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Tests.Engine;
@@ -298,6 +299,28 @@ public sealed class GetKandjiDeviceTests
         Result result = shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.User.Id; $d.User.DeskNumber").Succeeded();
 
         Assert.Equal(["7", 12], result.Output.Select(o => o.BaseObject));
+    }
+
+    [Fact]
+    public async Task Get_ByTwoWildcardsThatMatchTheSameDevice_WritesItOnceAndReadsTheListOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var devices = shell.Run("Get-KandjiDevice 'C02KN0WN0MAC*', 'Ada*'").Succeeded().Of<Device>();
+
+        Assert.Single(devices, device => device.DeviceId == KnownFleet.MacId);
+        Assert.Single(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Get_ByABlueprintThatDoesNotExist_NamesItAsTheTarget()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        ErrorRecord error = shell.Run("Get-KandjiDevice -Blueprint nosuch").Error;
+
+        Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId);
+        Assert.Equal("nosuch", error.TargetObject);
     }
 
     [Theory]
