@@ -21,6 +21,7 @@ internal sealed class FileTransfer : IDisposable
 {
     private const int MaxAttempts = 3;
     private const int BufferSize = 128 * 1024;
+    private const string SessionClosed = "the session was closed";
 
     // S3 answers errors in XML. Its other elements repeat parts of what was signed.
     private static readonly Regex StoreError = new(
@@ -30,7 +31,7 @@ internal sealed class FileTransfer : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _longestStall;
-    private readonly TimeSpan _longestPause;
+    private readonly TimeSpan _longestWait;
     private readonly string _userAgent;
     private readonly CancellationTokenSource _closed = new();
 
@@ -38,7 +39,7 @@ internal sealed class FileTransfer : IDisposable
     {
         _clock = options.Clock;
         _longestStall = options.Timeout;
-        _longestPause = options.MaxRateLimitWait;
+        _longestWait = options.MaxRateLimitWait;
         _userAgent = options.UserAgent;
         _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(), disposeHandler: options.Handler is null)
         {
@@ -169,13 +170,15 @@ internal sealed class FileTransfer : IDisposable
 
     private async Task RepeatAsync(Transfer transfer, Func<StallWatch, Task<Outcome>> attempt, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        TimeSpan waited = TimeSpan.Zero;
         for (int number = 1; ; number++)
         {
             (KandjiErrorKind Kind, string What, Exception? Cause) failure;
             Outcome? outcome = null;
             string? report = null;
             long started = _clock.GetTimestamp();
-            using var watch = new StallWatch(_clock, _longestStall, cancellationToken, _closed.Token);
+            using var watch = new StallWatch(_clock, _longestStall, stop.Token);
             try
             {
                 outcome = await attempt(watch).ConfigureAwait(false);
@@ -199,7 +202,7 @@ internal sealed class FileTransfer : IDisposable
             }
             catch (Exception e) when (_closed.IsCancellationRequested)
             {
-                report = "the session was closed";
+                report = SessionClosed;
                 failure = (KandjiErrorKind.Closed, report, e);
             }
             catch (Exception e) when (watch.HasStalled)
@@ -222,10 +225,20 @@ internal sealed class FileTransfer : IDisposable
             if (outcome?.RetryAfter > pause)
                 pause = outcome.RetryAfter.Value;
             bool mayPass = failure.Kind is not (KandjiErrorKind.BadRequest or KandjiErrorKind.Redirected or KandjiErrorKind.Closed);
-            if (!mayPass || number == MaxAttempts || pause > _longestPause)
+            // What the store asks for has a budget, as what the service asks for has; the pauses of our own have none.
+            if (outcome?.RetryAfter is not null || failure.Kind == KandjiErrorKind.RateLimited)
+                waited += pause;
+            if (!mayPass || number == MaxAttempts || waited > _longestWait)
                 throw transfer.Failed(failure.Kind, failure.What, outcome, number, failure.Cause);
             transfer.Observer?.OnWaiting(new WaitReport($"another try of the {transfer.Kind}", pause, IsRateLimit: false));
-            await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _clock.Wait(pause, stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException e) when (_closed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw transfer.Failed(KandjiErrorKind.Closed, SessionClosed, outcome: null, number, e);
+            }
         }
     }
 
@@ -323,10 +336,10 @@ internal sealed class FileTransfer : IDisposable
         private readonly ITimer _timer;
         private readonly TimeSpan _longest;
 
-        public StallWatch(TimeProvider clock, TimeSpan longest, CancellationToken cancellationToken, CancellationToken closed)
+        public StallWatch(TimeProvider clock, TimeSpan longest, CancellationToken cancellationToken)
         {
             _longest = longest;
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             _timer = clock.CreateTimer(static state => ((StallWatch)state!).Stalled(), this, longest, Timeout.InfiniteTimeSpan);
         }
 

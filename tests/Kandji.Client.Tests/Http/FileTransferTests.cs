@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -155,6 +156,59 @@ public sealed class FileTransferTests : IDisposable
         Assert.Equal((KandjiErrorKind.Closed, 1), (failure.Kind, failure.Attempts));
         Assert.InRange(seen.Progress[^1].Bytes, 1, 100_000);
         Assert.Empty(Names());
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheClientIsClosedWhileItWaitsToTryAgain_EndsAtOnce()
+    {
+        var handler = new StubHandler(_ => Answer.Empty(503).With("Retry-After", "600"));
+        FileTransfer files = null!;
+        files = new FileTransfer(TestPipeline.Options(handler, TimeProvider.System));
+        var seen = new Seen { OnWait = () => files.Dispose() };
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, seen, CancellationToken.None)
+                .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+
+        Assert.Equal((KandjiErrorKind.Closed, 1), (failure.Kind, failure.Attempts));
+        Assert.Single(handler.Sent);
+    }
+
+    [Fact]
+    public async Task Transfer_WithoutPatienceForRateLimits_IsStillRepeatedWhenItBreaksOff()
+    {
+        StubHandler handler = StubHandler.InTurn(() => throw new HttpRequestException("reset", new IOException("reset by peer")), () => Answer.Bytes([1], null));
+        using var files = new FileTransfer(new KandjiClientOptions
+        {
+            BaseAddress = TestPipeline.Root,
+            Token = new(),
+            Clock = new SkippingClock(),
+            Handler = handler,
+            MaxRateLimitWait = TimeSpan.Zero,
+        });
+
+        await files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None);
+
+        Assert.Equal(2, handler.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheStoreAsksForTimeAgainAndAgain_WaitsNoLongerThanItMayInAll()
+    {
+        var handler = new StubHandler(_ => Answer.Empty(503).With("Retry-After", "40"));
+        using var files = new FileTransfer(new KandjiClientOptions
+        {
+            BaseAddress = TestPipeline.Root,
+            Token = new(),
+            Clock = new SkippingClock(),
+            Handler = handler,
+            MaxRateLimitWait = TimeSpan.FromSeconds(60),
+        });
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
+
+        Assert.Equal((KandjiErrorKind.ServerError, 2), (failure.Kind, failure.Attempts));
     }
 
     [Fact]
@@ -325,6 +379,8 @@ public sealed class FileTransferTests : IDisposable
 
         public Action<TransferProgress>? OnProgress { get; init; }
 
+        public Action? OnWait { get; init; }
+
         public bool WantsExchanges => true;
 
         public void Report(TransferProgress value)
@@ -335,9 +391,7 @@ public sealed class FileTransferTests : IDisposable
 
         public void OnAttempt(AttemptReport report) => Attempts.Add(report);
 
-        public void OnWaiting(WaitReport report)
-        {
-        }
+        public void OnWaiting(WaitReport report) => OnWait?.Invoke();
 
         public void OnExchange(string text) => Assert.Fail("Nothing of a transfer is shown: " + text);
     }
