@@ -81,7 +81,7 @@ internal sealed class ApiRequest
     public ApiRequest WithJson(Json.JsonBody body)
     {
         CheckKeys(body.Keys);
-        _secrets = body.Texts.Where(pair => pair.Value.Length > 0 && ExchangeText.IsSecret(pair.Key)).Select(pair => pair.Value).ToArray();
+        _secrets = SecretsIn(body.Texts);
         byte[] utf8 = body.ToUtf8();
         return WithBody(() => Json.JsonBody.ToContent(utf8));
     }
@@ -97,6 +97,7 @@ internal sealed class ApiRequest
     public ApiRequest WithForm(IReadOnlyList<KeyValuePair<string, string>> form)
     {
         CheckKeys(form.Select(pair => pair.Key));
+        _secrets = SecretsIn(form);
         byte[] encoded = Encoding.ASCII.GetBytes(string.Join("&", form.Select(pair => Escape(pair.Key) + "=" + EscapeLong(pair.Value))));
         return WithBody(() => new ByteArrayContent(encoded)
         {
@@ -120,6 +121,9 @@ internal sealed class ApiRequest
         _query.Append(_query.Length == 0 && _path.IndexOf('?') < 0 ? '?' : '&').Append(Escape(name)).Append('=').Append(Escape(value));
         return this;
     }
+
+    private static string[] SecretsIn(IEnumerable<KeyValuePair<string, string>> texts) =>
+        texts.Where(pair => pair.Value.Length > 0 && ExchangeText.IsSecret(pair.Key)).Select(pair => pair.Value).ToArray();
 
     private void CheckKeys(IEnumerable<string> keys)
     {

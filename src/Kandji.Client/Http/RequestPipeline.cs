@@ -118,7 +118,7 @@ internal sealed class RequestPipeline : IDisposable
                     }
                     else
                     {
-                        failure = Failure.FromAnswer(request, response, _clock, text => Redact(request.Redact(text)));
+                        failure = Failure.FromAnswer(request, response, _clock, text => Redact(request, text));
                     }
                 }
                 catch (AttemptFailedException e)
@@ -194,7 +194,7 @@ internal sealed class RequestPipeline : IDisposable
         {
             using HttpRequestMessage message = Compose(request, target);
             if (observer is { WantsExchanges: true })
-                observer.OnExchange(Redact(await ExchangeText.OfAsync(message).ConfigureAwait(false)));
+                observer.OnExchange(Redact(request, await ExchangeText.OfAsync(message).ConfigureAwait(false)));
             Interlocked.Increment(ref _requestsSent);
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
@@ -205,7 +205,7 @@ internal sealed class RequestPipeline : IDisposable
             Pacer.Answered(permit, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
             ApiResponse response = await ReadAsync(answer, request.Operation.Method, either.Token).ConfigureAwait(false);
             if (observer is { WantsExchanges: true })
-                observer.OnExchange(Redact(ExchangeText.Of(response)));
+                observer.OnExchange(Redact(request, ExchangeText.Of(response)));
             return response;
         }
         catch (Exception e) when (stop.IsCancellationRequested)
@@ -314,12 +314,12 @@ internal sealed class RequestPipeline : IDisposable
         return new ApiResponse(answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, buffer, length);
     }
 
-    // A service that repeats the token in what it says must not make it visible.
-    private string Redact(string text)
+    // A service that repeats the token, or a secret that it was sent, in what it says must not make it visible.
+    private string Redact(ApiRequest request, string text)
     {
         try
         {
-            return text.Replace(Reveal(_token), "***");
+            return request.Redact(text).Replace(Reveal(_token), "***");
         }
         catch (ObjectDisposedException)
         {

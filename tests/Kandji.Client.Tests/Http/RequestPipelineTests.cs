@@ -600,6 +600,24 @@ public sealed class RequestPipelineTests
         Assert.DoesNotContain("480215", observer.Exchanges[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Secret_ThatTheServiceRepeats_IsShownNowhere(bool asForm)
+    {
+        var operation = new ApiOperation("POST", "/api/v1/blueprints", "Blueprints", "Create Blueprint") { Body = ["name", "PIN", "enrollment_code.code"] };
+        ApiRequest request = asForm
+            ? new ApiRequest(operation).WithForm([new("name", "Sales"), new("enrollment_code.code", "480215")])
+            : new ApiRequest(operation).WithJson(new JsonBody { { "name", "Sales" }, { "PIN", "480215" } });
+        var observer = new RecordingObserver { WantsExchanges = true };
+        ApiCaller caller = TestPipeline.Caller(new StubHandler(_ => Answer.Json("""{"detail":"480215 is taken in Sales"}""", 400)), _clock, observer);
+
+        var e = _clock.Throws<KandjiApiException>(() => caller.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal("*** is taken in Sales", e.ServerMessage);
+        Assert.DoesNotContain("480215", observer.Everything + e, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Error_WhenTheServiceRepeatsTheToken_DoesNotShowIt()
     {
