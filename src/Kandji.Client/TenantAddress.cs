@@ -33,9 +33,10 @@ public static class TenantAddress
     public static Uri FromTenant(string tenant, KandjiRegion? region = null)
     {
         string text = (tenant ?? throw new ArgumentNullException(nameof(tenant))).Trim();
+        RefuseUser(text, nameof(tenant));
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? given) && given.Scheme is "http" or "https")
         {
-            if (given.Scheme == "http" || given.UserInfo.Length > 0)
+            if (given.Scheme == "http")
                 return FromUri(given);
             text = given.Authority;
         }
@@ -68,11 +69,9 @@ public static class TenantAddress
     {
         if (uri is null)
             throw new ArgumentNullException(nameof(uri));
+        RefuseUser(uri.OriginalString, nameof(uri));
         if (!uri.IsAbsoluteUri || uri.Scheme is not ("https" or "http"))
             throw new ArgumentException($"'{uri}' is not an https:// address. {Expected}", nameof(uri));
-        // First: no other message may repeat the password.
-        if (uri.UserInfo.Length > 0)
-            throw new ArgumentException("The address holds a user name or password. Give the token by itself.", nameof(uri));
         if (uri.Scheme == "http" && !IsLoopback(uri))
             throw new ArgumentException($"'{uri}' would send the token unencrypted: http:// is accepted for loopback addresses only. Use https://.", nameof(uri));
         string path = uri.AbsolutePath.TrimEnd('/');
@@ -91,6 +90,13 @@ public static class TenantAddress
         if (host.EndsWith(".eu.kandji.io", StringComparison.Ordinal))
             return KandjiRegion.EU;
         return host.EndsWith(".api.kandji.io", StringComparison.Ordinal) || host.Contains(".us-1.") ? KandjiRegion.US : null;
+    }
+
+    // Before all else, and in text that is no address either: no other message may repeat the password.
+    private static void RefuseUser(string address, string parameter)
+    {
+        if (address.Contains("@"))
+            throw new ArgumentException("The address holds a user name or password. Give the token by itself.", parameter);
     }
 
     private static string ApiHost(string name, KandjiRegion? region) =>

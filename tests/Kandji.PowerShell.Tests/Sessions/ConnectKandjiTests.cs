@@ -87,7 +87,10 @@ public sealed class ConnectKandjiTests
     [Theory]
     [InlineData("-Uri https://me:hunter2@acme.example", "KandjiInvalidTenant")]
     [InlineData("-Uri http://me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("-Uri ftp://me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("-Uri me:hunter2@acme.example", "KandjiInvalidTenant")]
     [InlineData("https://me:hunter2@acme.kandji.io", "KandjiInvalidTenant")]
+    [InlineData("me:hunter2@acme.kandji.io", "KandjiInvalidTenant")]
     public async Task Connect_ToAnAddressWithAPassword_DoesNotRepeatIt(string where, string id)
     {
         await using Shell shell = await Shell.StartAsync();
