@@ -17,9 +17,10 @@ internal sealed class ScriptedHost : PSHost
     public ScriptedHost() => _ui = new ScriptedUI(this);
 
     /// <summary>
-    /// The labels to answer with, in order: Yes, No, Yes to All, ...; an empty one is a bare Enter. Without any there is nobody to ask.
+    /// The labels to answer with, in order: Yes, No, Yes to All, ...; an empty one is a bare Enter, null the end of the input. Without
+    /// any there is nobody to ask.
     /// </summary>
-    public Queue<string> Answers { get; } = new();
+    public Queue<string?> Answers { get; } = new();
 
     /// <summary>What was asked, caption and message.</summary>
     public List<string> Questions { get; } = [];
@@ -66,6 +67,9 @@ internal sealed class ScriptedHost : PSHost
             host.Questions.Add(caption + ": " + message);
             if (!host.Answers.TryDequeue(out string? answer))
                 throw new PSInvalidOperationException("There is nobody to answer: " + message);
+            // So PowerShell's own console does it, when a scheduler runs it without -NonInteractive.
+            if (answer is null)
+                throw new NullReferenceException();
             if (answer.Length == 0)
                 return defaultChoice;
             int choice = choices.ToList().FindIndex(c => c.Label.Replace("&", "", StringComparison.Ordinal) == answer);

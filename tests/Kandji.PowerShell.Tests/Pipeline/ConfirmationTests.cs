@@ -44,6 +44,21 @@ public sealed class ConfirmationTests
     }
 
     [Theory]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial}")]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial} -Confirm")]
+    [InlineData("Get-KandjiDevice | Remove-KandjiDevice")]
+    public async Task Removal_AtTheEndOfTheInput_SaysWhatToDoInstead(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue(null);
+
+        Result result = shell.Run(command);
+
+        Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Theory]
     [MemberData(nameof(Removals))]
     public async Task Removal_UnderWhatIfPreference_SendsOnlyReadsEvenWithForce(string command)
     {
