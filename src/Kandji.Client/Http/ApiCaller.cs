@@ -9,11 +9,13 @@ namespace Kandji.Client.Http;
 /// <summary>What the operations of every area call through: the session's pipeline, and whoever watches this caller's requests.</summary>
 internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? observer)
 {
+    private ReadContext? _context;
+
     /// <summary>
     /// The strings that the answers of this caller share: the names of applications and profiles are the same on device after device. Not
     /// for answers that hold secrets, which it would keep.
     /// </summary>
-    public ReadContext Context { get; } = new();
+    public ReadContext Context => _context ??= new ReadContext();
 
     /// <summary>Sends a request and reads its answer in a way of one's own.</summary>
     public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken) =>
