@@ -144,12 +144,10 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         return Body is null ? null : RawBody.Of(Body, ContentType);
     }
 
-    private bool Confirmed(string method, string path)
-    {
-        return CannotBeUndone(method, path)
+    private bool Confirmed(string method, string path) =>
+        CannotBeUndone(method, path)
             ? ConfirmWith(Force).Ask(path, method, $"Send {method} {path} to {ConnectedSession}?")
             : ShouldProcess(path, method);
-    }
 
     private static bool CannotBeUndone(string method, string path) =>
         method == "DELETE"
