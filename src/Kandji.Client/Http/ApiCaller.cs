@@ -54,7 +54,8 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
     public Task DownloadAsync(Uri address, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
         pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken);
 
-    private static T ReadObject<T>(ApiResponse response)
+    /// <summary>Reads an answer that is one object.</summary>
+    public static T ReadObject<T>(ApiResponse response)
         where T : KandjiObject, new()
     {
         var reader = response.ReadJson();

@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
-using Kandji.Client.Paging;
 
 namespace Kandji.Client.Library;
 
@@ -60,14 +58,16 @@ public sealed partial class LibraryOperations
     /// <param name="id">The library item's id.</param>
     /// <param name="change">What to change; what is null stays.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The in-house app as it is now.</returns>
+    /// <returns>
+    /// The in-house app as it is now. Where the service answers with nothing it is read; if it cannot be, only what was sent is known of it.
+    /// </returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public async Task<InHouseApp> UpdateInHouseAppAsync(string id, InHouseAppChange change, CancellationToken cancellationToken = default)
     {
         JsonBody body = (change ?? throw new ArgumentNullException(nameof(change))).ToBody();
         InHouseApp updated = await WhenProcessedAsync(
             () => _caller.SendAsync(new ApiRequest(UpdateInHouseApp, id).WithJson(body), ReadInHouseApp, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return updated.Id is not null ? updated : await GetInHouseAppAsync(id, cancellationToken).ConfigureAwait(false);
+        return updated.Id is not null ? updated : await FindChangedAsync(id, change, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an in-house app for good. Stands for DELETE /api/v1/library/ipa-apps/{library_item_id}.</summary>
@@ -79,15 +79,8 @@ public sealed partial class LibraryOperations
         _caller.SendAsync(new ApiRequest(DeleteInHouseApp, id), cancellationToken);
 
     // The service is described as answering these two with success and nothing else.
-    private static InHouseApp ReadInHouseApp(ApiResponse response)
-    {
-        if (response.Body.IsEmpty)
-            return new InHouseApp();
-        Utf8JsonReader reader = response.ReadJson();
-        InHouseApp app = ModelReader<InHouseApp>.Read(ref reader, new ReadContext());
-        PageReader.RequireEnd(ref reader);
-        return app;
-    }
+    private static InHouseApp ReadInHouseApp(ApiResponse response) =>
+        response.Body.IsEmpty ? new InHouseApp() : ApiCaller.ReadObject<InHouseApp>(response);
 
     private async Task<InHouseApp> FindCreatedAsync(InHouseAppChange app, CancellationToken cancellationToken)
     {
@@ -103,6 +96,24 @@ public sealed partial class LibraryOperations
         {
             // The app was created all the same.
         }
-        return new InHouseApp { Name = app.Name, FileKey = app.FileKey, Active = app.Active, RunsOnIPhone = app.RunsOnIPhone, RunsOnIPad = app.RunsOnIPad, RunsOnTV = app.RunsOnTV };
+        return AsSent(null, app);
     }
+
+    private async Task<InHouseApp> FindChangedAsync(string id, InHouseAppChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetInHouseAppAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KandjiApiException)
+        {
+            // The app was changed all the same.
+            return AsSent(id, change);
+        }
+    }
+
+    private static InHouseApp AsSent(string? id, InHouseAppChange app) => new()
+    {
+        Id = id, Name = app.Name, FileKey = app.FileKey, Active = app.Active, RunsOnIPhone = app.RunsOnIPhone, RunsOnIPad = app.RunsOnIPad, RunsOnTV = app.RunsOnTV,
+    };
 }

@@ -23,7 +23,7 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.Set, "KandjiInHouseApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(InHouseApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateInHouseApp))]
-[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetInHouseApp), When = "for an id")]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetInHouseApp), When = "for an id, and to return the app")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListInHouseApps), When = "for a name")]
 public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
 {

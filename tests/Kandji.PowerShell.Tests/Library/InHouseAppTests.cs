@@ -52,6 +52,18 @@ public sealed class InHouseAppTests
     }
 
     [Fact]
+    public async Task Set_WithoutThePermissionToReadApps_IsNoError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps/*", Fault.Status(403));
+
+        InHouseApp app = Assert.Single(shell.Run("@(Get-KandjiInHouseApp)[0] | Set-KandjiInHouseApp -Name 'Renamed' -Active $false").Succeeded().Of<InHouseApp>());
+
+        Assert.Equal(("Renamed", false), (app.Name, app.Active));
+        Assert.Equal("Renamed", shell.Tenant.State.Library[app.Id!].Name);
+    }
+
+    [Fact]
     public async Task New_WhenTheFileIsInvalid_WritesTheReasonAndCreatesNothing()
     {
         await using Shell shell = await Shell.ConnectedAsync();
