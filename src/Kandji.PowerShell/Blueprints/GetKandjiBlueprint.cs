@@ -61,7 +61,7 @@ public sealed class GetKandjiBlueprint : KandjiCmdlet
         }
 
         TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], System.StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
         foreach (Blueprint blueprint in Stream(Client.Blueprints.ListAsync(filter?.Part, StopToken)).Where(b => filter?.Matches(b.Name) ?? true))
         {
             unseen.Remove(blueprint.Name ?? "");

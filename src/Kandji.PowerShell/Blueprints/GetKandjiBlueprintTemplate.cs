@@ -35,7 +35,7 @@ public sealed class GetKandjiBlueprintTemplate : KandjiCmdlet
     protected override void Process()
     {
         TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], System.StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
         foreach (BlueprintTemplateCategory category in Stream(Client.Blueprints.ListTemplateCategoriesAsync(StopToken)))
         {
             foreach (BlueprintTemplate template in (category.Templates ?? []).Where(t => filter?.Matches(t.Name) ?? true))

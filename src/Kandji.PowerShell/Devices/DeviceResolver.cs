@@ -74,9 +74,10 @@ internal sealed class DeviceResolver(KandjiClient client)
         List<Device> exact = similar.FindAll(d => Same(d.SerialNumber, reference.Text));
         if (exact.Count == 0 && !reference.IsSerialNumber)
         {
-            List<Device> named = await ListAsync(new DeviceQuery { DeviceName = reference.Text }, cancellationToken).ConfigureAwait(false);
-            similar.AddRange(named);
-            exact = Named(reference, named.FindAll(d => Same(d.DeviceName, reference.Text)), allowName);
+            string typed = TypedText.Straight(reference.Text);
+            List<Device> named = await ListAsync(new DeviceQuery { DeviceName = TextFilter.WithoutQuotes(typed) }, cancellationToken).ConfigureAwait(false);
+            similar.AddRange(named.Where(d => TypedText.Straight(d.DeviceName ?? "").IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
+            exact = Named(reference, named, allowName);
         }
         return Single(reference, exact, similar);
     }
@@ -96,7 +97,7 @@ internal sealed class DeviceResolver(KandjiClient client)
             {
                 List<Device> all = await ListAsync(new DeviceQuery(), cancellationToken).ConfigureAwait(false);
                 _bySerial = all.ToLookup(d => d.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
-                _byName = all.ToLookup(d => d.DeviceName ?? "", StringComparer.OrdinalIgnoreCase);
+                _byName = all.ToLookup(d => d.DeviceName ?? "", TypedText.Comparer);
                 _byId = all.ToDictionary(d => d.DeviceId ?? "", StringComparer.OrdinalIgnoreCase);
             }
             return true;
@@ -117,8 +118,12 @@ internal sealed class DeviceResolver(KandjiClient client)
         return Single(reference, exact, []);
     }
 
-    private static List<Device> Named(DeviceReference reference, List<Device> named, bool allowName)
+    // A name with the very quotes that were typed comes before one with others.
+    private static List<Device> Named(DeviceReference reference, List<Device> devices, bool allowName)
     {
+        List<Device> named = devices.FindAll(d => Same(d.DeviceName, reference.Text));
+        if (named.Count == 0)
+            named = devices.FindAll(d => TypedText.Comparer.Equals(d.DeviceName, reference.Text));
         if (named.Count == 0 || allowName)
             return named;
         throw new ObjectException("KandjiNameNotAccepted", ErrorCategory.InvalidArgument,
@@ -136,7 +141,11 @@ internal sealed class DeviceResolver(KandjiClient client)
     private static ObjectException NotFound(DeviceReference reference, List<Device> similar) =>
         new("KandjiNotFound", ErrorCategory.ObjectNotFound,
             $"No device has the {(reference.Id is null ? reference.IsSerialNumber ? "serial number" : "serial number or name" : "id")} '{reference.Text}'."
-            + (similar.Count == 0 ? "" : $" Similar: {Candidates(similar)}."));
+            + (similar.Count == 0 ? "" : $" Similar: {Candidates(similar)}.")
+            + (reference.Id is not null ? ""
+                : WildcardPattern.ContainsWildcardCharacters(reference.Text) ? " Wildcards are for Get-KandjiDevice: pipe here what it returns."
+                : reference.Text.Contains("@") ? $" Get-KandjiDevice -User '{reference.Text}' returns a user's devices."
+                : ""));
 
     private static string Candidates(IEnumerable<Device> devices)
     {

@@ -308,7 +308,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             PageSize = asIs && First is < 300 ? First.Value : 300,
         };
 
-        var unseen = new HashSet<string>((name?.Literals ?? []).Concat(serial?.Literals ?? []), StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>((name?.Literals ?? []).Concat(serial?.Literals ?? []), TypedText.Comparer);
         var strange = new HashSet<string>((platform?.Literals ?? []).Except(PlatformCompleter.Platforms, StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         int toSkip = asIs ? 0 : Skip;
         int left = First ?? int.MaxValue;

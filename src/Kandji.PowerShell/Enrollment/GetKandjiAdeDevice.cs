@@ -154,7 +154,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             BlueprintId = Blueprint is null ? null : Blueprint[0].Id ?? Await(new BlueprintResolver(Client).ResolveAsync(Blueprint[0], StopToken)).Id,
             UserId = User is null ? null : User[0].Id ?? Await(new UserResolver(Client).ResolveAsync(User[0], StopToken)).Id,
         };
-        var unseen = new HashSet<string>(serial?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(serial?.Literals ?? [], TypedText.Comparer);
         foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)))
         {
             bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)

@@ -69,7 +69,7 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
 
         TextFilter? filter = TextFilter.Of(Name);
         DateTime? limit = ExpiringWithinDays is { } days ? DateTime.Now.AddDays(days) : null;
-        var unseen = new HashSet<string>(filter?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
         foreach (AdeIntegration integration in Stream(Client.Enrollment.ListAsync(StopToken)).Where(i => filter?.Matches(i.ServerName) ?? true))
         {
             unseen.Remove(integration.ServerName ?? "");

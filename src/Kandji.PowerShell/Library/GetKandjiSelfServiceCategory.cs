@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -35,7 +34,7 @@ public sealed class GetKandjiSelfServiceCategory : KandjiCmdlet
     protected override void Process()
     {
         TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
         foreach (SelfServiceCategory category in Await(Client.Library.GetSelfServiceCategoriesAsync(StopToken)).Where(c => filter?.Matches(c.Name) ?? true))
         {
             unseen.Remove(category.Name ?? "");

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -47,7 +46,7 @@ public abstract class GetLibraryItemCmdlet<T> : KandjiCmdlet
         }
 
         TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
         foreach (T item in Stream(Kind.List(Client, StopToken)).Where(i => filter?.Matches(i.Name) ?? true))
         {
             unseen.Remove(item.Name ?? "");

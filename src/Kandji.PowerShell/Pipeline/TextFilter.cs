@@ -1,12 +1,11 @@
-using System;
 using System.Linq;
 using System.Management.Automation;
 
 namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>
-/// What a parameter with wildcards asks for. The service matches parts of values; this matches whole values, without regard to case, with
-/// PowerShell's wildcards, and tells which part the service can be asked for.
+/// What a parameter with wildcards asks for. The service matches parts of values; this matches whole values, without regard to case and to
+/// the kind of quotes, with PowerShell's wildcards, and tells which part the service can be asked for.
 /// </summary>
 internal sealed class TextFilter
 {
@@ -18,7 +17,7 @@ internal sealed class TextFilter
         _values = values;
         _patterns = values
             .Where(WildcardPattern.ContainsWildcardCharacters)
-            .Select(value => new WildcardPattern(value, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
+            .Select(value => new WildcardPattern(TypedText.Straight(value), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
             .ToArray();
     }
 
@@ -31,9 +30,8 @@ internal sealed class TextFilter
     /// <summary>Whether a value matches one of those asked for, literally or as a pattern.</summary>
     public bool Matches(string? value)
     {
-        string text = value ?? "";
-        return _values.Any(asked => string.Equals(WildcardPattern.Unescape(asked), text, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(asked, text, StringComparison.OrdinalIgnoreCase))
+        string text = TypedText.Straight(value ?? "");
+        return _values.Any(asked => TypedText.Comparer.Equals(WildcardPattern.Unescape(asked), text) || TypedText.Comparer.Equals(asked, text))
             || _patterns.Any(pattern => pattern.IsMatch(text));
     }
 
@@ -50,13 +48,15 @@ internal sealed class TextFilter
         {
             if (_values.Length != 1)
                 return null;
-            string value = _values[0];
             if (_patterns.Length == 0)
-                return Null(WildcardPattern.Unescape(value));
+                return WithoutQuotes(WildcardPattern.Unescape(_values[0]));
             // Brackets and escapes may stand for anything; between stars and question marks everything is literal.
-            return value.IndexOfAny(['[', ']', '`']) >= 0 ? null : Null(value.Split('*', '?').OrderByDescending(part => part.Length).First());
+            return _values[0].IndexOfAny(['[', ']', '`']) >= 0 ? null : Longest(_values[0].Split(['*', '?', .. TypedText.Quotes]));
         }
     }
 
-    private static string? Null(string text) => text.Length == 0 ? null : text;
+    /// <summary>The longest part of a text that is the same whatever quotes are typed; null when there is none.</summary>
+    public static string? WithoutQuotes(string text) => Longest(text.Split(TypedText.Quotes));
+
+    private static string? Longest(string[] parts) => parts.OrderByDescending(part => part.Length).First() is { Length: > 0 } longest ? longest : null;
 }

@@ -62,7 +62,7 @@ public sealed class GetKandjiTag : KandjiCmdlet
         }
 
         TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
         foreach (Tag tag in Stream(Client.Tags.ListAsync(filter?.Part, StopToken)).Where(t => filter?.Matches(t.Name) ?? true))
         {
             unseen.Remove(tag.Name ?? "");

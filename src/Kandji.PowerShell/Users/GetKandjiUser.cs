@@ -82,7 +82,7 @@ public sealed class GetKandjiUser : KandjiCmdlet
 
         TextFilter? email = TextFilter.Of(Email), name = TextFilter.Of(Name);
         bool? archived = MyInvocation.BoundParameters.ContainsKey(nameof(Archived)) ? Archived.IsPresent : null;
-        var unseen = new HashSet<string>(email?.Literals ?? [], System.StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>(email?.Literals ?? [], TypedText.Comparer);
         IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Part, IntegrationId, archived, StopToken));
         foreach (User user in users.Where(u => (email?.Matches(u.Email) ?? true) && (name?.Matches(u.Name) ?? true)))
         {

@@ -95,6 +95,64 @@ public sealed class GetKandjiDeviceTests
         Assert.Equal("went on", Assert.Single(result.Output).BaseObject);
     }
 
+    // macOS names a Mac with a typographic apostrophe, keyboards type the straight one.
+    [Theory]
+    [InlineData("Get-KandjiDevice \"Ada's MacBook Pro\"")]
+    [InlineData("Get-KandjiDevice \"ada's macbook*\"")]
+    [InlineData("Get-KandjiDevice -Name \"Ada's MacBook Pro\"")]
+    [InlineData("Get-KandjiDevice -Name \"ADA's Mac*\"")]
+    [InlineData("Get-KandjiDevice -Name \"Ada's MacBook Pro\", \"ada's macbook pro\"")]
+    [InlineData("Get-KandjiDevice \"Ada’s MacBook Pro\"")]
+    public async Task Get_ByANameWithAnApostrophe_TakesEitherKind(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run(command).Succeeded().Of<Device>()).DeviceId);
+    }
+
+    [Fact]
+    public async Task Get_ByNamesThatDifferInTheirQuotes_ReturnsTheOneThatWasTyped()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} SetName -NewName \"Ada's MacBook Pro\"").Succeeded();
+
+        Assert.Equal(KnownFleet.PhoneId, Assert.Single(shell.Run("Get-KandjiDevice \"Ada's MacBook Pro\"").Succeeded().Of<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run("Get-KandjiDevice \"Ada’s MacBook Pro\"").Succeeded().Of<Device>()).DeviceId);
+        Assert.StartsWith("KandjiAmbiguous", shell.Run("Get-KandjiDevice \"Ada‛s MacBook Pro\"").Error.FullyQualifiedErrorId);
+    }
+
+    // The fiftieth row is looked up in the whole list.
+    [Fact]
+    public async Task Get_ByManyNamesWithApostrophes_FindsThemInTheList()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var devices = shell.Run("1..50 | ForEach-Object { \"Ada's MacBook Pro\" } | Get-KandjiDevice").Succeeded().Of<Device>();
+
+        Assert.Equal(50, devices.Count(d => d.DeviceId == KnownFleet.MacId));
+    }
+
+    [Fact]
+    public async Task Get_ByPartOfANameWithAnApostrophe_ListsWhatIsSimilar()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        string message = shell.Run("Get-KandjiDevice \"Ada's MacBook\"").Error.Exception.Message;
+
+        Assert.Contains($"Similar: {KnownFleet.MacName} ({KnownFleet.MacSerial}) id {KnownFleet.MacId}.", message);
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDevice ada@example.com", "Get-KandjiDevice -User 'ada@example.com'")]
+    [InlineData("Set-KandjiDevice 'C02*' -AssetTag A1", "Wildcards are for Get-KandjiDevice")]
+    [InlineData("Get-KandjiDeviceDetail 'C02*'", "Wildcards are for Get-KandjiDevice")]
+    public async Task Device_ByWhatNamesNone_IsToldTheWay(string command, string way)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Contains(way, shell.Run(command).Error.Exception.Message);
+    }
+
     [Fact]
     public async Task Get_ByRowsOfACsvFile_BindsTheirColumns()
     {
