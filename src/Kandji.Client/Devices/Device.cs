@@ -88,8 +88,11 @@ public sealed class Device : KandjiObject, IDeviceRecord
     public override string ToString() => Printable.Of($"{DeviceName} ({SerialNumber})");
 }
 
-/// <summary>A user as a device names it.</summary>
-public sealed class DeviceUser : KandjiObject
+/// <summary>
+/// A user as a device names it. Two are equal when they have the same text and no different ids, so that the devices of one person are
+/// found by comparing with a user or, in PowerShell, with an e-mail address: <c>Where-Object User -eq 'ada@example.com'</c>.
+/// </summary>
+public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
 {
     /// <summary>The user's e-mail address.</summary>
     public string? Email { get; set; }
@@ -102,6 +105,24 @@ public sealed class DeviceUser : KandjiObject
 
     /// <summary>Whether the directory no longer has the user.</summary>
     public bool? IsArchived { get; set; }
+
+    /// <summary>Names a user by e-mail address. PowerShell calls this to compare a user with text.</summary>
+    /// <param name="email">The e-mail address.</param>
+    /// <returns>A user of whom no more is known.</returns>
+    public static DeviceUser Parse(string email) => new() { Email = email };
+
+    /// <summary>Whether another user has the same text, without regard to case, and no different id.</summary>
+    /// <param name="other">The other user.</param>
+    /// <returns>Whether both are the same.</returns>
+    public bool Equals(DeviceUser? other) => other is not null
+        && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase)
+        && (Id is null || other.Id is null || Id == other.Id);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as DeviceUser);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
 
     /// <summary>The e-mail address, or the name where there is none.</summary>
     /// <returns>Text for messages.</returns>

@@ -153,6 +153,17 @@ public sealed class GetKandjiDeviceTests
         Assert.Contains(way, shell.Run(command).Error.Exception.Message);
     }
 
+    [Theory]
+    [InlineData("Get-KandjiDevice | Where-Object User -eq 'Ada@example.com'")]
+    [InlineData("Get-KandjiDevice | Where-Object User -in 'ada@example.com', 'nobody@example.com'")]
+    [InlineData($"$ada = (Get-KandjiDevice {KnownFleet.MacSerial}).User; Get-KandjiDevice | Where-Object User -eq $ada")]
+    public async Task User_ComparedWithAnAddressOrAUser_IsEqualToTheSame(string command)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Run(command).Succeeded().Of<Device>().Select(d => d.DeviceId));
+    }
+
     [Fact]
     public async Task Get_ByRowsOfACsvFile_BindsTheirColumns()
     {
