@@ -19,6 +19,10 @@ public sealed class RecipeTests
     {
         ["All devices as a CSV file"] = ("devices.csv", (text, tenant) => Lines(text) == tenant.State.Devices.Count() && text.Contains($"SerialNumber={KnownFleet.MacSerial}", StringComparison.Ordinal)),
         ["Devices that have not been heard from for thirty days"] = ("silent.csv", (text, _) => text.Contains("SerialNumber=", StringComparison.Ordinal) && !text.Contains($"={KnownFleet.MacSerial},", StringComparison.Ordinal)),
+        ["Macs with an old macOS"] = ("old.csv", (text, tenant) => Lines(text) == tenant.State.Devices.Count(d => d.Platform.ToString() == "Mac" && Version.Parse(d.OsVersion) < new Version(15, 0))
+            && text.Contains($"SerialNumber={KnownFleet.MacSerial},", StringComparison.Ordinal)),
+        ["Macs without FileVault, and whose they are"] = ("unencrypted.csv", (text, _) => text.Contains($"SerialNumber={KnownFleet.MacWithoutFileVaultSerial}", StringComparison.Ordinal)
+            && !text.Contains($"SerialNumber={KnownFleet.MacSerial},", StringComparison.Ordinal)),
         ["Everything about one device"] = (null, (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
         ["Details of the Macs of a blueprint"] = ("engineering.csv", (text, tenant) => Lines(text) == Macs(tenant, KnownFleet.EngineeringId)
             && text.Contains("FileVault=True", StringComparison.Ordinal) && text.Contains("FileVault=False", StringComparison.Ordinal)),
@@ -27,6 +31,9 @@ public sealed class RecipeTests
         ["Who has an application"] = (null, (text, _) => text.Contains("Slack", StringComparison.Ordinal)),
         ["Library items that failed, on which devices"] = ("failed.csv", (text, _) => text.Contains("Status=ERROR", StringComparison.Ordinal) && !text.Contains("Status=PASS", StringComparison.Ordinal)),
         ["Parameters of one category that are not met"] = (null, (text, _) => text.Contains("Status=", StringComparison.Ordinal) && !text.Contains("Status=PASS", StringComparison.Ordinal)),
+        ["Devices with a critical vulnerability, and whose they are"] = ("vulnerable.csv", (text, _) => text.Contains($"SerialNumber={KnownFleet.MacSerial},AssignedUser={KnownFleet.AdaName}", StringComparison.Ordinal)),
+        ["Who changed a device"] = (null, (text, _) => Regex.IsMatch(text, "ActorId=[^,}]+")),
+        ["Which actions were sent to a device"] = (null, (text, _) => Regex.IsMatch(text, "CommandType=[^,}]+,Status=Completed")),
         ["What fails compliance, for people"] = ("compliance.html", (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
         ["Recovery keys and PINs"] = ("secrets.csv", (text, _) => Regex.IsMatch(text, "FileVaultKey=[^,]+,")),
         ["One device, by its serial number"] = (null, (_, tenant) => Sent(tenant, "updateinventory") == 1),
@@ -37,6 +44,8 @@ public sealed class RecipeTests
         ["Which devices did it, and what became of the others"] = (null, (text, tenant) => Lines(text) == 1 && text.Contains("SerialNumber=" + KnownFleet.MacWithoutFileVaultSerial, StringComparison.Ordinal)
             && text.Contains("Outcome=Pending", StringComparison.Ordinal) && Sent(tenant, "updateinventory") == Macs(tenant, KnownFleet.EngineeringId)),
         ["Lock what was lost, and keep the PINs"] = ("locked.csv", (text, tenant) => text.Contains("UnlockPin=" + tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].UnlockPin, StringComparison.Ordinal)),
+        ["Find an iPhone that was lost"] = (null, (text, tenant) => text.Contains("LostModeStatus=ENABLED", StringComparison.Ordinal) && Regex.IsMatch(text, "LastLocation=[0-9]")
+            && Sent(tenant, "playlostmodesound") == 1),
         ["Blueprint, user, asset tag and tags from a CSV file"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.MacId] is { AssetTag: "NW-99999" } mac && mac.Blueprint.Id == KnownFleet.SalesId),
         ["The same for devices that are not enrolled yet"] = (null, (_, tenant) => tenant.Log.Entries.Any(e => e.Method == "PATCH" && e.Path.Contains("/ade/devices/", StringComparison.Ordinal) && e.Status == 200)),
         ["Move the devices of one blueprint to another"] = (null, (_, tenant) => Macs(tenant, KnownFleet.EngineeringId) == 0 && Macs(tenant, KnownFleet.SalesId) > 0),
@@ -44,6 +53,8 @@ public sealed class RecipeTests
             .All(d => d.Tags.Any(t => t.Name == "patched") && d.Tags.All(t => t.Id != KnownFleet.PilotTagId)) && tenant.State.Devices[KnownFleet.MacId].Tags.Any(t => t.Id == KnownFleet.LoanerTagId)),
         ["Take back the devices of somebody"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.LeaverMacId] is { User: null, AssetTag: "" } mac
             && mac.Tags.Any(t => t.Name == "returned") && tenant.State.Devices.All(d => d.User?.Id != KnownFleet.LeaverId) && tenant.State.Devices[KnownFleet.MacId].User is not null),
+        ["A nightly job with a log and an exit code"] = ("nightly.log", (text, tenant) => text.Contains("KandjiNotFound", StringComparison.Ordinal) && text.Contains("NOSUCHSERIAL", StringComparison.Ordinal)
+            && tenant.State.Devices[KnownFleet.MacId].AssetTag == "NW-77777"),
         ["Remove people who left"] = (null, (_, tenant) => tenant.State.Users.All(u => u.Id != KnownFleet.LeaverId)),
     };
 
@@ -60,6 +71,7 @@ public sealed class RecipeTests
             await File.WriteAllTextAsync(Path.Combine(folder, "lost.csv"), $"serial_number\n{KnownFleet.MacWithoutFileVaultSerial}\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "changes.csv"),
                 $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},,\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "nightly.csv"), $"serial_number,asset_tag\nNOSUCHSERIAL,NW-66666\n{KnownFleet.MacSerial},NW-77777\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "leavers.csv"), $"email\n{KnownFleet.LeaverEmail}\n", TestContext.Current.CancellationToken);
             await using Shell shell = await Shell.ConnectedAsync();
             shell.Tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].CommandProgress = CommandProgress.Never;

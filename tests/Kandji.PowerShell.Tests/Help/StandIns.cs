@@ -82,7 +82,7 @@ internal static class StandIns
         function Test-Path { param([string]$Path) [System.IO.File]::Exists((Full $Path)) -or [System.IO.Directory]::Exists((Full $Path)) }
         function Get-Content { param([string]$Path, [switch]$Raw, [string]$Encoding) if ($Raw) { [System.IO.File]::ReadAllText((Full $Path)) } else { [System.IO.File]::ReadAllLines((Full $Path)) } }
         function Set-Content { param([string]$Path, [Parameter(ValueFromPipeline)]$Value, [switch]$NoNewline) process { [System.IO.File]::AppendAllText((Full $Path), $(if ($NoNewline) { "$Value" } else { "$Value`n" })) } }
-        function Out-File { param([string]$FilePath, [Parameter(ValueFromPipeline)]$InputObject) process { [System.IO.File]::AppendAllText((Full $FilePath), "$InputObject`n") } }
+        function Out-File { param([string]$FilePath, [switch]$Append, [Parameter(ValueFromPipeline)]$InputObject) process { [System.IO.File]::AppendAllText((Full $FilePath), "$InputObject`n") } }
         function Get-Item { param([string]$Path) [System.IO.FileInfo](Full $Path) }
         function Get-ChildItem {
             param([string]$Path = '.', [string]$Filter, [switch]$Recurse, [switch]$File)
