@@ -89,8 +89,8 @@ public sealed class Device : KandjiObject, IDeviceRecord
 }
 
 /// <summary>
-/// A user as a device names it. Two are equal when they have the same text and no different ids, so that the devices of one person are
-/// found by comparing with a user or, in PowerShell, with an e-mail address: <c>Where-Object User -eq 'ada@example.com'</c>.
+/// A user as a device names it. Two are equal when they have the same e-mail address (or name, where there is none), so that the devices of
+/// one person are found by comparing with a user or, in PowerShell, with an e-mail address: <c>Where-Object User -eq 'ada@example.com'</c>.
 /// </summary>
 public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
 {
@@ -111,12 +111,10 @@ public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
     /// <returns>A user of whom no more is known.</returns>
     public static DeviceUser Parse(string email) => new() { Email = email };
 
-    /// <summary>Whether another user has the same text, without regard to case, and no different id.</summary>
+    /// <summary>Whether another user has the same e-mail address (or name, where there is none), without regard to case.</summary>
     /// <param name="other">The other user.</param>
     /// <returns>Whether both are the same.</returns>
-    public bool Equals(DeviceUser? other) => other is not null
-        && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase)
-        && (Id is null || other.Id is null || Id == other.Id);
+    public bool Equals(DeviceUser? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeviceUser);

@@ -77,7 +77,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
-    /// <summary>What to do.</summary>
+    /// <summary>What to do. Where the devices come from the pipeline, it is given by name: -Action Restart.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public DeviceAction Action { get; set; }
 
