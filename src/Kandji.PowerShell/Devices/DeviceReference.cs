@@ -104,6 +104,7 @@ internal sealed class DeviceReferenceTransformationAttribute : ArgumentTransform
         ReferenceText.Items(inputData)
             .Select(item => (OwnersToo ? DeviceReference.FromOwner(item) : null) ?? DeviceReference.From(item) ?? throw new ArgumentTransformationMetadataException(
                 $"'{item}' names no device. Give an id, a serial number, a device object, or a row with a column device_id or serial_number that is not empty."
-                + (DeviceReference.FromOwner(item) is null ? "" : " Get-KandjiDevice takes it and returns its devices: pipe it there first.")))
+                + (DeviceReference.FromOwner(item) is null ? "" : " Get-KandjiDevice takes it and returns its devices: pipe it there first.")
+                + ReferenceText.DelimiterHint(item)))
             .ToArray();
 }

@@ -87,6 +87,6 @@ internal sealed class AdeDeviceReferenceTransformationAttribute : ArgumentTransf
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
             .Select(item => AdeDeviceReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                $"'{item}' names no device. Give a serial number, a device object, or a row with a column serial_number that is not empty."))
+                $"'{item}' names no device. Give a serial number, a device object, or a row with a column serial_number that is not empty." + ReferenceText.DelimiterHint(item)))
             .ToArray();
 }

@@ -58,6 +58,15 @@ internal static class ReferenceText
     public static object? RowOf(object input) =>
         (input is PSObject wrapped ? wrapped.BaseObject : input) is PSCustomObject or IDictionary ? input : null;
 
+    /// <summary>
+    /// What to add to an error about a row that names nothing: where all its columns are in one name, the file was read with another delimiter
+    /// than it has, as those of Excel in much of Europe are.
+    /// </summary>
+    public static string DelimiterHint(object row) =>
+        RowOf(row) is not null && Columns(row).ToList() is { Count: 1 } columns && columns[0].Key.IndexOfAny([';', '\t', '|']) is >= 0 and var at
+            ? $" Its only column is '{columns[0].Key}': Import-Csv may need -Delimiter {(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
+            : "";
+
     /// <summary>Whether text is a UUID, which is how this API names most things.</summary>
     public static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out _);
 

@@ -92,7 +92,7 @@ internal sealed class UserReferenceTransformationAttribute : ArgumentTransformat
             .Select(item => OnlyUsers && MerelyHasOne(item)
                 ? throw new ArgumentTransformationMetadataException($"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device.")
                 : UserReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                    $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one."))
+                    $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one." + ReferenceText.DelimiterHint(item)))
             .ToArray();
 
     private static bool MerelyHasOne(object item) =>

@@ -11,6 +11,19 @@ namespace Kandji.PowerShell.Tests.Devices;
 
 public sealed class SetKandjiDeviceTests
 {
+    [Theory]
+    [InlineData("serial_number;asset_tag", "C02KN0WN0MAC;NW-1", "-Delimiter ';'")]
+    [InlineData("serial_number\tasset_tag", "C02KN0WN0MAC\tNW-1", "-Delimiter \"`t\"")]
+    public async Task Set_FromAFileReadWithAnotherDelimiter_SaysWhichItNeeds(string header, string row, string hint)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"[pscustomobject]@{{ '{header}' = '{row}' }} | Set-KandjiDevice");
+
+        Assert.Contains(hint, result.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
     [Fact]
     public async Task Set_OfEverything_SendsOneRequestAndReturnsTheDevice()
     {
