@@ -53,6 +53,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
 
     /// <summary>What became of it: Blocked, BlockedParent, Detected, Informational. Without it, all.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet("Blocked", "BlockedParent", "Detected", "Informational")]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }

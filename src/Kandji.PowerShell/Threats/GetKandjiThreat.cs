@@ -54,6 +54,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
 
     /// <summary>What has become of it: Quarantined, NotQuarantined, Released, Resolved. Without it, all.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet("Quarantined", "NotQuarantined", "Released", "Resolved")]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }

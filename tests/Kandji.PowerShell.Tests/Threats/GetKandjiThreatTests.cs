@@ -15,6 +15,19 @@ public sealed class GetKandjiThreatTests
     private static readonly SimulatorOptions Fleet = new() { DeviceCount = 400 };
 
     [Fact]
+    public async Task Get_ByAStatusAsThreatsShowIt_IsTheSameAsByTheListedOne()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var listed = shell.Run("Get-KandjiThreat -Status NotQuarantined, Released").Succeeded().Of<Threat>();
+        var shown = shell.Run("Get-KandjiThreat -Status not_quarantined, released").Succeeded().Of<Threat>();
+
+        Assert.NotEmpty(listed);
+        Assert.Equal(listed.Select(threat => threat.Id), shown.Select(threat => threat.Id));
+        Assert.Contains("not_quarantined", shown.Select(threat => threat.Status));
+    }
+
+    [Fact]
     public async Task Get_WithoutParameters_ReturnsThreatsOfEveryStatusWithEveryFieldTyped()
     {
         await using Shell shell = await Shell.ConnectedAsync(Fleet);

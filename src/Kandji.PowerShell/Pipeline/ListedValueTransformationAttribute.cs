@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>Lets a parameter with a fixed set take its values in the API's spelling too, as objects show them: <c>not_quarantined</c>.</summary>
+internal sealed class ListedValueTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        List<string?> texts = ReferenceText.Items(inputData).Select(ReferenceText.TextOf).ToList();
+        return texts.Count == 0 || texts.Contains(null) ? inputData : texts.Select(text => text!.Replace("_", "")).ToArray();
+    }
+}
