@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Kandji.Client.Http;
@@ -11,7 +12,12 @@ internal sealed class TransferBar(Cmdlet cmdlet, PipelineThread thread, string a
 {
     private const int ActivityId = 7002;
 
+    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private long _lastStep = -1;
+    private bool _isShown;
+
+    /// <summary>How long nothing is shown, so that what is soon over leaves the screen alone.</summary>
+    public TimeSpan QuietFor { get; init; }
 
     /// <summary>Takes a report, from any thread but one at a time.</summary>
     public void Report(TransferProgress value)
@@ -24,10 +30,24 @@ internal sealed class TransferBar(Cmdlet cmdlet, PipelineThread thread, string a
         string status = value.Total is { } total
             ? string.Format(CultureInfo.CurrentCulture, "{0} of {1}", Words.Size(value.Bytes), Words.Size(total))
             : Words.Size(value.Bytes);
-        var record = new ProgressRecord(ActivityId, activity, status) { PercentComplete = value.Total is > 0 ? (int)step : -1 };
-        thread.Post(() => cmdlet.WriteProgress(record));
+        Show(new ProgressRecord(ActivityId, activity, status) { PercentComplete = value.Total is > 0 ? (int)step : -1 });
     }
 
+    /// <summary>Says what the transfer waits for. From any thread but one at a time.</summary>
+    public void Say(string status) => Show(new ProgressRecord(ActivityId, activity, status));
+
     /// <summary>Takes the bar away. On the pipeline's thread.</summary>
-    public void Complete() => cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+    public void Complete()
+    {
+        if (_isShown)
+            cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    private void Show(ProgressRecord record)
+    {
+        if (_elapsed.Elapsed < QuietFor)
+            return;
+        _isShown = true;
+        thread.Post(() => cmdlet.WriteProgress(record));
+    }
 }

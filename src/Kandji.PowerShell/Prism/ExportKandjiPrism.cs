@@ -1,6 +1,4 @@
 using System;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using System.Threading;
@@ -33,11 +31,6 @@ namespace Kandji.PowerShell.Prism;
 [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.RequestExport), nameof(PrismOperations.GetExport))]
 public sealed class ExportKandjiPrism : PrismCmdlet
 {
-    private const int ActivityId = 7002;
-
-    private readonly Stopwatch _elapsed = new();
-    private bool _showsProgress;
-
     /// <summary>The category.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [PrismCategoryTransformation]
@@ -75,16 +68,16 @@ public sealed class ExportKandjiPrism : PrismCmdlet
 
     private void Export(PrismQuery query, string file)
     {
-        _elapsed.Start();
+        var bar = new TransferBar(this, Thread, "Exporting " + PrismOperations.NameOf(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
         try
         {
-            PrismExport export = WaitFor(Await(Client.Prism.RequestExportAsync(Category, query, StopToken)));
+            PrismExport export = WaitFor(Await(Client.Prism.RequestExportAsync(Category, query, StopToken)), bar);
             if (export.HasFailed)
             {
                 throw new ObjectException("KandjiExportFailed", ErrorCategory.InvalidResult,
                     $"The service could not make the file of {PrismOperations.NameOf(Category)}: {export.ErrorMsg ?? export.Status}. No file was written.");
             }
-            Await(Client.Prism.DownloadExportAsync(export, file, overwrite: !NoClobber, new Posted<TransferProgress>(this, Show), StopToken));
+            Await(Client.Prism.DownloadExportAsync(export, file, overwrite: !NoClobber, bar, StopToken));
             WriteObject(new FileInfo(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -93,18 +86,17 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         }
         finally
         {
-            if (_showsProgress)
-                WriteProgress(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            bar.Complete();
         }
     }
 
-    private PrismExport WaitFor(PrismExport export)
+    private PrismExport WaitFor(PrismExport export, TransferBar bar)
     {
         using CancellationTokenSource late = ConnectedSession.Clock.CancelAfter(TimeSpan.FromSeconds(TimeoutSec));
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, StopToken);
         try
         {
-            return Await(Client.Prism.WaitForExportAsync(export, new Posted<PrismExport>(this, Show), both.Token));
+            return Await(Client.Prism.WaitForExportAsync(export, new States(bar), both.Token));
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !StopToken.IsCancellationRequested)
         {
@@ -113,33 +105,9 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         }
     }
 
-    private string Activity => "Exporting " + PrismOperations.NameOf(Category);
-
-    private void Show(PrismExport export) => Show(new ProgressRecord(ActivityId, Activity, $"The service makes the file: {Words.Safe(export.Status)}"));
-
-    private void Show(TransferProgress transfer)
+    /// <summary>Says what the service makes of an export.</summary>
+    private sealed class States(TransferBar bar) : IProgress<PrismExport>
     {
-        string status = transfer.Total is { } total
-            ? string.Format(CultureInfo.CurrentCulture, "{0} of {1}", Words.Size(transfer.Bytes), Words.Size(total))
-            : Words.Size(transfer.Bytes);
-        Show(new ProgressRecord(ActivityId, Activity, status)
-        {
-            PercentComplete = transfer.Total is > 0 ? (int)(100 * transfer.Bytes / transfer.Total.Value) : -1,
-        });
-    }
-
-    // A short export leaves the screen alone.
-    private void Show(ProgressRecord record)
-    {
-        if (_elapsed.ElapsedMilliseconds < 1000)
-            return;
-        _showsProgress = true;
-        WriteProgress(record);
-    }
-
-    /// <summary>Progress that is told on the pipeline's thread.</summary>
-    private sealed class Posted<T>(ExportKandjiPrism cmdlet, Action<T> show) : IProgress<T>
-    {
-        public void Report(T value) => cmdlet.Post(() => show(value));
+        public void Report(PrismExport value) => bar.Say($"The service makes the file: {Words.Safe(value.Status)}");
     }
 }
