@@ -328,7 +328,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
         // The service may know platforms that this module does not; that is why this is no error.
         foreach (string missing in strange)
-            WriteWarning($"No device is of a platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
+            WriteWarning($"Nothing was found for the platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
 
         // With other conditions beside it, a name that turned up nothing may well exist.
         if (conditions.Count == 1 && TagId is null && MacAddress is null && FileVaultEnabled is null)

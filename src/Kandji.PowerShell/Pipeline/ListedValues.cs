@@ -16,9 +16,10 @@ internal static class ListedValues
     /// <param name="field">The API's name of -SortBy; null when that was not given.</param>
     /// <param name="descending">Whether -Descending was given.</param>
     /// <exception cref="ArgumentException">There is an order to reverse but none was given.</exception>
-    public static string? Order(string? field, bool descending) => field is null && descending
-        ? throw new ArgumentException("-Descending reverses the order of -SortBy, which was not given.")
-        : (descending ? "-" : null) + field is { Length: > 0 } order ? order : null;
+    public static string? Order(string? field, bool descending) =>
+        !descending ? field
+        : field is not null ? "-" + field
+        : throw new ArgumentException("-Descending reverses the order of -SortBy, which was not given.");
 
     /// <summary>Several values; null stays null.</summary>
     public static IReadOnlyList<string>? ToApi(string[]? values, params string[] set) =>
