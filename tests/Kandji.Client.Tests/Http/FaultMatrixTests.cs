@@ -198,7 +198,7 @@ public sealed class FaultMatrixTests : IDisposable
         {
             BaseAddress = fault == "no TLS" ? new UriBuilder(tenant.BaseAddress) { Scheme = "https" }.Uri : tenant.BaseAddress,
             Token = TestPipeline.Secure(tenant.Token),
-            Clock = new InstantClock { RealTimeout = isHang ? TimeSpan.FromMilliseconds(150) : TimeSpan.FromSeconds(60) },
+            Clock = new InstantClock { Hangs = isHang ? () => tenant.Faults.Hits : null },
             Handler = HandlerOf(fault),
         });
         KandjiClient observed = client.ObservedBy(observer);
@@ -254,7 +254,7 @@ public sealed class FaultMatrixTests : IDisposable
         {
             BaseAddress = tenant.BaseAddress,
             Token = TestPipeline.Secure(tenant.Token),
-            Clock = new InstantClock { RealTimeout = isHang ? TimeSpan.FromMilliseconds(150) : TimeSpan.FromSeconds(60) },
+            Clock = new InstantClock { Hangs = isHang ? () => tenant.Faults.Hits : null },
             Handler = HandlerOf(fault),
         });
         string content = string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},row\n"));

@@ -168,7 +168,7 @@ public sealed class FileTransferTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
             files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, seen, CancellationToken.None)
-                .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+                .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
         Assert.Equal((KandjiErrorKind.Closed, 1), (failure.Kind, failure.Attempts));
         Assert.Single(handler.Sent);

@@ -1,21 +1,27 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace Kandji.Client.Tests.Support;
 
 /// <summary>
-/// A clock for tests over real sockets: pauses are over at once, and the clock has moved on by them. Only time-outs of an attempt
-/// last, for as long as the test says, by the real clock: a slow machine must not look like a slow server.
+/// A clock for tests over real sockets: pauses are over at once, and the clock has moved on by them. Only the time that an attempt
+/// may take lasts, since a slow machine must not look like a slow server: a minute, or for as long as <see cref="Hangs"/> says.
 /// </summary>
 internal sealed class InstantClock : TimeProvider
 {
     public static readonly TimeSpan AttemptTimeout = new KandjiClientOptions { BaseAddress = TestPipeline.Root, Token = new() }.Timeout;
 
+    private readonly HashSet<AttemptTimer> _underWay = [];
     private long _movedOn;
+    private int _elapsed;
 
-    /// <summary>How long an attempt may really take.</summary>
-    public TimeSpan RealTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// For a server that hangs: how many requests it has left without an answer so far. The time of the attempts under way is over
+    /// as soon as each of them is such a request, and not before.
+    /// </summary>
+    public Func<int>? Hangs { get; init; }
 
     /// <summary>How long was waited in all, had it been waited.</summary>
     public TimeSpan Waited => new(Interlocked.Read(ref _movedOn));
@@ -29,20 +35,55 @@ internal sealed class InstantClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime == AttemptTimeout)
-            return new AttemptTimer(System.CreateTimer(callback, state, RealTimeout, period), RealTimeout);
+            return new AttemptTimer(this, () => callback(state));
         if (dueTime == Timeout.InfiniteTimeSpan)
             return System.CreateTimer(callback, state, dueTime, period);
         Interlocked.Add(ref _movedOn, dueTime.Ticks);
         return System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The time-out of an attempt, which begins anew when something moves.</summary>
-    private sealed class AttemptTimer(ITimer timer, TimeSpan realTimeout) : ITimer
+    private bool IsOver(AttemptTimer timer)
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime == AttemptTimeout ? realTimeout : dueTime, period);
+        lock (_underWay)
+        {
+            if (Hangs is not null && Hangs() - _elapsed < _underWay.Count)
+                return false;
+            if (!_underWay.Remove(timer))
+                return false;
+            _elapsed++;
+            return true;
+        }
+    }
 
-        public void Dispose() => timer.Dispose();
+    /// <summary>The time-out of an attempt, which begins anew when something moves.</summary>
+    private sealed class AttemptTimer : ITimer
+    {
+        private readonly InstantClock _clock;
+        private readonly TimeSpan _look;
+        private readonly ITimer _timer;
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+        public AttemptTimer(InstantClock clock, Action elapsed)
+        {
+            _clock = clock;
+            _look = clock.Hangs is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(5);
+            lock (clock._underWay)
+                clock._underWay.Add(this);
+            _timer = System.CreateTimer(_ => { if (clock.IsOver(this)) elapsed(); }, null, _look, _look);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => _timer.Change(dueTime == AttemptTimeout ? _look : dueTime, _look);
+
+        public void Dispose()
+        {
+            lock (_clock._underWay)
+                _clock._underWay.Remove(this);
+            _timer.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
     }
 }

@@ -74,7 +74,7 @@ internal sealed class OperationProbe
             Handler = handler,
             Clock = new SkippingClock(),
         });
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         object?[] arguments = call.Arguments.Select(argument => argument is CancellationToken ? late.Token : argument).ToArray();
         try
         {

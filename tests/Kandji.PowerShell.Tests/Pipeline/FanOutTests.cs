@@ -160,7 +160,7 @@ public sealed class FanOutTests
 
         Assert.Equal([1], _written);
         second.SetResult(2);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class PipelineThreadTests
 
         Assert.False(ended.Task.IsCompleted);
         answer.SetResult(1);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]
