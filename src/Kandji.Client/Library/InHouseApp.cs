@@ -95,6 +95,9 @@ public sealed class InHouseApp : KandjiObject, ILibraryItem
     /// <summary>When the item was last changed, in local time.</summary>
     public DateTime? UpdatedAt { get; set; }
 
+    // Of an app that was created or changed but could not be read after it: why. The rest is then what was sent.
+    internal string? UnreadBecause { get; set; }
+
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Printable.Of(Name ?? Id);

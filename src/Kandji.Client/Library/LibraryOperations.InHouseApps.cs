@@ -92,11 +92,11 @@ public sealed partial class LibraryOperations
                     return listed;
             }
         }
-        catch (KandjiApiException)
+        catch (KandjiApiException e)
         {
-            // The app was created all the same.
+            return AsSent(null, app, e.Message);
         }
-        return AsSent(null, app);
+        return AsSent(null, app, "The list does not have it yet.");
     }
 
     private async Task<InHouseApp> FindChangedAsync(string id, InHouseAppChange change, CancellationToken cancellationToken)
@@ -105,15 +105,16 @@ public sealed partial class LibraryOperations
         {
             return await GetInHouseAppAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (KandjiApiException)
+        catch (KandjiApiException e)
         {
-            // The app was changed all the same.
-            return AsSent(id, change);
+            return AsSent(id, change, e.Message);
         }
     }
 
-    private static InHouseApp AsSent(string? id, InHouseAppChange app) => new()
+    // The app was created or changed all the same.
+    private static InHouseApp AsSent(string? id, InHouseAppChange app, string unreadBecause) => new()
     {
         Id = id, Name = app.Name, FileKey = app.FileKey, Active = app.Active, RunsOnIPhone = app.RunsOnIPhone, RunsOnIPad = app.RunsOnIPad, RunsOnTV = app.RunsOnTV,
+        UnreadBecause = unreadBecause,
     };
 }

@@ -44,5 +44,12 @@ public abstract class InHouseAppCmdlet : KandjiCmdlet
         }
     }
 
+    private protected void WriteApp(InHouseApp app, string whatWasDone)
+    {
+        if (app.UnreadBecause is { } why)
+            WriteWarning($"In-house app '{app}' was {whatWasDone}, but could not be read after that, so that only what was sent is shown. {why}");
+        WriteModel(app);
+    }
+
     private bool Has(string platform) => RunsOn!.Contains(platform, StringComparer.OrdinalIgnoreCase);
 }

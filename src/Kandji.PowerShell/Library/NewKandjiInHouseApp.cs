@@ -47,6 +47,6 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create in-house app"))
             return;
         app.FileKey = Upload(path);
-        WriteModel(Await(Client.Library.CreateInHouseAppAsync(app, StopToken)));
+        WriteApp(Await(Client.Library.CreateInHouseAppAsync(app, StopToken)), "created");
     });
 }

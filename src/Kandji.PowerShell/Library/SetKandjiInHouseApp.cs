@@ -66,7 +66,7 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
                     return;
                 if (path is not null)
                     change.FileKey = Upload(path);
-                WriteModel(Await(Client.Library.UpdateInHouseAppAsync(app.Id!, change, StopToken)));
+                WriteApp(Await(Client.Library.UpdateInHouseAppAsync(app.Id!, change, StopToken)), "changed");
             });
         }
     }

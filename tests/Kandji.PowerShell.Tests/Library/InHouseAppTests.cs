@@ -39,28 +39,47 @@ public sealed class InHouseAppTests
     }
 
     [Fact]
-    public async Task New_WithoutThePermissionToListApps_IsNoError()
+    public async Task New_WithoutThePermissionToListApps_WarnsAndReturnsWhatWasSent()
     {
         await using Shell shell = await Shell.ConnectedAsync();
         using var folder = new TemporaryFolder();
         shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps", Fault.Status(403));
 
-        InHouseApp app = Assert.Single(shell.Run($"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}' -Active $false").Succeeded().Of<InHouseApp>());
+        Result result = shell.Run($"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}' -Active $false").Succeeded();
 
+        InHouseApp app = Assert.Single(result.Of<InHouseApp>());
         Assert.Equal(("Rounds", null, false), (app.Name, app.Id, app.Active));
         Assert.Contains(shell.Tenant.State.Library, item => item.Name == "Rounds");
+        string warning = Assert.Single(result.Warnings);
+        Assert.StartsWith("In-house app 'Rounds' was created, but could not be read after that, so that only what was sent is shown.", warning);
+        Assert.Contains("List In-House Apps", warning);
     }
 
     [Fact]
-    public async Task Set_WithoutThePermissionToReadApps_IsNoError()
+    public async Task New_WhenTheListDoesNotHaveTheAppYet_Warns()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps", Fault.RewriteBody(_ => """{"count":0,"next":null,"previous":null,"results":[]}"""));
+
+        Result result = shell.Run($"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}'").Succeeded();
+
+        Assert.Equal("Rounds", Assert.Single(result.Of<InHouseApp>()).Name);
+        Assert.EndsWith("The list does not have it yet.", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public async Task Set_WithoutThePermissionToReadApps_WarnsAndReturnsWhatWasSent()
     {
         await using Shell shell = await Shell.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps/*", Fault.Status(403));
 
-        InHouseApp app = Assert.Single(shell.Run("@(Get-KandjiInHouseApp)[0] | Set-KandjiInHouseApp -Name 'Renamed' -Active $false").Succeeded().Of<InHouseApp>());
+        Result result = shell.Run("@(Get-KandjiInHouseApp)[0] | Set-KandjiInHouseApp -Name 'Renamed' -Active $false").Succeeded();
 
+        InHouseApp app = Assert.Single(result.Of<InHouseApp>());
         Assert.Equal(("Renamed", false), (app.Name, app.Active));
         Assert.Equal("Renamed", shell.Tenant.State.Library[app.Id!].Name);
+        Assert.Contains("'Renamed' was changed, but could not be read", Assert.Single(result.Warnings));
     }
 
     [Fact]
