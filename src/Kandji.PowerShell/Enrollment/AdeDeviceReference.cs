@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
@@ -70,14 +69,11 @@ public sealed class AdeDeviceReference
         if (ReferenceText.TextOf(input) is { } text)
             return text.Length == 0 ? null : new AdeDeviceReference(text);
         if (ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial") is { } serial)
-            return new AdeDeviceReference(null, serial, null) { Row = RowOf(plain, input) };
+            return new AdeDeviceReference(null, serial, null) { Row = ReferenceText.RowOf(input) };
         return ReferenceText.Column(input, "adedeviceid", "id") is { } id
-            ? new AdeDeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = RowOf(plain, input) }
+            ? new AdeDeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = ReferenceText.RowOf(input) }
             : null;
     }
-
-    // A row brings values; an object of the service says what is there, which is not what it should become.
-    private static object? RowOf(object plain, object input) => plain is PSCustomObject or IDictionary ? input : null;
 }
 
 /// <summary>Makes references to devices that Apple knows of serial numbers, ids, devices and rows.</summary>

@@ -54,9 +54,12 @@ internal static class ReferenceText
     /// <summary>Whether a row has any of several columns, filled or not.</summary>
     public static bool HasColumn(object row, params string[] names) => Columns(row).Any(column => names.Contains(Plain(column.Key)));
 
-    /// <summary>The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type.</summary>
+    /// <summary>
+    /// The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type. One of this
+    /// module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
+    /// </summary>
     public static object? RowOf(object input) =>
-        (input is PSObject wrapped ? wrapped.BaseObject : input) is PSCustomObject or IDictionary ? input : null;
+        (input is PSObject wrapped ? wrapped.BaseObject : input) is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
 
     /// <summary>
     /// What to add to an error about a row that names nothing: where all its columns are in one name, the file was read with another delimiter
@@ -72,6 +75,9 @@ internal static class ReferenceText
 
     /// <summary>Whether text is a whole number, which is how older tenants name users.</summary>
     public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
+
+    private static bool IsBroughtBack(object input) =>
+        input is PSObject { TypeNames.Count: > 0 } wrapped && wrapped.TypeNames[0].StartsWith("Deserialized.Kandji.", StringComparison.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, object?>> Columns(object row)
     {

@@ -190,6 +190,20 @@ public sealed class SetKandjiDeviceTests
         Assert.Equal("{\"asset_tag\":\"y\"}", Patches(shell)[1].Body);
     }
 
+    [Fact]
+    public async Task Set_OfAnObjectThatAFileOrAJobBroughtBack_TakesOnlyWhichDeviceItIs()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"$global:then = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-KandjiDevice {KnownFleet.MacSerial})))").Succeeded();
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Blueprint '{KnownFleet.SalesName}' -AssetTag since").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        shell.Run("$then | Set-KandjiDevice -AddTag x").Succeeded();
+
+        Assert.StartsWith("{\"tags\":", Assert.Single(Patches(shell)).Body);
+        Assert.StartsWith("KandjiInvalidArgument,", shell.Run("$then | Set-KandjiDevice").Error.FullyQualifiedErrorId);
+    }
+
     [Theory]
     [InlineData("", "KandjiInvalidArgument")]
     [InlineData("-AssetTag a -ClearAssetTag", "KandjiInvalidArgument")]
