@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
+using Kandji.Client.Library;
 using Kandji.PowerShell.Library;
 using Kandji.PowerShell.Pipeline;
 
@@ -28,6 +29,9 @@ namespace Kandji.PowerShell.Blueprints;
 [Cmdlet(VerbsCommon.Add, "KandjiBlueprintLibraryItem", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.AssignLibraryItem))]
+[KandjiOperation(
+    typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), nameof(LibraryOperations.ListCustomProfiles),
+    nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
 public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
 {
     private BlueprintResolver? _blueprints;

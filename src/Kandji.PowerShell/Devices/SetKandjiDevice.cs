@@ -72,6 +72,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [UserReferenceTransformation]
     [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateCount(1, 1)]
+    [InRows]
     public UserReference[]? User { get; set; }
 
     /// <summary>Assigns the device to nobody.</summary>
@@ -84,6 +85,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [BlueprintReferenceTransformation]
     [ArgumentCompleter(typeof(BlueprintCompleter))]
     [ValidateCount(1, 1)]
+    [InRows]
     public BlueprintReference[]? Blueprint { get; set; }
 
     /// <summary>All tags that the device is to have; others are removed. A tag that does not exist yet is made.</summary>

@@ -55,6 +55,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     [BlueprintReferenceTransformation]
     [ValidateCount(1, 1)]
     [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [InRows]
     public BlueprintReference[]? Blueprint { get; set; }
 
     /// <summary>Lets blueprint routing decide which blueprint the device gets.</summary>
@@ -76,6 +77,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     [UserReferenceTransformation]
     [ValidateCount(1, 1)]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [InRows]
     public UserReference[]? User { get; set; }
 
     /// <summary>Assigns the device to nobody.</summary>

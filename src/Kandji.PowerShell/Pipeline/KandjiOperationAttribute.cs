@@ -31,6 +31,10 @@ internal sealed class KandjiOperationAttribute(Type area, params string[] names)
         ?? throw new InvalidOperationException($"{area.Name} has no operation '{name}'."));
 }
 
+/// <summary>Says of a parameter that rows on the pipeline bring its value in a column of theirs, without its being bound.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class InRowsAttribute : Attribute;
+
 /// <summary>Says of a cmdlet why it names no operation: because it sends nothing, or because the caller chooses.</summary>
 /// <param name="reason">A sentence for the help.</param>
 [AttributeUsage(AttributeTargets.Class)]

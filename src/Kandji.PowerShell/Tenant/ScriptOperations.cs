@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -19,9 +20,7 @@ internal static class ScriptOperations
     {
         foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
         {
-            // A name may carry its module: Kandji\Get-KandjiDevice.
-            string? name = command.GetCommandName()?.Split('\\').Last();
-            if (name is null || !Cmdlets.TryGetValue(name, out Type? type))
+            if (CmdletOf(command) is not { } type)
                 continue;
             string known = CmdletOperations.NameOf(type);
             foreach (CmdletOperation operation in CmdletOperations.Of(type))
@@ -34,6 +33,10 @@ internal static class ScriptOperations
         }
     }
 
+    // A name may carry its module: Kandji\Get-KandjiDevice.
+    private static Type? CmdletOf(CommandAst command) =>
+        command.GetCommandName()?.Split('\\').Last() is { } name && Cmdlets.TryGetValue(name, out Type? type) ? type : null;
+
     // True: the parameter is given. Null: it is not. False: it may be.
     private static bool? Use(CommandAst command, Type cmdlet, string parameter, string? value)
     {
@@ -42,15 +45,24 @@ internal static class ScriptOperations
         {
             if (value is null)
                 return true;
-            if (bound.ConstantValue is not { } constant)
-                return false;
-            return string.Equals(constant.ToString(), value, StringComparison.OrdinalIgnoreCase) ? true : null;
+            return bound.ConstantValue is { } constant && ValueOf(cmdlet, parameter, constant) is { } given
+                ? string.Equals(given, value, StringComparison.OrdinalIgnoreCase) ? true : null
+                : false;
         }
         if (command.CommandElements.OfType<VariableExpressionAst>().Any(variable => variable.Splatted))
             return false;
-        bool takesInput = command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command;
-        return takesInput && FromPipeline(cmdlet, parameter) ? true : null;
+        if (InputOf(command) is { } input && (FromPipeline(cmdlet, parameter) || (IsInRows(cmdlet, parameter) && !IsOurs(input))))
+            return true;
+        // A choice among operations that need not be made, and was not, is of all of them.
+        return value is not null && !Attributes(cmdlet, parameter).Any(attribute => attribute.Mandatory) ? true : null;
     }
+
+    private static CommandBaseAst? InputOf(CommandAst command) =>
+        command.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(command) is > 0 and var at ? pipeline.PipelineElements[at - 1] : null;
+
+    private static bool IsOurs(CommandBaseAst input) => input is CommandAst command && CmdletOf(command) is not null;
+
+    private static bool IsInRows(Type cmdlet, string parameter) => cmdlet.GetProperty(parameter)!.IsDefined(typeof(InRowsAttribute), inherit: true);
 
     private static ParameterBindingResult? Bound(CommandAst command, string parameter)
     {
@@ -58,8 +70,18 @@ internal static class ScriptOperations
         return binding.BoundParameters.TryGetValue(parameter, out ParameterBindingResult? result) ? result : null;
     }
 
+    // The name of the value as the parameter takes it, which has the API's spelling and abbreviations too: device_information, Rest. Null when it
+    // is none that is known.
+    private static string? ValueOf(Type cmdlet, string parameter, object constant)
+    {
+        Type type = cmdlet.GetProperty(parameter)!.PropertyType;
+        string text = new(constant.ToString()!.Where(char.IsLetterOrDigit).ToArray());
+        return LanguagePrimitives.TryConvertTo(text, type.IsArray ? type.GetElementType()! : type, CultureInfo.InvariantCulture, out object value) ? value.ToString() : null;
+    }
+
     private static bool FromPipeline(Type cmdlet, string parameter) =>
-        cmdlet.GetProperty(parameter)!.GetCustomAttributes(typeof(ParameterAttribute), inherit: true)
-            .Cast<ParameterAttribute>()
-            .Any(attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
+        Attributes(cmdlet, parameter).Any(attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
+
+    private static IEnumerable<ParameterAttribute> Attributes(Type cmdlet, string parameter) =>
+        cmdlet.GetProperty(parameter)!.GetCustomAttributes(typeof(ParameterAttribute), inherit: true).Cast<ParameterAttribute>();
 }

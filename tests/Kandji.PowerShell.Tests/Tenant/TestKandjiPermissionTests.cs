@@ -111,6 +111,45 @@ public sealed class TestKandjiPermissionTests
         }
     }
 
+    [Theory]
+    [InlineData("Get-KandjiPrism device_information", "Device information")]
+    [InlineData("Get-KandjiPrism 'Device information'", "Device information")]
+    [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX -Action Rest", "Restart device")]
+    public async Task TestFor_AValueInAnotherSpellingThatTheCommandTakes_CountsItsPermission(string script, string permission)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().Of<KandjiPermission>();
+
+        Assert.Equal("always", permissions.Single(p => p.Permission == permission).Needed);
+        Assert.DoesNotContain(permissions, p => p.Permission is "Erase device" or "Cellular");
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDeviceSecret C02XXXXXXX", "Get FileVault recovery key", "Get unlock PIN")]
+    [InlineData("Import-Csv changes.csv | Set-KandjiDevice", "Blueprint list", "User list")]
+    [InlineData("Get-KandjiDevice | Select-Object DeviceId, @{ n = 'blueprint'; e = { 'x' } } | Set-KandjiAdeDevice", "Blueprint list", "User list")]
+    [InlineData("Add-KandjiBlueprintLibraryItem 'Engineering' 'VPN client'", "List Custom Apps", "List Custom Scripts")]
+    public async Task TestFor_WhatIsCalledWithoutAParameterThatSaysSo_CountsItToo(string script, params string[] needed)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().Of<KandjiPermission>();
+
+        Assert.Subset(permissions.Select(p => p.Permission).ToHashSet(), needed.ToHashSet());
+        Assert.DoesNotContain(permissions, p => p.Needed!.Contains("with -", System.StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TestFor_ChangesOfDevicesFromACommand_CountsNoLookUpsOfRows()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        var permissions = shell.Run("Test-KandjiPermission -For { Get-KandjiDevice | Set-KandjiDevice -AssetTag x }").Succeeded().Of<KandjiPermission>();
+
+        Assert.DoesNotContain(permissions, p => p.Permission is "Blueprint list" or "User list");
+    }
+
     [Fact]
     public async Task TestFor_AScriptThatSplats_CountsWhatItMayUse()
     {
