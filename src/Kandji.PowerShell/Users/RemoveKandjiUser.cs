@@ -77,7 +77,15 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.BadRequest)
         {
-            List<Device> devices = DevicesOf(user);
+            List<Device> devices = [];
+            try
+            {
+                devices = DevicesOf(user);
+            }
+            catch (KandjiApiException unread) when (unread.Kind == KandjiErrorKind.Forbidden)
+            {
+                // A token that may remove users and not list devices: why the user was not removed matters more.
+            }
             if (devices.Count == 0)
                 throw;
             string message = $"{e.ServerMessage ?? e.Message} {user} still has {devices.Count} device{(devices.Count == 1 ? "" : "s")}: "

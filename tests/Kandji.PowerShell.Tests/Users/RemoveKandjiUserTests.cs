@@ -140,6 +140,18 @@ public sealed class RemoveKandjiUserTests
     }
 
     [Fact]
+    public async Task Remove_OfAUserWithDevicesThatTheTokenMayNotList_SaysWhyTheUserWasNotRemoved()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("User ID", "User list")}'").Succeeded();
+
+        Result result = shell.Run("Remove-KandjiUser left@example.com -Force");
+
+        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("User still assigned", result.Error.Exception.Message);
+    }
+
+    [Fact]
     public async Task Remove_OfSeveral_WritesOneErrorForEachThatFailsAndGoesOn()
     {
         await using Shell shell = await Shell.ConnectedAsync();
