@@ -102,7 +102,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     [Parameter]
     public SwitchParameter NoPaging { get; set; }
 
-    /// <summary>How many items of a list to write at most. The rest is not read.</summary>
+    /// <summary>How many items of a list to write at most. The rest is not read. Not together with -Raw and -NoPaging, which write whole answers.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
@@ -110,6 +110,16 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (First is not null && (Raw || NoPaging))
+        {
+            throw new TerminatingException(ErrorRecords.OfInput(
+                new ArgumentException("-First counts the items of a list, and -Raw and -NoPaging write whole answers. For a short answer give a limit: -Query @{ limit = 3 }."), "KandjiInvalidArgument", First));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>

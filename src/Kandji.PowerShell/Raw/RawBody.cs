@@ -19,9 +19,10 @@ internal static class RawBody
     private const string Form = "application/x-www-form-urlencoded";
 
     /// <summary>A body of an object: text and bytes as they are, anything else as JSON or as a url-encoded form.</summary>
-    /// <exception cref="ArgumentException">It holds something that has no form there.</exception>
+    /// <exception cref="ArgumentException">It holds something that has no form there, or the content type is none.</exception>
     public static Func<HttpContent> Of(object value, string contentType)
     {
+        MediaTypeHeaderValue type = TypeOf(contentType);
         object? plain = Plain(value, 0);
         byte[] bytes = plain switch
         {
@@ -31,12 +32,16 @@ internal static class RawBody
                 Texts(map).Select(pair => Uri.EscapeDataString(pair.Key) + "=" + Uri.EscapeDataString(pair.Value)))),
             _ => JsonBody.ToUtf8(plain),
         };
-        return () => new ByteArrayContent(bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
+        return () => new ByteArrayContent(bytes) { Headers = { ContentType = type } };
     }
 
     /// <summary>A body of a file, read while it is sent.</summary>
-    public static Func<HttpContent> OfFile(string path, string contentType) => () =>
-        new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
+    /// <exception cref="ArgumentException">The content type is none.</exception>
+    public static Func<HttpContent> OfFile(string path, string contentType)
+    {
+        MediaTypeHeaderValue type = TypeOf(contentType);
+        return () => new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) { Headers = { ContentType = type } };
+    }
 
     /// <summary>A multipart form; a value that is a file is sent as one.</summary>
     /// <exception cref="ArgumentException">It holds more than one file.</exception>
@@ -78,6 +83,11 @@ internal static class RawBody
             }
         }
     }
+
+    private static MediaTypeHeaderValue TypeOf(string contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+            ? type
+            : throw new ArgumentException($"'{contentType}' is not a content type, as application/json is one.");
 
     private static string TextOf(object? value) => Plain(value, 0) switch
     {

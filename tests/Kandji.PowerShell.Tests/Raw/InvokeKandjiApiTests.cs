@@ -165,6 +165,18 @@ public sealed class InvokeKandjiApiTests
         Assert.InRange(shell.Tenant.Log.Count, 2, 3);
     }
 
+    [Theory]
+    [InlineData("/api/v1/tags -First 3 -Raw")]
+    [InlineData("/api/v1/tags -First 3 -NoPaging")]
+    [InlineData("/api/v1/tags POST -Body @{ name = 'x' } -ContentType garbage")]
+    public async Task Invoke_WithWhatCannotBe_IsRefusedBeforeAnythingIsSent(string arguments)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.StartsWith("KandjiInvalidArgument,", shell.Run("Invoke-KandjiApi " + arguments).Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
     [Fact]
     public async Task Get_OfOneObject_KeepsTheApisNamesAndValues()
     {
