@@ -9,13 +9,20 @@ namespace Kandji.PowerShell.Pipeline;
 internal static class FilePath
 {
     /// <summary>The file that a path names, whether it exists or not. Wildcards are taken literally.</summary>
-    /// <exception cref="ObjectException">It lies on a drive that holds no files: Env:, Cert:, ...</exception>
+    /// <exception cref="ObjectException">It lies on a drive that is not there, or that holds no files: Env:, Cert:, ...</exception>
     public static string Of(PSCmdlet cmdlet, string path)
     {
-        string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        return provider.ImplementingType == typeof(FileSystemProvider)
-            ? full
-            : throw new ObjectException("KandjiFileError", ErrorCategory.InvalidArgument, $"'{path}' is not a file: it lies on a drive of {provider.Name}.");
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.ImplementingType == typeof(FileSystemProvider)
+                ? full
+                : throw new ObjectException("KandjiFileError", ErrorCategory.InvalidArgument, $"'{path}' is not a file: it lies on a drive of {provider.Name}.");
+        }
+        catch (SessionStateException e)
+        {
+            throw new ObjectException("KandjiFileError", ErrorCategory.ObjectNotFound, $"'{path}' is not a file: {e.Message}");
+        }
     }
 
     /// <summary>The file that a path names for writing; a folder means a file in it.</summary>

@@ -81,6 +81,20 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
+    public async Task New_FromAFileOnADriveThatIsNotThere_WritesOneErrorAndGoesOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.zsh", "echo hi"u8.ToArray());
+
+        Result result = shell.Run($"[pscustomobject]@{{ Path = 'nodrive:/a.zsh' }}, [pscustomobject]@{{ Path = '{path}' }} | New-KandjiCustomScript");
+
+        Assert.StartsWith("KandjiFileError,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("nodrive", result.Error.Exception.Message);
+        Assert.Equal("echo hi", Assert.Single(result.Of<CustomScript>()).Script);
+    }
+
+    [Fact]
     public async Task New_FromText_WithRemediationAndSelfService_SendsAllOfIt()
     {
         await using Shell shell = await Shell.ConnectedAsync();
