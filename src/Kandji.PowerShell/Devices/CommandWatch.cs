@@ -63,7 +63,7 @@ internal sealed class CommandWatch(DeviceOperations devices, TimeProvider clock)
     /// <param name="watched">The commands.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    /// <exception cref="KandjiApiException">The token is dead.</exception>
+    /// <exception cref="KandjiApiException">The token is dead, or the session was closed.</exception>
     public async IAsyncEnumerable<WatchedCommand> RunAsync(
         IEnumerable<WatchedCommand> watched, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal sealed class CommandWatch(DeviceOperations devices, TimeProvider clock)
                 foreach (WatchedCommand command in device)
                     command.Fail(e);
             }
-            catch (KandjiApiException e) when (e.Kind != KandjiErrorKind.Unauthorized)
+            catch (KandjiApiException e) when (e.Kind is not (KandjiErrorKind.Unauthorized or KandjiErrorKind.Closed))
             {
                 // The service or the network has a bad moment; the next look may do better.
                 foreach (WatchedCommand command in device)

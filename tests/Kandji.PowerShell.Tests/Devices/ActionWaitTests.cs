@@ -124,6 +124,20 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
+    public async Task Wait_WhenTheSessionIsDisconnectedMeanwhile_EndsAtOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
+
+        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Restart -Wait | ForEach-Object {{ Disconnect-Kandji; $_ }}");
+
+        Assert.Equal(
+            [(KnownFleet.MacSerial, DeviceActionOutcome.Completed), (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Queued)],
+            run.Of<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
+        Assert.StartsWith("KandjiClosed,", run.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
     public async Task Wait_WhenAnErrorIsToStopIt_StillTellsWhatWasDoneAndThePins()
     {
         await using Shell shell = await Shell.ConnectedAsync();
