@@ -157,7 +157,8 @@ internal sealed class Pacer
         {
             if (_permits.Count >= 4 * HighestLimit)
             {
-                int free = _permits.FindIndex(permit => FreeAt(permit, now) > now);
+                int used = _permits.FindIndex(permit => FreeAt(permit, now) > now);
+                int free = used < 0 ? _permits.Count : used;
                 if (free >= HighestLimit)
                     _permits.RemoveRange(0, free);
             }

@@ -212,6 +212,18 @@ public sealed class PacerTests
         Assert.InRange(pacer.Remembered, 1, 5000);
     }
 
+    [Fact]
+    public void WaitAsync_WhenEachRequestComesLongAfterTheOneBefore_ForgetsThemToo()
+    {
+        var pacer = new Pacer(_clock, 50);
+        for (int i = 0; i < 6000; i++)
+        {
+            Answer(pacer);
+            _clock.Advance(TimeSpan.FromSeconds(2));
+        }
+        Assert.InRange(pacer.Remembered, 1, 5000);
+    }
+
     private double Now() => (_clock.GetUtcNow() - _clock.Start).TotalSeconds;
 
     private static int MostInOneSecond(IEnumerable<double> times)
