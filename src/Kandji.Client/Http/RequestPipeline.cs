@@ -223,7 +223,8 @@ internal sealed class RequestPipeline : IDisposable
             ExceptionDispatchInfo.Capture(e.InnerException!).Throw();
             throw;
         }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
+        // On .NET Framework what ends a read is the answer's being disposed of, and not a cancellation.
+        catch (Exception e) when (timeout.IsCancellationRequested)
         {
             failure = $"no answer within {_options.Timeout.TotalSeconds:0} seconds";
             throw new AttemptFailedException(failure, WasSent: true, status, e);

@@ -306,6 +306,17 @@ public sealed class RequestPipelineTests
         Assert.Equal((KandjiErrorKind.OutcomeUnknown, 1), (Fails(handler, new ApiRequest(Change, "7")).Kind, handler.Sent.Count));
     }
 
+    [Fact]
+    public void Send_WhenAnAnswerStopsComingAndTheStackSaysSomethingElse_SaysThatItTookTooLong()
+    {
+        var handler = new StubHandler(_ => Answer.Stream(new StalledBody()));
+
+        var e = Fails(handler, new ApiRequest(Read, "7"));
+
+        Assert.Equal((KandjiErrorKind.NoAnswer, 5), (e.Kind, handler.Sent.Count));
+        Assert.Contains("no answer within 100 seconds", e.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static readonly Dictionary<string, Func<HttpResponseMessage>> Broken = new()
     {
         ["empty"] = () => Answer.Empty(),
@@ -665,6 +676,18 @@ public sealed class RequestPipelineTests
 
     private KandjiApiException Fails(StubHandler handler, ApiRequest request) =>
         _clock.Throws<KandjiApiException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None));
+
+    // As a stream of .NET Framework, which does not say that it was cancelled.
+    private sealed class StalledBody : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+            throw new ObjectDisposedException("the answer");
+        }
+    }
 
     private sealed class EndlessBody(long length) : Stream
     {
