@@ -115,7 +115,7 @@ public sealed class ConnectKandji : CancellableCmdlet
         using SecureString token = FindToken();
         string version = typeof(ConnectKandji).Assembly.GetName().Version!.ToString(3);
         string userAgent = $"Kandji-PowerShell/{version} PowerShell/{Host.Version}";
-        var session = new KandjiSession(new KandjiClientOptions
+        KandjiSession session = Open(new KandjiClientOptions
         {
             BaseAddress = root,
             Token = token,
@@ -177,6 +177,19 @@ public sealed class ConnectKandji : CancellableCmdlet
         if (string.IsNullOrWhiteSpace(token))
             throw Missing("KandjiTokenMissing", "There is no token. Give -Token (create one in Settings > Access > API tokens), or set the environment variable KANDJI_TOKEN.");
         return new NetworkCredential("", token!.Trim()).SecurePassword;
+    }
+
+    // What is no token ends the command, as every other failure to connect does: a script must not go on with the session that it had before.
+    private static KandjiSession Open(KandjiClientOptions options)
+    {
+        try
+        {
+            return new KandjiSession(options);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TerminatingException(ErrorRecords.OfInput(e, "KandjiInvalidArgument", null));
+        }
     }
 
     private static TerminatingException Missing(string id, string message) =>

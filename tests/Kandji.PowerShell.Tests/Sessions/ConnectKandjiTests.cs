@@ -126,6 +126,17 @@ public sealed class ConnectKandjiTests
         Assert.Contains("acme.api.kandji.io", result.Error.Exception.Message);
     }
 
+    [Fact]
+    public async Task Connect_WithWhatIsNoToken_CanBeCaughtAsEveryOtherFailureToConnect()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run("try { Connect-Kandji acme -Token 'a b' } catch { $_.FullyQualifiedErrorId }");
+
+        Assert.StartsWith("KandjiInvalidArgument,", Assert.Single(result.Output).ToString());
+        Assert.Empty(result.Errors);
+    }
+
     [Theory]
     [InlineData("Connect-Kandji -Token x", "KandjiTenantMissing")]
     [InlineData("Connect-Kandji acme", "KandjiTokenMissing")]
