@@ -48,6 +48,7 @@ public sealed partial class BlueprintOperations
         }
         Utf8JsonReader reader = response.ReadJson();
         JsonElement answer = JsonElement.ParseValue(ref reader);
+        Paging.PageReader.RequireEnd(ref reader);
         return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("url", out JsonElement url)
             && url.ValueKind == JsonValueKind.String && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? address)
             ? address

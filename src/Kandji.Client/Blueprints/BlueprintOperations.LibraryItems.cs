@@ -66,8 +66,9 @@ public sealed partial class BlueprintOperations
     private static string[] ReadIds(ApiResponse response)
     {
         var reader = response.ReadJson();
-        return JsonValues.ReadStrings(ref reader, ReadContext.ForOneAnswer(), out string[]? ids) && ids is not null
-            ? ids
-            : throw new System.Text.Json.JsonException("The answer is no list of ids.");
+        if (!JsonValues.ReadStrings(ref reader, ReadContext.ForOneAnswer(), out string[]? ids) || ids is null)
+            throw new System.Text.Json.JsonException("The answer is no list of ids.");
+        Paging.PageReader.RequireEnd(ref reader);
+        return ids;
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
-using Kandji.Client.Json;
 using Kandji.Client.Paging;
 
 namespace Kandji.Client.Devices;
@@ -41,11 +40,7 @@ public sealed partial class DeviceOperations
     public Task<DeviceDetail> GetDetailAsync(string deviceId, CancellationToken cancellationToken = default) =>
         _caller.SendAsync(
             new ApiRequest(GetDetail, deviceId),
-            response =>
-            {
-                var reader = response.ReadJson();
-                return ModelReader<DeviceDetail>.Read(ref reader, _caller.Context).WithIdentity(deviceId);
-            },
+            response => ApiCaller.ReadObject<DeviceDetail>(response, _caller.Context).WithIdentity(deviceId),
             cancellationToken);
 
     /// <summary>Reads the applications on a device. Stands for GET /api/v1/devices/{device_id}/apps.</summary>
@@ -108,11 +103,7 @@ public sealed partial class DeviceOperations
     public Task<DeviceStatus> GetStatusAsync(string deviceId, CancellationToken cancellationToken = default) =>
         _caller.SendAsync(
             new ApiRequest(GetStatus, deviceId),
-            response =>
-            {
-                var reader = response.ReadJson();
-                return ModelReader<DeviceStatus>.Read(ref reader, _caller.Context);
-            },
+            response => ApiCaller.ReadObject<DeviceStatus>(response, _caller.Context),
             cancellationToken);
 
     /// <summary>Reads lost mode of an iPhone or iPad. Stands for GET /api/v1/devices/{device_id}/details/lostmode.</summary>

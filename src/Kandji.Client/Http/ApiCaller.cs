@@ -28,7 +28,7 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
     /// <summary>Sends a request that answers with one object.</summary>
     public Task<T> GetAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
-        pipeline.SendAsync(request, ReadObject<T>, observer, cancellationToken);
+        pipeline.SendAsync(request, static response => ReadObject<T>(response), observer, cancellationToken);
 
     /// <summary>Sends a request that answers with an array, all at once.</summary>
     public Task<T[]> GetArrayAsync<T>(ApiRequest request, CancellationToken cancellationToken)
@@ -55,11 +55,13 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
         pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken);
 
     /// <summary>Reads an answer that is one object.</summary>
-    public static T ReadObject<T>(ApiResponse response)
+    /// <param name="response">The answer.</param>
+    /// <param name="context">What is shared with other answers; without it, nothing is.</param>
+    public static T ReadObject<T>(ApiResponse response, ReadContext? context = null)
         where T : KandjiObject, new()
     {
         var reader = response.ReadJson();
-        T model = ModelReader<T>.Read(ref reader, ReadContext.ForOneAnswer());
+        T model = ModelReader<T>.Read(ref reader, context ?? ReadContext.ForOneAnswer());
         Paging.PageReader.RequireEnd(ref reader);
         return model;
     }

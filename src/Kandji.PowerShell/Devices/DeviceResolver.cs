@@ -23,7 +23,7 @@ internal sealed class DeviceResolver(KandjiClient client)
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly ConcurrentDictionary<string, Device> _changed = new(StringComparer.OrdinalIgnoreCase);
     private int _lookups;
-    private Dictionary<string, Device>? _byId;
+    private ILookup<string, Device>? _byId;
     private ILookup<string, Device>? _bySerial;
     private ILookup<string, Device>? _byName;
 
@@ -98,7 +98,7 @@ internal sealed class DeviceResolver(KandjiClient client)
                 List<Device> all = await ListAsync(new DeviceQuery(), cancellationToken).ConfigureAwait(false);
                 _bySerial = all.ToLookup(d => d.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
                 _byName = all.ToLookup(d => d.DeviceName ?? "", TypedText.Comparer);
-                _byId = all.ToDictionary(d => d.DeviceId ?? "", StringComparer.OrdinalIgnoreCase);
+                _byId = all.ToLookup(d => d.DeviceId ?? "", StringComparer.OrdinalIgnoreCase);
             }
             return true;
         }
@@ -111,7 +111,7 @@ internal sealed class DeviceResolver(KandjiClient client)
     private Device FromList(DeviceReference reference, bool allowName)
     {
         if (reference.Id is { } id)
-            return _byId!.TryGetValue(id, out Device? device) ? device : throw NotFound(reference, []);
+            return _byId![id].FirstOrDefault() ?? throw NotFound(reference, []);
         List<Device> exact = _bySerial![reference.Text].ToList();
         if (exact.Count == 0 && !reference.IsSerialNumber)
             exact = Named(reference, _byName![reference.Text].ToList(), allowName);

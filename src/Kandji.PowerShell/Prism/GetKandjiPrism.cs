@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Kandji.Client.Prism;
@@ -60,6 +61,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
     private const int DevicesAtOnce = 50;
 
     private readonly List<string> _deviceIds = [];
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private DeviceResolver? _resolver;
     private int _left = int.MaxValue;
 
@@ -110,7 +112,14 @@ public sealed class GetKandjiPrism : PrismCmdlet
         _resolver ??= new DeviceResolver(Client);
         foreach (DeviceReference reference in Device ?? [])
         {
-            Guard(reference, () => _deviceIds.Add(reference.Device?.DeviceId ?? reference.Id ?? Await(_resolver.ResolveAsync(reference, allowName: true, StopToken)).DeviceId!));
+            Guard(reference, () =>
+            {
+                string id = reference.Device?.DeviceId ?? reference.Id ?? Await(_resolver.ResolveAsync(reference, allowName: true, StopToken)).DeviceId!;
+
+                // A device that is named again has its rows already.
+                if (_taken.Add(id))
+                    _deviceIds.Add(id);
+            });
             if (_deviceIds.Count == DevicesAtOnce)
                 WriteCollected();
         }

@@ -207,6 +207,18 @@ public sealed class GetKandjiPrismTests
     }
 
     [Fact]
+    public async Task Get_WithADeviceThatIsNamedAgain_ReturnsItsRowsOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 180 });
+        List<Device> macs = shell.Run("$macs = Get-KandjiDevice -Platform Mac; $macs").Succeeded().Of<Device>();
+        Assert.InRange(macs.Count, 51, 100);
+
+        var rows = shell.Run("$macs + $macs | Get-KandjiPrism FileVault").Succeeded().Of<PrismFileVault>();
+
+        Assert.Equal(macs.Select(mac => mac.DeviceId).Order(), rows.Select(row => row.DeviceId).Order());
+    }
+
+    [Fact]
     public async Task Get_WithASerialNumberNobodyHas_WritesAnErrorAndReadsTheOthers()
     {
         await using Shell shell = await Shell.ConnectedAsync();
