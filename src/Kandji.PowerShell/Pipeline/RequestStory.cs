@@ -13,6 +13,7 @@ internal sealed class RequestStory : IRequestObserver
     private readonly Cmdlet _cmdlet;
     private readonly PipelineThread _thread;
     private readonly WaitDisplay _waits;
+    private readonly Action<string> _tell;
 
     public RequestStory(PSCmdlet cmdlet, PipelineThread thread, TimeProvider clock, CancellationToken stop)
     {
@@ -23,6 +24,10 @@ internal sealed class RequestStory : IRequestObserver
         WantsExchanges = cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
             ? debug is SwitchParameter { IsPresent: true }
             : cmdlet.SessionState.PSVariable.GetValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        // With -Debug alone PowerShell asks after each verbose line whether to go on, or ends the command where nobody can be asked. The line is
+        // about a request that was sent, and its answer would be lost.
+        bool debugAlone = cmdlet.MyInvocation.BoundParameters.ContainsKey("Debug") && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose");
+        _tell = debugAlone && WantsExchanges ? cmdlet.WriteDebug : cmdlet.WriteVerbose;
     }
 
     public bool WantsExchanges { get; }
@@ -33,12 +38,12 @@ internal sealed class RequestStory : IRequestObserver
     public void OnAttempt(AttemptReport report)
     {
         _waits.AttemptEnded();
-        _thread.Post(() => _cmdlet.WriteVerbose(Line(report)));
+        _thread.Post(() => _tell(Line(report)));
     }
 
     public void OnWaiting(WaitReport report)
     {
-        _thread.Post(() => _cmdlet.WriteVerbose($"Waiting {WaitDisplay.Words(report.Duration)} for {report.Reason}."));
+        _thread.Post(() => _tell($"Waiting {WaitDisplay.Words(report.Duration)} for {report.Reason}."));
         _waits.Begin(report);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -10,6 +11,18 @@ namespace Kandji.PowerShell.Tests.Devices;
 
 public sealed class GetKandjiDeviceTests
 {
+    [Fact]
+    public async Task Get_WithDebugAlone_TellsOfItsRequestsAndAsksNothing()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} -Debug").Succeeded();
+
+        Assert.Single(result.Output);
+        Assert.Empty(shell.Host.Questions);
+        Assert.Contains(result.Debug, line => line.StartsWith("GET /api/v1/devices", StringComparison.Ordinal) && line.Contains(": 200 in ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Get_WithoutParameters_ListsEveryDeviceOnce()
     {
