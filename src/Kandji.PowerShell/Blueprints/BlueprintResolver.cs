@@ -6,25 +6,38 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Blueprints;
+using Kandji.Client.Http;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Blueprints;
 
-/// <summary>Finds the blueprint that a reference means: exactly one, or an error that lists the candidates. Remembers what it found.</summary>
+/// <summary>Finds the blueprint that a reference means: exactly one, or an error that lists the candidates. Remembers what it found and what it did not.</summary>
 internal sealed class BlueprintResolver(KandjiClient client)
 {
     private readonly Dictionary<string, Blueprint> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Exception> _failed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds a blueprint.</summary>
     /// <exception cref="ObjectException">There is none of this name, or several.</exception>
     public async Task<Blueprint> ResolveAsync(BlueprintReference reference, CancellationToken cancellationToken)
     {
-        if (reference.Blueprint is { } known || _found.TryGetValue(reference.Id ?? reference.Text, out known))
+        string key = reference.Id ?? reference.Text;
+        if (reference.Blueprint is { } known || _found.TryGetValue(key, out known))
             return known;
-        Blueprint blueprint = reference.Id is { } id
-            ? await client.Blueprints.GetAsync(id, cancellationToken).ConfigureAwait(false)
-            : await ByNameAsync(reference.Text, cancellationToken).ConfigureAwait(false);
-        return _found[reference.Id ?? reference.Text] = blueprint;
+        // A name that was mistyped for ten thousand devices is looked for once.
+        if (_failed.TryGetValue(key, out Exception? failure))
+            throw failure;
+        try
+        {
+            return _found[key] = reference.Id is { } id
+                ? await client.Blueprints.GetAsync(id, cancellationToken).ConfigureAwait(false)
+                : await ByNameAsync(reference.Text, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ObjectException or KandjiApiException { Kind: KandjiErrorKind.NotFound })
+        {
+            _failed[key] = e;
+            throw;
+        }
     }
 
     private async Task<Blueprint> ByNameAsync(string name, CancellationToken cancellationToken)

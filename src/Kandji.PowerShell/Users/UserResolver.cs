@@ -5,26 +5,39 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
+using Kandji.Client.Http;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Users;
 
-/// <summary>Finds the user that a reference means: exactly one, or an error that lists the candidates. Remembers what it found.</summary>
+/// <summary>Finds the user that a reference means: exactly one, or an error that lists the candidates. Remembers what it found and what it did not.</summary>
 internal sealed class UserResolver(KandjiClient client)
 {
     private readonly Dictionary<string, User> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Exception> _failed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds a user.</summary>
     /// <exception cref="ObjectException">There is none with this address, or several.</exception>
     public async Task<User> ResolveAsync(UserReference reference, CancellationToken cancellationToken)
     {
-        if (reference.User is { } known || _found.TryGetValue(reference.Id ?? reference.Text, out known))
+        string key = reference.Id ?? reference.Text;
+        if (reference.User is { } known || _found.TryGetValue(key, out known))
             return known;
-        User user = reference.Id is not { } id ? await ByEmailAsync(reference.Text, cancellationToken).ConfigureAwait(false)
-            : ReferenceText.IsNumber(id) ? await ByNumberAsync(id, reference.Text, cancellationToken).ConfigureAwait(false)
-            : await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        return _found[reference.Id ?? reference.Text] = user;
+        // An address that was mistyped for ten thousand devices is looked for once.
+        if (_failed.TryGetValue(key, out Exception? failure))
+            throw failure;
+        try
+        {
+            return _found[key] = reference.Id is not { } id ? await ByEmailAsync(reference.Text, cancellationToken).ConfigureAwait(false)
+                : ReferenceText.IsNumber(id) ? await ByNumberAsync(id, reference.Text, cancellationToken).ConfigureAwait(false)
+                : await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ObjectException or KandjiApiException { Kind: KandjiErrorKind.NotFound })
+        {
+            _failed[key] = e;
+            throw;
+        }
     }
 
     // Older tenants' devices know users by a number, by which the service does not tell a user.

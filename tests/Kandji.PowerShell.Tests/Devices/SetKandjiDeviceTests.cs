@@ -222,6 +222,23 @@ public sealed class SetKandjiDeviceTests
         Assert.Empty(Patches(shell));
     }
 
+    [Theory]
+    [InlineData("-User nobody@example.com", "/api/v1/users")]
+    [InlineData("-User c1000000-0000-4000-8000-0000000000ff", "/api/v1/users/c1000000-0000-4000-8000-0000000000ff")]
+    [InlineData("-Blueprint 'No such blueprint'", "/api/v1/blueprints")]
+    [InlineData("-Blueprint b1000000-0000-4000-8000-0000000000ff", "/api/v1/blueprints/b1000000-0000-4000-8000-0000000000ff")]
+    public async Task Set_OfManyToWhatThereIsNot_LooksForItOnceAndSaysSoOfEach(string parameters, string path)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiDevice -First 5 | Set-KandjiDevice {parameters}");
+
+        Assert.Equal(5, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
+        Assert.Equal(5, result.Errors.Select(error => error.TargetObject).Distinct().Count());
+        Assert.Single(shell.Tenant.Log.Entries, entry => entry.RawTarget.Split('?')[0] == path);
+    }
+
     [Fact]
     public async Task Set_FromARowWithoutAKnownColumn_SaysWhichThereAre()
     {
