@@ -18,4 +18,14 @@ public sealed class DeviceViewTests
         Assert.Contains(" ago", table);
         Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
+    [Theory]
+    [InlineData(KnownFleet.MacSerial)]
+    [InlineData(KnownFleet.WindowsSerial)]
+    [InlineData(KnownFleet.AndroidSerial)]
+    public async Task Details_OfEveryPlatformThatTellsItsStorage_ShowWhatIsFree(string serialNumber)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Matches(@"Storage +: [\d.,]+ GB free of [\d.,]+ GB", shell.Show($"Get-KandjiDeviceDetail {serialNumber}"));
+    }
 }

@@ -126,6 +126,23 @@ public sealed partial class ViewTests
             Assert.Contains(lines, line => line.Contains('\u241b', StringComparison.Ordinal));
     }
 
+    // In strict mode a column that reads a property of null, or one that only some objects have, is empty and says nothing of it.
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task View_InStrictMode_ShowsTheSame(int index, string name)
+    {
+        XElement view = All[index];
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(TypeOf(view));
+
+        string[] before = Render(view, objects).Lines;
+        string[] strict = Render(view, objects, "Set-StrictMode -Version Latest; ").Lines;
+        string[] after = Render(view, objects).Lines;
+
+        // "5 min ago" may become 6 in between.
+        Assert.Equal(before.Length, strict.Length);
+        Assert.All(strict.Select((line, i) => (line, i)), seen => Assert.True(seen.line == before[seen.i] || seen.line == after[seen.i], $"{name}: {seen.line}"));
+    }
+
     [Theory]
     [InlineData("PASS", "Green")]
     [InlineData("failed", "Red")]
@@ -191,7 +208,7 @@ public sealed partial class ViewTests
         cmdlet.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>().Any(attribute => attribute.Type.Any(t => t.Type?.FullName == type));
 
     // In an engine that knows this view and no other, because the engine of the tests has no Format-Table to choose one with.
-    private static (string[] Lines, string[] Errors) Render(XElement view, IReadOnlyList<PSObject> objects)
+    private static (string[] Lines, string[] Errors) Render(XElement view, IReadOnlyList<PSObject> objects, string first = "")
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1xml");
         new XElement("Configuration", new XElement("ViewDefinitions", view)).Save(path);
@@ -203,7 +220,7 @@ public sealed partial class ViewTests
             using Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
             runspace.Open();
             using var shell = System.Management.Automation.PowerShell.Create(runspace);
-            shell.AddScript("$input | Out-Default; $Error | ForEach-Object { $_.ToString() }");
+            shell.AddScript(first + "$input | Out-Default; $Error | ForEach-Object { $_.ToString() }");
             var errors = shell.Invoke(objects).Select(error => error.ToString()).ToArray();
             return (host.Lines.SelectMany(line => line.Split('\n')).ToArray(), errors);
         }
