@@ -21,8 +21,8 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="description">
 /// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or user, user_id)
 /// and tags (several with commas or semicolons between them), beside the column serial_number or device_id that names the device. An empty cell
-/// leaves the value as it is; only -ClearAssetTag, -ClearUser and -ClearTag clear one. A parameter wins over the column of the same name. From a
-/// device object only its identity is taken.
+/// leaves the value as it is; only -ClearAssetTag, -ClearUser and -ClearTag clear one. A parameter wins over the column of the same name; -AddTag
+/// and -RemoveTag add to the tags of the column, and remove from them. From a device object only its identity is taken.
 /// </para>
 /// </summary>
 /// <example>
@@ -49,6 +49,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 {
     private BlueprintResolver? _blueprints;
     private UserResolver? _users;
+    private FanOut<(DeviceReference Reference, Device Device)>? _reads;
 
     /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -142,6 +143,13 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
             Guard(reference, () => Change(reference));
     }
 
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        _reads?.Finish();
+        base.End();
+    }
+
     private void Change(DeviceReference reference)
     {
         DeviceChangeRow? row = DeviceChangeRow.Of(reference.Row);
@@ -153,15 +161,24 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
                 : "Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and no parameter says what to do.");
         }
 
-        Device device = Resolve(reference);
         // An object may be hours old: what it says is not compared with, and tags are not built on it.
-        bool isFresh = reference.Device is null;
-        if (!isFresh && EditsTags)
-        {
-            device = Await(Client.Devices.GetAsync(device.DeviceId!, StopToken));
-            isFresh = true;
-        }
+        Device device = Resolve(reference);
+        if (reference.Device is null || !EditsTags)
+            Change(reference, device, isFresh: reference.Device is null, row);
+        else if (ThrottleLimit == 1)
+            Change(reference, Await(Client.Devices.GetAsync(device.DeviceId!, StopToken)), isFresh: true, row);
+        else
+            ReadAhead(reference, device.DeviceId!);
+    }
 
+    private void ReadAhead(DeviceReference reference, string id)
+    {
+        _reads ??= ReadAhead<(DeviceReference Reference, Device Device)>(ThrottleLimit, read => Change(read.Reference, read.Device, isFresh: true, null));
+        _reads.Add(reference, async token => (reference, await Client.Devices.GetAsync(id, token).ConfigureAwait(false)));
+    }
+
+    private void Change(DeviceReference reference, Device device, bool isFresh, DeviceChangeRow? row)
+    {
         var words = new List<string>();
         DeviceChange change = ChangeOf(device, isFresh, row, words);
         if (change.IsEmpty)
@@ -247,7 +264,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (!EditsTags)
             return (Tag ?? row?.Tags)?.Distinct(StringComparer.Ordinal).ToArray();
         var removed = new HashSet<string>(RemoveTag ?? [], StringComparer.OrdinalIgnoreCase);
-        return (device.Tags ?? []).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? []).Distinct(StringComparer.Ordinal).ToArray();
+        return (row?.Tags ?? device.Tags ?? []).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? []).Distinct(StringComparer.Ordinal).ToArray();
     }
 
     private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

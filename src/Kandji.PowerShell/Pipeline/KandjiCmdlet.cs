@@ -61,12 +61,23 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected FanOut<T> ChangeMany<T>(string activity, int throttleLimit, Action<T> write) =>
         Many(activity, throttleLimit, changes: true, write);
 
-    private FanOut<T> Many<T>(string activity, int throttleLimit, bool changes, Action<T> write)
+    /// <summary>Reads what a change of each of many objects begins with, several at once; the progress bar is that of the changes.</summary>
+    /// <param name="throttleLimit">How many objects may be read at once.</param>
+    /// <param name="use">Uses one answer, on the pipeline's thread and in the order of the objects.</param>
+    private protected FanOut<T> ReadAhead<T>(int throttleLimit, Action<T> use)
+    {
+        FanOutHost host = FanOutHost;
+        return Many(new FanOutHost { Thread = host.Thread, Guard = host.Guard, WriteProgress = _ => { }, Clock = host.Clock, StopToken = host.StopToken }, "", throttleLimit, changes: false, use);
+    }
+
+    private FanOut<T> Many<T>(string activity, int throttleLimit, bool changes, Action<T> write) => Many(FanOutHost, activity, throttleLimit, changes, write);
+
+    private FanOut<T> Many<T>(FanOutHost host, string activity, int throttleLimit, bool changes, Action<T> write)
     {
         // Found here, on the pipeline's thread: the threads that requests go on do not know the runspace's session.
         _ = Client;
         Story.Waits.WorthABar = TimeSpan.FromSeconds(5);
-        return new FanOut<T>(FanOutHost, activity, throttleLimit, changes, write);
+        return new FanOut<T>(host, activity, throttleLimit, changes, write);
     }
 
     /// <summary>What a fan-out, and its progress, need of this cmdlet.</summary>

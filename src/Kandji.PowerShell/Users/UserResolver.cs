@@ -14,8 +14,12 @@ namespace Kandji.PowerShell.Users;
 /// <summary>Finds the user that a reference means: exactly one, or an error that lists the candidates. Remembers what it found and what it did not.</summary>
 internal sealed class UserResolver(KandjiClient client)
 {
+    private const int LookupsBeforeList = 40;
+
     private readonly Dictionary<string, User> _found = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.OrdinalIgnoreCase);
+    private int _lookups;
+    private List<User>? _all;
 
     /// <summary>Finds a user.</summary>
     /// <exception cref="ObjectException">There is none with this address, or several.</exception>
@@ -55,9 +59,7 @@ internal sealed class UserResolver(KandjiClient client)
     // One person may come from several directories, and an archived entry may stay behind beside the living one.
     private async Task<User> ByEmailAsync(string email, CancellationToken cancellationToken)
     {
-        var similar = new List<User>();
-        await foreach (User user in client.Users.ListAsync(email, cancellationToken: cancellationToken).ConfigureAwait(false))
-            similar.Add(user);
+        List<User> similar = await SimilarAsync(email, cancellationToken).ConfigureAwait(false);
         List<User> exact = similar.FindAll(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase));
         if (exact.Count == 1)
             return exact[0];
@@ -67,5 +69,22 @@ internal sealed class UserResolver(KandjiClient client)
             ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} users have the e-mail address '{email}': {list}. Give the id.")
             : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
                 $"No user has the e-mail address '{email}'." + (candidates.Count == 0 ? "" : $" Similar: {list}."));
+    }
+
+    // After many addresses the list of all users takes fewer requests than one for each of the rest.
+    private async Task<List<User>> SimilarAsync(string email, CancellationToken cancellationToken)
+    {
+        if (_all is null && ++_lookups <= LookupsBeforeList)
+            return await ListAsync(email, cancellationToken).ConfigureAwait(false);
+        _all ??= await ListAsync(null, cancellationToken).ConfigureAwait(false);
+        return _all.FindAll(user => user.Email?.IndexOf(email, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    private async Task<List<User>> ListAsync(string? email, CancellationToken cancellationToken)
+    {
+        var users = new List<User>();
+        await foreach (User user in client.Users.ListAsync(email, cancellationToken: cancellationToken).ConfigureAwait(false))
+            users.Add(user);
+        return users;
     }
 }

@@ -292,6 +292,66 @@ public sealed class SetKandjiDeviceTests
     }
 
     [Fact]
+    public async Task Set_AddingTagsToManyObjectsAtOnce_ReadsThemAtOnceToo()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        List<string> ids = shell.Run("$devices.DeviceId").Of<string>();
+        shell.Tenant.State.Devices.Remove(ids[7]);
+        shell.Tenant.Log.Clear();
+        shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
+
+        Result result = shell.Run("$devices | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(ids.Where((_, i) => i != 7), result.Of<Device>().Select(device => device.DeviceId));
+        Assert.All(shell.Tenant.State.Devices, device => Assert.Contains(device.Tags, tag => tag.Name == "fresh"));
+        Assert.All(ids.Where((_, i) => i != 7), id => Assert.Equal(1, shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path.EndsWith(id))));
+        Assert.InRange(shell.Tenant.Log.MaxConcurrency, 9, 16);
+    }
+
+    [Fact]
+    public async Task Set_AddingTagsToManyObjectsAtOnce_WithWhatIf_NamesThoseThatWouldChange()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh").Succeeded();
+        int patches = Patches(shell).Count;
+
+        shell.Run("Get-KandjiDevice | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8 -WhatIf").Succeeded();
+
+        Assert.Equal(59, shell.Host.Lines.Count);
+        Assert.DoesNotContain(shell.Host.Lines, line => line.Contains($"({KnownFleet.MacSerial})"));
+        Assert.Equal(patches, Patches(shell).Count);
+    }
+
+    [Fact]
+    public async Task Set_FromRowsThatAssignMany_ReadsTheListOfUsersOnce()
+    {
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
+        shell.Run("""
+            $users = @(Get-KandjiUser)
+            $global:rows = Get-KandjiDevice | ForEach-Object { [pscustomobject]@{ device_id = $_.DeviceId; user_email = if ($n -eq 55) { 'nobody@example.com' } else { $users[$n % 60].Email }; n = $n++ } }
+            """).Succeeded();
+        shell.Tenant.Log.Clear();
+
+        Result result = shell.Run("$rows | Set-KandjiDevice");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path.Contains("/users")), 2, 41);
+        Assert.All(shell.Tenant.State.Users.Take(50), user => Assert.Contains(shell.Tenant.State.Devices, device => device.User == user));
+    }
+
+    [Fact]
+    public async Task Set_AddingATagToARowWithTags_AddsItToThose()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tags = 'row; {KnownFleet.PilotTagName}' }} | Set-KandjiDevice -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName}'").Succeeded();
+
+        Assert.Equal(["fresh", "row"], TagsOf(shell).Order());
+    }
+
+    [Fact]
     public async Task Set_WithErrorActionStop_LeavesTheRestUntouched()
     {
         await using Shell shell = await Shell.ConnectedAsync();

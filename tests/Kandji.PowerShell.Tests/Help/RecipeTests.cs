@@ -27,7 +27,7 @@ public sealed class RecipeTests
         ["Details of the Macs of a blueprint"] = ("engineering.csv", (text, tenant) => Lines(text) == Macs(tenant, KnownFleet.EngineeringId)
             && text.Contains("FileVault=True", StringComparison.Ordinal) && text.Contains("FileVault=False", StringComparison.Ordinal)),
         ["Details of all devices"] = ("details.jsonl", (text, tenant) => Lines(text) == tenant.State.Devices.Count()),
-        ["Which applications are installed, in which versions, how often"] = ("applications.csv", (text, _) => text.StartsWith("Count=", StringComparison.Ordinal) && Lines(text) > 3),
+        ["Which applications are installed, in which versions, how often"] = ("applications.csv", (text, _) => Regex.IsMatch(text, "^Count=[0-9]+,AppName=Slack,Version=[0-9.]+$", RegexOptions.Multiline) && Lines(text) > 3),
         ["Who has an application"] = (null, (text, _) => text.Contains("Slack", StringComparison.Ordinal)),
         ["Library items that failed, on which devices"] = ("failed.csv", (text, _) => text.Contains("Status=ERROR", StringComparison.Ordinal) && !text.Contains("Status=PASS", StringComparison.Ordinal)),
         ["Parameters of one category that are not met"] = (null, (text, _) => text.Contains("Status=", StringComparison.Ordinal) && !text.Contains("Status=PASS", StringComparison.Ordinal)),
@@ -46,8 +46,9 @@ public sealed class RecipeTests
         ["Lock what was lost, and keep the PINs"] = ("locked.csv", (text, tenant) => text.Contains("UnlockPin=" + tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].UnlockPin, StringComparison.Ordinal)),
         ["Find an iPhone that was lost"] = (null, (text, tenant) => text.Contains("LostModeStatus=ENABLED", StringComparison.Ordinal) && Regex.IsMatch(text, "LastLocation=[0-9]")
             && Sent(tenant, "playlostmodesound") == 1),
-        ["Blueprint, user, asset tag and tags from a CSV file"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.MacId] is { AssetTag: "NW-99999" } mac && mac.Blueprint.Id == KnownFleet.SalesId),
-        ["The same for devices that are not enrolled yet"] = (null, (_, tenant) => tenant.Log.Entries.Any(e => e.Method == "PATCH" && e.Path.Contains("/ade/devices/", StringComparison.Ordinal) && e.Status == 200)),
+        ["Blueprint, user, asset tag and tags from a CSV file"] = (null, (_, tenant) => tenant.State.Devices[KnownFleet.MacId] is { AssetTag: "NW-99999" } mac && mac.Blueprint.Id == KnownFleet.SalesId
+            && mac.User?.Id == KnownFleet.LeaverId && mac.Tags.Select(t => t.Name).Order(StringComparer.Ordinal).SequenceEqual(["field", "spare"])),
+        ["The same for devices that are not enrolled yet"] = (null, (_, tenant) => tenant.State.AdeDevices.Any(d => d.AssetTag == "NW-88888" && d.Blueprint?.Id == KnownFleet.EngineeringId && d.User?.Email == KnownFleet.AdaEmail)),
         ["Move the devices of one blueprint to another"] = (null, (_, tenant) => Macs(tenant, KnownFleet.EngineeringId) == 0 && Macs(tenant, KnownFleet.SalesId) > 0),
         ["Tag devices, and take another tag away"] = (null, (_, tenant) => tenant.State.Devices.Where(d => d.Platform.ToString() == "Mac" && d.Blueprint.Id == KnownFleet.EngineeringId)
             .All(d => d.Tags.Any(t => t.Name == "patched") && d.Tags.All(t => t.Id != KnownFleet.PilotTagId)) && tenant.State.Devices[KnownFleet.MacId].Tags.Any(t => t.Id == KnownFleet.LoanerTagId)),
@@ -70,7 +71,7 @@ public sealed class RecipeTests
             await File.WriteAllTextAsync(Path.Combine(folder, "devices-to-restart.csv"), $"serial_number\n{KnownFleet.MacSerial}\n{KnownFleet.LeaverMacSerial}\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "lost.csv"), $"serial_number\n{KnownFleet.MacWithoutFileVaultSerial}\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "changes.csv"),
-                $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},,\n", TestContext.Current.CancellationToken);
+                $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},{KnownFleet.LeaverEmail},field;spare\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "nightly.csv"), $"serial_number,asset_tag\nNOSUCHSERIAL,NW-66666\n{KnownFleet.MacSerial},NW-77777\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "leavers.csv"), $"email\n{KnownFleet.LeaverEmail}\n", TestContext.Current.CancellationToken);
             await using Shell shell = await Shell.ConnectedAsync();

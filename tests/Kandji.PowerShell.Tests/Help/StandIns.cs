@@ -62,7 +62,7 @@ internal static class StandIns
             }
             end {
                 if ($AsHashTable) { return $groups }
-                foreach ($name in $groups.Keys) { [pscustomobject]@{ Count = $groups[$name].Count; Name = $name; Group = $groups[$name] } }
+                foreach ($name in $groups.Keys) { [pscustomobject]@{ Count = $groups[$name].Count; Name = $name; Group = $groups[$name]; Values = @($Property | ForEach-Object { Read $groups[$name][0] $_ }) } }
             }
         }
         function Measure-Object {
