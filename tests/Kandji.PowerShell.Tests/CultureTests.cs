@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
@@ -58,10 +59,13 @@ public sealed class CultureTests
         return asked;
     }
 
-    private static object[] Under(Shell shell, string culture, string script) =>
-        shell.Run($$"""
+    private static object[] Under(Shell shell, string culture, string script)
+    {
+        Assert.SkipWhen(CultureInfo.GetCultures(CultureTypes.SpecificCultures).Length < 2, "There are no cultures here: .NET runs in its invariant mode.");
+        return shell.Run($$"""
             $before = [cultureinfo]::CurrentCulture
             [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('{{culture}}')
             try { {{script}} } finally { [cultureinfo]::CurrentCulture = $before }
             """).Succeeded().Output.Select(o => o.BaseObject).ToArray();
+    }
 }

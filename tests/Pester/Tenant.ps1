@@ -7,6 +7,9 @@ $Manifest = Join-Path $Repository 'out/Kandji/Kandji.psd1'
 $Shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
 if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { $Shell = (Get-Command -Name pwsh -CommandType Application)[0].Source }
 
+# No proxy stands between a test and its own tenant, not in the processes that tests start either.
+Remove-Item Env:http_proxy, Env:HTTP_PROXY, Env:all_proxy, Env:ALL_PROXY -ErrorAction Ignore
+
 # Starts a tenant. The result has Uri and Token (a SecureString); PlainToken is for looking for it where it must not be.
 function Start-Tenant {
     param([int] $Devices = 60, [string[]] $Options = @())
