@@ -18,14 +18,14 @@ internal sealed record Suggestion(string Value, string? Name = null, string? Not
 /// </summary>
 internal sealed class CompletionCache(TimeProvider clock)
 {
-    /// <summary>How long the prompt may stand still.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
     /// <summary>How long suggestions are good for.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     private readonly object _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>How long the prompt may stand still.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The suggestions of a kind, in the order in which they were loaded.</summary>
     /// <param name="kind">A name for what <paramref name="load"/> loads.</param>

@@ -44,12 +44,18 @@ internal sealed class Shell : IAsyncDisposable
     }
 
     /// <summary>A session with a token, whose clock passes over waits, so that retries cost no time.</summary>
-    public KandjiSession NewSession(string token) => new(new KandjiClientOptions
+    public KandjiSession NewSession(string token)
     {
-        BaseAddress = Tenant.BaseAddress,
-        Token = new NetworkCredential("", token).SecurePassword,
-        Clock = new SkippingClock(),
-    });
+        var session = new KandjiSession(new KandjiClientOptions
+        {
+            BaseAddress = Tenant.BaseAddress,
+            Token = new NetworkCredential("", token).SecurePassword,
+            Clock = new SkippingClock(),
+        });
+        // A slow machine must not look like a tenant that has nothing to suggest.
+        session.GetCompletions().Patience = TimeSpan.FromMinutes(1);
+        return session;
+    }
 
     /// <summary>Makes a session with a token the default one.</summary>
     public void Use(string token) => DefaultSession.Set(_runspace, NewSession(token));

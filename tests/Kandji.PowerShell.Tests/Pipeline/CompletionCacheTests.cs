@@ -45,7 +45,7 @@ public sealed class CompletionCacheTests
         await firstCame.Task;
         while (!asked.IsCompleted)
         {
-            _clock.Advance(CompletionCache.Patience);
+            _clock.Advance(cache.Patience);
             await Task.Yield();
         }
         Assert.Equal(["a"], Values(await asked));
