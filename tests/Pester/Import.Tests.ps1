@@ -61,7 +61,11 @@ Describe 'Importing the module' {
         $tenant = Start-Tenant
         try {
             Remove-Module Kandji
-            { Get-KandjiDevice } | Should -Throw -ErrorId CommandNotFoundException -Because 'autoloading must not find another copy'
+            # Autoloading would find another copy where one is installed.
+            & {
+                $PSModuleAutoLoadingPreference = 'None'
+                { Get-KandjiDevice } | Should -Throw -ErrorId CommandNotFoundException
+            }
             Import-Module $Manifest
             Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token | Out-Null
             Import-Module $Manifest -Force
