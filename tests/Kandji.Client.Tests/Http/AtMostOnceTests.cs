@@ -108,10 +108,10 @@ public sealed class AtMostOnceTests
     [Fact]
     public async Task Send_WhenNobodyListens_TriesAChangeAgainAndSaysNothingWasSent()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Bound and not listening: nobody answers on this port, and nobody else can come to.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
         var observer = new RecordingObserver();
         using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{port}"), HttpStack.CreateHandler());
         var e = await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));

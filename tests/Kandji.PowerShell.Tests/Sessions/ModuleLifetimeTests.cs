@@ -46,7 +46,7 @@ public sealed class ModuleLifetimeTests
     {
         WeakReference session = await ConnectInARunspaceThatCloses();
 
-        Assert.True(Collected([session]), "The session outlives its runspace.");
+        Assert.True(await ComesTrue(() => Collected([session])), "The session outlives its runspace.");
     }
 
     [Fact]
@@ -61,10 +61,11 @@ public sealed class ModuleLifetimeTests
         List<WeakReference> sessions = Connect(shell, 10_000);
 
         Assert.Equal(10_000, shell.Tenant.Log.Count);
-        Assert.True(Collected(sessions.SkipLast(1)), "Sessions that were disconnected are still held by something.");
-        Counts after = Counts.Now();
+        Assert.True(await ComesTrue(() => Collected(sessions.SkipLast(1))), "Sessions that were disconnected are still held by something.");
         sessions.Clear();
         // The pools of the runtime breathe; 10,000 sessions that each left something behind would be far outside.
+        Counts after = before;
+        await ComesTrue(() => (after = Counts.Now()).Threads <= before.Threads + 20 && after.Files <= before.Files + 50);
         Assert.InRange(after.Threads, 0, before.Threads + 20);
         Assert.InRange(after.Files, 0, before.Files + 50);
         Assert.InRange(Memory(shell) - memory, long.MinValue, 2_000_000);
@@ -84,6 +85,18 @@ public sealed class ModuleLifetimeTests
     {
         await using Shell shell = await Shell.StartAsync();
         return shell.Run("[System.WeakReference]::new((Connect-Kandji -Uri $uri -Token $token))").Succeeded().Of<WeakReference>()[0];
+    }
+
+    // What was closed ends in its own time where the machine is busy; what was left behind stays for ever.
+    private static async Task<bool> ComesTrue(Func<bool> condition)
+    {
+        for (int i = 0; i < 600; i++)
+        {
+            if (condition())
+                return true;
+            await Task.Delay(100);
+        }
+        return condition();
     }
 
     private static bool Collected(IEnumerable<WeakReference> references)
