@@ -16,7 +16,8 @@ internal static class HttpStack
     /// The system's stack: system proxy with the user's credentials, compressed answers, no redirects (they could carry the token
     /// elsewhere), no cookies, certificates always checked.
     /// </summary>
-    public static HttpMessageHandler CreateHandler()
+    /// <param name="useProxy">False for what may not leave this machine.</param>
+    public static HttpMessageHandler CreateHandler(bool useProxy = true)
     {
 #if NET8_0_OR_GREATER
         return new SocketsHttpHandler
@@ -24,6 +25,7 @@ internal static class HttpStack
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
             UseCookies = false,
+            UseProxy = useProxy,
             DefaultProxyCredentials = CredentialCache.DefaultCredentials,
             ConnectTimeout = TimeSpan.FromSeconds(20),
             // A session may live for days; a pooled connection must not outlive a change of DNS.
@@ -37,6 +39,7 @@ internal static class HttpStack
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             UseCookies = false,
+            UseProxy = useProxy,
             UseDefaultCredentials = false,
             DefaultProxyCredentials = CredentialCache.DefaultCredentials,
             MaxConnectionsPerServer = 64,
@@ -103,7 +106,9 @@ internal static class HttpStack
     }
 
     /// <summary>What happened, in words for a person.</summary>
-    public static string Describe(Exception e)
+    public static string Describe(Exception e) => Printable.Of(Words(e));
+
+    private static string Words(Exception e)
     {
 #if NET8_0_OR_GREATER
         return e switch

@@ -46,7 +46,9 @@ internal sealed class RequestPipeline : IDisposable
             throw new ArgumentException("The token is empty, or holds a space, a line break or another character that no token has.", nameof(options));
         Pacer = new Pacer(_clock, options.RequestsPerSecond);
         Files = new FileTransfer(options);
-        _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(), disposeHandler: true)
+        // http:// leads to loopback alone. A proxy that the environment names (HTTP_PROXY) would get the token, unencrypted, on another machine.
+        bool isEncrypted = BaseAddress.Scheme == Uri.UriSchemeHttps;
+        _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(useProxy: isEncrypted), disposeHandler: true)
         {
             // Each attempt has a time-out of its own, by the injected clock.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -231,8 +233,11 @@ internal sealed class RequestPipeline : IDisposable
         }
         catch (Exception e) when (HttpStack.IsTransportFailure(e))
         {
-            failure = HttpStack.Describe(e);
-            throw new AttemptFailedException(failure, HttpStack.MayHaveBeenSent(e), status, e);
+            // The stack quotes header lines that it cannot read, and those may repeat what was sent.
+            failure = Redact(request, HttpStack.Describe(e));
+            string told = e.ToString();
+            Exception cause = Redact(request, told) == told ? e : new IOException(failure);
+            throw new AttemptFailedException(failure, HttpStack.MayHaveBeenSent(e), status, cause);
         }
         finally
         {

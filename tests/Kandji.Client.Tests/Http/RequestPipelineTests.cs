@@ -317,6 +317,23 @@ public sealed class RequestPipelineTests
         Assert.Contains("no answer within 100 seconds", e.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public void Send_WhenTheAnswerIsNoHttpAndRepeatsTheToken_ShowsNeitherThatNorEscapes()
+    {
+        // As the stack quotes a header line that it cannot read.
+        var handler = new StubHandler((_, _) => throw new HttpRequestException("failed", new HttpRequestException("invalid header line: 'x\u001b[31m " + TestPipeline.Token + "'")));
+        var observer = new RecordingObserver();
+        using var pipeline = TestPipeline.Create(handler, _clock);
+        var e = _clock.Throws<KandjiApiException>(() => pipeline.SendAsync(new ApiRequest(Change, "7"), observer, CancellationToken.None));
+        Assert.Equal(KandjiErrorKind.OutcomeUnknown, e.Kind);
+        Assert.Contains("invalid header line", e.Message, StringComparison.Ordinal);
+        Assert.All([e.ToString(), .. observer.Attempts.Select(attempt => attempt.Failure)], text =>
+        {
+            Assert.DoesNotContain(TestPipeline.Token, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\u001b", text, StringComparison.Ordinal);
+        });
+    }
+
     private static readonly Dictionary<string, Func<HttpResponseMessage>> Broken = new()
     {
         ["empty"] = () => Answer.Empty(),
