@@ -68,9 +68,12 @@ internal sealed class ApiRequest
 
     /// <summary>Sends a body with the request.</summary>
     /// <param name="body">Makes the body anew for each attempt.</param>
+    /// <param name="texts">The texts that it holds, by their keys, so that secrets among them are known.</param>
     /// <returns>This request.</returns>
-    public ApiRequest WithBody(Func<HttpContent> body)
+    public ApiRequest WithBody(Func<HttpContent> body, IEnumerable<KeyValuePair<string, string>>? texts = null)
     {
+        if (texts is not null)
+            _secrets = SecretsIn(texts);
         Body = body;
         return this;
     }

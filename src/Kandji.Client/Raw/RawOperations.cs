@@ -113,7 +113,7 @@ public sealed class RawOperations
         var request = new ApiRequest(operation);
         foreach (KeyValuePair<string, string> pair in query)
             request.Append(pair.Key, pair.Value);
-        return raw.Body is null ? request : request.WithBody(raw.Body);
+        return raw.Body is null ? request : request.WithBody(raw.Body, raw.Texts);
     }
 
     private static bool Fits(string[] template, string[] segments) =>

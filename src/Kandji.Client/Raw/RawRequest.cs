@@ -30,4 +30,7 @@ public sealed class RawRequest
 
     /// <summary>Makes the body, anew for each attempt; null for none.</summary>
     public Func<HttpContent>? Body { get; init; }
+
+    /// <summary>The texts of the body by their keys, as far as they are known: the service's words are cleared of those that are secrets.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = Array.Empty<KeyValuePair<string, string>>();
 }

@@ -129,6 +129,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         {
             Query = Query is null ? [] : RawBody.Texts(Query).ToArray(),
             Body = MakeBody(),
+            Texts = RawBody.TextsIn(Form ?? Body).ToArray(),
         };
         // Looked at before anything is asked or said: a path that leads elsewhere is refused even under -WhatIf.
         string path = Client.Raw.Check(request);

@@ -8,6 +8,7 @@ using System.Management.Automation;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 
@@ -88,6 +89,32 @@ internal static class RawBody
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
             ? type
             : throw new ArgumentException($"'{contentType}' is not a content type, as application/json is one.");
+
+    /// <summary>All texts and numbers in a body with the key that each stands under, however deep, so that secrets among them are known.</summary>
+    /// <param name="body">A hashtable, an object, or text that is JSON or a url-encoded form.</param>
+    public static IEnumerable<KeyValuePair<string, string>> TextsIn(object? body)
+    {
+        if (Plain(body, 0) is not string text)
+            return TextsUnder("", body);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return TextsUnder("", RawOutput.Of(document.RootElement)).ToArray();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return text.Split('&').Select(pair => pair.Split(['='], 2)).Where(pair => pair.Length == 2)
+                .Select(pair => new KeyValuePair<string, string>(Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])));
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> TextsUnder(string key, object? value) => Plain(value, 0) switch
+    {
+        IDictionary map => map.Cast<DictionaryEntry>().SelectMany(entry => TextsUnder((string)entry.Key, entry.Value)),
+        IList list and not byte[] => list.Cast<object?>().SelectMany(item => TextsUnder(key, item)),
+        null or bool or byte[] or FileInfo => [],
+        var other => [new(key, TextOf(other))],
+    };
 
     private static string TextOf(object? value) => Plain(value, 0) switch
     {

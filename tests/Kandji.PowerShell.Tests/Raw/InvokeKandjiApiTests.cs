@@ -14,6 +14,24 @@ namespace Kandji.PowerShell.Tests.Raw;
 public sealed class InvokeKandjiApiTests
 {
     [Theory]
+    [InlineData("-Body @{ outer = @{ PIN = '987654' } }")]
+    [InlineData("-Body @{ PIN = 987654 }")]
+    [InlineData("-Body '{\"PIN\": \"987654\"}'")]
+    [InlineData("-Body @{ PIN = '987654' } -ContentType application/x-www-form-urlencoded")]
+    [InlineData("-Body 'a=b&PIN=987654' -ContentType application/x-www-form-urlencoded")]
+    [InlineData("-Form @{ PIN = '987654' }")]
+    public async Task Post_WhenTheServiceRepeatsASecretThatItWasSent_DoesNotShowIt(string body)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("POST /**", Fault.Status(400, """{"detail":"Is 987654 a PIN?"}"""));
+
+        Result result = shell.Run("Invoke-KandjiApi /api/v1/new/thing -Method POST -Verbose -Debug " + body);
+
+        Assert.Contains("Is *** a PIN?", result.Error.Exception.Message);
+        Assert.DoesNotContain(result.Debug.Concat(result.Verbose), text => text.Contains("987654", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(NextLinkStyle.AbsoluteOtherHost)]
     [InlineData(NextLinkStyle.AbsoluteSameHost)]
     [InlineData(NextLinkStyle.BareCursor)]
@@ -247,6 +265,29 @@ public sealed class InvokeKandjiApiTests
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Post_WithAPathThatMayLeadElsewhere_IsRefusedUnderWhatIfToo()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Invoke-KandjiApi https://evil.example/api/v1/devices -Method POST -WhatIf");
+
+        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Get_OfAListWhosePagesGoRound_EndsWithAnError()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        Fault[] round = [.. "baba".Select(next => Fault.Status(200, $$"""{"next":"?cursor={{next}}","results":[{"id":"before {{next}}"}]}"""))];
+        shell.Tenant.Faults.AddSequence("GET /api/v1/new/things", round);
+
+        Result result = shell.Run("Invoke-KandjiApi /api/v1/new/things?cursor=a");
+
+        Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(2, shell.Tenant.Log.Count);
     }
 
     [Fact]
