@@ -71,6 +71,16 @@ public sealed class DeviceActionResult
     // What went wrong, for the error record that goes with the result.
     internal Exception? Failure { get; set; }
 
+    /// <summary>The result without the PIN, for what is kept and shown elsewhere than the result itself.</summary>
+    internal DeviceActionResult WithoutSecret()
+    {
+        if (UnlockPin is null)
+            return this;
+        var copy = (DeviceActionResult)MemberwiseClone();
+        copy.UnlockPin = null;
+        return copy;
+    }
+
     /// <summary>The action and the device.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{Action} of {Printable.Of(DeviceName)} ({Printable.Of(SerialNumber)})";

@@ -235,7 +235,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         if (result.Command is { } command)
             ModelOutput.Of(command);
         WriteObject(result);
+        // $Error keeps its targets, and Export-Clixml writes them.
         if (result.Failure is { } failure)
-            WriteFailure(ErrorRecords.Of(failure, result)!);
+            WriteFailure(ErrorRecords.Of(failure, result.WithoutSecret())!);
     }
 }

@@ -150,6 +150,9 @@ public sealed class ActionWaitTests
             [(KnownFleet.MacSerial, DeviceActionOutcome.Failed), (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Queued)],
             run.Of<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
         Assert.All(run.Of<DeviceActionResult>(), result => Assert.NotNull(result.UnlockPin));
+        // The error has the device as its target, and not the PIN.
+        var target = Assert.IsType<DeviceActionResult>(((System.Management.Automation.PSObject)System.Management.Automation.PSObject.AsPSObject(run.Terminating!.TargetObject)).BaseObject);
+        Assert.Equal((KnownFleet.MacSerial, null), (target.SerialNumber, target.UnlockPin));
         Assert.StartsWith("KandjiCommandFailed,", run.Terminating!.FullyQualifiedErrorId);
     }
 

@@ -123,6 +123,29 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
+    public async Task Erase_OfAHandful_AsksAboutEach()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No to All");
+
+        shell.Run("Get-KandjiDevice -Platform Mac -First 5 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
+
+        Assert.Contains("assigned to", Assert.Single(shell.Host.Questions));
+    }
+
+    [Fact]
+    public async Task Action_WithoutAnAnswerBesideAnotherCommand_IsNotTakenForThatOne()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ResetBeforeResponse());
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} RenewMdmProfile | Out-Null; Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart");
+
+        Assert.StartsWith("KandjiOutcomeUnknown", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.Of<DeviceActionResult>()).Outcome);
+    }
+
+    [Fact]
     public async Task Erase_WhatIfOverManyDevices_ListsEachAndSendsOnlyReads()
     {
         await using Shell shell = await Shell.ConnectedAsync();
