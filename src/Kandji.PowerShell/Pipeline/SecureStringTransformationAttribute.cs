@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Security;
 
 namespace Kandji.PowerShell.Pipeline;
 
@@ -9,7 +10,13 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return plain is string text ? new NetworkCredential("", text.Trim()).SecurePassword : inputData;
+        object? plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return plain switch
+        {
+            string text => new NetworkCredential("", text.Trim()).SecurePassword,
+            null or SecureString => inputData,
+            // PowerShell's own error would show the value: a row or an object that holds the secret in a property.
+            _ => throw new ArgumentTransformationMetadataException($"It is a {plain.GetType().Name}, not a SecureString or a string."),
+        };
     }
 }

@@ -156,7 +156,7 @@ public sealed class ConnectKandji : CancellableCmdlet
             if (string.IsNullOrWhiteSpace(tenant))
                 throw Missing("KandjiTenantMissing", "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable KANDJI_TENANT.");
             // It would be asked of name servers, and be shown in errors.
-            if (ReferenceText.IsUuid(tenant!.Trim()))
+            if (Array.Exists(tenant!.Split(' '), part => Guid.TryParse(part, out _)))
                 throw Missing("KandjiTenantIsToken", "What was given as the tenant looks like a token. Give the tenant first, then the token: Connect-Kandji acme -Token $token.");
             return TenantAddress.FromTenant(tenant, Region);
         }

@@ -113,6 +113,21 @@ public sealed class ConnectKandjiTests
         Assert.DoesNotContain(token, result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
     }
 
+    [Theory]
+    [InlineData("Connect-Kandji 'Bearer {0}' acme", "KandjiTenantIsToken,")]
+    [InlineData("Connect-Kandji acme -Token ([pscustomobject]@{{ Token = '{0}' }})", "ParameterArgumentTransformationError,")]
+    [InlineData("Connect-Kandji acme -Token ([guid]'{0}')", "ParameterArgumentTransformationError,")]
+    public async Task Connect_WithATokenOfAnotherForm_RefusesWithoutShowingIt(string command, string id)
+    {
+        await using Shell shell = await Shell.StartAsync();
+        const string token = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+        Result result = shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, token));
+
+        Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(token, result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
+    }
+
     [Fact]
     public async Task Connect_ToSomethingThatIsNoTenant_SaysSo()
     {
