@@ -44,7 +44,7 @@ public sealed class HostileInputTests
     public async Task NameWithTerminalEscapes_ReachesTheScreenWithoutThem()
     {
         await using Shell shell = await Shell.ConnectedAsync();
-        const string name = "\u009b31m\u007f\u001b]0;owned\u0007\u001b[2JMac\r\nnew line";
+        const string name = "\u009b31m\u007f\u001b]0;owned\u0007\u001b[2JMac\r\nnew\u202e line";
         shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", name);
         shell.Host.Answers.Enqueue("No");
 
@@ -52,6 +52,10 @@ public sealed class HostileInputTests
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase").Succeeded();
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase -WhatIf").Succeeded();
 
+        string error = shell.Run("Invoke-KandjiDeviceAction (@($input)[0]) Erase -Force", name).Error.ToString();
+
+        Assert.Contains("\u241b]0;owned", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(table + error + string.Concat(shell.Host.Questions), c => c is '\u202e' or '\u001b');
         Assert.DoesNotContain('\u001b', table);
         Assert.DoesNotContain('\u0007', table);
         Assert.DoesNotContain('\u009b', table + string.Concat(shell.Host.Questions));

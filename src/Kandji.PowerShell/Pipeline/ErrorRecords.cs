@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using Kandji.Client.Http;
+using Kandji.PowerShell.Views;
 
 namespace Kandji.PowerShell.Pipeline;
 
@@ -11,8 +12,11 @@ internal sealed class TerminatingException(ErrorRecord record) : Exception(recor
     public ErrorRecord ErrorRecord { get; } = record;
 }
 
-/// <summary>An error about one object that the module itself found, with an id and a category of its own.</summary>
-internal sealed class ObjectException(string id, ErrorCategory category, string message) : Exception(message)
+/// <summary>
+/// An error about one object that the module itself found, with an id and a category of its own. Its message may repeat a name, which may
+/// hold anything, and is shown on a terminal.
+/// </summary>
+internal sealed class ObjectException(string id, ErrorCategory category, string message) : Exception(Words.Safe(message))
 {
     public string Id { get; } = id;
 
