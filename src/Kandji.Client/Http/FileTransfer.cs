@@ -300,8 +300,8 @@ internal sealed class FileTransfer : IDisposable
     /// <summary>What is being transferred, in words that may be told.</summary>
     private sealed record Transfer(string Method, Uri Address, string FileName, string Kind, IRequestObserver? Observer)
     {
-        /// <summary>The host only: path and query of a signed address are what opens it.</summary>
-        public string Where => Address.GetLeftPart(UriPartial.Authority) + " (" + FileName + ")";
+        /// <summary>The host only: user, path and query of a signed address are what opens it.</summary>
+        public string Where => Address.Scheme + "://" + Address.Authority + " (" + FileName + ")";
 
         public KandjiApiException Failed(KandjiErrorKind kind, string what, Outcome? outcome, int attempts, Exception? cause)
         {

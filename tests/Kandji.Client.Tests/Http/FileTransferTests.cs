@@ -92,7 +92,7 @@ public sealed class FileTransferTests : IDisposable
         await using var tenant = await SimulatedTenant.StartAsync();
         using var files = Transfer(tenant);
         var seen = new Seen();
-        var address = new Uri(tenant.BaseAddress, "/storage/files/f1?signature=verysecret");
+        var address = new UriBuilder(new Uri(tenant.BaseAddress, "/storage/files/f1?signature=verysecret")) { UserName = "u", Password = "secretly" }.Uri;
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
             files.DownloadAsync(address, Path.Combine(_folder, "export.csv"), overwrite: false, seen, seen, CancellationToken.None));
@@ -253,6 +253,9 @@ public sealed class FileTransferTests : IDisposable
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
             files.DownloadAsync(new Uri(address), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
 
+        Assert.Equal(KandjiErrorKind.InvalidResponse, failure.Kind);
+        failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
+            files.UploadAsync(new Uri(address), [], Path.Combine(_folder, "x"), null, null, CancellationToken.None));
         Assert.Equal(KandjiErrorKind.InvalidResponse, failure.Kind);
     }
 
