@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Threading;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Http;
@@ -27,6 +28,9 @@ internal sealed class ApiResponse : IDisposable
     public HttpResponseHeaders Headers { get; }
 
     public string? ContentType { get; }
+
+    /// <summary>Is cancelled when nobody wants what the answer holds any more: looked at between the items of a page, which may be huge.</summary>
+    public CancellationToken Stop { get; set; }
 
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
 

@@ -73,6 +73,8 @@ internal sealed class Failure
             501 or 505 => (KandjiErrorKind.ServerError, Repeat.Never, "The service does not do this; nothing was changed."),
             408 or >= 500 when isRead => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service failed. Try again later."),
             408 or >= 500 => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
+            // So a web server leads away from what it has just done, as well as to where one signs in.
+            302 or 303 when !isRead => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
             >= 300 and < 400 => (KandjiErrorKind.Redirected, Repeat.Never,
                 "The server sends elsewhere; neither the token nor the request was sent there. Check the tenant's address: its API URL is shown in Settings > Access."),
             _ => (KandjiErrorKind.BadRequest, Repeat.Never, isRead ? "The service refused the request." : "The service refused the request; nothing was changed."),

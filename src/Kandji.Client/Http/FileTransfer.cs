@@ -41,7 +41,7 @@ internal sealed class FileTransfer : IDisposable
         _longestStall = options.Timeout;
         _longestWait = options.MaxRateLimitWait;
         _userAgent = options.UserAgent;
-        _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(), disposeHandler: options.Handler is null)
+        _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(useProxy: options.BaseAddress.Scheme == Uri.UriSchemeHttps), disposeHandler: options.Handler is null)
         {
             // A large file takes as long as it takes; only standing still is a failure.
             Timeout = Timeout.InfiniteTimeSpan,

@@ -105,6 +105,7 @@ internal sealed class RequestPipeline : IDisposable
                             // A proxy's sign-in page must not pass for "done".
                             if (response.IsPage && !request.Operation.IsRead)
                                 throw new JsonException("The answer is a page for people.");
+                            response.Stop = stop.Token;
                             return read(response);
                         }
                         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)

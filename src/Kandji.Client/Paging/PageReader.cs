@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 
@@ -16,7 +17,7 @@ internal static class PageReader
         if (reader.TokenType == JsonTokenType.StartObject)
             page.Items.Add(ReadSingle<T>(ref reader, context));
         else
-            ReadItems(ref reader, page, context);
+            ReadItems(ref reader, page, context, response.Stop);
         RequireEnd(ref reader);
         return page;
     }
@@ -37,7 +38,7 @@ internal static class PageReader
         bool found = false;
         if (envelopeKey is null)
         {
-            found = ReadEnvelope(ref reader, page, context, itemsKey);
+            found = ReadEnvelope(ref reader, page, context, itemsKey, response.Stop);
         }
         else
         {
@@ -47,7 +48,7 @@ internal static class PageReader
                 bool isEnvelope = reader.ValueTextEquals(envelopeKey);
                 reader.Read();
                 if (isEnvelope)
-                    found = ReadEnvelope(ref reader, page, context, itemsKey);
+                    found = ReadEnvelope(ref reader, page, context, itemsKey, response.Stop);
                 else
                     reader.Skip();
             }
@@ -58,7 +59,7 @@ internal static class PageReader
         return page;
     }
 
-    private static bool ReadEnvelope<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, string itemsKey)
+    private static bool ReadEnvelope<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, string itemsKey, CancellationToken stop)
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartObject);
@@ -69,7 +70,7 @@ internal static class PageReader
             {
                 reader.Read();
                 page.Items.Clear();
-                ReadItems(ref reader, page, context);
+                ReadItems(ref reader, page, context, stop);
                 found = true;
             }
             else if (reader.ValueTextEquals("count") || reader.ValueTextEquals("total") || reader.ValueTextEquals("total_count"))
@@ -109,14 +110,17 @@ internal static class PageReader
         return known > 0 ? item : throw new JsonException($"Expected an array, found an object that is no {typeof(T).Name}.");
     }
 
-    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context)
+    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, CancellationToken stop)
         where T : KandjiObject, new()
     {
         if (reader.TokenType == JsonTokenType.Null)
             return;
         Require(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            stop.ThrowIfCancellationRequested();
             page.Items.Add(ModelReader<T>.Read(ref reader, context));
+        }
     }
 
     private static void Require(ref Utf8JsonReader reader, JsonTokenType type)

@@ -143,6 +143,8 @@ public sealed class RequestPipelineTests
         { 503, "0", KandjiErrorKind.ServerError, 5 },
         { 503, "999999999", KandjiErrorKind.ServerError, 1 },
         { 504, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 302, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 303, null, KandjiErrorKind.OutcomeUnknown, 1 },
         { 307, null, KandjiErrorKind.Redirected, 1 },
         { 429, "999999999", KandjiErrorKind.RateLimited, 1 },
     };

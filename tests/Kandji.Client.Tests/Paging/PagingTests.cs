@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net.Http;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
@@ -509,6 +511,28 @@ public sealed class PagingTests
             TaskScheduler.UnobservedTaskException -= Note;
         }
         Assert.False(unobserved);
+    }
+
+    [Theory]
+    [InlineData("""[{"id":"1"},{"id":"2"}]""", "array")]
+    [InlineData("""{"results":[{"id":"1"},{"id":"2"}],"next":null,"previous":null,"count":2}""", "offset")]
+    public async Task Every_WhenCancelledOnceAPageIsThere_ReadsNoMoreOfIt(string page, string style)
+    {
+        using var cancel = new CancellationTokenSource();
+        var handler = new StubHandler(_ => Answer.Stream(new BodyThatCancels(Encoding.UTF8.GetBytes(page), cancel)));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Stream(style, TestPipeline.Caller(handler, _clock), cancel.Token).ToListAsync());
+    }
+
+    private sealed class BodyThatCancels(byte[] body, CancellationTokenSource cancel) : MemoryStream(body)
+    {
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            int read = await base.ReadAsync(buffer, offset, count, CancellationToken.None);
+            if (read == 0)
+                cancel.Cancel();
+            return read;
+        }
     }
 
     private async Task CancelAsync(string style)
