@@ -45,7 +45,7 @@ public sealed class HostileInputTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
         const string name = "\u009b31m\u007f\u001b]0;owned\u0007\u001b[2JMac\r\nnew\u202e line";
-        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", name);
+        shell.Tenant.State.Devices[KnownFleet.MacId].Name = name;
         shell.Host.Answers.Enqueue("No");
 
         string table = shell.Show($"Get-KandjiDevice {KnownFleet.MacId}");
@@ -62,6 +62,20 @@ public sealed class HostileInputTests
         Assert.DoesNotContain('\u007f', table + string.Concat(shell.Host.Questions));
         Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Questions));
         Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Lines.Where(line => line.Contains("What if"))));
+        foreach (string command in new[]
+        {
+            $"Get-KandjiDevice {KnownFleet.MacId}", $"Get-KandjiDeviceDetail {KnownFleet.MacId}", $"Get-KandjiDeviceStatus {KnownFleet.MacId}",
+            $"Get-KandjiPrism FileVault -Device {KnownFleet.MacId}", $"Get-KandjiDevice {KnownFleet.MacId} | Get-KandjiComplianceReport",
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacId} BlankPush",
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacId} BlankPush | Wait-KandjiDeviceCommand", $"Get-KandjiDevice {KnownFleet.MacId} | Set-KandjiDevice -AssetTag x",
+            $"Get-KandjiDeviceApp {KnownFleet.MacId}",
+        })
+        {
+            string shown = string.Join('\n', shell.Run(command + " | ForEach-Object { $_.DeviceName; $_.psobject.Properties['DeviceName'].Value }").Succeeded().Of<string>());
+            Assert.Contains("\u241b", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain('\u001b', shown);
+        }
+        Assert.Equal("", Assert.Single(shell.Run($"[Kandji.PowerShell.Views.Words]::OtherFields((Get-KandjiDevice {KnownFleet.MacId}))").Succeeded().Of<string>()));
         Assert.Equal(name, Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().Of<Device>()).DeviceName);
     }
 

@@ -153,7 +153,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     // What was sent was sent, and the PIN that locks a Mac came with the answer.
     private protected override void BeforeItEnds()
     {
-        _toFollow.ForEach(WriteObject);
+        _toFollow.ForEach(result => WriteObject(ModelOutput.Of(result)));
         _toFollow.Clear();
     }
 
@@ -232,9 +232,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     private void Write(DeviceActionResult result)
     {
-        if (result.Command is { } command)
-            ModelOutput.Of(command);
-        WriteObject(result);
+        WriteObject(ModelOutput.Of(result));
         // $Error keeps its targets, and Export-Clixml writes them.
         if (result.Failure is { } failure)
             WriteFailure(ErrorRecords.Of(failure, result.WithoutSecret())!);

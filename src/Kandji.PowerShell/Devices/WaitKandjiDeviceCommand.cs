@@ -80,7 +80,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                 if (isOpen && ActionCommands.CanFollow(result.Action, result.Platform))
                     _results.Add(result);
                 else
-                    WriteObject(result);
+                    WriteObject(ModelOutput.Of(result));
             }
         }
         else if (ParameterSetName == ByCommand)
@@ -113,7 +113,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     // What they tell of is done all the same.
     private protected override void BeforeItEnds()
     {
-        _results.ForEach(WriteObject);
+        _results.ForEach(result => WriteObject(ModelOutput.Of(result)));
         _results.Clear();
     }
 
@@ -123,11 +123,9 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
         foreach (DeviceActionResult result in Stream(follower.RunAsync(_results.ToList(), TimeSpan.FromSeconds(Timeout), StopToken)))
         {
             _results.Remove(result);
-            if (result.Command is { } command)
-                ModelOutput.Of(command);
-            WriteObject(result);
+            WriteObject(ModelOutput.Of(result));
             if (result.Failure is KandjiApiException failure)
-                WriteFailure(ErrorRecords.Of(failure, result)!);
+                WriteFailure(ErrorRecords.Of(failure, result.WithoutSecret())!);
         }
         follower.Finish();
     }

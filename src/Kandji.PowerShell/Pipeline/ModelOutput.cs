@@ -7,7 +7,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Kandji.Client;
+using Kandji.Client.Devices;
 using Kandji.Client.Json;
+using Kandji.PowerShell.Devices;
 
 namespace Kandji.PowerShell.Pipeline;
 
@@ -19,6 +21,7 @@ internal static class ModelOutput
 {
     private static readonly ConcurrentDictionary<Type, Func<KandjiObject, object?>[]> Nested = new();
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> FreeForm = new();
+    private static readonly ConcurrentDictionary<Type, Func<KandjiObject, object?>?> DeviceName = new();
     private static readonly ConditionalWeakTable<KandjiObject, object> Prepared = new();
 
     /// <summary>Prepares an object for the pipeline.</summary>
@@ -42,7 +45,31 @@ internal static class ModelOutput
             if (property.GetValue(model) is { } value and (Dictionary<string, object?> or object?[]))
                 property.SetValue(model, ToPowerShell(value));
         }
+        if (DeviceName.GetOrAdd(model.GetType(), FindDeviceName) is { } nameOf)
+            ShowSafely(model, (string?)nameOf(model));
         return model.GetUnknownFields().Count == 0 ? model : WithUnknownFields(model);
+    }
+
+    /// <summary>Prepares what became of an action for the pipeline.</summary>
+    public static object Of(DeviceActionResult result)
+    {
+        if (result.Command is { } command)
+            Of(command);
+        return ShowSafely(result, result.DeviceName);
+    }
+
+    /// <summary>
+    /// Shadows a device's name that would steer the terminal by one with pictures, so that no way of showing the object lets it through. The
+    /// object itself keeps the name.
+    /// </summary>
+    /// <param name="output">What goes to the pipeline.</param>
+    /// <param name="deviceName">The name in its property DeviceName.</param>
+    public static object ShowSafely(object output, string? deviceName)
+    {
+        string safe = Printable.Of(deviceName);
+        if (safe != (deviceName ?? "") && PSObject.AsPSObject(output).Properties is { } properties && properties[nameof(Device.DeviceName)] is not PSNoteProperty)
+            properties.Add(new PSNoteProperty(nameof(Device.DeviceName), safe));
+        return output;
     }
 
     /// <summary>JSON as PowerShell shows it best: objects as custom objects with PascalCase properties.</summary>
@@ -109,16 +136,22 @@ internal static class ModelOutput
     private static Func<KandjiObject, object?>[] FindNested(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => typeof(KandjiObject).IsAssignableFrom(property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
-            .Select(property => (Func<KandjiObject, object?>)typeof(ModelOutput)
-                .GetMethod(nameof(Getter), BindingFlags.NonPublic | BindingFlags.Static)!
-                .MakeGenericMethod(type)
-                .Invoke(null, new object[] { property })!)
+            .Select(Getter)
             .ToArray();
 
     private static PropertyInfo[] FindFreeForm(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(object) && property.CanWrite).ToArray();
 
-    private static Func<KandjiObject, object?> Getter<TModel>(PropertyInfo property)
+    private static Func<KandjiObject, object?>? FindDeviceName(Type type) =>
+        type.GetProperty(nameof(Device.DeviceName)) is { } property ? Getter(property) : null;
+
+    private static Func<KandjiObject, object?> Getter(PropertyInfo property) =>
+        (Func<KandjiObject, object?>)typeof(ModelOutput)
+            .GetMethod(nameof(GetterOf), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(property.ReflectedType!)
+            .Invoke(null, new object[] { property })!;
+
+    private static Func<KandjiObject, object?> GetterOf<TModel>(PropertyInfo property)
         where TModel : KandjiObject
     {
         var get = (Func<TModel, object?>)property.GetMethod!.CreateDelegate(typeof(Func<TModel, object?>));

@@ -90,7 +90,7 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         // The list does not say whether FileVault is on, but can be asked for those on which it is.
         if (_all.Exists(IsMac))
             _encrypted = new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = true }, StopToken)).Select(d => d.DeviceId ?? ""), StringComparer.OrdinalIgnoreCase);
-        _reads = ReadMany<ComplianceReport>("Reading device status", ThrottleLimit, WriteObject);
+        _reads = ReadMany<ComplianceReport>("Reading device status", ThrottleLimit, report => WriteObject(ModelOutput.ShowSafely(report, report.DeviceName)));
     }
 
     /// <inheritdoc/>

@@ -57,8 +57,9 @@ public static class Words
     /// <summary>The names and values of the fields that the API sent and no property knows, for a view that lists properties by name.</summary>
     /// <param name="item">An object of the API as it came from the pipeline.</param>
     /// <returns>The words; empty when every field is known.</returns>
+    /// <remarks>A DeviceName among them is the safe form of the device's own.</remarks>
     public static string OtherFields(PSObject? item) =>
-        item is null ? "" : Safe(string.Join("; ", item.Properties.OfType<PSNoteProperty>().Select(field => $"{field.Name}: {field.Value}")));
+        item is null ? "" : Safe(string.Join("; ", item.Properties.OfType<PSNoteProperty>().Where(field => field.Name != "DeviceName").Select(field => $"{field.Name}: {field.Value}")));
 
     internal static string Expiry(DateTime? time, DateTime now)
     {
