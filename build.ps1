@@ -32,7 +32,7 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    # The project's page, for the packages' metadata.
+    # The project's page, for the packages' metadata and Get-Help -Online.
     [uri] $ProjectUri
 )
 

@@ -14,6 +14,8 @@ internal sealed partial class ModulePackage
     // The gallery refuses more.
     private const int LongestTags = 4000;
 
+    private const string Help = "en-US/Kandji.PowerShell.dll-Help.xml";
+
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly Changelog _changelog;
     private readonly Uri? _projectUri;
@@ -37,8 +39,7 @@ internal sealed partial class ModulePackage
         }
         foreach (string needed in new[]
         {
-            "Kandji.psd1", "Kandji.psm1", "LICENSE", "net8.0/Kandji.PowerShell.dll", "net472/Kandji.PowerShell.dll", "net472/System.Text.Json.dll",
-            "en-US/Kandji.PowerShell.dll-Help.xml",
+            "Kandji.psd1", "Kandji.psm1", "LICENSE", "net8.0/Kandji.PowerShell.dll", "net472/Kandji.PowerShell.dll", "net472/System.Text.Json.dll", Help,
         })
         {
             if (!_files.ContainsKey(needed))
@@ -51,6 +52,11 @@ internal sealed partial class ModulePackage
         manifest = WithReleaseNotes(manifest);
         _files["Kandji.psd1"] = Encoding.UTF8.GetBytes(manifest);
         Manifest = new ModuleManifest(manifest);
+
+        // The pages of a release are those of its tag, which do not change; what is not released yet has none.
+        CommandPages = projectUri is null ? null : OnlineHelp.PagesOf(projectUri, _changelog.Date is null ? "main" : "v" + Manifest.PackageVersion);
+        if (CommandPages is not null)
+            _files[Help] = OnlineHelp.WithLinks(_files[Help], CommandPages);
     }
 
     /// <summary>The built module.</summary>
@@ -58,6 +64,9 @@ internal sealed partial class ModulePackage
 
     /// <summary>The manifest as it is packed.</summary>
     public ModuleManifest Manifest { get; }
+
+    /// <summary>The address of the folder with each command's page, which Get-Help -Online opens; null when it is not known.</summary>
+    public string? CommandPages { get; }
 
     /// <summary>The date that the packages' files bear: the day of the release, so that it says nothing about who packed when.</summary>
     public DateTime Date => _changelog.Date ?? ReproducibleZip.FirstDay;

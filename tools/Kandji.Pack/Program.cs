@@ -12,7 +12,10 @@ const string usage = """
       dotnet run -c Release --project tools/Kandji.Pack [-- --output FOLDER] [--project-uri URL]
 
       --output FOLDER      where the packages go (artifacts)
-      --project-uri URL    the project's page, for the galleries (none)
+      --project-uri URL    the project's page, for the galleries (none). One of the form https://HOST/OWNER/NAME
+                           is taken for a GitHub project's: Get-Help COMMAND -Online then opens
+                           URL/blob/TAG/docs/commands/COMMAND.md, where TAG is that of the version, as v1.2.3,
+                           or main for a version to which CHANGELOG.md gives no date.
     """;
 
 string root = RepositoryRoot();
@@ -40,6 +43,8 @@ try
     RequireRelease(module);
     Directory.CreateDirectory(output);
     string version = module.Manifest.PackageVersion;
+    if (projectUri is not null && module.CommandPages is null)
+        Console.Error.WriteLine($"{projectUri} is not of the form https://HOST/OWNER/NAME: Get-Help -Online will open nothing.");
     Write($"Kandji.{version}.zip", module.ToZip);
     Write($"Kandji.{version}.nupkg", module.ToGalleryPackage);
     Write($"Kandji.Client.{version}.nupkg", PackLibrary(version, module.Date));

@@ -23,19 +23,22 @@ public sealed class PackTests : IDisposable
         - It's another version's.
         """;
 
+    private const string HelpFile = "en-US/Kandji.PowerShell.dll-Help.xml";
+
     private readonly string _folder = Copy(Path.GetDirectoryName(Repository.Manifest)!);
 
     [Fact]
     public void Pack_OfTheSameFilesAtAnotherTime_GivesTheSameBytes()
     {
-        var first = new ModulePackage(_folder, Changelog);
+        var address = new Uri("https://github.com/acme/kandji");
+        var first = new ModulePackage(_folder, Changelog, address);
         byte[] zip = first.ToZip(), package = first.ToGalleryPackage();
         string again = Copy(_folder);
         try
         {
             foreach (string file in Directory.EnumerateFiles(again, "*", SearchOption.AllDirectories))
                 File.SetLastWriteTimeUtc(file, new DateTime(2031, 5, 6, 7, 8, 9, DateTimeKind.Utc));
-            var second = new ModulePackage(again, Changelog);
+            var second = new ModulePackage(again, Changelog, address);
 
             Assert.Equal(zip, second.ToZip());
             Assert.Equal(package, second.ToGalleryPackage());
@@ -97,6 +100,42 @@ public sealed class PackTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://github.com/acme/kandji", "0.0.1", "https://github.com/acme/kandji/blob/main/docs/commands")]
+    [InlineData("https://github.com/acme/kandji.git/", "9.9.9", "https://github.com/acme/kandji/blob/v9.9.9/docs/commands")]
+    public void Help_AsPackedForAProjectOnGitHub_LeadsEachCommandFirstToItsPage(string projectUri, string version, string pages)
+    {
+        string manifest = File.ReadAllText(Path.Combine(_folder, "Kandji.psd1"));
+        File.WriteAllText(Path.Combine(_folder, "Kandji.psd1"), manifest.Replace($"'{new ModuleManifest(manifest).Version}'", $"'{version}'", StringComparison.Ordinal));
+        byte[] built = File.ReadAllBytes(Path.Combine(_folder, HelpFile));
+
+        var package = new ModulePackage(_folder, Changelog, new Uri(projectUri));
+
+        XDocument packed = XDocument.Load(new MemoryStream(HelpIn(package)));
+        string[] names = packed.Descendants().Where(element => element.Name.LocalName == "details").Select(details => details.Elements().First().Value).ToArray();
+        XElement[] first = packed.Descendants().Where(element => element.Name.LocalName == "relatedLinks").Select(links => links.Elements().First()).ToArray();
+        Assert.Equal(package.Manifest.Cmdlets.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
+        Assert.Equal(names.Select(name => $"{pages}/{name}.md"), first.Select(link => link.Elements().Single(element => element.Name.LocalName == "uri").Value));
+        Assert.All(names, name => Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "commands", name + ".md")), name));
+
+        foreach (XElement link in first)
+            link.Remove();
+        Assert.Equal(XDocument.Load(new MemoryStream(built)).ToString(), packed.ToString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("https://example.com/kandji")]
+    [InlineData("https://example.com/projects/acme/kandji")]
+    [InlineData("https://github.com/acme/kandji?tab=readme")]
+    public void Help_AsPackedForAnAddressWithoutKnownPages_IsTheBuiltOne(string? projectUri)
+    {
+        var package = new ModulePackage(_folder, Changelog, projectUri is null ? null : new Uri(projectUri));
+
+        Assert.Null(package.CommandPages);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_folder, HelpFile)), HelpIn(package));
+    }
+
+    [Theory]
     [InlineData("net8.0/Kandji.PowerShell.pdb")]
     [InlineData("net8.0/System.Text.Json.dll")]
     [InlineData("notes.txt")]
@@ -121,6 +160,15 @@ public sealed class PackTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static byte[] HelpIn(ModulePackage package)
+    {
+        using ZipArchive zip = Open(package.ToZip());
+        using Stream stream = zip.GetEntry($"Kandji/{package.Manifest.Version}/{HelpFile}")!.Open();
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
 
     private static ZipArchive Open(byte[] zip) => new(new MemoryStream(zip));
 
