@@ -96,6 +96,21 @@ public sealed class RawOperations
             .FirstOrDefault();
     }
 
+    /// <summary>The operation of a request as a person writes it, on whatever tenant; null when the client knows none, or refuses the path.</summary>
+    internal static ApiOperation? FindKnown(RawRequest request)
+    {
+        bool isWhole = Uri.TryCreate(request.Path.Trim(), UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http";
+        try
+        {
+            RawPath path = RawPath.Parse(request.Path, new Uri(isWhole ? address!.GetLeftPart(UriPartial.Authority) : "https://tenant.invalid"));
+            return FindKnown(request.Method.ToUpperInvariant(), path.Path);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private (ApiOperation Operation, ApiOperation? Known, List<KeyValuePair<string, string>> Query) Prepare(RawRequest request)
     {
         string method = (request ?? throw new ArgumentNullException(nameof(request))).Method.ToUpperInvariant();

@@ -4,7 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Kandji.Client;
+using Kandji.Client.Http;
+using Kandji.Client.Raw;
 using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Raw;
 
 namespace Kandji.PowerShell.Tenant;
 
@@ -16,13 +20,21 @@ internal static class ScriptOperations
 
     /// <summary>The operations of a script.</summary>
     /// <param name="script">The parsed script. It is not run.</param>
-    public static IEnumerable<(string Cmdlet, CmdletOperation Operation)> Of(Ast script)
+    /// <param name="warn">Is told of each call whose operation cannot be known.</param>
+    public static IEnumerable<(string Cmdlet, CmdletOperation Operation)> Of(Ast script, Action<string> warn)
     {
         foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
         {
             if (CmdletOf(command) is not { } type)
                 continue;
             string known = CmdletOperations.NameOf(type);
+            if (type == typeof(InvokeKandjiApi))
+            {
+                if (OfRequest(command, out string why) is { } named)
+                    yield return (known, new CmdletOperation(named, null, null, null));
+                else
+                    warn($"{PlaceOf(command)}: which permission {known} needs there cannot be told, because {why}.");
+            }
             foreach (CmdletOperation operation in CmdletOperations.Of(type))
             {
                 if (operation.Parameter is null)
@@ -37,6 +49,26 @@ internal static class ScriptOperations
     private static Type? CmdletOf(CommandAst command) =>
         command.GetCommandName()?.Split('\\').Last() is { } name && Cmdlets.TryGetValue(name, out Type? type) ? type : null;
 
+    // What the script itself says of the request; what it computes is known only when it runs.
+    private static ApiOperation? OfRequest(CommandAst command, out string why)
+    {
+        string? path = Bound(command, nameof(InvokeKandjiApi.Path))?.ConstantValue as string;
+        ParameterBindingResult? bound = Bound(command, nameof(InvokeKandjiApi.Method));
+        string? method = bound is null && !Splats(command) ? "GET" : bound?.ConstantValue as string;
+        if (path is null || method is null)
+        {
+            why = $"its {(path is null ? "path" : "method")} is known only when it runs";
+            return null;
+        }
+        why = $"{Printable.Of(method.ToUpperInvariant() + " " + path)} is no operation that is known here";
+        return RawOperations.FindKnown(new RawRequest(method, path));
+    }
+
+    private static string PlaceOf(CommandAst command) =>
+        $"Line {command.Extent.StartLineNumber}{(command.Extent.File is { } file ? " of " + file : "")}";
+
+    private static bool Splats(CommandAst command) => command.CommandElements.OfType<VariableExpressionAst>().Any(variable => variable.Splatted);
+
     // True: the parameter is given. Null: it is not. False: it may be.
     private static bool? Use(CommandAst command, Type cmdlet, string parameter, string? value)
     {
@@ -49,7 +81,7 @@ internal static class ScriptOperations
                 ? string.Equals(given, value, StringComparison.OrdinalIgnoreCase) ? true : null
                 : false;
         }
-        if (command.CommandElements.OfType<VariableExpressionAst>().Any(variable => variable.Splatted))
+        if (Splats(command))
             return false;
         if (InputOf(command) is { } input && (FromPipeline(cmdlet, parameter) || (IsInRows(cmdlet, parameter) && !IsOurs(input))))
             return true;

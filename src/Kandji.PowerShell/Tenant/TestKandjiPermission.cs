@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Tenant;
 using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Raw;
 using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Tenant;
@@ -25,7 +26,8 @@ namespace Kandji.PowerShell.Tenant;
 /// <para type="description">
 /// With -For only what the cmdlets or scripts need is shown. A script is parsed, never run, and the parameters that it uses are taken into
 /// account. Without a session nothing is tried and every permission is Unknown: this is for asking which permissions to tick before there
-/// is a token.
+/// is a token. For Invoke-KandjiApi the path and the method must be written in the script: where they are computed, or are of no operation that
+/// is known, a warning names the line, and the permission for that call is not among those shown.
 /// </para>
 /// </summary>
 /// <example>
@@ -196,7 +198,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
         switch (item is PSObject wrapped ? wrapped.BaseObject : item)
         {
             case ScriptBlock block:
-                _needed.AddRange(ScriptOperations.Of(block.Ast));
+                _needed.AddRange(ScriptOperations.Of(block.Ast, WriteWarning));
                 break;
             case CommandInfo command:
                 Find(command is ExternalScriptInfo script ? script.Path : command.Name);
@@ -217,7 +219,11 @@ public sealed class TestKandjiPermission : KandjiCmdlet
         TextFilter filter = TextFilter.Of([text])!;
         var cmdlets = CmdletOperations.AllCmdlets().Where(cmdlet => filter.Matches(cmdlet.Name)).ToList();
         foreach ((string name, Type type) in cmdlets)
+        {
             _needed.AddRange(CmdletOperations.Of(type).Select(operation => (name, operation)));
+            if (type == typeof(InvokeKandjiApi))
+                WriteWarning($"Which permission {name} needs depends on its path. Give the call in braces: -For {{ {name} /api/v1/devices }}.");
+        }
         if (cmdlets.Count > 0)
             return;
         foreach (string path in Files(text))
@@ -244,7 +250,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
         ScriptBlockAst script = Parser.ParseFile(path, out _, out ParseError[] errors);
         if (errors.Length > 0)
             WriteWarning($"{path} has errors; what stands behind them may be missing here. Line {errors[0].Extent.StartLineNumber}: {errors[0].Message}");
-        _needed.AddRange(ScriptOperations.Of(script));
+        _needed.AddRange(ScriptOperations.Of(script, WriteWarning));
     }
 }
 

@@ -160,6 +160,69 @@ public sealed class TestKandjiPermissionTests
         Assert.Equal("with -UnassignDevices", permissions.Single(p => p.Permission == "Update device").Needed);
     }
 
+    [Theory]
+    [InlineData("Invoke-KandjiApi /api/v1/devices", "Device list")]
+    [InlineData("Kandji\\invoke-kandjiapi -Uri 'api/v1/devices?platform=Mac' -NoPaging", "Device list")]
+    [InlineData("Invoke-KandjiApi https://acme.api.kandji.io/api/v1/devices/f5a1cf2a-0000-4000-8000-000000000000/details", "Device details")]
+    [InlineData("@{ name = 'x' } | Invoke-KandjiApi -Method post -Path '/api/v1/tags'", "Create Tag")]
+    [InlineData("Invoke-KandjiApi /api/v1/devices/f5a1cf2a-0000-4000-8000-000000000000/action/erase POST -Body $body", "Erase device")]
+    public async Task TestFor_ARequestByHandThatIsWrittenOut_CountsItsPermission(string script, string permission)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+
+        KandjiPermission only = Assert.Single(result.Of<KandjiPermission>());
+        Assert.Equal(permission, only.Permission);
+        Assert.Equal("always", only.Needed);
+        Assert.Equal(["Invoke-KandjiApi"], only.NeededFor);
+        Assert.Empty(result.Warnings);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData("Invoke-KandjiApi $path", "its path is known only when it runs")]
+    [InlineData("Invoke-KandjiApi \"/api/v1/devices/$id\"", "its path is known only when it runs")]
+    [InlineData("Invoke-KandjiApi @arguments", "its path is known only when it runs")]
+    [InlineData("Invoke-KandjiApi /api/v1/devices -Method $method", "its method is known only when it runs")]
+    [InlineData("Invoke-KandjiApi -Path /api/v1/devices @arguments", "its method is known only when it runs")]
+    [InlineData("Invoke-KandjiApi /api/v9/newest", "GET /api/v9/newest is no operation that is known here")]
+    [InlineData("Invoke-KandjiApi /api/v1/devices DELETE", "DELETE /api/v1/devices is no operation that is known here")]
+    [InlineData("Invoke-KandjiApi '/api/v1/devices/{device_id}'", "GET /api/v1/devices/{device_id} is no operation that is known here")]
+    public async Task TestFor_ARequestByHandThatCannotBeKnown_WarnsOfItsLine(string script, string why)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{script}\n}}").Succeeded();
+
+        Assert.Equal([$"Line 3: which permission Invoke-KandjiApi needs there cannot be told, because {why}."], result.Warnings);
+        Assert.All(result.Of<KandjiPermission>(), p => Assert.Equal(["Get-KandjiUser"], p.NeededFor));
+    }
+
+    [Fact]
+    public async Task TestFor_AScriptFileWithARequestThatCannotBeKnown_NamesTheFileToo()
+    {
+        await using Shell shell = await Shell.StartAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("nightly.ps1", "Get-KandjiUser\nInvoke-KandjiApi /api/v1/devices\nInvoke-KandjiApi $path\n");
+
+        Result result = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded();
+
+        Assert.StartsWith($"Line 3 of {path}: ", Assert.Single(result.Warnings));
+        Assert.Contains(result.Of<KandjiPermission>(), p => p.Permission == "Device list");
+    }
+
+    [Fact]
+    public async Task TestFor_RequestsByHandByName_SaysHowToAsk()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run("Test-KandjiPermission -For Invoke-KandjiApi").Succeeded();
+
+        Assert.Empty(result.Output);
+        Assert.Contains("-For { Invoke-KandjiApi /api/v1/devices }", Assert.Single(result.Warnings));
+    }
+
     [Fact]
     public async Task TestFor_SomethingUnknown_WritesOneErrorAndGoesOn()
     {
