@@ -60,7 +60,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 
     /// <summary>The asset tag.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty(nameof(ClearAssetTag))]
     public string? AssetTag { get; set; }
 
     /// <summary>Clears the asset tag.</summary>
@@ -70,7 +70,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     /// <summary>The user whom the device is assigned to: id, e-mail address, or a user object.</summary>
     [Parameter]
     [Alias("UserEmail")]
-    [UserReferenceTransformation]
+    [UserReferenceTransformation(Clear = nameof(ClearUser))]
     [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateCount(1, 1)]
     [InRows]
@@ -93,7 +93,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [Parameter]
     [Alias("Tags")]
     [ArgumentCompleter(typeof(TagCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty(nameof(ClearTag))]
     public string[]? Tag { get; set; }
 
     /// <summary>Tags to add to those that the device has. A tag that does not exist yet is made.</summary>

@@ -64,7 +64,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>The asset tag.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotEmpty(nameof(ClearAssetTag))]
     public string? AssetTag { get; set; }
 
     /// <summary>Clears the asset tag.</summary>
@@ -74,7 +74,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     /// <summary>The user whom the device is assigned to when it enrolls: id, e-mail address, or a user object.</summary>
     [Parameter]
     [Alias("UserEmail")]
-    [UserReferenceTransformation]
+    [UserReferenceTransformation(Clear = nameof(ClearUser))]
     [ValidateCount(1, 1)]
     [ArgumentCompleter(typeof(UserCompleter))]
     [InRows]

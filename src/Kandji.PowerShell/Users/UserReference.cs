@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
@@ -85,9 +86,20 @@ internal sealed class UserReferenceTransformationAttribute : ArgumentTransformat
     /// <summary>True for the command that reads users: that a device is assigned to nobody is an answer there, and no error.</summary>
     public bool PassesOverNobody { get; set; }
 
+    /// <summary>The switch that assigns to nobody, which an empty value is answered with.</summary>
+    public string? Clear { get; set; }
+
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        List<object> items = ReferenceText.Items(inputData).ToList();
+        return Clear is not null && items.TrueForAll(item => ReferenceText.TextOf(item) is { Length: 0 })
+            ? throw new ArgumentTransformationMetadataException(ValidateNotEmptyAttribute.Refusal(Clear))
+            : References(items);
+    }
+
+    private UserReference[] References(List<object> items) =>
+        items
             .Where(item => !PassesOverNobody || (item is PSObject wrapped ? wrapped.BaseObject : item) is not Device { User: null })
             .Select(item => OnlyUsers && MerelyHasOne(item)
                 ? throw new ArgumentTransformationMetadataException($"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device.")

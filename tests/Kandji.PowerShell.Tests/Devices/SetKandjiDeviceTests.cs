@@ -223,6 +223,29 @@ public sealed class SetKandjiDeviceTests
     }
 
     [Theory]
+    [InlineData("Set-KandjiDevice", "-AssetTag ''", "use -ClearAssetTag.")]
+    [InlineData("Set-KandjiDevice", "-AssetTag $never", "use -ClearAssetTag.")]
+    [InlineData("Set-KandjiDevice", "-Tag ''", "use -ClearTag.")]
+    [InlineData("Set-KandjiDevice", "-Tag $never", "use -ClearTag.")]
+    [InlineData("Set-KandjiDevice", "-Tag @()", "use -ClearTag.")]
+    [InlineData("Set-KandjiDevice", "-Tag loaner, ''", "One of the values is empty.")]
+    [InlineData("Set-KandjiDevice", "-Tag loaner, $never", "One of the values is empty.")]
+    [InlineData("Set-KandjiDevice", "-User ' '", "use -ClearUser.")]
+    [InlineData("Set-KandjiDevice", "-User $never", "use -ClearUser.")]
+    [InlineData("Set-KandjiAdeDevice", "-AssetTag ''", "use -ClearAssetTag.")]
+    [InlineData("Set-KandjiAdeDevice", "-User ''", "use -ClearUser.")]
+    public async Task Set_ToWhatIsEmpty_NamesTheSwitchThatClears(string command, string parameters, string hint)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"{command} {KnownFleet.MacSerial} {parameters}");
+
+        Assert.EndsWith(hint, result.Error.Exception.Message);
+        Assert.StartsWith("ParameterArgument", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
     [InlineData("-User nobody@example.com", "/api/v1/users")]
     [InlineData("-User c1000000-0000-4000-8000-0000000000ff", "/api/v1/users/c1000000-0000-4000-8000-0000000000ff")]
     [InlineData("-Blueprint 'No such blueprint'", "/api/v1/blueprints")]
