@@ -44,10 +44,12 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
 
     /// <summary>The commands, as Get-KandjiDeviceCommand returns them.</summary>
     [Parameter(ParameterSetName = ByCommand, Mandatory = true, ValueFromPipeline = true)]
+    [CommandOrResult]
     public DeviceCommand[] Command { get; set; } = [];
 
     /// <summary>The results, as Invoke-KandjiDeviceAction returns them. One that was refused comes out at once.</summary>
     [Parameter(ParameterSetName = ByResult, Mandatory = true, ValueFromPipeline = true)]
+    [CommandOrResult]
     public DeviceActionResult[] InputObject { get; set; } = [];
 
     /// <summary>The device: id, serial number, name, or a device object.</summary>
@@ -155,4 +157,20 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
         progress.Complete();
         done.Cancel();
     }
+}
+
+/// <summary>Refuses what is neither a command nor a result, in words: PowerShell's own are about parameter sets.</summary>
+internal sealed class CommandOrResultAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        ReferenceText.Items(inputData).FirstOrDefault(item => !Fits(item)) is { } other
+            ? throw new ArgumentTransformationMetadataException(
+                $"It is a {(other is PSObject wrapped ? wrapped.BaseObject : other).GetType().Name}, not a command or the result of an action. "
+                + "Give what Get-KandjiDeviceCommand or Invoke-KandjiDeviceAction returned, or -Device and -CommandId.")
+            : inputData;
+
+    // What a file or a job brought back is made into the one or the other, as PowerShell does.
+    private static bool Fits(object item) =>
+        LanguagePrimitives.TryConvertTo(item, out DeviceCommand _) || LanguagePrimitives.TryConvertTo(item, out DeviceActionResult _);
 }

@@ -312,6 +312,33 @@ public sealed class ActionWaitTests
         Assert.Empty(shell.Tenant.Log.Entries);
     }
 
+    [Theory]
+    [InlineData("Get-KandjiDevice -First 1", "Device")]
+    [InlineData("@(Get-KandjiDeviceActivity C02KN0WN0MAC)[0]", "DeviceActivity")]
+    [InlineData("'C02KN0WN0MAC'", "String")]
+    [InlineData("[pscustomobject]@{ serial_number = 'C02KN0WN0MAC' }", "PSCustomObject")]
+    public async Task WaitCommand_OfSomethingElse_SaysWhatItTakesAndGoesOn(string script, string kind)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"$global:old = @(Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed)[0]").Succeeded();
+
+        Result run = shell.Run($"& {{ $old; {script}; $old }} | Wait-KandjiDeviceCommand");
+
+        Assert.StartsWith("ParameterArgumentTransformationError,", run.Error.FullyQualifiedErrorId);
+        Assert.Contains($"It is a {kind}, not a command or the result of an action.", run.Error.Exception.Message);
+        Assert.Equal(2, run.Of<DeviceCommand>().Count);
+    }
+
+    [Fact]
+    public async Task WaitCommand_OfWhatAFileBroughtBack_TakesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result run = shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed | ForEach-Object {{ [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }} | Wait-KandjiDeviceCommand");
+
+        Assert.NotEmpty(run.Succeeded().Of<DeviceCommand>());
+    }
+
     [Fact]
     public async Task WaitCommand_ById_FollowsItAndSaysWhenThereIsNone()
     {
