@@ -42,9 +42,7 @@ internal sealed class BlueprintResolver(KandjiClient client)
 
     private async Task<Blueprint> ByNameAsync(string name, CancellationToken cancellationToken)
     {
-        var similar = new List<Blueprint>();
-        await foreach (Blueprint blueprint in client.Blueprints.ListAsync(name, cancellationToken).ConfigureAwait(false))
-            similar.Add(blueprint);
+        List<Blueprint> similar = await client.Blueprints.ListAsync(name, cancellationToken).ToListAsync().ConfigureAwait(false);
         List<Blueprint> exact = similar.FindAll(b => string.Equals(b.Name, name, StringComparison.OrdinalIgnoreCase));
         if (exact.Count > 1 && exact.FindAll(b => b.Name == name) is { Count: 1 } sameCase)
             exact = sameCase;

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
+using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -99,9 +100,7 @@ internal sealed class CommandWatch(DeviceOperations devices, TimeProvider clock)
             await gate.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                var commands = new List<DeviceCommand>();
-                await foreach (DeviceCommand command in devices.GetCommandsAsync(device.Key, stop.Token).ConfigureAwait(false))
-                    commands.Add(command);
+                List<DeviceCommand> commands = await devices.GetCommandsAsync(device.Key, stop.Token).ToListAsync().ConfigureAwait(false);
                 foreach (WatchedCommand command in device)
                     command.Look(commands);
             }

@@ -155,11 +155,6 @@ internal sealed class DeviceResolver(KandjiClient client)
 
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<List<Device>> ListAsync(DeviceQuery query, CancellationToken cancellationToken)
-    {
-        var devices = new List<Device>();
-        await foreach (Device device in client.Devices.ListAsync(query, cancellationToken).ConfigureAwait(false))
-            devices.Add(device);
-        return devices;
-    }
+    private Task<List<Device>> ListAsync(DeviceQuery query, CancellationToken cancellationToken) =>
+        client.Devices.ListAsync(query, cancellationToken).ToListAsync();
 }

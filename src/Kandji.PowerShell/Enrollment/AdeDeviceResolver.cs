@@ -53,11 +53,6 @@ internal sealed class AdeDeviceResolver(KandjiClient client)
         };
     }
 
-    private async Task<List<AdeDevice>> ListAsync(AdeDeviceQuery query, CancellationToken cancellationToken)
-    {
-        var devices = new List<AdeDevice>();
-        await foreach (AdeDevice device in client.Enrollment.ListDevicesAsync(query, cancellationToken).ConfigureAwait(false))
-            devices.Add(device);
-        return devices;
-    }
+    private Task<List<AdeDevice>> ListAsync(AdeDeviceQuery query, CancellationToken cancellationToken) =>
+        client.Enrollment.ListDevicesAsync(query, cancellationToken).ToListAsync();
 }

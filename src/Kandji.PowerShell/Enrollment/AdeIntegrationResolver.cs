@@ -22,9 +22,7 @@ internal sealed class AdeIntegrationResolver(KandjiClient client)
         if (reference.Id is { } id)
             return await client.Enrollment.GetAsync(id, cancellationToken).ConfigureAwait(false);
 
-        var all = new List<AdeIntegration>();
-        await foreach (AdeIntegration integration in client.Enrollment.ListAsync(cancellationToken).ConfigureAwait(false))
-            all.Add(integration);
+        List<AdeIntegration> all = await client.Enrollment.ListAsync(cancellationToken).ToListAsync().ConfigureAwait(false);
         List<AdeIntegration> exact = all.FindAll(i => string.Equals(i.ServerName, reference.Text, StringComparison.OrdinalIgnoreCase));
         if (exact.Count == 1)
             return exact[0];

@@ -75,9 +75,7 @@ internal static class LibraryItemSuggestions
     public static async IAsyncEnumerable<Suggestion> OfAsync<T>(KandjiClient client, LibraryKind<T> kind)
         where T : KandjiObject, ILibraryItem
     {
-        var items = new List<T>();
-        await foreach (T item in kind.List(client, CancellationToken.None).ConfigureAwait(false))
-            items.Add(item);
+        List<T> items = await kind.List(client, CancellationToken.None).ToListAsync().ConfigureAwait(false);
         ILookup<string, T> byName = items.ToLookup(item => item.Name ?? "", StringComparer.OrdinalIgnoreCase);
         foreach (T item in items)
         {

@@ -28,13 +28,7 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
             return await kind.Get(client, id, cancellationToken).ConfigureAwait(false);
 
         // The service cannot be asked for a name. One list serves all names of a command.
-        if (_all is null)
-        {
-            var all = new List<T>();
-            await foreach (T item in kind.List(client, cancellationToken).ConfigureAwait(false))
-                all.Add(item);
-            _all = all;
-        }
+        _all ??= await kind.List(client, cancellationToken).ToListAsync().ConfigureAwait(false);
         return LibraryItemNames.Single(reference.Text, kind.Name, kind.Name + "s", _all, item => item.Name, item => item.Id);
     }
 }
@@ -71,20 +65,15 @@ internal sealed class AnyLibraryItemResolver(KandjiClient client)
 
     private async Task<List<ILibraryItem>> ListAsync(CancellationToken cancellationToken)
     {
-        Task<List<ILibraryItem>>[] lists =
+        Task<IEnumerable<ILibraryItem>>[] lists =
         [
             Collect(LibraryKinds.CustomScript), Collect(LibraryKinds.CustomProfile), Collect(LibraryKinds.CustomApp), Collect(LibraryKinds.InHouseApp),
         ];
         return (await Task.WhenAll(lists).ConfigureAwait(false)).SelectMany(list => list).ToList();
 
-        async Task<List<ILibraryItem>> Collect<T>(LibraryKind<T> kind)
-            where T : KandjiObject, ILibraryItem
-        {
-            var items = new List<ILibraryItem>();
-            await foreach (T item in kind.List(client, cancellationToken).ConfigureAwait(false))
-                items.Add(item);
-            return items;
-        }
+        async Task<IEnumerable<ILibraryItem>> Collect<T>(LibraryKind<T> kind)
+            where T : KandjiObject, ILibraryItem =>
+            await kind.List(client, cancellationToken).ToListAsync().ConfigureAwait(false);
     }
 }
 

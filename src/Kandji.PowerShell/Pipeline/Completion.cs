@@ -79,9 +79,7 @@ internal sealed class BlueprintCompleter : TenantCompleter
     /// <inheritdoc/>
     protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
     {
-        var blueprints = new List<Blueprint>();
-        await foreach (Blueprint blueprint in client.Blueprints.ListAsync().ConfigureAwait(false))
-            blueprints.Add(blueprint);
+        List<Blueprint> blueprints = await client.Blueprints.ListAsync().ToListAsync().ConfigureAwait(false);
         ILookup<string, Blueprint> byName = blueprints.ToLookup(b => b.Name ?? "", StringComparer.OrdinalIgnoreCase);
         foreach (Blueprint blueprint in blueprints)
         {

@@ -24,14 +24,7 @@ internal sealed class TagResolver(KandjiClient client)
     {
         if (reference.Tag is { } known)
             return known;
-        if (_all is null)
-        {
-            var all = new List<Tag>();
-            await foreach (Tag tag in client.Tags.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-                all.Add(tag);
-            _all = all;
-        }
-
+        _all ??= await client.Tags.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         if (reference.Id is { } id)
         {
             return _all.Find(tag => string.Equals(tag.Id, id, StringComparison.OrdinalIgnoreCase))

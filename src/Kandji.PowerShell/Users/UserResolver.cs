@@ -75,16 +75,8 @@ internal sealed class UserResolver(KandjiClient client)
     private async Task<List<User>> SimilarAsync(string email, CancellationToken cancellationToken)
     {
         if (_all is null && ++_lookups <= LookupsBeforeList)
-            return await ListAsync(email, cancellationToken).ConfigureAwait(false);
-        _all ??= await ListAsync(null, cancellationToken).ConfigureAwait(false);
+            return await client.Users.ListAsync(email, cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+        _all ??= await client.Users.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         return _all.FindAll(user => user.Email?.IndexOf(email, StringComparison.OrdinalIgnoreCase) >= 0);
-    }
-
-    private async Task<List<User>> ListAsync(string? email, CancellationToken cancellationToken)
-    {
-        var users = new List<User>();
-        await foreach (User user in client.Users.ListAsync(email, cancellationToken: cancellationToken).ConfigureAwait(false))
-            users.Add(user);
-        return users;
     }
 }
