@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
@@ -42,15 +41,9 @@ internal sealed class AdeDeviceResolver(KandjiClient client)
             similar = _bySerial[reference.Text].ToList();
         }
         List<AdeDevice> exact = similar.FindAll(device => string.Equals(device.SerialNumber, reference.Text, StringComparison.OrdinalIgnoreCase));
-        string list = string.Join("; ", (exact.Count > 1 ? exact : similar).Take(10).Select(device => $"{device} of '{device.DepAccount}' id {device.Id}"));
-        return exact.Count switch
-        {
-            1 => exact[0],
-            0 => throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No device of Automated Device Enrollment has the serial number '{reference.Text}'." + (similar.Count == 0 ? "" : $" Similar: {list}.")),
-            _ => throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument,
-                $"{exact.Count} devices have the serial number '{reference.Text}': {list}. Give the id."),
-        };
+        return OnlyOne.Of(
+            exact, similar, device => $"{device} of '{device.DepAccount}' id {device.Id}",
+            $"No device of Automated Device Enrollment has the serial number '{reference.Text}'.", $"devices have the serial number '{reference.Text}'");
     }
 
     private Task<List<AdeDevice>> ListAsync(AdeDeviceQuery query, CancellationToken cancellationToken) =>

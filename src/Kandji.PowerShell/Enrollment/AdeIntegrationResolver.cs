@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
@@ -24,12 +22,8 @@ internal sealed class AdeIntegrationResolver(KandjiClient client)
 
         List<AdeIntegration> all = await client.Enrollment.ListAsync(cancellationToken).ToListAsync().ConfigureAwait(false);
         List<AdeIntegration> exact = all.FindAll(i => string.Equals(i.ServerName, reference.Text, StringComparison.OrdinalIgnoreCase));
-        if (exact.Count == 1)
-            return exact[0];
-        string list = string.Join("; ", (exact.Count > 1 ? exact : all).Take(10).Select(i => $"'{i}' id {i.Id}"));
-        throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} integrations are named '{reference.Text}': {list}. Give the id.") { Target = reference.Text }
-            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No Automated Device Enrollment integration is named '{reference.Text}'." + (all.Count == 0 ? "" : $" There are: {list}.")) { Target = reference.Text };
+        return OnlyOne.Of(
+            exact, all, i => $"'{i}' id {i.Id}", $"No Automated Device Enrollment integration is named '{reference.Text}'.", $"integrations are named '{reference.Text}'",
+            reference.Text, "There are");
     }
 }

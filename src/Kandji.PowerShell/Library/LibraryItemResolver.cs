@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -29,7 +28,7 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
 
         // The service cannot be asked for a name. One list serves all names of a command.
         _all ??= await kind.List(client, cancellationToken).ToListAsync().ConfigureAwait(false);
-        return LibraryItemNames.Single(reference.Text, kind.Name, kind.Name + "s", _all, item => item.Name, item => item.Id);
+        return OnlyOne.Named(reference.Text, kind.Name, kind.Name + "s", _all, item => item.Name, item => item.Id);
     }
 }
 
@@ -58,8 +57,8 @@ internal sealed class AnyLibraryItemResolver(KandjiClient client)
         {
             _oneAtATime.Release();
         }
-        ILibraryItem item = LibraryItemNames.Single(
-            reference.Text, "custom script, custom profile, custom app or in-house app", "library items", _all, i => i.Name, i => i.Id, "Library items of other kinds are known by id only.");
+        ILibraryItem item = OnlyOne.Named(
+            reference.Text, "custom script, custom profile, custom app or in-house app", "library items", _all, i => i.Name, i => i.Id, " Library items of other kinds are known by id only.");
         return (item.Id!, item.ToString() ?? item.Id!);
     }
 
@@ -74,28 +73,5 @@ internal sealed class AnyLibraryItemResolver(KandjiClient client)
         async Task<IEnumerable<ILibraryItem>> Collect<T>(LibraryKind<T> kind)
             where T : KandjiObject, ILibraryItem =>
             await kind.List(client, cancellationToken).ToListAsync().ConfigureAwait(false);
-    }
-}
-
-/// <summary>Finds one thing by its name.</summary>
-internal static class LibraryItemNames
-{
-    /// <summary>The only one of a name: regardless of case, unless case tells several apart.</summary>
-    /// <exception cref="ObjectException">There is none, or there are several.</exception>
-    public static T Single<T>(string name, string what, string many, IReadOnlyList<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string? hint = null)
-    {
-        List<T> exact = all.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (exact.Count > 1 && exact.Where(item => nameOf(item) == name).ToList() is { Count: 1 } sameCase)
-            exact = sameCase;
-        if (exact.Count == 1)
-            return exact[0];
-        IReadOnlyList<T> candidates = exact.Count > 1
-            ? exact
-            : all.Where(item => nameOf(item)?.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0).ToList();
-        string list = string.Join("; ", candidates.Take(10).Select(item => $"'{nameOf(item)}' id {idOf(item)}"));
-        throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {many} are named '{name}': {list}. Give the id.") { Target = name }
-            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No {what} is named '{name}'." + (candidates.Count == 0 ? "" : $" Similar: {list}.") + (hint is null ? "" : " " + hint)) { Target = name };
     }
 }

@@ -38,7 +38,7 @@ public sealed class SelfServiceCategoryReference
     public override string ToString() => Text;
 
     internal async Task<string> ResolveAsync(KandjiClient client, CancellationToken cancellationToken) => Id
-        ?? LibraryItemNames.Single(
+        ?? OnlyOne.Named(
             Text, "Self Service category", "Self Service categories", await client.Library.GetSelfServiceCategoriesAsync(cancellationToken).ConfigureAwait(false), c => c.Name, c => c.Id).Id!;
 }
 

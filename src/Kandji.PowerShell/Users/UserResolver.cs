@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
-using Kandji.Client.Http;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Pipeline;
 
@@ -16,33 +14,18 @@ internal sealed class UserResolver(KandjiClient client)
 {
     private const int LookupsBeforeList = 40;
 
-    private readonly Dictionary<string, User> _found = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Exception> _failed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Remembered<User> _users = new();
     private int _lookups;
     private List<User>? _all;
 
     /// <summary>Finds a user.</summary>
     /// <exception cref="ObjectException">There is none with this address, or several.</exception>
-    public async Task<User> ResolveAsync(UserReference reference, CancellationToken cancellationToken)
-    {
-        string key = reference.Id ?? reference.Text;
-        if (reference.User is { } known || _found.TryGetValue(key, out known))
-            return known;
-        // An address that was mistyped for ten thousand devices is looked for once.
-        if (_failed.TryGetValue(key, out Exception? failure))
-            throw failure;
-        try
-        {
-            return _found[key] = reference.Id is not { } id ? await ByEmailAsync(reference.Text, cancellationToken).ConfigureAwait(false)
-                : ReferenceText.IsNumber(id) ? await ByNumberAsync(id, reference.Text, cancellationToken).ConfigureAwait(false)
-                : await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ObjectException or KandjiApiException { Kind: KandjiErrorKind.NotFound })
-        {
-            _failed[key] = e;
-            throw;
-        }
-    }
+    public async Task<User> ResolveAsync(UserReference reference, CancellationToken cancellationToken) =>
+        reference.User ?? await _users.GetAsync(
+            reference.Id ?? reference.Text,
+            () => reference.Id is not { } id ? ByEmailAsync(reference.Text, cancellationToken)
+                : ReferenceText.IsNumber(id) ? ByNumberAsync(id, reference.Text, cancellationToken)
+                : client.Users.GetAsync(id, cancellationToken)).ConfigureAwait(false);
 
     // Older tenants' devices know users by a number, by which the service does not tell a user.
     private async Task<User> ByNumberAsync(string number, string text, CancellationToken cancellationToken)
@@ -61,14 +44,8 @@ internal sealed class UserResolver(KandjiClient client)
     {
         List<User> similar = await SimilarAsync(email, cancellationToken).ConfigureAwait(false);
         List<User> exact = similar.FindAll(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase));
-        if (exact.Count == 1)
-            return exact[0];
-        IReadOnlyList<User> candidates = exact.Count > 1 ? exact : similar;
-        string list = string.Join("; ", candidates.Take(10).Select(u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}"));
-        throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} users have the e-mail address '{email}': {list}. Give the id.")
-            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                $"No user has the e-mail address '{email}'." + (candidates.Count == 0 ? "" : $" Similar: {list}."));
+        return OnlyOne.Of(
+            exact, similar, u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}", $"No user has the e-mail address '{email}'.", $"users have the e-mail address '{email}'");
     }
 
     // After many addresses the list of all users takes fewer requests than one for each of the rest.

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>Finds the one thing that was meant: exactly one, or an error that lists the candidates.</summary>
+internal static class OnlyOne
+{
+    /// <summary>The only one of a name; an error lists what has the name as a part of its own.</summary>
+    /// <exception cref="ObjectException">There is none, or there are several.</exception>
+    public static T Named<T>(string name, string what, string many, IEnumerable<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string hint = "") => Of(
+        WithName(name, all, nameOf),
+        all.Where(item => nameOf(item)?.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0),
+        item => $"'{nameOf(item)}' id {idOf(item)}",
+        $"No {what} is named '{name}'.",
+        $"{many} are named '{name}'",
+        name,
+        hint: hint);
+
+    /// <summary>What has a name: regardless of case, unless case tells several apart.</summary>
+    public static List<T> WithName<T>(string name, IEnumerable<T> all, Func<T, string?> nameOf)
+    {
+        List<T> exact = all.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return exact.Count > 1 && exact.FindAll(item => nameOf(item) == name) is { Count: 1 } sameCase ? sameCase : exact;
+    }
+
+    /// <summary>The only one of those that match.</summary>
+    /// <param name="exact">Those that match.</param>
+    /// <param name="similar">What to list where none does.</param>
+    /// <param name="show">Tells one from the others.</param>
+    /// <param name="none">Says that none matches: <c>No tag is named 'loaner'.</c></param>
+    /// <param name="several">Says what several match: <c>tags are named 'loaner'</c>.</param>
+    /// <param name="target">What the error is about, where it is known better here than to whoever writes it.</param>
+    /// <param name="listed">What to call what is similar.</param>
+    /// <param name="hint">What else helps where none matches.</param>
+    /// <exception cref="ObjectException">There is none, or there are several.</exception>
+    public static T Of<T>(
+        List<T> exact, IEnumerable<T> similar, Func<T, string> show, string none, string several, string? target = null, string listed = "Similar", string hint = "")
+    {
+        if (exact.Count == 1)
+            return exact[0];
+        string list = string.Join("; ", (exact.Count > 1 ? exact : similar).Take(10).Select(show));
+        throw exact.Count > 1
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {several}: {list}. Give the id.") { Target = target }
+            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, none + (list.Length == 0 ? "" : $" {listed}: {list}.") + hint) { Target = target };
+    }
+}

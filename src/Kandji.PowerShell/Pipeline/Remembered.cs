@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>Remembers what was found and what was not: a name that was mistyped for ten thousand devices is looked for once.</summary>
+internal sealed class Remembered<T>
+{
+    private readonly Dictionary<string, T> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Exception> _failed = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What goes by a key, which is looked for the first time only.</summary>
+    public async Task<T> GetAsync(string key, Func<Task<T>> find)
+    {
+        if (_found.TryGetValue(key, out T? known))
+            return known;
+        if (_failed.TryGetValue(key, out Exception? failure))
+            throw failure;
+        try
+        {
+            return _found[key] = await find().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ObjectException or KandjiApiException { Kind: KandjiErrorKind.NotFound })
+        {
+            _failed[key] = e;
+            throw;
+        }
+    }
+}
