@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Pipeline;
@@ -61,18 +59,7 @@ public sealed class GetKandjiBlueprint : KandjiCmdlet
         }
 
         TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
-        foreach (Blueprint blueprint in Stream(Client.Blueprints.ListAsync(filter?.Part, StopToken)).Where(b => filter?.Matches(b.Name) ?? true))
-        {
-            unseen.Remove(blueprint.Name ?? "");
-            WriteModel(blueprint);
-        }
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No blueprint is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteNamed(filter, Stream(Client.Blueprints.ListAsync(filter?.Part, StopToken)), blueprint => blueprint.Name, "No blueprint is named");
     }
 
     // A blueprint object on the pipeline is read again: that is what a Get command is for.

@@ -46,11 +46,6 @@ public sealed class GetKandjiBlueprintTemplate : KandjiCmdlet
                 WriteModel(template);
             }
         }
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No template is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteMissing(unseen, "No template is named");
     }
 }

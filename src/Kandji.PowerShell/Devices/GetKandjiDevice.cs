@@ -332,15 +332,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
         // With other conditions beside it, a name that turned up nothing may well exist.
         if (conditions.Count == 1 && TagId is null && MacAddress is null && FileVaultEnabled is null)
-        {
-            foreach (string missing in unseen)
-            {
-                string what = name is null ? "serial number" : "name";
-                WriteError(new ErrorRecord(
-                    new ItemNotFoundException($"No device has the {what} '{missing}'. Wildcards find parts of one: '*{missing}*'."),
-                    "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-            }
-        }
+            WriteMissing(unseen, "No device has the " + (name is null ? "serial number" : "name"), "one");
     }
 
     // One blueprint is asked of the service by its id. A token that may not read blueprints can still compare the names on the devices.

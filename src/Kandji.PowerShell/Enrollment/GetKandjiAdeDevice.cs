@@ -168,12 +168,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
         // With other conditions beside it, a serial number that turned up nothing may well exist.
         if (Integration is not null || Blueprint is not null || User is not null || DeviceFamily is not null || Model is not null || OS is not null || ProfileStatus is not null)
             return;
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No device of Automated Device Enrollment has the serial number '{missing}'. Wildcards find parts of one: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteMissing(unseen, "No device of Automated Device Enrollment has the serial number", "one");
     }
 
     // The service minds the case; a set of values it does not know.

@@ -76,12 +76,7 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
             if (limit is null || integration.AccessTokenExpiry is null || integration.AccessTokenExpiry <= limit)
                 WriteModel(integration);
         }
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No Automated Device Enrollment integration is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteMissing(unseen, "No Automated Device Enrollment integration is named");
     }
 
     // An integration on the pipeline is read again: that is what a Get command is for.

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -31,20 +29,6 @@ public sealed class GetKandjiSelfServiceCategory : KandjiCmdlet
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
-        foreach (SelfServiceCategory category in Await(Client.Library.GetSelfServiceCategoriesAsync(StopToken)).Where(c => filter?.Matches(c.Name) ?? true))
-        {
-            unseen.Remove(category.Name ?? "");
-            WriteModel(category);
-        }
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No category of Self Service is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
-    }
+    protected override void Process() => WriteNamed(
+        TextFilter.Of(Name), Await(Client.Library.GetSelfServiceCategoriesAsync(StopToken)), category => category.Name, "No category of Self Service is named");
 }

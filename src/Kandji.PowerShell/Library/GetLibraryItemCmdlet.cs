@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Kandji.Client;
 using Kandji.Client.Library;
@@ -45,18 +43,6 @@ public abstract class GetLibraryItemCmdlet<T> : KandjiCmdlet
             return;
         }
 
-        TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
-        foreach (T item in Stream(Kind.List(Client, StopToken)).Where(i => filter?.Matches(i.Name) ?? true))
-        {
-            unseen.Remove(item.Name ?? "");
-            WriteModel(item);
-        }
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No {Kind.Name} is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteNamed(TextFilter.Of(Name), Stream(Kind.List(Client, StopToken)), item => item.Name, $"No {Kind.Name} is named");
     }
 }

@@ -93,6 +93,36 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Writes an object of the API to the pipeline, with what no property took as note properties.</summary>
     private protected void WriteModel(KandjiObject model) => WriteObject(ModelOutput.Of(model));
 
+    /// <summary>Writes what matches -Name, and an error for each name without wildcards that nothing has.</summary>
+    /// <param name="filter">What -Name asks for; null for everything.</param>
+    /// <param name="items">Where it is looked for.</param>
+    /// <param name="nameOf">The name of one.</param>
+    /// <param name="none">How the error begins: <c>No tag is named</c>.</param>
+    private protected void WriteNamed<T>(TextFilter? filter, IEnumerable<T> items, Func<T, string?> nameOf, string none)
+        where T : KandjiObject
+    {
+        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
+        foreach (T item in items.Where(item => filter?.Matches(nameOf(item)) ?? true))
+        {
+            unseen.Remove(nameOf(item) ?? "");
+            WriteModel(item);
+        }
+        WriteMissing(unseen, none);
+    }
+
+    /// <summary>Writes an error for each value without wildcards that nothing has.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="none">How the error begins: <c>No tag is named</c>.</param>
+    /// <param name="whole">What wildcards find parts of.</param>
+    private protected void WriteMissing(IEnumerable<string> values, string none, string whole = "a name")
+    {
+        foreach (string value in values)
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"{none} '{value}'. Wildcards find parts of {whole}: '*{value}*'."), "KandjiNotFound", ErrorCategory.ObjectNotFound, value));
+        }
+    }
+
     /// <summary>Whether a parameter was given, whatever its value: what was not given is not sent.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
@@ -62,18 +61,7 @@ public sealed class GetKandjiTag : KandjiCmdlet
         }
 
         TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
-        foreach (Tag tag in Stream(Client.Tags.ListAsync(filter?.Part, StopToken)).Where(t => filter?.Matches(t.Name) ?? true))
-        {
-            unseen.Remove(tag.Name ?? "");
-            WriteModel(tag);
-        }
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No tag is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteNamed(filter, Stream(Client.Tags.ListAsync(filter?.Part, StopToken)), tag => tag.Name, "No tag is named");
     }
 
     private void WriteReferred(object item)

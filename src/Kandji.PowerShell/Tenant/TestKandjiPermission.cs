@@ -113,13 +113,10 @@ public sealed class TestKandjiPermission : KandjiCmdlet
             .SelectMany(cmdlet => CmdletOperations.Of(cmdlet.Type).Select(o => (o.Operation, cmdlet.Name)))
             .ToLookup(pair => pair.Operation, pair => pair.Name);
         var rows = Rows(OperationCatalog.All.Where(o => filter is null || filter.Matches(o.Permission) || filter.Matches(o.Section)), o => users[o]);
-        foreach (string missing in filter?.Literals.Where(name => !rows.Exists(row => row.Item1.Section.Equals(name, StringComparison.OrdinalIgnoreCase)
-            || row.Item1.Permission.Equals(name, StringComparison.OrdinalIgnoreCase))) ?? [])
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No permission and no section is named '{missing}'. Wildcards find parts of a name: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteMissing(
+            filter?.Literals.Where(name => !rows.Exists(row => row.Item1.Section.Equals(name, StringComparison.OrdinalIgnoreCase)
+                || row.Item1.Permission.Equals(name, StringComparison.OrdinalIgnoreCase))) ?? [],
+            "No permission and no section is named");
         return rows;
     }
 

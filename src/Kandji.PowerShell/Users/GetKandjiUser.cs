@@ -91,12 +91,7 @@ public sealed class GetKandjiUser : KandjiCmdlet
         }
         if (name is not null || archived is not null || IntegrationId is not null)
             return;
-        foreach (string missing in unseen)
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No user has the e-mail address '{missing}'. Wildcards find parts of one: '*{missing}*'."),
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, missing));
-        }
+        WriteMissing(unseen, "No user has the e-mail address", "one");
     }
 
     // A user object on the pipeline is read again: that is what a Get command is for.
