@@ -105,14 +105,7 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
 
     private protected string Upload(string path)
     {
-        var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
-        try
-        {
-            return Await(Client.Library.UploadCustomAppAsync(path, bar, StopToken));
-        }
-        finally
-        {
-            bar.Complete();
-        }
+        using var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
+        return Await(Client.Library.UploadCustomAppAsync(path, bar, StopToken));
     }
 }

@@ -33,15 +33,8 @@ public abstract class InHouseAppCmdlet : KandjiCmdlet
 
     private protected string Upload(string path)
     {
-        var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
-        try
-        {
-            return Await(Client.Library.UploadInHouseAppAsync(path, bar, StopToken));
-        }
-        finally
-        {
-            bar.Complete();
-        }
+        using var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
+        return Await(Client.Library.UploadInHouseAppAsync(path, bar, StopToken));
     }
 
     private protected void WriteApp(InHouseApp app, string whatWasDone)

@@ -8,7 +8,7 @@ using Kandji.PowerShell.Views;
 namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>Shows how far the transfer of a file has come: one step for each percent, told on the pipeline's thread.</summary>
-internal sealed class TransferBar(Cmdlet cmdlet, PipelineThread thread, string activity) : IProgress<TransferProgress>
+internal sealed class TransferBar(Cmdlet cmdlet, PipelineThread thread, string activity) : IProgress<TransferProgress>, IDisposable
 {
     private const int ActivityId = 7002;
 
@@ -37,7 +37,7 @@ internal sealed class TransferBar(Cmdlet cmdlet, PipelineThread thread, string a
     public void Say(string status) => Show(new ProgressRecord(ActivityId, activity, status));
 
     /// <summary>Takes the bar away. On the pipeline's thread.</summary>
-    public void Complete()
+    public void Dispose()
     {
         if (_isShown)
             cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });

@@ -68,7 +68,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
 
     private void Export(PrismQuery query, string file)
     {
-        var bar = new TransferBar(this, Thread, "Exporting " + PrismOperations.NameOf(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
+        using var bar = new TransferBar(this, Thread, "Exporting " + PrismOperations.NameOf(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
         try
         {
             PrismExport export = WaitFor(Await(Client.Prism.RequestExportAsync(Category, query, StopToken)), bar);
@@ -83,10 +83,6 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ObjectException("KandjiFileError", ErrorCategory.WriteError, $"The file '{file}' could not be written: {e.Message}");
-        }
-        finally
-        {
-            bar.Complete();
         }
     }
 
