@@ -130,10 +130,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
             : (Tag is not null || ClearTag) && EditsTags ? "-AddTag and -RemoveTag, and what replaces all tags,"
             : null;
         if (conflict is not null)
-        {
-            throw new TerminatingException(new ErrorRecord(
-                new ArgumentException(conflict + " exclude each other."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
-        }
+            throw TerminatingException.OfParameters(conflict + " exclude each other.");
     }
 
     /// <inheritdoc/>

@@ -42,9 +42,7 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
     protected override void Begin()
     {
         if (Blueprint is not null && UseBlueprintRouting)
-            throw new TerminatingException(new ErrorRecord(
-                new System.ArgumentException("-Blueprint and -UseBlueprintRouting exclude each other: a device gets either that blueprint or the one that routing finds."),
-                "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
+            throw TerminatingException.OfParameters("-Blueprint and -UseBlueprintRouting exclude each other: a device gets either that blueprint or the one that routing finds.");
     }
 
     private protected AdeIntegrationSettings Settings(AdeIntegration? current)

@@ -93,10 +93,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
             : User is not null && ClearUser ? "-User and -ClearUser"
             : null;
         if (conflict is not null)
-        {
-            throw new TerminatingException(new ErrorRecord(
-                new System.ArgumentException(conflict + " exclude each other."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, null));
-        }
+            throw TerminatingException.OfParameters(conflict + " exclude each other.");
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,10 @@ namespace Kandji.PowerShell.Pipeline;
 internal sealed class TerminatingException(ErrorRecord record) : Exception(record.Exception.Message, record.Exception)
 {
     public ErrorRecord ErrorRecord { get; } = record;
+
+    /// <summary>The error of parameters that cannot be used as they were given.</summary>
+    public static TerminatingException OfParameters(string message, object? target = null) =>
+        new(new ErrorRecord(new ArgumentException(message), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target));
 }
 
 /// <summary>

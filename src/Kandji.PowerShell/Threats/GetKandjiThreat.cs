@@ -122,10 +122,8 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        if (Days is null || (After is null && Before is null))
-            return;
-        throw new TerminatingException(new ErrorRecord(
-            new ArgumentException("-Days cannot be used together with -After or -Before."), "KandjiInvalidArgument", ErrorCategory.InvalidArgument, Days));
+        if (Days is not null && (After is not null || Before is not null))
+            throw TerminatingException.OfParameters("-Days cannot be used together with -After or -Before.", Days);
     }
 
     /// <inheritdoc/>
