@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
@@ -72,16 +70,7 @@ internal sealed class SelfServiceCategoryCompleter : TenantCompleter
 internal static class LibraryItemSuggestions
 {
     /// <summary>All items of a kind.</summary>
-    public static async IAsyncEnumerable<Suggestion> OfAsync<T>(KandjiClient client, LibraryKind<T> kind)
-        where T : KandjiObject, ILibraryItem
-    {
-        List<T> items = await kind.List(client, CancellationToken.None).ToListAsync().ConfigureAwait(false);
-        ILookup<string, T> byName = items.ToLookup(item => item.Name ?? "", StringComparer.OrdinalIgnoreCase);
-        foreach (T item in items)
-        {
-            bool isOnly = !string.IsNullOrEmpty(item.Name) && byName[item.Name!].Count() == 1;
-            string note = $"{item.Name} ({kind.Name})";
-            yield return isOnly ? new Suggestion(item.Name!, null, note) : new Suggestion(item.Id!, item.Name, note);
-        }
-    }
+    public static IAsyncEnumerable<Suggestion> OfAsync<T>(KandjiClient client, LibraryKind<T> kind)
+        where T : KandjiObject, ILibraryItem =>
+        NameSuggestions.OfAsync(kind.List(client, CancellationToken.None), item => item.Name, item => item.Id, item => $"{item.Name} ({kind.Name})");
 }

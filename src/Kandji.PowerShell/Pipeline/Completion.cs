@@ -6,7 +6,6 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading.Tasks;
 using Kandji.Client;
-using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Tags;
@@ -77,17 +76,8 @@ internal sealed class DeviceNameCompleter : TenantCompleter
 internal sealed class BlueprintCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
-    {
-        List<Blueprint> blueprints = await client.Blueprints.ListAsync().ToListAsync().ConfigureAwait(false);
-        ILookup<string, Blueprint> byName = blueprints.ToLookup(b => b.Name ?? "", StringComparer.OrdinalIgnoreCase);
-        foreach (Blueprint blueprint in blueprints)
-        {
-            bool isOnly = !string.IsNullOrEmpty(blueprint.Name) && byName[blueprint.Name!].Count() == 1;
-            string note = $"{blueprint.Name}, devices: {blueprint.ComputersCount}. {blueprint.Description}".Trim();
-            yield return isOnly ? new Suggestion(blueprint.Name!, null, note) : new Suggestion(blueprint.Id!, blueprint.Name, note);
-        }
-    }
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => NameSuggestions.OfAsync(
+        client.Blueprints.ListAsync(), b => b.Name, b => b.Id, b => $"{b.Name}, devices: {b.ComputersCount}. {b.Description}".Trim());
 }
 
 /// <summary>Completes to a tag's name.</summary>
@@ -130,6 +120,23 @@ internal sealed class OSVersionCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => DeviceValues.OfAsync(client, device => device.OsVersion);
+}
+
+/// <summary>Makes suggestions of things by their names.</summary>
+internal static class NameSuggestions
+{
+    /// <summary>The name of each, or its id where several share the name.</summary>
+    public static async IAsyncEnumerable<Suggestion> OfAsync<T>(IAsyncEnumerable<T> things, Func<T, string?> nameOf, Func<T, string?> idOf, Func<T, string> noteOf)
+    {
+        List<T> items = await things.ToListAsync().ConfigureAwait(false);
+        ILookup<string, T> byName = items.ToLookup(item => nameOf(item) ?? "", StringComparer.OrdinalIgnoreCase);
+        foreach (T item in items)
+        {
+            yield return nameOf(item) is { Length: > 0 } name && byName[name].Count() == 1
+                ? new Suggestion(name, null, noteOf(item))
+                : new Suggestion(idOf(item)!, nameOf(item), noteOf(item));
+        }
+    }
 }
 
 /// <summary>Makes suggestions of what devices have in one field.</summary>
