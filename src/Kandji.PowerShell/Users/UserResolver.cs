@@ -45,7 +45,8 @@ internal sealed class UserResolver(KandjiClient client)
         List<User> similar = await SimilarAsync(email, cancellationToken).ConfigureAwait(false);
         List<User> exact = similar.FindAll(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase));
         return OnlyOne.Of(
-            exact, similar, u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}", $"No user has the e-mail address '{email}'.", $"users have the e-mail address '{email}'");
+            exact, similar, u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}", $"No user has the e-mail address '{email}'.", $"users have the e-mail address '{email}'",
+            email);
     }
 
     // After many addresses the list of all users takes fewer requests than one for each of the rest.
