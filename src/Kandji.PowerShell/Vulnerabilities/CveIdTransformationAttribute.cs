@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.PowerShell.Pipeline;
@@ -13,10 +14,13 @@ internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
-            .Select(item => ReferenceText.TextOf(item) is { Length: > 0 } text ? text
+            .Select(item => Cased(ReferenceText.TextOf(item) is { Length: > 0 } text ? text
                 : ReferenceText.Column(item, "cveid", "cve")
                 ?? throw new ArgumentTransformationMetadataException(
                     $"'{item}' names no vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
-                    new PSInvalidCastException("No CVE id.")))
+                    new PSInvalidCastException("No CVE id."))))
             .ToArray();
+
+    // The service's filters tell cve-2024-1 from CVE-2024-1, and would find nothing without a word.
+    private static string Cased(string id) => id.StartsWith("cve-", StringComparison.OrdinalIgnoreCase) ? id.ToUpperInvariant() : id;
 }
