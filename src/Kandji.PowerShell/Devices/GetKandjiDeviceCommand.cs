@@ -41,6 +41,7 @@ public sealed class GetKandjiDeviceCommand : DeviceReadCmdlet
     /// <summary>How far the command is: Pending, Running, Completed, Failed or NotNow.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SeparateValuesTransformation(TakesSeveral = true)]
     public DeviceCommandStatus[]? Status { get; set; }
 
     private protected override string Activity => "Reading commands";

@@ -42,6 +42,7 @@ public sealed class GetKandjiDeviceSecret : DeviceReadCmdlet
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetBypassCode), Value = nameof(DeviceSecretType.BypassCode))]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetUnlockPin), Value = nameof(DeviceSecretType.UnlockPin))]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetRecoveryPassword), Value = nameof(DeviceSecretType.RecoveryPassword))]
+    [SeparateValuesTransformation(TakesSeveral = true)]
     public DeviceSecretType[] Type { get; set; } = All;
 
     private protected override string Activity => "Reading secrets";

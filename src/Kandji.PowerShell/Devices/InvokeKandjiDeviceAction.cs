@@ -79,6 +79,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     /// <summary>What to do. Where the devices come from the pipeline, it is given by name: -Action Restart.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [SeparateValuesTransformation]
     public DeviceAction Action { get; set; }
 
     /// <summary>Waits until the devices have carried out the action or refused it. Apple devices only: others do not report it.</summary>

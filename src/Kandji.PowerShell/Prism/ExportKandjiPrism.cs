@@ -34,6 +34,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     /// <summary>The category.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [PrismCategoryTransformation]
+    [SeparateValuesTransformation]
     public PrismCategory Category { get; set; }
 
     /// <summary>The file to write, or a folder that exists.</summary>

@@ -68,6 +68,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
     /// <summary>The category.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [PrismCategoryTransformation]
+    [SeparateValuesTransformation]
     [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.ActivationLock), Value = nameof(PrismCategory.ActivationLock))]
     [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.ApplicationFirewall), Value = nameof(PrismCategory.ApplicationFirewall))]
     [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.Apps), Value = nameof(PrismCategory.Apps))]

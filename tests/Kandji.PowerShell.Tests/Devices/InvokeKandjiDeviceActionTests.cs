@@ -38,6 +38,20 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Theory]
+    [InlineData("UpdateInventory, Restart")]
+    [InlineData("UpdateInventory, ReinstallAgent")]
+    [InlineData("'UpdateInventory,Restart'")]
+    public async Task Action_OfSeveral_IsRefusedRatherThanTakenForAnother(string actions)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force");
+
+        Assert.StartsWith("ParameterArgumentTransformationError", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
     [InlineData("12345")]
     [InlineData("1234567")]
     [InlineData("12345a")]

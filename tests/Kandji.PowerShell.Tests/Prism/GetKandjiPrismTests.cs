@@ -56,6 +56,20 @@ public sealed class GetKandjiPrismTests
         Assert.IsType<PrismDeviceInformation>(Assert.Single(shell.Run($"Get-KandjiPrism {category} -First 1").Succeeded().Output).BaseObject);
     }
 
+    [Theory]
+    [InlineData("Get-KandjiPrism Apps, FileVault")]
+    [InlineData("Export-KandjiPrism apps, cellular never-written.csv")]
+    public async Task Get_OfSeveralCategories_IsRefusedRatherThanTakenForAnother(string script)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Log.Clear();
+
+        Result result = shell.Run(script);
+
+        Assert.Contains("Give one value, not 2", result.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
     [Fact]
     public async Task Get_WithAnUnknownCategory_NamesThoseThereAre()
     {

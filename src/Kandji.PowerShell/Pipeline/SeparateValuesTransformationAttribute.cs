@@ -1,0 +1,25 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Pipeline;
+
+/// <summary>
+/// Keeps the values of an enumeration apart. PowerShell adds the numbers of several up to one, be they a list or one text with commas: UpdateInventory
+/// and Restart would come to mean Lock.
+/// </summary>
+internal sealed class SeparateValuesTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Whether the parameter takes several values, as a list.</summary>
+    public bool TakesSeveral { get; set; }
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object[] items = ReferenceText.Items(inputData).ToArray();
+        if (items.FirstOrDefault(item => ReferenceText.TextOf(item)?.Contains(',') == true) is { } joined)
+            throw new ArgumentTransformationMetadataException($"'{joined}' is not one value.");
+        return TakesSeveral || items.Length <= 1
+            ? inputData
+            : throw new ArgumentTransformationMetadataException($"Give one value, not {items.Length}: {string.Join(", ", items)}.");
+    }
+}
