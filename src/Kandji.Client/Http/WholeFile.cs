@@ -23,6 +23,7 @@ internal sealed class WholeFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public WholeFile(string path, bool overwrite)
     {
+        path = Target(path);
         _path = path;
         _overwrite = overwrite;
         _temporary = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
@@ -31,6 +32,18 @@ internal sealed class WholeFile : IDisposable
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a folder.");
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+    }
+
+    // A link stays what it is, and its target gets what is written. Whoever names a device would lose it to a file.
+    private static string Target(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev")
+            throw new IOException($"'{path}' is a device, not a file.");
+#if NET8_0_OR_GREATER
+        return new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+#else
+        return path;
+#endif
     }
 
     /// <summary>What to write to. It does not buffer.</summary>

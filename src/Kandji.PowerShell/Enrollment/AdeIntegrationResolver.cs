@@ -17,6 +17,13 @@ internal sealed class AdeIntegrationResolver(KandjiClient client)
     {
         if (reference.Integration is { } known)
             return known;
+        return await ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds an integration and reads it, even if the reference has it: an object may be older than the last change.</summary>
+    /// <exception cref="ObjectException">There is none of this name, or several.</exception>
+    public async Task<AdeIntegration> ReadAsync(AdeIntegrationReference reference, CancellationToken cancellationToken)
+    {
         if (reference.Id is { } id)
             return await client.Enrollment.GetAsync(id, cancellationToken).ConfigureAwait(false);
 

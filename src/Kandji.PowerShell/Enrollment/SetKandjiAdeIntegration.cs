@@ -45,7 +45,7 @@ public sealed class SetKandjiAdeIntegration : AdeIntegrationCmdlet
     {
         if (Blueprint is null && !UseBlueprintRouting && Email is null && Phone is null)
             throw new System.ArgumentException("Nothing to change: give -Blueprint, -UseBlueprintRouting, -Email or -Phone.");
-        AdeIntegration integration = Await(_resolver!.ResolveAsync(reference, StopToken));
+        AdeIntegration integration = Await(_resolver!.ReadAsync(reference, StopToken));
         AdeIntegrationSettings settings = Settings(integration);
         if (ShouldProcess($"'{integration}'", "Change Automated Device Enrollment integration"))
             WriteModel(Await(Client.Enrollment.UpdateAsync(integration.Id!, settings, StopToken)));

@@ -45,7 +45,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     protected override void Process() => Guard(Integration[0], () =>
     {
         byte[] token = FilePath.Read(this, TokenFile, LargestToken);
-        AdeIntegration integration = Await((_resolver ??= new AdeIntegrationResolver(Client)).ResolveAsync(Integration[0], StopToken));
+        AdeIntegration integration = Await((_resolver ??= new AdeIntegrationResolver(Client)).ReadAsync(Integration[0], StopToken));
         AdeIntegrationSettings settings = Settings(integration);
         string name = Path.GetFileName(FilePath.Of(this, TokenFile));
         if (ShouldProcess($"'{integration}' (expires {integration.AccessTokenExpiry:d})", $"Renew token from '{name}'"))

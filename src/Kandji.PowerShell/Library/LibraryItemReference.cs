@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Library;
@@ -66,6 +67,9 @@ public sealed class LibraryItemReference
 
         // A device's library items and statuses have a number of their own in 'id'.
         string? known = ReferenceText.Column(input, "libraryitemid", "itemid");
+        // An object of another kind is not what else bears its name or number.
+        if (known is null && plain is KandjiObject)
+            return null;
         if (known is null && ReferenceText.Column(input, "id") is { } own && ReferenceText.IsUuid(own))
             known = own;
         string? name = ReferenceText.Column(input, "libraryitemname", "libraryitem", "name");

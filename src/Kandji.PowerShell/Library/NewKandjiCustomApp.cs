@@ -32,8 +32,10 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadCustomApp), nameof(LibraryOperations.CreateCustomApp))]
 public sealed class NewKandjiCustomApp : CustomAppCmdlet
 {
+    private bool _isNameTyped;
+
     /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -44,12 +46,15 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     public string Path { get; set; } = "";
 
     /// <inheritdoc/>
+    protected override void Begin() => _isNameTyped = IsGiven(nameof(Name));
+
+    /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>
     {
         string path = FilePath.ForReading(this, Path);
         CustomAppChange app = Fill(new CustomAppChange
         {
-            Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(path),
+            Name = NameOfFile.Or(Name, _isNameTyped, path),
             InstallType = TypeOf(path),
             InstallEnforcement = "install_once",
         });

@@ -34,8 +34,12 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     private const string Text = "Content";
     private const string Copy = "InputObject";
 
+    private bool _isNameTyped;
+
     /// <summary>The name. Without it a profile from a file is named after the file, without its extension, and a copy as its original; text needs a name.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(ParameterSetName = File, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Text, Position = 0)]
+    [Parameter(ParameterSetName = Copy, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -54,6 +58,9 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public CustomProfile? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin() => _isNameTyped = IsGiven(nameof(Name));
 
     /// <inheritdoc/>
     protected override void Process() => Guard(InputObject ?? (object?)(ParameterSetName == File ? Path : Name), () =>
@@ -78,7 +85,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
             return copy;
         }
         CustomProfileChange profile = ParameterSetName == File ? FromFile(Path) : FromText(Content);
-        profile.Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(profile.FileName) ?? throw new ArgumentException("A profile from text needs a -Name.");
+        profile.Name = ParameterSetName == File ? NameOfFile.Or(Name, _isNameTyped, FilePath.Of(this, Path)) : Name ?? throw new ArgumentException("A profile from text needs a -Name.");
         return profile;
     }
 }

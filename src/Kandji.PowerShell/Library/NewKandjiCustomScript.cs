@@ -35,8 +35,12 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     private const string FromText = "Script";
     private const string FromScript = "InputObject";
 
+    private bool _isNameTyped;
+
     /// <summary>The name. Without it a script from a file is named after the file, without its extension, and a copy as its original; text needs a name.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(ParameterSetName = FromFile, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FromText, Position = 0)]
+    [Parameter(ParameterSetName = FromScript, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -57,6 +61,9 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     public CustomScript? InputObject { get; set; }
 
     /// <inheritdoc/>
+    protected override void Begin() => _isNameTyped = IsGiven(nameof(Name));
+
+    /// <inheritdoc/>
     protected override void Process() => Guard(InputObject ?? (object?)(ParameterSetName == FromFile ? Path : Name), () =>
     {
         CustomScriptChange script = Fill(Base());
@@ -68,7 +75,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     {
         FromFile => new CustomScriptChange
         {
-            Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(FilePath.Of(this, Path)),
+            Name = NameOfFile.Or(Name, _isNameTyped, FilePath.Of(this, Path)),
             Script = ScriptText.Read(this, Path),
             ExecutionFrequency = "once",
         },

@@ -28,8 +28,10 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListInHouseApps), When = "to return the app")]
 public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
 {
+    private bool _isNameTyped;
+
     /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -40,10 +42,13 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
     public string Path { get; set; } = "";
 
     /// <inheritdoc/>
+    protected override void Begin() => _isNameTyped = IsGiven(nameof(Name));
+
+    /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>
     {
         string path = FilePath.ForReading(this, Path);
-        InHouseAppChange app = Fill(new InHouseAppChange { Name = Name ?? System.IO.Path.GetFileNameWithoutExtension(path) });
+        InHouseAppChange app = Fill(new InHouseAppChange { Name = NameOfFile.Or(Name, _isNameTyped, path) });
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create in-house app"))
             return;
         app.FileKey = Upload(path);

@@ -35,7 +35,7 @@ internal sealed class FieldFilter(Type model)
                 case IDictionary operators:
                     AddOperators(field, operators);
                     break;
-                case bool or int or long or double:
+                case bool or int or long or double or float or decimal:
                     Add(field, "eq", Plain(entry.Value));
                     break;
                 case string or Guid or IEnumerable:
@@ -102,6 +102,9 @@ internal sealed class FieldFilter(Type model)
             _conditions.Add(apiName, condition = new Dictionary<string, object?>(StringComparer.Ordinal));
         if (condition.ContainsKey(name))
             throw new ArgumentException($"There are two conditions '{name}' for '{field}'.");
+        // What a variable left empty must not decide which rows there are.
+        if (value is null or string[] { Length: 0 })
+            throw new ArgumentException($"The condition '{name}' for '{field}' has no value.");
         condition.Add(name, value);
     }
 

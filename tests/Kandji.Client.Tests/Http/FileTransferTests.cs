@@ -40,6 +40,31 @@ public sealed class FileTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_OverALink_WritesItsTarget()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant);
+        string target = Path.Combine(_folder, "target.csv"), link = Path.Combine(_folder, "link.csv");
+        File.WriteAllText(target, "older");
+        File.CreateSymbolicLink(link, target);
+
+        await files.DownloadAsync(Published(tenant, Bytes(100)), link, overwrite: true, null, null, CancellationToken.None);
+
+        Assert.Equal(Bytes(100), File.ReadAllBytes(target));
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+    }
+
+    [Fact]
+    public void WholeFile_WithTheNameOfADevice_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev on Windows.");
+        // Of a name that no device has: nothing is lost where this fails.
+        var e = Assert.Throws<IOException>(() => new WholeFile("/dev/kandji-" + Guid.NewGuid().ToString("N"), overwrite: true).Dispose());
+        Assert.Contains("is a device", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Download_WhenItBreaksOff_BeginsAgain()
     {
         await using var tenant = await SimulatedTenant.StartAsync();

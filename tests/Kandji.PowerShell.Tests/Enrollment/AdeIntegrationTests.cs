@@ -199,6 +199,20 @@ public sealed class AdeIntegrationTests : IDisposable
         Assert.Equal(("it@example.com", "+49 30 5550 0199", KnownFleet.SalesId), (stored.Email, stored.Phone, stored.Blueprint!.Id));
     }
 
+    [Theory]
+    [InlineData("Set-KandjiAdeIntegration -Email 'new@example.com'")]
+    [InlineData("Update-KandjiAdeIntegration -Email 'new@example.com' -TokenFile '{0}'")]
+    public async Task Change_OfAnObjectThatIsOlderThanTheLastChange_KeepsThat(string change)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"$global:old = Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'; $old | Set-KandjiAdeIntegration -UseBlueprintRouting -Phone '+49 30 1'").Succeeded();
+
+        shell.Run("$old | " + string.Format(null, change, _tokenFile)).Succeeded();
+
+        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[KnownFleet.AdeIntegrationId];
+        Assert.Equal(("new@example.com", "+49 30 1", null), (stored.Email, stored.Phone, stored.Blueprint));
+    }
+
     [Fact]
     public async Task Set_WithNothing_IsAnErrorForEach()
     {

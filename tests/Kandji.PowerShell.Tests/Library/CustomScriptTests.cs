@@ -180,6 +180,36 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
+    public async Task New_FromRowsWithNamesAndPaths_TakesTheNamesFromThem()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.zsh", "#!/bin/zsh\n");
+
+        var scripts = shell.Run($"[pscustomobject]@{{ name = 'First'; path = '{path}' }}, [pscustomobject]@{{ path = '{path}' }} | New-KandjiCustomScript; New-KandjiCustomScript 'a.zsh' -Path '{path}'")
+            .Succeeded().Of<CustomScript>();
+
+        Assert.Equal(["First", "a", "a.zsh"], scripts.Select(s => s.Name!));
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiPrism Apps -First 1")]
+    [InlineData("Get-KandjiTag")]
+    [InlineData("Get-KandjiUser ada*")]
+    public async Task Remove_ForAnObjectThatIsNoLibraryItem_RefusesItWhateverItsName(string other)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Run($"$global:others = {other}").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        Result result = shell.Run("$others | Remove-KandjiCustomScript -Force");
+
+        Assert.All(result.Errors, error => Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId));
+        Assert.NotEmpty(result.Errors);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
     public async Task Set_ForAnItemOfAnotherKind_SaysSo()
     {
         await using Shell shell = await Shell.ConnectedAsync();

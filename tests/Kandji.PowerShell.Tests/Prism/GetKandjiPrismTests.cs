@@ -151,6 +151,22 @@ public sealed class GetKandjiPrismTests
         Assert.Contains("Invalid filter field: no_such_field", result.Error.Exception.Message);
     }
 
+    [Theory]
+    [InlineData("@{ Status = @() }")]
+    [InlineData("@{ Status = @{ in = $null } }")]
+    [InlineData("@{ Status = @{ eq = $null } }")]
+    [InlineData("@{ Status = $null }")]
+    public async Task Get_WithAFilterThatWasGivenNothing_SendsNothing(string filter)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("Get-KandjiPrism FileVault -Filter " + filter);
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("'Status'", result.Error.Exception.Message);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
     [Fact]
     public async Task Get_ByBlueprintAndPlatform_ReturnsTheirDevicesOnly()
     {

@@ -1,0 +1,14 @@
+using System.IO;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>The names of library items that are made of files.</summary>
+internal static class NameOfFile
+{
+    /// <summary>The name that was given; else the file's, without its extension.</summary>
+    /// <param name="name">What -Name holds: typed, from a column of a row, or the property of a file that was piped in.</param>
+    /// <param name="isTyped">Whether it was typed.</param>
+    /// <param name="path">The file.</param>
+    public static string Or(string? name, bool isTyped, string path) =>
+        name is not null && (isTyped || name != Path.GetFileName(path)) ? name : Path.GetFileNameWithoutExtension(path);
+}
