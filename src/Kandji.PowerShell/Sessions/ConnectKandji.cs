@@ -171,8 +171,9 @@ public sealed class ConnectKandji : CancellableCmdlet
     {
         if (SecretName is not null)
             return new SecretVault(InvokeCommand).Read(SecretName, Vault);
-        if (Token is { Length: > 0 })
-            return Token.Copy();
+        // Empty as a variable that was never set is, it must not send the environment's token to whatever tenant was named.
+        if (Token is not null)
+            return Token.Length > 0 ? Token.Copy() : throw Missing("KandjiTokenMissing", "The token is empty. Leave -Token out to use the environment variable KANDJI_TOKEN.");
         string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
         if (string.IsNullOrWhiteSpace(token))
             throw Missing("KandjiTokenMissing", "There is no token. Give -Token (create one in Settings > Access > API tokens), or set the environment variable KANDJI_TOKEN.");

@@ -142,6 +142,17 @@ public sealed class ConnectKandjiTests
     }
 
     [Fact]
+    public async Task Connect_WithAnEmptyToken_DoesNotSendThatOfTheEnvironment()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run("$env:KANDJI_TOKEN = $token; try { Connect-Kandji -Uri $uri -Token '' } finally { $env:KANDJI_TOKEN = $null }");
+
+        Assert.StartsWith("KandjiTokenMissing,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
     public async Task Connect_WithWhatIsNoToken_CanBeCaughtAsEveryOtherFailureToConnect()
     {
         await using Shell shell = await Shell.StartAsync();
