@@ -113,7 +113,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     /// <inheritdoc/>
     protected override void Process()
     {
-        DeviceActionRequest request = MakeRequest();
+        if (MakeRequest() is not { } request)
+            return;
         if (Dangerous.Contains(Action))
         {
             // Held until the pipeline has ended, so that the question can say how many there are.
@@ -193,7 +194,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         }
     }
 
-    private DeviceActionRequest MakeRequest()
+    private DeviceActionRequest? MakeRequest()
     {
         try
         {
@@ -201,7 +202,11 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         }
         catch (ArgumentException e)
         {
-            throw new TerminatingException(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Action));
+            if (Action != DeviceAction.SetName)
+                throw new TerminatingException(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Action));
+            // A name comes with each row: one that is blank must not keep the rows after it from theirs.
+            WriteFailure(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Device.Length == 1 ? Device[0] : Action));
+            return null;
         }
     }
 

@@ -206,6 +206,18 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
+    public async Task SetName_OfARowWithABlankName_IsOneErrorAndTheRestGoOn()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"'A', '  ', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | Invoke-KandjiDeviceAction -Action SetName");
+
+        Assert.StartsWith("KandjiInvalidArgument,", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.Equal(2, result.Of<DeviceActionResult>().Count());
+        Assert.Equal("B", shell.Tenant.State.Devices[KnownFleet.MacId].Name);
+    }
+
+    [Fact]
     public async Task Erase_WhenItsInputEndsWithAnError_IsSentToNone()
     {
         await using Shell shell = await Shell.ConnectedAsync();
