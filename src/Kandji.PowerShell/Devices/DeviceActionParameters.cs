@@ -116,7 +116,7 @@ public sealed class ResetWorkProfilePasscodeParameters : DeviceActionParameters
 {
     /// <summary>The new passcode, as a SecureString or a string: four characters at least, on Android 14 six. Without it the passcode is removed.</summary>
     [Parameter]
-    [SecureStringTransformation]
+    [SecureStringTransformation(KeepsSpaces = true)]
     [ValidateNotNull]
     public SecureString? NewPassword { get; set; }
 

@@ -294,6 +294,7 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData(KnownFleet.AndroidSerial, "Erase", "-EraseFlag WIPE_EXTERNAL_STORAGE, WIPE_ESIMS", "{\"erase_flags\":\"WIPE_EXTERNAL_STORAGE,WIPE_ESIMS\"}")]
     [InlineData(KnownFleet.PhoneSerial, "ClearPasscode", "", "")]
     [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword 'correct-horse' -LockNow", "{\"newPassword\":\"correct-horse\",\"resetPasswordFlags\":[\"LOCK_NOW\"]}")]
+    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword ' battery '", "{\"newPassword\":\" battery \",\"resetPasswordFlags\":[]}")]
     [InlineData(KnownFleet.MacSerial, "SetName", "-NewName 'Front Desk 2'", "{\"DeviceName\":\"Front Desk 2\"}")]
     [InlineData(KnownFleet.MacSerial, "UnlockAccount", "-UserName ada", "{\"UserName\":\"ada\"}")]
     [InlineData(KnownFleet.MacSerial, "DeleteUser", "-UserName ada -ForceDeletion", "{\"DeleteAllUsers\":false,\"ForceDeletion\":true,\"UserName\":\"ada\"}")]
