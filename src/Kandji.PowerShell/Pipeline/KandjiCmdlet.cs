@@ -118,8 +118,11 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     {
         foreach (string value in values)
         {
+            string hint = ReferenceText.IsUuid(value) && MyInvocation.MyCommand.Parameters.ContainsKey("Id")
+                ? "It looks like an id: -Id takes it."
+                : $"Wildcards find parts of {whole}: '*{value}*'.";
             WriteError(new ErrorRecord(
-                new ItemNotFoundException($"{none} '{value}'. Wildcards find parts of {whole}: '*{value}*'."), "KandjiNotFound", ErrorCategory.ObjectNotFound, value));
+                new ItemNotFoundException($"{none} '{value}'. {hint}"), "KandjiNotFound", ErrorCategory.ObjectNotFound, value));
         }
     }
 

@@ -45,4 +45,14 @@ public sealed class GetKandjiBlueprintTests
         Assert.StartsWith("KandjiNotFound", result.Error.FullyQualifiedErrorId);
         Assert.Equal(KnownFleet.SalesId, Assert.Single(result.Of<Blueprint>()).Id);
     }
+
+    [Fact]
+    public async Task Get_OfAnIdAsAName_SaysWhichParameterTakesIt()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Get-KandjiBlueprint {KnownFleet.SalesId}");
+
+        Assert.EndsWith("It looks like an id: -Id takes it.", result.Error.Exception.Message);
+    }
 }
