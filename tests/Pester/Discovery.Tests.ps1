@@ -28,6 +28,13 @@ Describe 'Finding one''s way' {
         Complete 'Invoke-KandjiDeviceAction -Device X -Action SetName -NewN' | Should -Be '-NewName'
     }
 
+    It 'completes the paths of scripts where one is meant' {
+        'Get-KandjiUser' | Set-Content TestDrive:/nightly.ps1
+        $path = (Get-Item TestDrive:/nightly.ps1).FullName
+        Complete "Test-KandjiPermission -For $($path.Substring(0, $path.Length - 6))" | Should -Be $path
+        Complete 'Test-KandjiPermission -For Get-KandjiLic' | Should -Be 'Get-KandjiLicense'
+    }
+
     It 'describes the objects that come out' {
         (Get-Command Get-KandjiDevice).OutputType.Name | Should -Be 'Kandji.Client.Devices.Device'
         (Get-KandjiDevice -First 1 | Get-Member -MemberType Property).Name | Should -Contain 'SerialNumber'

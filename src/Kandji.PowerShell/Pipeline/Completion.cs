@@ -185,15 +185,19 @@ internal sealed class ApiPathCompleter : IArgumentCompleter
     }
 }
 
-/// <summary>Completes to the cmdlets of this module; where none begins with the word, the engine completes paths.</summary>
+/// <summary>Completes to the cmdlets of this module; where none begins with the word, to paths of scripts.</summary>
 internal sealed class CmdletNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Results(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        List<CompletionResult> cmdlets = CompletionText.Results(
             CmdletOperations.AllCmdlets()
                 .Where(cmdlet => cmdlet.Name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
                 .Select(cmdlet => new Suggestion(cmdlet.Name)),
-            wordToComplete);
+            wordToComplete).ToList();
+        // The engine completes paths only where there is no completer; one that offers nothing ends it.
+        return cmdlets.Count > 0 ? cmdlets : CompletionCompleters.CompleteFilename(wordToComplete);
+    }
 }

@@ -40,18 +40,21 @@ internal static class CompletionText
 
     private static bool Matches(Suggestion suggestion, string pattern)
     {
+        // Keyboards type straight quotes where a device's name has typographic ones; a name typed whole matches either.
+        pattern = TypedText.Straight(pattern);
+        string value = TypedText.Straight(suggestion.Value);
+        string? name = suggestion.Name is null ? null : TypedText.Straight(suggestion.Name);
         WildcardPattern wildcard;
         try
         {
             wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            return wildcard.IsMatch(suggestion.Value) || (suggestion.Name is not null && wildcard.IsMatch(suggestion.Name));
+            return wildcard.IsMatch(value) || (name is not null && wildcard.IsMatch(name));
         }
         catch (WildcardPatternException)
         {
             // A bracket that is not closed yet stands for itself.
             string plain = pattern.Trim('*');
-            return suggestion.Value.StartsWith(plain, StringComparison.OrdinalIgnoreCase)
-                || suggestion.Name?.StartsWith(plain, StringComparison.OrdinalIgnoreCase) == true;
+            return value.StartsWith(plain, StringComparison.OrdinalIgnoreCase) || name?.StartsWith(plain, StringComparison.OrdinalIgnoreCase) == true;
         }
     }
 

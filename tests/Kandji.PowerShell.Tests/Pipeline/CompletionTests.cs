@@ -43,6 +43,17 @@ public sealed class CompletionTests
         Assert.Equal(KnownFleet.MacName, shell.Run(text).Succeeded().Of<string>().Single());
     }
 
+    [Theory]
+    [InlineData("Get-KandjiDevice \"Ada's Mac", "\"" + KnownFleet.MacSerial + "\"")]
+    [InlineData("Get-KandjiDevice 'Ada''s Mac", "'" + KnownFleet.MacSerial + "'")]
+    [InlineData("Get-KandjiDevice -Name \"Ada's Mac", "\"" + KnownFleet.MacName + "\"")]
+    public async Task Complete_WithAStraightQuote_FindsTheTypographicOne(string line, string expected)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Assert.Equal([expected], Complete(shell, line));
+    }
+
     [Fact]
     public async Task Complete_WhenTwoBlueprintsShareAName_InsertsTheirIds()
     {
