@@ -26,7 +26,11 @@ internal static class ScriptOperations
         foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
         {
             if (CmdletOf(command) is not { } type)
+            {
+                if (command.CommandElements[0].Extent.Text.IndexOf(".ps1", StringComparison.OrdinalIgnoreCase) >= 0)
+                    warn($"{PlaceOf(command)}: what {Printable.Of(command.CommandElements[0].Extent.Text)} needs is not counted. Name that script with -For too.");
                 continue;
+            }
             string known = CmdletOperations.NameOf(type);
             if (type == typeof(InvokeKandjiApi))
             {

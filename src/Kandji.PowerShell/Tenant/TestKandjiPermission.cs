@@ -27,7 +27,8 @@ namespace Kandji.PowerShell.Tenant;
 /// With -For only what the cmdlets or scripts need is shown. A script is parsed, never run, and the parameters that it uses are taken into
 /// account. Without a session nothing is tried and every permission is Unknown: this is for asking which permissions to tick before there
 /// is a token. For Invoke-KandjiApi the path and the method must be written in the script: where they are computed, or are of no operation that
-/// is known, a warning names the line, and the permission for that call is not among those shown.
+/// is known, a warning names the line, and the permission for that call is not among those shown. Another script that a script runs is
+/// named by a warning too: it is not read unless it is given as well.
 /// </para>
 /// </summary>
 /// <example>

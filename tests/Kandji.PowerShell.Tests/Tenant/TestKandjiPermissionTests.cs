@@ -212,6 +212,19 @@ public sealed class TestKandjiPermissionTests
         Assert.Contains(result.Of<KandjiPermission>(), p => p.Permission == "Device list");
     }
 
+    [Theory]
+    [InlineData(". ./other.ps1", "./other.ps1")]
+    [InlineData("& \"$PSScriptRoot/other.ps1\" -Fast", "\"$PSScriptRoot/other.ps1\"")]
+    [InlineData(". (Join-Path $PSScriptRoot 'other.ps1')", "(Join-Path $PSScriptRoot 'other.ps1')")]
+    public async Task TestFor_AScriptThatRunsAnother_SaysThatItDoesNotCountThat(string call, string named)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{call}\n}}").Succeeded();
+
+        Assert.Equal([$"Line 3: what {named} needs is not counted. Name that script with -For too."], result.Warnings);
+    }
+
     [Fact]
     public async Task TestFor_RequestsByHandByName_SaysHowToAsk()
     {
