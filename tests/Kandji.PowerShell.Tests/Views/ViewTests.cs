@@ -37,6 +37,7 @@ public sealed partial class ViewTests
         ["BehavioralDetection"] = "Get-KandjiThreat | Get-KandjiBehavioralDetection",
         ["VulnerabilityDevice"] = "Get-KandjiVulnerability | Get-KandjiVulnerabilityDevice",
         ["VulnerabilitySoftware"] = "Get-KandjiVulnerability | Get-KandjiVulnerabilitySoftware",
+        ["VulnerableVersion"] = "(Get-KandjiVulnerability | Get-KandjiVulnerabilitySoftware).SoftwareVersions",
         ["DeviceNote"] = $"New-KandjiDeviceNote {KnownFleet.MacSerial} -Content 'A note that is rather long and goes on, so that the table has to cut it off somewhere.'",
     };
 
