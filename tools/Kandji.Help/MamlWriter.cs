@@ -17,6 +17,9 @@ internal static class MamlWriter
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
+    // What Get-Help would otherwise leave empty under its heading.
+    private static readonly IReadOnlyList<InputHelp> NoInputs = [new("None", [Paragraph.Of("Takes nothing from the pipeline.")])];
+
     /// <summary>Writes the help of all cmdlets of an assembly to one file.</summary>
     public static void Write(IEnumerable<CommandHelp> commands, string path)
     {
@@ -40,7 +43,7 @@ internal static class MamlWriter
             new XElement(Maml + "name", command.Name),
             syntax.Parameters.Select(parameter => Parameter(parameter, inSyntax: true))))),
         new XElement(Command + "parameters", command.Parameters.Select(parameter => Parameter(parameter, inSyntax: false))),
-        new XElement(Command + "inputTypes", command.Inputs.Select(input => new XElement(Command + "inputType",
+        new XElement(Command + "inputTypes", (command.Inputs.Count > 0 ? command.Inputs : NoInputs).Select(input => new XElement(Command + "inputType",
             new XElement(Dev + "type", new XElement(Maml + "name", input.TypeName)),
             new XElement(Maml + "description", Paras(input.Description))))),
         new XElement(Command + "returnValues", command.Outputs.Select(output => new XElement(Command + "returnValue",

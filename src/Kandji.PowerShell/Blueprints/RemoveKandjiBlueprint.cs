@@ -17,7 +17,7 @@ namespace Kandji.PowerShell.Blueprints;
 ///   <code>Remove-KandjiBlueprint 'Engineering' -WhatIf</code>
 /// </example>
 /// <example>
-///   <summary>Delete the blueprints that have no devices</summary>
+///   <summary>Delete those of several blueprints that have no devices</summary>
 ///   <code>Get-KandjiBlueprint '* Contractors' | Where-Object ComputersCount -eq 0 | Remove-KandjiBlueprint -Force</code>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "KandjiBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

@@ -21,7 +21,7 @@ namespace Kandji.PowerShell.Blueprints;
 ///   <code>Save-KandjiEnrollmentProfile 'Engineering' -Path ./engineering.mobileconfig</code>
 /// </example>
 /// <example>
-///   <summary>Save the profiles of all blueprints in a folder</summary>
+///   <summary>Save the profiles of several blueprints in a folder</summary>
 ///   <code>Get-KandjiBlueprint '*iPad*' | Save-KandjiEnrollmentProfile -Path . -Force</code>
 ///   <para>Each file is named after its blueprint.</para>
 /// </example>

@@ -36,6 +36,15 @@ public sealed class GetHelpTests
     }
 
     [Fact]
+    public async Task GetHelp_ForACmdletWithoutPipelineInput_SaysNone()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        foreach (var command in Commands.All.Where(command => command.Inputs.Count == 0))
+            Assert.Equal(["None"], shell.Run($"(Get-Help {command.Name} -Full).inputTypes.inputType.type.name").Succeeded().Output.Select(name => name.ToString()));
+    }
+
+    [Fact]
     public async Task GetHelp_ForTheNotes_NamesOperationAndPermission()
     {
         await using Shell shell = await Shell.StartAsync();
