@@ -28,6 +28,7 @@ public sealed class MeasureKandjiPrism : KandjiCmdlet
 {
     /// <summary>The categories. Without it, all.</summary>
     [Parameter(Position = 0)]
+    [SeparateValuesTransformation(TakesSeveral = true)]
     [PrismCategoryTransformation]
     [ValidateNotNullOrEmpty]
     public PrismCategory[] Category { get; set; } = (PrismCategory[])Enum.GetValues(typeof(PrismCategory));

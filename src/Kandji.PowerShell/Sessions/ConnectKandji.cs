@@ -67,6 +67,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     /// <summary>The tenant's region, where the tenant's name does not show it: US (the default) or EU.</summary>
     [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByTenantWithSecret, ValueFromPipelineByPropertyName = true)]
+    [SeparateValuesTransformation]
     public KandjiRegion? Region { get; set; }
 
     /// <summary>The root of the API in full, for a host outside kandji.io and iru.com. http:// is accepted for loopback addresses only.</summary>

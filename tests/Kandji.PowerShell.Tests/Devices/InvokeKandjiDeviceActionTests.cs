@@ -41,7 +41,9 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("UpdateInventory, Restart")]
     [InlineData("UpdateInventory, ReinstallAgent")]
     [InlineData("'UpdateInventory,Restart'")]
-    public async Task Action_OfSeveral_IsRefusedRatherThanTakenForAnother(string actions)
+    [InlineData("9")]
+    [InlineData("'9'")]
+    public async Task Action_OfSeveralOrANumber_IsRefusedRatherThanTakenForAnother(string actions)
     {
         await using Shell shell = await Shell.ConnectedAsync();
 

@@ -192,6 +192,14 @@ public sealed partial class GuidelineTests
                      where attribute.Position > 2
                      select $"{cmdlet.Name} -{property.Name}");
 
+    // PowerShell makes one value of several by adding up their numbers.
+    [Fact]
+    public void AD03_ParametersOfAnEnumeration_KeepItsValuesApart() =>
+        None(from parameter in AllParameters().Concat(DynamicParameters())
+                     let type = parameter.Property.PropertyType.GetElementType() ?? parameter.Property.PropertyType
+                     where (Nullable.GetUnderlyingType(type) ?? type).IsEnum && !parameter.Property.IsDefined(typeof(SeparateValuesTransformationAttribute))
+                     select $"{parameter.Cmdlet} -{parameter.Property.Name}");
+
     [Fact]
     public void AC04_CmdletsThatWait_AreDisposedOf() =>
         None(from cmdlet in Cmdlets
@@ -245,6 +253,9 @@ public sealed partial class GuidelineTests
 
     private static IEnumerable<(string Cmdlet, PropertyInfo Property)> AllParameters() =>
         Cmdlets.SelectMany(cmdlet => Parameters(cmdlet.Type).Select(property => (cmdlet.Name, property)));
+
+    private static IEnumerable<(string Cmdlet, PropertyInfo Property)> DynamicParameters() =>
+        typeof(CmdletOperations).Assembly.GetTypes().Where(type => !typeof(Cmdlet).IsAssignableFrom(type)).SelectMany(type => Parameters(type).Select(property => (type.Name, property)));
 
     private static IEnumerable<string> NamesOf(PropertyInfo parameter) =>
         parameter.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames).Prepend(parameter.Name);
