@@ -25,6 +25,8 @@ try { Connect-Kandji -Uri http://127.0.0.1:9 } catch { $_ | Format-List * -Force
 Stop-Transcript | Out-Null
 '@ | Set-Content -LiteralPath $script
     $env:KANDJI_TOKEN = $tenant.PlainToken
+    # The script has errors to show, which Windows PowerShell would make the end of this one where build.ps1 stops at the first.
+    $ErrorActionPreference = 'Continue'
     try {
         $said = & $shell -NoProfile -NonInteractive -File $script $Manifest $tenant.Uri.AbsoluteUri $transcript (Join-Path $folder session.xml) *>&1 | Out-String
     } finally {

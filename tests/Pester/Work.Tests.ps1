@@ -28,7 +28,9 @@ Describe '<Name> without parameters' -ForEach $lists {
         $lines | Where-Object { $_.TrimEnd().Length -gt 80 } | Should -BeNullOrEmpty
         $json = ConvertTo-Json -InputObject $items -Depth 10 -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
-        @($json | ConvertFrom-Json).Count | Should -Be $items.Count
+        # Windows PowerShell writes an array as one object: only a variable makes the two the same.
+        $back = $json | ConvertFrom-Json
+        @($back).Count | Should -Be $items.Count
     }
 }
 
@@ -100,9 +102,12 @@ Describe 'A day''s work' {
 
     It 'shows a FileVault key to who asks for it, and to nobody else' {
         $log = Join-Path $folder log.txt
-        $key = (Get-KandjiDeviceSecret C02KN0WN0MAC -Type FileVaultKey -Verbose -Debug 4> $log 5>> $log).FileVaultKey
+        # With -Debug Windows PowerShell asks after each message.
+        $VerbosePreference = $DebugPreference = 'Continue'
+        $key = (Get-KandjiDeviceSecret C02KN0WN0MAC -Type FileVaultKey 4> $log 5>> $log).FileVaultKey
         $key | Should -Not -BeNullOrEmpty
         Get-Content -LiteralPath $log -Raw | Should -Match 'GET /api/v1/devices'
+        Get-Content -LiteralPath $log -Raw | Should -Match 'Authorization: \*\*\*' -Because 'the headers are told'
         Get-Content -LiteralPath $log -Raw | Should -Not -Match ([regex]::Escape($key))
     }
 
