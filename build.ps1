@@ -73,7 +73,7 @@ function Invoke-PackTask {
 function Invoke-InstallTask {
     Invoke-BuildTask
     $version = (Test-ModuleManifest -Path out/Kandji/Kandji.psd1).Version
-    $modules = if ($PSEdition -eq 'Core' -and -not $IsWindows) { Join-Path $HOME '.local/share/powershell/Modules' }
+    $modules = if ($PSEdition -eq 'Core' -and -not $IsWindows) { Join-Path $(if ($env:XDG_DATA_HOME) { $env:XDG_DATA_HOME } else { "$HOME/.local/share" }) 'powershell/Modules' }
     else { Join-Path ([Environment]::GetFolderPath('MyDocuments')) $(if ($PSEdition -eq 'Core') { 'PowerShell/Modules' } else { 'WindowsPowerShell/Modules' }) }
     $target = Join-Path $modules "Kandji/$version"
     if (Test-Path $target) { Remove-Item -LiteralPath $target -Recurse -Force }
