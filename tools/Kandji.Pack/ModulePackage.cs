@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Management.Automation.Language;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -46,11 +47,12 @@ internal sealed partial class ModulePackage
                 throw new PackException($"{needed} is missing from {folder}.");
         }
 
-        string manifest = Encoding.UTF8.GetString(_files["Kandji.psd1"]);
+        string manifest = Encoding.UTF8.GetString(_files["Kandji.psd1"]).TrimStart('\uFEFF');
         _changelog = new Changelog(changelog, new ModuleManifest(manifest).PackageVersion);
         _projectUri = projectUri;
         manifest = WithReleaseNotes(manifest);
-        _files["Kandji.psd1"] = Encoding.UTF8.GetBytes(manifest);
+        // Windows PowerShell takes a file without a mark for one in the code page of the machine.
+        _files["Kandji.psd1"] = Encoding.UTF8.GetBytes(Ascii.IsValid(manifest) ? manifest : '\uFEFF' + manifest);
         Manifest = new ModuleManifest(manifest);
 
         // The pages of a release are those of its tag, which do not change; what is not released yet has none.
@@ -98,7 +100,8 @@ internal sealed partial class ModulePackage
             : throw new PackException("Kandji.psd1 needs one line ReleaseNotes = '...'.");
     }
 
-    private static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    // PowerShell takes typographic quotes for quotes, too.
+    private static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 
     private XDocument Nuspec()
     {

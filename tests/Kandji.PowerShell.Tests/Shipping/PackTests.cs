@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Text;
 using System.Xml.Linq;
 using Kandji.Pack;
 using Kandji.PowerShell.Tests.Engine;
@@ -97,6 +98,20 @@ public sealed class PackTests : IDisposable
         Assert.Contains("ProjectUri   = 'https://example.com/kandji'", packed);
         Assert.Equal("9.9.9", new ModuleManifest(packed).Version);
         Assert.Equal(new DateTime(2030, 1, 2), package.Date);
+    }
+
+    [Fact]
+    public void Manifest_WithNotesBeyondAscii_IsReadByEveryPowerShell()
+    {
+        var package = new ModulePackage(_folder, Changelog.Replace("Not yet.", "Zoë’s ‘first’.", StringComparison.Ordinal));
+        using ZipArchive zip = Open(package.ToZip());
+        using Stream stream = zip.GetEntry($"Kandji/{package.Manifest.Version}/Kandji.psd1")!.Open();
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+
+        // Without the mark Windows PowerShell reads another encoding; a single typographic quote would end the text.
+        Assert.Equal([0xEF, 0xBB, 0xBF], content.ToArray()[..3]);
+        Assert.Contains("ReleaseNotes = '- Zoë’’s ‘‘first’’.'", Encoding.UTF8.GetString(content.ToArray()));
     }
 
     [Theory]
