@@ -21,8 +21,10 @@ internal sealed class BlueprintResolver(KandjiClient client)
 
     private async Task<Blueprint> ByNameAsync(string name, CancellationToken cancellationToken)
     {
-        List<Blueprint> similar = await client.Blueprints.ListAsync(name, cancellationToken).ToListAsync().ConfigureAwait(false);
-        return OnlyOne.Of(
-            OnlyOne.WithName(name, similar, b => b.Name), similar, b => $"'{b.Name}' id {b.Id}", $"No blueprint is named '{name}'.", $"blueprints are named '{name}'", name);
+        List<Blueprint> listed = await client.Blueprints.ListAsync(name, cancellationToken).ToListAsync().ConfigureAwait(false);
+        // The service finds parts of names. What was mistyped is told beside those that come near it, of all there are.
+        if (listed.Count == 0)
+            listed = await client.Blueprints.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+        return OnlyOne.Named(name, "blueprint", "blueprints", listed, blueprint => blueprint.Name, blueprint => blueprint.Id);
     }
 }

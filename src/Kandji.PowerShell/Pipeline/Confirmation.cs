@@ -65,9 +65,16 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
         return string.Join(", ", words);
     }
 
-    // Where nobody can answer, the command ends with an error that says what to do instead of waiting. PowerShell's console fails with a
-    // NullReferenceException when its input has ended, as that of a scheduled job has.
-    private static bool Ask(Func<bool> question)
+    private static bool Ask(Func<bool> question) => Ask(question, "This cannot be undone and there", "-Force (or -Confirm:$false)");
+
+    /// <summary>
+    /// Asks. Where nobody can answer, the command ends with an error that says what to do instead of waiting. PowerShell's console fails with a
+    /// NullReferenceException when its input has ended, as that of a scheduled job has.
+    /// </summary>
+    /// <param name="question">Asks.</param>
+    /// <param name="there">Begins the error.</param>
+    /// <param name="yes">The parameter that answers yes.</param>
+    public static bool Ask(Func<bool> question, string there, string yes)
     {
         try
         {
@@ -76,7 +83,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
         catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException)
         {
             throw new TerminatingException(new ErrorRecord(
-                new InvalidOperationException("This cannot be undone and there is nobody to ask. Give -Force (or -Confirm:$false) to do it without a question, -WhatIf to see what it would do.", e),
+                new InvalidOperationException($"{there} is nobody to ask. Give {yes} to do it without a question, -WhatIf to see what it would do.", e),
                 "KandjiConfirmationNeeded", ErrorCategory.OperationStopped, null));
         }
     }

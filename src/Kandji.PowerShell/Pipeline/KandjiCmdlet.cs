@@ -126,6 +126,10 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>Asks as PowerShell does, if -Confirm or $ConfirmPreference want it, or says what would be done.</summary>
+    private protected new bool ShouldProcess(string target, string action) =>
+        Confirmation.Ask(() => base.ShouldProcess(target, action), "There", "-Confirm:$false");
+
     /// <summary>Whether a parameter was given, whatever its value: what was not given is not sent.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 

@@ -53,6 +53,8 @@ public sealed class ConfirmationTests
     [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial}")]
     [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial} -Confirm")]
     [InlineData("Get-KandjiDevice | Remove-KandjiDevice")]
+    [InlineData($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag x -Confirm")]
+    [InlineData($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} BlankPush -Confirm")]
     public async Task Removal_AtTheEndOfTheInput_SaysWhatToDoInstead(string command)
     {
         await using Shell shell = await Shell.ConnectedAsync();
