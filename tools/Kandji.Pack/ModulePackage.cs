@@ -77,7 +77,7 @@ internal sealed partial class ModulePackage
     public byte[] ToZip() =>
         ReproducibleZip.Of(_files.Select(file => KeyValuePair.Create($"Kandji/{Manifest.Version}/{file.Key}", file.Value)), Date);
 
-    /// <summary>The package that the PowerShell Gallery takes, with the same tags that Publish-PSResource would give it.</summary>
+    /// <summary>The package that the PowerShell Gallery takes, with tags by which it finds each command.</summary>
     public byte[] ToGalleryPackage()
     {
         var parts = new Dictionary<string, byte[]>(_files)
