@@ -202,7 +202,7 @@ public sealed class ConnectKandjiTests
             InitialSessionState state = InitialSessionState.CreateDefault2();
             state.ImportPSModule([Repository.Manifest]);
             using Runspace runspace = RunspaceFactory.CreateRunspace(state);
-            runspace.Open();
+            Shell.Open(runspace);
             using var powershell = System.Management.Automation.PowerShell.Create(runspace);
             return powershell.AddCommand("Get-KandjiDevice").AddParameter("Session", session).Invoke<Device>().Count;
         })));
