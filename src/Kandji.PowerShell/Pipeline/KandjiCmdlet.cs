@@ -50,7 +50,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="throttleLimit">How many objects may be read at once.</param>
     /// <param name="write">Writes one item of an answer; <see cref="WriteModel"/> as a rule.</param>
     private protected FanOut<T> ReadMany<T>(string activity, int throttleLimit, Action<T> write) =>
-        Many(activity, throttleLimit, changes: false, write);
+        Many(FanOutHost, activity, throttleLimit, changes: false, write);
 
     /// <summary>
     /// Changes each of many objects. With a limit of one, each change is answered, and its error seen, before the next is sent.
@@ -59,18 +59,13 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="throttleLimit">How many objects may be changed at once.</param>
     /// <param name="write">Writes one answer.</param>
     private protected FanOut<T> ChangeMany<T>(string activity, int throttleLimit, Action<T> write) =>
-        Many(activity, throttleLimit, changes: true, write);
+        Many(FanOutHost, activity, throttleLimit, changes: true, write);
 
     /// <summary>Reads what a change of each of many objects begins with, several at once; the progress bar is that of the changes.</summary>
     /// <param name="throttleLimit">How many objects may be read at once.</param>
     /// <param name="use">Uses one answer, on the pipeline's thread and in the order of the objects.</param>
-    private protected FanOut<T> ReadAhead<T>(int throttleLimit, Action<T> use)
-    {
-        FanOutHost host = FanOutHost;
-        return Many(new FanOutHost { Thread = host.Thread, Guard = host.Guard, WriteProgress = _ => { }, Clock = host.Clock, StopToken = host.StopToken }, "", throttleLimit, changes: false, use);
-    }
-
-    private FanOut<T> Many<T>(string activity, int throttleLimit, bool changes, Action<T> write) => Many(FanOutHost, activity, throttleLimit, changes, write);
+    private protected FanOut<T> ReadAhead<T>(int throttleLimit, Action<T> use) =>
+        Many(HostShowing(_ => { }), "", throttleLimit, changes: false, use);
 
     private FanOut<T> Many<T>(FanOutHost host, string activity, int throttleLimit, bool changes, Action<T> write)
     {
@@ -81,11 +76,13 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     }
 
     /// <summary>What a fan-out, and its progress, need of this cmdlet.</summary>
-    private protected FanOutHost FanOutHost => new()
+    private protected FanOutHost FanOutHost => HostShowing(WriteProgress);
+
+    private FanOutHost HostShowing(Action<ProgressRecord> progress) => new()
     {
         Thread = Thread,
         Guard = Guard,
-        WriteProgress = WriteProgress,
+        WriteProgress = progress,
         Clock = ConnectedSession.Clock,
         StopToken = StopToken,
     };
