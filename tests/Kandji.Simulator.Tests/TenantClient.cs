@@ -4,9 +4,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using Kandji.Simulator;
 
-namespace Kandji.Client.Tests.Simulator;
+namespace Kandji.Simulator.Tests;
 
 /// <summary>Plain HTTP to a simulated tenant, with nothing of ours in between.</summary>
 internal sealed class TenantClient : IDisposable

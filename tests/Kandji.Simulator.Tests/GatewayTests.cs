@@ -2,11 +2,10 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using Kandji.Simulator;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Kandji.Client.Tests.Simulator;
+namespace Kandji.Simulator.Tests;
 
 public sealed class GatewayTests
 {

@@ -2,12 +2,11 @@ using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Kandji.Client.Tests.Simulator;
+namespace Kandji.Simulator.Tests;
 
 public sealed class DeviceRecordTests
 {

@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 using Xunit;
 
-namespace Kandji.Client.Tests.Simulator;
+namespace Kandji.Simulator.Tests;
 
 public sealed class PagingTests
 {

@@ -6,11 +6,10 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using Kandji.Simulator;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Kandji.Client.Tests.Simulator;
+namespace Kandji.Simulator.Tests;
 
 public sealed class FaultTests
 {

@@ -4,11 +4,10 @@ using System.Net;
 using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 using Xunit;
 
-namespace Kandji.Client.Tests.Simulator;
+namespace Kandji.Simulator.Tests;
 
 public sealed class FleetTests
 {
