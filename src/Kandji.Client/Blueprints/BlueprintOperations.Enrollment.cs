@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Json;
 
 namespace Kandji.Client.Blueprints;
 
@@ -52,6 +53,6 @@ public sealed partial class BlueprintOperations
         return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("url", out JsonElement url)
             && url.ValueKind == JsonValueKind.String && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? address)
             ? address
-            : throw new JsonException("The answer names no address.");
+            : throw new UnexpectedJsonException("it names no address");
     }
 }

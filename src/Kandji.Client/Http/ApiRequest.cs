@@ -39,6 +39,12 @@ internal sealed class ApiRequest
     /// <summary>How many times the request may be sent when it keeps failing for a reason that may pass.</summary>
     public int MaxAttempts { get; init; } = 5;
 
+    /// <summary>
+    /// True when the caller has just uploaded the file that the request names. Only then can the service still be processing that file, which is
+    /// the one reason other than those of the gateway for which a change is sent again.
+    /// </summary>
+    public bool FollowsUpload { get; init; }
+
     /// <summary>Path and query, relative to the root of the API.</summary>
     /// <exception cref="ArgumentException">They are longer than any server takes.</exception>
     public string PathAndQuery => _path.Length + _query.Length <= MostCharacters

@@ -48,6 +48,28 @@ internal sealed class ApiResponse : IDisposable
         return reader;
     }
 
+    /// <summary>What kind of JSON the body is, in words: <c>a JSON array</c>; null when it is not JSON from its beginning to its end.</summary>
+    public string? JsonKind
+    {
+        get
+        {
+            try
+            {
+                Utf8JsonReader reader = ReadJson();
+                string name = UnexpectedJsonException.NameOf(reader.TokenType);
+                while (reader.Read())
+                {
+                }
+                return name.IndexOf(' ') is var blank and > 0 ? "a JSON" + name.Substring(blank) : "JSON " + name;
+            }
+            catch (JsonException)
+            {
+                // Empty, cut short, or something else altogether: that is the answer to the question.
+                return null;
+            }
+        }
+    }
+
     public void Dispose()
     {
         if (_buffer is { } pooled)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,9 @@ internal static class ErrorBody
 
     // Error bodies are small; what follows says nothing more to a person.
     private const int MostBytes = 65536;
+
+    private static readonly string[] ProcessingKeys = ["detail", "error", "message"];
+    private static readonly string[] ProcessingWords = ["process", "upload"];
 
     /// <summary>Reads the words and the request id out of a body.</summary>
     /// <param name="body">The body.</param>
@@ -40,6 +44,35 @@ internal static class ErrorBody
         }
         return (Clean(redact(text[0] == '<' ? FromHtml(text) : text), Longest), null);
     }
+
+    /// <summary>
+    /// Returns whether a body says that an uploaded file is still being processed: JSON whose <c>detail</c>, <c>error</c> or <c>message</c>, or
+    /// which itself, is a text about processing or uploading. A page, as a load balancer answers it, says nothing of the kind.
+    /// </summary>
+    /// <param name="body">The body of an answer.</param>
+    public static bool SaysProcessing(ReadOnlySpan<byte> body)
+    {
+        if (body.Length > MostBytes)
+            return false;
+        string text = Encoding.UTF8.GetString(body.ToArray()).Trim('\uFEFF', ' ', '\t', '\r', '\n');
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                return IsAboutProcessing(root);
+            return ProcessingKeys.Any(key => root.TryGetProperty(key, out JsonElement value) && IsAboutProcessing(value));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON, or JSON with strings that are none, says nothing that is believed.
+            return false;
+        }
+    }
+
+    private static bool IsAboutProcessing(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { } words
+        && ProcessingWords.Any(word => words.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static void Collect(JsonElement element, string? field, List<string> words, ref string? requestId)
     {

@@ -53,7 +53,7 @@ internal static class ExchangeText
     /// <summary>An answer, after it was read.</summary>
     public static string Of(ApiResponse response)
     {
-        var text = new StringBuilder().Append((int)response.Status).Append(' ').Append(response.Status).Append('\n');
+        var text = new StringBuilder().Append(ReasonPhrase.WithNumber(response.Status)).Append('\n');
         Append(text, response.Headers);
         return text.Append('\n').Append(OfJson(response.Body.ToArray(), response.ContentType)).ToString();
     }

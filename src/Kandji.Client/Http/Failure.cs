@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Kandji.Client.Json;
 
 namespace Kandji.Client.Http;
 
@@ -11,11 +12,14 @@ internal enum Repeat
     Never,
     WhenItMayPass,
     AfterRateLimit,
+    WhenProcessed,
 }
 
 /// <summary>A failed attempt: what it means, whether to try again, and what to tell a person.</summary>
 internal sealed class Failure
 {
+    private static readonly TimeSpan LongestByOwnClock = TimeSpan.FromMinutes(1);
+
     private readonly ApiRequest _request;
     private readonly KandjiErrorKind _kind;
     private readonly string? _words;
@@ -56,7 +60,7 @@ internal sealed class Failure
         TimeSpan? retryAfter = ReadRetryAfter(response.Headers, clock.GetUtcNow());
         bool asksForRetry = response.Headers.RetryAfter is not null;
         bool isRead = request.Operation.IsRead;
-        string summary = string.Format(CultureInfo.InvariantCulture, "{0} {1}", status, Reason(response.Status));
+        string summary = ReasonPhrase.WithNumber(response.Status);
         (KandjiErrorKind kind, Repeat repeat, string advice) = status switch
         {
             401 => (KandjiErrorKind.Unauthorized, Repeat.Never,
@@ -66,13 +70,14 @@ internal sealed class Failure
             404 => (KandjiErrorKind.NotFound, Repeat.Never, "There is no such object in this tenant."),
             429 => (KandjiErrorKind.RateLimited, Repeat.AfterRateLimit,
                 "The tenant's rate limit (50 requests a second and 10,000 an hour unless the vendor set others, shared by every client) stayed exhausted. Try again later."),
+            503 when request.FollowsUpload && ErrorBody.SaysProcessing(response.Body) => (KandjiErrorKind.ServerError, Repeat.WhenProcessed,
+                "The service did not finish processing the uploaded file in time, and did nothing else. Wait, then run the command again."),
             // The gateway sends Retry-After with a 503 that it did not pass on; only then is a change known not to have run.
             503 when !isRead && asksForRetry => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service was busy and did nothing. Try again later."),
-            503 when !isRead && request.Operation.Path.StartsWith("/api/v1/library/", StringComparison.Ordinal) =>
-                (KandjiErrorKind.ServerError, Repeat.Never, "An upload to the library is still being processed. Wait a minute and try again."),
             501 or 505 => (KandjiErrorKind.ServerError, Repeat.Never, "The service does not do this; nothing was changed."),
-            408 or >= 500 when isRead => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service failed. Try again later."),
-            408 or >= 500 => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
+            // 100 or 101 at the end: no answer at all to the request.
+            < 200 or 408 or >= 500 when isRead => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service failed. Try again later."),
+            < 200 or 408 or >= 500 => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
             // So a web server leads away from what it has just done, as well as to where one signs in.
             302 or 303 when !isRead => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
             >= 300 and < 400 => (KandjiErrorKind.Redirected, Repeat.Never,
@@ -105,14 +110,21 @@ internal sealed class Failure
     /// <summary>An answer came with a body that is not what the operation answers.</summary>
     public static Failure FromBrokenBody(ApiRequest request, ApiResponse response, Exception cause)
     {
+        string? kind = response.JsonKind;
         string summary = "the answer is " + (response.Body.IsEmpty ? "empty"
             : response.IsPage ? "an HTML page"
+            : kind is not null ? kind + "; " + ExpectedBy(cause)
             : $"{response.Body.Length} bytes of {response.ContentType ?? "no content type"} that cannot be read as JSON");
-        return request.Operation.IsRead
-            ? new Failure(request, KandjiErrorKind.InvalidResponse, Repeat.WhenItMayPass, summary, null,
-                "Something between here and the service may have answered in its place (a proxy, a sign-in page), or the answer was cut short.",
+        if (!request.Operation.IsRead)
+            return new Failure(request, KandjiErrorKind.OutcomeUnknown, Repeat.Never, summary, null, UnknownOutcome(request), response.Status, cause);
+        // What came whole and does not fit will not fit the next time either.
+        return kind is not null
+            ? new Failure(request, KandjiErrorKind.InvalidResponse, Repeat.Never, summary, null,
+                "The service, or something that answers in its place, does not answer this request as it is known to. Check the tenant's address: its API URL is shown in Settings > Access.",
                 response.Status, cause)
-            : new Failure(request, KandjiErrorKind.OutcomeUnknown, Repeat.Never, summary, null, UnknownOutcome(request), response.Status, cause);
+            : new Failure(request, KandjiErrorKind.InvalidResponse, Repeat.WhenItMayPass, summary, null,
+                "Something between here and the service may have answered in its place (a proxy, a sign-in page), or the answer was cut short.",
+                response.Status, cause);
     }
 
     /// <summary>Makes the exception that ends the call.</summary>
@@ -136,10 +148,20 @@ internal sealed class Failure
         };
     }
 
-    /// <summary>Seconds or a date; null when absent, not in the future, or no time at all.</summary>
+    /// <summary>
+    /// Reads how long an answer asks to wait, in seconds or as a date; null when it does not, or names no time in the future. A date is
+    /// the service's, so it is taken by the service's clock, as the answer tells it. Where it does not, this machine's has to do, which may be
+    /// wrong by hours: then the wait is a minute at most.
+    /// </summary>
     internal static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        TimeSpan? pause = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now;
+        TimeSpan? pause = headers.RetryAfter?.Delta;
+        if (headers.RetryAfter?.Date is { } date)
+        {
+            pause = date - (headers.Date ?? now);
+            if (headers.Date is null && pause > LongestByOwnClock)
+                pause = LongestByOwnClock;
+        }
         return pause > TimeSpan.Zero ? pause : null;
     }
 
@@ -152,11 +174,8 @@ internal sealed class Failure
         return "The request was sent and nothing tells what became of it: it may have been carried out, and was not sent again. " + look;
     }
 
-    private static string Reason(HttpStatusCode status) => (int)status switch
-    {
-        429 => "Too Many Requests",
-        _ => Json.ApiName.ToSnakeCase(status.ToString()).Replace('_', ' '),
-    };
+    private static string ExpectedBy(Exception cause) =>
+        cause is UnexpectedJsonException ? cause.Message : "something else was expected";
 
     private static string Capitalize(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

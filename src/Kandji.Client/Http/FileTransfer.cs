@@ -203,17 +203,17 @@ internal sealed class FileTransfer : IDisposable
             catch (Exception e) when (_closed.IsCancellationRequested)
             {
                 report = SessionClosed;
-                failure = (KandjiErrorKind.Closed, report, e);
+                failure = (KandjiErrorKind.Closed, report, HttpStack.Presentable(e, report));
             }
             catch (Exception e) when (watch.HasStalled)
             {
                 report = string.Format(CultureInfo.InvariantCulture, "nothing moved for {0:0} seconds", _longestStall.TotalSeconds);
-                failure = (KandjiErrorKind.NoAnswer, report, e);
+                failure = (KandjiErrorKind.NoAnswer, report, HttpStack.Presentable(e, report));
             }
             catch (Exception e) when (HttpStack.IsTransportFailure(e))
             {
                 report = HttpStack.Describe(e);
-                failure = (HttpStack.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report, e);
+                failure = (HttpStack.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report, HttpStack.Presentable(e, report));
             }
             finally
             {
@@ -257,7 +257,9 @@ internal sealed class FileTransfer : IDisposable
         while (length < start.Length && (count = await body.ReadAsync(start, length, start.Length - length, watch.Token).ConfigureAwait(false)) > 0)
             length += count;
         Match error = StoreError.Match(Encoding.UTF8.GetString(start, 0, length));
-        string? words = error.Success ? WebUtility.HtmlDecode(error.Groups["message"].Value.TrimEnd('.') + " (" + error.Groups["code"].Value + ")") : null;
+        string? words = error.Success
+            ? AddressText.WithoutUserInfo(WebUtility.HtmlDecode(error.Groups["message"].Value.TrimEnd('.') + " (" + error.Groups["code"].Value + ")"))
+            : null;
         return outcome with { Words = words };
     }
 
@@ -292,7 +294,7 @@ internal sealed class FileTransfer : IDisposable
             >= 200 and < 300 => Flaw is null ? null : KandjiErrorKind.InvalidResponse,
             >= 300 and < 400 => KandjiErrorKind.Redirected,
             429 => KandjiErrorKind.RateLimited,
-            408 or >= 500 => KandjiErrorKind.ServerError,
+            < 200 or 408 or >= 500 => KandjiErrorKind.ServerError,
             _ => KandjiErrorKind.BadRequest,
         };
     }
@@ -305,7 +307,7 @@ internal sealed class FileTransfer : IDisposable
 
         public KandjiApiException Failed(KandjiErrorKind kind, string what, Outcome? outcome, int attempts, Exception? cause)
         {
-            string answered = outcome is null ? Where : string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, (int)outcome.Status);
+            string answered = outcome is null ? Where : string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, ReasonPhrase.WithNumber(outcome.Status));
             string advice = kind switch
             {
                 KandjiErrorKind.BadRequest => "The store that the service named refused the " + Kind + ".",

@@ -106,7 +106,18 @@ internal static class HttpStack
     }
 
     /// <summary>What happened, in words for a person.</summary>
-    public static string Describe(Exception e) => Printable.Of(Words(e));
+    public static string Describe(Exception e) => Printable.Of(AddressText.WithoutUserInfo(Words(e), mayHoldBlanks: true));
+
+    /// <summary>Returns an exception that may be shown in full in place of one whose text, its inner exceptions' included, may not.</summary>
+    /// <param name="e">The exception.</param>
+    /// <param name="failure">What to say in its place.</param>
+    /// <param name="redact">Takes out of a text what nobody may see; null when there is nothing but the passwords of addresses.</param>
+    public static Exception Presentable(Exception e, string failure, Func<string, string>? redact = null)
+    {
+        string told = e.ToString();
+        string safe = AddressText.WithoutUserInfo(redact?.Invoke(told) ?? told, mayHoldBlanks: true);
+        return safe == told ? e : new IOException(failure);
+    }
 
     private static string Words(Exception e)
     {

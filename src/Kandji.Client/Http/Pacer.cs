@@ -28,6 +28,12 @@ internal sealed class Pacer
     // How long what others were seen to use is taken for what they use now.
     private static readonly TimeSpan OthersLast = TimeSpan.FromSeconds(2);
 
+    // How often it is asked whether a new hour has begun, where nothing tells when it will.
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(1);
+
+    // Beyond this, short waits in a row are told as the one wait that they are.
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(3);
+
     private readonly TimeProvider _clock;
     private readonly long _second;
     private readonly long _mostLateness;
@@ -43,6 +49,17 @@ internal sealed class Pacer
     private int _mostUsed;
     private long _secondBegan = long.MinValue / 2;
     private long _closedUntil = long.MinValue;
+
+    // Refusals in a row, and since when; of those that left together, the first counts.
+    private int _refusals;
+    private long _refusedSince;
+    private long _lastRefusal;
+
+    // The hour is used up: one request leaves at a time, to ask whether it still is. The others do not sleep through its answer.
+    private bool _isHourExhausted;
+    private long _exhaustedSince;
+    private long _probeEnds = long.MinValue;
+    private TaskCompletionSource<bool> _opened = new();
 
     /// <summary>Makes a pacer.</summary>
     /// <param name="clock">The clock to go by.</param>
@@ -80,6 +97,16 @@ internal sealed class Pacer
         private set;
     }
 
+    /// <summary>Whether the last answer that told said that nothing is left of the hour's requests.</summary>
+    public bool IsHourExhausted
+    {
+        get
+        {
+            lock (_lock)
+                return _isHourExhausted;
+        }
+    }
+
     /// <summary>Waits until a request may leave.</summary>
     /// <param name="observer">Is told of a wait that lasts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -93,12 +120,15 @@ internal sealed class Pacer
         {
             while (true)
             {
-                TimeSpan pause = TryLeave(permit);
+                (TimeSpan pause, TimeSpan refused, Task? opened) = TryLeave(permit);
                 if (pause == TimeSpan.Zero)
                     break;
-                if (pause >= Second)
-                    observer?.OnWaiting(new WaitReport("the rate limit of the tenant", pause, IsRateLimit: true));
-                await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
+                if (pause >= Second || refused + pause >= WorthTelling)
+                {
+                    string reason = opened is null ? "the rate limit of the tenant" : "the rate limit of the tenant (the hour's requests are used up)";
+                    observer?.OnWaiting(new WaitReport(reason, pause, IsRateLimit: true) { Waited = refused });
+                }
+                await WaitAsync(pause, opened, cancellationToken).ConfigureAwait(false);
             }
         }
         catch
@@ -117,6 +147,7 @@ internal sealed class Pacer
     /// <param name="wasRefused">Whether the gateway refused the request (429), and so did not count it.</param>
     public void Answered(Permit permit, HttpResponseHeaders? headers, bool wasRefused = false)
     {
+        TaskCompletionSource<bool>? opened = null;
         lock (_lock)
         {
             if (permit.State != PermitState.Left)
@@ -124,18 +155,57 @@ internal sealed class Pacer
             permit.State = PermitState.Answered;
             permit.AnsweredAt = _clock.GetTimestamp();
             permit.WasRefused = wasRefused;
-            if (headers is null)
-                return;
-            _quickest = Math.Min(_quickest, permit.AnsweredAt - permit.LeavesAt);
-            Learn(headers, permit);
+            if (headers is not null)
+            {
+                _quickest = Math.Min(_quickest, permit.AnsweredAt - permit.LeavesAt);
+                Learn(headers, permit);
+                LearnOfTheHour(headers, permit);
+            }
+            // A refusal closes the gate for as long as it says; see Refused. Where no answer came, the next may ask.
+            bool isOpen = permit.IsProbe && (headers is null || !_isHourExhausted);
+            if (isOpen)
+            {
+                _probeEnds = long.MinValue;
+                opened = _opened;
+                _opened = new();
+            }
         }
+        // Outside the lock: this goes on with the requests that wait.
+        opened?.TrySetResult(true);
     }
 
     /// <summary>The gateway refused a request: nothing leaves for this long.</summary>
-    public void Refused(TimeSpan pause)
+    /// <param name="pause">How long; zero when nobody is to wait for the next.</param>
+    /// <param name="permit">The request's leave; null when it is not one of this session's.</param>
+    public void Refused(TimeSpan pause, Permit? permit = null)
     {
         lock (_lock)
-            _closedUntil = Math.Max(_closedUntil, _clock.GetTimestamp() + Ticks(pause));
+        {
+            long now = _clock.GetTimestamp();
+            if (_refusals == 0)
+                _refusedSince = now;
+            if (_refusals == 0 || permit?.LeavesAt >= _lastRefusal)
+            {
+                _refusals++;
+                _lastRefusal = now;
+            }
+            _closedUntil = Math.Max(_closedUntil, now + Ticks(pause));
+            if (permit is { IsProbe: true })
+                _probeEnds = long.MinValue;
+        }
+    }
+
+    /// <summary>How long to wait for a new hour: a minute, or as long as the gateway asks; longer each time if that was not long enough.</summary>
+    /// <param name="retryAfter">How long the gateway asks to wait; null when it does not say.</param>
+    public TimeSpan PauseOfExhaustedHour(TimeSpan? retryAfter)
+    {
+        if (retryAfter is not { } asked)
+            return ProbeInterval;
+        lock (_lock)
+        {
+            var least = TimeSpan.FromSeconds(Math.Min(ProbeInterval.TotalSeconds, Math.Pow(2, Math.Min(_refusals, 6))));
+            return _refusals > 0 && least > asked ? least : asked;
+        }
     }
 
     /// <summary>Reads a header that holds a whole number.</summary>
@@ -168,18 +238,73 @@ internal sealed class Pacer
         }
     }
 
-    private TimeSpan TryLeave(Permit permit)
+    private (TimeSpan Pause, TimeSpan Refused, Task? Opened) TryLeave(Permit permit)
     {
         lock (_lock)
         {
             long now = _clock.GetTimestamp();
             int before = _permits.LastIndexOf(permit) - Room(now);
-            permit.LeavesAt = Math.Max(Math.Max(now, _closedUntil), before < 0 ? now : FreeAt(_permits[before], now));
+            long gate = _isHourExhausted ? Math.Max(_closedUntil, _probeEnds) : _closedUntil;
+            permit.LeavesAt = Math.Max(Math.Max(now, gate), before < 0 ? now : FreeAt(_permits[before], now));
             if (permit.LeavesAt > now)
-                return WholeMilliseconds(permit.LeavesAt - now);
+            {
+                TimeSpan refused = _refusals == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(_refusedSince, now);
+                return (WholeMilliseconds(permit.LeavesAt - now), refused, _isHourExhausted ? _opened.Task : null);
+            }
             permit.State = PermitState.Left;
-            return TimeSpan.Zero;
+            if (_isHourExhausted)
+            {
+                permit.IsProbe = true;
+                _probeEnds = now + Ticks(ProbeInterval);
+            }
+            return default;
         }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, Task? opened, CancellationToken cancellationToken)
+    {
+        if (opened is null)
+        {
+            await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task over = _clock.Wait(pause, woken.Token);
+        if (await Task.WhenAny(over, opened).ConfigureAwait(false) == opened)
+            woken.Cancel();
+        else
+            await over.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void LearnOfTheHour(HttpResponseHeaders headers, Permit permit)
+    {
+        int? left = ReadNumber(headers, "X-RateLimit-Remaining-Hour");
+        if (left == 0)
+        {
+            if (!_isHourExhausted)
+            {
+                _isHourExhausted = true;
+                _exhaustedSince = permit.AnsweredAt;
+            }
+            // One was let through, the last: the next asks in a minute.
+            if (!permit.WasRefused)
+            {
+                if (_refusals == 0)
+                {
+                    _refusals = 1;
+                    _refusedSince = _lastRefusal = permit.AnsweredAt;
+                }
+                _probeEnds = permit.AnsweredAt + Ticks(ProbeInterval);
+            }
+            return;
+        }
+        // What left before the hour was used up tells nothing of the next.
+        bool isNews = permit.LeavesAt >= _exhaustedSince;
+        if (isNews && (left > 0 || !permit.WasRefused))
+            _isHourExhausted = false;
+        if (!permit.WasRefused && permit.LeavesAt >= _lastRefusal)
+            _refusals = 0;
     }
 
     // How many requests may be counted in one second. The others' part is left to them, but for a tenth of the limit, without
@@ -282,6 +407,9 @@ internal sealed class Permit
     public long AnsweredAt { get; set; }
 
     public bool WasRefused { get; set; }
+
+    /// <summary>Whether it asks, alone, if a new hour has begun.</summary>
+    public bool IsProbe { get; set; }
 
     /// <summary>How long the attempt waited for its leave.</summary>
     public TimeSpan Waited { get; set; }

@@ -21,6 +21,10 @@ internal sealed class RequestPipeline : IDisposable
     private const int MostRedirects = 3;
     private const int FirstBuffer = 64 * 1024;
 
+    // A large installer keeps the service busy for minutes. What takes longer than this will not end by waiting.
+    private static readonly TimeSpan LongestProcessing = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestProcessingPause = TimeSpan.FromSeconds(15);
+
     private static readonly Random Jitter = new();
 
     private readonly KandjiClientOptions _options;
@@ -86,7 +90,8 @@ internal sealed class RequestPipeline : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         Uri target = Resolve(request.PathAndQuery);
         TimeSpan waited = TimeSpan.Zero;
-        int attempt = 0, redirects = 0, failures = 0, refusals = 0;
+        int attempt = 0, redirects = 0, failures = 0, refusals = 0, processing = 0;
+        long processingSince = 0;
         try
         {
             while (true)
@@ -135,8 +140,24 @@ internal sealed class RequestPipeline : IDisposable
                 switch (failure.Repeat)
                 {
                     case Repeat.AfterRateLimit:
-                        pause = failure.RetryAfter ?? Backoff(++refusals, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+                        pause = Pacer.IsHourExhausted
+                            ? Pacer.PauseOfExhaustedHour(failure.RetryAfter)
+                            : failure.RetryAfter ?? Backoff(++refusals, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
                         break;
+                    case Repeat.WhenProcessed:
+                        // The one reason of the service's own to send a change again: it has said that it is still busy with the file that this
+                        // call uploaded, and so did nothing.
+                        if (processing++ == 0)
+                            processingSince = _clock.GetTimestamp();
+                        pause = TimeSpan.FromSeconds(Math.Min(LongestProcessingPause.TotalSeconds, Math.Pow(2, Math.Min(processing, 10) - 1)));
+                        if (failure.RetryAfter > pause)
+                            pause = failure.RetryAfter.Value;
+                        TimeSpan busy = _clock.GetElapsedTime(processingSince);
+                        if (busy + pause > LongestProcessing)
+                            throw failure.ToException(attempt);
+                        observer?.OnWaiting(new WaitReport("the service to process the uploaded file", pause, IsRateLimit: false) { Waited = busy });
+                        await _clock.Wait(pause, stop.Token).ConfigureAwait(false);
+                        continue;
                     case Repeat.WhenItMayPass when ++failures < request.MaxAttempts:
                         pause = Backoff(failures, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
                         if (failure.RetryAfter > pause)
@@ -150,12 +171,16 @@ internal sealed class RequestPipeline : IDisposable
                 if (failure.RetryAfter is not null || failure.Repeat == Repeat.AfterRateLimit)
                 {
                     if (waited + pause > _options.MaxRateLimitWait)
+                    {
+                        if (failure.Repeat == Repeat.AfterRateLimit)
+                            Pacer.Refused(TimeSpan.Zero, permit);
                         throw failure.ToException(attempt);
+                    }
                 }
                 if (failure.Repeat == Repeat.AfterRateLimit)
                 {
                     // The gate closes for every request of the session, this one included.
-                    Pacer.Refused(pause);
+                    Pacer.Refused(pause, permit);
                     continue;
                 }
                 observer?.OnWaiting(new WaitReport("another try after: " + failure.Summary, pause, IsRateLimit: false));
@@ -215,7 +240,7 @@ internal sealed class RequestPipeline : IDisposable
         {
             failure = "cancelled";
             if (_closed.IsCancellationRequested)
-                throw new AttemptFailedException("the client was closed before the answer came", WasSent: true, status, e);
+                throw new AttemptFailedException("the client was closed before the answer came", WasSent: true, status, HttpStack.Presentable(e, failure));
             if (e is OperationCanceledException)
                 throw;
             throw new OperationCanceledException(failure, e, stop);
@@ -230,15 +255,14 @@ internal sealed class RequestPipeline : IDisposable
         catch (Exception e) when (timeout.IsCancellationRequested)
         {
             failure = $"no answer within {_options.Timeout.TotalSeconds:0} seconds";
-            throw new AttemptFailedException(failure, WasSent: true, status, e);
+            throw new AttemptFailedException(failure, WasSent: true, status, HttpStack.Presentable(e, failure, text => Redact(request, text)));
         }
         catch (Exception e) when (HttpStack.IsTransportFailure(e))
         {
             // The stack quotes header lines that it cannot read, and those may repeat what was sent.
             failure = Redact(request, HttpStack.Describe(e));
-            string told = e.ToString();
-            Exception cause = Redact(request, told) == told ? e : new IOException(failure);
-            throw new AttemptFailedException(failure, HttpStack.MayHaveBeenSent(e), status, cause);
+            throw new AttemptFailedException(
+                failure, HttpStack.MayHaveBeenSent(e), status, HttpStack.Presentable(e, failure, text => Redact(request, text)));
         }
         finally
         {
@@ -326,7 +350,7 @@ internal sealed class RequestPipeline : IDisposable
     {
         try
         {
-            return request.Redact(text).Replace(Reveal(_token), "***");
+            return AddressText.WithoutUserInfo(request.Redact(text).Replace(Reveal(_token), "***"));
         }
         catch (ObjectDisposedException)
         {

@@ -34,17 +34,47 @@ internal sealed class WholeFile : IDisposable
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
     }
 
-    // A link stays what it is, and its target gets what is written. Whoever names a device would lose it to a file.
+    // A link stays what it is, and its target gets what is written. Whoever names a device, by whatever links, would lose it to a file.
     private static string Target(string path)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev")
-            throw new IOException($"'{path}' is a device, not a file.");
+        string full = Path.GetFullPath(path);
 #if NET8_0_OR_GREATER
-        return new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        const int mostLinks = 40;
+        for (int links = 0; !IsOfTheSystem(full); links++)
+        {
+            if (FirstLink(full) is not { } link)
+                return full;
+            if (links == mostLinks)
+                throw new IOException($"'{path}' leads from link to link and not to a file.");
+            full = link;
+        }
+        throw new IOException($"'{path}' is a device, not a file.");
 #else
-        return path;
+        return full;
 #endif
     }
+
+#if NET8_0_OR_GREATER
+    // What lies there is made by the system, but for the memory that is used as a folder.
+    private static bool IsOfTheSystem(string path) =>
+        !OperatingSystem.IsWindows()
+        && (path is "/dev" or "/proc" || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    // The path with the first link in it, a folder's as well as the file's own, replaced by what it leads to; null when there is none.
+    private static string? FirstLink(string full)
+    {
+        string root = Path.GetPathRoot(full)!;
+        for (int end = full.IndexOf(Path.DirectorySeparatorChar, root.Length); ; end = full.IndexOf(Path.DirectorySeparatorChar, end + 1))
+        {
+            string part = end < 0 ? full : full.Substring(0, end);
+            if (part.Length > root.Length && new FileInfo(part).LinkTarget is { } target)
+                return Path.GetFullPath(target, Path.GetDirectoryName(part)!) + (end < 0 ? "" : full.Substring(end));
+            if (end < 0)
+                return null;
+        }
+    }
+#endif
 
     /// <summary>What to write to. It does not buffer.</summary>
     public FileStream Stream { get; }

@@ -34,7 +34,7 @@ internal static class ModelReader<T>
     public static T Read(ref Utf8JsonReader reader, ReadContext context, out int known)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException($"Expected an object of {typeof(T).Name}, found {reader.TokenType}.");
+            throw UnexpectedJsonException.At(ref reader, "an object");
         var model = new T();
 
         // One look at each static: in code that all models share they cost a search of their own.

@@ -12,6 +12,12 @@ public sealed class CustomAppChange
     /// <summary>The key of an installer that was uploaded before. Needed to create one.</summary>
     public string? FileKey { get; set; }
 
+    /// <summary>
+    /// True when the caller has uploaded the file of <see cref="FileKey"/> just before. Only then is the service believed when it says (503) that
+    /// it is still processing the file, and the request sent again until it has; otherwise the outcome of such an answer is unknown.
+    /// </summary>
+    public bool FollowsUpload { get; set; }
+
     /// <summary>What the installer is: <c>package</c>, <c>zip</c>, or <c>image</c>. Needed to create one.</summary>
     public string? InstallType { get; set; }
 

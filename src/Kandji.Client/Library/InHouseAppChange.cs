@@ -8,6 +8,12 @@ public sealed class InHouseAppChange
     /// <summary>The key of an .ipa file that was uploaded and validated before. Needed to create one.</summary>
     public string? FileKey { get; set; }
 
+    /// <summary>
+    /// True when the caller has uploaded the file of <see cref="FileKey"/> just before. Only then is the service believed when it says (503) that
+    /// it is still processing the file, and the request sent again until it has; otherwise the outcome of such an answer is unknown.
+    /// </summary>
+    public bool FollowsUpload { get; set; }
+
     /// <summary>The name. Needed to create one.</summary>
     public string? Name { get; set; }
 

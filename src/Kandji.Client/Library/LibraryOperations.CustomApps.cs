@@ -39,22 +39,22 @@ public sealed partial class LibraryOperations
     public Task<CustomApp> GetCustomAppAsync(string id, CancellationToken cancellationToken = default) =>
         _caller.GetAsync<CustomApp>(new ApiRequest(GetCustomApp, id), cancellationToken);
 
-    /// <summary>Creates a custom app; waits while the service is still processing the installer. Stands for POST /api/v1/library/custom-apps.</summary>
+    /// <summary>Creates a custom app; waits while the service says that it is still processing an installer that was uploaded just before. Stands for POST /api/v1/library/custom-apps.</summary>
     /// <param name="app">What to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom app as it was created.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public Task<CustomApp> CreateCustomAppAsync(CustomAppChange app, CancellationToken cancellationToken = default) =>
-        WhenProcessedAsync(() => _caller.GetAsync<CustomApp>(new ApiRequest(CreateCustomApp).WithForm((app ?? throw new ArgumentNullException(nameof(app))).ToForm()), cancellationToken), cancellationToken);
+        SendAsync(app ?? throw new ArgumentNullException(nameof(app)), new ApiRequest(CreateCustomApp) { FollowsUpload = app.FollowsUpload && app.FileKey is not null }, cancellationToken);
 
-    /// <summary>Changes a custom app; waits while the service is still processing the installer. Stands for PATCH /api/v1/library/custom-apps/{library_item_id}.</summary>
+    /// <summary>Changes a custom app; waits while the service says that it is still processing an installer that was uploaded just before. Stands for PATCH /api/v1/library/custom-apps/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
     /// <param name="change">What to change; what is null stays.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom app as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public Task<CustomApp> UpdateCustomAppAsync(string id, CustomAppChange change, CancellationToken cancellationToken = default) =>
-        WhenProcessedAsync(() => _caller.GetAsync<CustomApp>(new ApiRequest(UpdateCustomApp, id).WithForm((change ?? throw new ArgumentNullException(nameof(change))).ToForm()), cancellationToken), cancellationToken);
+        SendAsync(change ?? throw new ArgumentNullException(nameof(change)), new ApiRequest(UpdateCustomApp, id) { FollowsUpload = change.FollowsUpload && change.FileKey is not null }, cancellationToken);
 
     /// <summary>Deletes a custom app for good. Stands for DELETE /api/v1/library/custom-apps/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
@@ -63,4 +63,7 @@ public sealed partial class LibraryOperations
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task DeleteCustomAppAsync(string id, CancellationToken cancellationToken = default) =>
         _caller.SendAsync(new ApiRequest(DeleteCustomApp, id), cancellationToken);
+
+    private Task<CustomApp> SendAsync(CustomAppChange app, ApiRequest request, CancellationToken cancellationToken) =>
+        _caller.GetAsync<CustomApp>(request.WithForm(app.ToForm()), cancellationToken);
 }

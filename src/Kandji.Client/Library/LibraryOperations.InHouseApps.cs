@@ -38,7 +38,7 @@ public sealed partial class LibraryOperations
     public Task<InHouseApp> GetInHouseAppAsync(string id, CancellationToken cancellationToken = default) =>
         _caller.GetAsync<InHouseApp>(new ApiRequest(GetInHouseApp, id), cancellationToken);
 
-    /// <summary>Creates an in-house app; waits while the service is still processing the file. Stands for POST /api/v1/library/ipa-apps.</summary>
+    /// <summary>Creates an in-house app; waits while the service says that it is still processing a file that was uploaded just before. Stands for POST /api/v1/library/ipa-apps.</summary>
     /// <param name="app">What to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>
@@ -49,12 +49,12 @@ public sealed partial class LibraryOperations
     public async Task<InHouseApp> CreateInHouseAppAsync(InHouseAppChange app, CancellationToken cancellationToken = default)
     {
         JsonBody body = (app ?? throw new ArgumentNullException(nameof(app))).ToBody();
-        InHouseApp created = await WhenProcessedAsync(
-            () => _caller.SendAsync(new ApiRequest(CreateInHouseApp).WithJson(body), ReadInHouseApp, cancellationToken), cancellationToken).ConfigureAwait(false);
+        ApiRequest request = new ApiRequest(CreateInHouseApp) { FollowsUpload = app.FollowsUpload && app.FileKey is not null }.WithJson(body);
+        InHouseApp created = await _caller.SendAsync(request, ReadInHouseApp, cancellationToken).ConfigureAwait(false);
         return created.Id is not null ? created : await FindCreatedAsync(app, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Changes an in-house app; waits while the service is still processing the file. Stands for PATCH /api/v1/library/ipa-apps/{library_item_id}.</summary>
+    /// <summary>Changes an in-house app; waits while the service says that it is still processing a file that was uploaded just before. Stands for PATCH /api/v1/library/ipa-apps/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
     /// <param name="change">What to change; what is null stays.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -65,8 +65,8 @@ public sealed partial class LibraryOperations
     public async Task<InHouseApp> UpdateInHouseAppAsync(string id, InHouseAppChange change, CancellationToken cancellationToken = default)
     {
         JsonBody body = (change ?? throw new ArgumentNullException(nameof(change))).ToBody();
-        InHouseApp updated = await WhenProcessedAsync(
-            () => _caller.SendAsync(new ApiRequest(UpdateInHouseApp, id).WithJson(body), ReadInHouseApp, cancellationToken), cancellationToken).ConfigureAwait(false);
+        ApiRequest request = new ApiRequest(UpdateInHouseApp, id) { FollowsUpload = change.FollowsUpload && change.FileKey is not null }.WithJson(body);
+        InHouseApp updated = await _caller.SendAsync(request, ReadInHouseApp, cancellationToken).ConfigureAwait(false);
         return updated.Id is not null ? updated : await FindChangedAsync(id, change, cancellationToken).ConfigureAwait(false);
     }
 

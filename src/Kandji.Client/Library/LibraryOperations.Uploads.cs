@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
@@ -11,8 +10,8 @@ namespace Kandji.Client.Library;
 
 public sealed partial class LibraryOperations
 {
-    // A large installer keeps the service busy for minutes. What takes longer than this will not end by waiting.
-    private static readonly TimeSpan LongestProcessing = TimeSpan.FromMinutes(30);
+    // A large file keeps the service busy for minutes. What takes longer than this will not end by waiting.
+    private static readonly TimeSpan LongestValidation = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     internal static readonly ApiOperation UploadCustomApp =
@@ -71,58 +70,29 @@ public sealed partial class LibraryOperations
         return upload;
     }
 
+    // Asks again and again, but only asks: what is sent here changes nothing.
     private async Task ValidatedAsync(LibraryUpload upload, string fileName, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(GetInHouseAppUpload, upload.Id ?? "");
-        await PollAsync<bool?>(
-            "the service to validate " + fileName,
-            async () =>
-            {
-                InHouseAppUploadStatus status = await _caller.GetAsync<InHouseAppUploadStatus>(request, cancellationToken).ConfigureAwait(false);
-                if (status.Status == "VALIDATED")
-                    return true;
-                if (status.Status?.EndsWith("_FAILED", StringComparison.Ordinal) == true)
-                    throw Failed(KandjiErrorKind.BadRequest, request, $"{(status.Reason ?? "The service gave no reason").TrimEnd('.')}. ({fileName}: {status.Status}) No app was created.", status.Reason);
-                return null;
-            },
-            () => Failed(KandjiErrorKind.NoAnswer, request, Words("{0} was uploaded, but the service has not validated it within {1:0} minutes. No app was created.", fileName, LongestProcessing.TotalMinutes)),
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    // 503 is how the service says that it is still busy with an uploaded file, and that it did nothing else.
-    private Task<T> WhenProcessedAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
-        where T : class
-    {
-        KandjiApiException? busy = null;
-        return PollAsync(
-            "the service to process the uploaded file",
-            async () =>
-            {
-                try
-                {
-                    return await send().ConfigureAwait(false);
-                }
-                catch (KandjiApiException e) when (e.StatusCode == HttpStatusCode.ServiceUnavailable && e.Kind == KandjiErrorKind.ServerError)
-                {
-                    busy = e;
-                    return null;
-                }
-            },
-            () => busy!,
-            cancellationToken);
-    }
-
-    private async Task<T> PollAsync<T>(string what, Func<Task<T?>> ask, Func<Exception> tooLate, CancellationToken cancellationToken)
-    {
         long started = _caller.Clock.GetTimestamp();
         TimeSpan pause = TimeSpan.FromSeconds(1);
         while (true)
         {
-            if (await ask().ConfigureAwait(false) is { } answer)
-                return answer;
-            if (_caller.Clock.GetElapsedTime(started) + pause > LongestProcessing)
-                throw tooLate();
-            _caller.Observer?.OnWaiting(new WaitReport(what, pause, IsRateLimit: false));
+            InHouseAppUploadStatus status = await _caller.GetAsync<InHouseAppUploadStatus>(request, cancellationToken).ConfigureAwait(false);
+            if (status.Status == "VALIDATED")
+                return;
+            if (status.Status?.EndsWith("_FAILED", StringComparison.Ordinal) == true)
+            {
+                string reason = (status.Reason ?? "The service gave no reason").TrimEnd('.');
+                throw Failed(KandjiErrorKind.BadRequest, request, $"{reason}. ({fileName}: {status.Status}) No app was created.", status.Reason);
+            }
+            TimeSpan waited = _caller.Clock.GetElapsedTime(started);
+            if (waited + pause > LongestValidation)
+            {
+                throw Failed(KandjiErrorKind.NoAnswer, request, Words(
+                    "{0} was uploaded, but the service has not validated it within {1:0} minutes. No app was created.", fileName, LongestValidation.TotalMinutes));
+            }
+            _caller.Observer?.OnWaiting(new WaitReport("the service to validate " + fileName, pause, IsRateLimit: false) { Waited = waited });
             await _caller.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
             pause = pause + pause < LongestPause ? pause + pause : LongestPause;
         }

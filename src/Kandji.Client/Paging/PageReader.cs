@@ -54,7 +54,7 @@ internal static class PageReader
             }
         }
         if (!found)
-            throw new JsonException($"The answer has no '{itemsKey}'.");
+            throw new UnexpectedJsonException($"it has no '{itemsKey}'");
         RequireEnd(ref reader);
         return page;
     }
@@ -107,7 +107,7 @@ internal static class PageReader
         where T : KandjiObject, new()
     {
         T item = ModelReader<T>.Read(ref reader, context, out int known);
-        return known > 0 ? item : throw new JsonException($"Expected an array, found an object that is no {typeof(T).Name}.");
+        return known > 0 ? item : throw new UnexpectedJsonException("an array was expected");
     }
 
     private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, CancellationToken stop)
@@ -126,7 +126,7 @@ internal static class PageReader
     private static void Require(ref Utf8JsonReader reader, JsonTokenType type)
     {
         if (reader.TokenType != type)
-            throw new JsonException($"Expected {type}, found {reader.TokenType}.");
+            throw UnexpectedJsonException.At(ref reader, UnexpectedJsonException.NameOf(type));
     }
 
     /// <summary>Reads on past the last token, which makes the reader notice what follows it.</summary>

@@ -66,6 +66,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create custom app"))
             return;
         app.FileKey = Upload(path);
+        app.FollowsUpload = true;
         WriteModel(Await(Client.Library.CreateCustomAppAsync(app, StopToken)));
     });
 }

@@ -52,6 +52,7 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create in-house app"))
             return;
         app.FileKey = Upload(path);
+        app.FollowsUpload = true;
         WriteApp(Await(Client.Library.CreateInHouseAppAsync(app, StopToken)), "created");
     });
 }

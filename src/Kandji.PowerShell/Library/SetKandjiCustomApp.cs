@@ -67,7 +67,10 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
                 if (!ShouldProcess($"'{app}'", path is null ? "Change custom app" : "Change custom app and upload " + path))
                     return;
                 if (path is not null)
+                {
                     change.FileKey = Upload(path);
+                    change.FollowsUpload = true;
+                }
                 WriteModel(Await(Client.Library.UpdateCustomAppAsync(app.Id!, change, StopToken)));
             });
         }

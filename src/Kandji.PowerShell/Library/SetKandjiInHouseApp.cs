@@ -65,7 +65,10 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
                 if (!ShouldProcess($"'{app}'", path is null ? "Change in-house app" : "Change in-house app and upload " + path))
                     return;
                 if (path is not null)
+                {
                     change.FileKey = Upload(path);
+                    change.FollowsUpload = true;
+                }
                 WriteApp(Await(Client.Library.UpdateInHouseAppAsync(app.Id!, change, StopToken)), "changed");
             });
         }

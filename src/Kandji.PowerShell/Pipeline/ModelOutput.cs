@@ -119,14 +119,19 @@ internal static class ModelOutput
         return output;
     }
 
-    // A field whose value did not fit its property is shown beside it, as LastCheckInRaw; two fields of one name by the API's own.
+    // A field whose value did not fit its property is shown beside it, as LastCheckInRaw; two fields of one name by the API's own. A name
+    // that is taken all the same, or is PowerShell's own, gets an underscore: no field is lost.
     private static void AddNote(PSObject output, string apiName, object? value)
     {
         string name = IsWords(apiName) ? ApiName.ToPascalCase(apiName) : apiName;
+        if (name.Length == 0)
+            name = apiName;
         if (output.Properties[name] is not null)
             name = output.BaseObject is KandjiObject && output.Properties[name + "Raw"] is null ? name + "Raw" : apiName;
-        if (name.Length > 0 && output.Properties[name] is null)
-            output.Properties.Add(new PSNoteProperty(name, value));
+        name = MemberName.Usable(name);
+        while (output.Properties[name] is not null)
+            name += "_";
+        output.Properties.Add(new PSNoteProperty(name, value));
     }
 
     // Keys that are data (an id, com.apple.something) stay what they are.

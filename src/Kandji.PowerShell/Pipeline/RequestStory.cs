@@ -37,7 +37,9 @@ internal sealed class RequestStory : IRequestObserver
 
     public void OnAttempt(AttemptReport report)
     {
-        _waits.AttemptEnded();
+        // The gateway's refusal does not end the wait for it.
+        if ((int?)report.Status != 429)
+            _waits.AttemptEnded();
         _thread.Post(() => _tell(Line(report)));
     }
 

@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>
 /// Shows that requests wait, for what and for how much longer: one bar, however many requests wait for the same thing, and one warning when
-/// it takes minutes. Its methods may be called from any thread.
+/// it takes minutes, in one wait or in many short ones without success between them. Its methods may be called from any thread.
 /// </summary>
 internal sealed class WaitDisplay
 {
@@ -26,6 +26,7 @@ internal sealed class WaitDisplay
     private DateTimeOffset _since;
     private DateTimeOffset? _until;
     private DateTimeOffset _warnedUntil;
+    private TimeSpan _warnedOf;
     private string _reason = "";
     private ITimer? _second;
 
@@ -54,28 +55,43 @@ internal sealed class WaitDisplay
     /// <summary>A request begins to wait.</summary>
     public void Begin(WaitReport wait)
     {
-        if (wait.Duration < WorthABar)
+        // Short waits in a row, each for the same, are one long wait.
+        if (wait.Waited + wait.Duration < WorthABar)
             return;
         DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset since = now - wait.Waited;
         DateTimeOffset until = now + wait.Duration;
         lock (_gate)
         {
-            if (until <= _until + Same)
+            bool warns = IsWorthAWarning(wait, since, until);
+            if (until <= _until + Same && !warns)
                 return;
-            if (_until is null)
-                _since = now;
-            _until = until;
+            if (_until is null || since < _since)
+                _since = since;
+            if (_until is null || until > _until)
+                _until = until;
             _reason = wait.Reason;
-            if (wait.Duration >= WorthAWarning && until > _warnedUntil + Same)
+            if (warns)
             {
                 _warnedUntil = until;
-                string text = $"Waiting {Words(wait.Duration)} for {wait.Reason}. Ctrl+C stops.";
+                _warnedOf = wait.Duration;
+                string before = wait.Waited > TimeSpan.Zero ? $", {Words(wait.Waited)} so far" : "";
+                string text = $"Waiting {Words(wait.Duration)} for {wait.Reason}{before}. Ctrl+C stops.";
                 _post(() => _warn(text));
             }
             if (_second is null && !_stop.IsCancellationRequested)
                 _second = _clock.CreateTimer(_ => Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         }
         Tick();
+    }
+
+    // Once for a row of waits, and again only where it will take much longer than was said.
+    private bool IsWorthAWarning(WaitReport wait, DateTimeOffset since, DateTimeOffset until)
+    {
+        if (wait.Waited + wait.Duration < WorthAWarning || until <= _warnedUntil + Same)
+            return false;
+        bool wasSaid = wait.Waited > TimeSpan.Zero && since <= _warnedUntil;
+        return !wasSaid || (wait.Duration >= WorthAWarning && wait.Duration >= _warnedOf + _warnedOf);
     }
 
     /// <summary>A request was answered: when the time is over, so is the wait.</summary>

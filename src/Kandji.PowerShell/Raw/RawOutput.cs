@@ -1,7 +1,10 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using Kandji.Client.Json;
+using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Raw;
 
@@ -19,16 +22,21 @@ internal static class RawOutput
     private static PSObject OfObject(JsonElement element)
     {
         var custom = new PSObject();
+        var given = new Dictionary<string, PSNoteProperty>(StringComparer.Ordinal);
         foreach (JsonProperty member in element.EnumerateObject())
         {
             // Of a name sent twice the last value counts, as everywhere. Names that differ in case only are two, which PowerShell does not know.
-            string name = member.Name.Length == 0 ? "_" : member.Name;
-            while (custom.Properties[name] is { } taken && taken.Name != name)
-                name += "_";
-            if (custom.Properties[name] is { } twice)
+            string name = MemberName.Usable(member.Name);
+            if (given.TryGetValue(member.Name, out PSNoteProperty? twice))
+            {
                 twice.Value = Of(member.Value);
-            else
-                custom.Properties.Add(new PSNoteProperty(name, Of(member.Value)));
+                continue;
+            }
+            while (custom.Properties[name] is not null)
+                name += "_";
+            var note = new PSNoteProperty(name, Of(member.Value));
+            custom.Properties.Add(note);
+            given.Add(member.Name, note);
         }
         return custom;
     }

@@ -64,6 +64,51 @@ public sealed class FileTransferTests : IDisposable
         Assert.Contains("is a device", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WholeFile_WithTheNameOfADeviceThroughLinks_IsRefused(bool throughAFolder)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev on Windows.");
+        string name = "kandji-" + Guid.NewGuid().ToString("N");
+        string first = Path.Combine(_folder, "first"), second = Path.Combine(_folder, "second");
+        File.CreateSymbolicLink(first, throughAFolder ? "/dev" : "/dev/" + name);
+        File.CreateSymbolicLink(second, "first");
+
+        var e = Assert.Throws<IOException>(() => new WholeFile(throughAFolder ? Path.Combine(second, name) : second, overwrite: true).Dispose());
+
+        Assert.Contains("is a device", e.Message, StringComparison.Ordinal);
+        Assert.NotNull(new FileInfo(first).LinkTarget);
+    }
+
+    [Fact]
+    public void WholeFile_WithLinksThatGoInACircle_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights of their own on Windows.");
+        string a = Path.Combine(_folder, "a"), b = Path.Combine(_folder, "b");
+        File.CreateSymbolicLink(a, b);
+        File.CreateSymbolicLink(b, a);
+
+        var e = Assert.Throws<IOException>(() => new WholeFile(a, overwrite: true).Dispose());
+
+        Assert.Contains("from link to link", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WholeFile_InAFolderThatIsALink_IsWrittenThere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights of their own on Windows.");
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "real")).FullName;
+        string link = Path.Combine(_folder, "link");
+        Directory.CreateSymbolicLink(link, "real");
+
+        using (var file = new WholeFile(Path.Combine(link, "x"), overwrite: false))
+            file.Finish();
+
+        Assert.True(File.Exists(Path.Combine(folder, "x")));
+        Assert.NotNull(new DirectoryInfo(link).LinkTarget);
+    }
+
     [Fact]
     public async Task Download_WhenItBreaksOff_BeginsAgain()
     {

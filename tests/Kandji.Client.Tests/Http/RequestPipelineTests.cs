@@ -22,7 +22,6 @@ public sealed class RequestPipelineTests
     private static readonly ApiOperation Read = new("GET", "/api/v1/devices/{device_id}", "Devices", "Device ID");
     private static readonly ApiOperation Change = new("POST", "/api/v1/devices/{device_id}/action/erase", "Device Actions", "Erase device") { Body = ["PIN"] };
     private static readonly ApiOperation Delete = new("DELETE", "/api/v1/users/{user_id}", "Users", "User ID");
-    private static readonly ApiOperation Library = new("POST", "/api/v1/library/custom-apps", "Library Items", "Create Custom App");
 
     private readonly FakeTimeProvider _clock = new();
 
@@ -112,7 +111,8 @@ public sealed class RequestPipelineTests
         { 301, null, KandjiErrorKind.Redirected, 1 },
         { 304, null, KandjiErrorKind.Redirected, 1 },
         { 429, "999999999", KandjiErrorKind.RateLimited, 1 },
-        { 429, "Fri, 31 Dec 9999 23:59:59 GMT", KandjiErrorKind.RateLimited, 1 },
+        { 100, null, KandjiErrorKind.ServerError, 5 },
+        { 101, null, KandjiErrorKind.ServerError, 5 },
     };
 
     [Theory]
@@ -143,6 +143,9 @@ public sealed class RequestPipelineTests
         { 503, "0", KandjiErrorKind.ServerError, 5 },
         { 503, "999999999", KandjiErrorKind.ServerError, 1 },
         { 504, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 100, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 101, null, KandjiErrorKind.OutcomeUnknown, 1 },
+        { 199, null, KandjiErrorKind.OutcomeUnknown, 1 },
         { 302, null, KandjiErrorKind.OutcomeUnknown, 1 },
         { 303, null, KandjiErrorKind.OutcomeUnknown, 1 },
         { 307, null, KandjiErrorKind.Redirected, 1 },
@@ -158,15 +161,6 @@ public sealed class RequestPipelineTests
         Assert.Equal((kind, sent), (e.Kind, handler.Sent.Count));
         Assert.All(handler.Sent, request => Assert.Equal("""{"PIN":"123456"}""", request.Body));
         Assert.DoesNotContain("123456", e.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Send_WhenALibraryUploadIsStillProcessed_SaysSo()
-    {
-        StubHandler handler = Failing(503, null);
-        var e = Fails(handler, new ApiRequest(Library));
-        Assert.Equal((KandjiErrorKind.ServerError, 1), (e.Kind, handler.Sent.Count));
-        Assert.Contains("still being processed", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -342,8 +336,7 @@ public sealed class RequestPipelineTests
         ["a sign-in page"] = () => Answer.Html("<html><title>Sign in</title></html>"),
         ["cut"] = () => Answer.Json("""{"id":"7" """),
         ["followed by something"] = () => Answer.Json("""{"id":"7"}trailing"""),
-        ["an array"] = () => Answer.Json("[]"),
-        ["null"] = () => Answer.Json("null"),
+        ["an array that is cut"] = () => Answer.Json("""[{"id":"7"},"""),
         ["not UTF-8"] = () => Answer.Bytes([.. "{\"id\":\""u8, 0xFF, .. "\"}"u8], "application/json"),
         ["1,000 deep"] = () => Answer.Json(new string('[', 1000)),
         ["shorter than announced"] = () => Shorter(),
@@ -373,6 +366,61 @@ public sealed class RequestPipelineTests
         handler.Sent.Clear();
         e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Change, "7"), CancellationToken.None));
         Assert.Equal((KandjiErrorKind.OutcomeUnknown, 1), (e.Kind, handler.Sent.Count));
+    }
+
+    [Theory]
+    [InlineData("[]", "The answer is a JSON array; an object was expected.")]
+    [InlineData("null", "The answer is JSON null; an object was expected.")]
+    [InlineData("7", "The answer is a JSON number; an object was expected.")]
+    [InlineData("true", "The answer is a JSON boolean; an object was expected.")]
+    [InlineData("\"x\"", "The answer is a JSON string; an object was expected.")]
+    public void Send_WhenJsonHasAnotherShape_SaysWhichAndDoesNotAskAgain(string body, string words)
+    {
+        var handler = new StubHandler(_ => Answer.Json(body));
+        ApiCaller caller = TestPipeline.Caller(handler, _clock);
+
+        var e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+
+        Assert.Equal((KandjiErrorKind.InvalidResponse, 1), (e.Kind, handler.Sent.Count));
+        Assert.StartsWith(words, e.Message, StringComparison.Ordinal);
+        e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Change, "7"), CancellationToken.None));
+        Assert.Equal((KandjiErrorKind.OutcomeUnknown, 2), (e.Kind, handler.Sent.Count));
+        Assert.StartsWith(words, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "The answer is a JSON object; an array was expected.")]
+    [InlineData("[1]", "The answer is a JSON array; it holds a number where an object was expected.")]
+    public void Send_WhenAnArrayIsExpected_SaysWhatCame(string body, string words)
+    {
+        var handler = new StubHandler(_ => Answer.Json(body));
+        ApiCaller caller = TestPipeline.Caller(handler, _clock);
+
+        var e = _clock.Throws<KandjiApiException>(() => caller.GetArrayAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+
+        Assert.StartsWith(words, e.Message, StringComparison.Ordinal);
+        Assert.Equal((KandjiErrorKind.InvalidResponse, 1), (e.Kind, handler.Sent.Count));
+    }
+
+    [Theory]
+    [InlineData(302, "302 Found")]
+    [InlineData(307, "307 Temporary Redirect")]
+    [InlineData(413, "413 Content Too Large")]
+    [InlineData(500, "500 Internal Server Error")]
+    [InlineData(504, "504 Gateway Timeout")]
+    [InlineData(511, "511 Network Authentication Required")]
+    [InlineData(599, "599")]
+    public void Send_WhateverTheStatus_NamesItAsHttpDoes(int status, string words) =>
+        Assert.Contains(words, Fails(new StubHandler(_ => Answer.Empty(status)), new ApiRequest(Read, "7")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Send_WhateverTheStatus_ShowsNoNameOfAnEnumeration()
+    {
+        foreach (int status in Enumerable.Range(100, 500).Where(status => status is < 200 or >= 300))
+        {
+            string message = Fails(new StubHandler(_ => Answer.Empty(status)), new ApiRequest(Change, "7")).Message;
+            Assert.DoesNotMatch("keep verb|redirect method|unused|ambiguous|misdirected request 4|request uri", message);
+        }
     }
 
     [Fact]
