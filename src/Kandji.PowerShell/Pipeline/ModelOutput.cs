@@ -124,11 +124,9 @@ internal static class ModelOutput
     private static void AddNote(PSObject output, string apiName, object? value)
     {
         string name = IsWords(apiName) ? ApiName.ToPascalCase(apiName) : apiName;
-        if (name.Length == 0)
-            name = apiName;
+        name = MemberName.Usable(name.Length == 0 ? apiName : name);
         if (output.Properties[name] is not null)
-            name = output.BaseObject is KandjiObject && output.Properties[name + "Raw"] is null ? name + "Raw" : apiName;
-        name = MemberName.Usable(name);
+            name = output.BaseObject is KandjiObject && output.Properties[name + "Raw"] is null ? name + "Raw" : MemberName.Usable(apiName);
         while (output.Properties[name] is not null)
             name += "_";
         output.Properties.Add(new PSNoteProperty(name, value));

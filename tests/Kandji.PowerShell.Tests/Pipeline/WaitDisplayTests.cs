@@ -64,6 +64,56 @@ public sealed class WaitDisplayTests : IDisposable
     }
 
     [Fact]
+    public void Begin_OfShortWaitsInARow_ShowsThemAfterSecondsAndWarnsOnceAfterAMinute()
+    {
+        _display.WorthABar = TimeSpan.FromSeconds(5);
+        var shownAfter = new List<int>();
+        for (int second = 0; second < 600; second++)
+        {
+            _display.Begin(Wait(1) with { Waited = TimeSpan.FromSeconds(second) });
+            if (_shown.Count > 0 && shownAfter.Count == 0)
+                shownAfter.Add(second);
+            Assert.Equal(second < 59 ? 0 : 1, _warnings.Count);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal([4], shownAfter);
+        Assert.Equal("Waiting 1 s for the rate limit, 59 s so far. Ctrl+C stops.", Assert.Single(_warnings));
+    }
+
+    [Fact]
+    public void Begin_OfASecondRow_WarnsOfThatToo()
+    {
+        for (int row = 0; row < 3; row++)
+        {
+            for (int second = 0; second < 120; second++)
+            {
+                _display.Begin(Wait(1) with { Waited = TimeSpan.FromSeconds(second) });
+                _clock.Advance(TimeSpan.FromSeconds(1));
+            }
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            _display.AttemptEnded();
+            _clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(3, _warnings.Count);
+    }
+
+    [Fact]
+    public void Begin_OfALongWaitAfterShortOnes_WarnsOfIt()
+    {
+        _display.Begin(Wait(60) with { Waited = TimeSpan.FromSeconds(10) });
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        _display.Begin(Wait(60) with { Waited = TimeSpan.FromSeconds(70) });
+        Assert.Single(_warnings);
+
+        _display.Begin(Wait(1800) with { Waited = TimeSpan.FromSeconds(70) });
+
+        Assert.Equal(2, _warnings.Count);
+        Assert.Contains("30 min", _warnings[1]);
+    }
+
+    [Fact]
     public void Stop_EndsTheCountdown()
     {
         _display.Begin(Wait(10));
