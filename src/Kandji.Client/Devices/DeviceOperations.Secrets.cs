@@ -9,16 +9,6 @@ namespace Kandji.Client.Devices;
 
 public sealed partial class DeviceOperations
 {
-    private const string SecretsSection = "Device Secrets";
-
-    internal static readonly ApiOperation GetBypassCode = new("GET", "/api/v1/devices/{device_id}/secrets/bypasscode", SecretsSection, "Get Activation Lock bypass code");
-
-    internal static readonly ApiOperation GetFileVaultKey = new("GET", "/api/v1/devices/{device_id}/secrets/filevaultkey", SecretsSection, "Get FileVault recovery key");
-
-    internal static readonly ApiOperation GetUnlockPin = new("GET", "/api/v1/devices/{device_id}/secrets/unlockpin", SecretsSection, "Get unlock PIN");
-
-    internal static readonly ApiOperation GetRecoveryPassword = new("GET", "/api/v1/devices/{device_id}/secrets/recoverypassword", SecretsSection, "Get Recovery Lock password");
-
     /// <summary>
     /// Reads the secrets kept for a device, all kinds at once. Stands for GET /api/v1/devices/{device_id}/secrets/filevaultkey, bypasscode,
     /// unlockpin and recoverypassword.
@@ -30,13 +20,15 @@ public sealed partial class DeviceOperations
     /// <exception cref="KandjiApiException">The token lacks a permission, or a call failed.</exception>
     public async Task<DeviceSecret> GetSecretAsync(string deviceId, IReadOnlyCollection<DeviceSecretType>? types = null, CancellationToken cancellationToken = default)
     {
-        Task<SecretAnswer?> Read(DeviceSecretType type, ApiOperation operation) =>
-            types is not { Count: > 0 } || types.Contains(type) ? SecretAsync(operation, deviceId, cancellationToken) : Task.FromResult<SecretAnswer?>(null);
+        OperationTable table = OperationTable.For(typeof(DeviceSecretType));
+        Task<SecretAnswer?> Read(DeviceSecretType type) => types is not { Count: > 0 } || types.Contains(type)
+            ? SecretAsync(table[type].Operation, deviceId, cancellationToken)
+            : Task.FromResult<SecretAnswer?>(null);
 
-        Task<SecretAnswer?> key = Read(DeviceSecretType.FileVaultKey, GetFileVaultKey);
-        Task<SecretAnswer?> code = Read(DeviceSecretType.BypassCode, GetBypassCode);
-        Task<SecretAnswer?> pin = Read(DeviceSecretType.UnlockPin, GetUnlockPin);
-        Task<SecretAnswer?> password = Read(DeviceSecretType.RecoveryPassword, GetRecoveryPassword);
+        Task<SecretAnswer?> key = Read(DeviceSecretType.FileVaultKey);
+        Task<SecretAnswer?> code = Read(DeviceSecretType.BypassCode);
+        Task<SecretAnswer?> pin = Read(DeviceSecretType.UnlockPin);
+        Task<SecretAnswer?> password = Read(DeviceSecretType.RecoveryPassword);
         await Task.WhenAll(key, code, pin, password).ConfigureAwait(false);
         return new DeviceSecret
         {

@@ -37,19 +37,3 @@ public sealed class DeviceSecret : KandjiObject, IDeviceRecord
     [NotFromApi]
     public string? RecoveryPassword { get; set; }
 }
-
-/// <summary>The kinds of secrets that Kandji keeps for devices.</summary>
-public enum DeviceSecretType
-{
-    /// <summary>The recovery key of FileVault. Mac.</summary>
-    FileVaultKey,
-
-    /// <summary>The codes that lift Activation Lock, the user's and the device's. Apple.</summary>
-    BypassCode,
-
-    /// <summary>The PIN of the last lock. Mac.</summary>
-    UnlockPin,
-
-    /// <summary>The password of Recovery Lock or of the firmware. Mac.</summary>
-    RecoveryPassword,
-}

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
@@ -8,17 +9,30 @@ namespace Kandji.Client.Http;
 internal static class OperationCatalog
 {
     /// <summary>The operations, each once, by section, permission and path.</summary>
-    public static IReadOnlyList<ApiOperation> All { get; } = (
-        from type in typeof(ApiOperation).Assembly.GetTypes()
-        where !type.ContainsGenericParameters
-        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-        where field.FieldType == typeof(ApiOperation) && field.IsInitOnly
-        let operation = (ApiOperation)field.GetValue(null)!
-        group operation by operation.ToString() into same
-        select same.First())
-        .OrderBy(operation => operation.Section, System.StringComparer.Ordinal)
-        .ThenBy(operation => operation.Permission, System.StringComparer.Ordinal)
-        .ThenBy(operation => operation.Path, System.StringComparer.Ordinal)
-        .ThenBy(operation => operation.Method.Method, System.StringComparer.Ordinal)
+    public static IReadOnlyList<ApiOperation> All { get; } = Declared()
+        .GroupBy(operation => operation.ToString())
+        .Select(same => same.First())
+        .OrderBy(operation => operation.Section, StringComparer.Ordinal)
+        .ThenBy(operation => operation.Permission, StringComparer.Ordinal)
+        .ThenBy(operation => operation.Path, StringComparer.Ordinal)
+        .ThenBy(operation => operation.Method.Method, StringComparer.Ordinal)
         .ToList();
+
+    // Fields of the operations classes, and values of enumerations that are tables of operations.
+    private static IEnumerable<ApiOperation> Declared()
+    {
+        foreach (Type type in typeof(ApiOperation).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters))
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            {
+                if (field.FieldType == typeof(ApiOperation) && field.IsInitOnly)
+                    yield return (ApiOperation)field.GetValue(null)!;
+            }
+            if (!OperationTable.IsTable(type))
+                continue;
+            OperationTable table = OperationTable.For(type);
+            foreach (Enum value in table.Values)
+                yield return table[value].Operation;
+        }
+    }
 }

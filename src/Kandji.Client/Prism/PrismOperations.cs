@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
-using Kandji.Client.Paging;
 
 namespace Kandji.Client.Prism;
 
@@ -13,41 +11,8 @@ namespace Kandji.Client.Prism;
 public sealed class PrismOperations
 {
     private const string Section = "Prism";
-    private const int PageSize = 300;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    internal static readonly ApiOperation ActivationLock = ListOf("activation_lock", "Activation lock");
-
-    internal static readonly ApiOperation ApplicationFirewall = ListOf("application_firewall", "Application firewall");
-
-    internal static readonly ApiOperation Apps = ListOf("apps", "Applications");
-
-    internal static readonly ApiOperation Cellular = ListOf("cellular", "Cellular");
-
-    internal static readonly ApiOperation Certificates = ListOf("certificates", "Certificates");
-
-    internal static readonly ApiOperation DesktopAndScreensaver = ListOf("desktop_and_screensaver", "Desktop and Screensaver");
-
-    internal static readonly ApiOperation DeviceInformation = ListOf("device_information", "Device information");
-
-    internal static readonly ApiOperation FileVault = ListOf("filevault", "FileVault");
-
-    internal static readonly ApiOperation GatekeeperAndXProtect = ListOf("gatekeeper_and_xprotect", "Gatekeeper and XProtect");
-
-    internal static readonly ApiOperation InstalledProfiles = ListOf("installed_profiles", "Installed profiles");
-
-    internal static readonly ApiOperation KernelExtensions = ListOf("kernel_extensions", "Kernel Extensions");
-
-    internal static readonly ApiOperation LaunchAgentsAndDaemons = ListOf("launch_agents_and_daemons", "Launch Agents and Daemons");
-
-    internal static readonly ApiOperation LocalUsers = ListOf("local_users", "Local users");
-
-    internal static readonly ApiOperation StartupSettings = ListOf("startup_settings", "Startup settings");
-
-    internal static readonly ApiOperation SystemExtensions = ListOf("system_extensions", "System Extensions");
-
-    internal static readonly ApiOperation TransparencyDatabase = ListOf("transparency_database", "Transparency database");
 
     internal static readonly ApiOperation Count = new("GET", "/api/v1/prism/count", Section, "Count")
     {
@@ -60,26 +25,6 @@ public sealed class PrismOperations
     };
 
     internal static readonly ApiOperation GetExport = new("GET", "/api/v1/prism/export/{export_id}", Section, "Get category export");
-
-    private static readonly Dictionary<PrismCategory, Table> Tables = new()
-    {
-        [PrismCategory.ActivationLock] = Table.Of<PrismActivationLock>(ActivationLock, perDevice: true),
-        [PrismCategory.ApplicationFirewall] = Table.Of<PrismApplicationFirewall>(ApplicationFirewall, perDevice: true),
-        [PrismCategory.Apps] = Table.Of<PrismApp>(Apps, perDevice: false),
-        [PrismCategory.Cellular] = Table.Of<PrismCellular>(Cellular, perDevice: true),
-        [PrismCategory.Certificates] = Table.Of<PrismCertificate>(Certificates, perDevice: false),
-        [PrismCategory.DesktopAndScreensaver] = Table.Of<PrismDesktopAndScreensaver>(DesktopAndScreensaver, perDevice: true),
-        [PrismCategory.DeviceInformation] = Table.Of<PrismDeviceInformation>(DeviceInformation, perDevice: true),
-        [PrismCategory.FileVault] = Table.Of<PrismFileVault>(FileVault, perDevice: true),
-        [PrismCategory.GatekeeperAndXProtect] = Table.Of<PrismGatekeeperAndXProtect>(GatekeeperAndXProtect, perDevice: true),
-        [PrismCategory.InstalledProfiles] = Table.Of<PrismInstalledProfile>(InstalledProfiles, perDevice: false),
-        [PrismCategory.KernelExtensions] = Table.Of<PrismKernelExtension>(KernelExtensions, perDevice: false),
-        [PrismCategory.LaunchAgentsAndDaemons] = Table.Of<PrismLaunchItem>(LaunchAgentsAndDaemons, perDevice: false),
-        [PrismCategory.LocalUsers] = Table.Of<PrismLocalUser>(LocalUsers, perDevice: false),
-        [PrismCategory.StartupSettings] = Table.Of<PrismStartupSettings>(StartupSettings, perDevice: true),
-        [PrismCategory.SystemExtensions] = Table.Of<PrismSystemExtension>(SystemExtensions, perDevice: false),
-        [PrismCategory.TransparencyDatabase] = Table.Of<PrismTransparencyDatabase>(TransparencyDatabase, perDevice: false),
-    };
 
     private readonly ApiCaller _caller;
 
@@ -95,7 +40,7 @@ public sealed class PrismOperations
     /// </returns>
     /// <exception cref="KandjiApiException">A page could not be read; the rows before it have been given out.</exception>
     public IAsyncEnumerable<PrismRow> ListAsync(PrismCategory category, PrismQuery? query = null, CancellationToken cancellationToken = default) =>
-        TableOf(category).List(_caller, query ?? new PrismQuery(), cancellationToken);
+        PrismRows.For(category).ListAsync(_caller, query ?? new PrismQuery(), cancellationToken);
 
     /// <summary>Counts the rows of a category, over all devices. Stands for GET /api/v1/prism/count.</summary>
     /// <param name="category">The category.</param>
@@ -180,57 +125,12 @@ public sealed class PrismOperations
     /// <summary>The API's name of a category: <c>activation_lock</c>.</summary>
     /// <param name="category">The category.</param>
     /// <returns>The name.</returns>
-    public static string NameOf(PrismCategory category)
-    {
-        string path = TableOf(category).Operation.Path;
-        return path.Substring(path.LastIndexOf('/') + 1);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
+    public static string NameOf(PrismCategory category) => PrismCategoryAttribute.Of(category).Name;
 
     /// <summary>The type of a category's rows.</summary>
     /// <param name="category">The category.</param>
     /// <returns>A type that derives from <see cref="PrismRow"/>.</returns>
-    public static Type RowTypeOf(PrismCategory category) => TableOf(category).RowType;
-
-    internal static ApiOperation OperationOf(PrismCategory category) => TableOf(category).Operation;
-
-    private static ApiOperation ListOf(string name, string permission) => new("GET", "/api/v1/prism/" + name, Section, permission)
-    {
-        Query = ["blueprint_ids", "device_families", "filter", "sort_by", "limit", "offset"],
-    };
-
-    private static Table TableOf(PrismCategory category) =>
-        Tables.TryGetValue(category, out Table? table) ? table : throw new ArgumentOutOfRangeException(nameof(category), category, "There is no such category.");
-
-    private sealed record Table(ApiOperation Operation, Type RowType, Func<ApiCaller, PrismQuery, CancellationToken, IAsyncEnumerable<PrismRow>> List)
-    {
-        // Where a device has one row at most, it is the row's key. Elsewhere two rows may well be equal.
-        public static Table Of<T>(ApiOperation operation, bool perDevice)
-            where T : PrismRow, new() =>
-            new(operation, typeof(T), (caller, query, token) => Stream<T>(caller, operation, query, perDevice, token));
-
-        private static IAsyncEnumerable<T> Stream<T>(ApiCaller caller, ApiOperation operation, PrismQuery query, bool perDevice, CancellationToken cancellationToken)
-            where T : PrismRow, new()
-        {
-            var context = new ReadContext();
-            string? filter = query.Filter is null ? null : Encoding.UTF8.GetString(JsonBody.ToUtf8(query.Filter));
-            string? blueprints = Joined(query.BlueprintIds);
-            string? families = Joined(query.DeviceFamilies);
-            return CountedPaging.ByOffset(
-                caller,
-                (limit, offset) => new ApiRequest(operation)
-                    .With("blueprint_ids", blueprints)
-                    .With("device_families", families)
-                    .With("filter", filter)
-                    .With("sort_by", query.SortBy)
-                    .With("limit", limit)
-                    .With("offset", offset),
-                (int)Math.Min(PageSize, query.First ?? PageSize),
-                response => PageReader.ReadEnvelope<T>(response, context, "data"),
-                perDevice ? row => row.DeviceId : null,
-                cancellationToken,
-                query.First);
-        }
-
-        private static string? Joined(IReadOnlyList<string>? values) => values is null ? null : string.Join(",", values);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
+    public static Type RowTypeOf(PrismCategory category) => PrismCategoryAttribute.Of(category).RowType;
 }

@@ -11,33 +11,8 @@ internal static class ActionCommands
     // The service tells its time in whole seconds.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    private static readonly Dictionary<DeviceAction, string[]> Names = new()
-    {
-        [DeviceAction.BlankPush] = ["BlankPush"],
-        [DeviceAction.DailyCheckIn] = ["DailyCheckIn", "DeviceInformation"],
-        [DeviceAction.UpdateInventory] = ["UpdateInventory", "DeviceInformation"],
-        [DeviceAction.RenewMdmProfile] = ["RenewMDMProfile", "InstallProfile"],
-        [DeviceAction.ReinstallAgent] = ["ReinstallAgent", "InstallAgent", "InstallEnterpriseApplication"],
-        [DeviceAction.Restart] = ["RestartDevice"],
-        [DeviceAction.Shutdown] = ["ShutDownDevice"],
-        [DeviceAction.Lock] = ["DeviceLock"],
-        [DeviceAction.Erase] = ["EraseDevice"],
-        [DeviceAction.ClearPasscode] = ["ClearPasscode"],
-        [DeviceAction.SetName] = ["SetDeviceName", "Settings"],
-        [DeviceAction.UnlockAccount] = ["UnlockUserAccount"],
-        [DeviceAction.DeleteUser] = ["DeleteUser"],
-        [DeviceAction.RemoteDesktop] = ["EnableRemoteDesktop", "DisableRemoteDesktop"],
-        [DeviceAction.RefreshEsim] = ["RefreshCellularPlans"],
-        [DeviceAction.PersonalHotspot] = ["SetPersonalHotspot", "Settings"],
-        [DeviceAction.DataRoaming] = ["SetDataRoaming", "Settings"],
-        [DeviceAction.EnableLostMode] = ["EnableLostMode"],
-        [DeviceAction.DisableLostMode] = ["DisableLostMode"],
-        [DeviceAction.PlayLostModeSound] = ["PlayLostModeSound"],
-        [DeviceAction.UpdateLocation] = ["DeviceLocation"],
-    };
-
     /// <summary>Whether an action becomes a command that can be followed: those for Apple devices, and not what the service does by itself.</summary>
-    public static bool CanFollow(DeviceAction action, string? platform) => Names.ContainsKey(action) && platform is not ("Windows" or "Android");
+    public static bool CanFollow(DeviceAction action, string? platform) => DeviceActionAttribute.Of(action).Commands.Length > 0 && platform is not ("Windows" or "Android");
 
     /// <summary>The newest command of an action that is not older than the action; null when there is none yet.</summary>
     /// <param name="commands">The device's commands.</param>
@@ -47,12 +22,12 @@ internal static class ActionCommands
     public static DeviceCommand? Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt, bool wasQueued)
     {
         List<DeviceCommand> since = commands.Where(command => command.DateRequested >= requestedAt - Tolerance).OrderByDescending(command => command.DateRequested).ToList();
-        string[] names = Names[action];
-        bool IsOne(string? name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+        DeviceActionAttribute entry = DeviceActionAttribute.Of(action);
+        bool IsOne(string? name) => entry.Commands.Contains(name, StringComparer.OrdinalIgnoreCase);
         // Kandji's own name says more than MDM's, which several actions share. The only command since then needs no name, unless it may be
         // something else, or somebody relies on a device being locked or erased that is not.
         return since.Find(command => IsOne(command.CommandType))
             ?? since.Find(command => IsOne(command.RequestType))
-            ?? (since.Count == 1 && wasQueued && !InvokeKandjiDeviceAction.Dangerous.Contains(action) ? since[0] : null);
+            ?? (since.Count == 1 && wasQueued && !entry.Destructive ? since[0] : null);
     }
 }

@@ -38,10 +38,7 @@ public sealed class GetKandjiDeviceSecret : DeviceReadCmdlet
     /// <summary>Which secrets to read: FileVaultKey, BypassCode, UnlockPin, RecoveryPassword. Without it all of them.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetFileVaultKey), Value = nameof(DeviceSecretType.FileVaultKey))]
-    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetBypassCode), Value = nameof(DeviceSecretType.BypassCode))]
-    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetUnlockPin), Value = nameof(DeviceSecretType.UnlockPin))]
-    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetRecoveryPassword), Value = nameof(DeviceSecretType.RecoveryPassword))]
+    [OperationByValue]
     [SeparateValuesTransformation(TakesSeveral = true)]
     public DeviceSecretType[] Type { get; set; } = All;
 

@@ -57,12 +57,6 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands), When = "when no answer comes")]
 public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParameters
 {
-    internal static readonly HashSet<DeviceAction> Dangerous =
-    [
-        DeviceAction.Erase, DeviceAction.Lock, DeviceAction.EnableLostMode, DeviceAction.ClearPasscode,
-        DeviceAction.ResetWorkProfilePasscode, DeviceAction.DeleteUser,
-    ];
-
     private readonly List<(DeviceReference Reference, DeviceActionRequest Request)> _held = [];
     private readonly List<DeviceActionResult> _toFollow = [];
     private DeviceActionParameters? _parameters;
@@ -80,6 +74,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     /// <summary>What to do. Where the devices come from the pipeline, it is given by name: -Action Restart.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [SeparateValuesTransformation]
+    [OperationByValue]
     public DeviceAction Action { get; set; }
 
     /// <summary>Waits until the devices have carried out the action or refused it. Apple devices only: others do not report it.</summary>
@@ -115,7 +110,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     {
         if (MakeRequest() is not { } request)
             return;
-        if (Dangerous.Contains(Action))
+        if (DeviceActionAttribute.Of(Action).Destructive)
         {
             // Held until the pipeline has ended, so that the question can say how many there are.
             _held.AddRange(Device.Select(reference => (reference, request)));
@@ -126,8 +121,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
             Guard(reference, () =>
             {
                 Device device = Resolve(reference, allowName: true);
-                // Only names may differ from one object of the pipeline to the next.
-                if (Action != DeviceAction.SetName && IsRepeated(device))
+                // What objects of the pipeline bring may differ from one to the next.
+                if (_parameters is not { ComeWithObjects: true } && IsRepeated(device))
                     return;
                 if (ShouldProcess(device.ToString(), Action.ToString()))
                     Send(device, request);
@@ -202,9 +197,9 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         }
         catch (ArgumentException e)
         {
-            if (Action != DeviceAction.SetName)
+            if (_parameters is not { ComeWithObjects: true })
                 throw new TerminatingException(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Action));
-            // A name comes with each row: one that is blank must not keep the rows after it from theirs.
+            // A value comes with each row: one that is blank must not keep the rows after it from theirs.
             WriteFailure(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Device.Length == 1 ? Device[0] : Action));
             return null;
         }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using Kandji.Client.Devices;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Pipeline;
@@ -36,13 +35,12 @@ internal static class CmdletOperations
         {
             var own = parameter.GetCustomAttributes<KandjiOperationAttribute>().ToList();
             foreach (KandjiOperationAttribute attribute in own)
-                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, attribute.Value, attribute.When)));
+                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
             Type type = ElementType(parameter.PropertyType);
-            // An action is an operation of its own.
-            if (type == typeof(DeviceAction))
+            if (parameter.IsDefined(typeof(OperationByValueAttribute)))
             {
-                foreach (DeviceAction action in Enum.GetValues(typeof(DeviceAction)))
-                    operations.Add(new CmdletOperation(DeviceOperations.OperationOf(action), parameter.Name, action.ToString(), null));
+                OperationTable table = OperationTable.For(type);
+                operations.AddRange(table.Values.Select(value => new CmdletOperation(table[value].Operation, parameter.Name, value.ToString(), null)));
             }
             // What a parameter says of itself stands instead of what is usual for its type.
             if (own.Count > 0)

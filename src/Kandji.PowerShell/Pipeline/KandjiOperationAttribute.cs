@@ -21,9 +21,6 @@ internal sealed class KandjiOperationAttribute(Type area, params string[] names)
     /// </summary>
     public string? When { get; set; }
 
-    /// <summary>On a parameter: the value that it must have. Null: any.</summary>
-    public string? Value { get; set; }
-
     /// <summary>The operations.</summary>
     /// <exception cref="InvalidOperationException">A field is not there, or is no operation.</exception>
     public IEnumerable<ApiOperation> Operations => names.Select(name =>

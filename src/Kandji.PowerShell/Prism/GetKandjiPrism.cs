@@ -69,22 +69,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [PrismCategoryTransformation]
     [SeparateValuesTransformation]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.ActivationLock), Value = nameof(PrismCategory.ActivationLock))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.ApplicationFirewall), Value = nameof(PrismCategory.ApplicationFirewall))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.Apps), Value = nameof(PrismCategory.Apps))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.Cellular), Value = nameof(PrismCategory.Cellular))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.Certificates), Value = nameof(PrismCategory.Certificates))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.DesktopAndScreensaver), Value = nameof(PrismCategory.DesktopAndScreensaver))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.DeviceInformation), Value = nameof(PrismCategory.DeviceInformation))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.FileVault), Value = nameof(PrismCategory.FileVault))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.GatekeeperAndXProtect), Value = nameof(PrismCategory.GatekeeperAndXProtect))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.InstalledProfiles), Value = nameof(PrismCategory.InstalledProfiles))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.KernelExtensions), Value = nameof(PrismCategory.KernelExtensions))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.LaunchAgentsAndDaemons), Value = nameof(PrismCategory.LaunchAgentsAndDaemons))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.LocalUsers), Value = nameof(PrismCategory.LocalUsers))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.StartupSettings), Value = nameof(PrismCategory.StartupSettings))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.SystemExtensions), Value = nameof(PrismCategory.SystemExtensions))]
-    [KandjiOperation(typeof(PrismOperations), nameof(PrismOperations.TransparencyDatabase), Value = nameof(PrismCategory.TransparencyDatabase))]
+    [OperationByValue]
     public PrismCategory Category { get; set; }
 
     /// <summary>Only rows of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>

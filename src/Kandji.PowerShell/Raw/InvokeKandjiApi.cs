@@ -7,7 +7,6 @@ using System.Net.Http;
 using System.Text.Json;
 using Kandji.Client.Devices;
 using Kandji.Client.Raw;
-using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Raw;
@@ -162,7 +161,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
 
     private static bool CannotBeUndone(string method, string path) =>
         method == "DELETE"
-        || (RawOperations.FindKnown(method, path) is { } known && InvokeKandjiDeviceAction.Dangerous.Any(action => DeviceOperations.OperationOf(action) == known));
+        || (RawOperations.FindKnown(method, path) is { } known && DeviceActionAttribute.Find(known) is { Destructive: true });
 
     private void WriteList(RawRequest request)
     {

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Devices;
@@ -23,18 +21,14 @@ public sealed class DeviceActionRequest
     /// <param name="action">The action.</param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentException">The action needs more than its name.</exception>
-    public static DeviceActionRequest Of(DeviceAction action) => action switch
+    /// <exception cref="ArgumentOutOfRangeException">There is no such action.</exception>
+    public static DeviceActionRequest Of(DeviceAction action)
     {
-        DeviceAction.SetName or DeviceAction.UnlockAccount or DeviceAction.DeleteUser or DeviceAction.RemoteDesktop
-            or DeviceAction.RefreshEsim or DeviceAction.PersonalHotspot or DeviceAction.DataRoaming =>
-            throw new ArgumentException($"The action {action} needs more than its name.", nameof(action)),
-        DeviceAction.Lock => Lock(),
-        DeviceAction.Erase => Erase(),
-        DeviceAction.Restart => Restart(),
-        DeviceAction.EnableLostMode => EnableLostMode(),
-        DeviceAction.ResetWorkProfilePasscode => ResetWorkProfilePasscode(),
-        _ => new DeviceActionRequest(action),
-    };
+        DeviceActionAttribute entry = DeviceActionAttribute.Of(action);
+        return entry.Required.Length == 0
+            ? new DeviceActionRequest(action, entry.Body.Length == 0 ? null : new JsonBody())
+            : throw new ArgumentException($"The action {action} needs more than its name: {string.Join(", ", entry.Required)}.", nameof(action));
+    }
 
     /// <summary>Restarts the device.</summary>
     /// <param name="rebuildKernelCache">Whether a Mac rebuilds its kernel cache; null leaves it to the service (no).</param>
@@ -140,55 +134,4 @@ public sealed class DeviceActionRequest
 
     private static string Required(string value, string name) =>
         string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"The {name} is empty.", name) : value;
-}
-
-/// <summary>How a device is erased. What does not apply to the device's platform is left null.</summary>
-public sealed class EraseOptions
-{
-    private static readonly string[] Modes = ["WIPE", "WIPE_CLOUD", "WIPE_PROTECTED"];
-    private static readonly string[] Flags = ["WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS"];
-
-    /// <summary>Six digits that a Mac asks for afterwards.</summary>
-    public string? Pin { get; init; }
-
-    /// <summary>Whether an iPhone or iPad keeps its eSIM. The service keeps it unless told otherwise.</summary>
-    public bool? PreserveDataPlan { get; init; }
-
-    /// <summary>Whether an iPhone or iPad offers no set-up by another device nearby.</summary>
-    public bool? DisallowProximitySetup { get; init; }
-
-    /// <summary>Whether an iPhone or iPad enrolls again by itself (iOS and iPadOS 17).</summary>
-    public bool? ReturnToService { get; init; }
-
-    /// <summary>The id of the Wi-Fi profile with which it then connects.</summary>
-    public string? WiFiProfileId { get; init; }
-
-    /// <summary><c>WIPE</c>, <c>WIPE_CLOUD</c> or <c>WIPE_PROTECTED</c>, for Windows.</summary>
-    public string? EraseMode { get; init; }
-
-    /// <summary><c>WIPE_EXTERNAL_STORAGE</c>, <c>WIPE_ESIMS</c>, for Android.</summary>
-    public IReadOnlyList<string>? EraseFlags { get; init; }
-
-    internal JsonBody ToBody()
-    {
-        if (Pin is not null && (Pin.Length != 6 || !Pin.All(c => c is >= '0' and <= '9')))
-            throw new ArgumentException("The PIN is six digits.", nameof(Pin));
-        if (EraseMode is not null && !Modes.Contains(EraseMode))
-            throw new ArgumentException($"'{EraseMode}' is not a way to erase a Windows device: {string.Join(", ", Modes)}.", nameof(EraseMode));
-        if (EraseFlags?.FirstOrDefault(flag => !Flags.Contains(flag)) is { } unknown)
-            throw new ArgumentException($"'{unknown}' is not a flag for erasing an Android device: {string.Join(", ", Flags)}.", nameof(EraseFlags));
-        if (WiFiProfileId is not null && ReturnToService != true)
-            throw new ArgumentException("A Wi-Fi profile is for returning to service; ask for that too.", nameof(WiFiProfileId));
-
-        var returnToService = ReturnToService is null
-            ? null
-            : new Dictionary<string, object?> { ["Enabled"] = ReturnToService.Value, ["ProfileId"] = WiFiProfileId ?? "" };
-        return new JsonBody()
-            .AddIfGiven("PIN", Pin)
-            .AddIfGiven("PreserveDataPlan", PreserveDataPlan)
-            .AddIfGiven("DisallowProximitySetup", DisallowProximitySetup)
-            .AddIfGiven("ReturnToService", returnToService)
-            .AddIfGiven("erase_mode", EraseMode)
-            .AddIfGiven("erase_flags", EraseFlags is { Count: > 0 } ? string.Join(",", EraseFlags) : null);
-    }
 }

@@ -1,0 +1,29 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action DeleteUser.</summary>
+public sealed class DeleteUserParameters : DeviceActionParameters
+{
+    /// <summary>The short name of the local account to delete. Either this or -AllUsers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UserName { get; set; }
+
+    /// <summary>Deletes every local account that may be deleted.</summary>
+    [Parameter]
+    public SwitchParameter AllUsers { get; set; }
+
+    /// <summary>Deletes even accounts with data that is not yet synced.</summary>
+    [Parameter]
+    public SwitchParameter ForceDeletion { get; set; }
+
+    internal override DeviceActionRequest ToRequest() => (UserName, AllUsers.IsPresent) switch
+    {
+        (null, true) => DeviceActionRequest.DeleteAllUsers(ForceDeletion),
+        ({ } name, false) => DeviceActionRequest.DeleteUser(name, ForceDeletion),
+        _ => throw new ArgumentException("The action DeleteUser takes either -UserName or -AllUsers."),
+    };
+}

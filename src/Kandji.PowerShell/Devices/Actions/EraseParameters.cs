@@ -1,0 +1,52 @@
+using System.Linq;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action Erase.</summary>
+public sealed class EraseParameters : DeviceActionParameters
+{
+    /// <summary>Six digits that a Mac asks for afterwards (Find My).</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Pin { get; set; }
+
+    /// <summary>Whether an iPhone or iPad keeps its eSIM. It does unless this is $false.</summary>
+    [Parameter]
+    public bool? PreserveDataPlan { get; set; }
+
+    /// <summary>An iPhone or iPad offers no set-up by another device nearby.</summary>
+    [Parameter]
+    public SwitchParameter DisallowProximitySetup { get; set; }
+
+    /// <summary>An iPhone or iPad enrolls again by itself (iOS and iPadOS 17 and later).</summary>
+    [Parameter]
+    public SwitchParameter ReturnToService { get; set; }
+
+    /// <summary>The id of the Wi-Fi profile with which it connects to return to service.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WiFiProfileId { get; set; }
+
+    /// <summary>How a Windows PC is erased: WIPE, WIPE_CLOUD or WIPE_PROTECTED.</summary>
+    [Parameter]
+    [ValidateSet("WIPE", "WIPE_CLOUD", "WIPE_PROTECTED")]
+    public string? EraseMode { get; set; }
+
+    /// <summary>What else is erased of an Android device: WIPE_EXTERNAL_STORAGE, WIPE_ESIMS.</summary>
+    [Parameter]
+    [ValidateSet("WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS")]
+    public string[]? EraseFlag { get; set; }
+
+    internal override DeviceActionRequest ToRequest() => DeviceActionRequest.Erase(new EraseOptions
+    {
+        Pin = Pin,
+        PreserveDataPlan = PreserveDataPlan,
+        DisallowProximitySetup = DisallowProximitySetup.IsPresent ? true : null,
+        ReturnToService = ReturnToService.IsPresent ? true : null,
+        WiFiProfileId = WiFiProfileId,
+        EraseMode = EraseMode?.ToUpperInvariant(),
+        EraseFlags = EraseFlag?.Select(flag => flag.ToUpperInvariant()).Distinct().ToArray(),
+    });
+}

@@ -1,0 +1,14 @@
+using System.Management.Automation;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action PersonalHotspot.</summary>
+public sealed class PersonalHotspotParameters : DeviceActionParameters
+{
+    /// <summary>$true turns the personal hotspot on, $false off.</summary>
+    [Parameter(Mandatory = true)]
+    public bool Enabled { get; set; }
+
+    internal override DeviceActionRequest ToRequest() => DeviceActionRequest.PersonalHotspot(Enabled);
+}

@@ -1,0 +1,17 @@
+using System;
+using System.Management.Automation;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action RefreshEsim.</summary>
+public sealed class RefreshEsimParameters : DeviceActionParameters
+{
+    /// <summary>The https:// address of the carrier's eSIM server.</summary>
+    [Parameter(Mandatory = true)]
+    [Alias("eSIMServerURL")]
+    [ValidateNotNull]
+    public Uri ServerUrl { get; set; } = null!;
+
+    internal override DeviceActionRequest ToRequest() => DeviceActionRequest.RefreshEsim(ServerUrl);
+}

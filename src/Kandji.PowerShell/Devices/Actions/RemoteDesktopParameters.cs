@@ -1,0 +1,14 @@
+using System.Management.Automation;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action RemoteDesktop.</summary>
+public sealed class RemoteDesktopParameters : DeviceActionParameters
+{
+    /// <summary>$true turns Remote Management on, $false off.</summary>
+    [Parameter(Mandatory = true)]
+    public bool Enabled { get; set; }
+
+    internal override DeviceActionRequest ToRequest() => DeviceActionRequest.RemoteDesktop(Enabled);
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action ResetWorkProfilePasscode.</summary>
+public sealed class ResetWorkProfilePasscodeParameters : DeviceActionParameters
+{
+    /// <summary>The new passcode, as a SecureString or a string: four characters at least, on Android 14 six. Without it the passcode is removed.</summary>
+    [Parameter]
+    [SecureStringTransformation(KeepsSpaces = true)]
+    [ValidateNotNull]
+    public SecureString? NewPassword { get; set; }
+
+    /// <summary>Locks the work profile at once.</summary>
+    [Parameter]
+    public SwitchParameter LockNow { get; set; }
+
+    internal override DeviceActionRequest ToRequest() => DeviceActionRequest.ResetWorkProfilePasscode(
+        NewPassword is null ? null : new NetworkCredential("", NewPassword).Password, LockNow);
+}

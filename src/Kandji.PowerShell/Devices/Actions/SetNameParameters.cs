@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action SetName.</summary>
+public sealed class SetNameParameters : DeviceActionParameters
+{
+    /// <summary>The new name. From the pipeline a column new_name or NewName.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("new_name")]
+    [ValidateNotNullOrEmpty]
+    public string NewName { get; set; } = "";
+
+    internal override DeviceActionRequest ToRequest() => DeviceActionRequest.SetName(NewName);
+}

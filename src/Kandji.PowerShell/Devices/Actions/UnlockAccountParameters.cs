@@ -1,0 +1,15 @@
+using System.Management.Automation;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The parameters of the action UnlockAccount.</summary>
+public sealed class UnlockAccountParameters : DeviceActionParameters
+{
+    /// <summary>The short name of the Mac's local account.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string UserName { get; set; } = "";
+
+    internal override DeviceActionRequest ToRequest() => DeviceActionRequest.UnlockAccount(UserName);
+}
