@@ -71,7 +71,7 @@ public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
                 Guard(reference, () =>
                 {
                     Blueprint blueprint = Await(_blueprints.ResolveAsync(blueprintReference, StopToken));
-                    (string id, string name) = Await(_items.ResolveAsync(reference, StopToken));
+                    (string id, string name) = Await(_items.IdentifyAsync(reference, StopToken));
                     if (ShouldProcess($"'{blueprint}'", $"Add library item '{name}'"))
                         Await(Client.Blueprints.AssignLibraryItemAsync(blueprint.Id!, id, AssignmentNodeId, StopToken));
                 });

@@ -1,5 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
@@ -10,12 +8,12 @@ namespace Kandji.PowerShell.Blueprints;
 /// <summary>What a person has in hand of a blueprint: its id, its name, or an object that names it (a blueprint, a device, a row).</summary>
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), When = "for a blueprint given by id")]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.List), When = "for a blueprint given by name")]
-public sealed class BlueprintReference
+public sealed class BlueprintReference : ObjectReference<Blueprint>
 {
     /// <summary>Refers to a blueprint by id or name.</summary>
     /// <param name="text">A UUID is an id; anything else is a name.</param>
     public BlueprintReference(string text)
-        : this(ReferenceText.IsUuid(text.Trim()) ? text.Trim() : null, text.Trim(), null)
+        : base(text)
     {
     }
 
@@ -27,67 +25,43 @@ public sealed class BlueprintReference
     }
 
     private BlueprintReference(string? id, string text, Blueprint? blueprint)
+        : base(id, text, blueprint)
     {
-        Id = id;
-        Text = text;
-        Blueprint = blueprint;
     }
-
-    /// <summary>The id, when it is known.</summary>
-    public string? Id { get; }
 
     /// <summary>The blueprint, when it was read before.</summary>
-    public Blueprint? Blueprint { get; }
+    public Blueprint? Blueprint => Known;
 
-    /// <summary>What was given.</summary>
-    public string Text { get; }
-
-    /// <summary>What was given.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => Text;
-
-    internal static BlueprintReference? From(object input)
+    internal static BlueprintReference? From(object input) => input.Unwrap() switch
     {
-        object plain = input is PSObject wrapped ? wrapped.BaseObject : input;
-        switch (plain)
-        {
-            case BlueprintReference reference:
-                return reference;
-            case Blueprint blueprint:
-                return new BlueprintReference(blueprint);
-            case Device device:
-                return string.IsNullOrEmpty(device.BlueprintId) ? null : new BlueprintReference(device.BlueprintId, device.BlueprintName ?? device.BlueprintId!, null);
-            case AdeIntegration integration:
-                return integration.Blueprint is { Id: { Length: > 0 } blueprintId } named ? new BlueprintReference(blueprintId, named.Name ?? blueprintId, null) : null;
-        }
-        if (ReferenceText.TextOf(input) is { } text)
-            return text.Length == 0 ? null : new BlueprintReference(text);
-        return ReferenceText.Column(input, "blueprintid", "blueprint", "blueprintname", "id", "name") is { } column ? new BlueprintReference(column) : null;
-    }
+        Device { BlueprintId: { Length: > 0 } id } device => new BlueprintReference(id, device.BlueprintName ?? id, null),
+        AdeIntegration { Blueprint: { Id: { Length: > 0 } id } named } => new BlueprintReference(id, named.Name ?? id, null),
+        Device or AdeIntegration => null,
+        _ => From(
+            input, blueprint => new BlueprintReference(blueprint), text => new BlueprintReference(text),
+            "blueprintid", "blueprint", "blueprintname", "id", "name"),
+    };
 }
 
 /// <summary>Makes blueprint references of ids, names, blueprints, devices and rows.</summary>
-internal sealed class BlueprintReferenceTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(BlueprintReference))
 {
     /// <summary>
     /// True for commands that change blueprints: something that merely has a blueprint (a device, a library item's status) does not mean it.
     /// </summary>
     public bool OnlyBlueprints { get; set; }
 
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData)
-            .Select(item => OnlyBlueprints && MerelyHasOne(item)
-                ? throw new ArgumentTransformationMetadataException($"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object.")
-                : BlueprintReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                    $"'{item}' names no blueprint. Give an id, a name, a blueprint object, or a device that is in one."))
-            .ToArray();
+    private protected override ObjectReference? From(object item) => OnlyBlueprints && MerelyHasOne(item) ? null : BlueprintReference.From(item);
 
-    private static bool MerelyHasOne(object item)
+    private protected override string Refusal(object item) => OnlyBlueprints && MerelyHasOne(item)
+        ? $"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object."
+        : $"'{item}' names no blueprint. Give an id, a name, a blueprint object, or a device that is in one.";
+
+    private static bool MerelyHasOne(object item) => item.Unwrap() switch
     {
-        object plain = item is PSObject wrapped ? wrapped.BaseObject : item;
-        return plain is AdeIntegration
-            || (plain is not BlueprintReference and not Blueprint && ReferenceText.TextOf(item) is null
-                && ReferenceText.Column(item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null);
-    }
+        AdeIntegration => true,
+        BlueprintReference or Blueprint => false,
+        _ => ReferenceText.TextOf(item) is null
+            && ReferenceText.Column(item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null,
+    };
 }

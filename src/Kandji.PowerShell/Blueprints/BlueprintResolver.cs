@@ -7,24 +7,29 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Blueprints;
 
-/// <summary>Finds the blueprint that a reference means: exactly one, or an error that lists the candidates. Remembers what it found and what it did not.</summary>
-internal sealed class BlueprintResolver(KandjiClient client)
+/// <summary>Finds the blueprint that a reference means. Remembers what it found and what it did not.</summary>
+internal sealed class BlueprintResolver(KandjiClient client) : ReferenceResolver<BlueprintReference, Blueprint>
 {
     private readonly Remembered<Blueprint> _blueprints = new();
 
-    /// <summary>Finds a blueprint.</summary>
-    /// <exception cref="ObjectException">There is none of this name, or several.</exception>
-    public async Task<Blueprint> ResolveAsync(BlueprintReference reference, CancellationToken cancellationToken) =>
-        reference.Blueprint ?? await _blueprints.GetAsync(
-            reference.Id ?? reference.Text,
-            () => reference.Id is { } id ? client.Blueprints.GetAsync(id, cancellationToken) : ByNameAsync(reference.Text, cancellationToken)).ConfigureAwait(false);
+    /// <inheritdoc/>
+    public override Task<Blueprint> ReadAsync(BlueprintReference reference, CancellationToken cancellationToken) =>
+        _blueprints.GetAsync(reference.Id ?? reference.Text, () => base.ReadAsync(reference, cancellationToken));
 
-    private async Task<Blueprint> ByNameAsync(string name, CancellationToken cancellationToken)
+    private protected override string? IdOf(Blueprint item) => item.Id;
+
+    private protected override Task<Blueprint> ByIdAsync(string id, BlueprintReference reference, CancellationToken cancellationToken) =>
+        client.Blueprints.GetAsync(id, cancellationToken);
+
+    private protected override async Task<Blueprint> ByTextAsync(BlueprintReference reference, CancellationToken cancellationToken)
     {
-        List<Blueprint> listed = await client.Blueprints.ListAsync(name, cancellationToken).ToListAsync().ConfigureAwait(false);
-        // The service finds parts of names. What was mistyped is told beside those that come near it, of all there are.
+        List<Blueprint> listed = await client.Blueprints.ListAsync(reference.Text, cancellationToken).ToListAsync().ConfigureAwait(false);
+        // The service finds parts of names. For a mistyped name the error lists those that come near it, of all there are.
         if (listed.Count == 0)
-            listed = await client.Blueprints.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
-        return OnlyOne.Named(name, "blueprint", "blueprints", listed, blueprint => blueprint.Name, blueprint => blueprint.Id);
+            listed = await AllAsync(cancellationToken).ConfigureAwait(false);
+        return OnlyOne.Named(reference.Text, "blueprint", "blueprints", listed, blueprint => blueprint.Name, IdOf);
     }
+
+    private protected override Task<List<Blueprint>> ListAsync(CancellationToken cancellationToken) =>
+        client.Blueprints.ListAsync(cancellationToken: cancellationToken).ToListAsync();
 }

@@ -48,7 +48,7 @@ public sealed class RemoveKandjiBlueprint : KandjiCmdlet
 
     private void Remove(BlueprintReference reference)
     {
-        string id = reference.Id ?? Await(_resolver!.ResolveAsync(reference, StopToken)).Id!;
+        string id = Await(_resolver!.ResolveIdAsync(reference, StopToken));
         // Read again at the last moment: what was piped in may have had fewer devices then.
         Blueprint blueprint = Await(Client.Blueprints.GetAsync(id, StopToken));
         string devices = blueprint.ComputersCount switch

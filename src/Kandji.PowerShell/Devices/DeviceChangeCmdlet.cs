@@ -30,9 +30,9 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     /// <summary>What the progress bar says is being done.</summary>
     private protected abstract string Activity { get; }
 
-    /// <summary>Finds the device that was meant, by id or serial number.</summary>
+    /// <summary>Finds the device that was meant: by id or serial number, or by name where that is allowed.</summary>
     private protected Device Resolve(DeviceReference reference, bool allowName = false) =>
-        Await((_resolver ??= new DeviceResolver(Client)).ResolveAsync(reference, allowName, StopToken));
+        Await(ResolverOf(allowName).ResolveAsync(reference, StopToken));
 
     /// <summary>
     /// Whether a device was named before: a list of what belongs to devices names some of them twice, and once is what was meant.
@@ -74,4 +74,8 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
 
     /// <inheritdoc/>
     protected override void End() => _changes?.Finish();
+
+    // A command either takes names or does not: one resolver serves it.
+    private DeviceResolver ResolverOf(bool allowName) =>
+        _resolver is { } resolver && resolver.AllowsName == allowName ? resolver : _resolver = new DeviceResolver(Client, allowName);
 }

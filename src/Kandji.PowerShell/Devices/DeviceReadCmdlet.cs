@@ -46,7 +46,7 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        _resolver ??= new DeviceResolver(Client);
+        _resolver ??= new DeviceResolver(Client, allowName: true);
         _reads ??= ReadMany<KandjiObject>(Activity, ThrottleLimit, WriteModel);
         if (!MyInvocation.ExpectingInput)
             _reads.Expect(Device.Length);
@@ -70,6 +70,6 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
             return known;
         if (AnswersIdentity && reference.Id is { } id)
             return DeviceIdentity.OfId(id);
-        return DeviceIdentity.Of(await _resolver!.ResolveAsync(reference, allowName: true, cancellationToken).ConfigureAwait(false));
+        return DeviceIdentity.Of(await _resolver!.ResolveAsync(reference, cancellationToken).ConfigureAwait(false));
     }
 }

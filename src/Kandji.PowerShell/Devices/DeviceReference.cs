@@ -1,5 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
@@ -15,12 +13,12 @@ namespace Kandji.PowerShell.Devices;
 /// </summary>
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get), When = "for a device given by id")]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for a device given by serial number or name, and for many devices")]
-public sealed class DeviceReference
+public sealed class DeviceReference : ObjectReference<Device>
 {
     /// <summary>Refers to a device by id, serial number or name.</summary>
     /// <param name="text">A UUID is an id; anything else is a serial number or, where that is allowed, a name.</param>
     public DeviceReference(string text)
-        : this(ReferenceText.IsUuid(text.Trim()) ? text.Trim() : null, text.Trim(), null)
+        : base(text)
     {
     }
 
@@ -35,20 +33,12 @@ public sealed class DeviceReference
         : this(record.DeviceId, record.SerialNumber ?? record.DeviceId ?? "", null) => Identity = DeviceIdentity.Of(record);
 
     private DeviceReference(string? id, string text, Device? device)
+        : base(id, text, device)
     {
-        Id = id;
-        Text = text;
-        Device = device;
     }
 
-    /// <summary>The id, when it is known.</summary>
-    public string? Id { get; }
-
     /// <summary>The device, when it was read before.</summary>
-    public Device? Device { get; }
-
-    /// <summary>What was given.</summary>
-    public string Text { get; }
+    public Device? Device => Known;
 
     /// <summary>Id, name and serial number, when all of them are known.</summary>
     internal DeviceIdentity? Identity { get; }
@@ -70,21 +60,19 @@ public sealed class DeviceReference
     public override string ToString() => Identity?.ToString() ?? Text;
 
     internal static DeviceReference? FromOwner(object input) =>
-        (input is PSObject wrapped ? wrapped.BaseObject : input) is KandjiObject owner and (User or Blueprint or Tag)
+        input.Unwrap() is KandjiObject owner and (User or Blueprint or Tag)
             ? new DeviceReference(null, owner.ToString()!, null) { Owner = owner }
             : null;
 
-    internal static DeviceReference? From(object input)
+    internal static DeviceReference? From(object input) => input.Unwrap() switch
     {
-        object plain = input is PSObject wrapped ? wrapped.BaseObject : input;
-        if (plain is DeviceReference reference)
-            return reference;
-        if (plain is Device device)
-            return string.IsNullOrEmpty(device.DeviceId) ? null : new DeviceReference(device);
-        if (plain is IDeviceRecord { DeviceId.Length: > 0 } record)
-            return new DeviceReference(record);
-        if (ReferenceText.TextOf(input) is { } text)
-            return text.Length == 0 ? null : new DeviceReference(text);
+        IDeviceRecord { DeviceId.Length: > 0 } record and not Client.Devices.Device => new DeviceReference(record),
+        _ => From(
+            input, device => string.IsNullOrEmpty(device.DeviceId) ? null : new DeviceReference(device), text => new DeviceReference(text), FromRow),
+    };
+
+    private static DeviceReference? FromRow(object input)
+    {
         string? serial = ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial");
         object? row = ReferenceText.RowOf(input);
         if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
@@ -94,17 +82,16 @@ public sealed class DeviceReference
 }
 
 /// <summary>Makes device references of ids, serial numbers, names, devices and rows.</summary>
-internal sealed class DeviceReferenceTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class DeviceReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(DeviceReference))
 {
     /// <summary>True for the command that lists devices: there a user, a blueprint or a tag means all its devices.</summary>
     public bool OwnersToo { get; set; }
 
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData)
-            .Select(item => (OwnersToo ? DeviceReference.FromOwner(item) : null) ?? DeviceReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                $"'{item}' names no device. Give an id, a serial number, a device object, or a row with a column device_id or serial_number that is not empty."
-                + (DeviceReference.FromOwner(item) is null ? "" : " Get-KandjiDevice takes it and returns its devices: pipe it there first.")
-                + ReferenceText.DelimiterHint(item)))
-            .ToArray();
+    private protected override ObjectReference? From(object item) =>
+        (OwnersToo ? DeviceReference.FromOwner(item) : null) ?? DeviceReference.From(item);
+
+    private protected override string Refusal(object item) =>
+        $"'{item}' names no device. Give an id, a serial number, a device object, or a row with a column device_id or serial_number that is not empty."
+        + (DeviceReference.FromOwner(item) is null ? "" : " Get-KandjiDevice takes it and returns its devices: pipe it there first.")
+        + ReferenceText.DelimiterHint(item);
 }

@@ -193,7 +193,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             WriteFiltered();
             return;
         }
-        _resolver ??= new DeviceResolver(Client);
+        _resolver ??= new DeviceResolver(Client, allowName: true);
         string[] patterns = Device.Where(IsPattern).Select(reference => reference.Text).ToArray();
         if (patterns.Length > 0)
             Guard(patterns, () => WriteMatching(patterns));
@@ -206,7 +206,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
                 else if (reference.Device is { DeviceId: { } id })
                     WriteModel(Await(Client.Devices.GetAsync(id, StopToken)));
                 else
-                    WriteModel(Await(_resolver.ResolveAsync(reference, allowName: true, StopToken)));
+                    WriteModel(Await(_resolver.ResolveAsync(reference, StopToken)));
             });
         }
     }

@@ -98,7 +98,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
         else
         {
             DeviceIdentity device = Device[0].Identity
-                ?? DeviceIdentity.Of(Await(new DeviceResolver(Client).ResolveAsync(Device[0], allowName: true, StopToken)));
+                ?? DeviceIdentity.Of(Await(new DeviceResolver(Client, allowName: true).ResolveAsync(Device[0], StopToken)));
             _commands.AddRange(CommandId.Select(id => (device, id, (DeviceCommand?)null)));
         }
     }
@@ -166,7 +166,7 @@ internal sealed class CommandOrResultAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData).FirstOrDefault(item => !Fits(item)) is { } other
             ? throw new ArgumentTransformationMetadataException(
-                $"It is a {(other is PSObject wrapped ? wrapped.BaseObject : other).GetType().Name}, not a command or the result of an action. "
+                $"It is a {other.Unwrap().GetType().Name}, not a command or the result of an action. "
                 + "Give what Get-KandjiDeviceCommand or Invoke-KandjiDeviceAction returned, or -Device and -CommandId.")
             : inputData;
 

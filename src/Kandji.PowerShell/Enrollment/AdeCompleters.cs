@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Pipeline;
@@ -7,29 +6,23 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>Completes to the name of a connection to Apple Business Manager.</summary>
-internal sealed class AdeIntegrationCompleter : TenantCompleter
+internal sealed class AdeIntegrationCompleter : TenantCompleter<AdeIntegration>
 {
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
-    {
-        await foreach (AdeIntegration integration in client.Enrollment.ListAsync().ConfigureAwait(false))
-        {
-            if ((integration.ServerName ?? integration.Id) is { Length: > 0 } name)
-                yield return new Suggestion(name, null, $"{name}, {integration.Id}");
-        }
-    }
+    protected override IAsyncEnumerable<AdeIntegration> ListAsync(KandjiClient client) => client.Enrollment.ListAsync();
+
+    /// <inheritdoc/>
+    protected override Suggestion? Suggest(AdeIntegration item) =>
+        (item.ServerName ?? item.Id) is { Length: > 0 } name ? new Suggestion(name, null, $"{name}, {item.Id}") : null;
 }
 
 /// <summary>Completes to the serial number of a device from Apple Business Manager.</summary>
-internal sealed class AdeDeviceCompleter : TenantCompleter
+internal sealed class AdeDeviceCompleter : TenantCompleter<AdeDevice>
 {
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
-    {
-        await foreach (AdeDevice device in client.Enrollment.ListDevicesAsync().ConfigureAwait(false))
-        {
-            if (!string.IsNullOrEmpty(device.SerialNumber))
-                yield return new Suggestion(device.SerialNumber!, null, $"{device.Model}, {device.ProfileStatus}");
-        }
-    }
+    protected override IAsyncEnumerable<AdeDevice> ListAsync(KandjiClient client) => client.Enrollment.ListDevicesAsync();
+
+    /// <inheritdoc/>
+    protected override Suggestion? Suggest(AdeDevice item) =>
+        item.SerialNumber is { Length: > 0 } serial ? new Suggestion(serial, null, $"{item.Model}, {item.ProfileStatus}") : null;
 }

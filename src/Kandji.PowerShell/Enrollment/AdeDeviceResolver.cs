@@ -9,43 +9,33 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Enrollment;
 
-/// <summary>
-/// Finds the device that a reference means: exactly one, or an error. After some look-ups it reads the whole list once instead, so that
-/// thousands of rows of a CSV file do not cost thousands of requests.
-/// </summary>
-internal sealed class AdeDeviceResolver(KandjiClient client)
+/// <summary>Finds the device of Automated Device Enrollment that a reference means.</summary>
+internal sealed class AdeDeviceResolver(KandjiClient client) : ReferenceResolver<AdeDeviceReference, AdeDevice>
 {
-    private const int LookupsBeforeList = 40;
-
     private ILookup<string, AdeDevice>? _bySerial;
-    private int _lookups;
 
-    /// <summary>Finds a device.</summary>
-    /// <exception cref="ObjectException">There is none with this serial number, or several.</exception>
-    public async Task<AdeDevice> ResolveAsync(AdeDeviceReference reference, CancellationToken cancellationToken)
+    private protected override string? IdOf(AdeDevice item) => item.Id;
+
+    private protected override Task<AdeDevice> ByIdAsync(string id, AdeDeviceReference reference, CancellationToken cancellationToken) =>
+        client.Enrollment.GetDeviceAsync(id, cancellationToken);
+
+    private protected override async Task<AdeDevice> ByTextAsync(AdeDeviceReference reference, CancellationToken cancellationToken)
     {
-        if (reference.Device is { } known)
-            return known;
-        if (reference.Id is { } id)
-            return await client.Enrollment.GetDeviceAsync(id, cancellationToken).ConfigureAwait(false);
-
-        List<AdeDevice> similar;
-        if (_bySerial is null && ++_lookups <= LookupsBeforeList)
-        {
-            similar = await ListAsync(new AdeDeviceQuery { SerialNumber = reference.Text }, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            _bySerial ??= (await ListAsync(new AdeDeviceQuery(), cancellationToken).ConfigureAwait(false))
-                .ToLookup(device => device.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
-            similar = _bySerial[reference.Text].ToList();
-        }
+        List<AdeDevice> similar = await SimilarAsync(reference.Text, cancellationToken).ConfigureAwait(false);
         List<AdeDevice> exact = similar.FindAll(device => string.Equals(device.SerialNumber, reference.Text, StringComparison.OrdinalIgnoreCase));
         return OnlyOne.Of(
             exact, similar, device => $"{device} of '{device.DepAccount}' id {device.Id}",
             $"No device of Automated Device Enrollment has the serial number '{reference.Text}'.", $"devices have the serial number '{reference.Text}'");
     }
 
-    private Task<List<AdeDevice>> ListAsync(AdeDeviceQuery query, CancellationToken cancellationToken) =>
-        client.Enrollment.ListDevicesAsync(query, cancellationToken).ToListAsync();
+    private protected override Task<List<AdeDevice>> ListAsync(CancellationToken cancellationToken) =>
+        client.Enrollment.ListDevicesAsync(new AdeDeviceQuery(), cancellationToken).ToListAsync();
+
+    private async Task<List<AdeDevice>> SimilarAsync(string serialNumber, CancellationToken cancellationToken)
+    {
+        if (await AllAfterManyAsync(cancellationToken).ConfigureAwait(false) is not { } all)
+            return await client.Enrollment.ListDevicesAsync(new AdeDeviceQuery { SerialNumber = serialNumber }, cancellationToken).ToListAsync().ConfigureAwait(false);
+        _bySerial ??= all.ToLookup(device => device.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
+        return _bySerial[serialNumber].ToList();
+    }
 }

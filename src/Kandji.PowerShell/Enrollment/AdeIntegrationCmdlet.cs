@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Pipeline;
@@ -47,7 +46,7 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
 
     private protected AdeIntegrationSettings Settings(AdeIntegration? current)
     {
-        string? blueprintId = Blueprint is not null ? Await(ResolveBlueprintAsync(Blueprint[0]))
+        string? blueprintId = Blueprint is not null ? Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(Blueprint[0], StopToken))
             : UseBlueprintRouting ? null
             : current?.Blueprint?.Id;
         if (blueprintId is null && !UseBlueprintRouting && current is not { UseBlueprintRouting: true })
@@ -59,9 +58,6 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
             Phone = Phone ?? current?.Defaults?.Phone ?? throw Missing("-Phone"),
         };
     }
-
-    private async Task<string> ResolveBlueprintAsync(BlueprintReference reference) =>
-        reference.Id ?? (await (_blueprints ??= new BlueprintResolver(Client)).ResolveAsync(reference, StopToken).ConfigureAwait(false)).Id!;
 
     private static ObjectException Missing(string parameter) =>
         new("KandjiInvalidArgument", ErrorCategory.InvalidArgument, $"The service wants an e-mail address and a telephone number. Give {parameter}.");

@@ -1,5 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Pipeline;
 
@@ -11,12 +9,12 @@ namespace Kandji.PowerShell.Enrollment;
 /// </summary>
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Get), When = "for an integration given by id")]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.List), When = "for an integration given by name")]
-public sealed class AdeIntegrationReference
+public sealed class AdeIntegrationReference : ObjectReference<AdeIntegration>
 {
     /// <summary>Refers to an integration by id or name.</summary>
     /// <param name="text">A UUID is an id; anything else is the name of the MDM server.</param>
     public AdeIntegrationReference(string text)
-        : this(ReferenceText.IsUuid(text.Trim()) ? text.Trim() : null, text.Trim(), null)
+        : base(text)
     {
     }
 
@@ -28,52 +26,27 @@ public sealed class AdeIntegrationReference
     }
 
     private AdeIntegrationReference(string? id, string text, AdeIntegration? integration)
+        : base(id, text, integration)
     {
-        Id = id;
-        Text = text;
-        Integration = integration;
     }
-
-    /// <summary>The id, when it is known.</summary>
-    public string? Id { get; }
 
     /// <summary>The integration, when it was read before.</summary>
-    public AdeIntegration? Integration { get; }
+    public AdeIntegration? Integration => Known;
 
-    /// <summary>What was given.</summary>
-    public string Text { get; }
-
-    /// <summary>What was given.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => Text;
-
-    internal static AdeIntegrationReference? From(object input)
+    internal static AdeIntegrationReference? From(object input) => input.Unwrap() switch
     {
-        object plain = input is PSObject wrapped ? wrapped.BaseObject : input;
-        switch (plain)
-        {
-            case AdeIntegrationReference reference:
-                return reference;
-            case AdeIntegration integration:
-                return new AdeIntegrationReference(integration);
-            case AdeDevice { DepAccount: { Id: { Length: > 0 } id } account }:
-                return new AdeIntegrationReference(id, account.ServerName ?? id, null);
-        }
-        if (ReferenceText.TextOf(input) is { } text)
-            return text.Length == 0 ? null : new AdeIntegrationReference(text);
-        return ReferenceText.Column(input, "adeintegrationid", "integrationid", "integration", "id", "servername") is { } column
-            ? new AdeIntegrationReference(column)
-            : null;
-    }
+        AdeDevice { DepAccount: { Id: { Length: > 0 } id } account } => new AdeIntegrationReference(id, account.ServerName ?? id, null),
+        _ => From(
+            input, integration => new AdeIntegrationReference(integration), text => new AdeIntegrationReference(text),
+            "adeintegrationid", "integrationid", "integration", "id", "servername"),
+    };
 }
 
 /// <summary>Makes integration references of ids, names, integrations, devices and rows.</summary>
-internal sealed class AdeIntegrationReferenceTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class AdeIntegrationReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(AdeIntegrationReference))
 {
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData)
-            .Select(item => AdeIntegrationReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                $"'{item}' names no Automated Device Enrollment integration. Give an id, the name of the MDM server, or an integration object."))
-            .ToArray();
+    private protected override ObjectReference? From(object item) => AdeIntegrationReference.From(item);
+
+    private protected override string Refusal(object item) =>
+        $"'{item}' names no Automated Device Enrollment integration. Give an id, the name of the MDM server, or an integration object.";
 }

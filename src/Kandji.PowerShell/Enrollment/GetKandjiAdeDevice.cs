@@ -119,7 +119,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
 
     private void WriteReferred(object item)
     {
-        if ((item is PSObject wrapped ? wrapped.BaseObject : item) is AdeIntegration integration)
+        if (item.Unwrap() is AdeIntegration integration)
         {
             foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesOfAsync(integration.Id!, StopToken)))
                 WriteModel(device);
@@ -150,9 +150,9 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             DeviceFamily = Single(DeviceFamily, ["Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision"]),
             Os = Single(OS, ["OSX", "iOS", "iPadOS", "tvOS", "visionOS"]),
             ProfileStatus = Single(ProfileStatus, ["empty", "assigned", "pushed", "removed"]),
-            IntegrationId = Integration is null ? null : Integration[0].Id ?? Await(new AdeIntegrationResolver(Client).ResolveAsync(Integration[0], StopToken)).Id,
-            BlueprintId = Blueprint is null ? null : Blueprint[0].Id ?? Await(new BlueprintResolver(Client).ResolveAsync(Blueprint[0], StopToken)).Id,
-            UserId = User is null ? null : User[0].Id ?? Await(new UserResolver(Client).ResolveAsync(User[0], StopToken)).Id,
+            IntegrationId = Integration is null ? null : Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)),
+            BlueprintId = Blueprint is null ? null : Await(new BlueprintResolver(Client).ResolveIdAsync(Blueprint[0], StopToken)),
+            UserId = User is null ? null : Await(new UserResolver(Client).ResolveIdAsync(User[0], StopToken)),
         };
         var unseen = new HashSet<string>(serial?.Literals ?? [], TypedText.Comparer);
         foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)))

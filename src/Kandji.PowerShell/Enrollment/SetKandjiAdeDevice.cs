@@ -128,7 +128,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
             blueprint = new BlueprintReference(blueprintColumn);
         if (blueprint is not null)
         {
-            string id = blueprint.Id ?? Await((_blueprints ??= new BlueprintResolver(Client)).ResolveAsync(blueprint, StopToken)).Id!;
+            string id = Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(blueprint, StopToken));
             change.WithBlueprint(id);
             words.Add($"blueprint '{blueprint}'");
         }

@@ -86,7 +86,7 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
         change.PostinstallScript = ScriptText.Either(this, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript));
         if (SelfServiceCategory is not null)
         {
-            change.SelfServiceCategoryId = Await(SelfServiceCategory.ResolveAsync(Client, StopToken));
+            change.SelfServiceCategoryId = Await(new SelfServiceCategoryResolver(Client).ResolveIdAsync(SelfServiceCategory, StopToken));
             change.ShowInSelfService = true;
         }
         change.SelfServiceRecommended = SelfServiceRecommended;

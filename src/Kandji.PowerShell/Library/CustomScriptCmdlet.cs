@@ -49,7 +49,7 @@ public abstract class CustomScriptCmdlet : KandjiCmdlet
         change.RemediationScript = ScriptText.Either(this, RemediationScriptPath, RemediationScript, nameof(RemediationScript)) ?? change.RemediationScript;
         if (SelfServiceCategory is not null)
         {
-            change.SelfServiceCategoryId = Await(SelfServiceCategory.ResolveAsync(Client, StopToken));
+            change.SelfServiceCategoryId = Await(new SelfServiceCategoryResolver(Client).ResolveIdAsync(SelfServiceCategory, StopToken));
             change.ShowInSelfService = true;
         }
         change.SelfServiceRecommended = SelfServiceRecommended;

@@ -86,7 +86,7 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
 
     private async IAsyncEnumerable<LibraryItemActivity> ReadAsync(LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (string id, string name) = await _items!.ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+        (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         bool isId = User is not null && ReferenceText.IsUuid(User);
         DateTime? after = After?.ToLocalTime();
         int left = First ?? int.MaxValue;

@@ -90,15 +90,15 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
     private string[] DeviceIds()
     {
         var ids = new List<string>();
-        var resolver = new DeviceResolver(Client);
+        var resolver = new DeviceResolver(Client, allowName: true);
         foreach (DeviceReference reference in Device ?? [])
-            Guard(reference, () => ids.Add(reference.Id ?? Await(resolver.ResolveAsync(reference, allowName: true, StopToken)).DeviceId!));
+            Guard(reference, () => ids.Add(Await(resolver.ResolveIdAsync(reference, StopToken))));
         return [.. ids];
     }
 
     private async IAsyncEnumerable<LibraryItemStatus> ReadAsync(LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (string id, string name) = await _items!.ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+        (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         foreach (string? device in Device is null ? new string?[] { null } : _deviceIds!)
         {
             await foreach (LibraryItemStatus status in Client.Library.ListStatusesAsync(id, device, cancellationToken).ConfigureAwait(false))

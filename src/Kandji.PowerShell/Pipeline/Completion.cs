@@ -28,7 +28,7 @@ internal abstract class TenantCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         object? given = fakeBoundParameters["Session"];
-        KandjiSession? session = (given is PSObject wrapped ? wrapped.BaseObject : given) as KandjiSession ?? DefaultSession.Current;
+        KandjiSession? session = given.Unwrap() as KandjiSession ?? DefaultSession.Current;
         if (session is not { IsConnected: true } || session.RemainingThisHour < SpareRequests)
             return [];
         KandjiClient client = session.GetClient();
@@ -39,19 +39,36 @@ internal abstract class TenantCompleter : IArgumentCompleter
     protected abstract IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client);
 }
 
-/// <summary>Completes to the serial number of a device, from the number itself or from the device's name.</summary>
-internal sealed class DeviceCompleter : TenantCompleter
+/// <summary>The base of the completers that suggest at most one value for each object of a list.</summary>
+/// <typeparam name="T">The type of the objects.</typeparam>
+internal abstract class TenantCompleter<T> : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
+    protected sealed override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
     {
-        await foreach (Device device in client.Devices.ListAsync().ConfigureAwait(false))
+        await foreach (T item in ListAsync(client).ConfigureAwait(false))
         {
-            string? value = string.IsNullOrEmpty(device.SerialNumber) ? device.DeviceId : device.SerialNumber;
-            if (value is not null)
-                yield return new Suggestion(value, device.DeviceName, Note(device));
+            if (Suggest(item) is { } suggestion)
+                yield return suggestion;
         }
     }
+
+    /// <summary>Lists the objects.</summary>
+    protected abstract IAsyncEnumerable<T> ListAsync(KandjiClient client);
+
+    /// <summary>The suggestion for an object; null for one without the value.</summary>
+    protected abstract Suggestion? Suggest(T item);
+}
+
+/// <summary>Completes to the serial number of a device, from the number itself or from the device's name.</summary>
+internal sealed class DeviceCompleter : TenantCompleter<Device>
+{
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<Device> ListAsync(KandjiClient client) => client.Devices.ListAsync();
+
+    /// <inheritdoc/>
+    protected override Suggestion? Suggest(Device item) =>
+        (string.IsNullOrEmpty(item.SerialNumber) ? item.DeviceId : item.SerialNumber) is { } value ? new Suggestion(value, item.DeviceName, Note(item)) : null;
 
     internal static string Note(Device device) =>
         string.Join(", ", new[] { device.DeviceName, device.Model, device.User?.ToString(), device.BlueprintName }.Where(part => !string.IsNullOrEmpty(part)));
@@ -61,15 +78,8 @@ internal sealed class DeviceCompleter : TenantCompleter
 internal sealed class DeviceNameCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
-    {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await foreach (Device device in client.Devices.ListAsync().ConfigureAwait(false))
-        {
-            if (device.DeviceName is { Length: > 0 } name && seen.Add(name))
-                yield return new Suggestion(name, null, DeviceCompleter.Note(device));
-        }
-    }
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
+        DeviceValues.OfAsync(client, device => device.DeviceName, DeviceCompleter.Note);
 }
 
 /// <summary>Completes to a blueprint's name, or to its id where several share the name.</summary>
@@ -81,31 +91,24 @@ internal sealed class BlueprintCompleter : TenantCompleter
 }
 
 /// <summary>Completes to a tag's name.</summary>
-internal sealed class TagCompleter : TenantCompleter
+internal sealed class TagCompleter : TenantCompleter<Tag>
 {
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
-    {
-        await foreach (Tag tag in client.Tags.ListAsync().ConfigureAwait(false))
-        {
-            if (!string.IsNullOrEmpty(tag.Name))
-                yield return new Suggestion(tag.Name!);
-        }
-    }
+    protected override IAsyncEnumerable<Tag> ListAsync(KandjiClient client) => client.Tags.ListAsync();
+
+    /// <inheritdoc/>
+    protected override Suggestion? Suggest(Tag item) => item.Name is { Length: > 0 } name ? new Suggestion(name) : null;
 }
 
 /// <summary>Completes to a user's e-mail address, from the address itself or from the name.</summary>
-internal sealed class UserCompleter : TenantCompleter
+internal sealed class UserCompleter : TenantCompleter<User>
 {
     /// <inheritdoc/>
-    protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
-    {
-        await foreach (User user in client.Users.ListAsync().ConfigureAwait(false))
-        {
-            if (!string.IsNullOrEmpty(user.Email))
-                yield return new Suggestion(user.Email!, user.Name, $"{user.Name}, devices: {user.DeviceCount}");
-        }
-    }
+    protected override IAsyncEnumerable<User> ListAsync(KandjiClient client) => client.Users.ListAsync();
+
+    /// <inheritdoc/>
+    protected override Suggestion? Suggest(User item) =>
+        item.Email is { Length: > 0 } email ? new Suggestion(email, item.Name, $"{item.Name}, devices: {item.DeviceCount}") : null;
 }
 
 /// <summary>Completes to the models that devices of the tenant are.</summary>
@@ -143,13 +146,13 @@ internal static class NameSuggestions
 internal static class DeviceValues
 {
     /// <summary>Each value once.</summary>
-    public static async IAsyncEnumerable<Suggestion> OfAsync(KandjiClient client, Func<Device, string?> value)
+    public static async IAsyncEnumerable<Suggestion> OfAsync(KandjiClient client, Func<Device, string?> value, Func<Device, string>? noteOf = null)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (Device device in client.Devices.ListAsync().ConfigureAwait(false))
         {
             if (value(device) is { Length: > 0 } text && seen.Add(text))
-                yield return new Suggestion(text);
+                yield return noteOf is null ? new Suggestion(text) : new Suggestion(text, null, noteOf(device));
         }
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Json;
 
 namespace Kandji.PowerShell.Pipeline;
@@ -29,14 +28,14 @@ internal sealed class FieldFilter(Type model)
     {
         foreach (DictionaryEntry entry in filter ?? new Hashtable())
         {
-            string field = Convert.ToString(Plain(entry.Key), System.Globalization.CultureInfo.InvariantCulture)!;
-            switch (Plain(entry.Value))
+            string field = Convert.ToString(entry.Key.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!;
+            switch (entry.Value.Unwrap())
             {
                 case IDictionary operators:
                     AddOperators(field, operators);
                     break;
                 case bool or int or long or double or float or decimal:
-                    Add(field, "eq", Plain(entry.Value));
+                    Add(field, "eq", entry.Value.Unwrap());
                     break;
                 case string or Guid or IEnumerable:
                     Add(field, "in", Texts(entry.Value));
@@ -84,15 +83,15 @@ internal sealed class FieldFilter(Type model)
         foreach (DictionaryEntry entry in operators)
         {
             string name = KnownOperator(field, entry.Key);
-            Add(field, name, name == "or" ? Sides(field, entry.Value) : ListOperators.Contains(name) ? Texts(entry.Value) : Plain(entry.Value));
+            Add(field, name, name == "or" ? Sides(field, entry.Value) : ListOperators.Contains(name) ? Texts(entry.Value) : entry.Value.Unwrap());
         }
     }
 
     private Dictionary<string, object?> Sides(string field, object? value)
     {
-        if (Plain(value) is not IDictionary sides)
+        if (value.Unwrap() is not IDictionary sides)
             throw new ArgumentException($"The operator 'or' for '{field}' takes two others, as @{{ or = @{{ lt = $start; gt = $end }} }}.");
-        return sides.Cast<DictionaryEntry>().ToDictionary(side => KnownOperator(field, side.Key), side => Plain(side.Value));
+        return sides.Cast<DictionaryEntry>().ToDictionary<DictionaryEntry, string, object?>(side => KnownOperator(field, side.Key), side => side.Value.Unwrap());
     }
 
     private void Add(string field, string name, object? value)
@@ -110,7 +109,7 @@ internal sealed class FieldFilter(Type model)
 
     private static string KnownOperator(string field, object key)
     {
-        string given = Convert.ToString(Plain(key), System.Globalization.CultureInfo.InvariantCulture)!;
+        string given = Convert.ToString(key.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!;
         string name = given.Any(char.IsUpper) ? ApiName.ToSnakeCase(given) : given;
         return Operators.Contains(name)
             ? name
@@ -118,7 +117,5 @@ internal sealed class FieldFilter(Type model)
     }
 
     private static string[] Texts(object? value) =>
-        ReferenceText.Items(value).Select(item => Convert.ToString(Plain(item), System.Globalization.CultureInfo.InvariantCulture)!).ToArray();
-
-    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+        ReferenceText.Items(value).Select(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!).ToArray();
 }

@@ -67,9 +67,17 @@ internal static class OnlyOne
     {
         if (exact.Count == 1)
             return exact[0];
-        string list = string.Join("; ", (exact.Count > 1 ? exact : similar).Take(10).Select(show));
+        string list = Listed(exact.Count > 1 ? exact : similar, show);
         throw exact.Count > 1
             ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {several}: {list}. Give the id.") { Target = target }
             : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, none + (list.Length == 0 ? "" : $" {listed}: {list}.") + hint) { Target = target };
+    }
+
+    /// <summary>The candidates of an error, at most ten.</summary>
+    public static string Listed<T>(IEnumerable<T> candidates, Func<T, string> show)
+    {
+        const int most = 10;
+        List<string> shown = candidates.Select(show).Distinct().ToList();
+        return string.Join("; ", shown.Take(most)) + (shown.Count > most ? $" and {shown.Count - most} more" : "");
     }
 }

@@ -13,18 +13,18 @@ internal static class ReferenceText
     /// <summary>The objects that an argument holds: itself, or its items when it is a list.</summary>
     public static IEnumerable<object> Items(object? input)
     {
-        object? plain = input is PSObject wrapped ? wrapped.BaseObject : input;
+        object? plain = input.Unwrap();
         if (plain is IList list and not byte[])
             return list.Cast<object?>().SelectMany(Items);
         return input is null ? [] : [input];
     }
 
     /// <summary>Text or a number as text; null for anything else.</summary>
-    public static string? TextOf(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+    public static string? TextOf(object? input) => input.Unwrap() switch
     {
         string text => text.Trim(),
         Guid id => id.ToString("D"),
-        int or long => Convert.ToString(input is PSObject p ? p.BaseObject : input, CultureInfo.InvariantCulture),
+        int or long => Convert.ToString(input.Unwrap(), CultureInfo.InvariantCulture),
         _ => null,
     };
 
@@ -59,7 +59,7 @@ internal static class ReferenceText
     /// module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
     /// </summary>
     public static object? RowOf(object input) =>
-        (input is PSObject wrapped ? wrapped.BaseObject : input) is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
+        input.Unwrap() is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
 
     /// <summary>
     /// What to add to an error about a row that names nothing: where all its columns are in one name, the file was read with another delimiter
@@ -81,7 +81,7 @@ internal static class ReferenceText
 
     private static IEnumerable<KeyValuePair<string, object?>> Columns(object row)
     {
-        object plain = row is PSObject wrapped ? wrapped.BaseObject : row;
+        object plain = row.Unwrap();
         return plain is IDictionary map
             ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
             : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable).Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));

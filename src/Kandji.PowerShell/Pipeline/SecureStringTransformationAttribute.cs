@@ -13,7 +13,7 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? plain = inputData.Unwrap();
         return plain switch
         {
             string text => new NetworkCredential("", KeepsSpaces ? text : text.Trim()).SecurePassword,

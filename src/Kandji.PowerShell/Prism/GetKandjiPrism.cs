@@ -95,12 +95,12 @@ public sealed class GetKandjiPrism : PrismCmdlet
             Write(null);
             return;
         }
-        _resolver ??= new DeviceResolver(Client);
+        _resolver ??= new DeviceResolver(Client, allowName: true);
         foreach (DeviceReference reference in Device ?? [])
         {
             Guard(reference, () =>
             {
-                string id = reference.Device?.DeviceId ?? reference.Id ?? Await(_resolver.ResolveAsync(reference, allowName: true, StopToken)).DeviceId!;
+                string id = Await(_resolver.ResolveIdAsync(reference, StopToken));
 
                 // A device that is named again has its rows already.
                 if (_taken.Add(id))

@@ -69,10 +69,8 @@ public abstract class PrismCmdlet : KandjiCmdlet
     // No blueprint must never come to mean any blueprint: a pattern that matches none is an error.
     private IEnumerable<string> IdsOf(BlueprintReference reference)
     {
-        if (reference.Id is { } id)
-            return [id];
-        if (!WildcardPattern.ContainsWildcardCharacters(reference.Text))
-            return [Await(new BlueprintResolver(Client).ResolveAsync(reference, StopToken)).Id!];
+        if (reference.Id is not null || !WildcardPattern.ContainsWildcardCharacters(reference.Text))
+            return [Await(new BlueprintResolver(Client).ResolveIdAsync(reference, StopToken))];
         TextFilter filter = TextFilter.Of([reference.Text])!;
         string[] ids = Stream(Client.Blueprints.ListAsync(filter.Part, StopToken)).Where(b => filter.Matches(b.Name)).Select(b => b.Id!).ToArray();
         return ids.Length > 0 ? ids : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No blueprint has a name like '{reference.Text}'.");

@@ -80,7 +80,7 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _resolver = new DeviceResolver(Client);
+        _resolver = new DeviceResolver(Client, allowName: true);
         _now = ConnectedSession.Clock.GetLocalNow().DateTime;
         _all = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
         _newest = _all.GroupBy(d => d.Platform ?? "", StringComparer.OrdinalIgnoreCase)
@@ -108,7 +108,7 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         if (!MyInvocation.ExpectingInput)
             _reads!.Expect(Device.Length);
         foreach (DeviceReference reference in Device)
-            _reads!.Add(reference, async token => await ReportAsync(await _resolver!.ResolveAsync(reference, allowName: true, token).ConfigureAwait(false), token).ConfigureAwait(false));
+            _reads!.Add(reference, async token => await ReportAsync(await _resolver!.ResolveAsync(reference, token).ConfigureAwait(false), token).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>

@@ -66,7 +66,7 @@ public sealed class GetKandjiTag : KandjiCmdlet
 
     private void WriteReferred(object item)
     {
-        if ((item is PSObject wrapped ? wrapped.BaseObject : item) is Device device)
+        if (item.Unwrap() is Device device)
         {
             foreach (string name in device.Tags ?? [])
                 WriteModel(Await(_resolver!.ResolveAsync(new TagReference(name), StopToken)));

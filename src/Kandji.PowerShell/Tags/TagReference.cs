@@ -1,5 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Tags;
 using Kandji.PowerShell.Pipeline;
 
@@ -7,12 +5,12 @@ namespace Kandji.PowerShell.Tags;
 
 /// <summary>What a person has in hand of a tag: its id, its name, or an object that names it (a tag, an audit event about one, a row).</summary>
 [KandjiOperation(typeof(TagOperations), nameof(TagOperations.List), When = "for a tag given by id or name")]
-public sealed class TagReference
+public sealed class TagReference : ObjectReference<Tag>
 {
     /// <summary>Refers to a tag by id or name.</summary>
     /// <param name="text">A UUID is an id; anything else is a name.</param>
     public TagReference(string text)
-        : this(ReferenceText.IsUuid(text.Trim()) ? text.Trim() : null, text.Trim(), null)
+        : base(text)
     {
     }
 
@@ -24,45 +22,21 @@ public sealed class TagReference
     }
 
     private TagReference(string? id, string text, Tag? tag)
+        : base(id, text, tag)
     {
-        Id = id;
-        Text = text;
-        Tag = tag;
     }
-
-    /// <summary>The id, when it is known.</summary>
-    public string? Id { get; }
 
     /// <summary>The tag, when it was read before.</summary>
-    public Tag? Tag { get; }
+    public Tag? Tag => Known;
 
-    /// <summary>What was given.</summary>
-    public string Text { get; }
-
-    /// <summary>What was given.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => Text;
-
-    internal static TagReference? From(object input)
-    {
-        object plain = input is PSObject wrapped ? wrapped.BaseObject : input;
-        if (plain is TagReference reference)
-            return reference;
-        if (plain is Tag tag)
-            return new TagReference(tag);
-        if (ReferenceText.TextOf(input) is { } text)
-            return text.Length == 0 ? null : new TagReference(text);
-        return ReferenceText.Column(input, "tagid", "tag", "tagname", "id", "name") is { } column ? new TagReference(column) : null;
-    }
+    internal static TagReference? From(object input) =>
+        From(input, tag => new TagReference(tag), text => new TagReference(text), "tagid", "tag", "tagname", "id", "name");
 }
 
 /// <summary>Makes tag references of ids, names, tags and rows.</summary>
-internal sealed class TagReferenceTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class TagReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(TagReference))
 {
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData)
-            .Select(item => TagReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                $"'{item}' names no tag. Give an id, a name, or a tag object."))
-            .ToArray();
+    private protected override ObjectReference? From(object item) => TagReference.From(item);
+
+    private protected override string Refusal(object item) => $"'{item}' names no tag. Give an id, a name, or a tag object.";
 }

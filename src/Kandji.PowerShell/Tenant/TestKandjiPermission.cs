@@ -193,7 +193,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
 
     private void Find(object item)
     {
-        switch (item is PSObject wrapped ? wrapped.BaseObject : item)
+        switch (item.Unwrap())
         {
             case ScriptBlock block:
                 _needed.AddRange(ScriptOperations.Of(block.Ast, WriteWarning));

@@ -111,7 +111,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        _resolver ??= new DeviceResolver(Client);
+        _resolver ??= new DeviceResolver(Client, allowName: true);
         _reads ??= ReadMany<BehavioralDetection>("Reading detections", ThrottleLimit, WriteModel);
         BehavioralDetectionQuery query = MakeQuery();
         foreach (DeviceReference reference in Device)
@@ -124,7 +124,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     private async IAsyncEnumerable<BehavioralDetection> OfDevice(
         DeviceReference reference, BehavioralDetectionQuery query, [EnumeratorCancellation] CancellationToken token)
     {
-        string id = reference.Id ?? (await _resolver!.ResolveAsync(reference, allowName: true, token).ConfigureAwait(false)).DeviceId!;
+        string id = await _resolver!.ResolveIdAsync(reference, token).ConfigureAwait(false);
         await foreach (BehavioralDetection detection in Client.Threats.ListBehavioralAsync(id, query, token).ConfigureAwait(false))
             yield return detection;
     }

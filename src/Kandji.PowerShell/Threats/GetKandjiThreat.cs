@@ -135,7 +135,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
                 WriteModel(threat);
             return;
         }
-        _resolver ??= new DeviceResolver(Client);
+        _resolver ??= new DeviceResolver(Client, allowName: true);
         _reads ??= ReadMany<Threat>("Reading threats", ThrottleLimit, WriteModel);
         foreach (DeviceReference reference in Device)
             _reads.Add(reference, token => OfDevice(reference, token));
@@ -146,7 +146,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
 
     private async IAsyncEnumerable<Threat> OfDevice(DeviceReference reference, [EnumeratorCancellation] CancellationToken token)
     {
-        string? id = reference.Id ?? (await _resolver!.ResolveAsync(reference, allowName: true, token).ConfigureAwait(false)).DeviceId;
+        string id = await _resolver!.ResolveIdAsync(reference, token).ConfigureAwait(false);
         await foreach (Threat threat in Client.Threats.ListAsync(MakeQuery(id), token).ConfigureAwait(false))
             yield return threat;
     }

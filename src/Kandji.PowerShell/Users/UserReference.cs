@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
@@ -11,12 +10,12 @@ namespace Kandji.PowerShell.Users;
 /// <summary>What a person has in hand of a user: the id, the e-mail address, or an object that names them (a user, a device, a row).</summary>
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Get), When = "for a user given by id")]
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
-public sealed class UserReference
+public sealed class UserReference : ObjectReference<User>
 {
     /// <summary>Refers to a user by id or e-mail address.</summary>
     /// <param name="text">A UUID or a whole number is an id; anything else is an e-mail address.</param>
     public UserReference(string text)
-        : this(ReferenceText.IsUuid(text.Trim()) || ReferenceText.IsNumber(text.Trim()) ? text.Trim() : null, text.Trim(), null)
+        : base(IsId(text.Trim()) ? text.Trim() : null, text.Trim(), null)
     {
     }
 
@@ -28,20 +27,12 @@ public sealed class UserReference
     }
 
     private UserReference(string? id, string text, User? user)
+        : base(id, text, user)
     {
-        Id = id;
-        Text = text;
-        User = user;
     }
 
-    /// <summary>The id, when it is known.</summary>
-    public string? Id { get; }
-
     /// <summary>The user, when it was read before.</summary>
-    public User? User { get; }
-
-    /// <summary>What was given.</summary>
-    public string Text { get; }
+    public User? User => Known;
 
     /// <summary>What was given.</summary>
     /// <returns>Text for messages.</returns>
@@ -55,30 +46,20 @@ public sealed class UserReference
             && (string.Equals(assigned, user.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(assigned, user.DeprecatedUserId, StringComparison.OrdinalIgnoreCase));
     }
 
-    internal static UserReference? From(object input)
+    internal static UserReference? From(object input) => input.Unwrap() switch
     {
-        object plain = input is PSObject wrapped ? wrapped.BaseObject : input;
-        switch (plain)
-        {
-            case UserReference reference:
-                return reference;
-            case User user:
-                return new UserReference(user);
-            case Device { User: { } assigned }:
-                return From(assigned);
-            case Device:
-                return null;
-            case DeviceUser { Id: { Length: > 0 } id } assigned:
-                return new UserReference(id, assigned.Email ?? id, null);
-        }
-        if (ReferenceText.TextOf(input) is { } text)
-            return text.Length == 0 ? null : new UserReference(text);
-        return ReferenceText.Column(input, "userid", "useremail", "email", "user", "id") is { } column ? new UserReference(column) : null;
-    }
+        Device { User: { } assigned } => From(assigned),
+        Device => null,
+        DeviceUser { Id: { Length: > 0 } id } assigned => new UserReference(id, assigned.Email ?? id, null),
+        _ => From(input, user => new UserReference(user), text => new UserReference(text), "userid", "useremail", "email", "user", "id"),
+    };
+
+    // Older tenants know users by a number.
+    private static bool IsId(string text) => ReferenceText.IsUuid(text) || ReferenceText.IsNumber(text);
 }
 
 /// <summary>Makes user references of ids, e-mail addresses, users, devices and rows.</summary>
-internal sealed class UserReferenceTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class UserReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(UserReference))
 {
     /// <summary>True for the command that removes users: something of a device (the device, a report) merely has a user and does not mean it.</summary>
     public bool OnlyUsers { get; set; }
@@ -90,24 +71,20 @@ internal sealed class UserReferenceTransformationAttribute : ArgumentTransformat
     public string? Clear { get; set; }
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        List<object> items = ReferenceText.Items(inputData).ToList();
-        return Clear is not null && items.TrueForAll(item => ReferenceText.TextOf(item) is { Length: 0 })
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Clear is not null && ReferenceText.Items(inputData).All(item => ReferenceText.TextOf(item) is { Length: 0 })
             ? throw new ArgumentTransformationMetadataException(ValidateNotEmptyAttribute.Refusal(Clear))
-            : References(items);
-    }
+            : base.Transform(engineIntrinsics, inputData);
 
-    private UserReference[] References(List<object> items) =>
-        items
-            .Where(item => !PassesOverNobody || (item is PSObject wrapped ? wrapped.BaseObject : item) is not Device { User: null })
-            .Select(item => OnlyUsers && MerelyHasOne(item)
-                ? throw new ArgumentTransformationMetadataException($"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device.")
-                : UserReference.From(item) ?? throw new ArgumentTransformationMetadataException(
-                    $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one." + ReferenceText.DelimiterHint(item)))
-            .ToArray();
+    private protected override bool IsIgnored(object item) => PassesOverNobody && item.Unwrap() is Device { User: null };
+
+    private protected override ObjectReference? From(object item) => OnlyUsers && MerelyHasOne(item) ? null : UserReference.From(item);
+
+    private protected override string Refusal(object item) => OnlyUsers && MerelyHasOne(item)
+        ? $"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device."
+        : $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one." + ReferenceText.DelimiterHint(item);
 
     private static bool MerelyHasOne(object item) =>
-        (item is PSObject wrapped ? wrapped.BaseObject : item) is not (UserReference or User or DeviceUser)
+        item.Unwrap() is not (UserReference or User or DeviceUser)
         && ReferenceText.TextOf(item) is null && ReferenceText.RowOf(item) is null && ReferenceText.Column(item, "deviceid") is not null;
 }

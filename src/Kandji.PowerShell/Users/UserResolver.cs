@@ -9,23 +9,33 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Users;
 
-/// <summary>Finds the user that a reference means: exactly one, or an error that lists the candidates. Remembers what it found and what it did not.</summary>
-internal sealed class UserResolver(KandjiClient client)
+/// <summary>Finds the user that a reference means. Remembers what it found and what it did not.</summary>
+internal sealed class UserResolver(KandjiClient client) : ReferenceResolver<UserReference, User>
 {
-    private const int LookupsBeforeList = 40;
-
     private readonly Remembered<User> _users = new();
-    private int _lookups;
-    private List<User>? _all;
 
-    /// <summary>Finds a user.</summary>
-    /// <exception cref="ObjectException">There is none with this address, or several.</exception>
-    public async Task<User> ResolveAsync(UserReference reference, CancellationToken cancellationToken) =>
-        reference.User ?? await _users.GetAsync(
-            reference.Id ?? reference.Text,
-            () => reference.Id is not { } id ? ByEmailAsync(reference.Text, cancellationToken)
-                : ReferenceText.IsNumber(id) ? ByNumberAsync(id, reference.Text, cancellationToken)
-                : client.Users.GetAsync(id, cancellationToken)).ConfigureAwait(false);
+    /// <inheritdoc/>
+    public override Task<User> ReadAsync(UserReference reference, CancellationToken cancellationToken) =>
+        _users.GetAsync(reference.Id ?? reference.Text, () => base.ReadAsync(reference, cancellationToken));
+
+    private protected override string? IdOf(User item) => item.Id;
+
+    private protected override Task<User> ByIdAsync(string id, UserReference reference, CancellationToken cancellationToken) =>
+        ReferenceText.IsNumber(id) ? ByNumberAsync(id, reference.Text, cancellationToken) : client.Users.GetAsync(id, cancellationToken);
+
+    // One person may come from several directories, and an archived entry may stay behind beside the living one.
+    private protected override async Task<User> ByTextAsync(UserReference reference, CancellationToken cancellationToken)
+    {
+        string email = reference.Text;
+        List<User> similar = await SimilarAsync(email, cancellationToken).ConfigureAwait(false);
+        List<User> exact = similar.FindAll(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase));
+        return OnlyOne.Of(
+            exact, similar, u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}", $"No user has the e-mail address '{email}'.",
+            $"users have the e-mail address '{email}'", email);
+    }
+
+    private protected override Task<List<User>> ListAsync(CancellationToken cancellationToken) =>
+        client.Users.ListAsync(cancellationToken: cancellationToken).ToListAsync();
 
     // Older tenants' devices know users by a number, by which the service does not tell a user.
     private async Task<User> ByNumberAsync(string number, string text, CancellationToken cancellationToken)
@@ -39,22 +49,8 @@ internal sealed class UserResolver(KandjiClient client)
         throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No user has the number '{number}'.");
     }
 
-    // One person may come from several directories, and an archived entry may stay behind beside the living one.
-    private async Task<User> ByEmailAsync(string email, CancellationToken cancellationToken)
-    {
-        List<User> similar = await SimilarAsync(email, cancellationToken).ConfigureAwait(false);
-        List<User> exact = similar.FindAll(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase));
-        return OnlyOne.Of(
-            exact, similar, u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}", $"No user has the e-mail address '{email}'.", $"users have the e-mail address '{email}'",
-            email);
-    }
-
-    // After many addresses the list of all users takes fewer requests than one for each of the rest.
-    private async Task<List<User>> SimilarAsync(string email, CancellationToken cancellationToken)
-    {
-        if (_all is null && ++_lookups <= LookupsBeforeList)
-            return await client.Users.ListAsync(email, cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
-        _all ??= await client.Users.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
-        return _all.FindAll(user => user.Email?.IndexOf(email, StringComparison.OrdinalIgnoreCase) >= 0);
-    }
+    private async Task<List<User>> SimilarAsync(string email, CancellationToken cancellationToken) =>
+        await AllAfterManyAsync(cancellationToken).ConfigureAwait(false) is { } all
+            ? all.FindAll(user => user.Email?.IndexOf(email, StringComparison.OrdinalIgnoreCase) >= 0)
+            : await client.Users.ListAsync(email, cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
 }

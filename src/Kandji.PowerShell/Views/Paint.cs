@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Views;
 
@@ -21,7 +22,7 @@ public static class Paint
     /// <returns>The text, safe for the terminal.</returns>
     public static string Status(object? status, EngineIntrinsics engine)
     {
-        string text = Words.Safe(Convert.ToString(status is PSObject wrapped ? wrapped.BaseObject : status, CultureInfo.CurrentCulture));
+        string text = Words.Safe(Convert.ToString(status.Unwrap(), CultureInfo.CurrentCulture));
         return text.Length == 0 ? text : InColor(text, ColorOf(text), engine);
     }
 
