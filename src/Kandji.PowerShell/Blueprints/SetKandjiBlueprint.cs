@@ -23,9 +23,11 @@ namespace Kandji.PowerShell.Blueprints;
 [Cmdlet(VerbsCommon.Set, "KandjiBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Blueprint))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Update))]
+[ChangesNothingWithout(nameof(Name), nameof(Description), nameof(Icon), nameof(Color), nameof(EnrollmentCode), nameof(EnrollmentCodeActive))]
 public sealed class SetKandjiBlueprint : BlueprintSettingsCmdlet
 {
     private BlueprintResolver? _resolver;
+    private Lazy<BlueprintChange>? _change;
 
     /// <summary>The blueprint: id, name, or blueprint object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -48,11 +50,10 @@ public sealed class SetKandjiBlueprint : BlueprintSettingsCmdlet
         {
             Guard(reference, () =>
             {
-                if (Name is null && Description is null && Icon is null && Color is null && EnrollmentCode is null && EnrollmentCodeActive is null)
-                    throw new ArgumentException("Nothing to change: give -Name, -Description, -Icon, -Color, -EnrollmentCode or -EnrollmentCodeActive.");
+                BlueprintChange change = Once(ref _change, () => Fill(new BlueprintChange(), Name));
                 Blueprint blueprint = Await(_resolver.ResolveAsync(reference, StopToken));
                 if (ShouldProcess($"'{blueprint}'", "Change blueprint"))
-                    WriteModel(Await(Client.Blueprints.UpdateAsync(blueprint.Id!, Fill(new BlueprintChange(), Name), StopToken)));
+                    WriteModel(Await(Client.Blueprints.UpdateAsync(blueprint.Id!, change, StopToken)));
             });
         }
     }

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Pipeline;
@@ -22,6 +21,7 @@ namespace Kandji.PowerShell.Blueprints;
 [Cmdlet(VerbsCommon.Set, "KandjiBlueprintRouting", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BlueprintRouting))]
 [KandjiOperation(typeof(BlueprintRoutingOperations), nameof(BlueprintRoutingOperations.Update))]
+[ChangesNothingWithout(nameof(EnrollmentCode), nameof(EnrollmentCodeActive))]
 public sealed class SetKandjiBlueprintRouting : KandjiCmdlet
 {
     /// <summary>The code that people type to enroll a device: six digits.</summary>
@@ -36,8 +36,6 @@ public sealed class SetKandjiBlueprintRouting : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(null, () =>
     {
-        if (EnrollmentCode is null && EnrollmentCodeActive is null)
-            throw new ArgumentException("Nothing to change: give -EnrollmentCode or -EnrollmentCodeActive.");
         if (ShouldProcess("Blueprint routing", "Change enrollment code"))
             WriteModel(Await(Client.BlueprintRouting.UpdateAsync(EnrollmentCode, EnrollmentCodeActive, StopToken)));
     });

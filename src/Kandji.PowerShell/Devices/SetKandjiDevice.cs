@@ -65,6 +65,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 
     /// <summary>Clears the asset tag.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(AssetTag))]
     public SwitchParameter ClearAssetTag { get; set; }
 
     /// <summary>The user whom the device is assigned to: id, e-mail address, or a user object.</summary>
@@ -78,6 +79,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 
     /// <summary>Assigns the device to nobody.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(User))]
     public SwitchParameter ClearUser { get; set; }
 
     /// <summary>The blueprint that the device moves to: id, name, or a blueprint object.</summary>
@@ -101,6 +103,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [ArgumentCompleter(typeof(TagCompleter))]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
+    [ExcludesParameters(nameof(Tag), nameof(ClearTag), Reason = "that replaces all tags")]
     public string[]? AddTag { get; set; }
 
     /// <summary>Tags to remove from the device, without regard to case. One that it does not have is ignored.</summary>
@@ -108,10 +111,12 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [ArgumentCompleter(typeof(TagCompleter))]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
+    [ExcludesParameters(nameof(Tag), nameof(ClearTag), Reason = "that replaces all tags")]
     public string[]? RemoveTag { get; set; }
 
     /// <summary>Removes all tags.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(Tag))]
     public SwitchParameter ClearTag { get; set; }
 
     private protected override string Activity => "Changing devices";
@@ -119,19 +124,6 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     private bool EditsTags => AddTag is not null || RemoveTag is not null;
 
     private bool NamesTags => Tag is not null || ClearTag || EditsTags;
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        string? conflict =
-            AssetTag is not null && ClearAssetTag ? "-AssetTag and -ClearAssetTag"
-            : User is not null && ClearUser ? "-User and -ClearUser"
-            : Tag is not null && ClearTag ? "-Tag and -ClearTag"
-            : (Tag is not null || ClearTag) && EditsTags ? "-AddTag and -RemoveTag, and what replaces all tags,"
-            : null;
-        if (conflict is not null)
-            throw TerminatingException.OfParameters(conflict + " exclude each other.");
-    }
 
     /// <inheritdoc/>
     protected override void Process()

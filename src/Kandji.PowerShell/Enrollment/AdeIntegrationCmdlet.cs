@@ -25,6 +25,7 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
 
     /// <summary>Lets blueprint routing decide which blueprint a device gets.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(Blueprint), Reason = "a device gets either that blueprint or the one that routing finds")]
     public SwitchParameter UseBlueprintRouting { get; set; }
 
     /// <summary>The e-mail address that people see during setup.</summary>
@@ -36,13 +37,6 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Phone { get; set; }
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        if (Blueprint is not null && UseBlueprintRouting)
-            throw TerminatingException.OfParameters("-Blueprint and -UseBlueprintRouting exclude each other: a device gets either that blueprint or the one that routing finds.");
-    }
 
     private protected AdeIntegrationSettings Settings(AdeIntegration? current)
     {

@@ -60,6 +60,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>Lets blueprint routing decide which blueprint the device gets.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(Blueprint), Reason = "a device gets either that blueprint or the one that routing finds")]
     public SwitchParameter UseBlueprintRouting { get; set; }
 
     /// <summary>The asset tag.</summary>
@@ -69,6 +70,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>Clears the asset tag.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(AssetTag))]
     public SwitchParameter ClearAssetTag { get; set; }
 
     /// <summary>The user whom the device is assigned to when it enrolls: id, e-mail address, or a user object.</summary>
@@ -82,19 +84,8 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>Assigns the device to nobody.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(User))]
     public SwitchParameter ClearUser { get; set; }
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        string? conflict =
-            Blueprint is not null && UseBlueprintRouting ? "-Blueprint and -UseBlueprintRouting"
-            : AssetTag is not null && ClearAssetTag ? "-AssetTag and -ClearAssetTag"
-            : User is not null && ClearUser ? "-User and -ClearUser"
-            : null;
-        if (conflict is not null)
-            throw TerminatingException.OfParameters(conflict + " exclude each other.");
-    }
 
     /// <inheritdoc/>
     protected override void Process()

@@ -6,8 +6,12 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Library;
 
 /// <summary>The base of the commands that set something on a custom app: what both can set.</summary>
-public abstract class CustomAppCmdlet : KandjiCmdlet
+public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppChange>
 {
+    private Lazy<string>? _auditScript;
+    private Lazy<string>? _preinstallScript;
+    private Lazy<string>? _postinstallScript;
+
     /// <summary>
     /// What the installer is: package (.pkg, .mpkg), image (.dmg), or zip. Without it the extension of -Path decides.
     /// </summary>
@@ -36,6 +40,7 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
     /// <summary>The script that checks whether the app has to be installed, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ExcludesParameters(nameof(AuditScriptPath))]
     public string? AuditScript { get; set; }
 
     /// <summary>The file with the script that runs before the installation.</summary>
@@ -46,6 +51,7 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
     /// <summary>The script that runs before the installation, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ExcludesParameters(nameof(PreinstallScriptPath))]
     public string? PreinstallScript { get; set; }
 
     /// <summary>The file with the script that runs after the installation.</summary>
@@ -56,6 +62,7 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
     /// <summary>The script that runs after the installation, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ExcludesParameters(nameof(PostinstallScriptPath))]
     public string? PostinstallScript { get; set; }
 
     /// <summary>Shows the app in Self Service, in this category: id, name, or category object.</summary>
@@ -76,17 +83,19 @@ public abstract class CustomAppCmdlet : KandjiCmdlet
     [Parameter]
     public bool? Restart { get; set; }
 
+    private protected sealed override LibraryKind<CustomApp> Kind => LibraryKinds.CustomApp;
+
     private protected CustomAppChange Fill(CustomAppChange change)
     {
         change.InstallType = InstallType?.ToLowerInvariant() ?? change.InstallType;
         change.InstallEnforcement = InstallEnforcement?.ToLowerInvariant() ?? change.InstallEnforcement;
         change.UnzipLocation = UnzipLocation;
-        change.AuditScript = ScriptText.Either(this, AuditScriptPath, AuditScript, nameof(AuditScript));
-        change.PreinstallScript = ScriptText.Either(this, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript));
-        change.PostinstallScript = ScriptText.Either(this, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript));
+        change.AuditScript = ScriptOf(ref _auditScript, AuditScriptPath, AuditScript);
+        change.PreinstallScript = ScriptOf(ref _preinstallScript, PreinstallScriptPath, PreinstallScript);
+        change.PostinstallScript = ScriptOf(ref _postinstallScript, PostinstallScriptPath, PostinstallScript);
         if (SelfServiceCategory is not null)
         {
-            change.SelfServiceCategoryId = Await(new SelfServiceCategoryResolver(Client).ResolveIdAsync(SelfServiceCategory, StopToken));
+            change.SelfServiceCategoryId = IdOf(SelfServiceCategory);
             change.ShowInSelfService = true;
         }
         change.SelfServiceRecommended = SelfServiceRecommended;

@@ -8,7 +8,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Library;
 
 /// <summary>The base of the commands that set something on a custom profile: what both can set.</summary>
-public abstract class CustomProfileCmdlet : KandjiCmdlet
+public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, CustomProfileChange>
 {
     private protected const int Largest = 16 * 1024 * 1024;
 
@@ -21,6 +21,8 @@ public abstract class CustomProfileCmdlet : KandjiCmdlet
     /// <summary>Whether devices get the profile: $true or $false. A new profile is active unless this is $false.</summary>
     [Parameter]
     public bool? Active { get; set; }
+
+    private protected sealed override LibraryKind<CustomProfile> Kind => LibraryKinds.CustomProfile;
 
     private protected CustomProfileChange Fill(CustomProfileChange change)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -5,8 +6,10 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Library;
 
 /// <summary>The base of the commands that set something on a custom script: what both can set.</summary>
-public abstract class CustomScriptCmdlet : KandjiCmdlet
+public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, CustomScriptChange>
 {
+    private Lazy<string>? _remediationScript;
+
     /// <summary>
     /// When the script runs: once, every_15_min, every_day, or no_enforcement (only from Self Service). A new script runs once unless this is
     /// given.
@@ -23,6 +26,7 @@ public abstract class CustomScriptCmdlet : KandjiCmdlet
     /// <summary>The script that runs when the first one fails, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ExcludesParameters(nameof(RemediationScriptPath))]
     public string? RemediationScript { get; set; }
 
     /// <summary>Shows the script in Self Service, in this category: id, name, or category object.</summary>
@@ -43,13 +47,15 @@ public abstract class CustomScriptCmdlet : KandjiCmdlet
     [Parameter]
     public bool? Restart { get; set; }
 
+    private protected sealed override LibraryKind<CustomScript> Kind => LibraryKinds.CustomScript;
+
     private protected CustomScriptChange Fill(CustomScriptChange change)
     {
         change.ExecutionFrequency = ExecutionFrequency?.ToLowerInvariant() ?? change.ExecutionFrequency;
-        change.RemediationScript = ScriptText.Either(this, RemediationScriptPath, RemediationScript, nameof(RemediationScript)) ?? change.RemediationScript;
+        change.RemediationScript = ScriptOf(ref _remediationScript, RemediationScriptPath, RemediationScript) ?? change.RemediationScript;
         if (SelfServiceCategory is not null)
         {
-            change.SelfServiceCategoryId = Await(new SelfServiceCategoryResolver(Client).ResolveIdAsync(SelfServiceCategory, StopToken));
+            change.SelfServiceCategoryId = IdOf(SelfServiceCategory);
             change.ShowInSelfService = true;
         }
         change.SelfServiceRecommended = SelfServiceRecommended;

@@ -7,7 +7,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Library;
 
 /// <summary>The base of the commands that set something on an in-house app: what both can set.</summary>
-public abstract class InHouseAppCmdlet : KandjiCmdlet
+public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAppChange>
 {
     /// <summary>The platforms that get the app: iPhone, iPad, AppleTV. The others do not.</summary>
     [Parameter]
@@ -18,6 +18,8 @@ public abstract class InHouseAppCmdlet : KandjiCmdlet
     /// <summary>Whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
     [Parameter]
     public bool? Active { get; set; }
+
+    private protected sealed override LibraryKind<InHouseApp> Kind => LibraryKinds.InHouseApp;
 
     private protected InHouseAppChange Fill(InHouseAppChange change)
     {

@@ -29,14 +29,6 @@ internal static class ScriptText
         }
     }
 
-    /// <summary>Reads a script from a file, or takes the text; null when neither was given.</summary>
-    public static string? Either(PSCmdlet cmdlet, string? path, string? text, string parameter)
-    {
-        if (path is not null && text is not null)
-            throw new ArgumentException($"-{parameter}Path and -{parameter} exclude each other.");
-        return path is null ? text : Read(cmdlet, path);
-    }
-
     private static string WarnOfLineEnds(PSCmdlet cmdlet, string text, string path)
     {
         int end = text.IndexOf('\n');

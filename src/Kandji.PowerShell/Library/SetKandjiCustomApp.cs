@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -25,9 +24,13 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomApp), When = "for an id")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomApps), When = "for a name")]
+[ChangesNothingWithout(
+    nameof(Name), nameof(Path), nameof(InstallType), nameof(InstallEnforcement), nameof(UnzipLocation), nameof(AuditScriptPath), nameof(AuditScript),
+    nameof(PreinstallScriptPath), nameof(PreinstallScript), nameof(PostinstallScriptPath), nameof(PostinstallScript), nameof(SelfServiceCategory),
+    nameof(ShowInSelfService), nameof(SelfServiceRecommended), nameof(Active), nameof(Restart))]
 public sealed class SetKandjiCustomApp : CustomAppCmdlet
 {
-    private LibraryItemResolver<CustomApp>? _resolver;
+    private string? _installer;
 
     /// <summary>The custom app: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -54,32 +57,24 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     public bool? ShowInSelfService { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => ChangeEach(CustomApp, MakeChange, Send, () => _installer);
+
+    private CustomAppChange MakeChange()
     {
-        _resolver ??= new LibraryItemResolver<CustomApp>(Client, LibraryKinds.CustomApp);
-        foreach (LibraryItemReference reference in CustomApp)
-        {
-            Guard(reference, () =>
-            {
-                string? path = Path is null ? null : FilePath.ForReading(this, Path);
-                CustomAppChange change = Change(path);
-                CustomApp app = Await(_resolver.ResolveAsync(reference, StopToken));
-                if (!ShouldProcess($"'{app}'", path is null ? "Change custom app" : "Change custom app and upload " + path))
-                    return;
-                if (path is not null)
-                {
-                    change.FileKey = Upload(path);
-                    change.FollowsUpload = true;
-                }
-                WriteModel(Await(Client.Library.UpdateCustomAppAsync(app.Id!, change, StopToken)));
-            });
-        }
+        _installer = Path is null ? null : FilePath.ForReading(this, Path);
+        CustomAppChange change = Fill(new CustomAppChange { Name = Name, InstallType = _installer is null ? null : TypeOf(_installer) });
+        change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
+        return change;
     }
 
-    private CustomAppChange Change(string? path)
+    private void Send(CustomApp app, CustomAppChange change)
     {
-        CustomAppChange change = Fill(new CustomAppChange { Name = Name, InstallType = path is null ? null : TypeOf(path) });
-        change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
-        return change.IsEmpty ? throw new ArgumentException("Nothing to change: give -Name, -Path, or another parameter that changes something.") : change;
+        // Uploaded for each app: the service may take a file for one app only.
+        if (_installer is not null)
+        {
+            change.FileKey = Upload(_installer);
+            change.FollowsUpload = true;
+        }
+        WriteModel(Await(Client.Library.UpdateCustomAppAsync(app.Id!, change, StopToken)));
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -24,10 +23,9 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomProfile))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomProfile), When = "for an id")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomProfiles), When = "for a name")]
+[ChangesNothingWithout(nameof(Name), nameof(Path), nameof(Content), nameof(RunsOn), nameof(Active))]
 public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
 {
-    private LibraryItemResolver<CustomProfile>? _resolver;
-
     /// <summary>The custom profile: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
@@ -50,30 +48,15 @@ public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
     /// <summary>The new contents, a property list in XML, as text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ExcludesParameters(nameof(Path))]
     public string? Content { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        _resolver ??= new LibraryItemResolver<CustomProfile>(Client, LibraryKinds.CustomProfile);
-        foreach (LibraryItemReference reference in CustomProfile)
-        {
-            Guard(reference, () =>
-            {
-                CustomProfileChange change = Change();
-                CustomProfile profile = Await(_resolver.ResolveAsync(reference, StopToken));
-                if (ShouldProcess($"'{profile}'", "Change custom profile"))
-                    WriteModel(Await(Client.Library.UpdateCustomProfileAsync(profile.Id!, change, StopToken)));
-            });
-        }
-    }
+    protected override void Process() => ChangeEach(
+        CustomProfile, MakeChange, (profile, change) => WriteModel(Await(Client.Library.UpdateCustomProfileAsync(profile.Id!, change, StopToken))));
 
-    private CustomProfileChange Change()
+    private CustomProfileChange MakeChange()
     {
-        if (Path is not null && Content is not null)
-            throw new ArgumentException("-Path and -Content exclude each other.");
-        if (Name is null && Path is null && Content is null && RunsOn is null && Active is null)
-            throw new ArgumentException("Nothing to change: give -Name, -Path, -Content, -RunsOn or -Active.");
         CustomProfileChange change = Path is not null ? FromFile(Path) : Content is not null ? FromText(Content) : new CustomProfileChange();
         change.Name = Name;
         return Fill(change);

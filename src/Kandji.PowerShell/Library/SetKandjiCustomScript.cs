@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -22,10 +21,11 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomScript))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomScript), When = "for an id")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), When = "for a name")]
+[ChangesNothingWithout(
+    nameof(Name), nameof(Path), nameof(Script), nameof(ExecutionFrequency), nameof(RemediationScriptPath), nameof(RemediationScript),
+    nameof(SelfServiceCategory), nameof(ShowInSelfService), nameof(SelfServiceRecommended), nameof(Active), nameof(Restart))]
 public sealed class SetKandjiCustomScript : CustomScriptCmdlet
 {
-    private LibraryItemResolver<CustomScript>? _resolver;
-
     /// <summary>The custom script: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
@@ -48,6 +48,7 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     /// <summary>The new script itself, as text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ExcludesParameters(nameof(Path))]
     public string? Script { get; set; }
 
     /// <summary>Whether Self Service shows the script: $true or $false. -SelfServiceCategory alone shows it too.</summary>
@@ -55,27 +56,13 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     public bool? ShowInSelfService { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        _resolver ??= new LibraryItemResolver<CustomScript>(Client, LibraryKinds.CustomScript);
-        foreach (LibraryItemReference reference in CustomScript)
-        {
-            Guard(reference, () =>
-            {
-                CustomScriptChange change = Change();
-                CustomScript script = Await(_resolver.ResolveAsync(reference, StopToken));
-                if (ShouldProcess($"'{script}'", "Change custom script"))
-                    WriteModel(Await(Client.Library.UpdateCustomScriptAsync(script.Id!, change, StopToken)));
-            });
-        }
-    }
+    protected override void Process() => ChangeEach(
+        CustomScript, MakeChange, (script, change) => WriteModel(Await(Client.Library.UpdateCustomScriptAsync(script.Id!, change, StopToken))));
 
-    private CustomScriptChange Change()
+    private CustomScriptChange MakeChange()
     {
-        if (Path is not null && Script is not null)
-            throw new ArgumentException("-Path and -Script exclude each other.");
         CustomScriptChange change = Fill(new CustomScriptChange { Name = Name, Script = Path is null ? Script : ScriptText.Read(this, Path) });
         change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
-        return change.IsEmpty ? throw new ArgumentException("Nothing to change: give -Name, -Path, -Script, or another parameter that changes something.") : change;
+        return change;
     }
 }

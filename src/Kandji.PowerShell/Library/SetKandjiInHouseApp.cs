@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Pipeline;
@@ -25,9 +24,10 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateInHouseApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetInHouseApp), When = "for an id, and to return the app")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListInHouseApps), When = "for a name")]
+[ChangesNothingWithout(nameof(Name), nameof(Path), nameof(RunsOn), nameof(Active))]
 public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
 {
-    private LibraryItemResolver<InHouseApp>? _resolver;
+    private string? _package;
 
     /// <summary>The in-house app: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -50,27 +50,22 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
     public string? Path { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => ChangeEach(InHouseApp, MakeChange, Send, () => _package);
+
+    private InHouseAppChange MakeChange()
     {
-        _resolver ??= new LibraryItemResolver<InHouseApp>(Client, LibraryKinds.InHouseApp);
-        foreach (LibraryItemReference reference in InHouseApp)
+        _package = Path is null ? null : FilePath.ForReading(this, Path);
+        return Fill(new InHouseAppChange { Name = Name });
+    }
+
+    private void Send(InHouseApp app, InHouseAppChange change)
+    {
+        // Uploaded for each app: the service may take a file for one app only.
+        if (_package is not null)
         {
-            Guard(reference, () =>
-            {
-                if (Name is null && Path is null && RunsOn is null && Active is null)
-                    throw new ArgumentException("Nothing to change: give -Name, -Path, -RunsOn or -Active.");
-                string? path = Path is null ? null : FilePath.ForReading(this, Path);
-                InHouseAppChange change = Fill(new InHouseAppChange { Name = Name });
-                InHouseApp app = Await(_resolver.ResolveAsync(reference, StopToken));
-                if (!ShouldProcess($"'{app}'", path is null ? "Change in-house app" : "Change in-house app and upload " + path))
-                    return;
-                if (path is not null)
-                {
-                    change.FileKey = Upload(path);
-                    change.FollowsUpload = true;
-                }
-                WriteApp(Await(Client.Library.UpdateInHouseAppAsync(app.Id!, change, StopToken)), "changed");
-            });
+            change.FileKey = Upload(_package);
+            change.FollowsUpload = true;
         }
+        WriteApp(Await(Client.Library.UpdateInHouseAppAsync(app.Id!, change, StopToken)), "changed");
     }
 }

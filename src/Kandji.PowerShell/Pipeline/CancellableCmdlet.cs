@@ -41,7 +41,11 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(null, Begin);
+    protected sealed override void BeginProcessing() => Guard(null, () =>
+    {
+        ParameterRules.Of(GetType()).Check(MyInvocation.BoundParameters);
+        Begin();
+    });
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(null, Process);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using Kandji.Client;
 using Kandji.PowerShell.Sessions;
 
@@ -126,6 +127,14 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Asks as PowerShell does, if -Confirm or $ConfirmPreference want it, or says what would be done.</summary>
     private protected new bool ShouldProcess(string target, string action) =>
         Confirmation.Ask(() => base.ShouldProcess(target, action), "There", "-Confirm:$false");
+
+    /// <summary>
+    /// Makes something of parameters that are the same for every object of the pipeline: once for the command, when the first object needs it.
+    /// What that fails with is told of each object, and not tried again.
+    /// </summary>
+    /// <param name="made">Keeps what was made, or the failure.</param>
+    /// <param name="make">Makes it.</param>
+    private protected static T Once<T>(ref Lazy<T>? made, Func<T> make) => (made ??= new Lazy<T>(make, LazyThreadSafetyMode.None)).Value;
 
     /// <summary>Whether a parameter was given, whatever its value: what was not given is not sent.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -15,11 +15,7 @@ internal static class ListedValues
     /// <summary>What to sort by as the API takes it: <c>-severity</c> for the reverse order.</summary>
     /// <param name="field">The API's name of -SortBy; null when that was not given.</param>
     /// <param name="descending">Whether -Descending was given.</param>
-    /// <exception cref="ArgumentException">There is an order to reverse but none was given.</exception>
-    public static string? Order(string? field, bool descending) =>
-        !descending ? field
-        : field is not null ? "-" + field
-        : throw new ArgumentException("-Descending reverses the order of -SortBy, which was not given.");
+    public static string? Order(string? field, bool descending) => descending ? "-" + field : field;
 
     /// <summary>Several values; null stays null.</summary>
     public static IReadOnlyList<string>? ToApi(string[]? values, params string[] set) =>

@@ -47,6 +47,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
 
     /// <summary>Sorts from the last to the first.</summary>
     [Parameter]
+    [RequiresParameter(nameof(SortBy), Reason = "it reverses that order")]
     public SwitchParameter Descending { get; set; }
 
     /// <summary>The query that the parameters ask for.</summary>

@@ -104,21 +104,12 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     /// <summary>How many items of a list to write at most. The rest is not read. Not together with -Raw and -NoPaging, which write whole answers.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ExcludesParameters(nameof(Raw), nameof(NoPaging), Reason = "that writes whole answers. For a short answer give a limit: -Query @{ limit = 3 }")]
     public int? First { get; set; }
 
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        if (First is not null && (Raw || NoPaging))
-        {
-            throw new TerminatingException(ErrorRecords.OfInput(
-                new ArgumentException("-First counts the items of a list, and -Raw and -NoPaging write whole answers. For a short answer give a limit: -Query @{ limit = 3 }."), "KandjiInvalidArgument", First));
-        }
-    }
 
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>

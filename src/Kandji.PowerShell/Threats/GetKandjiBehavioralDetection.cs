@@ -101,6 +101,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
 
     /// <summary>Sorts from the last to the first.</summary>
     [Parameter]
+    [RequiresParameter(nameof(SortBy), Reason = "it reverses that order")]
     public SwitchParameter Descending { get; set; }
 
     /// <summary>How many devices to ask about at once, from 1 to 64. The default is 16.</summary>

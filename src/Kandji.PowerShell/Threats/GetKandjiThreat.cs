@@ -95,6 +95,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     /// <summary>Found within this many days. Not together with -After and -Before.</summary>
     [Parameter]
     [ValidateRange(1, 36_500)]
+    [ExcludesParameters(nameof(After), nameof(Before))]
     public int? Days { get; set; }
 
     /// <summary>
@@ -107,6 +108,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
 
     /// <summary>Sorts from the last to the first.</summary>
     [Parameter]
+    [RequiresParameter(nameof(SortBy), Reason = "it reverses that order")]
     public SwitchParameter Descending { get; set; }
 
     /// <summary>How many threats to return at most.</summary>
@@ -118,13 +120,6 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     [Parameter(ParameterSetName = ByDevice)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        if (Days is not null && (After is not null || Before is not null))
-            throw TerminatingException.OfParameters("-Days cannot be used together with -After or -Before.", Days);
-    }
 
     /// <inheritdoc/>
     protected override void Process()
