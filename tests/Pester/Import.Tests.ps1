@@ -10,7 +10,7 @@ Describe 'Importing the module' {
     }
 
     It 'says nothing, in a shell of its own' {
-        $said = & $shell -NoProfile -NonInteractive -Command "Import-Module '$Manifest'; 'imported'" 2>&1
+        $said = & $shell @shellStart -NonInteractive -Command "Import-Module '$Manifest'; 'imported'" 2>&1
         $said | Should -Be 'imported'
     }
 
@@ -39,7 +39,7 @@ Describe 'Importing the module' {
         $base = $module.ModuleBase
         $script = "Import-Module '$Manifest'; `$null = Get-Command -Module Kandji -Syntax; " +
             "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not `$_.IsDynamic -and `$_.Location -like '$base*' } | ForEach-Object { `$_.GetName().Name }"
-        $loaded = & $shell -NoProfile -NonInteractive -Command $script
+        $loaded = & $shell @shellStart -NonInteractive -Command $script
         $loaded | Sort-Object | Should -Be @('Kandji.Client', 'Kandji.PowerShell')
     }
 

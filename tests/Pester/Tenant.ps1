@@ -3,9 +3,10 @@
 $Repository = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Repository 'out/Kandji/Kandji.psd1'
 
-# The program of this PowerShell, for tests that need a shell of their own. The one that is a .NET tool runs inside dotnet.
+# The program of this PowerShell, and what it begins with, for tests that need a shell of their own. The one that is a .NET tool runs inside dotnet.
 $Shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
-if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { $Shell = (Get-Command -Name pwsh -CommandType Application)[0].Source }
+$ShellStart = @('-NoProfile')
+if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { $ShellStart = @((Join-Path $PSHOME 'pwsh.dll')) + $ShellStart }
 
 # No proxy stands between a test and its own tenant, not in the processes that tests start either.
 Remove-Item Env:http_proxy, Env:HTTP_PROXY, Env:all_proxy, Env:ALL_PROXY -ErrorAction Ignore
@@ -18,7 +19,9 @@ function Start-Tenant {
         Where-Object { $_.Directory.Name -like 'net*' } | Sort-Object LastWriteTime | Select-Object -Last 1
     if (-not $program) { throw 'The simulator is not built. Run ./build.ps1 first.' }
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$($program.FullName)`" --devices $Devices $Options")
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$($program.FullName)`" --control --devices $Devices $Options")
+    # Its input ends when this process does, and so does it, however that came about.
+    $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)

@@ -122,7 +122,7 @@ try { Remove-KandjiDevice C02KN0WN0FV0 } catch { $_.FullyQualifiedErrorId }
         $env:KANDJI_TOKEN = $tenant.PlainToken
         try {
             # Without -NonInteractive, and with an input that has ended, as cron and CI start it.
-            $said = @() | & $shell -NoProfile -File $script $Manifest $tenant.Uri.AbsoluteUri *>&1 | Out-String
+            $said = @() | & $shell @shellStart -File $script $Manifest $tenant.Uri.AbsoluteUri *>&1 | Out-String
         } finally {
             Remove-Item Env:KANDJI_TOKEN
         }

@@ -1,12 +1,10 @@
 using System;
 using System.Globalization;
 using System.IO;
-
 using Kandji.Shell;
-using Kandji.Simulator;
 
 const string usage = """
-    Tries the module against a simulated tenant, with nothing but the .NET SDK.
+    Tries the module in PowerShell against a simulated tenant, with nothing but the .NET SDK.
 
       dotnet run --project tools/Kandji.Shell                     the tour, then a prompt if there is a terminal
       dotnet run --project tools/Kandji.Shell -- --tour           the tour alone
@@ -16,55 +14,74 @@ const string usage = """
 
       --devices N    how many devices the tenant has (200)
       --latency MS   how long each answer takes, in milliseconds (0)
+      --no-build     takes what was built last
 
-    Exits with 0 when every step, the command, or the script did what it should.
+    A prompt ends with 'exit'. The exit code is 0 if every step of the tour did what it should; after a command, a script or a prompt it is
+    PowerShell's.
     """;
 
 string? mode = null, text = null;
 int devices = 200;
 int latency = 0;
+bool builds = true;
 for (int i = 0; i < args.Length; i++)
 {
     string? Value() => ++i < args.Length ? args[i] : null;
     switch (args[i])
     {
-        case "--tour" or "--prompt":
+        case "--tour" or "--prompt" when mode is null:
             mode = args[i];
             break;
-        case "-c" or "-f":
+        case "-c" or "-f" when mode is null:
             mode = args[i];
             text = Value();
             break;
         case "--devices" when int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out devices):
         case "--latency" when int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out latency):
             break;
-        default:
+        case "--no-build":
+            builds = false;
+            break;
+        case "-h" or "--help":
             Console.WriteLine(usage);
-            return args[i] is "-h" or "--help" ? 0 : 2;
+            return 0;
+        default:
+            Console.Error.WriteLine(usage);
+            return 2;
     }
 }
 if (mode is "-c" or "-f" && text is null)
 {
-    Console.WriteLine(usage);
+    Console.Error.WriteLine(usage);
+    return 2;
+}
+if (mode is "-f" && !File.Exists(text))
+{
+    Console.Error.WriteLine($"There is no file '{text}'.");
     return 2;
 }
 
-await using SimulatedTenant tenant = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = devices, Latency = TimeSpan.FromMilliseconds(latency) });
-using var engine = new Engine(tenant);
-
-if (mode is null or "--tour")
+bool hasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("CI") is null;
+string tour = $"& {PowerShellProcess.Quote(Path.Combine(Repository.Root, "tools", "Kandji.Shell", "Tour.ps1"))}\nif ($LASTEXITCODE) {{ exit $LASTEXITCODE }}\n";
+try
 {
-    bool went = Tour.Run(engine);
-    if (!went || mode is not null || Console.IsInputRedirected || Console.IsOutputRedirected || Environment.GetEnvironmentVariable("CI") is not null)
-        return went ? 0 : 1;
-    Console.WriteLine("The tenant stays up and the session is connected: this is a prompt. 'exit' leaves.\n");
-    return Prompt.Run(engine);
+    // The output of a command or a script is its own.
+    if (builds)
+        new Preparation(mode is "-c" or "-f" ? Console.Error : Console.Out).Run();
+    using var tenant = new TenantProcess(devices, latency);
+    return mode switch
+    {
+        "-c" => PowerShellProcess.Run(tenant, $"Connect-Kandji | Out-Null\n{text}", staysOpen: false),
+        "-f" => PowerShellProcess.Run(
+            tenant, $"Connect-Kandji | Out-Null\n& {PowerShellProcess.Quote(Path.GetFullPath(text!))}\nif ($LASTEXITCODE) {{ exit $LASTEXITCODE }}", staysOpen: false),
+        "--prompt" => PowerShellProcess.Run(tenant, "Connect-Kandji | Out-Null", staysOpen: true),
+        null when hasTerminal => PowerShellProcess.Run(
+            tenant, tour + "\"The tenant stays up and the session is connected: this is a prompt. 'exit' leaves.`n\"", staysOpen: true),
+        _ => PowerShellProcess.Run(tenant, tour, staysOpen: false),
+    };
 }
-
-engine.Run("Connect-Kandji -Uri $uri -Token $token | Out-Null");
-return mode switch
+catch (PreparationException e)
 {
-    "-c" => engine.Run(text!).Errors.Count > 0 ? 1 : 0,
-    "-f" => engine.Run(await File.ReadAllTextAsync(text!)).Errors.Count > 0 ? 1 : 0,
-    _ => Prompt.Run(engine),
-};
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

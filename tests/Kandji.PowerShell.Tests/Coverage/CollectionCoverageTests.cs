@@ -1,17 +1,19 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.PowerShell.Tests.Engine;
 using Xunit;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 
 /// <summary>
-/// Holds the client to the vendor's collection, where that lies beside the repository: every operation, its query and body, and every field of
-/// its example answers. Where it does not, these tests say that they were skipped. <see cref="Explained"/> names the differences that are meant.
+/// Holds the client to the vendor's collection: every operation, its query and body, and every field of its example answers. Where the collection
+/// is not to be found, one test says so for all. <see cref="Explained"/> names the differences that are meant.
 /// </summary>
 public sealed class CollectionCoverageTests
 {
@@ -20,35 +22,54 @@ public sealed class CollectionCoverageTests
     public static TheoryData<string> Operations => [.. OperationCatalog.All.Select(KeyOf)];
 
     [Fact]
+    public void Collection_IsThere()
+    {
+        if (VendorCollection.File is null)
+            Assert.Skip("Nothing was compared with the vendor's collection: it is not in ../shared/api, and KANDJI_COLLECTION does not name it.");
+        Assert.NotEmpty(VendorCollection.Operations);
+    }
+
+    [Fact]
+    public void Collection_ThatIsNamedAndNotThere_IsAnError()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<FileNotFoundException>(() => VendorCollection.Find(folder.Path));
+        Assert.Throws<FileNotFoundException>(() => VendorCollection.Find(Path.Combine(folder.Path, "none.postman_collection.json")));
+
+        string file = folder.Write("any.postman_collection.json", "{}");
+        Assert.Equal(file, VendorCollection.Find(folder.Path));
+        Assert.Equal(file, VendorCollection.Find(file));
+    }
+
+    [CollectionFact]
     public void Client_HasEveryOperationOfTheCollection()
     {
         HashSet<string> known = [.. OperationCatalog.All.Select(KeyOf)];
 
-        Nothing(from operation in VendorCollection.Required
+        Nothing(from operation in VendorCollection.Operations
                 where !Explained.NotInTheClient.ContainsKey(operation.Name) && !known.Contains(KeyOf(operation))
                 select $"{operation} is not in the client");
     }
 
-    [Fact]
+    [CollectionFact]
     public void Client_HasNoOperationThatTheCollectionLacks()
     {
-        HashSet<string> known = [.. VendorCollection.Required.Select(KeyOf)];
+        HashSet<string> known = [.. VendorCollection.Operations.Select(KeyOf)];
 
         Nothing(from operation in OperationCatalog.All
                 where !known.Contains(KeyOf(operation))
                 select $"{operation} is not in the collection");
     }
 
-    [Fact]
+    [CollectionFact]
     public void Client_KnowsTheQueryOfEveryOperation() => NothingUnexplained(QueryDifferences());
 
-    [Fact]
+    [CollectionFact]
     public void Client_KnowsTheBodyOfEveryOperation() => NothingUnexplained(BodyDifferences());
 
-    [Fact]
+    [CollectionFact]
     public async Task Client_HasAMethodForEveryOperation()
     {
-        _ = VendorCollection.Required;
         OperationProbe probe = await Probe.Value;
 
         Nothing(from operation in OperationCatalog.All
@@ -56,14 +77,14 @@ public sealed class CollectionCoverageTests
                 select $"{operation} is sent by no public method");
     }
 
-    [Theory]
+    [CollectionTheory]
     [MemberData(nameof(Operations))]
     public async Task Examples_ComeOutWhole(string operation) => NothingUnexplained(await ExampleDifferencesAsync(operation));
 
-    [Fact]
+    [CollectionFact]
     public async Task Explanations_AreAllNeeded()
     {
-        HashSet<string> names = [.. VendorCollection.Required.Select(operation => operation.Name)];
+        HashSet<string> names = [.. VendorCollection.Operations.Select(operation => operation.Name)];
         Nothing(Explained.NotInTheClient.Keys.Concat(Explained.RightPath.Keys).Where(name => !names.Contains(name)).Select(name => $"The collection has no '{name}'."));
 
         HashSet<string> differences = [.. QueryDifferences(), .. BodyDifferences()];
@@ -84,7 +105,7 @@ public sealed class CollectionCoverageTests
 
     private static async Task<IReadOnlyList<string>> ExampleDifferencesAsync(string operation)
     {
-        VendorExample[] examples = VendorCollection.Required.Where(vendor => KeyOf(vendor) == operation).SelectMany(vendor => vendor.Examples).ToArray();
+        VendorExample[] examples = VendorCollection.Operations.Where(vendor => KeyOf(vendor) == operation).SelectMany(vendor => vendor.Examples).ToArray();
         OperationProbe probe = await Probe.Value;
         var differences = new List<string>();
         foreach (JsonElement answer in examples.Select(example => AsOnlyPage(example.Body)))
@@ -99,7 +120,7 @@ public sealed class CollectionCoverageTests
     }
 
     private static IEnumerable<(ApiOperation Client, VendorOperation Vendor)> Pairs() =>
-        from vendor in VendorCollection.Required
+        from vendor in VendorCollection.Operations
         join client in OperationCatalog.All on KeyOf(vendor) equals KeyOf(client)
         select (client, vendor);
 
@@ -112,7 +133,7 @@ public sealed class CollectionCoverageTests
     private static string KeyOf(VendorOperation operation) => operation.Method + " " + Explained.RightPath.GetValueOrDefault(operation.Name, operation.Path);
 
     private static JsonElement? ExampleOf(string key) =>
-        VendorCollection.Required.Where(operation => KeyOf(operation) == key).SelectMany(operation => operation.Examples).FirstOrDefault() is { } example
+        VendorCollection.Operations.Where(operation => KeyOf(operation) == key).SelectMany(operation => operation.Examples).FirstOrDefault() is { } example
             ? AsOnlyPage(example.Body)
             : null;
 

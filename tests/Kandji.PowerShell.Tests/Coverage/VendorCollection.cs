@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 
@@ -28,36 +27,39 @@ internal sealed record VendorOperation(
 internal sealed record VendorExample(string Name, JsonElement Body);
 
 /// <summary>
-/// The vendor's collection of requests, where it lies beside the repository: in a folder <c>shared/api</c> next to the repository's own. It is
-/// not part of the repository.
+/// The vendor's collection of requests. It is not part of the repository: the environment variable KANDJI_COLLECTION has the path of its file,
+/// or of a folder that holds it alone; without that it is looked for in a folder <c>shared/api</c> next to the repository's own.
 /// </summary>
 internal static partial class VendorCollection
 {
-    private static readonly Lazy<IReadOnlyList<VendorOperation>?> Loaded = new(Load);
+    private static readonly Lazy<IReadOnlyList<VendorOperation>> Loaded = new(Load);
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The operations; skips the test where the collection is not there.</summary>
-    public static IReadOnlyList<VendorOperation> Required
-    {
-        get
-        {
-            if (Loaded.Value is null)
-                Assert.Skip("The vendor's collection does not lie beside the repository (../shared/api).");
-            return Loaded.Value;
-        }
-    }
+    /// <summary>The file, or null if there is none.</summary>
+    /// <exception cref="FileNotFoundException">KANDJI_COLLECTION is set to a path at which there is no collection.</exception>
+    public static string? File { get; } = Find(Environment.GetEnvironmentVariable("KANDJI_COLLECTION"));
+
+    /// <summary>The operations, for tests that run only where the collection is: see <see cref="CollectionFactAttribute"/>.</summary>
+    public static IReadOnlyList<VendorOperation> Operations => Loaded.Value;
 
     /// <summary>A path with every placeholder as <c>{}</c>, in whatever way it was written.</summary>
     public static string Normalize(string path) => Placeholder().Replace(path, "{}");
 
-    private static IReadOnlyList<VendorOperation>? Load()
+    internal static string? Find(string? given)
     {
-        string folder = Path.Combine(Repository.Root, "..", "shared", "api");
-        string? file = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.postman_collection.json").SingleOrDefault() : null;
-        if (file is null)
-            return null;
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+        string path = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "..", "shared", "api") : given;
+        string? file = System.IO.File.Exists(path) ? path
+            : Directory.Exists(path) ? Directory.GetFiles(path, "*.postman_collection.json").SingleOrDefault()
+            : null;
+        if (file is null && !string.IsNullOrEmpty(given))
+            throw new FileNotFoundException($"KANDJI_COLLECTION is '{given}', and there is no *.postman_collection.json.");
+        return file;
+    }
+
+    private static List<VendorOperation> Load()
+    {
+        using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(File!));
         return Requests(document.RootElement).Select(Read).ToList();
     }
 
