@@ -44,7 +44,7 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -AssetTag a"),
         ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -Blueprint {KnownFleet.SalesName} -User {KnownFleet.AdaEmail}"),
         ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -ClearUser -ClearAssetTag -ClearTag"),
-        ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -Tag '{KnownFleet.PilotTagName}', '{KnownFleet.LoanerTagName}'"),
+        ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -RemoveTag '{KnownFleet.PilotTagName}'"),
         ("DELETE /**", $"Remove-KandjiDevice {KnownFleet.MacId} -Force"),
         ("POST /**", $"New-KandjiDeviceNote {KnownFleet.MacId} text"),
         ("PATCH /**", $"@(Get-KandjiDeviceNote {KnownFleet.MacId})[0] | Set-KandjiDeviceNote -Content text"),
