@@ -70,6 +70,9 @@ public sealed class KandjiClient : IDisposable
     /// <summary>The service's time, as its last answer told, in local time.</summary>
     internal DateTime ServiceTime => _pipeline.ServiceTime.LocalDateTime;
 
+    /// <summary>What is told of this client's requests; null when nobody is.</summary>
+    internal IRequestObserver? Observer => _caller.Observer;
+
     /// <summary>Devices: listing, reading and changing them, and sending them actions.</summary>
     public DeviceOperations Devices => new(_caller);
 

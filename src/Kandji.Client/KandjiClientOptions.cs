@@ -31,6 +31,13 @@ public sealed class KandjiClientOptions
     /// <summary>The requests a second that the client keeps under until an answer's headers name another limit: 1 to 1000. 50 unless set.</summary>
     public int RequestsPerSecond { get; init; } = 50;
 
+    /// <summary>
+    /// How long a change that was sent is still waited for after its cancellation token was cancelled: up to a day, or zero for not at all. Two
+    /// seconds unless set. Nothing new is sent meanwhile. When no answer comes, the <see cref="OperationCanceledException"/> has an inner
+    /// <see cref="KandjiApiException"/> of the kind <see cref="KandjiErrorKind.OutcomeUnknown"/>; without one nothing was changed.
+    /// </summary>
+    public TimeSpan AnswerGrace { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The largest answer that is read into memory, in bytes: up to 1 GiB. 64 MiB unless set.</summary>
     public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
 
@@ -47,6 +54,7 @@ public sealed class KandjiClientOptions
             throw new ArgumentException("The options need a token and a clock.", "options");
         Require(Timeout > TimeSpan.Zero && Timeout <= LongestTime, nameof(Timeout), Timeout);
         Require(MaxRateLimitWait >= TimeSpan.Zero && MaxRateLimitWait <= LongestTime, nameof(MaxRateLimitWait), MaxRateLimitWait);
+        Require(AnswerGrace >= TimeSpan.Zero && AnswerGrace <= LongestTime, nameof(AnswerGrace), AnswerGrace);
         Require(RequestsPerSecond is >= 1 and <= Pacer.HighestLimit, nameof(RequestsPerSecond), RequestsPerSecond);
         Require(MaxResponseBytes is >= 1 and <= 1024 * 1024 * 1024, nameof(MaxResponseBytes), MaxResponseBytes);
 

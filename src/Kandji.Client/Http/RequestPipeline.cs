@@ -80,14 +80,19 @@ internal sealed class RequestPipeline : IDisposable
     /// <param name="request">What to send.</param>
     /// <param name="read">Reads the answer; a <see cref="JsonException"/> from it makes a read be sent again.</param>
     /// <param name="observer">Is told what happens; may be null.</param>
-    /// <param name="cancellationToken">Ends everything at once.</param>
+    /// <param name="cancellationToken">Ends everything at once, but leaves a change that was sent a little time to be answered.</param>
     /// <exception cref="KandjiApiException">The call failed, for good or for as long as was sensible to try.</exception>
     /// <exception cref="IOException">A file that the request was to carry cannot be read, or changed meanwhile.</exception>
     /// <exception cref="UnauthorizedAccessException">A file that the request was to carry may not be read.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled. When a change was under way, the inner exception is a <see cref="KandjiApiException"/> of the kind
+    /// <see cref="KandjiErrorKind.OutcomeUnknown"/>; without one nothing was changed by this call.
+    /// </exception>
     public async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        using AnswerGrace? grace = request.Operation.IsRead ? null : new AnswerGrace(_clock, _options.AnswerGrace, cancellationToken);
+        using var answering = CancellationTokenSource.CreateLinkedTokenSource(grace?.Token ?? cancellationToken, _closed.Token);
         Uri target = Resolve(request.PathAndQuery);
         TimeSpan waited = TimeSpan.Zero;
         int attempt = 0, redirects = 0, failures = 0, refusals = 0, processing = 0;
@@ -97,12 +102,14 @@ internal sealed class RequestPipeline : IDisposable
             while (true)
             {
                 Permit permit = await Pacer.WaitAsync(observer, stop.Token).ConfigureAwait(false);
+                // From here on the request leaves, and whoever cancels a change is told what became of it.
+                stop.Token.ThrowIfCancellationRequested();
                 waited += permit.Waited;
                 attempt++;
                 Failure failure;
                 try
                 {
-                    using ApiResponse response = await AttemptAsync(request, target, attempt, permit, observer, stop.Token).ConfigureAwait(false);
+                    using ApiResponse response = await AttemptAsync(request, target, attempt, permit, observer, answering.Token).ConfigureAwait(false);
                     if (response.IsSuccess)
                     {
                         try
@@ -110,7 +117,7 @@ internal sealed class RequestPipeline : IDisposable
                             // A proxy's sign-in page must not pass for "done".
                             if (response.IsPage && !request.Operation.IsRead)
                                 throw new JsonException("The answer is a page for people.");
-                            response.Stop = stop.Token;
+                            response.Stop = answering.Token;
                             return read(response);
                         }
                         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -128,6 +135,12 @@ internal sealed class RequestPipeline : IDisposable
                     {
                         failure = Failure.FromAnswer(request, response, _clock, text => Redact(request, text));
                     }
+                }
+                catch (OperationCanceledException e) when (!request.Operation.IsRead)
+                {
+                    var unanswered = new AttemptFailedException("the command was stopped before the answer came", WasSent: true, null, e);
+                    throw new OperationCanceledException(
+                        unanswered.Message, Failure.FromTransport(request, unanswered, BaseAddress).ToException(attempt), cancellationToken);
                 }
                 catch (AttemptFailedException e)
                 {

@@ -73,7 +73,7 @@ public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
                     Blueprint blueprint = Await(_blueprints.ResolveAsync(blueprintReference, StopToken));
                     (string id, string name) = Await(_items.IdentifyAsync(reference, StopToken));
                     if (ShouldProcess($"'{blueprint}'", $"Add library item '{name}'"))
-                        Await(Client.Blueprints.AssignLibraryItemAsync(blueprint.Id!, id, AssignmentNodeId, StopToken));
+                        Change((client, token) => client.Blueprints.AssignLibraryItemAsync(blueprint.Id!, id, AssignmentNodeId, token));
                 });
             }
         }

@@ -47,10 +47,10 @@ public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
     protected override void Process() => Guard(null, () =>
     {
         TextFilter? type = TextFilter.Of(ActivityType);
-        DateTime? after = After?.ToLocalTime();
+        DateTime? after = After?.ToUniversalTime();
         int pageSize = type is null && First is < 300 ? First.Value : 300;
         foreach (BlueprintRoutingActivity entry in Stream(Client.BlueprintRouting.ListActivityAsync(pageSize, StopToken))
-            .TakeWhile(e => after is null || e.ActivityTime is not { } time || time >= after)
+            .TakeWhile(e => after is null || e.ActivityTime is not { } time || time.ToUniversalTime() >= after)
             .Where(e => type?.Matches(e.ActivityType) ?? true)
             .Take(First ?? int.MaxValue))
         {

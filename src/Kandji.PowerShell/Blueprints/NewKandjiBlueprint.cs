@@ -81,6 +81,6 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
                 break;
         }
         if (ShouldProcess($"'{Name}'", action))
-            WriteModel(Await(Client.Blueprints.CreateAsync(blueprint, StopToken)));
+            Change((client, token) => client.Blueprints.CreateAsync(blueprint, token), WriteModel);
     });
 }

@@ -60,7 +60,7 @@ public sealed class RemoveKandjiBlueprint : KandjiCmdlet
         };
         if (!ShouldProcess(Force, $"'{blueprint}' (id {id}): {devices}", "Delete blueprint"))
             return;
-        Await(Client.Blueprints.DeleteAsync(id, StopToken));
+        Change((client, token) => client.Blueprints.DeleteAsync(id, token));
         WriteVerbose($"Deleted the blueprint '{blueprint}' with id {id}.");
     }
 }

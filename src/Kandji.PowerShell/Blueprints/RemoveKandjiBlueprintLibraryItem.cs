@@ -64,7 +64,7 @@ public sealed class RemoveKandjiBlueprintLibraryItem : KandjiCmdlet
                 Blueprint blueprint = Await(_resolver.ResolveAsync(Blueprint[0], StopToken));
                 (string id, string name) = Find(blueprint, reference);
                 if (ShouldProcess($"'{blueprint}'", $"Remove library item '{name}'"))
-                    Await(Client.Blueprints.RemoveLibraryItemAsync(blueprint.Id!, id, AssignmentNodeId, StopToken));
+                    Change((client, token) => client.Blueprints.RemoveLibraryItemAsync(blueprint.Id!, id, AssignmentNodeId, token));
             });
         }
     }

@@ -53,7 +53,7 @@ public sealed class SetKandjiBlueprint : BlueprintSettingsCmdlet
                 BlueprintChange change = Once(ref _change, () => Fill(new BlueprintChange(), Name));
                 Blueprint blueprint = Await(_resolver.ResolveAsync(reference, StopToken));
                 if (ShouldProcess($"'{blueprint}'", "Change blueprint"))
-                    WriteModel(Await(Client.Blueprints.UpdateAsync(blueprint.Id!, change, StopToken)));
+                    Change((client, token) => client.Blueprints.UpdateAsync(blueprint.Id!, change, token), WriteModel);
             });
         }
     }

@@ -37,6 +37,6 @@ public sealed class SetKandjiBlueprintRouting : KandjiCmdlet
     protected override void Process() => Guard(null, () =>
     {
         if (ShouldProcess("Blueprint routing", "Change enrollment code"))
-            WriteModel(Await(Client.BlueprintRouting.UpdateAsync(EnrollmentCode, EnrollmentCodeActive, StopToken)));
+            Change((client, token) => client.BlueprintRouting.UpdateAsync(EnrollmentCode, EnrollmentCodeActive, token), WriteModel);
     });
 }

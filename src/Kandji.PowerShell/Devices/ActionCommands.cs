@@ -11,23 +11,29 @@ internal static class ActionCommands
     // The service tells its time in whole seconds.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
+    private static readonly HashSet<string> AllNames = new(
+        ((DeviceAction[])Enum.GetValues(typeof(DeviceAction))).SelectMany(action => DeviceActionAttribute.Of(action).Commands), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether an action becomes a command that can be followed: those for Apple devices, and not what the service does by itself.</summary>
     public static bool CanFollow(DeviceAction action, string? platform) => DeviceActionAttribute.Of(action).Commands.Length > 0 && platform is not ("Windows" or "Android");
 
-    /// <summary>The newest command of an action that is not older than the action; null when there is none yet.</summary>
+    /// <summary>The commands of a device that an action may have become.</summary>
     /// <param name="commands">The device's commands.</param>
     /// <param name="action">The action.</param>
-    /// <param name="requestedAt">When it was sent, in local time by the service's clock.</param>
-    /// <param name="wasQueued">Whether it is certain that the action became a command.</param>
-    public static DeviceCommand? Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt, bool wasQueued)
+    /// <param name="requestedAt">When it was sent, by the service's clock, which may be behind but is never ahead, in UTC.</param>
+    /// <param name="answeredAt">When it was answered or given up, by the service's clock, in UTC.</param>
+    public static FoundCommands Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt, DateTime answeredAt)
     {
-        List<DeviceCommand> since = commands.Where(command => command.DateRequested >= requestedAt - Tolerance).OrderByDescending(command => command.DateRequested).ToList();
-        DeviceActionAttribute entry = DeviceActionAttribute.Of(action);
-        bool IsOne(string? name) => entry.Commands.Contains(name, StringComparer.OrdinalIgnoreCase);
-        // Kandji's own name says more than MDM's, which several actions share. The only command since then needs no name, unless it may be
-        // something else, or somebody relies on a device being locked or erased that is not.
-        return since.Find(command => IsOne(command.CommandType))
-            ?? since.Find(command => IsOne(command.RequestType))
-            ?? (since.Count == 1 && wasQueued && !entry.Destructive ? since[0] : null);
+        // As instants: in the hour that comes twice when summer time ends, a local time does not tell which is meant.
+        static DateTime? Requested(DeviceCommand command) => command.DateRequested?.ToUniversalTime();
+        string[] names = DeviceActionAttribute.Of(action).Commands;
+        bool IsOne(string? name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+        List<DeviceCommand> then = commands.Where(command => Requested(command) >= requestedAt - Tolerance && Requested(command) <= answeredAt + Tolerance).ToList();
+        // Kandji's own name says more than MDM's, which several actions share.
+        List<DeviceCommand> found = then.FindAll(command => IsOne(command.CommandType));
+        if (found.Count == 0)
+            found = then.FindAll(command => IsOne(command.RequestType) && !AllNames.Contains(command.CommandType ?? ""));
+        DateTime second = new(requestedAt.Ticks - (requestedAt.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+        return new FoundCommands(found, AreCertain: found.TrueForAll(command => Requested(command) >= second));
     }
 }

@@ -15,6 +15,9 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>Finds out what became of actions, from the commands of their devices.</summary>
 internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, FanOutHost host)
 {
+    // How long an answer takes at most, where it is not known how long it took.
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(100);
+
     private readonly CancellationTokenSource _done = CancellationTokenSource.CreateLinkedTokenSource(host.StopToken);
     private FanOutProgress? _progress;
 
@@ -26,7 +29,7 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
         IReadOnlyCollection<DeviceActionResult> results, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _progress = new FanOutProgress(host, "Waiting for devices", _done.Token) { Added = results.Count, Total = results.Count };
-        var watch = new CommandWatch(client.Devices, clock);
+        var watch = new CommandWatch(client, clock);
         await foreach (WatchedCommand watched in watch.RunAsync(results.Select(Watched), timeout, cancellationToken).ConfigureAwait(false))
         {
             var result = (DeviceActionResult)watched.Subject;
@@ -49,8 +52,8 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
         if (!ActionCommands.CanFollow(result.Action, result.Platform))
             return;
         WatchedCommand watched = Watched(result);
-        await new CommandWatch(client.Devices, clock).LookAsync([watched], cancellationToken).ConfigureAwait(false);
-        if (watched.Command is { HasEnded: true })
+        await new CommandWatch(client, clock).LookAsync([watched], null, cancellationToken).ConfigureAwait(false);
+        if (watched.Command is { HasEnded: true } || watched.Candidates.Count > 0)
         {
             Tell(result, watched, "");
         }
@@ -64,11 +67,16 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
     }
 
     private static WatchedCommand Watched(DeviceActionResult result) =>
-        new(result.DeviceId!, commands => ActionCommands.Find(commands, result.Action, result.RequestedAt, result.Outcome != DeviceActionOutcome.Unknown), result);
+        new(result.DeviceId!, commands => Find(commands, result), result);
+
+    private static FoundCommands Find(IReadOnlyList<DeviceCommand> commands, DeviceActionResult result) =>
+        result.Command?.Uuid is { Length: > 0 } id
+            ? FoundCommands.ById(commands, id)
+            : ActionCommands.Find(commands, result.Action, result.RequestedAtUtc, result.AnsweredAtUtc ?? result.RequestedAtUtc + LongestAnswer);
 
     private static void Tell(DeviceActionResult result, WatchedCommand watched, string howLong)
     {
-        result.Command = watched.Command;
+        result.Command = watched.Command ?? result.Command;
         bool wasUnknown = result.Outcome == DeviceActionOutcome.Unknown;
         switch (watched)
         {
@@ -82,13 +90,28 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
                 result.Message = command.ErrorChain is { Length: > 0 } chain ? string.Join(" < ", chain.Select(error => error.ToString())) : "The device gave no reason.";
                 result.Failure = new ObjectException("KandjiCommandFailed", ErrorCategory.DeviceError, $"{result} failed on the device. {result.Message}");
                 break;
+            case { Candidates: { Count: > 0 } candidates }:
+                string words = candidates.Count == 1
+                    ? "Another command of this type was requested at about the same time"
+                    : $"{candidates.Count} commands of this type were requested at about the same time";
+                result.Message = $"{words}, and which one this action became cannot be told apart. Get-KandjiDeviceCommand shows them: "
+                    + string.Join(", ", candidates.Select(command => $"{command.Uuid} {command.Status}")) + ".";
+                // An action that nobody answered stays unknown, with the error that says so.
+                if (!wasUnknown)
+                {
+                    result.Outcome = DeviceActionOutcome.Pending;
+                    result.Failure = null;
+                }
+                break;
             case { Failure: { } failure }:
                 result.Message = "What became of it cannot be read. " + failure.Message;
                 result.Failure ??= failure;
                 break;
             case { Command: { } command }:
                 result.Outcome = DeviceActionOutcome.Pending;
-                result.Message = command.Status == DeviceCommandStatus.NotNow
+                result.Message = watched.Trouble is { } unread
+                    ? $"The device's commands could not be read to the end of the time. {unread}"
+                    : command.Status == DeviceCommandStatus.NotNow
                     ? $"The device was busy and did not do it {howLong}; it will be asked again."
                     : $"The device did not answer {howLong}; it may be off.";
                 result.Failure = null;
@@ -99,12 +122,12 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
                     break;
                 result.Outcome = DeviceActionOutcome.Pending;
                 result.Message = watched.Trouble is { } trouble
-                    ? "The device's commands could not be read. " + trouble.Message
+                    ? $"The device's commands could not be read {howLong}. {trouble}"
                     : $"The device's commands did not show it {howLong}.";
                 break;
         }
     }
 
-    private static string PinHint(DeviceActionResult result) =>
-        result is { Action: DeviceAction.Lock, Platform: "Mac" } ? " Get-KandjiDeviceSecret -Type UnlockPin reads the PIN." : "";
+    internal static string PinHint(DeviceActionResult result) =>
+        result is { Action: DeviceAction.Lock, Platform: "Mac" } ? " " + DeviceActionResult.PinHint : "";
 }

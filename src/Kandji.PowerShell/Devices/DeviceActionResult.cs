@@ -29,24 +29,25 @@ public enum DeviceActionOutcome
 /// <summary>What became of one action on one device.</summary>
 public sealed class DeviceActionResult
 {
-    internal DeviceActionResult(Device device, DeviceAction action, DateTime requestedAt)
+    /// <summary>Says where the PIN of a locked Mac is to be read, where it is not shown.</summary>
+    internal const string PinHint = "Get-KandjiDeviceSecret -Type UnlockPin reads the PIN.";
+
+    internal DeviceActionResult(DeviceIdentity device, DeviceAction action, DateTime requestedAt)
     {
-        Platform = device.Platform;
-        DeviceId = device.DeviceId;
-        DeviceName = device.DeviceName;
-        SerialNumber = device.SerialNumber;
+        Device = device;
         Action = action;
         RequestedAt = requestedAt;
+        RequestedAtUtc = requestedAt.ToUniversalTime();
     }
 
     /// <summary>The device's name.</summary>
-    public string? DeviceName { get; }
+    public string? DeviceName => Device.Name;
 
     /// <summary>The device's serial number.</summary>
-    public string? SerialNumber { get; }
+    public string? SerialNumber => Device.SerialNumber;
 
     /// <summary>The device's id.</summary>
-    public string? DeviceId { get; }
+    public string? DeviceId => Device.Id;
 
     /// <summary>The action.</summary>
     public DeviceAction Action { get; }
@@ -66,7 +67,15 @@ public sealed class DeviceActionResult
     /// <summary>The six digits that unlock a Mac after Lock. A secret: the default view does not show it.</summary>
     public string? UnlockPin { get; internal set; }
 
-    internal string? Platform { get; }
+    internal DeviceIdentity Device { get; }
+
+    internal string? Platform => Device.Platform;
+
+    // Local times are shown, and instants are compared.
+    internal DateTime RequestedAtUtc { get; init; }
+
+    // When the answer came, or none would come any more; null when that is not known, as of a result that a file brought back.
+    internal DateTime? AnsweredAtUtc { get; set; }
 
     // What went wrong, for the error record that goes with the result.
     internal Exception? Failure { get; set; }

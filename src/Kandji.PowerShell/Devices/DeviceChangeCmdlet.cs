@@ -20,12 +20,18 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     private FanOut<object?>? _changes;
 
     /// <summary>
-    /// How many devices are changed at once, from 1 to 64. The default is 1: one after the other. With more than one, what is under way when the
-    /// command is stopped may or may not have been done.
+    /// How many devices are changed at once, from 1 to 64. The default is 1: one after the other. When the command is stopped, it waits up to two
+    /// seconds for the answers that are under way, and then shows what became of each device whose result it has not written.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
+
+    private FanOut<object?> Changes => _changes ??= ChangeMany<object?>(Activity, ThrottleLimit, answer =>
+    {
+        if (answer is not null)
+            WriteAnswer(answer);
+    });
 
     /// <summary>What the progress bar says is being done.</summary>
     private protected abstract string Activity { get; }
@@ -56,21 +62,22 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     private protected DeviceIdentity Identify(DeviceReference reference, bool allowName = false) =>
         reference.Identity ?? DeviceIdentity.Of(Resolve(reference, allowName));
 
-    /// <summary>Sends a change, and writes what it returns when its turn has come.</summary>
+    /// <summary>Sends the change that was confirmed last, and writes what it returns when its turn has come.</summary>
     /// <param name="target">What it is about, for its error record.</param>
+    /// <param name="device">The device.</param>
     /// <param name="send">Sends it; returns null when there is nothing to write.</param>
-    private protected void Send(object target, Func<CancellationToken, Task<object?>> send)
-    {
-        _changes ??= ChangeMany<object?>(Activity, ThrottleLimit, answer =>
-        {
-            if (answer is not null)
-                WriteAnswer(answer);
-        });
-        _changes.Add(target, send);
-    }
+    private protected void Send(object target, DeviceIdentity device, Func<KandjiClient, CancellationToken, Task<object?>> send) =>
+        Send(target, NewChange(device), send);
+
+    /// <summary>Sends a change, and writes what it returns when its turn has come.</summary>
+    private protected void Send(object target, SentChange change, Func<KandjiClient, CancellationToken, Task<object?>> send) =>
+        Changes.Add(target, token => ChangeAsync(change, send, token));
+
+    /// <summary>Writes a device that need not be changed when its turn has come.</summary>
+    private protected void SendNothing(object target, Device device) => Changes.Add(target, _ => Task.FromResult<object?>(device));
 
     /// <summary>Writes what a change returned.</summary>
-    private protected virtual void WriteAnswer(object answer) => WriteModel((KandjiObject)answer);
+    private protected virtual void WriteAnswer(object answer) => WriteResult(answer, () => WriteModel((KandjiObject)answer));
 
     /// <inheritdoc/>
     protected override void End() => _changes?.Finish();

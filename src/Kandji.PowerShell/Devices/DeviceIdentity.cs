@@ -35,6 +35,9 @@ internal sealed class DeviceIdentity
     /// <summary>A device of which the id is all that is known.</summary>
     public static DeviceIdentity OfId(string id) => new(id, null, null, null);
 
+    /// <summary>A device of which its parts are known.</summary>
+    public static DeviceIdentity OfParts(string id, string? name, string? serialNumber) => new(id, name, serialNumber, null);
+
     /// <summary>Writes the identity on something that belongs to the device.</summary>
     public T Mark<T>(T record)
         where T : IDeviceRecord

@@ -49,10 +49,10 @@ public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
 
     private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        DateTime? after = After?.ToLocalTime();
+        DateTime? after = After?.ToUniversalTime();
         await foreach (DeviceActivity entry in Client.Devices.GetActivityAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (_actionType?.Matches(entry.ActionType) != false && (after is null || entry.CreatedAt >= after))
+            if (_actionType?.Matches(entry.ActionType) != false && (after is null || entry.CreatedAt?.ToUniversalTime() >= after))
                 yield return device.Mark(entry);
         }
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Pipeline;
@@ -23,12 +24,18 @@ namespace Kandji.PowerShell.Devices;
 /// </para>
 /// <para type="description">
 /// With -Wait the command that the action became is followed on Apple devices: the outcome is then Completed, Failed (with the device's errors
-/// in Message and Command.ErrorChain) or, when -Timeout has passed, Pending. Results come out as devices end. While the service has only queued the action
+/// in Message and Command.ErrorChain) or, when -Timeout has passed, Pending. It is Pending too when several commands of the same type were requested
+/// at about the same time, so that it cannot be told which of them the action became; Message says so. Results come out as devices end. While the service has only queued the action
 /// it is Queued. Wait-KandjiDeviceCommand waits for results later.
 /// </para>
 /// <para type="description">
 /// An action that may have been carried out is never sent again. When no answer comes, the device's commands are read to find out whether the
 /// action was queued all the same; if they do not show it, the outcome is Unknown: look again with Get-KandjiDeviceCommand before repeating it.
+/// </para>
+/// <para type="description">
+/// When the command is stopped (Ctrl+C, Select-Object -First, an error), it waits up to two seconds for the answers that are under way. Then it shows
+/// on the screen what became of each device whose result it has not written, and keeps the list in (Get-KandjiSession).UnansweredChanges. PINs are
+/// not shown there: Get-KandjiDeviceSecret reads them.
 /// </para>
 /// </summary>
 /// <example>
@@ -82,7 +89,10 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands))]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long to wait with -Wait, in seconds, for all devices together. The default is 600.</summary>
+    /// <summary>
+    /// How long to wait with -Wait, in seconds, for all devices together, once the actions are sent. Requests that are under way and the waits
+    /// between them are part of it. The default is 600.
+    /// </summary>
     [Parameter]
     [Alias("TimeoutSec")]
     [ValidateRange(1, 86400)]
@@ -150,7 +160,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     // What was sent was sent, and the PIN that locks a Mac came with the answer.
     private protected override void BeforeItEnds()
     {
-        _toFollow.ForEach(result => WriteObject(ModelOutput.Of(result)));
+        _toFollow.ForEach(result => WriteResult(result, () => WriteObject(ModelOutput.Of(result))));
         _toFollow.Clear();
     }
 
@@ -209,31 +219,47 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     {
         // Made here, on the pipeline's thread: others do not know the runspace's session.
         _follower ??= new ActionFollower(Client, ConnectedSession.Clock, FanOutHost);
-        Send(device, token => SendAsync(device, request, token));
+        bool locksMac = Action == DeviceAction.Lock && device.Platform is not ("iPhone" or "iPad" or "Windows" or "Android");
+        SentChange change = NewChange(Action.ToString(), device.ToString(), DeviceIdentity.Of(device), locksMac ? DeviceActionResult.PinHint : null);
+        Send(device, change, (client, token) => SendAsync(client, device, request, token));
     }
 
-    private async Task<object?> SendAsync(Device device, DeviceActionRequest request, CancellationToken cancellationToken)
+    private async Task<object?> SendAsync(KandjiClient client, Device device, DeviceActionRequest request, CancellationToken cancellationToken)
     {
-        var result = new DeviceActionResult(device, Action, Client.ServiceTime);
+        var result = new DeviceActionResult(DeviceIdentity.Of(device), Action, client.ServiceTime);
         try
         {
-            DeviceActionAnswer answer = await Client.Devices.SendActionAsync(device.DeviceId!, request, cancellationToken).ConfigureAwait(false);
+            DeviceActionAnswer answer = await client.Devices.SendActionAsync(device.DeviceId!, request, cancellationToken).ConfigureAwait(false);
             result.UnlockPin = answer.Pin;
+            result.AnsweredAtUtc = client.ServiceTime.ToUniversalTime();
         }
         catch (KandjiApiException e) when (!ErrorRecords.EndsEverything(e))
         {
             result.Outcome = e.Kind == KandjiErrorKind.OutcomeUnknown ? DeviceActionOutcome.Unknown : DeviceActionOutcome.Refused;
             result.Message = e.ServerMessage ?? e.Message;
             result.Failure = e;
+            result.AnsweredAtUtc = client.ServiceTime.ToUniversalTime();
             if (result.Outcome == DeviceActionOutcome.Unknown && !Wait)
-                await _follower!.FindOutAsync(result, cancellationToken).ConfigureAwait(false);
+                await FindOutAsync(result, cancellationToken).ConfigureAwait(false);
         }
         return result;
     }
 
+    private async Task FindOutAsync(DeviceActionResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _follower!.FindOutAsync(result, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped before it was looked up. The outcome stays unknown, and that is told.
+        }
+    }
+
     private void Write(DeviceActionResult result)
     {
-        WriteObject(ModelOutput.Of(result));
+        WriteResult(result, () => WriteObject(ModelOutput.Of(result)));
         // $Error keeps its targets, and Export-Clixml writes them.
         if (result.Failure is { } failure)
             WriteFailure(ErrorRecords.Of(failure, result.WithoutSecret())!);

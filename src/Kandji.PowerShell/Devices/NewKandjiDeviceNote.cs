@@ -50,7 +50,7 @@ public sealed class NewKandjiDeviceNote : DeviceChangeCmdlet
             {
                 DeviceIdentity device = Identify(reference, allowName: true);
                 if (ShouldProcess(device.ToString(), "Write a note"))
-                    Send(device, async token => device.Mark(await Client.Devices.CreateNoteAsync(device.Id, content, token).ConfigureAwait(false)));
+                    Send(device, device, async (client, token) => device.Mark(await client.Devices.CreateNoteAsync(device.Id, content, token).ConfigureAwait(false)));
             });
         }
     }

@@ -79,9 +79,9 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
             string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
             if (!ShouldProcess(Force, target, Action))
                 continue;
-            Send(device, async token =>
+            Send(device, DeviceIdentity.Of(device), async (client, token) =>
             {
-                await Client.Devices.DeleteAsync(device.DeviceId!, token).ConfigureAwait(false);
+                await client.Devices.DeleteAsync(device.DeviceId!, token).ConfigureAwait(false);
                 return null;
             });
         }

@@ -50,9 +50,9 @@ public sealed class RemoveKandjiDeviceNote : DeviceChangeCmdlet
                 DeviceIdentity device = Identify(reference);
                 if (ShouldProcess(Force, $"Note {noteId} on {device}", "Remove note"))
                 {
-                    Send(device, async token =>
+                    Send(device, device, async (client, token) =>
                     {
-                        await Client.Devices.DeleteNoteAsync(device.Id, noteId, token).ConfigureAwait(false);
+                        await client.Devices.DeleteNoteAsync(device.Id, noteId, token).ConfigureAwait(false);
                         return null;
                     });
                 }

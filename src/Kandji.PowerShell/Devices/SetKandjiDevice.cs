@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Users;
@@ -173,11 +172,12 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (change.IsEmpty)
         {
             WriteVerbose($"{device} is as it should be; nothing is sent.");
-            Send(reference, _ => Task.FromResult<object?>(device));
+            SendNothing(reference, device);
         }
         else if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
         {
-            Send(reference, async token => Remember(await Client.Devices.UpdateAsync(device.DeviceId!, change, token).ConfigureAwait(false)));
+            Send(reference, DeviceIdentity.Of(device), async (client, token) =>
+                Remember(await client.Devices.UpdateAsync(device.DeviceId!, change, token).ConfigureAwait(false)));
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class SetKandjiDeviceNote : DeviceChangeCmdlet
             {
                 DeviceIdentity device = Identify(reference);
                 if (ShouldProcess($"Note {noteId} on {device}", "Replace the text"))
-                    Send(device, async token => device.Mark(await Client.Devices.UpdateNoteAsync(device.Id, noteId, Content, token).ConfigureAwait(false)));
+                    Send(device, device, async (client, token) => device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, Content, token).ConfigureAwait(false)));
             });
         }
     }

@@ -17,7 +17,13 @@ namespace Kandji.PowerShell.Devices;
 /// -Timeout has passed comes out as it then is. A command that failed on the device is not an error of this cmdlet.
 /// </para>
 /// <para type="description">
-/// The devices' commands are read soon at first and then less and less often, the less often the more devices there are.
+/// The devices' commands are read soon at first and then less and less often, the less often the more devices there are. Commands and results
+/// that Import-Clixml, ConvertFrom-Json or a job brought back are taken too.
+/// </para>
+/// <para type="description">
+/// -Timeout also limits requests that are under way and the waits between them. A result that is not known by then comes out as Pending, with the
+/// reason in Message. When several commands of one type were requested at about the same time, so that it cannot be told which of them an action
+/// became, the result is Pending too.
 /// </para>
 /// </summary>
 /// <example>
@@ -38,6 +44,9 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     private const string ByCommand = "Command";
     private const string ByResult = "Result";
     private const string ById = "Id";
+
+    // The service shows a command a moment after it took it.
+    private const int MissesUntilMissing = 5;
 
     private readonly List<DeviceActionResult> _results = [];
     private readonly List<(DeviceIdentity Device, string CommandId, DeviceCommand? Command)> _commands = [];
@@ -65,7 +74,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] CommandId { get; set; } = [];
 
-    /// <summary>How long to wait, in seconds, for all together. The default is 600.</summary>
+    /// <summary>How long to wait, in seconds, for all together, requests that are under way included. The default is 600.</summary>
     [Parameter]
     [Alias("TimeoutSec")]
     [ValidateRange(1, 86400)]
@@ -80,7 +89,11 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
             {
                 bool isOpen = result.Outcome is DeviceActionOutcome.Queued or DeviceActionOutcome.Pending or DeviceActionOutcome.Unknown;
                 if (isOpen && ActionCommands.CanFollow(result.Action, result.Platform))
+                {
+                    // Where they come from the pipeline, nobody else has them any more.
+                    Keep(result);
                     _results.Add(result);
+                }
                 else
                     WriteObject(ModelOutput.Of(result));
             }
@@ -115,7 +128,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     // What they tell of is done all the same.
     private protected override void BeforeItEnds()
     {
-        _results.ForEach(result => WriteObject(ModelOutput.Of(result)));
+        _results.ForEach(result => WriteResult(result, () => WriteObject(ModelOutput.Of(result))));
         _results.Clear();
     }
 
@@ -125,7 +138,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
         foreach (DeviceActionResult result in Stream(follower.RunAsync(_results.ToList(), TimeSpan.FromSeconds(Timeout), StopToken)))
         {
             _results.Remove(result);
-            WriteObject(ModelOutput.Of(result));
+            WriteResult(result, () => WriteObject(ModelOutput.Of(result)));
             if (result.Failure is KandjiApiException failure)
                 WriteFailure(ErrorRecords.Of(failure, result.WithoutSecret())!);
         }
@@ -138,9 +151,9 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
         var progress = new FanOutProgress(FanOutHost, "Waiting for devices", done.Token) { Added = _commands.Count, Total = _commands.Count };
         IEnumerable<WatchedCommand> watched = _commands.Select(wanted => new WatchedCommand(
             wanted.Device.Id,
-            commands => commands.FirstOrDefault(command => string.Equals(command.Uuid, wanted.CommandId, StringComparison.OrdinalIgnoreCase)),
-            wanted) { MustExist = true });
-        var watch = new CommandWatch(Client.Devices, ConnectedSession.Clock);
+            commands => FoundCommands.ById(commands, wanted.CommandId),
+            wanted) { MissesUntilMissing = wanted.Command is null ? MissesUntilMissing : null });
+        var watch = new CommandWatch(Client, ConnectedSession.Clock);
         foreach (WatchedCommand ended in Stream(watch.RunAsync(watched, TimeSpan.FromSeconds(Timeout), StopToken)))
         {
             var (device, id, known) = ((DeviceIdentity Device, string CommandId, DeviceCommand? Command))ended.Subject;
@@ -150,27 +163,17 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                 if (ended.Failure is { } failure)
                     throw failure;
                 if ((ended.Command ?? known) is not { } command)
+                {
+                    if (ended.Trouble is { } unread)
+                        throw new ObjectException("KandjiNoAnswer", ErrorCategory.OperationTimeout, $"The commands of {device} could not be read within {Timeout} s. {unread}");
                     throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"{device} has no command with the id '{id}'.");
+                }
+                if (ended.Trouble is { } trouble)
+                    WriteWarning($"The commands of {device} could not be read to the end of the time, and its command {id} may be further than this. {trouble}");
                 WriteModel(device.Mark(command));
             });
         }
         progress.Complete();
         done.Cancel();
     }
-}
-
-/// <summary>Refuses what is neither a command nor a result, in words: PowerShell's own are about parameter sets.</summary>
-internal sealed class CommandOrResultAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData).FirstOrDefault(item => !Fits(item)) is { } other
-            ? throw new ArgumentTransformationMetadataException(
-                $"It is a {other.Unwrap().GetType().Name}, not a command or the result of an action. "
-                + "Give what Get-KandjiDeviceCommand or Invoke-KandjiDeviceAction returned, or -Device and -CommandId.")
-            : inputData;
-
-    // What a file or a job brought back is made into the one or the other, as PowerShell does.
-    private static bool Fits(object item) =>
-        LanguagePrimitives.TryConvertTo(item, out DeviceCommand _) || LanguagePrimitives.TryConvertTo(item, out DeviceActionResult _);
 }

@@ -68,12 +68,12 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
         }
 
         TextFilter? filter = TextFilter.Of(Name);
-        DateTime? limit = ExpiringWithinDays is { } days ? DateTime.Now.AddDays(days) : null;
+        DateTime? limit = ExpiringWithinDays is { } days ? DateTime.UtcNow.AddDays(days) : null;
         var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
         foreach (AdeIntegration integration in Stream(Client.Enrollment.ListAsync(StopToken)).Where(i => filter?.Matches(i.ServerName) ?? true))
         {
             unseen.Remove(integration.ServerName ?? "");
-            if (limit is null || integration.AccessTokenExpiry is null || integration.AccessTokenExpiry <= limit)
+            if (limit is null || integration.AccessTokenExpiry is null || integration.AccessTokenExpiry?.ToUniversalTime() <= limit)
                 WriteModel(integration);
         }
         WriteMissing(unseen, "No Automated Device Enrollment integration is named");

@@ -38,6 +38,6 @@ public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
         AdeIntegrationSettings settings = Settings(null);
         string name = Path.GetFileName(FilePath.Of(this, TokenFile));
         if (ShouldProcess(name, "Add Automated Device Enrollment integration"))
-            WriteModel(Await(Client.Enrollment.CreateAsync(settings, name, token, StopToken)));
+            Change((client, stop) => client.Enrollment.CreateAsync(settings, name, token, stop), WriteModel);
     });
 }

@@ -53,7 +53,7 @@ public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
         string action = string.Format(CultureInfo.CurrentCulture, "Remove Automated Device Enrollment integration and unassign its {0:N0} devices", devices);
         if (!ShouldProcess(Force, $"'{integration}' (id {integration.Id})", action))
             return;
-        Await(Client.Enrollment.DeleteAsync(integration.Id!, StopToken));
+        Change((client, token) => client.Enrollment.DeleteAsync(integration.Id!, token));
         WriteVerbose($"Removed the integration '{integration}'.");
     }
 }

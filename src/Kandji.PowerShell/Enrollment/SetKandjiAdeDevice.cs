@@ -107,7 +107,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
         }
         AdeDevice device = Await(_devices!.ResolveAsync(reference, StopToken));
         if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
-            WriteModel(Await(Client.Enrollment.UpdateDeviceAsync(device.Id!, change, StopToken)));
+            Change((client, token) => client.Enrollment.UpdateDeviceAsync(device.Id!, change, token), WriteModel);
     }
 
     // A parameter wins over the row's column.

@@ -48,6 +48,6 @@ public sealed class SetKandjiAdeIntegration : AdeIntegrationCmdlet
         AdeIntegration integration = Await(_resolver!.ReadAsync(reference, StopToken));
         AdeIntegrationSettings settings = Settings(integration);
         if (ShouldProcess($"'{integration}'", "Change Automated Device Enrollment integration"))
-            WriteModel(Await(Client.Enrollment.UpdateAsync(integration.Id!, settings, StopToken)));
+            Change((client, token) => client.Enrollment.UpdateAsync(integration.Id!, settings, token), WriteModel);
     }
 }

@@ -49,6 +49,6 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
         AdeIntegrationSettings settings = Settings(integration);
         string name = Path.GetFileName(FilePath.Of(this, TokenFile));
         if (ShouldProcess($"'{integration}' (expires {integration.AccessTokenExpiry:d})", $"Renew token from '{name}'"))
-            WriteModel(Await(Client.Enrollment.RenewAsync(integration.Id!, settings, name, token, StopToken)));
+            Change((client, stop) => client.Enrollment.RenewAsync(integration.Id!, settings, name, token, stop), WriteModel);
     });
 }

@@ -115,6 +115,6 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     private protected string Upload(string path)
     {
         using var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
-        return Await(Client.Library.UploadCustomAppAsync(path, bar, StopToken));
+        return Upload((client, token) => client.Library.UploadCustomAppAsync(path, bar, token));
     }
 }

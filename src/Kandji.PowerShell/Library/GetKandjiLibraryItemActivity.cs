@@ -88,12 +88,12 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
     {
         (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         bool isId = User is not null && ReferenceText.IsUuid(User);
-        DateTime? after = After?.ToLocalTime();
+        DateTime? after = After?.ToUniversalTime();
         int left = First ?? int.MaxValue;
         await foreach (LibraryItemActivity entry in Client.Library.ListActivityAsync(
             id, ActivityType?.ToLowerInvariant(), isId ? User : null, isId ? null : User, Math.Min(300, left), cancellationToken).ConfigureAwait(false))
         {
-            if (after is not null && entry.ActivityTime < after)
+            if (after is not null && entry.ActivityTime?.ToUniversalTime() < after)
                 yield break;
             entry.LibraryItemId = id;
             entry.LibraryItemName = name == id ? null : name;

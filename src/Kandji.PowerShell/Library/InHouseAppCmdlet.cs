@@ -36,7 +36,7 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
     private protected string Upload(string path)
     {
         using var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
-        return Await(Client.Library.UploadInHouseAppAsync(path, bar, StopToken));
+        return Upload((client, token) => client.Library.UploadInHouseAppAsync(path, bar, token));
     }
 
     private protected void WriteApp(InHouseApp app, string whatWasDone)

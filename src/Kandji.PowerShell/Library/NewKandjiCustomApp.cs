@@ -67,6 +67,6 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
             return;
         app.FileKey = Upload(path);
         app.FollowsUpload = true;
-        WriteModel(Await(Client.Library.CreateCustomAppAsync(app, StopToken)));
+        Change((client, token) => client.Library.CreateCustomAppAsync(app, token), WriteModel);
     });
 }

@@ -67,7 +67,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     {
         CustomProfileChange profile = Fill(Base());
         if (ShouldProcess($"'{profile.Name}'", "Create custom profile"))
-            WriteModel(Await(Client.Library.CreateCustomProfileAsync(profile, StopToken)));
+            Change((client, token) => client.Library.CreateCustomProfileAsync(profile, token), WriteModel);
     });
 
     private CustomProfileChange Base()

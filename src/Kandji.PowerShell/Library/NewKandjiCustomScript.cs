@@ -68,7 +68,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     {
         CustomScriptChange script = Fill(Base());
         if (ShouldProcess($"'{script.Name}'", "Create custom script"))
-            WriteModel(Await(Client.Library.CreateCustomScriptAsync(script, StopToken)));
+            Change((client, token) => client.Library.CreateCustomScriptAsync(script, token), WriteModel);
     });
 
     private CustomScriptChange Base() => ParameterSetName switch

@@ -53,6 +53,6 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
             return;
         app.FileKey = Upload(path);
         app.FollowsUpload = true;
-        WriteApp(Await(Client.Library.CreateInHouseAppAsync(app, StopToken)), "created");
+        Change((client, token) => client.Library.CreateInHouseAppAsync(app, token), app => WriteApp(app, "created"));
     });
 }

@@ -29,7 +29,7 @@ public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
                 string target = $"'{item}' (id {item.Id})";
                 if (!ShouldProcess(Force, target, $"Delete {Kind.Name} from the library and from every blueprint that has it"))
                     return;
-                Await(Kind.Delete(Client, item.Id!, StopToken));
+                Change((client, token) => Kind.Delete(client, item.Id!, token));
                 WriteVerbose($"Deleted the {Kind.Name} {target}.");
             });
         }

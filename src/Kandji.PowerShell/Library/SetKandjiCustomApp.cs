@@ -75,6 +75,6 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
             change.FileKey = Upload(_installer);
             change.FollowsUpload = true;
         }
-        WriteModel(Await(Client.Library.UpdateCustomAppAsync(app.Id!, change, StopToken)));
+        Change((client, token) => client.Library.UpdateCustomAppAsync(app.Id!, change, token), WriteModel);
     }
 }

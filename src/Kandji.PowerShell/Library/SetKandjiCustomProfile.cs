@@ -53,7 +53,7 @@ public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
 
     /// <inheritdoc/>
     protected override void Process() => ChangeEach(
-        CustomProfile, MakeChange, (profile, change) => WriteModel(Await(Client.Library.UpdateCustomProfileAsync(profile.Id!, change, StopToken))));
+        CustomProfile, MakeChange, (profile, change) => Change((client, token) => client.Library.UpdateCustomProfileAsync(profile.Id!, change, token), WriteModel));
 
     private CustomProfileChange MakeChange()
     {

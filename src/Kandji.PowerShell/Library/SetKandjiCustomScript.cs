@@ -57,7 +57,7 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
 
     /// <inheritdoc/>
     protected override void Process() => ChangeEach(
-        CustomScript, MakeChange, (script, change) => WriteModel(Await(Client.Library.UpdateCustomScriptAsync(script.Id!, change, StopToken))));
+        CustomScript, MakeChange, (script, change) => Change((client, token) => client.Library.UpdateCustomScriptAsync(script.Id!, change, token), WriteModel));
 
     private CustomScriptChange MakeChange()
     {

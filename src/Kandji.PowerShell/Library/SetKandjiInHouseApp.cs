@@ -66,6 +66,6 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
             change.FileKey = Upload(_package);
             change.FollowsUpload = true;
         }
-        WriteApp(Await(Client.Library.UpdateInHouseAppAsync(app.Id!, change, StopToken)), "changed");
+        Change((client, token) => client.Library.UpdateInHouseAppAsync(app.Id!, change, token), written => WriteApp(written, "changed"));
     }
 }

@@ -20,6 +20,12 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
 
     private protected PipelineThread Thread => _thread;
 
+    /// <summary>True once the command has come to its end by itself.</summary>
+    private protected bool HasEnded { get; private set; }
+
+    /// <summary>True when the pipeline is being stopped, and takes nothing any more.</summary>
+    private protected bool IsStopped => Stopping || _stop.IsCancellationRequested;
+
     /// <summary>Runs once, before the first object of the pipeline.</summary>
     protected virtual void Begin()
     {
@@ -40,6 +46,11 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Takes note that a failure was told of.</summary>
+    private protected virtual void WasTold(Exception failure)
+    {
+    }
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(null, () =>
     {
@@ -51,7 +62,11 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Guard(null, Process);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(null, End);
+    protected sealed override void EndProcessing()
+    {
+        Guard(null, End);
+        HasEnded = true;
+    }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
@@ -104,6 +119,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         catch (TerminatingException e)
         {
             BeforeItEnds();
+            WasTold(e);
             ThrowTerminatingError(e.ErrorRecord);
             throw;
         }
@@ -112,9 +128,20 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
             if (ErrorRecords.EndsEverything(e))
             {
                 BeforeItEnds();
+                WasTold(e);
                 ThrowTerminatingError(record);
             }
-            WriteFailure(record);
+            try
+            {
+                WriteFailure(record);
+            }
+            catch (Exception) when (!IsStopped)
+            {
+                // An error that ends the command is told all the same.
+                WasTold(e);
+                throw;
+            }
+            WasTold(e);
             return false;
         }
     }

@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
+using System.Threading.Tasks;
 using Kandji.Client;
+using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Pipeline;
@@ -12,7 +15,14 @@ namespace Kandji.PowerShell.Pipeline;
 /// <summary>The base of every cmdlet that uses a session: finds it, and tells the story of each request.</summary>
 public abstract class KandjiCmdlet : CancellableCmdlet
 {
+    // A little more than the client gives a change to be answered, for what happens after that.
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(3);
+
+    private readonly ChangeLog _changes = new();
+    private (string Action, string Target) _asked = ("", "");
     private KandjiClient? _client;
+    private KandjiSession? _session;
+    private PSHostUserInterface? _ui;
     private Confirmation? _confirmation;
     private RequestStory? _story;
 
@@ -25,7 +35,20 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     public KandjiSession? Session { get; set; }
 
     /// <summary>The client of the session; its requests are told to this cmdlet's verbose stream.</summary>
-    private protected KandjiClient Client => _client ??= ConnectedSession.GetClient().ObservedBy(Story);
+    private protected KandjiClient Client
+    {
+        get
+        {
+            if (_client is null)
+            {
+                // Kept for when the command is stopped: by then the engine may have taken the host away, and the default session may be another.
+                _session = ConnectedSession;
+                _ui = Host?.UI;
+                _client = _session.GetClient().ObservedBy(Story);
+            }
+            return _client;
+        }
+    }
 
     private RequestStory Story => _story ??= new RequestStory(this, Thread, ConnectedSession.Clock, StopToken);
 
@@ -124,9 +147,103 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>Makes the change that was confirmed last, and writes what it returns.</summary>
+    /// <param name="send">Sends it, with a client and a token of its own.</param>
+    /// <param name="write">Writes the answer; <see cref="WriteModel"/> as a rule.</param>
+    /// <param name="device">The device, when it is about one.</param>
+    private protected void Change<T>(Func<KandjiClient, CancellationToken, Task<T>> send, Action<T> write, DeviceIdentity? device = null)
+        where T : class
+    {
+        T answer = Await(_changes.RunAsync(NewChange(device), Client, send, StopToken));
+        WriteResult(answer, () => write(answer));
+    }
+
+    /// <summary>
+    /// Makes the change that was confirmed last, and that returns nothing. It counts as told when the command has come to its end.
+    /// </summary>
+    /// <param name="send">Sends it, with a client and a token of its own.</param>
+    /// <param name="device">The device, when it is about one.</param>
+    private protected void Change(Func<KandjiClient, CancellationToken, Task> send, DeviceIdentity? device = null) =>
+        Await(_changes.RunAsync(NewChange(device), Client, async (client, token) =>
+        {
+            await send(client, token).ConfigureAwait(false);
+            return (object?)null;
+        }, StopToken));
+
+    /// <summary>Sends a file that a change is about to use. When that is stopped, the change was not made.</summary>
+    /// <param name="send">Sends it, with a client and a token of its own.</param>
+    private protected string Upload(Func<KandjiClient, CancellationToken, Task<string>> send)
+    {
+        SentChange upload = new(_asked.Action, _asked.Target, null, ConnectedSession.Clock, Story) { IsPreparation = true };
+        string key = Await(_changes.RunAsync(upload, Client, send, StopToken));
+        _changes.Forget(upload);
+        return key;
+    }
+
+    /// <summary>Makes a change from any thread. Its result is written later, with <see cref="WriteResult"/>.</summary>
+    private protected Task<T> ChangeAsync<T>(SentChange change, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken) =>
+        _changes.RunAsync(change, Client, send, cancellationToken);
+
+    /// <summary>Writes the answer of a change, and takes note that it was written.</summary>
+    private protected void WriteResult(object answer, Action write) => _changes.Write(answer, write, () => IsStopped);
+
+    /// <summary>Keeps a result of another command until it was written with <see cref="WriteResult"/>.</summary>
+    private protected void Keep(DeviceActionResult result)
+    {
+        SentChange change = NewChange(result.Action.ToString(), result.Device.ToString(), result.Device, result.UnlockPin is null ? null : DeviceActionResult.PinHint);
+        change.Answer = result;
+        _changes.Add(change);
+    }
+
+    /// <summary>The change that was confirmed last.</summary>
+    private protected SentChange NewChange(DeviceIdentity? device) => NewChange(_asked.Action, _asked.Target, device);
+
+    /// <summary>A change that is about to be sent.</summary>
+    private protected SentChange NewChange(string action, string target, DeviceIdentity? device, string? hint = null) =>
+        new(action, target, device, ConnectedSession.Clock, Story) { Hint = hint };
+
+    /// <inheritdoc/>
+    private protected override void WasTold(Exception failure) => _changes.Forget(failure);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && !HasEnded && _client is not null)
+            TellWhatIsOpen();
+    }
+
+    // PowerShell takes neither output nor warnings from a command that is stopped: only the host itself can show something.
+    private void TellWhatIsOpen()
+    {
+        KandjiSession session = _session!;
+        string command = CmdletOperations.NameOf(GetType());
+        List<UnansweredChange> changes = _changes.Close(session.Clock, LongestGrace).Select(change => change.Summarize(command)).ToList();
+        if (changes.Count == 0)
+            return;
+        session.Keep(changes);
+        try
+        {
+            PSHostUserInterface? ui = _ui;
+            if (ui is null)
+                return;
+            ui.WriteLine($"WARNING: {command} ended before it had written the results of {changes.Count} change{(changes.Count == 1 ? "" : "s")}:");
+            foreach (UnansweredChange change in changes)
+                ui.WriteLine("  " + change);
+            ui.WriteLine("  (Get-KandjiSession).UnansweredChanges keeps this list.");
+        }
+        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or InvalidOperationException)
+        {
+            // A host that shows nothing, as those of services and of some build servers. The session has the list.
+        }
+    }
+
     /// <summary>Asks as PowerShell does, if -Confirm or $ConfirmPreference want it, or says what would be done.</summary>
-    private protected new bool ShouldProcess(string target, string action) =>
-        Confirmation.Ask(() => base.ShouldProcess(target, action), "There", "-Confirm:$false");
+    private protected new bool ShouldProcess(string target, string action)
+    {
+        WillChange(target, action);
+        return Confirmation.Ask(() => base.ShouldProcess(target, action), "There", "-Confirm:$false");
+    }
 
     /// <summary>
     /// Makes something of parameters that are the same for every object of the pipeline: once for the command, when the first object needs it.
@@ -154,8 +271,14 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="force">Whether -Force was given.</param>
     /// <param name="target">The exact object.</param>
     /// <param name="action">What would be done to it.</param>
-    private protected bool ShouldProcess(bool force, string target, string action) =>
-        ConfirmWith(force).Ask(target, action, $"{action}: {target}?");
+    private protected bool ShouldProcess(bool force, string target, string action)
+    {
+        WillChange(target, action);
+        return ConfirmWith(force).Ask(target, action, $"{action}: {target}?");
+    }
+
+    /// <summary>Takes note of the change that is asked about: what is sent then is told of in the question's words.</summary>
+    private protected void WillChange(string target, string action) => _asked = (action, target);
 
     /// <summary>The names of a list of things for a message, at most ten.</summary>
     private protected static string Listed(IReadOnlyList<string> names)

@@ -47,7 +47,9 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>How many seconds to wait for the service to make the file. The default is 1,800.</summary>
+    /// <summary>
+    /// How many seconds to wait for the service to make the file, requests that are under way and the waits between them included. The default is 1,800.
+    /// </summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(1, 86_400)]
@@ -72,7 +74,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         using var bar = new TransferBar(this, Thread, "Exporting " + PrismOperations.NameOf(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
         try
         {
-            PrismExport export = WaitFor(Await(Client.Prism.RequestExportAsync(Category, query, StopToken)), bar);
+            PrismExport export = Request(query, bar);
             if (export.HasFailed)
             {
                 throw new ObjectException("KandjiExportFailed", ErrorCategory.InvalidResult,
@@ -87,18 +89,21 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         }
     }
 
-    private PrismExport WaitFor(PrismExport export, TransferBar bar)
+    private PrismExport Request(PrismQuery query, TransferBar bar)
     {
-        using CancellationTokenSource late = ConnectedSession.Clock.CancelAfter(TimeSpan.FromSeconds(TimeoutSec));
+        using var late = new Deadline(ConnectedSession.Clock, TimeSpan.FromSeconds(TimeoutSec));
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, StopToken);
+        var limited = new LimitedRequests(late, Client.Observer, both);
+        PrismOperations prism = Client.ObservedBy(limited).Prism;
         try
         {
-            return Await(Client.Prism.WaitForExportAsync(export, new States(bar), both.Token));
+            PrismExport export = Await(prism.RequestExportAsync(Category, query, both.Token));
+            return Await(prism.WaitForExportAsync(export, new States(bar), both.Token));
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limited.IsOver && !StopToken.IsCancellationRequested)
         {
             throw new ObjectException("KandjiExportTimeout", ErrorCategory.OperationTimeout,
-                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {TimeoutSec} seconds. No file was written. Give a longer -TimeoutSec, or narrow the rows down.");
+                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {TimeoutSec} seconds. {limited.Reason} No file was written. Give a longer -TimeoutSec, or narrow the rows down.");
         }
     }
 

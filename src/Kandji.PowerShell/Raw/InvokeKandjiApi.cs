@@ -128,7 +128,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         if (method == "GET" && !NoPaging)
             WriteList(request);
         else
-            WriteAnswer(Await(Client.Raw.SendAsync(request, StopToken)));
+            Send(request, method, path);
     });
 
     private Func<HttpContent>? MakeBody()
@@ -143,6 +143,20 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
                 : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{file}'.");
         }
         return Body is null ? null : RawBody.Of(Body, ContentType);
+    }
+
+    private void Send(RawRequest request, string method, string path)
+    {
+        if (method is "GET" or "HEAD")
+        {
+            WriteAnswer(Await(Client.Raw.SendAsync(request, StopToken)));
+            return;
+        }
+        SentChange change = NewChange(method, path, null, path.Split('?')[0].EndsWith("/action/lock", StringComparison.OrdinalIgnoreCase) ? DeviceActionResult.PinHint : null);
+        RawAnswer answer = Await(ChangeAsync(change, (client, token) => client.Raw.SendAsync(request, token), StopToken));
+        // An answer that says nothing counts as told when the command has come to its end.
+        if (answer.Text.Length > 0)
+            WriteResult(answer, () => WriteAnswer(answer));
     }
 
     private bool Confirmed(string method, string path) =>

@@ -81,7 +81,7 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
     protected override void Begin()
     {
         _resolver = new DeviceResolver(Client, allowName: true);
-        _now = ConnectedSession.Clock.GetLocalNow().DateTime;
+        _now = ConnectedSession.Clock.GetUtcNow().UtcDateTime;
         _all = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
         _newest = _all.GroupBy(d => d.Platform ?? "", StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => VersionText.Newest(group.Select(d => d.OsVersion)), StringComparer.OrdinalIgnoreCase);
@@ -143,7 +143,7 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
             ExpectedOsVersion = expected,
             OsBehind = string.IsNullOrEmpty(device.OsVersion) || string.IsNullOrEmpty(expected) ? null : VersionText.Compare(device.OsVersion!, expected!) < 0,
             LastCheckIn = device.LastCheckIn,
-            DaysSinceCheckIn = device.LastCheckIn is { } seen ? Math.Max(0, (int)(_now - seen).TotalDays) : null,
+            DaysSinceCheckIn = device.LastCheckIn is { } seen ? Math.Max(0, (int)(_now - seen.ToUniversalTime()).TotalDays) : null,
             DeviceId = device.DeviceId,
         };
         List<string> problems = Problems(report).ToList();

@@ -49,7 +49,7 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
         if (asked.Any(category => !category.Equals("License", StringComparison.OrdinalIgnoreCase)))
         {
             List<Device> devices = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
-            DateTime now = ConnectedSession.Clock.GetLocalNow().DateTime;
+            DateTime now = ConnectedSession.Clock.GetUtcNow().UtcDateTime;
             foreach ((string category, Func<Device, string> name) in Counted(devices, now).Where(pair => asked.Contains(pair.Category)))
                 Write(category, devices, name);
         }
@@ -108,7 +108,7 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
         : device.MdmEnabled == false ? "MDM off"
         : "Managed";
 
-    private static string LastSeen(DateTime? time, DateTime now) => time is not { } seen ? Ages[4] : (now - seen).TotalDays switch
+    private static string LastSeen(DateTime? time, DateTime now) => time is not { } seen ? Ages[4] : (now - seen.ToUniversalTime()).TotalDays switch
     {
         < 1 => Ages[0],
         < 7 => Ages[1],

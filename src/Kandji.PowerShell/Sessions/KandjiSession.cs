@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Kandji.Client;
 using Kandji.PowerShell.Pipeline;
 
@@ -13,6 +14,8 @@ public sealed class KandjiSession
     private readonly KandjiClient _client;
     // By the system's clock: it is a person at a prompt who waits.
     private readonly CompletionCache _completions = new(TimeProvider.System);
+
+    private readonly List<UnansweredChange> _unanswered = [];
 
     internal KandjiSession(KandjiClientOptions options)
     {
@@ -48,6 +51,19 @@ public sealed class KandjiSession
     /// </summary>
     public int? RemainingThisHour => _client.RemainingThisHour;
 
+    /// <summary>
+    /// The changes that commands of this session sent and whose results they did not write, because they were stopped by Ctrl+C, by
+    /// <c>Select-Object -First</c>, or by an error; the oldest first.
+    /// </summary>
+    public UnansweredChange[] UnansweredChanges
+    {
+        get
+        {
+            lock (_unanswered)
+                return _unanswered.ToArray();
+        }
+    }
+
     /// <summary>The tenant and its address.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{Tenant} ({Uri.Host})";
@@ -60,6 +76,13 @@ public sealed class KandjiSession
 
     /// <summary>What Tab completes to.</summary>
     internal CompletionCache GetCompletions() => _completions;
+
+    /// <summary>Keeps changes whose results were not written.</summary>
+    internal void Keep(IEnumerable<UnansweredChange> changes)
+    {
+        lock (_unanswered)
+            _unanswered.AddRange(changes);
+    }
 
     internal void Disconnect()
     {

@@ -35,7 +35,7 @@ public sealed class NewKandjiTag : KandjiCmdlet
         foreach (string name in Name)
         {
             if (ShouldProcess(name, "Create tag"))
-                Guard(name, () => WriteModel(Await(Client.Tags.CreateAsync(name, StopToken))));
+                Guard(name, () => Change((client, token) => client.Tags.CreateAsync(name, token), WriteModel));
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class RemoveKandjiTag : KandjiCmdlet
     {
         if (!ShouldProcess(Force, $"'{tag}' (id {tag.Id})", "Remove tag from the tenant and from every device that has it"))
             return;
-        Await(Client.Tags.DeleteAsync(tag.Id!, StopToken));
+        Change((client, token) => client.Tags.DeleteAsync(tag.Id!, token));
         WriteVerbose($"Removed the tag '{tag}'.");
     }
 }

@@ -46,6 +46,6 @@ public sealed class RenameKandjiTag : KandjiCmdlet
     private void Rename(Tag tag)
     {
         if (ShouldProcess($"'{tag}'", $"Rename tag to '{NewName}'"))
-            WriteModel(Await(Client.Tags.RenameAsync(tag.Id!, NewName, StopToken)));
+            Change((client, token) => client.Tags.RenameAsync(tag.Id!, NewName, token), WriteModel);
     }
 }

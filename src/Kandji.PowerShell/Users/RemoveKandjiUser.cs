@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Users;
+using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Users;
@@ -72,7 +73,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
             return;
         try
         {
-            Await(Client.Users.DeleteAsync(user.Id!, StopToken));
+            Change((client, token) => client.Users.DeleteAsync(user.Id!, token));
             WriteVerbose($"Removed {user}.");
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.BadRequest)
@@ -91,6 +92,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
             string message = $"{e.ServerMessage ?? e.Message} {user} still has {devices.Count} device{(devices.Count == 1 ? "" : "s")}: "
                 + $"{Listed(devices.Select(d => d.ToString()).ToList())}. Repeat the command with -UnassignDevices to clear these assignments first.";
             WriteError(new ErrorRecord(new System.InvalidOperationException(message, e), "KandjiUserHasDevices", ErrorCategory.ResourceBusy, user));
+            WasTold(e);
         }
     }
 
@@ -106,7 +108,8 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
                 WriteWarning($"{device} stays assigned to {user}, so the user is not removed.");
                 return false;
             }
-            bool cleared = Guard(device, () => Await(Client.Devices.UpdateAsync(device.DeviceId!, new DeviceChange().WithUser(null), StopToken)));
+            bool cleared = Guard(device, () => Change(
+                (client, token) => client.Devices.UpdateAsync(device.DeviceId!, new DeviceChange().WithUser(null), token), DeviceIdentity.Of(device)));
             if (!cleared)
             {
                 WriteWarning($"The assignment of {device} could not be cleared, so {user} is not removed.");

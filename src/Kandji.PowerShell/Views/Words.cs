@@ -65,8 +65,10 @@ public static class Words
     {
         if (time is not { } end)
             return "";
-        int days = (int)Math.Floor((end - now).TotalDays);
-        return end <= now ? "EXPIRED " + Ago(end, now)
+        // As instants: in the hour that comes twice when summer time ends, local times are equal that are an hour apart.
+        TimeSpan left = end.ToUniversalTime() - now.ToUniversalTime();
+        int days = (int)Math.Floor(left.TotalDays);
+        return left <= TimeSpan.Zero ? "EXPIRED " + Ago(end, now)
             : days == 0 ? "today, RENEW"
             : days <= 30 ? $"in {days} day{(days == 1 ? "" : "s")}, RENEW"
             : $"in {days} days";
@@ -76,7 +78,7 @@ public static class Words
     {
         if (time is not { } then)
             return "never";
-        TimeSpan age = now - then;
+        TimeSpan age = now.ToUniversalTime() - then.ToUniversalTime();
         if (age < TimeSpan.FromMinutes(-1))
             return then.ToString("g", CultureInfo.CurrentCulture);
         return age.TotalMinutes < 1 ? "just now"

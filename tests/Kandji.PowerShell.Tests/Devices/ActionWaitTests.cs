@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
@@ -355,25 +356,112 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public void Find_AmongCommandsOfTheSameType_TakesTheNewestThatIsNotOlderThanTheAction()
+    public void Find_AmongCommandsOfTheSameTime_TakesThoseThatTheActionMayHaveBecome()
     {
-        DateTime now = DateTime.Now;
-        DeviceCommand Command(string type, string request, double seconds) => new() { Uuid = type + seconds, CommandType = type, RequestType = request, DateRequested = now.AddSeconds(seconds) };
+        DateTime now = new(2026, 3, 4, 10, 20, 30, 400, DateTimeKind.Utc);
+        DeviceCommand Command(string type, string request, double seconds) =>
+            new() { Uuid = type + seconds.ToString(CultureInfo.InvariantCulture), CommandType = type, RequestType = request, DateRequested = now.AddSeconds(seconds).ToLocalTime() };
         DeviceCommand[] commands =
         [
-            Command("RestartDevice", "RestartDevice", -600), Command("SetDataRoaming", "Settings", 1), Command("SetDeviceName", "Settings", 0.5),
-            Command("Renamed", "ClearPasscode", 2), Command("DeviceLock", "DeviceLock", 1), Command("DeviceLock", "DeviceLock", 3),
+            Command("RestartDevice", "RestartDevice", -600), Command("RestartDevice", "RestartDevice", 600), Command("SetDataRoaming", "Settings", 1),
+            Command("SetDeviceName", "Settings", 0.5), Command("Renamed", "ClearPasscode", 0.7), Command("DeviceLock", "DeviceLock", -0.2),
+            Command("DeviceLock", "DeviceLock", 1), Command("ShutDownDevice", "ShutDownDevice", -1.5),
         ];
+        (string[] Ids, bool AreCertain) Find(DeviceAction action)
+        {
+            FoundCommands found = ActionCommands.Find(commands, action, now, now.AddSeconds(1));
+            return ([.. found.Commands.Select(command => command.Uuid!)], found.AreCertain);
+        }
 
-        Assert.Null(ActionCommands.Find(commands, DeviceAction.Restart, now, wasQueued: true));
-        Assert.Equal("SetDeviceName0.5", ActionCommands.Find(commands, DeviceAction.SetName, now, wasQueued: true)!.Uuid);
-        Assert.Equal("Renamed2", ActionCommands.Find(commands, DeviceAction.ClearPasscode, now, wasQueued: true)!.Uuid);
-        Assert.Equal("DeviceLock3", ActionCommands.Find(commands, DeviceAction.Lock, now, wasQueued: true)!.Uuid);
-        DeviceCommand[] onlyOne = [commands[0], Command("Unheard-of", "New", 5)];
-        Assert.Equal("Unheard-of5", ActionCommands.Find(onlyOne, DeviceAction.Shutdown, now, wasQueued: true)!.Uuid);
-        Assert.Null(ActionCommands.Find(onlyOne, DeviceAction.Shutdown, now, wasQueued: false));
-        Assert.Null(ActionCommands.Find(onlyOne, DeviceAction.Lock, now, wasQueued: true));
+        Assert.Empty(Find(DeviceAction.Restart).Ids);
+        Assert.Equal(["SetDeviceName0.5"], Find(DeviceAction.SetName).Ids);
+        Assert.Empty(Find(DeviceAction.PersonalHotspot).Ids);
+        Assert.Equal(["Renamed0.7"], Find(DeviceAction.ClearPasscode).Ids);
+        Assert.Equal(["DeviceLock-0.2", "DeviceLock1"], Find(DeviceAction.Lock).Ids);
+        // The service's clock is never ahead of what is known of it, so this one was requested before.
+        Assert.Equal((1, false), (Find(DeviceAction.Shutdown).Ids.Length, Find(DeviceAction.Shutdown).AreCertain));
     }
+
+    [Theory]
+    [InlineData(-1, CommandStatus.Completed)]
+    [InlineData(0.5, CommandStatus.Completed)]
+    [InlineData(1, CommandStatus.Failed)]
+    public async Task Wait_WhenSomebodyElseSentTheSameAtTheSameTime_IsPendingAndSaysSo(double seconds, CommandStatus status)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.Never;
+        AddRestart(shell, "b0000000-0000-4000-8000-000000000001", DateTimeOffset.UtcNow.AddSeconds(seconds), status);
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 60").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal((DeviceActionOutcome.Pending, null), (result.Outcome, result.Command));
+        Assert.Contains("cannot be told apart", result.Message);
+        Assert.Contains("b0000000-0000-4000-8000-000000000001", result.Message);
+    }
+
+    [Fact]
+    public async Task WaitCommand_OfTwoResultsOfOneKind_FollowsOneCommandForNone()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        var results = shell.Run($"$r = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $s = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $r, $s | Wait-KandjiDeviceCommand")
+            .Succeeded().Of<DeviceActionResult>();
+
+        Assert.Equal([DeviceActionOutcome.Pending, DeviceActionOutcome.Pending], results.Select(result => result.Outcome));
+        Assert.All(results, result => Assert.Contains("cannot be told apart", result.Message));
+    }
+
+    [Theory]
+    [InlineData("hang", "did not answer")]
+    [InlineData("503", "waited for")]
+    [InlineData("429", "rate limit")]
+    public async Task Wait_WhileTheCommandsCannotBeRead_EndsWhenTheTimeIsOverAndSaysWhy(string how, string words)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        KandjiSession session = shell.Session;
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", how == "hang" ? Fault.Hang() : Fault.Status(int.Parse(how, CultureInfo.InvariantCulture), retryAfter: "30"));
+        long started = session.Clock.GetTimestamp();
+
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 4").Succeeded().Of<DeviceActionResult>());
+
+        Assert.InRange(session.Clock.GetElapsedTime(started).TotalSeconds, 3, 6);
+        Assert.Equal(DeviceActionOutcome.Pending, result.Outcome);
+        Assert.Contains(words, result.Message);
+    }
+
+    [Fact]
+    public async Task WaitCommand_WhenALookDoesNotShowTheCommand_LooksAgain()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(6);
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $global:pending = Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Pending, Running").Succeeded();
+        string id = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.RewriteBody(body => body.Replace(id, "hidden", StringComparison.Ordinal)), times: 3);
+
+        DeviceCommand command = Assert.Single(shell.Run("$pending | Wait-KandjiDeviceCommand -Timeout 300").Succeeded().Of<DeviceCommand>());
+
+        Assert.Equal((id, DeviceCommandStatus.Completed), (command.Uuid, command.Status));
+    }
+
+    [Theory]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))")]
+    [InlineData("$_ | ConvertTo-Json -Depth 5 | ConvertFrom-Json")]
+    [InlineData("$_ | ConvertTo-Json -Depth 5 -EnumsAsStrings | ConvertFrom-Json -AsHashtable")]
+    public async Task WaitCommand_OfResultsThatAFileBroughtBack_FollowsThem(string there)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
+
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>());
+
+        Assert.Equal((DeviceActionOutcome.Completed, DeviceAction.Lock, KnownFleet.MacSerial), (result.Outcome, result.Action, result.SerialNumber));
+        Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
+    }
+
+    private static void AddRestart(Shell shell, string id, DateTimeOffset requested, CommandStatus status) =>
+        shell.Tenant.State.Devices[KnownFleet.MacId].Record.Add(
+            new SimulatedCommand { Uuid = id, CommandType = "RestartDevice", RequestType = "RestartDevice", Status = status, RequestedAt = requested });
 
     [Fact]
     public void Every_ActionThatADeviceCarriesOut_CanBeFollowed() =>

@@ -21,6 +21,7 @@ internal sealed class Shell : IAsyncDisposable
     private static readonly object Opening = new();
 
     private readonly Runspace _runspace;
+    private KandjiSession? _session;
 
     private Shell(SimulatedTenant tenant, Runspace runspace, ScriptedHost host)
     {
@@ -41,7 +42,7 @@ internal sealed class Shell : IAsyncDisposable
         Shell shell = await StartAsync(options);
         // The gateway counts in seconds of the true clock, of which this session waits for none.
         shell.Tenant.Limits.Enabled = false;
-        DefaultSession.Set(shell._runspace, shell.NewSession(shell.Tenant.Token));
+        shell.Use(shell.Tenant.Token);
         return shell;
     }
 
@@ -60,7 +61,10 @@ internal sealed class Shell : IAsyncDisposable
     }
 
     /// <summary>Makes a session with a token the default one.</summary>
-    public void Use(string token) => DefaultSession.Set(_runspace, NewSession(token));
+    public void Use(string token) => DefaultSession.Set(_runspace, _session = NewSession(token));
+
+    /// <summary>The default session.</summary>
+    public KandjiSession Session => _session ?? throw new InvalidOperationException("There is no session.");
 
     /// <summary>Starts a tenant and an engine, not connected.</summary>
     public static async Task<Shell> StartAsync(SimulatorOptions? options = null)

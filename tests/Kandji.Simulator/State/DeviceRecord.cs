@@ -40,6 +40,13 @@ public sealed class DeviceRecord
         }
     }
 
+    /// <summary>Adds a command that somebody else sent.</summary>
+    public void Add(SimulatedCommand command)
+    {
+        lock (_gate)
+            _commands.Add(command);
+    }
+
     /// <summary>The activity so far, oldest first, as the API shows it.</summary>
     public IReadOnlyList<JsonObject> Activity
     {

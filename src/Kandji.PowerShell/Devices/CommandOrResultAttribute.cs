@@ -1,0 +1,23 @@
+using System.Linq;
+using System.Management.Automation;
+using Kandji.PowerShell.Pipeline;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>
+/// Takes commands and results of actions, also those that a file, a job or JSON brought back, and refuses anything else in words: PowerShell's
+/// own are about parameter sets.
+/// </summary>
+internal sealed class CommandOrResultAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object[] items = ReferenceText.Items(inputData).Select(item => BroughtBack.CommandOrResult(item) ?? throw Refusal(item)).ToArray();
+        return items.Length == 1 ? items[0] : items;
+    }
+
+    private static ArgumentTransformationMetadataException Refusal(object item) => new(
+        $"It is a {(item is PSObject wrapped ? wrapped.BaseObject : item).GetType().Name}, not a command or the result of an action. "
+        + "Give what Get-KandjiDeviceCommand or Invoke-KandjiDeviceAction returned, or -Device and -CommandId.");
+}

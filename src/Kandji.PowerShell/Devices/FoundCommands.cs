@@ -1,0 +1,17 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Kandji.Client.Devices;
+
+namespace Kandji.PowerShell.Devices;
+
+/// <summary>The commands of a device that may be the one that is looked for.</summary>
+/// <param name="Commands">The commands.</param>
+/// <param name="AreCertain">Whether one of them, if it is alone, is certain to be it.</param>
+/// <param name="AreExact">Whether it was found by its id.</param>
+internal readonly record struct FoundCommands(IReadOnlyList<DeviceCommand> Commands, bool AreCertain, bool AreExact = false)
+{
+    /// <summary>Finds a command by its id.</summary>
+    public static FoundCommands ById(IEnumerable<DeviceCommand> commands, string id) =>
+        new(commands.Where(command => string.Equals(command.Uuid, id, StringComparison.OrdinalIgnoreCase)).Take(1).ToList(), AreCertain: true, AreExact: true);
+}
