@@ -1,8 +1,11 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Sessions;
+using Kandji.PowerShell.Views;
 using Xunit;
 
 namespace Kandji.PowerShell.Tests;
@@ -35,6 +38,33 @@ public sealed class TimeZoneTests
         Assert.True(expected.Found.Length > 60);
         Assert.Equal(expected.Found, actual.Found);
         Assert.Equal(expected.Asked, actual.Asked);
+    }
+
+    [Fact]
+    public void Times_OfTheHourThatComesTwice_AreComparedAsInstants()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has one zone for all processes.");
+        // 02:40 in summer time, and half an hour later, at 02:10 in winter time.
+        var before = new DateTime(2026, 10, 25, 0, 40, 0, DateTimeKind.Utc);
+        var sent = new DateTime(2026, 10, 25, 1, 10, 0, DateTimeKind.Utc);
+        string? zone = Environment.GetEnvironmentVariable("TZ");
+        Environment.SetEnvironmentVariable("TZ", "Europe/Berlin");
+        TimeZoneInfo.ClearCachedData();
+        try
+        {
+            Assert.True(before.ToLocalTime() > sent.ToLocalTime());
+            DeviceCommand Restart(string id, DateTime utc) => new() { Uuid = id, CommandType = "RestartDevice", DateRequested = utc.ToLocalTime() };
+            FoundCommands found = ActionCommands.Find([Restart("old", before), Restart("new", sent)], DeviceAction.Restart, sent, sent.AddSeconds(1));
+
+            Assert.Equal("new", Assert.Single(found.Commands).Uuid);
+            Assert.Equal("30 min ago", Words.Ago(before.ToLocalTime(), sent.ToLocalTime()));
+            Assert.Equal("today, RENEW", Words.Expiry(sent.ToLocalTime(), before.ToLocalTime()));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TZ", zone);
+            TimeZoneInfo.ClearCachedData();
+        }
     }
 
     private static (object[] Found, string[] Asked) In(string zone, Shell shell, string script)

@@ -453,7 +453,7 @@ public sealed class ActionWaitTests
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
 
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>());
+            shell.Run($"{Shell.Utility}Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>());
 
         Assert.Equal((DeviceActionOutcome.Completed, DeviceAction.Lock, KnownFleet.MacSerial), (result.Outcome, result.Action, result.SerialNumber));
         Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);

@@ -34,7 +34,7 @@ public sealed class StoppedChangeTests : IDisposable
         ["Set-KandjiBlueprint"] = ($"Set-KandjiBlueprint '{KnownFleet.SalesName}' -Description 'New'", KnownFleet.SalesName),
         ["Remove-KandjiBlueprint"] = ($"Remove-KandjiBlueprint '{KnownFleet.SalesName}' -Force", KnownFleet.SalesName),
         ["Set-KandjiBlueprintRouting"] = ("Set-KandjiBlueprintRouting -EnrollmentCodeActive $false", "routing"),
-        ["Add-KandjiBlueprintLibraryItem"] = ($"Add-KandjiBlueprintLibraryItem '{KnownFleet.SalesName}' {KnownFleet.ScriptId}", KnownFleet.SalesName),
+        ["Add-KandjiBlueprintLibraryItem"] = ($"Add-KandjiBlueprintLibraryItem '{KnownFleet.SalesName}' {KnownFleet.FirstTwiceScriptId}", KnownFleet.SalesName),
         ["Remove-KandjiBlueprintLibraryItem"] = ($"Remove-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringName}' {KnownFleet.ScriptId}", KnownFleet.EngineeringName),
         ["New-KandjiCustomScript"] = ("New-KandjiCustomScript 'Hello' -Script 'echo 1'", "Hello"),
         ["Set-KandjiCustomScript"] = ($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Name 'Other'", KnownFleet.ScriptName),
@@ -53,7 +53,7 @@ public sealed class StoppedChangeTests : IDisposable
         ["Update-KandjiAdeIntegration"] = ($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' {{0}}", KnownFleet.AdeIntegrationName),
         ["Remove-KandjiAdeIntegration"] = ($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force", KnownFleet.AdeIntegrationName),
         ["Set-KandjiAdeDevice"] = ($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -AssetTag NW-8", KnownFleet.NewMacSerial),
-        ["Invoke-KandjiApi"] = ("Invoke-KandjiApi /api/v1/tags POST @{{ name = 'raw' }}", "/api/v1/tags"),
+        ["Invoke-KandjiApi"] = ("Invoke-KandjiApi /api/v1/tags POST -Body @{{ name = 'raw' }}", "/api/v1/tags"),
     };
 
     // These write a file on this machine; the export that one of them asks for is gone when nobody fetches it.
@@ -141,7 +141,7 @@ public sealed class StoppedChangeTests : IDisposable
         shell.Run("$global:macs = Get-KandjiDevice -Platform Mac -First 8").Succeeded();
         _answers.Set();
 
-        Result run = shell.Run($"$macs | Set-KandjiDevice -AssetTag 'NW-9' -ThrottleLimit 8 {after}");
+        Result run = shell.Run($"{Shell.Utility}$macs | Set-KandjiDevice -AssetTag 'NW-9' -ThrottleLimit 8 {after}");
 
         int written = run.Output.Count;
         int sent = shell.Tenant.Log.Entries.Count(entry => entry.Method == "PATCH");
@@ -162,10 +162,11 @@ public sealed class StoppedChangeTests : IDisposable
         {
             int before = shell.Session.UnansweredChanges.Length;
             _arrived = 0;
-            await StopAsync(shell, string.Format(null, command, $"{KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial}"), sent: 2);
+            string[] serials = before == 0 ? [KnownFleet.MacSerial, KnownFleet.LeaverMacSerial] : [KnownFleet.MacWithoutFileVaultSerial, KnownFleet.FirstTwinSerial];
+            await StopAsync(shell, string.Format(null, command, string.Join(", ", serials)), sent: 2);
 
             UnansweredChange[] kept = shell.Session.UnansweredChanges[before..];
-            Assert.Equal([KnownFleet.MacSerial, KnownFleet.LeaverMacSerial], kept.Select(change => change.SerialNumber));
+            Assert.Equal(serials, kept.Select(change => change.SerialNumber));
             Assert.All(kept, change => Assert.Equal((ChangeOutcome.Queued, DeviceActionResult.PinHint), (change.Outcome, change.Message)));
         }
         Assert.DoesNotContain(shell.Host.Lines, line => line.Contains(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin!, StringComparison.Ordinal));
