@@ -7,6 +7,7 @@ using System.Net.Http;
 using System.Text.Json;
 using Kandji.Client.Devices;
 using Kandji.Client.Raw;
+using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Raw;
