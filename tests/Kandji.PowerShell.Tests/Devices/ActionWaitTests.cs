@@ -445,15 +445,16 @@ public sealed class ActionWaitTests
 
     [Theory]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))")]
-    [InlineData("$_ | ConvertTo-Json -Depth 5 | ConvertFrom-Json")]
-    [InlineData("$_ | ConvertTo-Json -Depth 5 -EnumsAsStrings | ConvertFrom-Json -AsHashtable")]
+    // As ConvertTo-Json writes it, with numbers or names, and ConvertFrom-Json reads it.
+    [InlineData("[pscustomobject]@{ DeviceName = $_.DeviceName; SerialNumber = $_.SerialNumber; DeviceId = $_.DeviceId; Action = [long]$_.Action; Outcome = [long]$_.Outcome; RequestedAt = $_.RequestedAt.ToString('o'); Command = $null; Message = $null; UnlockPin = $_.UnlockPin }")]
+    [InlineData("@{ DeviceName = $_.DeviceName; SerialNumber = $_.SerialNumber; DeviceId = $_.DeviceId; Action = \"$($_.Action)\"; Outcome = \"$($_.Outcome)\"; RequestedAt = $_.RequestedAt.ToUniversalTime(); UnlockPin = $_.UnlockPin }")]
     public async Task WaitCommand_OfResultsThatAFileBroughtBack_FollowsThem(string there)
     {
         await using Shell shell = await Shell.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
 
         DeviceActionResult result = Assert.Single(
-            shell.Run($"{Shell.Utility}Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>());
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>());
 
         Assert.Equal((DeviceActionOutcome.Completed, DeviceAction.Lock, KnownFleet.MacSerial), (result.Outcome, result.Action, result.SerialNumber));
         Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);

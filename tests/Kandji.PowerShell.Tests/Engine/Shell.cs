@@ -20,9 +20,6 @@ internal sealed class Shell : IAsyncDisposable
 {
     private static readonly object Opening = new();
 
-    /// <summary>Begins a script that uses commands of Microsoft.PowerShell.Utility, which an engine of tests does not have by itself.</summary>
-    public const string Utility = "Import-Module -Assembly ([Reflection.Assembly]::Load('Microsoft.PowerShell.Commands.Utility')); ";
-
     private readonly Runspace _runspace;
     private KandjiSession? _session;
 
