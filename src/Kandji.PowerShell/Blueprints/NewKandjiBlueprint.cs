@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Blueprints;
 /// </summary>
 /// <example>
 ///   <summary>Create an assignment map</summary>
-///   <code>New-KandjiBlueprint 'Field sales' -Type map -Description 'Laptops that are always on the road'</code>
+///   <code>New-KandjiBlueprint 'Field sales' -Type Map -Description 'Laptops that are always on the road'</code>
 /// </example>
 /// <example>
 ///   <summary>Copy a blueprint to try something out</summary>
@@ -38,10 +38,11 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The type of an empty blueprint: classic, or map for an assignment map. The default is classic.</summary>
+    /// <summary>The type of an empty blueprint: Classic, or Map for an assignment map. The default is Classic.</summary>
     [Parameter(ParameterSetName = Empty)]
-    [ValidateSet("classic", "map")]
-    public string Type { get; set; } = "classic";
+    [ListedValueTransformation]
+    [ValidateSet("Classic", "Map")]
+    public string Type { get; set; } = "Classic";
 
     /// <summary>The id of the template to begin with, as Get-KandjiBlueprintTemplate shows it; from the pipeline also the template.</summary>
     [Parameter(ParameterSetName = Template, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -77,7 +78,7 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
                 action += $" as a copy of '{original}'";
                 break;
             default:
-                blueprint.Type = Type.ToLowerInvariant();
+                blueprint.Type = ListedValues.ToApi(Type, "classic", "map");
                 break;
         }
         if (ShouldProcess($"'{Name}'", action))

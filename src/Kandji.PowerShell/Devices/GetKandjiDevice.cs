@@ -167,6 +167,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     /// in order of weight.
     /// </summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [ListedValueTransformation]
     [ValidateSet("AssetTag", "BlueprintId", "DeviceId", "DeviceName", "LastCheckIn", "Model", "Platform", "OSVersion", "SerialNumber", "User")]
     [ValidateNotNullOrEmpty]
     public string[]? OrderBy { get; set; }

@@ -21,7 +21,7 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Find everything that has failed on Macs</summary>
-///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceLibraryItem -Status ERROR, failed</code>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceLibraryItem -Status Error, Failed</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceLibraryItem")]
 [OutputType(typeof(DeviceLibraryItem))]
@@ -43,10 +43,11 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     [ArgumentCompleter(typeof(ItemStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>What the item is: profile, custom-app, automatic-app, app-store-app, custom-script, and others.</summary>
+    /// <summary>What the item is: Profile, CustomApp, AutomaticApp, AppStoreApp, CustomScript, and others.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LibraryItemTypeCompleter))]
     public string[]? Type { get; set; }
 
     private protected override string Activity => "Reading library items";
@@ -58,8 +59,11 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     {
         foreach (DeviceLibraryItem item in await Client.Devices.GetLibraryItemsAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (_name?.Matches(item.Name) != false && _status?.Matches(item.Status) != false && _type?.Matches(item.Type) != false)
+            if (_name?.Matches(item.Name) != false && _status?.Matches(item.Status) != false && IsOfType(item))
                 yield return device.Mark(item);
         }
     }
+
+    // CustomApp is custom-app to the service.
+    private bool IsOfType(DeviceLibraryItem item) => _type?.MatchesAny([item.Type ?? "", item.Type?.Replace("-", "") ?? ""]) != false;
 }

@@ -82,6 +82,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     /// <summary>The family: Mac, iPad, iPhone, iPod, AppleTV or Vision.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [Alias("Family", "Platform")]
+    [ListedValueTransformation]
     [ValidateSet("Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision")]
     [ValidateNotNullOrEmpty]
     public string[]? DeviceFamily { get; set; }
@@ -94,13 +95,15 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>The system, as Apple calls it here: OSX, iOS, iPadOS, tvOS or visionOS.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [ListedValueTransformation]
     [ValidateSet("OSX", "iOS", "iPadOS", "tvOS", "visionOS")]
     [ValidateNotNullOrEmpty]
     public string[]? OS { get; set; }
 
-    /// <summary>How far the enrollment profile has come: empty, assigned, pushed (to the device) or removed.</summary>
+    /// <summary>How far the enrollment profile has come: Empty, Assigned, Pushed (to the device) or Removed.</summary>
     [Parameter(ParameterSetName = ByFilter)]
-    [ValidateSet("empty", "assigned", "pushed", "removed")]
+    [ListedValueTransformation]
+    [ValidateSet("Empty", "Assigned", "Pushed", "Removed")]
     [ValidateNotNullOrEmpty]
     public string[]? ProfileStatus { get; set; }
 

@@ -13,18 +13,20 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     private Lazy<string>? _postinstallScript;
 
     /// <summary>
-    /// What the installer is: package (.pkg, .mpkg), image (.dmg), or zip. Without it the extension of -Path decides.
+    /// What the installer is: Package (.pkg, .mpkg), Image (.dmg), or Zip. Without it the extension of -Path decides.
     /// </summary>
     [Parameter]
-    [ValidateSet("package", "zip", "image")]
+    [ListedValueTransformation]
+    [ValidateSet("Package", "Zip", "Image")]
     public string? InstallType { get; set; }
 
     /// <summary>
-    /// When the app is installed: install_once, continuously_enforce (whenever the audit script says so), or no_enforcement (only from Self
+    /// When the app is installed: InstallOnce, ContinuouslyEnforce (whenever the audit script says so), or NoEnforcement (only from Self
     /// Service). A new app is installed once unless this is given.
     /// </summary>
     [Parameter]
-    [ValidateSet("install_once", "continuously_enforce", "no_enforcement")]
+    [ListedValueTransformation]
+    [ValidateSet("InstallOnce", "ContinuouslyEnforce", "NoEnforcement")]
     public string? InstallEnforcement { get; set; }
 
     /// <summary>The folder on the Mac into which a zip archive is unpacked, for example /Applications. A zip archive needs it.</summary>
@@ -32,7 +34,7 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     [ValidateNotNullOrEmpty]
     public string? UnzipLocation { get; set; }
 
-    /// <summary>The file with the script that checks whether the app has to be installed. continuously_enforce needs one.</summary>
+    /// <summary>The file with the script that checks whether the app has to be installed. ContinuouslyEnforce needs one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? AuditScriptPath { get; set; }
@@ -87,8 +89,9 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
 
     private protected CustomAppChange Fill(CustomAppChange change)
     {
-        change.InstallType = InstallType?.ToLowerInvariant() ?? change.InstallType;
-        change.InstallEnforcement = InstallEnforcement?.ToLowerInvariant() ?? change.InstallEnforcement;
+        change.InstallType = ListedValues.ToApi(InstallType, "package", "zip", "image") ?? change.InstallType;
+        change.InstallEnforcement =
+            ListedValues.ToApi(InstallEnforcement, "install_once", "continuously_enforce", "no_enforcement") ?? change.InstallEnforcement;
         change.UnzipLocation = UnzipLocation;
         change.AuditScript = ScriptOf(ref _auditScript, AuditScriptPath, AuditScript);
         change.PreinstallScript = ScriptOf(ref _preinstallScript, PreinstallScriptPath, PreinstallScript);
@@ -109,7 +112,7 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
         ".pkg" or ".mpkg" => "package",
         ".dmg" => "image",
         ".zip" => "zip",
-        var extension => throw new ArgumentException($"'{extension}' does not tell what kind of installer it is. Give -InstallType package, image or zip."),
+        var extension => throw new ArgumentException($"'{extension}' does not tell what kind of installer it is. Give -InstallType Package, Image or Zip."),
     };
 
     private protected string Upload(string path)

@@ -15,6 +15,7 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
     /// <summary>The platforms that get the profile: Mac, iPhone, iPad, AppleTV. The others do not.</summary>
     [Parameter]
     [Alias("Platform")]
+    [ListedValueTransformation]
     [ValidateSet("Mac", "iPhone", "iPad", "AppleTV")]
     public string[]? RunsOn { get; set; }
 

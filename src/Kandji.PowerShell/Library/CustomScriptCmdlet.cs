@@ -11,11 +11,12 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     private Lazy<string>? _remediationScript;
 
     /// <summary>
-    /// When the script runs: once, every_15_min, every_day, or no_enforcement (only from Self Service). A new script runs once unless this is
+    /// When the script runs: Once, Every15Min, EveryDay, or NoEnforcement (only from Self Service). A new script runs once unless this is
     /// given.
     /// </summary>
     [Parameter]
-    [ValidateSet("once", "every_15_min", "every_day", "no_enforcement")]
+    [ListedValueTransformation]
+    [ValidateSet("Once", "Every15Min", "EveryDay", "NoEnforcement")]
     public string? ExecutionFrequency { get; set; }
 
     /// <summary>The file with the script that runs when the first one fails.</summary>
@@ -51,7 +52,8 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
 
     private protected CustomScriptChange Fill(CustomScriptChange change)
     {
-        change.ExecutionFrequency = ExecutionFrequency?.ToLowerInvariant() ?? change.ExecutionFrequency;
+        change.ExecutionFrequency =
+            ListedValues.ToApi(ExecutionFrequency, "once", "every_15_min", "every_day", "no_enforcement") ?? change.ExecutionFrequency;
         change.RemediationScript = ScriptOf(ref _remediationScript, RemediationScriptPath, RemediationScript) ?? change.RemediationScript;
         if (SelfServiceCategory is not null)
         {

@@ -17,7 +17,7 @@ namespace Kandji.PowerShell.Library;
 /// </example>
 /// <example>
 ///   <summary>On which devices did an app fail?</summary>
-///   <code>Get-KandjiCustomApp 'VPN client' | Get-KandjiLibraryItemStatus -Status ERROR</code>
+///   <code>Get-KandjiCustomApp 'VPN client' | Get-KandjiLibraryItemStatus -Status Error</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiCustomApp", DefaultParameterSetName = "Name")]
 [OutputType(typeof(CustomApp))]

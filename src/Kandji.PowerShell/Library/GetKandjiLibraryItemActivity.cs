@@ -22,7 +22,7 @@ namespace Kandji.PowerShell.Library;
 /// </example>
 /// <example>
 ///   <summary>Who edited scripts during the last month?</summary>
-///   <code>Get-KandjiCustomScript | Get-KandjiLibraryItemActivity -ActivityType library_item_edited -After (Get-Date).AddMonths(-1)</code>
+///   <code>Get-KandjiCustomScript | Get-KandjiLibraryItemActivity -ActivityType LibraryItemEdited -After (Get-Date).AddMonths(-1)</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiLibraryItemActivity")]
 [OutputType(typeof(LibraryItemActivity))]
@@ -48,7 +48,9 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
     /// <summary>What was done. Anything else is left out.</summary>
     [Parameter(Position = 1)]
     [Alias("Type")]
-    [ValidateSet("library_item_created", "library_item_edited", "library_item_deleted", "library_item_duplicated", "library_item_assignment_changed")]
+    [ListedValueTransformation]
+    [ValidateSet(
+        "LibraryItemCreated", "LibraryItemEdited", "LibraryItemDeleted", "LibraryItemDuplicated", "LibraryItemAssignmentChanged")]
     public string? ActivityType { get; set; }
 
     /// <summary>The administrator who did it: e-mail address or id.</summary>
@@ -89,9 +91,12 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
         (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         bool isId = User is not null && ReferenceText.IsUuid(User);
         DateTime? after = After?.ToUniversalTime();
+        string? type = ListedValues.ToApi(
+            ActivityType,
+            "library_item_created", "library_item_edited", "library_item_deleted", "library_item_duplicated", "library_item_assignment_changed");
         int left = First ?? int.MaxValue;
         await foreach (LibraryItemActivity entry in Client.Library.ListActivityAsync(
-            id, ActivityType?.ToLowerInvariant(), isId ? User : null, isId ? null : User, Math.Min(300, left), cancellationToken).ConfigureAwait(false))
+            id, type, isId ? User : null, isId ? null : User, Math.Min(300, left), cancellationToken).ConfigureAwait(false))
         {
             if (after is not null && entry.ActivityTime?.ToUniversalTime() < after)
                 yield break;

@@ -19,11 +19,11 @@ namespace Kandji.PowerShell.Library;
 /// </summary>
 /// <example>
 ///   <summary>On which devices did this item fail, and why?</summary>
-///   <code>Get-KandjiLibraryItemStatus 'VPN client' -Status ERROR, failed | Select-Object DeviceName, ReportedAt, Log</code>
+///   <code>Get-KandjiLibraryItemStatus 'VPN client' -Status Error, Failed | Select-Object DeviceName, ReportedAt, Log</code>
 /// </example>
 /// <example>
 ///   <summary>Get the devices on which an item failed</summary>
-///   <code>Get-KandjiLibraryItemStatus 'VPN client' -Status ERROR, failed | Get-KandjiDevice</code>
+///   <code>Get-KandjiLibraryItemStatus 'VPN client' -Status Error, Failed | Get-KandjiDevice</code>
 /// </example>
 /// <example>
 ///   <summary>Count the statuses of all custom scripts</summary>

@@ -12,6 +12,7 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
     /// <summary>The platforms that get the app: iPhone, iPad, AppleTV. The others do not.</summary>
     [Parameter]
     [Alias("Platform")]
+    [ListedValueTransformation]
     [ValidateSet("iPhone", "iPad", "AppleTV")]
     public string[]? RunsOn { get; set; }
 

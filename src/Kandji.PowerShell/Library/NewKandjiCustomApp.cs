@@ -20,11 +20,11 @@ namespace Kandji.PowerShell.Library;
 /// </example>
 /// <example>
 ///   <summary>Create an app that is kept installed, from a zip archive</summary>
-///   <code>New-KandjiCustomApp 'Timesheets' -Path ./Timesheets.zip -UnzipLocation /Applications -InstallEnforcement continuously_enforce -AuditScript 'test -d /Applications/Timesheets.app'</code>
+///   <code>New-KandjiCustomApp 'Timesheets' -Path ./Timesheets.zip -UnzipLocation /Applications -InstallEnforcement ContinuouslyEnforce -AuditScript 'test -d /Applications/Timesheets.app'</code>
 /// </example>
 /// <example>
 ///   <summary>Create an app that people install from Self Service</summary>
-///   <code>New-KandjiCustomApp -Path ./Drawing.dmg -InstallEnforcement no_enforcement -SelfServiceCategory 'Tools'</code>
+///   <code>New-KandjiCustomApp -Path ./Drawing.dmg -InstallEnforcement NoEnforcement -SelfServiceCategory 'Tools'</code>
 ///   <para>Without a name the app is named after the file: Drawing.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "KandjiCustomApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
@@ -62,7 +62,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
         if (app.InstallType == "zip" && app.UnzipLocation is null)
             throw new ArgumentException("A zip archive needs -UnzipLocation: the folder on the Mac into which it is unpacked.");
         if (app.InstallEnforcement == "continuously_enforce" && string.IsNullOrEmpty(app.AuditScript))
-            throw new ArgumentException("-InstallEnforcement continuously_enforce needs -AuditScript or -AuditScriptPath.");
+            throw new ArgumentException("-InstallEnforcement ContinuouslyEnforce needs -AuditScript or -AuditScriptPath.");
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create custom app"))
             return;
         app.FileKey = Upload(path);

@@ -16,7 +16,7 @@ namespace Kandji.PowerShell.Library;
 /// </summary>
 /// <example>
 ///   <summary>Create a script from a file and give it to a blueprint</summary>
-///   <code>New-KandjiCustomScript 'Check free space' -Path ./check-free-space.zsh -ExecutionFrequency every_day | Add-KandjiBlueprintLibraryItem 'Engineering'</code>
+///   <code>New-KandjiCustomScript 'Check free space' -Path ./check-free-space.zsh -ExecutionFrequency EveryDay | Add-KandjiBlueprintLibraryItem 'Engineering'</code>
 /// </example>
 /// <example>
 ///   <summary>Create a script for each file of a folder, inactive</summary>
@@ -24,7 +24,7 @@ namespace Kandji.PowerShell.Library;
 /// </example>
 /// <example>
 ///   <summary>Create a script from text that people run from Self Service</summary>
-///   <code>New-KandjiCustomScript 'Say hello' -Script 'echo hello' -ExecutionFrequency no_enforcement -SelfServiceCategory 'Tools'</code>
+///   <code>New-KandjiCustomScript 'Say hello' -Script 'echo hello' -ExecutionFrequency NoEnforcement -SelfServiceCategory 'Tools'</code>
 /// </example>
 [Cmdlet(VerbsCommon.New, "KandjiCustomScript", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomScript))]

@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Library;
 /// </example>
 /// <example>
 ///   <summary>Let a script run every day</summary>
-///   <code>Get-KandjiCustomScript 'Clean temp folders' | Set-KandjiCustomScript -ExecutionFrequency every_day</code>
+///   <code>Get-KandjiCustomScript 'Clean temp folders' | Set-KandjiCustomScript -ExecutionFrequency EveryDay</code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "KandjiCustomScript", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomScript))]

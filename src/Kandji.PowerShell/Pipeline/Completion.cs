@@ -161,7 +161,7 @@ internal static class DeviceValues
 internal sealed class ItemStatusCompleter : IArgumentCompleter
 {
     private static readonly Suggestion[] Known =
-        new[] { "PASS", "ERROR", "PENDING", "AVAILABLE", "EXCLUDED", "INCOMPATIBLE", "INSTALLING", "REMEDIATED", "WARNING", "success", "pending", "failed" }
+        new[] { "Pass", "Error", "Pending", "Available", "Excluded", "Incompatible", "Installing", "Remediated", "Warning", "Success", "Failed" }
             .Select(word => new Suggestion(word)).ToArray();
 
     /// <inheritdoc/>

@@ -4,13 +4,19 @@ using System.Management.Automation;
 
 namespace Kandji.PowerShell.Pipeline;
 
-/// <summary>Lets a parameter with a fixed set take its values in the API's spelling too, as objects show them: <c>not_quarantined</c>.</summary>
+/// <summary>
+/// Lets a parameter with a fixed set take its values in the API's spelling too, as objects show them: <c>not_quarantined</c> for NotQuarantined,
+/// <c>WIPE_CLOUD</c> for WipeCloud.
+/// </summary>
 internal sealed class ListedValueTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         List<string?> texts = ReferenceText.Items(inputData).Select(ReferenceText.TextOf).ToList();
-        return texts.Count == 0 || texts.Contains(null) ? inputData : texts.Select(text => text!.Replace("_", "")).ToArray();
+        if (texts.Count == 0 || texts.Contains(null))
+            return inputData;
+        string[] values = texts.Select(text => text!.Replace("_", "")).ToArray();
+        return values.Length == 1 ? values[0] : values;
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Kandji.Client.Json;
 
 namespace Kandji.PowerShell.Pipeline;
 
@@ -9,8 +8,10 @@ namespace Kandji.PowerShell.Pipeline;
 internal static class ListedValues
 {
     /// <summary>One value; null stays null.</summary>
-    public static string? ToApi(string? value, params string[] set) =>
-        value is null ? null : ApiName.ToSnakeCase(set.First(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)));
+    /// <param name="value">The value, in any case.</param>
+    /// <param name="spellings">The values of the set as the API spells them.</param>
+    public static string? ToApi(string? value, params string[] spellings) =>
+        value is null ? null : spellings.First(known => known.Replace("_", "").Equals(value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What to sort by as the API takes it: <c>-severity</c> for the reverse order.</summary>
     /// <param name="field">The API's name of -SortBy; null when that was not given.</param>
@@ -18,6 +19,8 @@ internal static class ListedValues
     public static string? Order(string? field, bool descending) => descending ? "-" + field : field;
 
     /// <summary>Several values; null stays null.</summary>
-    public static IReadOnlyList<string>? ToApi(string[]? values, params string[] set) =>
-        values?.Select(value => ToApi(value, set)!).Distinct().ToArray();
+    /// <param name="values">The values, in any case.</param>
+    /// <param name="spellings">The values of the set as the API spells them.</param>
+    public static IReadOnlyList<string>? ToApi(string[]? values, params string[] spellings) =>
+        values?.Select(value => ToApi(value, spellings)!).Distinct().ToArray();
 }

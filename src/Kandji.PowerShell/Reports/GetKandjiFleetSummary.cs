@@ -39,6 +39,7 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
 
     /// <summary>What to count by. Without it: all of them.</summary>
     [Parameter(Position = 0)]
+    [ListedValueTransformation]
     [ValidateSet("Platform", "OS", "Blueprint", "State", "LastSeen", "License")]
     public string[] Category { get; set; } = Everything;
 

@@ -47,6 +47,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
 
     /// <summary>Malicious, Suspicious, or Pup: potentially unwanted programs. Without it, all.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet("Malicious", "Suspicious", "Pup")]
     [ValidateNotNullOrEmpty]
     public string[]? Classification { get; set; }
@@ -60,12 +61,14 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
 
     /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
     [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
     /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
     [ValidateNotNullOrEmpty]
     public string[]? ManagementState { get; set; }
@@ -96,6 +99,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     /// Severity. Without it the service decides.
     /// </summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet("DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity")]
     public string? SortBy { get; set; }
 
@@ -134,13 +138,15 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     {
         // The service abbreviates: mal, sus, pup.
         Classifications = Classification?.Select(value => value.Substring(0, 3).ToLowerInvariant()).Distinct().ToArray(),
-        Statuses = ListedValues.ToApi(Status, "Blocked", "BlockedParent", "Detected", "Informational"),
+        Statuses = ListedValues.ToApi(Status, "blocked", "blocked_parent", "detected", "informational"),
         Severities = ListedValues.ToApi(Severity, ThreatWords.Severities),
         ManagementStates = ListedValues.ToApi(ManagementState, ThreatWords.States),
         Tags = Tag,
         SearchTerm = SearchTerm,
         From = After,
         To = Before,
-        SortBy = ListedValues.Order(ListedValues.ToApi(SortBy, "DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity"), Descending),
+        SortBy = ListedValues.Order(
+            ListedValues.ToApi(SortBy, "detection_date", "threat_id", "process", "classification", "associated_item", "management_state", "severity"),
+            Descending),
     };
 }

@@ -49,6 +49,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
 
     /// <summary>Malware, or Pup: potentially unwanted programs. Without it, both.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet("Malware", "Pup")]
     public string? Classification { get; set; }
 
@@ -61,12 +62,14 @@ public sealed class GetKandjiThreat : KandjiCmdlet
 
     /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
     [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
     /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
     [ValidateNotNullOrEmpty]
     public string[]? ManagementState { get; set; }
@@ -103,6 +106,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     /// the service decides.
     /// </summary>
     [Parameter]
+    [ListedValueTransformation]
     [ValidateSet("DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity")]
     public string? SortBy { get; set; }
 
@@ -149,8 +153,8 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     private ThreatQuery MakeQuery(string? deviceId) => new()
     {
         DeviceId = deviceId,
-        Classification = ListedValues.ToApi(Classification, "Malware", "Pup"),
-        Statuses = ListedValues.ToApi(Status, "Quarantined", "NotQuarantined", "Released", "Resolved"),
+        Classification = ListedValues.ToApi(Classification, "malware", "pup"),
+        Statuses = ListedValues.ToApi(Status, "quarantined", "not_quarantined", "released", "resolved"),
         Severities = ListedValues.ToApi(Severity, ThreatWords.Severities),
         ManagementStates = ListedValues.ToApi(ManagementState, ThreatWords.States),
         Tags = Tag,
@@ -158,7 +162,9 @@ public sealed class GetKandjiThreat : KandjiCmdlet
         From = After,
         To = Before,
         DateRange = Days,
-        SortBy = ListedValues.Order(ListedValues.ToApi(SortBy, "DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity"), Descending),
+        SortBy = ListedValues.Order(
+            ListedValues.ToApi(SortBy, "device_name", "process_name", "process_owner", "detection_date", "status", "management_state", "associated_item", "severity"),
+            Descending),
         First = First,
     };
 }

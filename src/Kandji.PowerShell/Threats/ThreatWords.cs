@@ -6,6 +6,9 @@ internal static class ThreatWords
     public const string Informational = "Informational", Low = "Low", Medium = "Medium", High = "High", Critical = "Critical";
     public const string Open = "Open", Closed = "Closed";
 
-    public static readonly string[] Severities = [Informational, Low, Medium, High, Critical];
-    public static readonly string[] States = [Open, Closed];
+    /// <summary>The severities as the API spells them.</summary>
+    public static readonly string[] Severities = ["informational", "low", "medium", "high", "critical"];
+
+    /// <summary>The management states as the API spells them.</summary>
+    public static readonly string[] States = ["open", "closed"];
 }

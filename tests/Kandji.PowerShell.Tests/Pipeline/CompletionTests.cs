@@ -83,7 +83,7 @@ public sealed class CompletionTests
     [InlineData("Get-KandjiCustomScript clean", "'Clean temp folders'")]
     [InlineData("Set-KandjiAdeIntegration 'Northwind M", "'Northwind Macs'")]
     [InlineData("Set-KandjiAdeDevice C02NEW", "C02NEWMAC001")]
-    [InlineData("Get-KandjiDeviceLibraryItem x -Status avail", "AVAILABLE")]
+    [InlineData("Get-KandjiDeviceLibraryItem x -Status avail", "Available")]
     [InlineData("Invoke-KandjiApi -Path /api/v1/blueprints/templates", "/api/v1/blueprints/templates/")]
     [InlineData("Test-KandjiPermission -For Get-KandjiLic", "Get-KandjiLicense")]
     [InlineData("Test-KandjiPermission 'Device act", "'Device Actions'")]

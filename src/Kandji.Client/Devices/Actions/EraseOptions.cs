@@ -8,8 +8,8 @@ namespace Kandji.Client.Devices;
 /// <summary>How a device is erased. What does not apply to the device's platform is left null.</summary>
 public sealed class EraseOptions
 {
-    private static readonly string[] Modes = ["WIPE", "WIPE_CLOUD", "WIPE_PROTECTED"];
-    private static readonly string[] Flags = ["WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS"];
+    internal static readonly string[] Modes = ["WIPE", "WIPE_CLOUD", "WIPE_PROTECTED"];
+    internal static readonly string[] Flags = ["WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS"];
 
     /// <summary>Six digits that a Mac asks for afterwards.</summary>
     public string? Pin { get; init; }

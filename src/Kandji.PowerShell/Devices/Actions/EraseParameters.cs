@@ -1,6 +1,6 @@
-using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
+using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -29,14 +29,16 @@ public sealed class EraseParameters : DeviceActionParameters
     [ValidateNotNullOrEmpty]
     public string? WiFiProfileId { get; set; }
 
-    /// <summary>How a Windows PC is erased: WIPE, WIPE_CLOUD or WIPE_PROTECTED.</summary>
+    /// <summary>How a Windows PC is erased: Wipe, WipeCloud or WipeProtected.</summary>
     [Parameter]
-    [ValidateSet("WIPE", "WIPE_CLOUD", "WIPE_PROTECTED")]
+    [ListedValueTransformation]
+    [ValidateSet("Wipe", "WipeCloud", "WipeProtected")]
     public string? EraseMode { get; set; }
 
-    /// <summary>What else is erased of an Android device: WIPE_EXTERNAL_STORAGE, WIPE_ESIMS.</summary>
+    /// <summary>What else is erased of an Android device: WipeExternalStorage, WipeEsims.</summary>
     [Parameter]
-    [ValidateSet("WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS")]
+    [ListedValueTransformation]
+    [ValidateSet("WipeExternalStorage", "WipeEsims")]
     public string[]? EraseFlag { get; set; }
 
     internal override DeviceActionRequest ToRequest() => DeviceActionRequest.Erase(new EraseOptions
@@ -46,7 +48,7 @@ public sealed class EraseParameters : DeviceActionParameters
         DisallowProximitySetup = DisallowProximitySetup.IsPresent ? true : null,
         ReturnToService = ReturnToService.IsPresent ? true : null,
         WiFiProfileId = WiFiProfileId,
-        EraseMode = EraseMode?.ToUpperInvariant(),
-        EraseFlags = EraseFlag?.Select(flag => flag.ToUpperInvariant()).Distinct().ToArray(),
+        EraseMode = ListedValues.ToApi(EraseMode, EraseOptions.Modes),
+        EraseFlags = ListedValues.ToApi(EraseFlag, EraseOptions.Flags),
     });
 }
