@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
@@ -18,8 +19,13 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         {
             string text => new NetworkCredential("", KeepsSpaces ? text : text.Trim()).SecurePassword,
             null or SecureString => inputData,
+            // Digits at a prompt are a number to PowerShell, whose wrapper keeps them as they were typed: 012345.
+            int or long or decimal or double when Digits(inputData) is { } digits => new NetworkCredential("", digits).SecurePassword,
             // PowerShell's own error would show the value: a row or an object that holds the secret in a property.
             _ => throw new ArgumentTransformationMetadataException($"It is a {plain.GetType().Name}, not a SecureString or a string."),
         };
     }
+
+    private static string? Digits(object number) =>
+        LanguagePrimitives.ConvertTo<string>(number) is { Length: > 0 } text && text.All(c => c is >= '0' and <= '9') ? text : null;
 }

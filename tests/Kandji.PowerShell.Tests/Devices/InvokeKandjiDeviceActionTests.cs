@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Management.Automation;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Devices;
@@ -67,6 +69,52 @@ public sealed class InvokeKandjiDeviceActionTests
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain(pin, result.Error.Exception.Message);
         Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData("012345")]
+    [InlineData("'012345'")]
+    [InlineData("([System.Net.NetworkCredential]::new('', '012345').SecurePassword)")]
+    public async Task Erase_WithAPinHoweverItIsGiven_SendsItsSixDigits(string pin)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin {pin} -Force").Succeeded();
+
+        Assert.Equal("{\"PIN\":\"012345\"}", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body);
+    }
+
+    [Fact]
+    public async Task Erase_WithAPinThatIsAnObject_DoesNotShowWhatItHolds()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin @{{ pin = 604117 }} -Force");
+
+        Assert.DoesNotContain("604117", result.Error.ToString());
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    // Module logging and Trace-Command write the values of parameters: those of this type they cannot read.
+    [Fact]
+    public async Task Parameters_WhoseNameSaysThatTheyTakeASecret_AreSecureStrings()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run("""
+            foreach ($command in Get-Command -Module Kandji) {
+                $command.Parameters.Values | ForEach-Object { [pscustomobject]@{ Name = $_.Name; Type = $_.ParameterType } }
+            }
+            foreach ($action in [Enum]::GetNames([Kandji.Client.Devices.DeviceAction])) {
+                (Get-Command Invoke-KandjiDeviceAction -ArgumentList 'x', $action).Parameters.Values |
+                    ForEach-Object { [pscustomobject]@{ Name = $_.Name; Type = $_.ParameterType } }
+            }
+            """).Succeeded();
+
+        var secrets = result.Output.Select(o => (Name: (string)o.Properties["Name"].Value, Type: (Type)o.Properties["Type"].Value))
+            .Where(p => System.Text.RegularExpressions.Regex.IsMatch(p.Name, "^(Pin|.*(Password|Passcode|Token|Credential|Passphrase))$")).Distinct().ToList();
+        Assert.Equal(["NewPassword", "Pin", "Token"], secrets.Select(p => p.Name).Distinct().Order());
+        Assert.All(secrets, p => Assert.Equal(typeof(System.Security.SecureString), p.Type));
     }
 
     [Fact]

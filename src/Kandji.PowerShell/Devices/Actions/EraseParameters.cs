@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Net;
+using System.Security;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Pipeline;
 
@@ -7,10 +9,11 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>The parameters of the action Erase.</summary>
 public sealed class EraseParameters : DeviceActionParameters
 {
-    /// <summary>Six digits that a Mac asks for afterwards (Find My).</summary>
+    /// <summary>Six digits that a Mac asks for afterwards (Find My), as a SecureString or as they are typed.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Pin { get; set; }
+    [SecureStringTransformation(KeepsSpaces = true)]
+    [ValidateNotNull]
+    public SecureString? Pin { get; set; }
 
     /// <summary>Whether an iPhone or iPad keeps its eSIM. It does unless this is $false.</summary>
     [Parameter]
@@ -43,7 +46,7 @@ public sealed class EraseParameters : DeviceActionParameters
 
     internal override DeviceActionRequest ToRequest() => DeviceActionRequest.Erase(new EraseOptions
     {
-        Pin = Pin,
+        Pin = Pin is null ? null : new NetworkCredential("", Pin).Password,
         PreserveDataPlan = PreserveDataPlan,
         DisallowProximitySetup = DisallowProximitySetup.IsPresent ? true : null,
         ReturnToService = ReturnToService.IsPresent ? true : null,
