@@ -151,9 +151,12 @@ internal sealed class ApiRequest
         string[] segments = path.Substring(1).Split('?')[0].Split('/');
         for (int i = 0; i < segments.Length; i++)
         {
-            string segment = segments[i];
-            while (Uri.UnescapeDataString(segment) is var decoded && decoded != segment)
-                segment = decoded;
+            string segment = Uri.UnescapeDataString(segments[i]);
+            if (segment.Any(c => c is ';' or '%' or '?' or '#' || char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format))
+            {
+                throw new ArgumentException($"'{path}' may lead to another path than it shows: servers read a semicolon, a percent sign, a blank, '?', '#' and "
+                    + "invisible characters in different ways, encoded ones included.");
+            }
             if (segment is "." or ".." || segment.IndexOfAny(['/', '\\']) >= 0 || (segment.Length == 0 && i < segments.Length - 1))
                 throw new ArgumentException($"'{path}' leads to another path than it shows: it has empty or dotted parts, or an encoded slash.");
         }
@@ -193,7 +196,7 @@ internal sealed class ApiRequest
         return value;
     }
 
-    private static bool IsHarmless(char c) =>
+    internal static bool IsHarmless(char c) =>
         c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '_' or '.' or ':';
 
     // A script may be longer than what can be escaped at once; no piece may end within a surrogate pair.

@@ -29,6 +29,15 @@ public sealed class RawOperations
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
     public string Check(RawRequest request) => Prepare(request).Operation.Path;
 
+    /// <summary>Returns whether a request may do what cannot be undone: erase, lock out or delete.</summary>
+    /// <param name="request">What would be sent.</param>
+    /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
+    internal bool MayDestroy(RawRequest request)
+    {
+        (ApiOperation operation, _, List<KeyValuePair<string, string>> query) = Prepare(request);
+        return DestructiveRequest.Matches(operation.Method.Method, operation.Path, query, request.Texts);
+    }
+
     /// <summary>Sends one request. Stands for any operation.</summary>
     /// <param name="request">What to send.</param>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -20,8 +20,9 @@ namespace Kandji.PowerShell.Raw;
 /// API's own names and values: times are text. The path stays on the tenant's own host.
 /// </para>
 /// <para type="description">
-/// Everything but GET and HEAD supports -WhatIf and -Confirm. DELETE, and the device actions that erase, lock or delete, ask unless -Force or
-/// -Confirm:$false is given.
+/// Everything but GET and HEAD supports -WhatIf and -Confirm. These ask unless -Force or -Confirm:$false is given: DELETE; every request below
+/// /action/ that is not, spelled exactly, an action that is known to erase, lock out and delete nothing; every change by a path that this module does
+/// not know and that speaks of erasing, locking, removing or the like; and every request that names another method in its query or its body.
 /// </para>
 /// </summary>
 /// <example>
@@ -124,7 +125,8 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         };
         // Looked at before anything is asked or said: a path that leads elsewhere is refused even under -WhatIf.
         string path = Client.Raw.Check(request);
-        if (method is not ("GET" or "HEAD") && !Confirmed(method, path))
+        bool mayDestroy = Client.Raw.MayDestroy(request);
+        if ((mayDestroy || method is not ("GET" or "HEAD")) && !Confirmed(method, path, mayDestroy))
             return;
         if (method == "GET" && !NoPaging)
             WriteList(request);
@@ -160,14 +162,10 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
             WriteResult(answer, () => WriteAnswer(answer));
     }
 
-    private bool Confirmed(string method, string path) =>
-        CannotBeUndone(method, path)
+    private bool Confirmed(string method, string path, bool mayDestroy) =>
+        mayDestroy
             ? ConfirmWith(Force).Ask(path, method, $"Send {method} {path} to {ConnectedSession}?")
             : ShouldProcess(path, method);
-
-    private static bool CannotBeUndone(string method, string path) =>
-        method == "DELETE"
-        || (RawOperations.FindKnown(method, path) is { } known && DeviceActionAttribute.Find(known) is { Destructive: true });
 
     private void WriteList(RawRequest request)
     {

@@ -445,6 +445,86 @@ public sealed class InvokeKandjiApiTests
         Assert.Equal(0, shell.Tenant.Log.Count);
     }
 
+    [Theory]
+    [InlineData("POST", "/api/v1/devices/ID/action/Erase")]
+    [InlineData("POST", "/api/v1/devices/ID/action/erase/")]
+    [InlineData("POST", "/api/v1/devices/ID/action/%65rase")]
+    [InlineData("POST", "/api/v1/devices/ID/%61ction/erase")]
+    [InlineData("POST", "/api/v1/devices/ID/Action/erase")]
+    [InlineData("POST", "/api/v1/devices/ID/action/erase.")]
+    [InlineData("POST", "/api/v1/devices/ID/action/%EF%BD%85rase")]
+    [InlineData("POST", "/api/v1/devices/ID/%EF%BD%81ction/restart")]
+    [InlineData("POST", "/api/v1/devices/ID/action/restart/")]
+    [InlineData("POST", "/api/v1/devices/ID/action/Restart")]
+    [InlineData("POST", "/api/v1/devices/ID/action/restart/now")]
+    [InlineData("POST", "/api/v1/devices/ID/action/restart?action=erase")]
+    [InlineData("POST", "/api/v1/devices/%2DID/action/restart")]
+    [InlineData("POST", "/api/v1/devices/ID/action/somethingnew")]
+    [InlineData("POST", "/api/v1/action/restart")]
+    [InlineData("POST", "/api/v2/devices/ID/action/restart")]
+    [InlineData("POST", "/api/v2/devices/ID/erase")]
+    [InlineData("POST", "/api/v2/devices/ID/commands/wipe-device")]
+    [InlineData("POST", "/api/v2/fleet/devices/ID/deep/action/erase")]
+    [InlineData("PUT", "/api/v1/devices/ID/action/erase")]
+    [InlineData("PATCH", "/api/v1/devices/ID/action/restart")]
+    [InlineData("POST", "/api/v1/tags/1?_method=DELETE")]
+    [InlineData("GET", "/api/v1/tags/1?_method=delete")]
+    [InlineData("GET", "/api/v1/tags/1?X-HTTP-Method-Override=DELETE")]
+    [InlineData("POST", "/api/v1/tags -Body @{ _method = 'DELETE' }")]
+    public async Task Invoke_OfWhatMayNotBeUndone_AsksHoweverItIsSpelled(string method, string path)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string request = $"Invoke-KandjiApi {path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)} -Method {method}";
+
+        Result unasked = shell.Run($"$ConfirmPreference = 'None'; {request}");
+        shell.Run(request + " -WhatIf").Succeeded();
+        shell.Host.Answers.Enqueue("No");
+        shell.Run(request).Succeeded();
+
+        Assert.StartsWith("KandjiConfirmationNeeded,", unasked.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/devices/ID/action/erase%20")]
+    [InlineData("/api/v1/devices/ID/action/erase%C2%A0")]
+    [InlineData("/api/v1/devices/ID/action/erase%E2%80%8B")]
+    [InlineData("/api/v1/devices/ID/action/erase;x=1")]
+    [InlineData("/api/v1/devices/ID/action/erase%3Bx=1")]
+    [InlineData("/api/v1/devices/ID/action/%2565rase")]
+    [InlineData("/api/v1/devices/ID/action/erase%3Fx")]
+    [InlineData("/api/v1/devices/ID/action/erase%23x")]
+    [InlineData("/api/v1/devices/ID/action/erase%")]
+    [InlineData("/api/v1/devices/ID/action//erase")]
+    [InlineData("/api/v1/devices/ID/action/./erase")]
+    public async Task Post_ByAPathThatServersReadInSeveralWays_IsRefusedWithForceToo(string path)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+
+        Result result = shell.Run($"Invoke-KandjiApi '{path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)}' POST -Force");
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Post_OfEveryActionOfTheTable_AsksForThoseThatDestroyAlone()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        string[] destructive = ["erase", "lock", "clearpasscode", "resetworkprofilepasscode", "deleteuser", "enablelostmode"];
+
+        foreach (string action in Kandji.Client.Http.OperationCatalog.All.Where(o => o.Path.Contains("/action/")).Select(o => o.Path.Split('/').Last()))
+        {
+            int before = shell.Host.Questions.Count;
+            shell.Host.Answers.Enqueue("No");
+            shell.Run($"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId}/action/{action} POST -ErrorAction Ignore");
+            shell.Host.Answers.Clear();
+            Assert.Equal(destructive.Contains(action), shell.Host.Questions.Count > before);
+        }
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => destructive.Contains(e.Path.Split('/').Last()));
+        Assert.Contains(shell.Tenant.Log.Entries, e => e.Path.EndsWith("/action/restart", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Delete_WithForce_DeletesWithoutAQuestion()
     {
