@@ -15,6 +15,9 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelineThread _thread = new();
 
+    // What could not begin has written its error: going on without what Begin reads would add errors that mean nothing.
+    private bool _hasBegun;
+
     /// <summary>Is cancelled when the pipeline stops: Ctrl+C, a downstream command that has enough, a terminating error.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
@@ -52,19 +55,24 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(null, () =>
+    protected sealed override void BeginProcessing() => _hasBegun = Guard(null, () =>
     {
         ParameterRules.Of(GetType()).Check(MyInvocation.BoundParameters);
         Begin();
     });
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(null, Process);
+    protected sealed override void ProcessRecord()
+    {
+        if (_hasBegun)
+            Guard(null, Process);
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
-        Guard(null, End);
+        if (_hasBegun)
+            Guard(null, End);
         HasEnded = true;
     }
 
