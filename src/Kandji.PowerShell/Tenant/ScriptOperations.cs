@@ -18,6 +18,9 @@ internal static class ScriptOperations
     private static readonly Dictionary<string, Type> Cmdlets =
         CmdletOperations.AllCmdlets().ToDictionary(cmdlet => cmdlet.Name, cmdlet => cmdlet.Type, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> Evaluators = new(["Invoke-Expression", "iex"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Aliases = new(["Set-Alias", "New-Alias", "sal", "nal"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The operations of a script.</summary>
     /// <param name="script">The parsed script. It is not run.</param>
     /// <param name="warn">Is told of each call whose operation cannot be known.</param>
@@ -27,8 +30,8 @@ internal static class ScriptOperations
         {
             if (CmdletOf(command) is not { } type)
             {
-                if (command.CommandElements[0].Extent.Text.IndexOf(".ps1", StringComparison.OrdinalIgnoreCase) >= 0)
-                    warn($"{PlaceOf(command)}: what {Printable.Of(command.CommandElements[0].Extent.Text)} needs is not counted. Name that script with -For too.");
+                if (NotFollowed(command) is { } why)
+                    warn($"{PlaceOf(command)}: what {Printable.Of(command.CommandElements[0].Extent.Text)} needs is not counted{why}");
                 continue;
             }
             string known = CmdletOperations.NameOf(type);
@@ -48,6 +51,31 @@ internal static class ScriptOperations
             }
         }
     }
+
+    // Why what a command runs cannot be read from the script; null for a command that runs nothing else.
+    private static string? NotFollowed(CommandAst command)
+    {
+        if (command.CommandElements[0].Extent.Text.IndexOf(".ps1", StringComparison.OrdinalIgnoreCase) >= 0)
+            return ". Name that script with -For too.";
+        if (command.CommandElements[0] is ScriptBlockExpressionAst)
+            return null;
+        string? name = command.GetCommandName()?.Split('\\').Last();
+        if (name is null)
+            return ": the command is known only when the script runs.";
+        if (Evaluators.Contains(name))
+            return ": the text that it runs is known only when the script runs.";
+        return Aliases.Contains(name) && command.CommandElements.Skip(1).Any(NamesACmdlet)
+            ? " where its alias is used: aliases are not followed. Write the command's own name."
+            : null;
+    }
+
+    private static bool NamesACmdlet(CommandElementAst element) => element switch
+    {
+        StringConstantExpressionAst text => Cmdlets.ContainsKey(text.Value.Split('\\').Last()),
+        CommandParameterAst { Argument: { } argument } => NamesACmdlet(argument),
+        CommandParameterAst => false,
+        _ => true,
+    };
 
     // A name may carry its module: Kandji\Get-KandjiDevice.
     private static Type? CmdletOf(CommandAst command) =>

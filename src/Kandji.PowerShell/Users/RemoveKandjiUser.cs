@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Users;
 /// <para type="synopsis">Removes users from Kandji, as when people leave.</para>
 /// <para type="description">
 /// Asks before each user unless -Force or -Confirm:$false is given. The service refuses to remove a user whom devices are assigned to; the
-/// error then names these devices. With -UnassignDevices their assignments are cleared first, each a change of its own under -WhatIf and
+/// error then names these devices, if the token may list devices. With -UnassignDevices their assignments are cleared first, each a change of its own under -WhatIf and
 /// -Confirm; if one cannot be cleared, or is declined, the user is left alone.
 /// </para>
 /// <para type="description">
@@ -37,6 +37,7 @@ namespace Kandji.PowerShell.Users;
 [Cmdlet(VerbsCommon.Remove, "KandjiUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Delete))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "to name the devices of a user whom the service does not remove")]
 public sealed class RemoveKandjiUser : KandjiCmdlet
 {
     private UserResolver? _resolver;

@@ -267,4 +267,48 @@ public sealed class TestKandjiPermissionTests
 
         Assert.Contains("Test-KandjiPermission", shell.Run("Get-KandjiUser").Error.Exception.Message);
     }
+
+    [Theory]
+    [InlineData("$c = 'Get-KandjiDevice'; & $c", "& $c")]
+    [InlineData("& ('Get-' + 'KandjiDevice')", "known only when")]
+    [InlineData(". $c", "known only when")]
+    [InlineData("iex 'Get-KandjiDevice'", "iex")]
+    [InlineData("Invoke-Expression $text", "Invoke-Expression")]
+    [InlineData("Set-Alias gkd Get-KandjiDevice; gkd", "aliases are not followed")]
+    [InlineData("New-Alias -Name gkd -Value Kandji\\Get-KandjiDevice", "aliases are not followed")]
+    [InlineData("sal gkd $command", "aliases are not followed")]
+    public async Task TestFor_WhatCannotBeFollowed_NamesTheLine(string script, string said)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+
+        string warning = Assert.Single(result.Warnings);
+        Assert.StartsWith("Line 1", warning);
+        Assert.Contains(said.Replace("& ", "", System.StringComparison.Ordinal), warning);
+    }
+
+    [Theory]
+    [InlineData("& { Get-KandjiDevice }")]
+    [InlineData("& Get-KandjiDevice")]
+    [InlineData("Set-Alias ll Get-ChildItem; Get-KandjiDevice")]
+    public async Task TestFor_WhatCanBeFollowed_WarnsOfNothing(string script)
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        Result result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+
+        Assert.Empty(result.Warnings);
+        Assert.Contains(result.Of<KandjiPermission>(), p => p.Permission == "Device list");
+    }
+
+    [Fact]
+    public async Task TestFor_RemoveKandjiUser_NamesTheReadingOfDevices()
+    {
+        await using Shell shell = await Shell.StartAsync();
+
+        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser 'left@example.com' }").Succeeded().Of<KandjiPermission>();
+
+        Assert.Equal("to name the devices of a user whom the service does not remove", permissions.Single(p => p.Permission == "Device list").Needed);
+    }
 }
