@@ -50,9 +50,16 @@ public sealed class PrismOperations
     public async Task<PrismCount> CountAsync(PrismCategory category, CancellationToken cancellationToken = default)
     {
         ApiRequest request = new ApiRequest(Count).With("category", NameOf(category));
-        PrismCount count = await _caller.GetAsync<PrismCount>(request, cancellationToken).ConfigureAwait(false);
+        PrismCount count = await _caller.SendAsync(request, ReadCount, cancellationToken).ConfigureAwait(false);
         count.Category = category;
         return count;
+    }
+
+    // Some services write -1 where they do not know: neither that nor nothing is a number of rows.
+    private static PrismCount ReadCount(ApiResponse response)
+    {
+        PrismCount count = ApiCaller.ReadObject<PrismCount>(response);
+        return count.Count >= 0 ? count : throw new UnexpectedJsonException("it has no 'count' that is a number of rows");
     }
 
     /// <summary>Asks for a file with the rows of a category. Stands for POST /api/v1/prism/export.</summary>

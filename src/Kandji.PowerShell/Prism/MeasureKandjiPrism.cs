@@ -10,7 +10,7 @@ namespace Kandji.PowerShell.Prism;
 /// <para type="synopsis">Counts the rows of Prism's categories.</para>
 /// <para type="description">
 /// Returns one object for each category, with the number of its rows over all devices and whether the service estimated it. Tells how
-/// much there is before it is read or exported.
+/// much there is before it is read or exported. A category whose number the service does not say is an error.
 /// </para>
 /// </summary>
 /// <example>

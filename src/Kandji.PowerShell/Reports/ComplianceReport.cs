@@ -20,8 +20,11 @@ public sealed class ComplianceReport
     /// <summary>The blueprint's name.</summary>
     public string? Blueprint { get; internal set; }
 
-    /// <summary>Whether there is no problem.</summary>
-    public bool IsCompliant => ProblemCount == 0;
+    /// <summary>
+    /// False when there is a problem; true when there is none and everything is known; null when there is none among what is known, and something
+    /// is unknown.
+    /// </summary>
+    public bool? IsCompliant => ProblemCount > 0 ? false : UnknownCount > 0 ? null : true;
 
     /// <summary>How many kinds of problem there are.</summary>
     public int ProblemCount { get; internal set; }
@@ -29,7 +32,13 @@ public sealed class ComplianceReport
     /// <summary>The problems in words: <c>2 library items failing; FileVault off</c>. Empty when there is none.</summary>
     public string Problems { get; internal set; } = "";
 
-    /// <summary>The share of library items and parameters that are as they should be, from 0 to 1. Null when the device has none.</summary>
+    /// <summary>How many kinds of data the report needs and does not have.</summary>
+    public int UnknownCount { get; internal set; }
+
+    /// <summary>What is unknown, in words: <c>FileVault; 2 library items</c>. Empty when everything is known.</summary>
+    public string Unknown { get; internal set; } = "";
+
+    /// <summary>The share of library items and parameters that are as they should be, from 0 to 1. Those whose state is unknown are not. Null when the device has none.</summary>
     public double? PassingShare { get; internal set; }
 
     /// <summary>How many library items have failed.</summary>
@@ -44,6 +53,12 @@ public sealed class ComplianceReport
     /// <summary>The names of the library items that are still to be installed.</summary>
     public string PendingItems { get; internal set; } = "";
 
+    /// <summary>How many library items have a status that is missing or not known here. Null when the service did not list the items.</summary>
+    public int? UnknownItemCount { get; internal set; }
+
+    /// <summary>The names of these library items, each with its status.</summary>
+    public string UnknownItems { get; internal set; } = "";
+
     /// <summary>How many parameters of a Mac have failed.</summary>
     public int FailingParameterCount { get; internal set; }
 
@@ -56,7 +71,13 @@ public sealed class ComplianceReport
     /// <summary>The names of the parameters that are still to be applied.</summary>
     public string PendingParameters { get; internal set; } = "";
 
-    /// <summary>Whether FileVault is on; null on everything but a Mac.</summary>
+    /// <summary>How many parameters have a status that is missing or not known here. Null when the service did not list those of a Mac.</summary>
+    public int? UnknownParameterCount { get; internal set; }
+
+    /// <summary>The names of these parameters, each with its status.</summary>
+    public string UnknownParameters { get; internal set; } = "";
+
+    /// <summary>Whether FileVault is on; null on everything but a Mac, and when the service does not tell.</summary>
     public bool? FileVaultEnabled { get; internal set; }
 
     /// <summary>The version of the operating system.</summary>
@@ -79,5 +100,5 @@ public sealed class ComplianceReport
 
     /// <summary>The device and its problems.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{DeviceName} ({SerialNumber}): {(IsCompliant ? "compliant" : Problems)}";
+    public override string ToString() => $"{DeviceName} ({SerialNumber}): {IsCompliant switch { true => "compliant", false => Problems, _ => "unknown: " + Unknown }}";
 }

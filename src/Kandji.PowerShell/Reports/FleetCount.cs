@@ -3,7 +3,7 @@ namespace Kandji.PowerShell.Reports;
 /// <summary>How many devices of the tenant are of one kind.</summary>
 public sealed class FleetCount
 {
-    internal FleetCount(string category, string name, int count, int? of)
+    internal FleetCount(string category, string name, int? count, int? of)
     {
         Category = category;
         Name = name;
@@ -17,16 +17,16 @@ public sealed class FleetCount
     /// <summary>The platform, the version, the blueprint, ...</summary>
     public string Name { get; }
 
-    /// <summary>How many devices.</summary>
-    public int Count { get; }
+    /// <summary>How many devices. Null when the service does not say.</summary>
+    public int? Count { get; }
 
     /// <summary>Of how many: all devices of the tenant; for License, those that are licensed. Null when that is unknown.</summary>
     public int? Of { get; }
 
-    /// <summary><see cref="Count"/> as a part of <see cref="Of"/>, from 0 to 1; more than 1 where more devices than licensed are enrolled. Null when <see cref="Of"/> is unknown or 0.</summary>
-    public double? Share => Of is > 0 ? (double)Count / Of : null;
+    /// <summary><see cref="Count"/> as a part of <see cref="Of"/>, from 0 to 1; more than 1 where more devices than licensed are enrolled. Null when either is unknown or <see cref="Of"/> is 0.</summary>
+    public double? Share => Of is > 0 ? (double?)Count / Of : null;
 
     /// <summary>Name and count.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{Category} {Name}: {Count}";
+    public override string ToString() => $"{Category} {Name}: {Count?.ToString() ?? "unknown"}";
 }

@@ -20,6 +20,11 @@ namespace Kandji.PowerShell.Reports;
 /// is no problem.
 /// </para>
 /// <para type="description">
+/// Without data a device is not compliant: where the service does not say how something stands, or uses a word that this module does not know, the
+/// property Unknown names it, UnknownCount counts it, and IsCompliant is null unless there is a problem as well. Whether FileVault is on is read from two lists,
+/// of the Macs on which it is on and off; a Mac that is in both or in neither is unknown.
+/// </para>
+/// <para type="description">
 /// The operating system is behind when a device of the same platform in the tenant runs a newer version, or when it is older than
 /// -MinimumOSVersion says. The device list is read first, then the status of each device: one request for each, several at once.
 /// </para>
@@ -27,6 +32,10 @@ namespace Kandji.PowerShell.Reports;
 /// <example>
 ///   <summary>Which devices have problems?</summary>
 ///   <code>Get-KandjiComplianceReport | Where-Object IsCompliant -eq $false</code>
+/// </example>
+/// <example>
+///   <summary>Count the devices that are compliant, that are not, and of which too little is known</summary>
+///   <code>Get-KandjiComplianceReport | Group-Object IsCompliant</code>
 /// </example>
 /// <example>
 ///   <summary>Write the report of a blueprint to a CSV file</summary>
@@ -46,6 +55,7 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
     private FanOut<ComplianceReport>? _reads;
     private Dictionary<string, string?> _newest = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string> _encrypted = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> _plain = new(StringComparer.OrdinalIgnoreCase);
     private List<Device> _all = [];
     private DateTime _now;
 
@@ -87,9 +97,13 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
             .ToDictionary(group => group.Key, group => VersionText.Newest(group.Select(d => d.OsVersion)), StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry minimum in MinimumOSVersion)
             _newest[Convert.ToString(minimum.Key, CultureInfo.InvariantCulture) ?? ""] = Convert.ToString(minimum.Value, CultureInfo.InvariantCulture);
-        // The list does not say whether FileVault is on, but can be asked for those on which it is.
+        // The list does not say whether FileVault is on, but can be asked for the Macs on which it is. A service that ignores the condition answers
+        // the same to both questions.
         if (_all.Exists(IsMac))
-            _encrypted = new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = true }, StopToken)).Select(d => d.DeviceId ?? ""), StringComparer.OrdinalIgnoreCase);
+        {
+            _encrypted = IdsWhereFileVaultIs(true);
+            _plain = IdsWhereFileVaultIs(false);
+        }
         _reads = ReadMany<ComplianceReport>("Reading device status", ThrottleLimit, report => WriteObject(ModelOutput.ShowSafely(report, report.DeviceName)));
     }
 
@@ -114,13 +128,20 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
 
+    private HashSet<string> IdsWhereFileVaultIs(bool on) =>
+        new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = on }, StopToken)).Select(d => d.DeviceId ?? ""), StringComparer.OrdinalIgnoreCase);
+
     private async Task<ComplianceReport> ReportAsync(Device device, CancellationToken cancellationToken)
     {
         DeviceStatus status = await Client.Devices.GetStatusAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false);
-        ILookup<ItemState, string> items = (status.LibraryItems ?? []).ToLookup(item => ItemStates.Of(item.Status), item => item.Name ?? item.ItemId ?? "");
-        ILookup<ItemState, string> parameters = (status.Parameters ?? []).ToLookup(parameter => ItemStates.Of(parameter.Status), parameter => parameter.Name ?? parameter.ItemId ?? "");
+        // An answer about another device, or about none, says nothing about this one.
+        bool isAnswer = string.Equals(status.DeviceId, device.DeviceId, StringComparison.OrdinalIgnoreCase);
+        DeviceLibraryItem?[]? itemList = isAnswer ? status.LibraryItems : null;
+        DeviceParameter?[]? parameterList = isAnswer ? status.Parameters : null;
+        ILookup<ItemState, string> items = ByState(itemList, item => item?.Status, item => item?.Name ?? item?.ItemId);
+        ILookup<ItemState, string> parameters = ByState(parameterList, parameter => parameter?.Status, parameter => parameter?.Name ?? parameter?.ItemId);
         int passing = items[ItemState.Passing].Count() + parameters[ItemState.Passing].Count();
-        int counted = passing + items[ItemState.Failing].Concat(items[ItemState.Pending]).Concat(parameters[ItemState.Failing]).Concat(parameters[ItemState.Pending]).Count();
+        int counted = items.Concat(parameters).Where(group => group.Key != ItemState.Other).Sum(group => group.Count());
         string? expected = _newest.TryGetValue(device.Platform ?? "", out string? version) ? version : null;
         var report = new ComplianceReport
         {
@@ -134,14 +155,18 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
             FailingItems = Joined(items[ItemState.Failing]),
             PendingItemCount = items[ItemState.Pending].Count(),
             PendingItems = Joined(items[ItemState.Pending]),
+            UnknownItemCount = itemList is null ? null : items[ItemState.Unknown].Count(),
+            UnknownItems = Joined(items[ItemState.Unknown]),
             FailingParameterCount = parameters[ItemState.Failing].Count(),
             FailingParameters = Joined(parameters[ItemState.Failing]),
             PendingParameterCount = parameters[ItemState.Pending].Count(),
             PendingParameters = Joined(parameters[ItemState.Pending]),
-            FileVaultEnabled = IsMac(device) ? _encrypted.Contains(device.DeviceId!) : null,
+            UnknownParameterCount = parameterList is not null ? parameters[ItemState.Unknown].Count() : IsMac(device) ? null : 0,
+            UnknownParameters = Joined(parameters[ItemState.Unknown]),
+            FileVaultEnabled = IsMac(device) ? IsEncrypted(device.DeviceId!) : null,
             OsVersion = device.OsVersion,
             ExpectedOsVersion = expected,
-            OsBehind = string.IsNullOrEmpty(device.OsVersion) || string.IsNullOrEmpty(expected) ? null : VersionText.Compare(device.OsVersion!, expected!) < 0,
+            OsBehind = !VersionText.IsVersion(device.OsVersion) || !VersionText.IsVersion(expected) ? null : VersionText.Compare(device.OsVersion!, expected!) < 0,
             LastCheckIn = device.LastCheckIn,
             DaysSinceCheckIn = device.LastCheckIn is { } seen ? Math.Max(0, (int)(_now - seen.ToUniversalTime()).TotalDays) : null,
             DeviceId = device.DeviceId,
@@ -149,8 +174,22 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         List<string> problems = Problems(report).ToList();
         report.ProblemCount = problems.Count;
         report.Problems = Joined(problems);
+        List<string> unknown = Unknown(report).ToList();
+        report.UnknownCount = unknown.Count;
+        report.Unknown = Joined(unknown);
         return report;
     }
+
+    private static ILookup<ItemState, string> ByState<T>(T[]? list, Func<T, string?> status, Func<T, string?> name) => (list ?? []).ToLookup(
+        item => ItemStates.Of(status(item)),
+        item => ItemStates.Of(status(item)) == ItemState.Unknown ? $"{name(item) ?? "unnamed"} ({status(item) ?? "no status"})" : name(item) ?? "");
+
+    private bool? IsEncrypted(string id) => (_encrypted.Contains(id), _plain.Contains(id)) switch
+    {
+        (true, false) => true,
+        (false, true) => false,
+        _ => null,
+    };
 
     private IEnumerable<string> Problems(ComplianceReport report)
     {
@@ -168,7 +207,27 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
             yield return $"not seen for {report.DaysSinceCheckIn} days";
     }
 
-    private static bool IsMac(Device device) => string.Equals(device.Platform, "Mac", StringComparison.OrdinalIgnoreCase);
+    private static IEnumerable<string> Unknown(ComplianceReport report)
+    {
+        if (string.IsNullOrEmpty(report.Platform))
+            yield return "platform";
+        if (report.UnknownItemCount is not { } items)
+            yield return "library items";
+        else if (items > 0)
+            yield return Count(items, "library item");
+        if (report.UnknownParameterCount is not { } parameters)
+            yield return "parameters";
+        else if (parameters > 0)
+            yield return Count(parameters, "parameter");
+        if (report.FileVaultEnabled is null && IsMac(report.Platform))
+            yield return "FileVault";
+        if (report.OsBehind is null)
+            yield return "OS version";
+    }
+
+    private static bool IsMac(Device device) => IsMac(device.Platform);
+
+    private static bool IsMac(string? platform) => string.Equals(platform, "Mac", StringComparison.OrdinalIgnoreCase);
 
     private static string Joined(IEnumerable<string> names) => string.Join("; ", names);
 

@@ -14,6 +14,7 @@ namespace Kandji.PowerShell.Reports;
 /// Writes one object for each count, largest first within a category, and in LastSeen from the most recent to never. Each device counts once in
 /// each category. Blueprints of one name are counted apart, with their ids. The device list is read once,
 /// 300 devices a request, and the license with one request more. A token that may not read the license gets the other counts and an error.
+/// What the service does not say is counted as unknown; a count of licenses that it does not say is empty, not 0.
 /// </para>
 /// </summary>
 /// <example>
@@ -92,13 +93,16 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
     private void WriteLicense()
     {
         License license = Await(Client.Tenant.GetLicenseAsync(StopToken));
-        WriteObject(new FleetCount("License", "All devices", license.Counts?.ComputersCount ?? 0, Given(license.Limits?.MaxDevices)));
+        WriteObject(new FleetCount("License", "All devices", Known(license.Counts?.ComputersCount), Given(license.Limits?.MaxDevices)));
         LicensePlatformLimits? limits = license.Limits?.MaxDevicesPerPlatform;
-        WriteObject(new FleetCount("License", "Mac", license.Counts?.MacosCount ?? 0, Given(limits?.Macos)));
+        WriteObject(new FleetCount("License", "Mac", Known(license.Counts?.MacosCount), Given(limits?.Macos)));
         // The contract counts these together.
-        WriteObject(new FleetCount("License", "iPhone and iPad", (license.Counts?.IosCount ?? 0) + (license.Counts?.IpadosCount ?? 0), Given(limits?.IosIpados)));
-        WriteObject(new FleetCount("License", "AppleTV", license.Counts?.TvosCount ?? 0, null));
+        WriteObject(new FleetCount("License", "iPhone and iPad", Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount), Given(limits?.IosIpados)));
+        WriteObject(new FleetCount("License", "AppleTV", Known(license.Counts?.TvosCount), null));
     }
+
+    // A count that is missing is no count of 0, and a negative one stands for none.
+    private static int? Known(int? count) => count >= 0 ? count : null;
 
     // Where one number counts for all platforms, those of the platforms are 0.
     private static int? Given(int? limit) => limit > 0 ? limit : null;
@@ -107,7 +111,8 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
         device.IsRemoved == true ? "Removed"
         : device.IsMissing == true ? "Missing"
         : device.MdmEnabled == false ? "MDM off"
-        : "Managed";
+        : device.MdmEnabled == true ? "Managed"
+        : "unknown";
 
     private static string LastSeen(DateTime? time, DateTime now) => time is not { } seen ? Ages[4] : (now - seen.ToUniversalTime()).TotalDays switch
     {

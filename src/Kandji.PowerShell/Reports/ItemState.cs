@@ -6,6 +6,9 @@ namespace Kandji.PowerShell.Reports;
 /// <summary>What the many words for the status of a library item or parameter come down to.</summary>
 internal enum ItemState
 {
+    /// <summary>The service said nothing, or used a word that is not known here.</summary>
+    Unknown,
+
     /// <summary>Does not apply, or is only on offer.</summary>
     Other,
     Passing,
@@ -20,10 +23,12 @@ internal static class ItemStates
     private static readonly string[] Failing = ["ERROR", "FAIL", "FAILED", "ALERT"];
     private static readonly string[] Pending = ["PENDING", "INSTALLING", "DOWNLOADING", "CACHED", "RUNNING", "IN_PROGRESS", "UPDATE_AVAILABLE"];
 
+    private static readonly string[] Other = ["AVAILABLE", "EXCLUDED", "INCOMPATIBLE", "WARNING"];
+
     /// <summary>The state behind a status.</summary>
     public static ItemState Of(string? status)
     {
         bool Is(string[] words) => words.Contains(status, StringComparer.OrdinalIgnoreCase);
-        return Is(Passing) ? ItemState.Passing : Is(Failing) ? ItemState.Failing : Is(Pending) ? ItemState.Pending : ItemState.Other;
+        return Is(Passing) ? ItemState.Passing : Is(Failing) ? ItemState.Failing : Is(Pending) ? ItemState.Pending : Is(Other) ? ItemState.Other : ItemState.Unknown;
     }
 }

@@ -23,9 +23,12 @@ internal static class VersionText
         return 0;
     }
 
+    /// <summary>Returns whether a text holds a version: without any number there is nothing to compare.</summary>
+    public static bool IsVersion(string? text) => text is not null && Number.IsMatch(text);
+
     /// <summary>The newest; null when there is none.</summary>
     public static string? Newest(IEnumerable<string?> versions) =>
-        versions.Where(version => !string.IsNullOrEmpty(version)).Aggregate((string?)null, (best, next) => best is null || Compare(next!, best) > 0 ? next : best);
+        versions.Where(IsVersion).Aggregate((string?)null, (best, next) => best is null || Compare(next!, best) > 0 ? next : best);
 
     private static List<decimal> Numbers(string version) =>
         Number.Matches(version).Cast<Match>()

@@ -44,4 +44,22 @@ public sealed class MeasureKandjiPrismTests
         Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(PrismCategory.FileVault, Assert.Single(result.Of<PrismCount>()).Category);
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"error":"down"}""")]
+    [InlineData("""{"count":null}""")]
+    [InlineData("""{"count":-1}""")]
+    [InlineData("""{"count":"many"}""")]
+    public async Task Measure_WithoutANumber_IsAnErrorAndNoCount(string answer)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(200, answer));
+
+        Result result = shell.Run("Measure-KandjiPrism Apps, FileVault");
+
+        Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(PrismCategory.FileVault, Assert.Single(result.Of<PrismCount>()).Category);
+    }
 }

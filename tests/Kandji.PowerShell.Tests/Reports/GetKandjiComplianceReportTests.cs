@@ -19,7 +19,8 @@ public sealed class GetKandjiComplianceReportTests
         var reports = shell.Run("Get-KandjiComplianceReport").Succeeded().Of<ComplianceReport>();
 
         Assert.Equal(shell.Run("Get-KandjiDevice").Of<Device>().Select(d => d.DeviceId), reports.Select(r => r.DeviceId));
-        Assert.All(reports, r => Assert.Equal(r.IsCompliant, r.Problems.Length == 0));
+        Assert.All(reports, r => Assert.Equal(r.IsCompliant, r.Problems.Length == 0 ? true : false));
+        Assert.All(reports, r => Assert.Equal("", r.Unknown));
         Assert.Contains(reports, r => r.FailingItemCount > 0 && r.FailingItems.Length > 0);
     }
 
@@ -126,6 +127,118 @@ public sealed class GetKandjiComplianceReportTests
 
         Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Device status", result.Error.Exception.Message);
+    }
+
+    public static TheoryData<string> StatusesWithoutData => new(
+        "{}",
+        "[]",
+        "null",
+        "\"busy\"",
+        """{"error":"down"}""",
+        """{"detail":"try later"}""",
+        """{"device_id":"ID"}""",
+        """{"device_id":"ID","library_items":null,"parameters":null}""",
+        """{"device_id":"ID","library_items":[]}""",
+        """{"device_id":"ID","parameters":[]}""",
+        """{"device_id":"ID","library_items":{},"parameters":[]}""",
+        """{"library_items":[],"parameters":[]}""",
+        """{"device_id":null,"library_items":[],"parameters":[]}""",
+        """{"device_id":"b7777777-0000-4000-8000-000000000000","library_items":[],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[null],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[{}],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[{"name":"VPN","status":"BLOCKED"}],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[{"name":"VPN","status":4}],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[{"name":"VPN","status":null}],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[{"name":"VPN","status":""}],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[{"name":"VPN","status":{"state":"PASS"}}],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[{"name":"VPN","status":true}],"parameters":[]}""",
+        """{"device_id":"ID","library_items":[],"parameters":[{"name":"Firewall","status":"BLOCKED"}]}""",
+        """{"device_id":"ID","library_items":[{"name":"A","status":"PASS"},{"name":"VPN","status":"pass?"}],"parameters":[]}""");
+
+    [Theory]
+    [MemberData(nameof(StatusesWithoutData))]
+    public async Task Get_WithoutData_CallsNoDeviceCompliant(string answer)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        MakeHealthy(shell);
+        Assert.True(Assert.Single(Report(shell).Succeeded().Of<ComplianceReport>()).IsCompliant);
+        shell.Tenant.Faults.Clear();
+        shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}/status", Fault.Status(200, answer.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)));
+
+        Result result = Report(shell);
+
+        ComplianceReport? report = result.Of<ComplianceReport>().SingleOrDefault();
+        if (report is null)
+        {
+            Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId);
+            return;
+        }
+        Assert.Null(report.IsCompliant);
+        Assert.True(report.UnknownCount > 0);
+        Assert.Matches("library item|parameter", report.Unknown);
+        Assert.Contains("unknown", report.ToString());
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    [InlineData("true|false")]
+    public async Task Get_WhenTheServiceIgnoresTheFilter_DoesNotSayThatFileVaultIsOn(string ignored)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        MakeHealthy(shell);
+        string all = System.Text.Json.JsonSerializer.Serialize(shell.Run("Invoke-KandjiApi /api/v1/devices").Succeeded().Output
+            .Select(device => device.Properties.ToDictionary(p => p.Name, p => p.Value as string)));
+        foreach (string value in ignored.Split('|'))
+            shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Query.Contains("filevault_enabled=" + value, StringComparison.Ordinal)), Fault.Status(200, all));
+
+        var reports = shell.Run("Get-KandjiComplianceReport").Succeeded().Of<ComplianceReport>().Where(r => r.Platform == "Mac").ToList();
+
+        ComplianceReport off = reports.Single(r => r.DeviceId == KnownFleet.MacWithoutFileVaultId), on = reports.Single(r => r.DeviceId == KnownFleet.MacId);
+        Assert.Null(ignored.Contains("true", StringComparison.Ordinal) ? off.FileVaultEnabled : on.FileVaultEnabled);
+        Assert.NotEqual(true, off.FileVaultEnabled);
+        Assert.NotEqual(false, on.FileVaultEnabled);
+        if (ignored == "true|false")
+            Assert.All(reports, r => Assert.NotEqual(true, r.IsCompliant));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("filevault_enabled=true")]
+    [InlineData("filevault_enabled=false")]
+    public async Task Get_WhenAListThatItBeginsWithFails_WritesThatErrorAlone(string query)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == "/api/v1/devices" && e.Query.Contains(query, StringComparison.Ordinal)), Fault.Status(400, """{"detail":"Not today."}"""));
+
+        foreach (string script in new[] { "Get-KandjiComplianceReport", $"'{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}' | Get-KandjiComplianceReport" })
+        {
+            Result result = shell.Run(script);
+            Assert.StartsWith("Not today.", result.Error.Exception.Message);
+            Assert.Empty(result.Output);
+        }
+    }
+
+    [Fact]
+    public async Task Get_WhenTheListSaysNoVersion_DoesNotCallItCurrent()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        MakeHealthy(shell);
+        shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.RewriteBody(body => body.Replace("\"os_version\"", "\"os_was\"", StringComparison.Ordinal)));
+
+        ComplianceReport report = Assert.Single(Report(shell).Succeeded().Of<ComplianceReport>());
+
+        Assert.Null(report.IsCompliant);
+        Assert.Equal("OS version", report.Unknown);
+    }
+
+    private static Result Report(Shell shell) => shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion @{{ Mac = '1.0' }}");
+
+    private static void MakeHealthy(Shell shell)
+    {
+        shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = DateTimeOffset.UtcNow.AddHours(-1);
+        shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}/status", Fault.RewriteBody(body =>
+            body.Replace("\"ERROR\"", "\"PASS\"", StringComparison.Ordinal).Replace("\"failed\"", "\"success\"", StringComparison.Ordinal)));
     }
 
     [Theory]

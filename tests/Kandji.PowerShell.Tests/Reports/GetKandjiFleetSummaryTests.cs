@@ -68,7 +68,7 @@ public sealed class GetKandjiFleetSummaryTests
 
         Assert.Equal("All devices", license.Name);
         Assert.True(license.Of > 0);
-        Assert.Equal((double)license.Count / license.Of!.Value, license.Share);
+        Assert.Equal((double)license.Count!.Value / license.Of!.Value, license.Share);
     }
 
     [Fact]
@@ -91,5 +91,34 @@ public sealed class GetKandjiFleetSummaryTests
         shell.Run("Get-KandjiFleetSummary -Category License").Succeeded();
 
         Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/devices");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"error":"down"}""")]
+    [InlineData("""{"counts":null,"limits":{}}""")]
+    [InlineData("""{"counts":{"computers_count":-1,"ios_count":3}}""")]
+    public async Task Get_License_WhenTheServiceDoesNotCount_LeavesTheCountsOpen(string answer)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/settings/licensing", Fault.Status(200, answer));
+
+        var counts = shell.Run("Get-KandjiFleetSummary License").Succeeded().Of<FleetCount>();
+
+        Assert.Equal(4, counts.Count);
+        Assert.All(counts, count => Assert.Null(count.Count));
+        Assert.All(counts, count => Assert.Null(count.Share));
+    }
+
+    [Fact]
+    public async Task Get_State_WhenTheServiceDoesNotSay_CountsUnknown()
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.RewriteBody(body => body.Replace("\"mdm_enabled\"", "\"mdm_was\"", System.StringComparison.Ordinal)));
+
+        var counts = shell.Run("Get-KandjiFleetSummary State").Succeeded().Of<FleetCount>();
+
+        Assert.DoesNotContain(counts, count => count.Name == "Managed");
+        Assert.Contains(counts, count => count.Name == "unknown");
     }
 }
