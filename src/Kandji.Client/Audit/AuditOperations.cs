@@ -39,6 +39,7 @@ public sealed class AuditOperations
             "cursor",
             response => PageReader.ReadEnvelope<AuditEvent>(response, context),
             e => e.Id,
+            query.Start is not null || query.End is not null,
             cancellationToken);
     }
 

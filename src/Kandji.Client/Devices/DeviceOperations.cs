@@ -75,6 +75,7 @@ public sealed partial class DeviceOperations
             device => device.DeviceId ?? "",
             query.Skip,
             query.First,
+            query.IsFiltered,
             cancellationToken);
     }
 

@@ -80,4 +80,10 @@ public sealed class DeviceQuery
 
     /// <summary>How many devices one page may have, from 1 to 300.</summary>
     public int PageSize { get; init; } = 300;
+
+    /// <summary>Whether a part of the devices is meant.</summary>
+    internal bool IsFiltered =>
+        FileVaultEnabled is not null || TagNames is not null || TagIds is not null
+        || (AssetTag ?? BlueprintId ?? DeviceId ?? DeviceName ?? MacAddress ?? Model ?? OsVersion ?? Platform ?? SerialNumber ?? TagName ?? TagId
+            ?? User ?? UserEmail ?? UserEmailExact ?? UserId ?? UserName) is not null;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
@@ -11,10 +12,15 @@ namespace Kandji.Client.Paging;
 /// <summary>
 /// The device list's style: a bare array, <c>limit</c> and <c>offset</c>, no count. Several pages are asked for at once.
 /// Each page after the first begins with the last item of the page before it, so that a list that shifts while it is read
-/// (a device deleted meanwhile) is noticed, and what the shift would have hidden is read again.
+/// (a device deleted meanwhile), or a page that came short or empty, is noticed, and what it would have hidden is read again.
+/// A list of several pages ends where a page that begins with its last item has no other; a list of one page ends there unless
+/// its length looks like a limit of the service's own.
 /// </summary>
 internal static class ArrayPaging
 {
+    // How often the list may fail to join on without a new item in between: a list that loses items all the time does so now and then.
+    private const int MostBreaks = 10;
+
     /// <summary>Streams a list.</summary>
     /// <param name="caller">Sends the requests.</param>
     /// <param name="request">Makes the request for <c>limit</c> items from <c>offset</c>; it must ask for an order that ends in a unique key.</param>
@@ -22,6 +28,9 @@ internal static class ArrayPaging
     /// <param name="key">The unique key of an item.</param>
     /// <param name="start">The first item's position in the list.</param>
     /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
+    /// <param name="isFiltered">
+    /// Whether the request asks for a part of the list: then the service may answer with one object, and with nothing.
+    /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiCaller caller,
@@ -30,79 +39,125 @@ internal static class ArrayPaging
         Func<T, string> key,
         long start,
         long? first,
+        bool isFiltered,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : KandjiObject, new()
     {
         // Pages of one item could not overlap.
-        pageSize = Math.Max(2, pageSize);
-        int stride = pageSize - 1;
+        int size = Math.Max(2, pageSize);
         var context = new ReadContext();
         var seen = new SeenKeys();
-        long OffsetOf(long index) => start + (index * stride);
+        long from = start, total = 0, most = first ?? long.MaxValue;
+        Joint joint = Joint.Start;
+        int breaks = 0;
         Task<Page<T>> Fetch(long offset, CancellationToken token) =>
-            caller.SendAsync(request(pageSize, offset), response => PageReader.ReadArray<T>(response, context), token);
+            LaterPage.ReadAsync(caller, request(size, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
 
         // Items without a key, which should not be, are given out as they come.
         bool IsKnown(T item) => key(item) is not { Length: > 0 } known || seen.Contains(known);
         bool IsNew(T item) => key(item) is not { Length: > 0 } known || seen.Add(known);
 
-        // As many pages as the items asked for fill, unless the list shifts.
-        long reach = first is { } most ? 1 + Math.Max(0, (most - pageSize + stride - 1) / stride) : long.MaxValue;
-        long total = 0;
-        using var pages = new ReadAhead<T>((index, token) => Fetch(OffsetOf(index), token), cancellationToken) { Pages = reach };
-        bool wasLast = false;
-        for (long index = 0; index == 0 || !wasLast || pages.HasMoreUnderWay; index++)
+        // Each run reads on from one position until the list ends or does not join on; the next begins where it is known again.
+        while (true)
         {
-            Page<T> page = await pages.NextAsync().ConfigureAwait(false);
-            List<T> items = page.Items;
+            int stride = size - 1;
+            long begin = from;
 
-            // A short page is the last; those after it that were asked for already should be empty. If one is not, the list has
-            // grown, or the short page was cut short: go on as if it had been full.
-            bool isLast = items.Count < pageSize;
-            pages.Pages = isLast ? index + 1 : reach;
-            if (!isLast)
-                pages.Fill();
-
-            bool joinsOn = index == 0 || (items.Count == 0 ? wasLast : IsKnown(items[0]));
-            if (!joinsOn)
+            // As many pages as the items asked for fill, unless the list shifts.
+            long reach = first is null ? long.MaxValue : 1 + Math.Max(0, (most - total - size + stride - 1) / stride);
+            using var pages = new ReadAhead<T>((index, token) => Fetch(begin + (index * stride), token), cancellationToken) { Pages = reach };
+            bool runs = true;
+            for (long index = 0; runs; index++)
             {
-                // The list shifted: read backwards until something known turns up, then give out what is new, in order.
-                var missed = new Stack<List<T>>();
-                long offset = OffsetOf(index);
-                do
+                List<T> items = (await pages.NextAsync().ConfigureAwait(false)).Items;
+                long offset = begin + (index * stride);
+                Joint here = index == 0 ? joint : Joint.LastItem;
+                bool isFull = items.Count == size;
+                bool joinsOn = here switch
                 {
-                    offset = Math.Max(start, offset - stride);
-                    missed.Push((await Fetch(offset, cancellationToken).ConfigureAwait(false)).Items);
-                }
-                while (offset > start && !missed.Peek().Exists(IsKnown));
-                foreach (List<T> earlier in missed)
+                    Joint.Start => true,
+                    Joint.LastItem => items.Count > 0 && IsKnown(items[0]),
+                    _ => items.Count > 0 && (offset == start || items.Exists(IsKnown)),
+                };
+                if (!joinsOn)
                 {
-                    foreach (T item in earlier)
-                    {
-                        if (!IsNew(item))
-                            continue;
-                        yield return item;
-                        if (++total == first)
-                            yield break;
-                    }
-                }
-            }
-
-            int given = 0;
-            foreach (T item in items)
-            {
-                if (!IsNew(item))
+                    // One page back, and further with each run that finds nothing known there.
+                    if ((here == Joint.LastItem || offset == start) && ++breaks > MostBreaks)
+                        throw Incomplete.DoesNotJoinOn(request(size, offset), seen.Count);
+                    (from, joint, runs) = (Math.Max(start, offset - stride), Joint.AnyItem, false);
                     continue;
-                given++;
-                yield return item;
-                if (++total == first)
+                }
+                if (isFull)
+                    pages.Fill();
+
+                bool hasNews = false;
+                foreach (T item in items)
+                {
+                    if (!IsNew(item))
+                        continue;
+                    hasNews = true;
+                    yield return item;
+                    if (++total == most)
+                        yield break;
+                }
+                if (hasNews)
+                    breaks = 0;
+                if (here == Joint.LastItem && items.Count == 1)
                     yield break;
+
+                // A page that only repeats what was read. One that was read to find what is known has nothing else, as a rule.
+                if (!hasNews && here == Joint.LastItem && items.Count > 1 && ++breaks > MostBreaks)
+                    throw Incomplete.Repeats(request(size, offset), seen.Count);
+                if (isFull)
+                {
+                    if (!hasNews && here == Joint.LastItem)
+                        (from, joint, runs) = (offset, Joint.LastItem, false);
+                    pages.Pages = reach = Math.Max(reach, index + 2);
+                    continue;
+                }
+
+                bool mayBeALimit = items.Count % 10 == 0;
+                if (here == Joint.Start && !mayBeALimit && items.Count < size)
+                    yield break;
+                if (items.Count == 0)
+                {
+                    // Nothing at all, in a list of everything: the next position decides.
+                    if (isFiltered || (await Fetch(offset + 1, cancellationToken).ConfigureAwait(false)).Items.Count == 0)
+                        yield break;
+                    if (++breaks > MostBreaks)
+                        throw Incomplete.DoesNotJoinOn(request(size, offset), seen.Count);
+                    (from, joint, runs) = (offset, Joint.Start, false);
+                    continue;
+                }
+
+                // Short, or longer than was asked for: the page that begins with its last item decides, under the service's own limit
+                // if it looks like one.
+                (from, joint, runs) = (offset + items.Count - 1, Joint.LastItem, false);
+                if (mayBeALimit && items.Count < size)
+                    size = items.Count;
             }
-            if (given == 0 && !isLast)
-                throw Incomplete.Repeats(request(pageSize, OffsetOf(index)), seen.Count);
-            wasLast = isLast;
-            if (!isLast)
-                pages.Pages = reach = Math.Max(reach, index + 2);
         }
+    }
+
+    private static Page<T> ReadPage<T>(ApiResponse response, ReadContext context, Func<T, string> key, bool allowSingle)
+        where T : KandjiObject, new()
+    {
+        Page<T> page = PageReader.ReadArray<T>(response, context, allowSingle);
+        return page.IsSingle && key(page.Items[0]).Length == 0
+            ? throw new JsonException($"Expected an array, found an object that is not a {typeof(T).Name}.")
+            : page;
+    }
+
+    // What the first page of a run must begin with, or hold, of what was read before.
+    private enum Joint
+    {
+        // Nothing was read before.
+        Start,
+
+        // The last item that was read is the first of the page.
+        LastItem,
+
+        // The list shifted: some item of the page is known, or the list begins there.
+        AnyItem,
     }
 }

@@ -8,14 +8,20 @@ using Kandji.Client.Http;
 namespace Kandji.Client.Paging;
 
 /// <summary>
-/// Lists that tell how many items they have: by <c>limit</c> and <c>offset</c> (<see cref="ByOffset"/>), or by page number
-/// (<see cref="ByNumber"/>). Several pages are asked for at once, as many as the first page's count says there are. A list
-/// whose count changes while it is read, or in which an item comes twice, has shifted and may have hidden items: it is read
-/// again, and what is new given out. A list that ends before its count is an error, not a shorter list.
+/// Lists that are read by <c>limit</c> and <c>offset</c> (<see cref="ByOffset"/>), by page number (<see cref="ByNumber"/>), or by
+/// a cursor or, where the service names none, by offset (<see cref="ByCursorOrOffset"/>). Several pages are asked for at once where
+/// a count says that there are so many. Where a page has the key that names the next page, that alone decides the end; elsewhere
+/// the count does, unless pages go on being full. At the end, fewer distinct items than the highest count that was seen is an
+/// error, and more is complete: a count has been seen to be the length of the page, 0 and -1. A list in which an item comes
+/// twice, or a page in the middle comes short, has shifted and may have hidden items: it is read again if its items have a key,
+/// and what is new given out.
 /// </summary>
 internal static class CountedPaging
 {
     private const int MostPasses = 3;
+
+    // A filtered list may have an empty page between others; a service that only ever promises more has to end somewhere.
+    private const int MostPagesWithoutNews = 3;
 
     /// <summary>Streams a list that is read by <c>limit</c> and <c>offset</c>.</summary>
     /// <param name="caller">Sends the requests.</param>
@@ -33,7 +39,7 @@ internal static class CountedPaging
         Func<T, string?>? key,
         CancellationToken cancellationToken,
         long? first = null) =>
-        StreamAsync(caller, (index, size) => request(pageSize, index * size), read, key, first, cancellationToken);
+        StreamAsync(caller, place => request(pageSize, place.Offset), pageSize, Style.Offset, read, key, first, cancellationToken);
 
     /// <summary>Streams a list that is read by page numbers, the first being 1.</summary>
     /// <param name="caller">Sends the requests.</param>
@@ -41,102 +47,197 @@ internal static class CountedPaging
     /// <param name="read">Reads a page.</param>
     /// <param name="key">The unique key of an item; null when items have none.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <param name="pageSize">The most items that one page may have, where the request says; null where the server decides.</param>
     public static IAsyncEnumerable<T> ByNumber<T>(
         ApiCaller caller,
         Func<long, ApiRequest> request,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
-        CancellationToken cancellationToken) =>
-        StreamAsync(caller, (index, _) => request(index + 1), read, key, null, cancellationToken);
+        CancellationToken cancellationToken,
+        int? pageSize = null) =>
+        StreamAsync(caller, place => request(place.Index + 1), pageSize, Style.Number, read, key, null, cancellationToken);
+
+    /// <summary>
+    /// Streams a list whose pages name a cursor. One whose pages have no such key is read by offset until a page is empty or short.
+    /// A first page whose cursor is null is the end, unless its count or its length says that there is more: then it is read by
+    /// offset, too, and ends if that answers the first page again.
+    /// </summary>
+    /// <param name="caller">Sends the requests.</param>
+    /// <param name="request">Makes the request from an offset, or for a cursor; of the first page both are null.</param>
+    /// <param name="pageSize">The most items that one page may have; the server may give fewer.</param>
+    /// <param name="read">Reads a page; its <see cref="Page{T}.Next"/> is the cursor.</param>
+    /// <param name="key">The unique key of an item; null when items have none.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
+    public static IAsyncEnumerable<T> ByCursorOrOffset<T>(
+        ApiCaller caller,
+        Func<int, long?, string?, ApiRequest> request,
+        int pageSize,
+        Func<ApiResponse, Page<T>> read,
+        Func<T, string?>? key,
+        CancellationToken cancellationToken,
+        long? first = null) =>
+        StreamAsync(
+            caller,
+            place => request(pageSize, place.Index == 0 || place.Cursor is not null ? null : place.Offset, place.Cursor),
+            pageSize, Style.CursorOrOffset, read, key, first, cancellationToken);
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiCaller caller,
-        Func<long, int, ApiRequest> request,
+        Func<Place, ApiRequest> request,
+        int? asked,
+        Style style,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
         long? first,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var given = new SeenKeys();
-        long left = first ?? long.MaxValue;
+        bool mayNameCursors = style == Style.CursorOrOffset;
+        long left = first ?? long.MaxValue, written = 0;
         for (int pass = 1; ; pass++)
         {
             var inThisPass = new SeenKeys();
-            int size = 0;
-            long received = 0, repeated = 0, index = 0;
-            long? total = null, least = null;
-            bool changed = false;
-            using var pages = new ReadAhead<T>((i, token) => FetchAsync(caller, request(i, size), read, i > 0, token), cancellationToken);
+            var prints = new HashSet<ulong>();
+            var cursors = new HashSet<string>(StringComparer.Ordinal);
+            int size = 0, longest = 0, pagesWithoutNews = 0;
+            long received = 0, distinct = 0, index = 0;
+            long? highest = null, nextOffset = null;
+            string? cursor = null;
+            bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false;
+            Place At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
+            using var pages = new ReadAhead<T>((i, token) => LaterPage.ReadAsync(caller, request(At(i)), read, i > 0, token), cancellationToken);
             for (; index < pages.Pages; index++)
             {
+                Place here = At(index);
+                bool isInSequence = nextOffset is not null || cursor is not null;
                 Page<T> page = await pages.NextAsync().ConfigureAwait(false);
-                changed |= total is not null && page.Total is not null && page.Total != total;
-                total = page.Total ?? total;
-                least = least < page.Total ? least : page.Total ?? least;
+                int count = page.Items.Count;
+                bool repeats = count > 0 && !prints.Add(page.Fingerprint);
+                highest = page.Total is { } total ? Math.Max(highest ?? total, total) : highest;
 
-                // The size of a full page is what the server gives, whatever was asked for.
+                // Where the end was named and an offset leads back to the beginning, it is not applied, and the end was the end.
+                if (repeats && endWasNamed && index == 1)
+                {
+                    received = distinct;
+                    break;
+                }
+                if (repeats && key is null)
+                    throw Incomplete.Repeats(request(here), written);
+
+                // The size of a full page is what the server gives, whatever was asked for. A page that others follow and that is
+                // shorter has hidden something, unless the next one was asked for by what had come.
                 if (index == 0)
-                    size = Math.Max(1, page.Items.Count);
-                pages.Pages = Math.Min(PagesOf(page, index, size), index + 1 + PagesFor(left - page.Items.Count, size));
+                    size = Math.Max(1, count);
+                hasGap |= count > 0 && !isInSequence && (wasShort || (index > 0 && count > size));
+                hasGap |= count > 0 && cursor is not null && highest is null && (wasShort || count > longest) && index > 0;
+                hasGap |= count > 0 && looksBeyond;
+                longest = Math.Max(longest, count);
+                wasShort = count < longest;
+                
+                // Of numbered pages the one after the last does not exist; so it is with a list that became shorter meanwhile.
+                isBroken |= page.IsGone && (wasNamed || style != Style.Number);
+
+                bool isCursor = mayNameCursors && page.Next is not null && (index == 0 || cursor is not null);
+                bool loops = isCursor && !cursors.Add(page.Next!);
+                bool isUnreadable = page.IsNextUnreadable || (cursor is not null && !page.TellsNext);
+                bool goesOn = !loops && !isUnreadable && !page.IsGone
+                    && (isCursor || (cursor is null && GoesOn(page, mayNameCursors, received + count, highest, asked ?? size, index == 0 && style == Style.CursorOrOffset)));
+                endWasNamed |= mayNameCursors && index == 0 && page.TellsNext && page.Next is null;
+                wasNamed = page.Next is not null;
+
+                // Nothing but an empty page tells the end of a list without a count: one from the position after it must be empty, too.
+                looksBeyond = !goesOn && !looksBeyond && count == 0 && index > 0 && style != Style.Number && page.Next is null && !(highest > 0)
+                    && cursor is null && !isUnreadable && !(page.TellsNext && style == Style.Offset);
+                goesOn |= looksBeyond;
+                long needed = PagesFor(left - count, size);
+                if (isCursor)
+                    cursor = page.Next;
+
+                // By count, pages are asked for ahead. Otherwise, and after a short page, the next one is asked for from where this one ended.
+                bool isCounted = cursor is null && highest > received + count && (style == Style.Number || received + count == (index + 1) * size);
+                nextOffset = goesOn && !isCounted && !pages.HasMoreUnderWay && style != Style.Number
+                    ? received + count + (looksBeyond ? 1 : 0)
+                    : null;
+                pages.Pages = goesOn
+                    ? Math.Min(isCounted ? Math.Max(index + 2, PagesFor(highest!.Value, size)) : index + 2, index + 1 + needed)
+                    : index + 1;
                 pages.Fill();
 
                 bool getsOn = false;
                 foreach (T item in page.Items)
                 {
                     received++;
+
+                    // Of items that should have a key and do not, only the page as a whole can tell whether they came before.
                     string? known = key?.Invoke(item);
-                    bool isNew = known is null || inThisPass.Add(known);
-                    getsOn |= isNew;
-                    if (!isNew)
-                        repeated++;
+                    if (known is null ? repeats : !inThisPass.Add(known))
+                        continue;
+                    getsOn = true;
+                    distinct++;
                     if (known is null ? pass > 1 : !given.Add(known))
                         continue;
+                    written++;
                     yield return item;
                     if (--left == 0)
                         yield break;
                 }
-                if (!getsOn)
+                if (page.IsGone && cursor is not null)
+                    throw Incomplete.PageGone(request(here), written);
+                if (isUnreadable)
+                    throw Incomplete.UnreadableNext(request(here), written);
+                pagesWithoutNews = getsOn ? 0 : pagesWithoutNews + 1;
+                if (loops || pagesWithoutNews == MostPagesWithoutNews)
+                    throw Incomplete.Repeats(request(here), written);
+                if (!getsOn && cursor is null && (count > 0 || page.Next is not null))
                 {
-                    changed |= page.Next is not null;
+                    isBroken = true;
                     break;
                 }
+
+                // By offset, rows after this page would be given out again.
+                if (hasGap && key is null && cursor is null)
+                    break;
             }
 
-            bool isWhole = !changed && repeated == 0 && (total is null || received >= total);
-            // Without keys nothing can be said of what a list hid that changed, and reading it again would repeat it all.
-            if (isWhole || (key is null && (least is null || received >= least)))
+            bool isWhole = !isBroken && !hasGap && received == distinct && !(distinct < highest);
+            if (isWhole)
                 yield break;
+
+            // Without keys nothing can be said of what a list hid that changed, and reading it again would repeat it all.
             if (pass == MostPasses || key is null)
             {
-                ApiRequest last = request(Math.Min(index, pages.Pages - 1), size);
-                throw repeated > 0 ? Incomplete.Repeats(last, given.Count)
-                    : received < total ? Incomplete.EndedEarly(last, received, total.Value)
-                    : Incomplete.KeepsChanging(last, received);
+                ApiRequest last = request(At(Math.Max(0, Math.Min(index, pages.Pages - 1))));
+                throw received > distinct ? Incomplete.Repeats(last, written)
+                    : distinct < highest ? Incomplete.EndedEarly(last, distinct, highest.Value)
+                    : hasGap || key is null ? Incomplete.HasGap(last, distinct)
+                    : Incomplete.KeepsChanging(last, distinct);
             }
         }
     }
 
     private static long PagesFor(long items, int size) => items <= 0 ? 0 : ((items - 1) / size) + 1;
 
-    // With neither a count nor a word about the next page, only an empty page is the end.
-    private static long PagesOf<T>(Page<T> page, long index, int size) => page switch
+    // Whether a page that names no cursor is followed by another. Without a word about it, a page that is full, or as long as a
+    // limit of the service's own may be, is not believed to be the last only because a count says so.
+    private static bool GoesOn<T>(Page<T> page, bool mayNameCursors, long received, long? highest, int full, bool endsWhenShort)
     {
-        { Total: { } total } => total <= size ? 1 : Math.Max(index + 1, ((total - 1) / size) + 1),
-        { TellsNext: true } => page.Next is null ? index + 1 : index + 2,
-        _ => page.Items.Count == 0 ? index + 1 : index + 2,
-    };
-
-    // A page after the first that no longer exists is the end of a list that became shorter meanwhile.
-    private static async Task<Page<T>> FetchAsync<T>(
-        ApiCaller caller, ApiRequest request, Func<ApiResponse, Page<T>> read, bool mayBeGone, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await caller.SendAsync(request, read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (KandjiApiException e) when (mayBeGone && e.Kind == KandjiErrorKind.NotFound)
-        {
-            return new Page<T>();
-        }
+        int count = page.Items.Count;
+        bool mayBeFull = count >= full || (page.Limit is { } limit ? count >= limit : count % 10 == 0);
+        if (page.TellsNext && !(mayNameCursors && page.Next is null))
+            return page.Next is not null;
+        if (count == 0)
+            return false;
+        return highest > received || mayBeFull || (!endsWhenShort && !(highest > 0));
     }
+
+    private enum Style
+    {
+        Offset,
+        Number,
+        CursorOrOffset,
+    }
+
+    // Where a page begins, in each of the ways to say it.
+    private readonly record struct Place(long Index, long Offset, string? Cursor);
 }

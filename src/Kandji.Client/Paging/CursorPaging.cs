@@ -9,7 +9,9 @@ namespace Kandji.Client.Paging;
 
 /// <summary>
 /// Lists that name the next page in each page: users and audit events (<c>cursor</c>), detections (<c>after</c>). The next page
-/// is asked for before the items of this one are given out. Of a <c>next</c> that is a URL only the cursor is taken.
+/// is asked for before the items of this one are given out. Of a <c>next</c> that is a URL only the cursor is taken. Null and ""
+/// are the end; anything that cannot be followed is an error, and so is a page that comes again. In an unfiltered list every page
+/// but the last is as long as the longest: a shorter one is asked for again, and if it stays short, the list ends with an error.
 /// </summary>
 internal static class CursorPaging
 {
@@ -22,6 +24,7 @@ internal static class CursorPaging
     /// <param name="cursorName">The query parameter that carries the cursor.</param>
     /// <param name="read">Reads a page.</param>
     /// <param name="key">The unique key of an item; null when items have none.</param>
+    /// <param name="isFiltered">Whether the request asks for a part of the list, so that pages between others may be short.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiCaller caller,
@@ -29,11 +32,17 @@ internal static class CursorPaging
         string cursorName,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
+        bool isFiltered,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new SeenKeys();
+        var prints = new HashSet<ulong>();
         var cursors = new HashSet<string>(StringComparer.Ordinal);
-        int pagesWithoutNews = 0;
+        int pagesWithoutNews = 0, longest = 0, shortestBetween = int.MaxValue;
+        long given = 0;
+        long? highest = null;
+        string? asked = null;
+        bool wasReadAgain = false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Page<T>> underWay = caller.SendAsync(request(null), read, stop.Token);
         try
@@ -41,25 +50,49 @@ internal static class CursorPaging
             while (true)
             {
                 Page<T> page = await underWay.ConfigureAwait(false);
+                if (!isFiltered && page.Next is not null && page.Items.Count < Math.Max(longest, 1) && !wasReadAgain)
+                {
+                    wasReadAgain = true;
+                    Page<T> again = await LaterPage.ReadAsync(caller, request(asked), read, asked is not null, stop.Token).ConfigureAwait(false);
+                    page = again.Items.Count > page.Items.Count ? again : page;
+                }
+                longest = Math.Max(longest, page.Items.Count);
+                highest = page.Total is { } total ? Math.Max(highest ?? total, total) : highest;
                 string? cursor = CursorOf(page.Next, cursorName);
+                if (cursor is not null)
+                    shortestBetween = Math.Min(shortestBetween, page.Items.Count);
                 bool loops = cursor is not null && !cursors.Add(cursor);
+                bool repeats = page.Items.Count > 0 && !prints.Add(page.Fingerprint);
+                if (repeats && key is null)
+                    throw Incomplete.Repeats(request(asked), given);
                 if (cursor is not null && !loops)
-                    underWay = caller.SendAsync(request(cursor), read, stop.Token);
+                    underWay = LaterPage.ReadAsync(caller, request(cursor), read, true, stop.Token);
                 bool hasNews = false;
                 foreach (T item in page.Items)
                 {
-                    if (key?.Invoke(item) is { } known && !seen.Add(known))
+                    // Of items that should have a key and do not, only the page as a whole can tell whether they came before.
+                    if (key?.Invoke(item) is { } known ? !seen.Add(known) : repeats)
                         continue;
                     hasNews = true;
+                    given++;
                     yield return item;
                 }
                 pagesWithoutNews = hasNews ? 0 : pagesWithoutNews + 1;
-                if (loops || (cursor is not null && pagesWithoutNews == MostPagesWithoutNews))
-                    throw Incomplete.Repeats(request(cursor), seen.Count);
-                if (cursor is null && page.Next is not null)
-                    throw Incomplete.UnreadableNext(request(null), seen.Count);
+                if (loops || (!hasNews && page.Items.Count > 0) || (cursor is not null && pagesWithoutNews == MostPagesWithoutNews))
+                    throw Incomplete.Repeats(request(asked), given);
+                if (page.IsGone)
+                    throw Incomplete.PageGone(request(asked), given);
+                if (!page.TellsNext || page.IsNextUnreadable || (cursor is null && page.Next is not null))
+                    throw Incomplete.UnreadableNext(request(asked), given);
                 if (cursor is null)
+                {
+                    if (highest > given)
+                        throw Incomplete.EndedEarly(request(asked), given, highest.Value);
+                    if (!isFiltered && shortestBetween < longest)
+                        throw Incomplete.HasGap(request(asked), given);
                     yield break;
+                }
+                asked = cursor;
             }
         }
         finally

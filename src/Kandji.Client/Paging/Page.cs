@@ -12,9 +12,24 @@ internal sealed class Page<T>
     /// <summary>How many items the whole list has, where the page tells.</summary>
     public long? Total { get; set; }
 
-    /// <summary>What names the next page (a URL or a bare cursor), where the page tells.</summary>
+    /// <summary>How many items a page may have, where the page tells.</summary>
+    public long? Limit { get; set; }
+
+    /// <summary>What names the next page (a URL, a bare cursor, a number), where the page tells.</summary>
     public string? Next { get; set; }
 
     /// <summary>Whether the page says something about a next page, if only that there is none.</summary>
     public bool TellsNext { get; set; }
+
+    /// <summary>Whether the page names a next page in a form that cannot be followed.</summary>
+    public bool IsNextUnreadable { get; set; }
+
+    /// <summary>Whether one object came in the place of a list.</summary>
+    public bool IsSingle { get; set; }
+
+    /// <summary>Whether the server answered that there is no such page.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Tells pages apart by the bytes of their items, for lists whose items have no key.</summary>
+    public ulong Fingerprint { get; set; }
 }

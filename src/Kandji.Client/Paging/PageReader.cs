@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using System.Threading;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 
@@ -8,29 +8,39 @@ namespace Kandji.Client.Paging;
 /// <summary>Reads pages in each form that the service wraps them in.</summary>
 internal static class PageReader
 {
-    /// <summary>A bare array; a single object counts as an array of one, which the device list has been seen to answer.</summary>
-    public static Page<T> ReadArray<T>(ApiResponse response, ReadContext context)
+    /// <summary>Reads a bare array.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="context">The listing's strings.</param>
+    /// <param name="allowSingle">
+    /// Whether a single object counts as an array of one, which the device list has been seen to answer when it is filtered.
+    /// </param>
+    /// <exception cref="JsonException">The answer is not an array of such objects; null is not an empty array.</exception>
+    public static Page<T> ReadArray<T>(ApiResponse response, ReadContext context, bool allowSingle = false)
         where T : KandjiObject, new()
     {
         Utf8JsonReader reader = response.ReadJson();
         var page = new Page<T>();
-        if (reader.TokenType == JsonTokenType.StartObject)
+        page.IsSingle = allowSingle && reader.TokenType == JsonTokenType.StartObject;
+        if (page.IsSingle)
             page.Items.Add(ReadSingle<T>(ref reader, context));
         else
-            ReadItems(ref reader, page, context, response.Stop);
+            ReadItems(ref reader, page, context, response);
         RequireEnd(ref reader);
         return page;
     }
 
     /// <summary>
-    /// An object that holds the items under a key beside <c>count</c>, <c>total</c> or <c>total_count</c>, and <c>next</c>.
+    /// Reads an object that holds the items under a key beside <c>count</c>, <c>total</c> or <c>total_count</c>, and <c>next</c>.
     /// Where two counts are sent that differ, there is none: one of them has been seen to be the number of the page.
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <param name="context">The listing's strings.</param>
     /// <param name="itemsKey">The key of the items: <c>results</c> or <c>data</c>.</param>
     /// <param name="envelopeKey">The key that holds all this, one level down; null for the top level.</param>
-    public static Page<T> ReadEnvelope<T>(ApiResponse response, ReadContext context, string itemsKey = "results", string? envelopeKey = null)
+    /// <param name="nextKey">The key of what names the next page: <c>next</c> or <c>cursor</c>.</param>
+    /// <exception cref="JsonException">The answer is not such an object. Items that are null are none only beside a count of 0.</exception>
+    public static Page<T> ReadEnvelope<T>(
+        ApiResponse response, ReadContext context, string itemsKey = "results", string? envelopeKey = null, string nextKey = "next")
         where T : KandjiObject, new()
     {
         Utf8JsonReader reader = response.ReadJson();
@@ -38,7 +48,7 @@ internal static class PageReader
         bool found = false;
         if (envelopeKey is null)
         {
-            found = ReadEnvelope(ref reader, page, context, itemsKey, response.Stop);
+            found = ReadEnvelope(ref reader, page, context, itemsKey, nextKey, response);
         }
         else
         {
@@ -48,7 +58,7 @@ internal static class PageReader
                 bool isEnvelope = reader.ValueTextEquals(envelopeKey);
                 reader.Read();
                 if (isEnvelope)
-                    found = ReadEnvelope(ref reader, page, context, itemsKey, response.Stop);
+                    found = ReadEnvelope(ref reader, page, context, itemsKey, nextKey, response);
                 else
                     reader.Skip();
             }
@@ -59,19 +69,22 @@ internal static class PageReader
         return page;
     }
 
-    private static bool ReadEnvelope<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, string itemsKey, CancellationToken stop)
+    private static bool ReadEnvelope<T>(
+        ref Utf8JsonReader reader, Page<T> page, ReadContext context, string itemsKey, string nextKey, ApiResponse response)
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartObject);
-        bool found = false, isCounted = false;
+        bool found = false, isNull = false, isCounted = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals(itemsKey))
             {
                 reader.Read();
                 page.Items.Clear();
-                ReadItems(ref reader, page, context, stop);
                 found = true;
+                isNull = reader.TokenType == JsonTokenType.Null;
+                if (!isNull)
+                    ReadItems(ref reader, page, context, response);
             }
             else if (reader.ValueTextEquals("count") || reader.ValueTextEquals("total") || reader.ValueTextEquals("total_count"))
             {
@@ -86,12 +99,18 @@ internal static class PageReader
                     reader.Skip();
                 }
             }
-            else if (reader.ValueTextEquals("next"))
+            else if (reader.ValueTextEquals("limit") || reader.ValueTextEquals("size"))
             {
                 reader.Read();
-                page.Next = reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } next ? next : null;
-                page.TellsNext = true;
-                reader.Skip();
+                if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long limit) && limit > 0)
+                    page.Limit = limit;
+                else
+                    reader.Skip();
+            }
+            else if (reader.ValueTextEquals(nextKey))
+            {
+                reader.Read();
+                ReadNext(ref reader, page);
             }
             else
             {
@@ -99,7 +118,21 @@ internal static class PageReader
                 reader.Skip();
             }
         }
-        return found;
+        return found && (!isNull || page.Total == 0);
+    }
+
+    // A number is a cursor, too; an object, an array or a truth value is nothing that can be followed, and not the end either.
+    private static void ReadNext<T>(ref Utf8JsonReader reader, Page<T> page)
+    {
+        page.TellsNext = true;
+        page.Next = reader.TokenType switch
+        {
+            JsonTokenType.String when reader.GetString() is { Length: > 0 } text => text,
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan.ToArray()),
+            _ => null,
+        };
+        page.IsNextUnreadable = reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number or JsonTokenType.Null);
+        reader.Skip();
     }
 
     // An object that has no field of the model is something else, an error perhaps.
@@ -110,17 +143,17 @@ internal static class PageReader
         return known > 0 ? item : throw new UnexpectedJsonException("an array was expected");
     }
 
-    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, CancellationToken stop)
+    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, ApiResponse response)
         where T : KandjiObject, new()
     {
-        if (reader.TokenType == JsonTokenType.Null)
-            return;
         Require(ref reader, JsonTokenType.StartArray);
+        long start = reader.BytesConsumed;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            stop.ThrowIfCancellationRequested();
+            response.Stop.ThrowIfCancellationRequested();
             page.Items.Add(ModelReader<T>.Read(ref reader, context));
         }
+        page.Fingerprint = Fingerprint.From(response.Body.Slice((int)start, (int)(reader.BytesConsumed - start)));
     }
 
     private static void Require(ref Utf8JsonReader reader, JsonTokenType type)

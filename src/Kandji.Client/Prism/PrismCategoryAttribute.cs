@@ -15,7 +15,7 @@ internal sealed class PrismCategoryAttribute : ApiOperationAttribute
     {
         Name = name;
         RowType = rowType;
-        Query = ["blueprint_ids", "device_families", "filter", "sort_by", "limit", "offset"];
+        Query = ["blueprint_ids", "device_families", "filter", "sort_by", "limit", "offset", "cursor"];
     }
 
     /// <summary>The API's name of the category.</summary>

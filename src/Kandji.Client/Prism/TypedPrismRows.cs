@@ -23,17 +23,18 @@ internal sealed class TypedPrismRows<T>(PrismCategoryAttribute entry) : PrismRow
         string? filter = query.Filter is null ? null : Encoding.UTF8.GetString(JsonBody.ToUtf8(query.Filter));
         string? blueprints = Joined(query.BlueprintIds);
         string? families = Joined(query.DeviceFamilies);
-        return CountedPaging.ByOffset(
+        return CountedPaging.ByCursorOrOffset(
             caller,
-            (limit, offset) => new ApiRequest(entry.Operation)
+            (limit, offset, cursor) => new ApiRequest(entry.Operation)
                 .With("blueprint_ids", blueprints)
                 .With("device_families", families)
                 .With("filter", filter)
                 .With("sort_by", query.SortBy)
                 .With("limit", limit)
-                .With("offset", offset),
+                .With("offset", offset)
+                .With("cursor", cursor),
             (int)Math.Min(PageSize, query.First ?? PageSize),
-            response => PageReader.ReadEnvelope<T>(response, context, "data"),
+            response => PageReader.ReadEnvelope<T>(response, context, "data", nextKey: "cursor"),
             entry.OneRowPerDevice ? row => row.DeviceId : null,
             cancellationToken,
             query.First);

@@ -57,16 +57,23 @@ public sealed class RawOperations
     /// page. Stands for any GET.
     /// </summary>
     /// <param name="request">What to read; its method must be GET.</param>
+    /// <param name="wholeAnswers">
+    /// Whether the answers are used as they came. Otherwise the pages of a bare array overlap by one item, which is taken out of
+    /// the second, so that a list that shifts while it is read is noticed.
+    /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>The pages, each as soon as it has come.</returns>
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or the request is no GET.</exception>
-    /// <exception cref="KandjiApiException">A page could not be read, or the list ended before its count; the pages before it have been given out.</exception>
-    public async IAsyncEnumerable<RawPage> ReadAllAsync(RawRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="KandjiApiException">
+    /// A page could not be read or is not one of the list, or the list is not complete; the pages before it have been given out.
+    /// </exception>
+    public async IAsyncEnumerable<RawPage> ReadAllAsync(
+        RawRequest request, bool wholeAnswers = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         (ApiOperation operation, ApiOperation? known, List<KeyValuePair<string, string>> query) = Prepare(request);
         if (operation.Method.Method != "GET")
             throw new ArgumentException("Only a GET has pages.", nameof(request));
-        var pager = new RawPager(known, query);
+        var pager = new RawPager(known, query, wholeAnswers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ApiRequest current = Compose(operation, pager.Query, request);
         Task<RawAnswer> underWay = _caller.SendAsync(current, RawAnswer.Read, stop.Token);
@@ -74,14 +81,25 @@ public sealed class RawOperations
         {
             while (true)
             {
-                var page = new RawPage(await underWay.ConfigureAwait(false));
+                RawPage page;
+                try
+                {
+                    page = new RawPage(await underWay.ConfigureAwait(false));
+                }
+                catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound && pager.HasBegun)
+                {
+                    if (pager.EndAtMissing(current) is { } missing)
+                        throw missing;
+                    yield break;
+                }
                 bool goesOn = pager.MoveNext(page, current, out KandjiApiException? error);
                 if (goesOn)
                 {
                     current = Compose(operation, pager.Query, request);
                     underWay = _caller.SendAsync(current, RawAnswer.Read, stop.Token);
                 }
-                yield return page;
+                if (!page.IsHidden)
+                    yield return page;
                 if (error is not null)
                     throw error;
                 if (!goesOn)

@@ -29,7 +29,10 @@ public sealed class RawPage
     public RawAnswer Answer { get; }
 
     /// <summary>The items of the list; null when the answer is no list.</summary>
-    public IReadOnlyList<JsonElement>? Items { get; }
+    public IReadOnlyList<JsonElement>? Items { get; internal set; }
+
+    /// <summary>Whether the page only told where the list ends, and is not given out.</summary>
+    internal bool IsHidden { get; set; }
 
     /// <summary>What the items lie in, beside what tells of other pages; null for a bare array.</summary>
     internal JsonElement? Envelope { get; }

@@ -46,6 +46,7 @@ public sealed class UserOperations
             "cursor",
             response => PageReader.ReadEnvelope<User>(response, context),
             user => user.Id,
+            email is not null || integrationId is not null || archived is not null,
             cancellationToken);
     }
 

@@ -170,7 +170,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     private void WriteList(RawRequest request)
     {
         int left = First ?? int.MaxValue;
-        foreach (RawPage page in Stream(Client.Raw.ReadAllAsync(request, StopToken)))
+        foreach (RawPage page in Stream(Client.Raw.ReadAllAsync(request, Raw, StopToken)))
         {
             if (Raw || page.Items is null)
             {

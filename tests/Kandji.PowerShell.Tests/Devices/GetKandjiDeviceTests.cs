@@ -386,7 +386,7 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByTwoWildcardsThatMatchTheSameDevice_WritesItOnceAndReadsTheListOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 61 });
 
         var devices = shell.Run("Get-KandjiDevice 'C02KN0WN0MAC*', 'Ada*'").Succeeded().Of<Device>();
 

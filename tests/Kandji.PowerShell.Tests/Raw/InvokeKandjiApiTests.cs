@@ -56,14 +56,17 @@ public sealed class InvokeKandjiApiTests
     }
 
     [Fact]
-    public async Task Get_OfDevices_AsksForFullPagesInAnOrder()
+    public async Task Get_OfDevices_AsksForFullPagesInAnOrderThatOverlap()
     {
         await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 650 });
 
         Assert.Equal(650, shell.Run("Invoke-KandjiApi /api/v1/devices").Succeeded().Output.Count);
 
         Assert.Equal(
-            ["?limit=300&ordering=device_id", "?limit=300&ordering=device_id&offset=300", "?limit=300&ordering=device_id&offset=600"],
+            [
+                "?limit=300&ordering=device_id", "?limit=300&ordering=device_id&offset=299",
+                "?limit=300&ordering=device_id&offset=598", "?limit=300&ordering=device_id&offset=649",
+            ],
             shell.Tenant.Log.Entries.Select(e => e.Query));
     }
 

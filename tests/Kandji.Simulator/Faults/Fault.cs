@@ -17,6 +17,10 @@ public abstract record Fault
     public static Fault Status(int code, string? body = null, string? contentType = "application/json", string? retryAfter = null) =>
         new StatusFault(code, body, contentType, retryAfter);
 
+    /// <summary>Answers with what a function makes of the request; nothing is executed.</summary>
+    /// <param name="answer">Makes the status and the body; null has no body.</param>
+    public static Fault Answer(Func<RequestEntry, (int Status, string? Body)> answer) => new InsteadFault(answer);
+
     /// <summary>Cuts the connection before anything is executed or answered.</summary>
     public static Fault ResetBeforeResponse() => new ResetFault(Execute: false);
 
@@ -73,6 +77,8 @@ internal sealed record StatusFault(int Code, string? Body, string? ContentType, 
 {
     public string? Location { get; init; }
 }
+
+internal sealed record InsteadFault(Func<RequestEntry, (int Status, string? Body)> Make) : Fault;
 
 internal sealed record ResetFault(bool Execute) : Fault;
 

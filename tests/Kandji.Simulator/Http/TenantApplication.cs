@@ -75,7 +75,7 @@ internal sealed class TenantApplication(
         var fault = taken.Count > 0 ? taken[^1] : null;
         var answer = verdict.Refused
             ? Answer.Json(new { message = "API rate limit exceeded" }, 429)
-            : Instead(fault) ?? Execute(exchange, route, segments, allowed);
+            : Instead(fault, entry) ?? Execute(exchange, route, segments, allowed);
         answer.Headers.AddRange(verdict.Headers.Where(h => answer.Headers.All(a => !a.Key.Equals(h.Key, StringComparison.OrdinalIgnoreCase))));
 
         switch (verdict.Refused ? null : fault)
@@ -127,10 +127,13 @@ internal sealed class TenantApplication(
     }
 
     /// <summary>The answer of a fault that keeps the request from being executed.</summary>
-    private static Answer? Instead(Fault? fault)
+    private static Answer? Instead(Fault? fault, RequestEntry entry)
     {
         switch (fault)
         {
+            case InsteadFault instead:
+                var (code, body) = instead.Make(entry);
+                return body is null ? Answer.Empty(code) : Answer.Text(body, "application/json", code);
             case StatusFault status:
                 var answer = status.Body is null ? Answer.Empty(status.Code) : Answer.Text(status.Body, status.ContentType, status.Code);
                 if (status.RetryAfter is not null)

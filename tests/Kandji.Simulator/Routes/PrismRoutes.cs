@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
@@ -38,15 +39,37 @@ internal static class PrismRoutes
         var rows = Select(
             call.State.Prism.Rows(category)!, call.QueryList("blueprint_ids"), call.QueryList("device_families"), FieldConditions.In(call), call.Query("sort_by"));
         var limit = Math.Clamp(call.QueryNumber("limit") ?? call.State.PageSizes.Data, 1, call.State.PageSizes.Data);
-        var offset = call.QueryNumber("offset");
-        return Answer.Json(new
+        var paging = call.State.Prism.Paging;
+        var pagesByCursor = paging is PrismPaging.Cursor or PrismPaging.CursorAlone;
+        var offset = paging == PrismPaging.CursorAlone ? null : call.QueryNumber("offset");
+        var from = pagesByCursor && call.Query("cursor") is { } cursor ? PositionOf(cursor) : offset ?? 0;
+        var shown = from >= rows.Count ? [] : rows.Skip(from).Take(limit).ToArray();
+        var total = call.State.Prism.TotalIsNull || paging == PrismPaging.OffsetUntold ? (int?)null : rows.Count;
+        var told = offset is 0 || paging == PrismPaging.OffsetUntold ? null : offset;
+        var next = from + limit < rows.Count ? CursorTo(from + limit) : null;
+        return Answer.Json(paging switch
         {
-            offset = offset is 0 ? null : offset,
-            limit,
-            total = call.State.Prism.TotalIsNull ? (int?)null : rows.Count,
-            data = rows.Skip(offset ?? 0).Take(limit),
-            cursor = (string?)null,
+            PrismPaging.CursorAlone => new { cursor = next, data = shown },
+            PrismPaging.DataAlone => new { data = shown },
+            PrismPaging.Cursor => new { offset = told, limit, total, data = shown, cursor = next },
+            PrismPaging.OffsetWithNullCursor => new { offset = told, limit, total, data = shown, cursor = (string?)null },
+            _ => (object)new { offset = told, limit, total, data = shown },
         });
+    }
+
+    private static string CursorTo(int position) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes("row " + position.ToString(CultureInfo.InvariantCulture)));
+
+    private static int PositionOf(string cursor)
+    {
+        try
+        {
+            return int.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(cursor))["row ".Length..], CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
+        {
+            throw Refusal.BadRequest("Invalid cursor");
+        }
     }
 
     private static Answer Count(Call call)

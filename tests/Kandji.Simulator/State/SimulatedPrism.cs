@@ -22,6 +22,9 @@ public sealed class SimulatedPrism
     /// <summary>Makes exports fail with this message; null lets them succeed.</summary>
     public string? ExportFailure { get; set; }
 
+    /// <summary>How lists are paged.</summary>
+    public PrismPaging Paging { get; set; }
+
     /// <summary>Whether <c>total</c> is null, as the service has been seen to answer.</summary>
     public bool TotalIsNull { get; set; }
 
