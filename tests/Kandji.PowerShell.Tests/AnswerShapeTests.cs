@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
@@ -150,6 +151,23 @@ public sealed class AnswerShapeTests
 
         Assert.True(rows.Count > 7);
         Assert.Equal(rows.Count, rows.Select(row => row.DeviceId).Distinct().Count());
+    }
+
+    public static TheoryData<PrismPaging> PrismPagings => [.. Enum.GetValues<PrismPaging>()];
+
+    [Theory]
+    [MemberData(nameof(PrismPagings))]
+    public async Task Prism_InEachFormOfPaging_IsReadToTheEnd(PrismPaging paging)
+    {
+        await using Shell shell = await Shell.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Data = 20;
+        List<PSObject> expected = [.. shell.Run("Get-KandjiPrism Apps").Succeeded().Output];
+        shell.Tenant.State.Prism.Paging = paging;
+
+        Assert.True(expected.Count > 40);
+        Assert.Equal(expected.Count, shell.Run("Get-KandjiPrism Apps").Succeeded().Output.Count);
+        Assert.Equal(expected.Count, shell.Run("Invoke-KandjiApi /api/v1/prism/apps").Succeeded().Output.Count);
+        Assert.Equal(25, shell.Run("Get-KandjiPrism Apps -First 25").Succeeded().Output.Count);
     }
 
     [Theory]

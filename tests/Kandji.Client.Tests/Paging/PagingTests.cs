@@ -183,6 +183,61 @@ public sealed class PagingTests
     public void Array_WhenItemsHaveNoKey_GivesThemAll() =>
         Assert.Equal(2, Array(_ => Answer.Json("""[{"text":"a"},{"text":"b"}]""")).Count);
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"id\":\"a\"}")]
+    public void Array_OfEverything_IsNeitherNullNorOneObject(string json) =>
+        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(() => Array(_ => Answer.Json(json))).Kind);
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(7)]
+    public void Array_WhenTheServiceHasALowerLimit_GivesEverythingIfTheLimitIsSeen(int limit)
+    {
+        // A first page of seven can only be the whole list: one request more for each list would be too many.
+        List<string> list = Ids(70);
+        List<string> given = Array(sent => Answer.Json(Json(list.Skip(sent.Number("offset", 0)).Take(Math.Min(limit, sent.Number("limit", 30))))), pageSize: 30);
+        Assert.Equal(limit % 10 == 0 ? list : list.Take(limit), given);
+    }
+
+    [Fact]
+    public void Array_WhenTheServicesLimitBecomesLower_StillGivesEverything()
+    {
+        List<string> list = Ids(200);
+        Assert.Equal(list, Array(
+            sent => Answer.Json(Json(list.Skip(sent.Number("offset", 0)).Take(Math.Min(_requests > 3 ? 7 : 30, sent.Number("limit", 30))))), pageSize: 30));
+    }
+
+    [Theory]
+    [InlineData(27)]
+    [InlineData(54)]
+    [InlineData(63)]
+    public void Array_WhenAPageStaysEmpty_IsAnError(int offset)
+    {
+        List<string> list = Ids(70);
+        var e = Fails(() => Array(sent => sent.Number("offset", 0) == offset ? Answer.Json("[]") : ArrayOf(list)(sent)));
+        Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
+        Assert.Equal(offset + 1, e.Data["given"]);
+        Assert.InRange(_requests, 10, 80);
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public void Array_WhenNothingComes_IsAskedOnceMoreUnlessItIsFiltered(bool isFiltered, int requests)
+    {
+        Assert.Empty(Array(ArrayOf([]), isFiltered: isFiltered));
+        Assert.Equal(requests, _requests);
+    }
+
+    [Fact]
+    public void Array_WhenAPageComesAgain_IsReadOnceMore()
+    {
+        List<string> list = Ids(100);
+        Assert.Equal(list, Array(sent => _requests == 4 ? Answer.Json(Json(list.Skip(sent.Number("offset", 0) - 9).Take(10))) : ArrayOf(list)(sent)));
+    }
+
     // limit and offset, or page numbers, with a count.
 
     [Theory]
@@ -374,6 +429,59 @@ public sealed class PagingTests
             KandjiErrorKind.IncompleteList,
             Fails(() => CountedList(byNumber: true, sent => Answer.Json("{\"next\":\"?page=9\",\"results\":" + (sent.Number("page", 1) < 3 ? Json([sent.Query("page") + "x"]) : "[]") + "}"))).Kind);
 
+    [Theory]
+    [InlineData("\"cursor\":null,", "end")]
+    [InlineData("\"cursor\":\"\",", "end")]
+    [InlineData("\"cursor\":17,", "more")]
+    [InlineData("\"cursor\":\"17\",", "more")]
+    [InlineData("\"cursor\":{\"at\":17},", "error")]
+    [InlineData("\"cursor\":[17],", "error")]
+    [InlineData("\"cursor\":true,", "error")]
+    [InlineData("", "end")]
+    public void CursorOrOffset_OfACursorInAnyForm_FollowsItOrEndsOrFails(string cursor, string expected)
+    {
+        List<string> Read() => Rows(sent => sent.Query("cursor") is { } asked
+            ? Answer.Json("{\"cursor\":null,\"data\":" + Json([asked]) + "}")
+            : Answer.Json("{" + cursor + "\"data\":" + Json(["1", "2"]) + "}"));
+        if (expected == "error")
+            Assert.Equal(KandjiErrorKind.IncompleteList, Fails(() => Read()).Kind);
+        else
+            Assert.Equal(expected == "more" ? ["1", "2", "17"] : ["1", "2"], Read());
+    }
+
+    [Theory]
+    [InlineData("\"total\":25,", true)]
+    [InlineData("\"cursor\":null,\"total\":25,", true)]
+    [InlineData("", true)]
+    [InlineData("\"cursor\":null,", false)]
+    public void CursorOrOffset_WhenTheOffsetIsNotApplied_IsAnErrorUnlessTheEndWasNamed(string beside, bool isError)
+    {
+        List<string> Read() => Rows(_ => Answer.Json("{" + beside + "\"data\":" + Json(Ids(10)) + "}"));
+        if (isError)
+            Assert.Equal(10, Fails(() => Read()).Data["given"]);
+        else
+            Assert.Equal(Ids(10), Read());
+        Assert.InRange(_requests, 2, 3);
+    }
+
+    [Fact]
+    public void CursorOrOffset_WhenOnlyTheFirstAreWanted_AsksForNoMore()
+    {
+        Assert.Equal(["1", "2"], Rows(_ => Answer.Json("{\"cursor\":\"x\",\"data\":" + Json(["1", "2"]) + "}"), first: 2));
+        Assert.Equal(1, _requests);
+    }
+
+    private List<string> Rows(Func<Sent, HttpResponseMessage> answer, long? first = null) => Run(
+        caller => CountedPaging.ByCursorOrOffset(
+            caller,
+            (limit, offset, cursor) => new ApiRequest(Operation).With("limit", limit).With("offset", offset).With("cursor", cursor),
+            10,
+            response => PageReader.ReadEnvelope<Sample>(response, new ReadContext(), "data", nextKey: "cursor"),
+            null,
+            CancellationToken.None,
+            first),
+        answer);
+
     // Cursors.
 
     [Theory]
@@ -435,6 +543,50 @@ public sealed class PagingTests
     {
         string[] pages = ["{\"next\":\"a\",\"results\":[{\"id\":\"1\"}]}", "{\"next\":\"b\",\"results\":[]}", "{\"next\":null,\"results\":[{\"id\":\"2\"}]}"];
         Assert.Equal(["1", "2"], CursorList(_ => Answer.Json(pages[_requests - 1]), isFiltered: true));
+    }
+
+    [Theory]
+    [InlineData("\"next\":{\"cursor\":10},")]
+    [InlineData("\"next\":[10],")]
+    [InlineData("\"next\":true,")]
+    [InlineData("\"next\":false,")]
+    [InlineData("")]
+    public void Cursor_WhenNextCannotBeFollowed_IsAnErrorAndNotTheEnd(string next)
+    {
+        var e = Fails(() => CursorList(_ => Answer.Json("{" + next + "\"results\":" + Json(["1", "2"]) + "}")));
+        Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
+        Assert.Equal(2, e.Data["given"]);
+    }
+
+    [Fact]
+    public void Cursor_WhenNextIsANumber_FollowsIt()
+    {
+        string[] pages = ["{\"next\":18446744073709551616,\"results\":[{\"id\":\"1\"}]}", "{\"next\":null,\"results\":[{\"id\":\"2\"}]}"];
+        var asked = new List<string?>();
+        Assert.Equal(["1", "2"], CursorList(sent =>
+        {
+            asked.Add(sent.Query("cursor"));
+            return Answer.Json(pages[_requests - 1]);
+        }));
+        Assert.Equal([null, "18446744073709551616"], asked);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cursor_WhenAPageBetweenStaysShort_IsAnErrorAfterEverythingUnlessTheListIsFiltered(bool isFiltered)
+    {
+        List<string> list = Ids(35);
+        List<string> Read() => CursorList(sent =>
+        {
+            int from = sent.Number("cursor", 0);
+            string next = from + 10 < list.Count ? "\"" + (from + 10) + "\"" : "null";
+            return Answer.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip(from).Take(from == 10 ? 4 : 10)) + "}");
+        }, isFiltered);
+        if (isFiltered)
+            Assert.Equal(29, Read().Count);
+        else
+            Assert.Equal(29, Fails(() => Read()).Data["given"]);
     }
 
     // What holds for all of them.
