@@ -10,7 +10,7 @@ namespace Kandji.Client.Paging;
 /// <summary>
 /// Lists that are read by <c>limit</c> and <c>offset</c> (<see cref="ByOffset"/>), by page number (<see cref="ByNumber"/>), or by
 /// a cursor or, where the service names none, by offset (<see cref="ByCursorOrOffset"/>). Several pages are asked for at once where
-/// a count says that there are so many. Where a page has the key that names the next page, that alone decides the end; elsewhere
+/// a count says that there are so many. Where a page has the key that names the next page, no count ends the list before it; elsewhere
 /// the count does, unless pages go on being full. At the end, fewer distinct items than the highest count that was seen is an
 /// error, and more is complete: a count has been seen to be the length of the page, 0 and -1. A list in which an item comes
 /// twice, or a page in the middle comes short, has shifted and may have hidden items: it is read again if its items have a key,
@@ -218,14 +218,15 @@ internal static class CountedPaging
 
     private static long PagesFor(long items, int size) => items <= 0 ? 0 : ((items - 1) / size) + 1;
 
-    // Whether a page that names no cursor is followed by another. Without a word about it, a page that is full, or as long as a
+    // Whether a page that names no cursor is followed by another. What names the next page decides, and where it names none although a
+    // count says that there is more, the next page does: behavioral detections never name one. Without a word about it, a page that is full, or as long as a
     // limit of the service's own may be, is not believed to be the last only because a count says so.
     private static bool GoesOn<T>(Page<T> page, bool mayNameCursors, long received, long? highest, int full, bool endsWhenShort)
     {
         int count = page.Items.Count;
         bool mayBeFull = count >= full || (page.Limit is { } limit ? count >= limit : count % 10 == 0);
         if (page.TellsNext && !(mayNameCursors && page.Next is null))
-            return page.Next is not null;
+            return page.Next is not null || (count > 0 && highest > received);
         if (count == 0)
             return false;
         return highest > received || mayBeFull || (!endsWhenShort && !(highest > 0));

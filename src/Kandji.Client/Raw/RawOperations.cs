@@ -84,7 +84,7 @@ public sealed class RawOperations
                 RawPage page;
                 try
                 {
-                    page = new RawPage(await underWay.ConfigureAwait(false));
+                    page = new RawPage(await underWay.ConfigureAwait(false), pager.IsKnownList);
                 }
                 catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound && pager.HasBegun)
                 {

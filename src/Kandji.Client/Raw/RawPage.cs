@@ -9,7 +9,7 @@ public sealed class RawPage
 {
     private static readonly string[] PagingKeys = ["next", "count", "total", "total_count", "page", "offset", "cursor"];
 
-    internal RawPage(RawAnswer answer)
+    internal RawPage(RawAnswer answer, bool isList)
     {
         Answer = answer;
         if (answer.Json is not { } root)
@@ -18,7 +18,7 @@ public sealed class RawPage
         {
             Items = root.EnumerateArray().ToList();
         }
-        else if (FindEnvelope(root) is { } envelope)
+        else if (FindEnvelope(root, isList) is { } envelope)
         {
             Envelope = envelope;
             Items = ItemsOf(envelope)!.Value.EnumerateArray().ToList();
@@ -38,18 +38,19 @@ public sealed class RawPage
     internal JsonElement? Envelope { get; }
 
     // The envelope is the answer, or the one object in it: {"device_id":…,"activity":{"count":…,"next":…,"results":[…]}}.
-    private static JsonElement? FindEnvelope(JsonElement root)
+    private static JsonElement? FindEnvelope(JsonElement root, bool isList)
     {
         if (root.ValueKind != JsonValueKind.Object)
             return null;
-        if (IsEnvelope(root))
+        if (IsEnvelope(root, isList))
             return root;
         JsonElement[] inner = root.EnumerateObject().Select(member => member.Value).Where(value => value.ValueKind == JsonValueKind.Object).ToArray();
-        return inner.Length == 1 && IsEnvelope(inner[0]) ? inner[0] : null;
+        return inner.Length == 1 && IsEnvelope(inner[0], isList) ? inner[0] : null;
     }
 
-    private static bool IsEnvelope(JsonElement element) =>
-        ItemsOf(element) is not null && PagingKeys.Any(key => element.TryGetProperty(key, out _));
+    // Of a path that is known to be a list, the items alone are a page.
+    private static bool IsEnvelope(JsonElement element, bool isList) =>
+        ItemsOf(element) is not null && (isList || PagingKeys.Any(key => element.TryGetProperty(key, out _)));
 
     private static JsonElement? ItemsOf(JsonElement element)
     {

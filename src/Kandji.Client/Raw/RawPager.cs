@@ -26,6 +26,7 @@ internal sealed class RawPager
 
     private readonly ApiOperation? _known;
     private readonly bool _isDeviceList;
+    private readonly bool _isCursorList;
     private readonly bool _wholeAnswers;
     private readonly bool _beganInside;
     private readonly bool _isFiltered;
@@ -56,6 +57,7 @@ internal sealed class RawPager
     {
         _known = known;
         _isDeviceList = ReferenceEquals(known, DeviceOperations.List);
+        _isCursorList = known?.Query.Contains("offset") == false && known.Query.Intersect(["cursor", "after"]).Any();
         _wholeAnswers = wholeAnswers;
         Query = query;
         _beganInside = PlaceNames.Any(name => Find(name) is not null);
@@ -74,6 +76,9 @@ internal sealed class RawPager
 
     /// <summary>The query of the page to ask for.</summary>
     public List<KeyValuePair<string, string>> Query { get; private set; }
+
+    /// <summary>Whether the path is one of a list that has pages.</summary>
+    public bool IsKnownList => _known is not null && _known.Query.Intersect(NotFilters).Any();
 
     /// <summary>Whether a page has come, so that "not found" speaks of a page and not of the list.</summary>
     public bool HasBegun => _index >= 0;
@@ -105,8 +110,6 @@ internal sealed class RawPager
         _isArray = page.Envelope is null;
         return _isArray ? AfterArray(page, items, request, out error) : AfterEnvelope(page, items, page.Envelope!.Value, request, out error);
     }
-
-    private bool IsKnownList => _known is not null && _known.Query.Intersect(NotFilters).Any();
 
     // A filtered device list has been seen to answer with the one device.
     private bool IsOneDevice(RawPage page) =>
@@ -218,13 +221,20 @@ internal sealed class RawPager
             _shortestBetween = Math.Min(_shortestBetween, count);
             return Asks(request, out error);
         }
-        if (isNamed || (!isEnd && (next.ValueKind != JsonValueKind.Undefined || _followed is not null)))
+        bool isMissing = next.ValueKind == JsonValueKind.Undefined;
+        if (isNamed || (!isEnd && (!isMissing || _followed is not null || _isCursorList)))
         {
             error = Incomplete.UnreadableNext(request, _read);
             return false;
         }
         if (isEnd && (name == "next" || _followed is not null))
         {
+            // Some lists never name the next page: where a count says that there is more, it is asked for.
+            if (_followed is null && count > 0 && !_beganInside && _highest > _read && _known?.Query.Contains("offset") == true)
+            {
+                Set("offset", _position);
+                return Asks(request, out error);
+            }
             error = AtEnd(request);
             return false;
         }

@@ -147,8 +147,8 @@ public sealed class CollectionCoverageTests
                 continue;
             foreach (string key in new[] { "count", "total", "total_count" }.Where(envelope.ContainsKey))
                 envelope[key] = items.Count;
-            if (envelope.ContainsKey("next"))
-                envelope["next"] = null;
+            foreach (string key in new[] { "next", "cursor" }.Where(envelope.ContainsKey))
+                envelope[key] = null;
         }
         return JsonSerializer.SerializeToElement(node);
     }

@@ -10,6 +10,7 @@ internal static class Explained
 {
     private const string Deprecated = "Deprecated: version 1 of an endpoint whose version 2 the client uses. Invoke-KandjiApi reaches it.";
     private const string NotTheApi = "Goes to a store that the service names, not to the API.";
+    private const string NamedInAnswers = "The answers carry a cursor, and the newest description of Prism pages by it.";
     private const string PagedAllTheSame = "The list is paged by number all the same: its answer carries next and count.";
     private const string InTheWordsOnly = "The request's description names it; its example leaves it out.";
     private const string OfAnotherRequest = "The saved example was made with the query of a list; this request reads one thing.";
@@ -39,6 +40,22 @@ internal static class Explained
         ["GET /api/v1/tags: query has 'page', which the collection does not name"] = PagedAllTheSame,
         ["GET /api/v1/integrations/apple/ade: query has 'page', which the collection does not name"] = PagedAllTheSame,
         ["GET /api/v1/blueprints/{}/list-library-items: query has 'page', which the collection does not name"] = PagedAllTheSame,
+        ["GET /api/v1/prism/activation_lock: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/apps: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/application_firewall: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/cellular: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/certificates: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/desktop_and_screensaver: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/device_information: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/filevault: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/gatekeeper_and_xprotect: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/installed_profiles: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/kernel_extensions: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/launch_agents_and_daemons: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/local_users: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/startup_settings: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/system_extensions: query has 'cursor', which the collection does not name"] = NamedInAnswers,
+        ["GET /api/v1/prism/transparency_database: query has 'cursor', which the collection does not name"] = NamedInAnswers,
         ["GET /api/v1/vulnerability-management/detections: query lacks 'limit'"] = "The saved example names the size of a page limit; the request itself names it size.",
         ["GET /api/v1/vulnerability-management/vulnerabilities/{}: query lacks 'page'"] = OfAnotherRequest,
         ["GET /api/v1/vulnerability-management/vulnerabilities/{}: query lacks 'size'"] = OfAnotherRequest,

@@ -158,11 +158,11 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_OfManySerialNumbers_ReadsTheListOnceInsteadOfLookingUpEach()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 250, Limits = new GatewayLimits { Enabled = false } });
+        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 251, Limits = new GatewayLimits { Enabled = false } });
         object[] serials = shell.Run("Get-KandjiDevice | ForEach-Object SerialNumber").Succeeded().Of<string>().ToArray<object>();
         shell.Tenant.Log.Clear();
 
-        Assert.Equal(250, shell.Run("$input | Get-KandjiDeviceStatus", serials).Succeeded().Output.Count);
+        Assert.Equal(251, shell.Run("$input | Get-KandjiDeviceStatus", serials).Succeeded().Output.Count);
         Assert.Equal(41, shell.Tenant.Log.Entries.Count(entry => entry.Path == "/api/v1/devices"));
     }
 
