@@ -85,7 +85,7 @@ public sealed class DestructiveFuzzTests
         string before = Pick(random, "", "", "$ConfirmPreference = 'None'; ", "$ErrorActionPreference = 'Ignore'; ", "$ConfirmPreference = 'Low'; ", "$WhatIfPreference = $false; ");
         string after = Pick(random, "", "", "", " -Verbose", " -ErrorAction SilentlyContinue", " -ErrorAction Stop", " -Session (Get-KandjiSession)", " -WhatIf:$false");
         string unasked = type.GetProperty("Force") is null ? "" : Pick(random, "", "", " -Force:$false", " -Confirm");
-        string end = Pick(random, "", "", " | Out-Null", " | Select-Object -First 1", "; 'and on'");
+        string end = Pick(random, "", "", " | Out-Null", " | ForEach-Object { $_ }", "; 'and on'");
         string force = type.GetProperty("Force") is null ? "" : " -Force";
         string Whole(string answer) => $"& {{ {before}{input}{command}{after}{answer}{end} }}";
         return (name, Whole(unasked), Whole(force));
@@ -156,7 +156,7 @@ public sealed class DestructiveFuzzTests
         if (known is not null)
             return $"'{known}'";
         if (property.Name == "NoteId")
-            return $"((Get-KandjiDeviceNote '{KnownFleet.MacSerial}').NoteId | Select-Object -First 1)";
+            return $"(@(Get-KandjiDeviceNote '{KnownFleet.MacSerial}')[0].NoteId)";
         Type plain = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
         plain = Nullable.GetUnderlyingType(plain) ?? plain;
         if (property.GetCustomAttribute<ValidateSetAttribute>() is { } set)
