@@ -1,0 +1,163 @@
+BeforeDiscovery {
+    $scripts = Get-ChildItem -Path (Join-Path $PSScriptRoot '../../examples') -Filter *.ps1 | ForEach-Object { @{ Name = $_.Name; File = $_.FullName } }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Tenant.ps1
+    $examples = Join-Path $Repository examples
+    $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))
+}
+
+AfterAll { Remove-Item -LiteralPath $folder -Recurse -Force }
+
+Describe 'The example <Name>' -ForEach $scripts {
+    It 'has help with examples, -Apply, -WhatIf and a log' {
+        $help = Get-Help $File
+        $help.Synopsis | Should -Not -BeLike '*.ps1*'
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        $parameters = (Get-Command $File).Parameters
+        'Apply', 'WhatIf', 'LogPath' | ForEach-Object { $parameters.Keys | Should -Contain $_ }
+    }
+
+    It 'ends with the exit code 2 and a logged reason when it cannot connect' {
+        Disconnect-Kandji
+        $log = Join-Path $folder "$Name.log"
+        $arguments = @{ LogPath = $log; ErrorAction = 'SilentlyContinue' }
+        if ($Name -eq 'Move-Devices.ps1') {
+            Set-Content -LiteralPath (Join-Path $folder empty.csv) -Value 'serial_number,blueprint_name'
+            $arguments.Path = Join-Path $folder empty.csv
+        }
+        if ($Name -eq 'Export-Inventory.ps1') { $arguments.Folder = Join-Path $folder inventory }
+        $env:KANDJI_TENANT = $env:KANDJI_TOKEN = $null
+        & $File @arguments 2> $null
+        $LASTEXITCODE | Should -Be 2
+        Get-Content -LiteralPath $log | Select-Object -Last 1 | Should -BeLike '*could not begin*'
+    }
+}
+
+Describe 'What the examples do' {
+    BeforeEach {
+        $tenant = Start-Tenant -Devices 60
+        Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token | Out-Null
+    }
+
+    AfterEach {
+        Disconnect-Kandji
+        Stop-Tenant $tenant
+    }
+
+    It 'removes leavers from <From>, and only with -Apply' -ForEach @(
+        @{ From = 'Entra' }
+        @{ From = 'ActiveDirectory' }
+        @{ From = 'Csv' }
+    ) {
+        function global:Get-MgUser { [pscustomobject]@{ Id = [guid]::NewGuid().ToString(); DisplayName = 'L'; Mail = 'LEFT@example.com '; UserPrincipalName = 'x@example.com' } }
+        function global:Get-ADUser { [pscustomobject]@{ Name = 'L'; EmailAddress = 'left@example.com'; UserPrincipalName = $null } }
+        $path = Join-Path $folder left.csv
+        Set-Content -LiteralPath $path -Value 'name,email', 'L,left@example.com', 'N,nobody@example.com'
+        try {
+            $shown = @(& $examples/Remove-Leavers.ps1 -From $From -Path $path)
+            $shown.Outcome | Should -Be 'WouldRemove'
+            Get-KandjiUser -Email left@example.com | Should -Not -BeNullOrEmpty
+
+            $done = @(& $examples/Remove-Leavers.ps1 -From $From -Path $path -Apply)
+            $LASTEXITCODE | Should -Be 0
+            $done.Outcome | Should -Be 'Removed'
+            @(Get-KandjiUser | Where-Object Email -eq left@example.com).Count | Should -Be 0
+        } finally {
+            Remove-Item Function:Get-MgUser, Function:Get-ADUser
+        }
+    }
+
+    It 'removes nobody when more have left than the limit allows' {
+        $path = Join-Path $folder all.csv
+        Get-KandjiUser | Select-Object Email | Export-Csv -LiteralPath $path -NoTypeInformation
+        $count = @(Get-KandjiUser).Count
+        & $examples/Remove-Leavers.ps1 -From Csv -Path $path -MaxRemove 3 -Apply -ErrorAction SilentlyContinue 2> $null
+        $LASTEXITCODE | Should -Be 2
+        @(Get-KandjiUser).Count | Should -Be $count
+    }
+
+    It 'tags silent devices, and only with -Apply' {
+        $silent = @(Get-KandjiDevice | Where-Object { $_.LastCheckIn -and $_.LastCheckIn -lt (Get-Date).AddDays(-30) })
+        $silent.Count | Should -BeGreaterThan 0
+        @(& $examples/Set-StaleDeviceTag.ps1 -Days 30).Outcome | Select-Object -Unique | Should -Be 'WouldAddTag'
+        @(Get-KandjiDevice | Where-Object Tags -contains stale).Count | Should -Be 0
+
+        @(& $examples/Set-StaleDeviceTag.ps1 -Days 30 -Apply -WhatIf).Outcome | Select-Object -Unique | Should -Be 'WouldAddTag'
+        @(Get-KandjiDevice | Where-Object Tags -contains stale).Count | Should -Be 0
+
+        @(& $examples/Set-StaleDeviceTag.ps1 -Days 30 -Apply).Outcome | Select-Object -Unique | Should -Be 'AddTag'
+        $LASTEXITCODE | Should -Be 0
+        @(Get-KandjiDevice | Where-Object Tags -contains stale).DeviceId | Sort-Object | Should -Be ($silent.DeviceId | Sort-Object)
+        @(& $examples/Set-StaleDeviceTag.ps1 -Days 30 -Apply).Count | Should -Be 0
+    }
+
+    It 'removes tagged devices after the grace period, within the limit' {
+        & $examples/Set-StaleDeviceTag.ps1 -Days 1 -Apply | Out-Null
+        $before = @(Get-KandjiDevice).Count
+        $stale = @(Get-KandjiDevice | Where-Object { $_.LastCheckIn -and $_.LastCheckIn -lt (Get-Date).AddDays(-5) }).Count
+        & $examples/Set-StaleDeviceTag.ps1 -Days 1 -RemoveAfterDays 5 -MaxRemove 1 -Apply -ErrorAction SilentlyContinue 2> $null
+        $LASTEXITCODE | Should -Be 2
+        @(Get-KandjiDevice).Count | Should -Be $before
+
+        & $examples/Set-StaleDeviceTag.ps1 -Days 1 -RemoveAfterDays 5 -MaxRemove 60 -Apply | Out-Null
+        $LASTEXITCODE | Should -Be 0
+        @(Get-KandjiDevice).Count | Should -Be ($before - $stale)
+    }
+
+    It 'moves devices only when every row is right, and only with -Apply' {
+        $device = Get-KandjiDevice C02KN0WN0MAC
+        $path = Join-Path $folder moves.csv
+        Set-Content -LiteralPath $path -Value 'serial_number,blueprint_name', 'C02KN0WN0MAC,Sales', 'NOSUCHSERIAL,Sales'
+        & $examples/Move-Devices.ps1 -Path $path -Apply -ErrorAction SilentlyContinue 2> $null
+        $LASTEXITCODE | Should -Be 2
+        (Get-KandjiDevice C02KN0WN0MAC).BlueprintName | Should -Be $device.BlueprintName
+
+        Set-Content -LiteralPath $path -Value 'serial_number,blueprint_name', 'C02KN0WN0MAC,Sales'
+        (& $examples/Move-Devices.ps1 -Path $path).Outcome | Should -Be 'WouldMove'
+        (Get-KandjiDevice C02KN0WN0MAC).BlueprintName | Should -Be $device.BlueprintName
+
+        (& $examples/Move-Devices.ps1 -Path $path -Apply).Outcome | Should -Be 'Moved'
+        $LASTEXITCODE | Should -Be 0
+        (Get-KandjiDevice C02KN0WN0MAC).BlueprintName | Should -Be 'Sales'
+        (& $examples/Move-Devices.ps1 -Path $path -Apply).Outcome | Should -Be 'AlreadyThere'
+    }
+
+    It 'writes the compliance page, and sends it with -Apply' {
+        $page = Join-Path $folder compliance.html
+        $result = & $examples/Send-ComplianceMail.ps1 -Platform Mac -Path $page
+        $result.Outcome | Should -Be 'Written'
+        Get-Content -LiteralPath $page -Raw | Should -BeLike '*<table>*'
+
+        $mails = New-Item -ItemType Directory -Path (Join-Path $folder ([guid]::NewGuid()))
+        $result = & $examples/Send-ComplianceMail.ps1 -Platform Mac -Path $page -To it@example.com -From kandji@example.com -PickupFolder $mails.FullName -Apply
+        $LASTEXITCODE | Should -Be 0
+        $result.Outcome | Should -Be 'Sent'
+        @(Get-ChildItem -LiteralPath $mails.FullName -Filter *.eml).Count | Should -Be 1
+    }
+
+    It 'finds the Macs whose recovery key is missing' {
+        $log = Join-Path $folder escrow.log
+        $found = @(& $examples/Test-FileVaultEscrow.ps1 -LogPath $log)
+        $LASTEXITCODE | Should -Be ([int]($found.Count -gt 0))
+        $off = @(Get-KandjiPrism FileVault | Where-Object Status -eq $false)
+        $off.Count | Should -BeGreaterThan 0
+        @($found | Where-Object Problem -eq NotEncrypted).Count | Should -Be $off.Count
+        @(Get-Content -LiteralPath $log).Count | Should -Be ($found.Count + 1)
+    }
+
+    It 'writes the inventory and deletes old files only with -Apply' {
+        $inventory = Join-Path $folder ([guid]::NewGuid())
+        $old = New-Item -ItemType File -Path (Join-Path $inventory devices-2020-01-01.csv) -Force
+        $old.LastWriteTime = (Get-Date).AddDays(-400)
+        $result = & $examples/Export-Inventory.ps1 -Folder $inventory
+        $result.Devices | Should -Be 60
+        @(Import-Csv -LiteralPath $result.Path).Count | Should -Be 60
+        $old.FullName | Should -Exist
+        & $examples/Export-Inventory.ps1 -Folder $inventory -Apply | Out-Null
+        $LASTEXITCODE | Should -Be 0
+        $old.FullName | Should -Not -Exist
+        Get-ChildItem -LiteralPath $inventory -Filter *.part | Should -BeNullOrEmpty
+    }
+}
