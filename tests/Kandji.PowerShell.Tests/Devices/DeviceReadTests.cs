@@ -171,7 +171,8 @@ public sealed class DeviceReadTests
     {
         await using Shell shell = await Shell.ConnectedAsync();
         shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
-        shell.Tenant.Faults.Add("GET /**", Fault.Status(429, retryAfter: "2"), times: 3);
+        // Refusals in a row are one wait, which is shown once it has lasted for five seconds.
+        shell.Tenant.Faults.Add("GET /**", Fault.Status(429, retryAfter: "2"), times: 1);
 
         Result result = shell.Run("$devices | Get-KandjiDeviceStatus -ThrottleLimit 8 -Verbose").Succeeded();
 
