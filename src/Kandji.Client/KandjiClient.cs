@@ -61,7 +61,7 @@ public sealed class KandjiClient : IDisposable
     /// <summary>How many requests were sent, each attempt counted.</summary>
     public long RequestsSent => _pipeline.RequestsSent;
 
-    /// <summary>What is left of the hour's requests, as the last answer that told said; null before one told.</summary>
+    /// <summary>The requests that remain in this hour, as the last answer reported them; null until an answer has.</summary>
     public int? RemainingThisHour => _pipeline.Pacer.RemainingThisHour;
 
     /// <summary>The limit of requests an hour, once an answer has named it.</summary>

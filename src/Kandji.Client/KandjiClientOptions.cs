@@ -16,7 +16,7 @@ public sealed class KandjiClientOptions
     /// <summary>The API token. The client keeps a copy of its own and disposes of that.</summary>
     public required SecureString Token { get; init; }
 
-    /// <summary>What the client calls itself in the User-Agent header.</summary>
+    /// <summary>The User-Agent header.</summary>
     public string UserAgent { get; init; } = "Kandji.Client/" + typeof(KandjiClientOptions).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>How long one attempt may take, from sending to the last byte of the answer: up to a day. 100 seconds unless set.</summary>

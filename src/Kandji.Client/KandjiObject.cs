@@ -5,7 +5,7 @@ namespace Kandji.Client;
 
 /// <summary>
 /// The base of everything that the API returns. A property is the API's name in PascalCase: <c>last_check_in</c> is
-/// <c>LastCheckIn</c>. What no property knows, or what does not fit the property's type, is kept; see
+/// <c>LastCheckIn</c>. Fields without a property, and values that do not fit the type of their property, are kept; see
 /// <see cref="GetUnknownFields"/>.
 /// </summary>
 public abstract class KandjiObject

@@ -96,7 +96,7 @@ public static class TenantAddress
     private static void RefuseUser(string address, string parameter)
     {
         if (address.Contains("@"))
-            throw new ArgumentException("The address holds a user name or password. Give the token by itself.", parameter);
+            throw new ArgumentException("The address contains a user name or password. Give the token by itself.", parameter);
     }
 
     private static string ApiHost(string name, KandjiRegion? region) =>

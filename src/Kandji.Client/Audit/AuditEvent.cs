@@ -8,7 +8,7 @@ public sealed class AuditEvent : KandjiObject
     /// <summary>The event's id. Ids grow with time.</summary>
     public string? Id { get; set; }
 
-    /// <summary>What was done: <c>create</c>, <c>update</c>, <c>delete</c>, and others.</summary>
+    /// <summary>The type of activity: <c>create</c>, <c>update</c>, <c>delete</c>, and others.</summary>
     public string? Action { get; set; }
 
     /// <summary>When, in local time.</summary>
@@ -17,25 +17,25 @@ public sealed class AuditEvent : KandjiObject
     /// <summary>The id of who did it.</summary>
     public string? ActorId { get; set; }
 
-    /// <summary>What kind of actor that is: <c>user</c>, <c>api_token</c>, <c>system</c>, and others.</summary>
+    /// <summary>The type of the actor: <c>user</c>, <c>api_token</c>, <c>system</c>, and others.</summary>
     public string? ActorType { get; set; }
 
     /// <summary>The id of what it was done to.</summary>
     public string? TargetId { get; set; }
 
-    /// <summary>What kind of thing that is: <c>blueprint</c>, <c>device</c>, <c>library_item</c>, <c>tag</c>, <c>api_token</c>, and others.</summary>
+    /// <summary>The type of the target: <c>blueprint</c>, <c>device</c>, <c>library_item</c>, <c>tag</c>, <c>api_token</c>, and others.</summary>
     public string? TargetType { get; set; }
 
     /// <summary>The part of the target that changed: <c>library_items</c>, <c>parameters</c>; empty for the whole.</summary>
     public string? TargetComponent { get; set; }
 
-    /// <summary>What the target was like afterwards: free-form, and different for each kind of target.</summary>
+    /// <summary>The state of the target after the event. Its form depends on the type of the target.</summary>
     public object? NewState { get; set; }
 
     /// <summary>Anything else about the event: free-form.</summary>
     public object? Metadata { get; set; }
 
-    /// <summary>What was done to what.</summary>
+    /// <summary>Describes the event.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Printable.Of($"{Action} {TargetType} {TargetId}");
 }

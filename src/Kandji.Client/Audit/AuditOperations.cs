@@ -7,7 +7,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Audit;
 
-/// <summary>What can be asked about the audit log.</summary>
+/// <summary>The operations on the audit log.</summary>
 public sealed class AuditOperations
 {
     internal static readonly ApiOperation List = new("GET", "/api/v1/audit/events", "Audit Log", "List audit events")

@@ -15,7 +15,7 @@ public sealed class Blueprint : KandjiObject
     /// <summary>The name of the colour.</summary>
     public string? Color { get; set; }
 
-    /// <summary>What the blueprint is for.</summary>
+    /// <summary>The description of the blueprint.</summary>
     public string? Description { get; set; }
 
     /// <summary>The parameters of a classic blueprint, by id: free-form, or null where there are none.</summary>
@@ -44,7 +44,7 @@ public sealed class EnrollmentCode : KandjiObject
     /// <summary>The code. Six digits, which may begin with zeros.</summary>
     public string? Code { get; set; }
 
-    /// <summary>Whether the code may be used.</summary>
+    /// <summary>Indicates whether the code may be used.</summary>
     public bool? IsActive { get; set; }
 
     /// <summary>The code, and whether it may be used.</summary>

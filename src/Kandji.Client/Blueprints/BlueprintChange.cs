@@ -3,13 +3,13 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Blueprints;
 
-/// <summary>A change of a blueprint. What is null is not sent and stays as it is.</summary>
+/// <summary>A change of a blueprint. Properties that are null are not sent and stay as they are.</summary>
 public class BlueprintChange
 {
     /// <summary>The name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What the blueprint is for; empty clears it.</summary>
+    /// <summary>The description of the blueprint; an empty text clears it.</summary>
     public string? Description { get; set; }
 
     /// <summary>The name of the icon. Assignment maps have none of their own.</summary>
@@ -21,7 +21,7 @@ public class BlueprintChange
     /// <summary>The code that people type to enroll a device.</summary>
     public string? EnrollmentCode { get; set; }
 
-    /// <summary>Whether devices may be enrolled with the code.</summary>
+    /// <summary>Indicates whether devices may be enrolled with the code.</summary>
     public bool? IsEnrollmentCodeActive { get; set; }
 
     internal virtual List<KeyValuePair<string, string>> ToForm() => new List<KeyValuePair<string, string>>()
@@ -42,7 +42,7 @@ public sealed class NewBlueprint : BlueprintChange
     /// <summary><c>classic</c> or <c>map</c>. Of a clone it must be the original's. Null leaves it to the service.</summary>
     public string? Type { get; set; }
 
-    /// <summary>What the blueprint is made from: <c>template</c> or <c>blueprint</c>; null for an empty one.</summary>
+    /// <summary>The source of a new blueprint: <c>template</c> or <c>blueprint</c>; null for an empty one.</summary>
     public string? SourceType { get; set; }
 
     /// <summary>The id of the template or blueprint that it is made from.</summary>

@@ -23,7 +23,7 @@ public sealed partial class BlueprintOperations
     internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/blueprints/{blueprint_id}", Section, "Delete Blueprint");
 
     /// <summary>Creates a blueprint. Stands for POST /api/v1/blueprints.</summary>
-    /// <param name="blueprint">What to create.</param>
+    /// <param name="blueprint">The blueprint to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The blueprint as it was created.</returns>
     /// <exception cref="KandjiApiException">The name is taken, the source does not fit (400), or the call failed.</exception>
@@ -33,7 +33,7 @@ public sealed partial class BlueprintOperations
 
     /// <summary>Changes a blueprint. Stands for PATCH /api/v1/blueprints/{blueprint_id}.</summary>
     /// <param name="blueprintId">The blueprint's id.</param>
-    /// <param name="change">What to change; what is null stays.</param>
+    /// <param name="change">The changes. Properties that are null stay as they are.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The blueprint as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>

@@ -36,7 +36,7 @@ public sealed partial class BlueprintOperations
 
     private static byte[] ReadProfile(ApiResponse response) =>
         response.Body.IsEmpty || response.ContentType is "text/html" or "application/json"
-            ? throw new JsonException("The answer is no profile.")
+            ? throw new JsonException("The answer is not a profile.")
             : response.Body.ToArray();
 
     // Instead of an address the service answers with the profile itself when nobody has to sign in.

@@ -67,7 +67,7 @@ public sealed partial class BlueprintOperations
     {
         var reader = response.ReadJson();
         if (!JsonValues.ReadStrings(ref reader, ReadContext.ForOneAnswer(), out string[]? ids) || ids is null)
-            throw new System.Text.Json.JsonException("The answer is no list of ids.");
+            throw new System.Text.Json.JsonException("The answer is not a list of ids.");
         Paging.PageReader.RequireEnd(ref reader);
         return ids;
     }

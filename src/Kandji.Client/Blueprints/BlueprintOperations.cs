@@ -7,7 +7,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Blueprints;
 
-/// <summary>What can be asked about blueprints and done to them.</summary>
+/// <summary>The operations on blueprints.</summary>
 public sealed partial class BlueprintOperations
 {
     private const string Section = "Blueprints";

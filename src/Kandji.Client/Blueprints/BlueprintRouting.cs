@@ -18,7 +18,7 @@ public sealed class BlueprintRoutingActivity : KandjiObject
     /// <summary>When it happened, in local time.</summary>
     public DateTime? ActivityTime { get; set; }
 
-    /// <summary>What happened: <c>routing_departure</c>, <c>computer_enrollment</c>, <c>routing_config_edited</c>, ...</summary>
+    /// <summary>The type of activity: <c>routing_departure</c>, <c>computer_enrollment</c>, <c>routing_config_edited</c>, ...</summary>
     public string? ActivityType { get; set; }
 
     /// <summary>Who did it; null where nobody did.</summary>
@@ -27,7 +27,7 @@ public sealed class BlueprintRoutingActivity : KandjiObject
     /// <summary>The id of the device that it happened to; null where none is concerned.</summary>
     public string? DeviceId { get; set; }
 
-    /// <summary>What there is to say about it, which depends on the type: free-form.</summary>
+    /// <summary>The details, whose form depends on the type of activity.</summary>
     public object? Details { get; set; }
 }
 

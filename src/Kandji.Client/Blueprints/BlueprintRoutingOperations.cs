@@ -38,7 +38,7 @@ public sealed class BlueprintRoutingOperations
 
     /// <summary>Changes how devices are enrolled into blueprint routing. Stands for PATCH /api/v1/blueprint-routing/.</summary>
     /// <param name="code">The enrollment code; null leaves it as it is.</param>
-    /// <param name="isActive">Whether the code may be used; null leaves it as it is.</param>
+    /// <param name="isActive">Indicates whether the code may be used; null leaves it as it is.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The enrollment code and whether it may be used, as they are now.</returns>
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>

@@ -11,7 +11,7 @@ public sealed class BlueprintTemplate : KandjiObject
     /// <summary>The name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What the template is for.</summary>
+    /// <summary>The description of the template.</summary>
     public string? Description { get; set; }
 
     /// <summary>The id of the category that the template is in.</summary>

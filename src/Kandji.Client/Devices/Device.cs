@@ -3,7 +3,7 @@ using System;
 namespace Kandji.Client.Devices;
 
 /// <summary>
-/// A device as the device list shows it. What a platform does not have is null or empty: an iPhone has no agent, a Mac no API
+/// A device as the device list shows it. Properties that a platform does not have are null or empty: an iPhone has no agent, a Mac no API
 /// level. Times are local.
 /// </summary>
 public sealed class Device : KandjiObject, IDeviceRecord
@@ -53,16 +53,16 @@ public sealed class Device : KandjiObject, IDeviceRecord
     /// <summary>The id of the device's blueprint.</summary>
     public string? BlueprintId { get; set; }
 
-    /// <summary>Whether the device is under MDM.</summary>
+    /// <summary>Indicates whether the device is under MDM.</summary>
     public bool? MdmEnabled { get; set; }
 
-    /// <summary>Whether the Kandji agent is installed.</summary>
+    /// <summary>Indicates whether the Kandji agent is installed.</summary>
     public bool? AgentInstalled { get; set; }
 
-    /// <summary>Whether the device has not been heard from for so long that Kandji counts it as missing.</summary>
+    /// <summary>Indicates whether the device has not been heard from for so long that Kandji counts it as missing.</summary>
     public bool? IsMissing { get; set; }
 
-    /// <summary>Whether the device's management was removed.</summary>
+    /// <summary>Indicates whether the device's management was removed.</summary>
     public bool? IsRemoved { get; set; }
 
     /// <summary>The version of the agent.</summary>
@@ -103,7 +103,7 @@ public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
     /// <summary>The user's id: a UUID, in older tenants a whole number.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Whether the directory no longer has the user.</summary>
+    /// <summary>Indicates whether the directory no longer has the user.</summary>
     public bool? IsArchived { get; set; }
 
     /// <summary>Names a user by e-mail address. PowerShell calls this to compare a user with text.</summary>
@@ -111,9 +111,9 @@ public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
     /// <returns>A user of whom no more is known.</returns>
     public static DeviceUser Parse(string email) => new() { Email = email };
 
-    /// <summary>Whether another user has the same e-mail address (or name, where there is none), without regard to case.</summary>
+    /// <summary>Indicates whether another user has the same e-mail address (or name, where there is none), without regard to case.</summary>
     /// <param name="other">The other user.</param>
-    /// <returns>Whether both are the same.</returns>
+    /// <returns>True if both are the same.</returns>
     public bool Equals(DeviceUser? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class DeviceAccount : KandjiObject
     /// <summary>The home folder.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Whether the account may administer the Mac.</summary>
+    /// <summary>Indicates whether the account may administer the Mac.</summary>
     public bool? Admin { get; set; }
 
     /// <summary>The full name.</summary>
@@ -53,7 +53,7 @@ public sealed class DeviceProfile : KandjiObject
     /// <summary>Who made it.</summary>
     public string? Organization { get; set; }
 
-    /// <summary>What it sets, by the types of its payloads: <c>com.apple.wifi.managed</c>.</summary>
+    /// <summary>The types of its payloads: <c>com.apple.wifi.managed</c>.</summary>
     public string[]? PayloadTypes { get; set; }
 
     /// <summary>When it was installed, in local time.</summary>

@@ -24,7 +24,7 @@ public sealed class DeviceActivity : KandjiObject, IDeviceRecord
     /// <summary>When it happened, in local time.</summary>
     public DateTime? CreatedAt { get; set; }
 
-    /// <summary>What happened: <c>enrollment</c>, <c>mdm_command_completed</c>, <c>name_changed</c>, ...</summary>
+    /// <summary>The type of activity: <c>enrollment</c>, <c>mdm_command_completed</c>, <c>name_changed</c>, ...</summary>
     public string? ActionType { get; set; }
 
     /// <summary>The particulars, which differ from <see cref="ActionType"/> to <see cref="ActionType"/>.</summary>
@@ -42,16 +42,16 @@ public sealed class DeviceActivity : KandjiObject, IDeviceRecord
     /// <summary>The token with which it was done, where the service tells.</summary>
     public object? ExternalToken { get; set; }
 
-    /// <summary>Whether it was done by blueprint routing.</summary>
+    /// <summary>Indicates whether it was done by blueprint routing.</summary>
     public bool? BlueprintRouting { get; set; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The details of the activity.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Printable.Of(ActionType);
 }
 
 /// <summary>
-/// The particulars of an activity. What MDM commands, enrollments and renamings tell has properties; everything else is kept, see
+/// The particulars of an activity. MDM commands, enrollments and renamings have properties; everything else is kept, see
 /// <see cref="KandjiObject.GetUnknownFields"/>.
 /// </summary>
 public sealed class DeviceActivityDetails : KandjiObject
@@ -153,7 +153,7 @@ public sealed class DeviceActivitySubject : KandjiObject
     /// <summary>The name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Whether it is gone.</summary>
+    /// <summary>Indicates whether it is gone.</summary>
     public bool? IsRemoved { get; set; }
 
     /// <summary>The name.</summary>

@@ -43,16 +43,16 @@ public sealed class DeviceCommand : KandjiObject, IDeviceRecord
     /// <summary>Why the device failed, outermost error first; empty when it did not.</summary>
     public DeviceCommandError[]? ErrorChain { get; set; }
 
-    /// <summary>What Kandji calls the command: <c>RestartDevice</c>.</summary>
+    /// <summary>The name of the command in Kandji: <c>RestartDevice</c>.</summary>
     public string? CommandType { get; set; }
 
-    /// <summary>What MDM calls it.</summary>
+    /// <summary>The MDM request type.</summary>
     public string? RequestType { get; set; }
 
-    /// <summary>What else the service keeps about the command: a dictionary by the service's own names.</summary>
+    /// <summary>Additional data about the command: a dictionary whose keys are the names that the service uses.</summary>
     public object? Metadata { get; set; }
 
-    /// <summary>Whether the device has to be tethered to a network.</summary>
+    /// <summary>Indicates whether the device has to be tethered to a network.</summary>
     public bool? RequestRequiresNetworkTether { get; set; }
 
     /// <summary>How far the command is.</summary>
@@ -76,7 +76,7 @@ public sealed class DeviceCommand : KandjiObject, IDeviceRecord
     /// <summary>The command's priority; the service does not say how it counts.</summary>
     public int? Priority { get; set; }
 
-    /// <summary>Whether the device has done it or failed, so that nothing more will come.</summary>
+    /// <summary>Indicates whether the device has done it or failed, so that nothing more will come.</summary>
     internal bool HasEnded => Status is DeviceCommandStatus.Completed or DeviceCommandStatus.Failed;
 
     /// <summary>The type and the status.</summary>
@@ -93,14 +93,14 @@ public sealed class DeviceCommandError : KandjiObject
     /// <summary>Where the number counts: <c>MCMDMErrorDomain</c>.</summary>
     public string? Domain { get; set; }
 
-    /// <summary>What the device says in its own language.</summary>
+    /// <summary>The error message in the language of the device.</summary>
     public string? LocalizedDescription { get; set; }
 
-    /// <summary>What the device says in English.</summary>
+    /// <summary>The error message in English.</summary>
     [ApiName("us_english_description")]
     public string? UsEnglishDescription { get; set; }
 
-    /// <summary>What the device says, with the error's number.</summary>
+    /// <summary>The error message with the error code.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() =>
         Printable.Of($"{(string.IsNullOrEmpty(UsEnglishDescription) ? LocalizedDescription : UsEnglishDescription)} ({Domain} {Code})");

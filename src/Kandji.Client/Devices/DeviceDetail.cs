@@ -61,7 +61,7 @@ public sealed class DeviceDetail : KandjiObject, IDeviceRecord
     /// <summary>The configuration profiles of a Mac.</summary>
     public DeviceProfile[]? InstalledProfiles { get; set; }
 
-    /// <summary>What Apple Business Manager says about an iPhone or iPad.</summary>
+    /// <summary>The record of an iPhone or iPad in Apple Business Manager.</summary>
     public DeviceBusinessManager? AppleBusinessManager { get; set; }
 
     /// <summary>Security of an Apple device.</summary>

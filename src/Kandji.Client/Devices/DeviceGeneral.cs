@@ -2,7 +2,7 @@ using System;
 
 namespace Kandji.Client.Devices;
 
-/// <summary>What a device is, who has it and where it belongs.</summary>
+/// <summary>The identity of a device, its user and its blueprint.</summary>
 public sealed class DeviceGeneral : KandjiObject
 {
     /// <summary>The device's id in Kandji, a UUID.</summary>

@@ -79,11 +79,11 @@ public sealed class DeviceVolume : KandjiObject
     [ByteSize]
     public long? Capacity { get; set; }
 
-    /// <summary>What is free, in bytes.</summary>
+    /// <summary>The free space, in bytes.</summary>
     [ByteSize]
     public long? Available { get; set; }
 
-    /// <summary>Whether the volume is encrypted.</summary>
+    /// <summary>Indicates whether the volume is encrypted.</summary>
     public bool? Encrypted { get; set; }
 }
 
@@ -167,7 +167,7 @@ public sealed class DeviceSubscription : KandjiObject
     /// <summary>The network that the SIM is in.</summary>
     public string? CurrentCarrierNetwork { get; set; }
 
-    /// <summary>Whether that is another's than the carrier's.</summary>
+    /// <summary>Indicates whether that is another's than the carrier's.</summary>
     public bool? IsRoaming { get; set; }
 }
 

@@ -6,10 +6,10 @@ namespace Kandji.Client.Devices;
 /// <summary>MDM of an Apple or Windows device.</summary>
 public sealed class DeviceMdm : KandjiObject
 {
-    /// <summary>Whether the device is under MDM.</summary>
+    /// <summary>Indicates whether the device is under MDM.</summary>
     public bool? MdmEnabled { get; set; }
 
-    /// <summary>Whether an Apple device is supervised.</summary>
+    /// <summary>Indicates whether an Apple device is supervised.</summary>
     public bool? Supervised { get; set; }
 
     /// <summary>When the MDM profile was installed, in local time.</summary>
@@ -31,29 +31,29 @@ public sealed class DeviceMdm : KandjiObject
 /// <summary>Activation Lock of an Apple device.</summary>
 public sealed class DeviceActivationLock : KandjiObject
 {
-    /// <summary>Whether the device failed to hand over its bypass code.</summary>
+    /// <summary>Indicates whether the device failed to hand over its bypass code.</summary>
     public bool? BypassCodeFailed { get; set; }
 
-    /// <summary>Whether a user has turned Activation Lock on with Find My.</summary>
+    /// <summary>Indicates whether a user has turned Activation Lock on with Find My.</summary>
     public bool? UserActivationLockEnabled { get; set; }
 
-    /// <summary>Whether MDM has turned Activation Lock on.</summary>
+    /// <summary>Indicates whether MDM has turned Activation Lock on.</summary>
     public bool? DeviceActivationLockEnabled { get; set; }
 
-    /// <summary>Whether a user may turn Activation Lock on although the device is supervised.</summary>
+    /// <summary>Indicates whether a user may turn Activation Lock on although the device is supervised.</summary>
     public bool? ActivationLockAllowedWhileSupervised { get; set; }
 
-    /// <summary>Whether the device can do it.</summary>
+    /// <summary>Indicates whether the device can do it.</summary>
     public bool? ActivationLockSupported { get; set; }
 }
 
 /// <summary>Automated Device Enrollment of an iPhone or iPad.</summary>
 public sealed class DeviceAutomatedEnrollment : KandjiObject
 {
-    /// <summary>Whether the device could enroll by itself.</summary>
+    /// <summary>Indicates whether the device could enroll by itself.</summary>
     public bool? AutoEnrollEligible { get; set; }
 
-    /// <summary>Whether it did.</summary>
+    /// <summary>Indicates whether it did.</summary>
     public bool? AutoEnrolled { get; set; }
 }
 
@@ -82,7 +82,7 @@ public sealed class DeviceAgent : KandjiObject
     public string? Version { get; set; }
 }
 
-/// <summary>What Apple Business Manager says about a device.</summary>
+/// <summary>The record of a device in Apple Business Manager.</summary>
 public sealed class DeviceBusinessManager : KandjiObject
 {
     /// <summary>The model.</summary>
@@ -134,7 +134,7 @@ public sealed class DeviceLostMode : KandjiObject, IDeviceRecord
     /// <summary>When <see cref="LostModeStatus"/> became what it is, in local time.</summary>
     public DateTime? EnableStatusAt { get; set; }
 
-    /// <summary>What the screen says.</summary>
+    /// <summary>The message on the lock screen.</summary>
     public string? LockScreenMessage { get; set; }
 
     /// <summary>The number to call, on the screen.</summary>
@@ -152,7 +152,7 @@ public sealed class DeviceLostMode : KandjiObject, IDeviceRecord
     /// <summary>When <see cref="DisableStatus"/> became what it is, in local time.</summary>
     public DateTime? DisableStatusAt { get; set; }
 
-    /// <summary>What became of the last request for the location; empty when there was none.</summary>
+    /// <summary>The outcome of the last request for the location; empty when there was none.</summary>
     public string? LastLocationStatus { get; set; }
 
     /// <summary>When <see cref="LastLocationStatus"/> became what it is, in local time.</summary>
@@ -164,7 +164,7 @@ public sealed class DeviceLostMode : KandjiObject, IDeviceRecord
     /// <summary>When the device was there, in local time.</summary>
     public DateTime? LastLocationAt { get; set; }
 
-    /// <summary>What became of the last request for a sound; empty when there was none.</summary>
+    /// <summary>The outcome of the last request for a sound; empty when there was none.</summary>
     public string? SoundStatus { get; set; }
 
     /// <summary>When <see cref="SoundStatus"/> became what it is, in local time.</summary>

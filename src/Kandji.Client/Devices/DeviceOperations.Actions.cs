@@ -16,7 +16,7 @@ public sealed partial class DeviceOperations
     /// <param name="deviceId">The device's id.</param>
     /// <param name="request">The action and what belongs to it.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>What the service answered: the PIN that unlocks a Mac after <see cref="DeviceAction.Lock"/>, otherwise nothing.</returns>
+    /// <returns>The answer of the service: the PIN that unlocks a Mac after <see cref="DeviceAction.Lock"/>, otherwise nothing.</returns>
     /// <exception cref="KandjiApiException">
     /// The service refused, or the call failed; with <see cref="KandjiErrorKind.OutcomeUnknown"/> the action may have been queued.
     /// </exception>

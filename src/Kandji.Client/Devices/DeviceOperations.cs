@@ -7,7 +7,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Devices;
 
-/// <summary>What can be asked about devices and done to them.</summary>
+/// <summary>The operations on devices.</summary>
 public sealed partial class DeviceOperations
 {
     private const string Section = "Devices";
@@ -89,7 +89,7 @@ public sealed partial class DeviceOperations
 
     /// <summary>Changes a device. Stands for PATCH /api/v1/devices/{device_id}.</summary>
     /// <param name="deviceId">The device's id.</param>
-    /// <param name="change">What to change; what it does not name stays.</param>
+    /// <param name="change">The changes. Everything else stays as it is.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The device as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>

@@ -20,7 +20,7 @@ public sealed class DeviceQuery
     /// <summary>Part of the device's name.</summary>
     public string? DeviceName { get; init; }
 
-    /// <summary>Whether FileVault is on; Macs only.</summary>
+    /// <summary>Indicates whether FileVault is on; Macs only.</summary>
     public bool? FileVaultEnabled { get; init; }
 
     /// <summary>A MAC address with colons.</summary>
@@ -30,7 +30,7 @@ public sealed class DeviceQuery
     public string? Model { get; init; }
 
     /// <summary>
-    /// What to order by: any of <c>asset_tag</c>, <c>blueprint_id</c>, <c>device_id</c>, <c>device_name</c>, <c>last_check_in</c>,
+    /// The property to sort by: any of <c>asset_tag</c>, <c>blueprint_id</c>, <c>device_id</c>, <c>device_name</c>, <c>last_check_in</c>,
     /// <c>model</c>, <c>platform</c>, <c>os_version</c>, <c>serial_number</c>, <c>user</c>, with a dash before it to reverse.
     /// The device's id is added, so that the order is always a total one.
     /// </summary>
@@ -81,7 +81,7 @@ public sealed class DeviceQuery
     /// <summary>How many devices one page may have, from 1 to 300.</summary>
     public int PageSize { get; init; } = 300;
 
-    /// <summary>Whether a part of the devices is meant.</summary>
+    /// <summary>Indicates whether a part of the devices is meant.</summary>
     internal bool IsFiltered =>
         FileVaultEnabled is not null || TagNames is not null || TagIds is not null
         || (AssetTag ?? BlueprintId ?? DeviceId ?? DeviceName ?? MacAddress ?? Model ?? OsVersion ?? Platform ?? SerialNumber ?? TagName ?? TagId

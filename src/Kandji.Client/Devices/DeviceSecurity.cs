@@ -6,7 +6,7 @@ namespace Kandji.Client.Devices;
 /// <summary>FileVault of a Mac.</summary>
 public sealed class DeviceFileVault : KandjiObject
 {
-    /// <summary>Whether FileVault is on; null where there is none.</summary>
+    /// <summary>Indicates whether FileVault is on; null where there is none.</summary>
     [ApiName("filevault_enabled")]
     public bool? FileVaultEnabled { get; set; }
 
@@ -14,7 +14,7 @@ public sealed class DeviceFileVault : KandjiObject
     [ApiName("filevault_recoverykey_type")]
     public string? FileVaultRecoveryKeyType { get; set; }
 
-    /// <summary>Whether Kandji keeps the personal recovery key.</summary>
+    /// <summary>Indicates whether Kandji keeps the personal recovery key.</summary>
     [ApiName("filevault_prk_escrowed")]
     public bool? FileVaultPrkEscrowed { get; set; }
 
@@ -22,7 +22,7 @@ public sealed class DeviceFileVault : KandjiObject
     [ApiName("filevault_next_rotation")]
     public DateTime? FileVaultNextRotation { get; set; }
 
-    /// <summary>Whether a new recovery key has to be made.</summary>
+    /// <summary>Indicates whether a new recovery key has to be made.</summary>
     [ApiName("filevault_regen_required")]
     public bool? FileVaultRegenRequired { get; set; }
 }
@@ -30,53 +30,53 @@ public sealed class DeviceFileVault : KandjiObject
 /// <summary>Recovery Lock of a Mac with Apple silicon, firmware password of one without.</summary>
 public sealed class DeviceRecovery : KandjiObject
 {
-    /// <summary>Whether Recovery Lock is on.</summary>
+    /// <summary>Indicates whether Recovery Lock is on.</summary>
     public bool? RecoveryLockEnabled { get; set; }
 
-    /// <summary>Whether there is a firmware password.</summary>
+    /// <summary>Indicates whether there is a firmware password.</summary>
     public bool? FirmwarePasswordExist { get; set; }
 
-    /// <summary>Whether a firmware password waits for the next restart.</summary>
+    /// <summary>Indicates whether a firmware password waits for the next restart.</summary>
     public bool? FirmwarePasswordPending { get; set; }
 
     /// <summary>When the password is to be changed next, in local time.</summary>
     public DateTime? PasswordRotationScheduled { get; set; }
 
-    /// <summary>Whether Kandji has set a password.</summary>
+    /// <summary>Indicates whether Kandji has set a password.</summary>
     public bool? PasswordHasBeenSet { get; set; }
 }
 
 /// <summary>Security of an Apple device.</summary>
 public sealed class DeviceSecurityInformation : KandjiObject
 {
-    /// <summary>Whether Remote Management of a Mac is on; null where there is none.</summary>
+    /// <summary>Indicates whether Remote Management of a Mac is on; null where there is none.</summary>
     public bool? RemoteDesktopEnabled { get; set; }
 }
 
 /// <summary>Security of an Android device.</summary>
 public sealed class AndroidSecurity : KandjiObject
 {
-    /// <summary>Whether debugging over USB is on; null when the device does not tell.</summary>
+    /// <summary>Indicates whether debugging over USB is on; null when the device does not tell.</summary>
     public bool? AndroidDebugBridgeEnabled { get; set; }
 
-    /// <summary>What Android says of itself: <c>SECURE</c>, <c>AT_RISK</c>, <c>POTENTIALLY_COMPROMISED</c>.</summary>
+    /// <summary>The security posture that Android reports: <c>SECURE</c>, <c>AT_RISK</c>, <c>POTENTIALLY_COMPROMISED</c>.</summary>
     public string? DevicePosture { get; set; }
 
-    /// <summary>Whether developer mode is on; null when the device does not tell.</summary>
+    /// <summary>Indicates whether developer mode is on; null when the device does not tell.</summary>
     public bool? DeveloperModeEnabled { get; set; }
 
     /// <summary>How the storage is encrypted: <c>ACTIVE_PER_USER</c>.</summary>
     public string? EncryptionStatus { get; set; }
 
-    /// <summary>Whether Google Play Protect looks at applications.</summary>
+    /// <summary>Indicates whether Google Play Protect looks at applications.</summary>
     public bool? HasGooglePlayProtect { get; set; }
 
-    /// <summary>Whether there is a passcode.</summary>
+    /// <summary>Indicates whether there is a passcode.</summary>
     public bool? HasPasscode { get; set; }
 
-    /// <summary>Whether the storage is encrypted.</summary>
+    /// <summary>Indicates whether the storage is encrypted.</summary>
     public bool? IsEncrypted { get; set; }
 
-    /// <summary>Whether applications may be installed from elsewhere than Google Play; null when the device does not tell.</summary>
+    /// <summary>Indicates whether applications may be installed from elsewhere than Google Play; null when the device does not tell.</summary>
     public bool? UnknownAppSourcesEnabled { get; set; }
 }

@@ -51,16 +51,16 @@ public sealed class DeviceLibraryItem : KandjiObject, IDeviceRecord
     /// <summary>When the device reported that, in local time.</summary>
     public DateTime? ReportedAt { get; set; }
 
-    /// <summary>What the installation wrote.</summary>
+    /// <summary>The output of the installation.</summary>
     public string? Log { get; set; }
 
     /// <summary>When the item was last checked, in local time.</summary>
     public DateTime? LastAuditRun { get; set; }
 
-    /// <summary>What the last check wrote.</summary>
+    /// <summary>The output of the last audit.</summary>
     public string? LastAuditLog { get; set; }
 
-    /// <summary>What the last control wrote.</summary>
+    /// <summary>The output of the last control.</summary>
     public string? ControlLog { get; set; }
 
     /// <summary>When the last control was reported, in local time.</summary>
@@ -72,7 +72,7 @@ public sealed class DeviceLibraryItem : KandjiObject, IDeviceRecord
     /// <summary>The item's name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What the item is: <c>profile</c>, <c>custom-app</c>, <c>automatic-app</c>, <c>custom-script</c>, ...</summary>
+    /// <summary>The type of the item: <c>profile</c>, <c>custom-app</c>, <c>automatic-app</c>, <c>custom-script</c>, ...</summary>
     public string? Type { get; set; }
 
     /// <summary>The device.</summary>
@@ -81,7 +81,7 @@ public sealed class DeviceLibraryItem : KandjiObject, IDeviceRecord
     /// <summary>The blueprint that the item comes from.</summary>
     public DeviceActivitySubject? Blueprint { get; set; }
 
-    /// <summary>Whether assignment rules decide about the item.</summary>
+    /// <summary>Indicates whether assignment rules decide about the item.</summary>
     public bool? RulesPresent { get; set; }
 
     /// <summary>How threat protection stands; only with the item that turns it on.</summary>
@@ -98,10 +98,10 @@ public sealed class DeviceEdrStatus : KandjiObject
     /// <summary><c>enabled</c> or <c>disabled</c>.</summary>
     public string? Status { get; set; }
 
-    /// <summary>What is done about malware: <c>Detect</c> or <c>Protect</c>.</summary>
+    /// <summary>The posture for malware: <c>Detect</c> or <c>Protect</c>.</summary>
     public string? MalwarePosture { get; set; }
 
-    /// <summary>What is done about potentially unwanted programs: <c>Detect</c> or <c>Protect</c>.</summary>
+    /// <summary>The posture for potentially unwanted programs: <c>Detect</c> or <c>Protect</c>.</summary>
     public string? PupPosture { get; set; }
 
     /// <summary>When all files were last looked at, in local time.</summary>

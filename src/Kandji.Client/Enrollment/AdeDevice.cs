@@ -61,7 +61,7 @@ public sealed class AdeDevice : KandjiObject
     /// <summary>The id of the device in Automated Device Enrollment, a UUID. It is not the id of the enrolled device.</summary>
     public string? Id { get; set; }
 
-    /// <summary>What became of the last assignment of the profile: <c>SUCCESS</c>, for one.</summary>
+    /// <summary>The outcome of the last assignment of the profile, such as <c>SUCCESS</c>.</summary>
     public string? LastAssignmentStatus { get; set; }
 
     /// <summary>How many assignments failed.</summary>
@@ -76,7 +76,7 @@ public sealed class AdeDevice : KandjiObject
     /// <summary>The same as <see cref="UserId"/>; only when a single device is read.</summary>
     public string? User { get; set; }
 
-    /// <summary>Whether blueprint routing decides which blueprint the device gets.</summary>
+    /// <summary>Indicates whether blueprint routing decides which blueprint the device gets.</summary>
     public bool? UseBlueprintRouting { get; set; }
 
     /// <summary>Model and serial number.</summary>
@@ -99,13 +99,13 @@ public sealed class AdeMdmDevice : KandjiObject
     /// <summary>The state of the enrollment, a number of the service's own.</summary>
     public int? EnrollmentStatus { get; set; }
 
-    /// <summary>Whether the installation of the agent was put off.</summary>
+    /// <summary>Indicates whether the installation of the agent was put off.</summary>
     public bool? DeferredInstall { get; set; }
 
-    /// <summary>Whether the device has not been heard from for so long that Kandji counts it as missing.</summary>
+    /// <summary>Indicates whether the device has not been heard from for so long that Kandji counts it as missing.</summary>
     public bool? IsMissing { get; set; }
 
-    /// <summary>Whether the device's management was removed.</summary>
+    /// <summary>Indicates whether the device's management was removed.</summary>
     public bool? IsRemoved { get; set; }
 
     /// <summary>The name.</summary>

@@ -4,7 +4,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Enrollment;
 
-/// <summary>A change to a device of Automated Device Enrollment. What is not set stays as it is.</summary>
+/// <summary>A change to a device of Automated Device Enrollment. Everything else stays as it is.</summary>
 /// <example><code>new AdeDeviceChange().WithAssetTag("NW-00001").WithUser(null)</code></example>
 public sealed class AdeDeviceChange
 {

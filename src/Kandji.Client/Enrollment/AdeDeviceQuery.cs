@@ -1,6 +1,6 @@
 namespace Kandji.Client.Enrollment;
 
-/// <summary>Which devices of Automated Device Enrollment to list. What is null is not asked for.</summary>
+/// <summary>A filter for devices of Automated Device Enrollment. Properties that are null do not filter.</summary>
 public sealed class AdeDeviceQuery
 {
     /// <summary>The id of a blueprint.</summary>

@@ -15,7 +15,7 @@ public sealed class AdeIntegration : KandjiObject
     /// <summary>The blueprint that its devices get unless they have one of their own; null where blueprint routing decides.</summary>
     public AdeBlueprint? Blueprint { get; set; }
 
-    /// <summary>Whether blueprint routing decides which blueprint a device gets.</summary>
+    /// <summary>Indicates whether blueprint routing decides which blueprint a device gets.</summary>
     public bool? UseBlueprintRouting { get; set; }
 
     /// <summary>When the token expires, in local time. No device can enroll through an expired token.</summary>
@@ -42,7 +42,7 @@ public sealed class AdeIntegration : KandjiObject
     /// <summary>The organization's postal address.</summary>
     public string? OrgAddress { get; set; }
 
-    /// <summary>What the organization is: <c>org</c> for a company, <c>edu</c> for a school.</summary>
+    /// <summary>The type of the organization: <c>org</c> for a company, <c>edu</c> for a school.</summary>
     public string? OrgType { get; set; }
 
     /// <summary>The name of the token's file.</summary>
@@ -51,7 +51,7 @@ public sealed class AdeIntegration : KandjiObject
     /// <summary>When Kandji last fetched the list of devices from Apple, in local time; null when never.</summary>
     public DateTime? LastDeviceSync { get; set; }
 
-    /// <summary>What people see during setup.</summary>
+    /// <summary>The name that people see during setup.</summary>
     public AdeDefaults? Defaults { get; set; }
 
     /// <summary>How many days the token is good for; negative or zero when it has expired.</summary>

@@ -3,7 +3,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Enrollment;
 
-/// <summary>What is set on an Automated Device Enrollment integration. The service wants all of it each time.</summary>
+/// <summary>The settings of an Automated Device Enrollment integration. The service requires all of them each time.</summary>
 public sealed class AdeIntegrationSettings
 {
     /// <summary>The id of the blueprint that devices get; null lets blueprint routing decide.</summary>

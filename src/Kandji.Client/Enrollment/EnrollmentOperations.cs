@@ -11,7 +11,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Enrollment;
 
-/// <summary>What can be asked about Automated Device Enrollment and done with it.</summary>
+/// <summary>The operations of Automated Device Enrollment.</summary>
 public sealed class EnrollmentOperations
 {
     private const string Section = "Automated Device Enrollment integrations";
@@ -92,7 +92,7 @@ public sealed class EnrollmentOperations
         _caller.GetAsync<AdeIntegration>(new ApiRequest(Get, integrationId), cancellationToken);
 
     /// <summary>Adds an integration. Stands for POST /api/v1/integrations/apple/ade/.</summary>
-    /// <param name="settings">What to set on it.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="fileName">The name of the token's file.</param>
     /// <param name="token">The content of the server token (.p7m) that Apple gave.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -103,7 +103,7 @@ public sealed class EnrollmentOperations
 
     /// <summary>Renews the token of an integration. Stands for POST /api/v1/integrations/apple/ade/{ade_token_id}/renew.</summary>
     /// <param name="integrationId">The integration's id.</param>
-    /// <param name="settings">What to set on it.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="fileName">The name of the token's file.</param>
     /// <param name="token">The content of the new server token (.p7m) of the same MDM server at Apple.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -115,7 +115,7 @@ public sealed class EnrollmentOperations
 
     /// <summary>Changes what is set on an integration. Stands for PATCH /api/v1/integrations/apple/ade/{ade_token_id}.</summary>
     /// <param name="integrationId">The integration's id.</param>
-    /// <param name="settings">What to set on it.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The integration.</returns>
     /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
@@ -174,7 +174,7 @@ public sealed class EnrollmentOperations
 
     /// <summary>Changes a device that Apple knows. Stands for PATCH /api/v1/integrations/apple/ade/devices/{device_id}.</summary>
     /// <param name="adeDeviceId">The device's id in Automated Device Enrollment.</param>
-    /// <param name="change">What to change.</param>
+    /// <param name="change">The changes.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
@@ -210,6 +210,6 @@ public sealed class EnrollmentOperations
         string text = Encoding.UTF8.GetString(response.Body.ToArray());
         return text.TrimStart().StartsWith("-----BEGIN", StringComparison.Ordinal)
             ? text
-            : throw new FormatException("The answer is no certificate in PEM form.");
+            : throw new FormatException("The answer is not a certificate in PEM format.");
     }
 }

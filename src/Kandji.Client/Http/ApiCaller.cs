@@ -6,7 +6,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Http;
 
-/// <summary>What the operations of every area call through: the session's pipeline, and whoever watches this caller's requests.</summary>
+/// <summary>The connection that the operations of every area use: the request pipeline of the session, and the observer of these requests.</summary>
 internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? observer)
 {
     private ReadContext? _context;
@@ -56,7 +56,7 @@ internal sealed class ApiCaller(RequestPipeline pipeline, IRequestObserver? obse
 
     /// <summary>Reads an answer that is one object.</summary>
     /// <param name="response">The answer.</param>
-    /// <param name="context">What is shared with other answers; without it, nothing is.</param>
+    /// <param name="context">The strings that are shared with other answers; null to share none.</param>
     public static T ReadObject<T>(ApiResponse response, ReadContext? context = null)
         where T : KandjiObject, new()
     {

@@ -17,7 +17,7 @@ internal sealed class ApiRequest
     private string[] _secrets = [];
 
     /// <summary>Makes a call of an operation.</summary>
-    /// <param name="operation">What to call.</param>
+    /// <param name="operation">The operation to call.</param>
     /// <param name="pathArguments">A value for each placeholder of the path, in order.</param>
     /// <exception cref="ArgumentException">
     /// A path argument is missing, is empty or could change which endpoint is called; or the operation's own path is no path
@@ -30,7 +30,7 @@ internal sealed class ApiRequest
         _path = FillIn(operation.Path, pathArguments);
     }
 
-    /// <summary>What is called.</summary>
+    /// <summary>The operation.</summary>
     public ApiOperation Operation { get; }
 
     /// <summary>Makes the body; called once for each attempt, because a sent body cannot be sent again.</summary>
@@ -49,7 +49,7 @@ internal sealed class ApiRequest
     /// <exception cref="ArgumentException">They are longer than any server takes.</exception>
     public string PathAndQuery => _path.Length + _query.Length <= MostCharacters
         ? _path + _query
-        : throw new ArgumentException($"The request's address has {_path.Length + _query.Length} characters; no server takes more than {MostCharacters}.");
+        : throw new ArgumentException($"The request's address has {_path.Length + _query.Length} characters; servers do not accept more than {MostCharacters}.");
 
     /// <summary>Adds a query parameter; a null value adds nothing.</summary>
     /// <param name="name">One of the names that the operation declares.</param>
@@ -96,7 +96,7 @@ internal sealed class ApiRequest
     }
 
     /// <summary>Takes out of what the service says the secrets that it was sent, which it may repeat when it refuses them.</summary>
-    /// <param name="text">What it says.</param>
+    /// <param name="text">The text.</param>
     /// <returns>The text without them.</returns>
     public string Redact(string text) => _secrets.Aggregate(text, static (rest, secret) => rest.Replace(secret, "***"));
 
@@ -147,7 +147,7 @@ internal sealed class ApiRequest
         if (path.Length == 0 || path[0] != '/')
             throw new ArgumentException($"'{path}' is not a path: it must begin with a slash.");
         if (path.Any(c => c <= ' ' || c > '~' || c is '\\' or '#'))
-            throw new ArgumentException($"'{path}' holds a character that must be percent-encoded in a path.");
+            throw new ArgumentException($"'{path}' contains a character that must be percent-encoded in a path.");
         string[] segments = path.Substring(1).Split('?')[0].Split('/');
         for (int i = 0; i < segments.Length; i++)
         {
@@ -158,7 +158,7 @@ internal sealed class ApiRequest
                     + "invisible characters in different ways, encoded ones included.");
             }
             if (segment is "." or ".." || segment.IndexOfAny(['/', '\\']) >= 0 || (segment.Length == 0 && i < segments.Length - 1))
-                throw new ArgumentException($"'{path}' leads to another path than it shows: it has empty or dotted parts, or an encoded slash.");
+                throw new ArgumentException($"'{path}' is not a canonical path: it has empty or dotted segments, or encoded characters that could change its meaning.");
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class ApiRequest
         if (value.Length > 200)
             throw new ArgumentException($"The {name} has {value.Length} characters; no id of this service is that long.", name);
         if (value is "." or ".." || !value.All(IsHarmless))
-            throw new ArgumentException($"'{value}' cannot be a {name}: only letters, digits, '-', '_', '.' and ':' can stand in one.", name);
+            throw new ArgumentException($"'{value}' cannot be a {name}: an id contains only letters, digits, '-', '_', '.' and ':'.", name);
         return value;
     }
 
@@ -223,7 +223,7 @@ internal sealed class ApiRequest
         if (text.Length > 20_000)
             throw new ArgumentException($"A value of {text.Length} characters is too long to send.");
         if (!Json.JsonText.IsWhole(text))
-            throw new ArgumentException("A value holds half of a surrogate pair, which is no character.");
+            throw new ArgumentException("A value contains half of a surrogate pair, which is not a valid character.");
         return Uri.EscapeDataString(text);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ApiResponse : IDisposable
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>Whether the body is a page for people, HTML or XML, which this API never answers.</summary>
+    /// <summary>Indicates whether the body is a page for people, HTML or XML, which this API never answers.</summary>
     public bool IsPage => JsonText.StartsWithTag(Body);
 
     /// <summary>A reader placed on the first token of the body.</summary>
@@ -48,7 +48,7 @@ internal sealed class ApiResponse : IDisposable
         return reader;
     }
 
-    /// <summary>What kind of JSON the body is, in words: <c>a JSON array</c>; null when it is not JSON from its beginning to its end.</summary>
+    /// <summary>The kind of JSON in the body, in words: <c>a JSON array</c>; null when it is not JSON from its beginning to its end.</summary>
     public string? JsonKind
     {
         get

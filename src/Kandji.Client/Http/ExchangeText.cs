@@ -64,7 +64,7 @@ internal static class ExchangeText
         return masked.Length > Longest ? masked.Substring(0, Longest) + "…" : masked;
     }
 
-    // What has no name, or none that a form's field has, is something else that was sent as a form.
+    // A part without the name of a form field is something else that was sent as a form.
     private static string OfPair(string pair)
     {
         int at = pair.IndexOf('=');
@@ -131,7 +131,7 @@ internal static class ExchangeText
         }
     }
 
-    /// <summary>Whether a key's value is a secret, or may hold one.</summary>
+    /// <summary>Indicates whether a key's value is a secret, or may hold one.</summary>
     public static bool IsSecret(string key)
     {
         string plain = ApiName.ToPascalCase(key).ToLowerInvariant();

@@ -6,7 +6,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Http;
 
-/// <summary>Whether a failed request may be sent again.</summary>
+/// <summary>Indicates whether a failed request may be sent again.</summary>
 internal enum Repeat
 {
     Never,
@@ -45,11 +45,11 @@ internal sealed class Failure
 
     public TimeSpan? RetryAfter { get; private init; }
 
-    /// <summary>What happened, in a few words.</summary>
+    /// <summary>A short description of the failure.</summary>
     public string Summary { get; }
 
     /// <summary>The server answered with an error.</summary>
-    /// <param name="request">What was sent.</param>
+    /// <param name="request">The request that was sent.</param>
     /// <param name="response">The answer.</param>
     /// <param name="clock">Tells how far away a date in the answer is.</param>
     /// <param name="redact">Takes out of the server's words what nobody may see.</param>
@@ -67,21 +67,21 @@ internal sealed class Failure
                 "The token was not accepted: it is mistyped, revoked, or belongs to another tenant. Create one in Settings > Access > API tokens and connect again."),
             403 => (KandjiErrorKind.Forbidden, Repeat.Never,
                 $"The token lacks the permission '{request.Operation.Permission}'. Tick it in Settings > Access > API tokens, section {request.Operation.Section}. Test-KandjiPermission shows what the token may do."),
-            404 => (KandjiErrorKind.NotFound, Repeat.Never, "There is no such object in this tenant."),
+            404 => (KandjiErrorKind.NotFound, Repeat.Never, "The object does not exist in this tenant."),
             429 => (KandjiErrorKind.RateLimited, Repeat.AfterRateLimit,
                 "The tenant's rate limit (50 requests a second and 10,000 an hour unless the vendor set others, shared by every client) stayed exhausted. Try again later."),
             503 when request.FollowsUpload && ErrorBody.SaysProcessing(response.Body) => (KandjiErrorKind.ServerError, Repeat.WhenProcessed,
                 "The service did not finish processing the uploaded file in time, and did nothing else. Wait, then run the command again."),
             // The gateway sends Retry-After with a 503 that it did not pass on; only then is a change known not to have run.
             503 when !isRead && asksForRetry => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service was busy and did nothing. Try again later."),
-            501 or 505 => (KandjiErrorKind.ServerError, Repeat.Never, "The service does not do this; nothing was changed."),
+            501 or 505 => (KandjiErrorKind.ServerError, Repeat.Never, "The service does not support this request. Nothing was changed."),
             // 100 or 101 at the end: no answer at all to the request.
             < 200 or 408 or >= 500 when isRead => (KandjiErrorKind.ServerError, Repeat.WhenItMayPass, "The service failed. Try again later."),
             < 200 or 408 or >= 500 => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
             // So a web server leads away from what it has just done, as well as to where one signs in.
             302 or 303 when !isRead => (KandjiErrorKind.OutcomeUnknown, Repeat.Never, UnknownOutcome(request)),
             >= 300 and < 400 => (KandjiErrorKind.Redirected, Repeat.Never,
-                "The server sends elsewhere; neither the token nor the request was sent there. Check the tenant's address: its API URL is shown in Settings > Access."),
+                "The server redirected the request. The redirect was not followed. Check the tenant's address: its API URL is shown in Settings > Access."),
             _ => (KandjiErrorKind.BadRequest, Repeat.Never, isRead ? "The service refused the request." : "The service refused the request; nothing was changed."),
         };
         return new Failure(request, kind, repeat, summary, words, advice, response.Status, null, requestId) { RetryAfter = retryAfter };
@@ -95,7 +95,7 @@ internal sealed class Failure
         if (!e.WasSent)
         {
             return new Failure(request, KandjiErrorKind.Unreachable, Repeat.WhenItMayPass, e.Message, null,
-                $"The host is {baseAddress.Authority}. Nothing was sent. Check the network, the proxy, and the tenant's address.",
+                $"The host is {baseAddress.Authority}. Nothing was sent. Check the network, the proxy, and the address of the tenant.",
                 null, e.InnerException);
         }
         if (request.Operation.IsRead)
@@ -117,7 +117,7 @@ internal sealed class Failure
             : $"{response.Body.Length} bytes of {response.ContentType ?? "no content type"} that cannot be read as JSON");
         if (!request.Operation.IsRead)
             return new Failure(request, KandjiErrorKind.OutcomeUnknown, Repeat.Never, summary, null, UnknownOutcome(request), response.Status, cause);
-        // What came whole and does not fit will not fit the next time either.
+        // An answer that was received completely and does not fit will not fit the next time either.
         return kind is not null
             ? new Failure(request, KandjiErrorKind.InvalidResponse, Repeat.Never, summary, null,
                 "The service, or something that answers in its place, does not answer this request as it is known to. Check the tenant's address: its API URL is shown in Settings > Access.",
@@ -171,7 +171,7 @@ internal sealed class Failure
         string look = path.Contains("/action/")
             ? "Look at the device's commands and activity (Get-KandjiDeviceCommand, Get-KandjiDeviceActivity) before you repeat it."
             : "Read the object again before you repeat it.";
-        return "The request was sent and nothing tells what became of it: it may have been carried out, and was not sent again. " + look;
+        return "The request was sent, but its outcome is unknown: the change may have been made. It was not sent again. " + look;
     }
 
     private static string ExpectedBy(Exception cause) =>

@@ -93,7 +93,7 @@ internal sealed class FileTransfer : IDisposable
     /// <summary>Fetches a file.</summary>
     /// <param name="address">Where from, as the service named it.</param>
     /// <param name="path">The name that the file gets once it is whole.</param>
-    /// <param name="overwrite">Whether it may take the place of another file.</param>
+    /// <param name="overwrite">Indicates whether it may take the place of another file.</param>
     /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
     /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
     /// <param name="cancellationToken">Ends the transfer at once.</param>
@@ -225,7 +225,7 @@ internal sealed class FileTransfer : IDisposable
             if (outcome?.RetryAfter > pause)
                 pause = outcome.RetryAfter.Value;
             bool mayPass = failure.Kind is not (KandjiErrorKind.BadRequest or KandjiErrorKind.Redirected or KandjiErrorKind.Closed);
-            // What the store asks for has a budget, as what the service asks for has; the pauses of our own have none.
+            // Waits that the store requests are limited, like those of the service. Pauses between retries are not counted.
             if (outcome?.RetryAfter is not null || failure.Kind == KandjiErrorKind.RateLimited)
                 waited += pause;
             if (!mayPass || number == MaxAttempts || waited > _longestWait)
@@ -277,13 +277,13 @@ internal sealed class FileTransfer : IDisposable
     private static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
-    /// <summary>What a store answered.</summary>
+    /// <summary>The answer of a store.</summary>
     private sealed record Outcome(HttpStatusCode Status)
     {
         /// <summary>The store's reason.</summary>
         public string? Words { get; init; }
 
-        /// <summary>What is wrong with an answer that says that all went well.</summary>
+        /// <summary>Finds the fault in an answer whose status is success.</summary>
         public string? Flaw { get; init; }
 
         public TimeSpan? RetryAfter { get; init; }
@@ -299,7 +299,7 @@ internal sealed class FileTransfer : IDisposable
         };
     }
 
-    /// <summary>What is being transferred, in words that may be told.</summary>
+    /// <summary>A description of the transfer without secrets.</summary>
     private sealed record Transfer(string Method, Uri Address, string FileName, string Kind, IRequestObserver? Observer)
     {
         /// <summary>The host only: user, path and query of a signed address are what opens it.</summary>
@@ -311,7 +311,7 @@ internal sealed class FileTransfer : IDisposable
             string advice = kind switch
             {
                 KandjiErrorKind.BadRequest => "The store that the service named refused the " + Kind + ".",
-                KandjiErrorKind.Redirected => "The store sends elsewhere; the " + Kind + " did not follow.",
+                KandjiErrorKind.Redirected => "The store redirected the request, and the redirect was not followed; the " + Kind + " did not follow.",
                 KandjiErrorKind.InvalidResponse => "Something between here and the store may have answered in its place (a proxy, a sign-in page).",
                 KandjiErrorKind.Closed => "Connect again.",
                 KandjiErrorKind.Unreachable => "The service keeps files on a host of its own; a proxy or firewall must let it through.",

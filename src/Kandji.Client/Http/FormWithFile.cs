@@ -34,7 +34,7 @@ internal sealed class FormWithFile : HttpContent
     /// <summary>Describes a form.</summary>
     /// <param name="fields">The fields, in their order.</param>
     /// <param name="fileField">The name of the file's field; null for a form without a file.</param>
-    /// <param name="fileName">What the file is called.</param>
+    /// <param name="fileName">The name of the file.</param>
     /// <param name="open">Opens the file at its beginning.</param>
     /// <param name="length">How many bytes the file has.</param>
     /// <param name="onSent">Is told how many bytes of the file have been handed on so far; may be null.</param>

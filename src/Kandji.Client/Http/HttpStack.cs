@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace Kandji.Client.Http;
 
-/// <summary>What differs between the HTTP stacks of .NET and .NET Framework, all of it.</summary>
+/// <summary>The differences between the HTTP stacks of .NET and .NET Framework.</summary>
 internal static class HttpStack
 {
     /// <summary>
@@ -45,7 +45,7 @@ internal static class HttpStack
             MaxConnectionsPerServer = 64,
         };
         // Windows PowerShell on an older Windows offers TLS 1.0 at most unless somebody changed that, and the service wants 1.2.
-        // What others in the process talk to is not changed.
+        // Connections of other code in the process stay as they are.
         SecurityProtocolType offered = ServicePointManager.SecurityProtocol;
         if (offered != SecurityProtocolType.SystemDefault && (offered & SecurityProtocolType.Tls12) == 0)
             handler.SslProtocols = SslProtocols.Tls12;
@@ -79,7 +79,7 @@ internal static class HttpStack
 #endif
     }
 
-    /// <summary>Whether an exception says that the way to the service or back failed, a broken compression included.</summary>
+    /// <summary>Indicates whether an exception says that the way to the service or back failed, a broken compression included.</summary>
     public static bool IsTransportFailure(Exception e) =>
         e is HttpRequestException or IOException or WebException or InvalidDataException or InvalidOperationException
         || IsConnectTimeout(e);
@@ -105,12 +105,12 @@ internal static class HttpStack
 #endif
     }
 
-    /// <summary>What happened, in words for a person.</summary>
+    /// <summary>Describes a failure for a person.</summary>
     public static string Describe(Exception e) => Printable.Of(AddressText.WithoutUserInfo(Words(e), mayHoldBlanks: true));
 
     /// <summary>Returns an exception that may be shown in full in place of one whose text, its inner exceptions' included, may not.</summary>
     /// <param name="e">The exception.</param>
-    /// <param name="failure">What to say in its place.</param>
+    /// <param name="failure">The text to use instead.</param>
     /// <param name="redact">Takes out of a text what nobody may see; null when there is nothing but the passwords of addresses.</param>
     public static Exception Presentable(Exception e, string failure, Func<string, string>? redact = null)
     {

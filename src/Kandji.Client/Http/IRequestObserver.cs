@@ -13,7 +13,7 @@ public interface IRequestObserver
     bool WantsExchanges { get; }
 
     /// <summary>An attempt ended, well or not.</summary>
-    /// <param name="report">What was asked and what came of it.</param>
+    /// <param name="report">The request and its outcome.</param>
     void OnAttempt(AttemptReport report);
 
     /// <summary>The pipeline waits before the next attempt, for the rate limit or after a failure.</summary>
@@ -31,8 +31,8 @@ public interface IRequestObserver
 /// <param name="Status">The answer's status; null when none came.</param>
 /// <param name="Duration">From sending to the last byte of the answer.</param>
 /// <param name="Attempt">1 for the first.</param>
-/// <param name="RemainingThisHour">What the answer said is left of the hour's requests; null when it did not.</param>
-/// <param name="Failure">What went wrong without an answer; null when an answer came.</param>
+/// <param name="RemainingThisHour">The requests that remain in this hour, as the answer reports them; null when it does not.</param>
+/// <param name="Failure">The reason why there is no answer; null when there is one.</param>
 public sealed record AttemptReport(
     string Method,
     string Path,

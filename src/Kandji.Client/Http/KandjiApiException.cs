@@ -10,22 +10,22 @@ namespace Kandji.Client.Http;
 public sealed class KandjiApiException : Exception
 {
     /// <summary>Describes a failed call.</summary>
-    /// <param name="kind">What went wrong.</param>
+    /// <param name="kind">The kind of error.</param>
     /// <param name="message">The whole message for a person.</param>
-    /// <param name="innerException">What caused it, if an exception did.</param>
+    /// <param name="innerException">The exception that is the cause, if any.</param>
     public KandjiApiException(KandjiErrorKind kind, string message, Exception? innerException = null)
         : base(message, innerException)
     {
         Kind = kind;
     }
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The kind of error.</summary>
     public KandjiErrorKind Kind { get; }
 
     /// <summary>The HTTP status of the answer; null when none came.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>What the server said, without decoration; null when it said nothing.</summary>
+    /// <summary>The message of the server, unchanged; null when there was none.</summary>
     public string? ServerMessage { get; init; }
 
     /// <summary>The HTTP method of the request.</summary>

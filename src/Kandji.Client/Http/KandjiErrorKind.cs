@@ -1,6 +1,6 @@
 namespace Kandji.Client.Http;
 
-/// <summary>What went wrong with a call, as far as a program needs to tell the cases apart.</summary>
+/// <summary>The kinds of errors that a program may need to distinguish.</summary>
 public enum KandjiErrorKind
 {
     /// <summary>The request was refused as wrong (400, 405, 409, 422 and other 4xx).</summary>

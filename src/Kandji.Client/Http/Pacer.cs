@@ -10,7 +10,7 @@ namespace Kandji.Client.Http;
 /// <summary>
 /// Keeps a session under the tenant's rate limits: of the limit of a second, one stays unused, and a request leaves only when
 /// the one that many before it was counted at least a second ago. So no second, wherever the gateway lets it begin, counts
-/// more than the limit. What answers say is learned: the limits' true size, what other clients of the tenant use, what is left
+/// more than the limit. It learns from answers: the true limits, the use by other clients of the tenant, and what is left
 /// of the hour.
 /// </summary>
 internal sealed class Pacer
@@ -72,7 +72,7 @@ internal sealed class Pacer
         _limit = Math.Min(Math.Max(1, requestsPerSecond), HighestLimit);
     }
 
-    /// <summary>What the last answer that told said is left of the hour's requests.</summary>
+    /// <summary>The requests that remain in this hour, as the last answer with that header reported them.</summary>
     public int? RemainingThisHour
     {
         get
@@ -97,7 +97,7 @@ internal sealed class Pacer
         private set;
     }
 
-    /// <summary>Whether the last answer that told said that nothing is left of the hour's requests.</summary>
+    /// <summary>Indicates whether the last answer that told said that nothing is left of the hour's requests.</summary>
     public bool IsHourExhausted
     {
         get
@@ -144,7 +144,7 @@ internal sealed class Pacer
     /// <summary>An answer's headers came, or the attempt ended without any.</summary>
     /// <param name="permit">The attempt's leave.</param>
     /// <param name="headers">The answer's headers; null when there was no answer.</param>
-    /// <param name="wasRefused">Whether the gateway refused the request (429), and so did not count it.</param>
+    /// <param name="wasRefused">Indicates whether the gateway refused the request (429), and so did not count it.</param>
     public void Answered(Permit permit, HttpResponseHeaders? headers, bool wasRefused = false)
     {
         TaskCompletionSource<bool>? opened = null;
@@ -299,7 +299,7 @@ internal sealed class Pacer
             }
             return;
         }
-        // What left before the hour was used up tells nothing of the next.
+        // Answers to requests that were sent before the hour was exhausted say nothing about the next hour.
         bool isNews = permit.LeavesAt >= _exhaustedSince;
         if (isNews && (left > 0 || !permit.WasRefused))
             _isHourExhausted = false;
@@ -343,7 +343,7 @@ internal sealed class Pacer
         if (remaining is not { } left || left > _limit)
             return;
 
-        // What was used of the gateway's second and cannot have been used from here was used by other clients of the tenant.
+        // Requests counted in the gateway's second that this session cannot have sent were sent by other clients of the tenant.
         int others = Math.Max(0, _limit - left - OwnAtMost(permit, _limit - left));
         if (others >= _others || permit.AnsweredAt - _othersSeen > _second)
         {
@@ -379,7 +379,7 @@ internal sealed class Pacer
         }
         _mostUsed = Math.Max(_mostUsed, used);
 
-        // What left before that may be a straggler of the second before, and after a second there was a new one, seen or not.
+        // A request sent before that may belong to the previous second, and after a second there was a new one, seen or not.
         return permit.LeavesAt >= _secondBegan && permit.AnsweredAt - _secondBegan <= _second ? Math.Min(recent, sinceFall) : recent;
     }
 
@@ -397,7 +397,7 @@ internal enum PermitState
     Answered,
 }
 
-/// <summary>The leave of one attempt. What it holds is the <see cref="Pacer"/>'s.</summary>
+/// <summary>The permission to send one attempt. Its members belong to the <see cref="Pacer"/>.</summary>
 internal sealed class Permit
 {
     public PermitState State { get; set; }
@@ -408,7 +408,7 @@ internal sealed class Permit
 
     public bool WasRefused { get; set; }
 
-    /// <summary>Whether it asks, alone, if a new hour has begun.</summary>
+    /// <summary>Indicates whether it asks, alone, if a new hour has begun.</summary>
     public bool IsProbe { get; set; }
 
     /// <summary>How long the attempt waited for its leave.</summary>

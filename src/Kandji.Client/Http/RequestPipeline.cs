@@ -21,7 +21,7 @@ internal sealed class RequestPipeline : IDisposable
     private const int MostRedirects = 3;
     private const int FirstBuffer = 64 * 1024;
 
-    // A large installer keeps the service busy for minutes. What takes longer than this will not end by waiting.
+    // A large installer keeps the service busy for minutes. Waiting longer than this does not help.
     private static readonly TimeSpan LongestProcessing = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LongestProcessingPause = TimeSpan.FromSeconds(15);
 
@@ -47,7 +47,7 @@ internal sealed class RequestPipeline : IDisposable
         _token = options.Token.Copy();
         _token.MakeReadOnly();
         if (!IsToken(Reveal(_token)))
-            throw new ArgumentException("The token is empty, or holds a space, a line break or another character that no token has.", nameof(options));
+            throw new ArgumentException("The token is empty, or contains a space, a line break or another character that is not valid in a token.", nameof(options));
         Pacer = new Pacer(_clock, options.RequestsPerSecond);
         Files = new FileTransfer(options);
         // http:// leads to loopback alone. A proxy that the environment names (HTTP_PROXY) would get the token, unencrypted, on another machine.
@@ -77,7 +77,7 @@ internal sealed class RequestPipeline : IDisposable
     public DateTimeOffset ServiceTime => _clock.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _serviceAhead));
 
     /// <summary>Sends a request and reads its answer.</summary>
-    /// <param name="request">What to send.</param>
+    /// <param name="request">The request to send.</param>
     /// <param name="read">Reads the answer; a <see cref="JsonException"/> from it makes a read be sent again.</param>
     /// <param name="observer">Is told what happens; may be null.</param>
     /// <param name="cancellationToken">Ends everything at once, but leaves a change that was sent a little time to be answered.</param>
@@ -116,7 +116,7 @@ internal sealed class RequestPipeline : IDisposable
                         {
                             // A proxy's sign-in page must not pass for "done".
                             if (response.IsPage && !request.Operation.IsRead)
-                                throw new JsonException("The answer is a page for people.");
+                                throw new JsonException("The answer is an HTML page.");
                             response.Stop = answering.Token;
                             return read(response);
                         }
@@ -180,7 +180,7 @@ internal sealed class RequestPipeline : IDisposable
                         throw failure.ToException(attempt);
                 }
 
-                // What the service asks for has a budget: a header that says a year must not make anybody wait for it.
+                // Waits that the service requests are limited: a header that asks for a year must not be obeyed.
                 if (failure.RetryAfter is not null || failure.Repeat == Repeat.AfterRateLimit)
                 {
                     if (waited + pause > _options.MaxRateLimitWait)

@@ -18,7 +18,7 @@ internal sealed class WholeFile : IDisposable
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">The name that the file will have.</param>
-    /// <param name="overwrite">Whether it may take the place of another.</param>
+    /// <param name="overwrite">Indicates whether it may take the place of another.</param>
     /// <exception cref="IOException">There is a file of this name and it may not be overwritten, or none can be written there.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public WholeFile(string path, bool overwrite)
@@ -55,7 +55,7 @@ internal sealed class WholeFile : IDisposable
     }
 
 #if NET8_0_OR_GREATER
-    // What lies there is made by the system, but for the memory that is used as a folder.
+    // The system creates the files there, except in the shared memory that is used as a folder.
     private static bool IsOfTheSystem(string path) =>
         !OperatingSystem.IsWindows()
         && (path is "/dev" or "/proc" || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
@@ -76,7 +76,7 @@ internal sealed class WholeFile : IDisposable
     }
 #endif
 
-    /// <summary>What to write to. It does not buffer.</summary>
+    /// <summary>The stream to write to. It does not buffer.</summary>
     public FileStream Stream { get; }
 
     /// <summary>Writes a file in one go.</summary>

@@ -61,7 +61,7 @@ internal sealed class JsonBody : IEnumerable
     private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
         if (depth > 64)
-            throw new ArgumentException("The body is nested more than 64 deep, or holds itself.");
+            throw new ArgumentException("The body is nested more than 64 levels deep, or contains itself.");
         switch (value)
         {
             case null:
@@ -69,7 +69,7 @@ internal sealed class JsonBody : IEnumerable
                 break;
             case string text:
                 if (!JsonText.IsWhole(text))
-                    throw new ArgumentException("A value holds half of a surrogate pair, which is no character.");
+                    throw new ArgumentException("A value contains half of a surrogate pair, which is not a valid character.");
                 writer.WriteStringValue(text);
                 break;
             case bool flag:
@@ -133,7 +133,7 @@ internal sealed class JsonBody : IEnumerable
                 writer.WriteEndArray();
                 break;
             default:
-                throw new ArgumentException($"A value of type {value.GetType()} has no form in JSON.");
+                throw new ArgumentException($"A value of type {value.GetType()} cannot be written as JSON.");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class JsonText
         return true;
     }
 
-    /// <summary>Whether a body begins with an angle bracket, as HTML and XML do.</summary>
+    /// <summary>Indicates whether a body begins with an angle bracket, as HTML and XML do.</summary>
     public static bool StartsWithTag(ReadOnlySpan<byte> body)
     {
         foreach (byte b in SkipMark(body))

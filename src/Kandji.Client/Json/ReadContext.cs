@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Kandji.Client.Json;
 
 /// <summary>
-/// What the readers of one response or listing share: the strings seen so far, so that a model name that ten thousand
+/// The strings that the readers of one response or listing share, so that a model name that ten thousand
 /// devices have is one string. Safe for several threads: a lost race makes one string more, never a wrong one.
 /// </summary>
 internal sealed class ReadContext

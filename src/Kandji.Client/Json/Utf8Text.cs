@@ -8,7 +8,7 @@ namespace Kandji.Client.Json;
 /// <summary>Questions about UTF-8 that .NET answers with vector instructions and .NET Framework cannot be asked.</summary>
 internal static class Utf8Text
 {
-    /// <summary>Whether bytes are well-formed.</summary>
+    /// <summary>Indicates whether bytes are well-formed.</summary>
     public static bool IsValid(byte[] buffer, int start, int length)
     {
 #if NET8_0_OR_GREATER
@@ -26,7 +26,7 @@ internal static class Utf8Text
 #endif
     }
 
-    /// <summary>Whether bytes are a text, all of it ASCII.</summary>
+    /// <summary>Indicates whether bytes are a text, all of it ASCII.</summary>
     public static bool IsAscii(string text, ReadOnlySpan<byte> utf8)
     {
 #if NET8_0_OR_GREATER

@@ -12,13 +12,13 @@ public sealed class CustomApp : KandjiObject, ILibraryItem
     /// <summary>The name. Names need not be unique.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Whether the item is given to devices.</summary>
+    /// <summary>Indicates whether the item is given to devices.</summary>
     public bool? Active { get; set; }
 
     /// <summary>Where the service keeps the installer.</summary>
     public string? FileKey { get; set; }
 
-    /// <summary>What the installer is: <c>package</c>, <c>zip</c>, or <c>image</c>.</summary>
+    /// <summary>The type of the installer: <c>package</c>, <c>zip</c>, or <c>image</c>.</summary>
     public string? InstallType { get; set; }
 
     /// <summary>When it is installed: <c>install_once</c>, <c>continuously_enforce</c>, or <c>no_enforcement</c>.</summary>
@@ -30,7 +30,7 @@ public sealed class CustomApp : KandjiObject, ILibraryItem
     /// <summary>The folder into which a zip archive is unpacked.</summary>
     public string? UnzipLocation { get; set; }
 
-    /// <summary>Whether the device is restarted after the installation.</summary>
+    /// <summary>Indicates whether the device is restarted after the installation.</summary>
     public bool? Restart { get; set; }
 
     /// <summary>The script that runs before the installation; empty when there is none.</summary>
@@ -52,13 +52,13 @@ public sealed class CustomApp : KandjiObject, ILibraryItem
     /// <summary>When the installer was uploaded, in local time.</summary>
     public DateTime? FileUpdated { get; set; }
 
-    /// <summary>Whether people find it in Self Service.</summary>
+    /// <summary>Indicates whether people find it in Self Service.</summary>
     public bool? ShowInSelfService { get; set; }
 
     /// <summary>The id of its category in Self Service.</summary>
     public string? SelfServiceCategoryId { get; set; }
 
-    /// <summary>Whether Self Service recommends it.</summary>
+    /// <summary>Indicates whether Self Service recommends it.</summary>
     public bool? SelfServiceRecommended { get; set; }
 
     /// <summary>When the item was created, in local time.</summary>

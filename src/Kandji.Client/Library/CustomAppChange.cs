@@ -3,7 +3,7 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Library;
 
-/// <summary>A custom app to create, or a change of one. What is null is not sent and stays as it is.</summary>
+/// <summary>A custom app to create, or a change of one. Properties that are null are not sent and stay as they are.</summary>
 public sealed class CustomAppChange
 {
     /// <summary>The name. Needed to create one.</summary>
@@ -18,7 +18,7 @@ public sealed class CustomAppChange
     /// </summary>
     public bool FollowsUpload { get; set; }
 
-    /// <summary>What the installer is: <c>package</c>, <c>zip</c>, or <c>image</c>. Needed to create one.</summary>
+    /// <summary>The type of the installer: <c>package</c>, <c>zip</c>, or <c>image</c>. Needed to create one.</summary>
     public string? InstallType { get; set; }
 
     /// <summary>When it is installed: <c>install_once</c>, <c>continuously_enforce</c>, or <c>no_enforcement</c>. Needed to create one.</summary>
@@ -36,19 +36,19 @@ public sealed class CustomAppChange
     /// <summary>The script that runs after the installation; empty for none.</summary>
     public string? PostinstallScript { get; set; }
 
-    /// <summary>Whether people find it in Self Service, which needs a category.</summary>
+    /// <summary>Indicates whether people find it in Self Service, which needs a category.</summary>
     public bool? ShowInSelfService { get; set; }
 
     /// <summary>The id of its category in Self Service.</summary>
     public string? SelfServiceCategoryId { get; set; }
 
-    /// <summary>Whether Self Service recommends it.</summary>
+    /// <summary>Indicates whether Self Service recommends it.</summary>
     public bool? SelfServiceRecommended { get; set; }
 
-    /// <summary>Whether it is given to devices.</summary>
+    /// <summary>Indicates whether it is given to devices.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>Whether the device is restarted after the installation.</summary>
+    /// <summary>Indicates whether the device is restarted after the installation.</summary>
     public bool? Restart { get; set; }
 
     /// <summary>True when nothing is set, so that there is nothing to send.</summary>

@@ -13,7 +13,7 @@ public sealed class CustomProfile : KandjiObject, ILibraryItem
     /// <summary>The name. Names need not be unique.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Whether the item is given to devices.</summary>
+    /// <summary>Indicates whether the item is given to devices.</summary>
     public bool? Active { get; set; }
 
     /// <summary>The profile itself, a property list in XML.</summary>
@@ -22,21 +22,21 @@ public sealed class CustomProfile : KandjiObject, ILibraryItem
     /// <summary>The identifier under which devices know the profile.</summary>
     public string? MdmIdentifier { get; set; }
 
-    /// <summary>Whether Macs get it.</summary>
+    /// <summary>Indicates whether Macs get it.</summary>
     public bool? RunsOnMac { get; set; }
 
-    /// <summary>Whether iPhones get it.</summary>
+    /// <summary>Indicates whether iPhones get it.</summary>
     [ApiName("runs_on_iphone")]
     public bool? RunsOnIPhone { get; set; }
 
-    /// <summary>Whether iPads get it.</summary>
+    /// <summary>Indicates whether iPads get it.</summary>
     [ApiName("runs_on_ipad")]
     public bool? RunsOnIPad { get; set; }
 
-    /// <summary>Whether Apple TVs get it.</summary>
+    /// <summary>Indicates whether Apple TVs get it.</summary>
     public bool? RunsOnTV { get; set; }
 
-    /// <summary>Whether Vision headsets get it.</summary>
+    /// <summary>Indicates whether Vision headsets get it.</summary>
     public bool? RunsOnVision { get; set; }
 
     /// <summary>The platforms that get it, as <see cref="Devices.Device.Platform"/> names them.</summary>

@@ -3,7 +3,7 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Library;
 
-/// <summary>A custom profile to create, or a change of one. What is null is not sent and stays as it is.</summary>
+/// <summary>A custom profile to create, or a change of one. Properties that are null are not sent and stay as they are.</summary>
 public sealed class CustomProfileChange
 {
     /// <summary>The name. Needed to create one.</summary>
@@ -12,22 +12,22 @@ public sealed class CustomProfileChange
     /// <summary>The contents of a .mobileconfig file. Needed to create one.</summary>
     public byte[]? Profile { get; set; }
 
-    /// <summary>What the file is called; without it the item's name.</summary>
+    /// <summary>The name of the file; the name of the item is used when it is null.</summary>
     public string? FileName { get; set; }
 
-    /// <summary>Whether it is given to devices.</summary>
+    /// <summary>Indicates whether it is given to devices.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>Whether Macs get it.</summary>
+    /// <summary>Indicates whether Macs get it.</summary>
     public bool? RunsOnMac { get; set; }
 
-    /// <summary>Whether iPhones get it.</summary>
+    /// <summary>Indicates whether iPhones get it.</summary>
     public bool? RunsOnIPhone { get; set; }
 
-    /// <summary>Whether iPads get it.</summary>
+    /// <summary>Indicates whether iPads get it.</summary>
     public bool? RunsOnIPad { get; set; }
 
-    /// <summary>Whether Apple TVs get it.</summary>
+    /// <summary>Indicates whether Apple TVs get it.</summary>
     public bool? RunsOnTV { get; set; }
 
     internal List<KeyValuePair<string, string>> ToForm() => new List<KeyValuePair<string, string>>()

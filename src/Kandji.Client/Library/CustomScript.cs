@@ -11,13 +11,13 @@ public sealed class CustomScript : KandjiObject, ILibraryItem
     /// <summary>The name. Names need not be unique.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Whether the item is given to devices.</summary>
+    /// <summary>Indicates whether the item is given to devices.</summary>
     public bool? Active { get; set; }
 
     /// <summary>When it runs: <c>once</c>, <c>every_15_min</c>, <c>every_day</c>, or <c>no_enforcement</c>.</summary>
     public string? ExecutionFrequency { get; set; }
 
-    /// <summary>Whether the device is restarted after the script has succeeded.</summary>
+    /// <summary>Indicates whether the device is restarted after the script has succeeded.</summary>
     public bool? Restart { get; set; }
 
     /// <summary>The script itself, which checks whether something is to be done.</summary>
@@ -26,13 +26,13 @@ public sealed class CustomScript : KandjiObject, ILibraryItem
     /// <summary>The script that runs when the first one failed; empty when there is none.</summary>
     public string? RemediationScript { get; set; }
 
-    /// <summary>Whether people find it in Self Service.</summary>
+    /// <summary>Indicates whether people find it in Self Service.</summary>
     public bool? ShowInSelfService { get; set; }
 
     /// <summary>The id of its category in Self Service.</summary>
     public string? SelfServiceCategoryId { get; set; }
 
-    /// <summary>Whether Self Service recommends it.</summary>
+    /// <summary>Indicates whether Self Service recommends it.</summary>
     public bool? SelfServiceRecommended { get; set; }
 
     /// <summary>When the item was created, in local time.</summary>

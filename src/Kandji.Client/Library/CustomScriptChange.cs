@@ -3,7 +3,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;
 
-/// <summary>A custom script to create, or a change of one. What is null is not sent and stays as it is.</summary>
+/// <summary>A custom script to create, or a change of one. Properties that are null are not sent and stay as they are.</summary>
 public sealed class CustomScriptChange
 {
     /// <summary>The name. Needed to create one.</summary>
@@ -18,19 +18,19 @@ public sealed class CustomScriptChange
     /// <summary>The script that runs when the first one failed; empty for none.</summary>
     public string? RemediationScript { get; set; }
 
-    /// <summary>Whether people find it in Self Service, which needs a category.</summary>
+    /// <summary>Indicates whether people find it in Self Service, which needs a category.</summary>
     public bool? ShowInSelfService { get; set; }
 
     /// <summary>The id of its category in Self Service.</summary>
     public string? SelfServiceCategoryId { get; set; }
 
-    /// <summary>Whether Self Service recommends it.</summary>
+    /// <summary>Indicates whether Self Service recommends it.</summary>
     public bool? SelfServiceRecommended { get; set; }
 
-    /// <summary>Whether it is given to devices.</summary>
+    /// <summary>Indicates whether it is given to devices.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>Whether the device is restarted after the script has succeeded.</summary>
+    /// <summary>Indicates whether the device is restarted after the script has succeeded.</summary>
     public bool? Restart { get; set; }
 
     /// <summary>True when nothing is set, so that there is nothing to send.</summary>

@@ -1,6 +1,6 @@
 namespace Kandji.Client.Library;
 
-/// <summary>What all items of the library have: custom scripts, custom profiles, custom apps and in-house apps.</summary>
+/// <summary>The common properties of all library items: custom scripts, custom profiles, custom apps and in-house apps.</summary>
 public interface ILibraryItem
 {
     /// <summary>The library item's id, a UUID.</summary>
@@ -9,6 +9,6 @@ public interface ILibraryItem
     /// <summary>The name. Names need not be unique.</summary>
     string? Name { get; }
 
-    /// <summary>Whether the item is given to devices.</summary>
+    /// <summary>Indicates whether the item is given to devices.</summary>
     bool? Active { get; }
 }

@@ -13,7 +13,7 @@ public sealed class InHouseApp : KandjiObject, ILibraryItem
     /// <summary>The name. Names need not be unique.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Whether the item is given to devices.</summary>
+    /// <summary>Indicates whether the item is given to devices.</summary>
     public bool? Active { get; set; }
 
     /// <summary>Where the service keeps the .ipa file.</summary>
@@ -57,25 +57,25 @@ public sealed class InHouseApp : KandjiObject, ILibraryItem
     /// <summary>When the file was uploaded, in local time.</summary>
     public DateTime? FileUpdated { get; set; }
 
-    /// <summary>Whether iPhones get it.</summary>
+    /// <summary>Indicates whether iPhones get it.</summary>
     [ApiName("runs_on_iphone")]
     public bool? RunsOnIPhone { get; set; }
 
-    /// <summary>Whether iPads get it.</summary>
+    /// <summary>Indicates whether iPads get it.</summary>
     [ApiName("runs_on_ipad")]
     public bool? RunsOnIPad { get; set; }
 
-    /// <summary>Whether Apple TVs get it.</summary>
+    /// <summary>Indicates whether Apple TVs get it.</summary>
     public bool? RunsOnTV { get; set; }
 
-    /// <summary>Whether Macs get it.</summary>
+    /// <summary>Indicates whether Macs get it.</summary>
     public bool? RunsOnMac { get; set; }
 
-    /// <summary>Whether iPods get it.</summary>
+    /// <summary>Indicates whether iPods get it.</summary>
     [ApiName("runs_on_ipod")]
     public bool? RunsOnIPod { get; set; }
 
-    /// <summary>Whether watches get it.</summary>
+    /// <summary>Indicates whether watches get it.</summary>
     public bool? RunsOnWatch { get; set; }
 
     /// <summary>The platforms that get it, as <see cref="Devices.Device.Platform"/> names them.</summary>

@@ -2,7 +2,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;
 
-/// <summary>An in-house app to create, or a change of one. What is null is not sent and stays as it is.</summary>
+/// <summary>An in-house app to create, or a change of one. Properties that are null are not sent and stay as they are.</summary>
 public sealed class InHouseAppChange
 {
     /// <summary>The key of an .ipa file that was uploaded and validated before. Needed to create one.</summary>
@@ -17,16 +17,16 @@ public sealed class InHouseAppChange
     /// <summary>The name. Needed to create one.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Whether iPhones get it.</summary>
+    /// <summary>Indicates whether iPhones get it.</summary>
     public bool? RunsOnIPhone { get; set; }
 
-    /// <summary>Whether iPads get it.</summary>
+    /// <summary>Indicates whether iPads get it.</summary>
     public bool? RunsOnIPad { get; set; }
 
-    /// <summary>Whether Apple TVs get it.</summary>
+    /// <summary>Indicates whether Apple TVs get it.</summary>
     public bool? RunsOnTV { get; set; }
 
-    /// <summary>Whether it is given to devices.</summary>
+    /// <summary>Indicates whether it is given to devices.</summary>
     public bool? Active { get; set; }
 
     internal JsonBody ToBody() => new JsonBody()

@@ -12,7 +12,7 @@ public sealed class LibraryItemActivity : KandjiObject
     /// <summary>When it was done, in local time.</summary>
     public DateTime? ActivityTime { get; set; }
 
-    /// <summary>What was done: <c>library_item_created</c>, <c>library_item_edited</c>, <c>library_item_assignment_changed</c>, ...</summary>
+    /// <summary>The type of activity: <c>library_item_created</c>, <c>library_item_edited</c>, <c>library_item_assignment_changed</c>, ...</summary>
     public string? ActivityType { get; set; }
 
     /// <summary>The id of the administrator who did it.</summary>
@@ -21,7 +21,7 @@ public sealed class LibraryItemActivity : KandjiObject
     /// <summary>The e-mail address of the administrator who did it.</summary>
     public string? UserEmail { get; set; }
 
-    /// <summary>What was changed, in words, where that is known: free-form.</summary>
+    /// <summary>The changes in words, where they are known.</summary>
     public object? Details { get; set; }
 
     /// <summary>The id of the library item that was asked about.</summary>

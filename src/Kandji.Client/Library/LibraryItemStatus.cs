@@ -3,7 +3,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;
 
-/// <summary>What has become of a library item on one device.</summary>
+/// <summary>The status of a library item on one device.</summary>
 public sealed class LibraryItemStatus : KandjiObject
 {
     /// <summary>The status's id, a number.</summary>
@@ -21,16 +21,16 @@ public sealed class LibraryItemStatus : KandjiObject
     /// <summary>When the device reported it, in local time.</summary>
     public DateTime? ReportedAt { get; set; }
 
-    /// <summary>What the device said.</summary>
+    /// <summary>The message of the device.</summary>
     public string? Log { get; set; }
 
     /// <summary>When the audit script last ran, in local time.</summary>
     public DateTime? LastAuditRun { get; set; }
 
-    /// <summary>What the audit script last said.</summary>
+    /// <summary>The last output of the audit script.</summary>
     public string? LastAuditLog { get; set; }
 
-    /// <summary>What the device said about control.</summary>
+    /// <summary>The message of the device about control.</summary>
     public string? ControlLog { get; set; }
 
     /// <summary>When the device reported about control, in local time.</summary>
@@ -91,13 +91,13 @@ public sealed class LibraryItemStatusComputer : KandjiObject
 /// <summary>The state of threat protection on a device.</summary>
 public sealed class LibraryItemEdrStatus : KandjiObject
 {
-    /// <summary>Whether it is on: <c>enabled</c>, ...</summary>
+    /// <summary>Indicates whether it is on: <c>enabled</c>, ...</summary>
     public string? Status { get; set; }
 
-    /// <summary>What is done about malware: <c>Protect</c>, <c>Detect</c>, ...</summary>
+    /// <summary>The posture for malware: <c>Protect</c>, <c>Detect</c>, ...</summary>
     public string? MalwarePosture { get; set; }
 
-    /// <summary>What is done about unwanted programs.</summary>
+    /// <summary>The posture for potentially unwanted programs.</summary>
     public string? PupPosture { get; set; }
 
     /// <summary>When all files were last looked through, in local time.</summary>

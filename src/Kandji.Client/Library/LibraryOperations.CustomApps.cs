@@ -40,7 +40,7 @@ public sealed partial class LibraryOperations
         _caller.GetAsync<CustomApp>(new ApiRequest(GetCustomApp, id), cancellationToken);
 
     /// <summary>Creates a custom app; waits while the service says that it is still processing an installer that was uploaded just before. Stands for POST /api/v1/library/custom-apps.</summary>
-    /// <param name="app">What to create.</param>
+    /// <param name="app">The app to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom app as it was created.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
@@ -49,7 +49,7 @@ public sealed partial class LibraryOperations
 
     /// <summary>Changes a custom app; waits while the service says that it is still processing an installer that was uploaded just before. Stands for PATCH /api/v1/library/custom-apps/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
-    /// <param name="change">What to change; what is null stays.</param>
+    /// <param name="change">The changes. Properties that are null stay as they are.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom app as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>

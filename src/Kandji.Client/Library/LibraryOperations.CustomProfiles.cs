@@ -40,7 +40,7 @@ public sealed partial class LibraryOperations
         _caller.GetAsync<CustomProfile>(new ApiRequest(GetCustomProfile, id), cancellationToken);
 
     /// <summary>Creates a custom profile. Stands for POST /api/v1/library/custom-profiles.</summary>
-    /// <param name="profile">What to create.</param>
+    /// <param name="profile">The profile to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom profile as it was created.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
@@ -49,7 +49,7 @@ public sealed partial class LibraryOperations
 
     /// <summary>Changes a custom profile. Stands for PATCH /api/v1/library/custom-profiles/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
-    /// <param name="change">What to change; what is null stays.</param>
+    /// <param name="change">The changes. Properties that are null stay as they are.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom profile as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>

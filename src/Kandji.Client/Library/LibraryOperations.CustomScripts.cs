@@ -39,7 +39,7 @@ public sealed partial class LibraryOperations
         _caller.GetAsync<CustomScript>(new ApiRequest(GetCustomScript, id), cancellationToken);
 
     /// <summary>Creates a custom script. Stands for POST /api/v1/library/custom-scripts.</summary>
-    /// <param name="script">What to create.</param>
+    /// <param name="script">The script to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom script as it was created.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
@@ -48,7 +48,7 @@ public sealed partial class LibraryOperations
 
     /// <summary>Changes a custom script. Stands for PATCH /api/v1/library/custom-scripts/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
-    /// <param name="change">What to change; what is null stays.</param>
+    /// <param name="change">The changes. Properties that are null stay as they are.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom script as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>

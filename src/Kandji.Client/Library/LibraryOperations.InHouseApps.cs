@@ -39,7 +39,7 @@ public sealed partial class LibraryOperations
         _caller.GetAsync<InHouseApp>(new ApiRequest(GetInHouseApp, id), cancellationToken);
 
     /// <summary>Creates an in-house app; waits while the service says that it is still processing a file that was uploaded just before. Stands for POST /api/v1/library/ipa-apps.</summary>
-    /// <param name="app">What to create.</param>
+    /// <param name="app">The app to create.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>
     /// The in-house app as it was created. Where the service answers with nothing it is looked up in the list by its file; if it cannot be found
@@ -56,7 +56,7 @@ public sealed partial class LibraryOperations
 
     /// <summary>Changes an in-house app; waits while the service says that it is still processing a file that was uploaded just before. Stands for PATCH /api/v1/library/ipa-apps/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
-    /// <param name="change">What to change; what is null stays.</param>
+    /// <param name="change">The changes. Properties that are null stay as they are.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>
     /// The in-house app as it is now. Where the service answers with nothing it is read; if it cannot be, only what was sent is known of it.

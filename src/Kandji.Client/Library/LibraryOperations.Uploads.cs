@@ -10,7 +10,7 @@ namespace Kandji.Client.Library;
 
 public sealed partial class LibraryOperations
 {
-    // A large file keeps the service busy for minutes. What takes longer than this will not end by waiting.
+    // A large file keeps the service busy for minutes. Waiting longer than this does not help.
     private static readonly TimeSpan LongestValidation = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 

@@ -8,7 +8,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Library;
 
-/// <summary>What can be asked about the library and done to it.</summary>
+/// <summary>The operations on the library.</summary>
 public sealed partial class LibraryOperations
 {
     private const string Section = "Library items";
@@ -43,7 +43,7 @@ public sealed partial class LibraryOperations
     /// Lists what was done to a library item, newest first, streaming. Stands for GET /api/v1/library/library-items/{library_item_id}/activity.
     /// </summary>
     /// <param name="libraryItemId">The library item's id, of whatever kind.</param>
-    /// <param name="activityType">What was done, as <see cref="LibraryItemActivity.ActivityType"/> has it; null for all.</param>
+    /// <param name="activityType">The type of activity, as <see cref="LibraryItemActivity.ActivityType"/> has it; null for all.</param>
     /// <param name="userId">The id of the administrator who did it; null for all.</param>
     /// <param name="userEmail">The e-mail address of the administrator who did it; null for all.</param>
     /// <param name="pageSize">How many entries to ask for at once, 300 at most.</param>

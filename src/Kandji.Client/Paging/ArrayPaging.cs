@@ -29,7 +29,7 @@ internal static class ArrayPaging
     /// <param name="start">The first item's position in the list.</param>
     /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
     /// <param name="isFiltered">
-    /// Whether the request asks for a part of the list: then the service may answer with one object, and with nothing.
+    /// Indicates whether the request asks for a part of the list: then the service may answer with one object, and with nothing.
     /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(

@@ -24,7 +24,7 @@ internal static class CursorPaging
     /// <param name="cursorName">The query parameter that carries the cursor.</param>
     /// <param name="read">Reads a page.</param>
     /// <param name="key">The unique key of an item; null when items have none.</param>
-    /// <param name="isFiltered">Whether the request asks for a part of the list, so that pages between others may be short.</param>
+    /// <param name="isFiltered">Indicates whether the request asks for a part of the list, so that pages between others may be short.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiCaller caller,

@@ -2,11 +2,11 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Paging;
 
-/// <summary>The errors of lists that cannot be read to their end. What was read before them has been given out.</summary>
+/// <summary>The errors of lists that cannot be read to their end. The items that were read before are already written.</summary>
 internal static class Incomplete
 {
     public static KandjiApiException Repeats(ApiRequest request, long read) => Make(request,
-        $"The service answered a page that it had answered before, after {read} items: the list does not get on.");
+        $"The service returned a page for the second time, after {read} items.");
 
     public static KandjiApiException EndedEarly(ApiRequest request, long read, long total) => Make(request,
         $"The list ended after {read} of {total} items.");
@@ -30,7 +30,7 @@ internal static class Incomplete
         $"After {read} items the service answered something that is not a page of the list.", KandjiErrorKind.InvalidResponse);
 
     private static KandjiApiException Make(ApiRequest request, string what, KandjiErrorKind kind = KandjiErrorKind.IncompleteList) =>
-        new(kind, $"{what} ({request.Operation.Method.Method} {request.PathAndQuery}) What was read up to here is not the whole list. Try again.")
+        new(kind, $"{what} ({request.Operation.Method.Method} {request.PathAndQuery}) The items that were read are not the complete list. Try again.")
         {
             Method = request.Operation.Method.Method,
             Path = request.PathAndQuery,

@@ -12,7 +12,7 @@ internal static class LaterPage
     /// <param name="caller">Sends the request.</param>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the page.</param>
-    /// <param name="mayBeGone">Whether the page is not the first: "not found" then speaks of the page, not of the list.</param>
+    /// <param name="mayBeGone">Indicates whether the page is not the first: "not found" then speaks of the page, not of the list.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The page; one that <see cref="Page{T}.IsGone"/> when the server answered that there is none.</returns>
     public static async Task<Page<T>> ReadAsync<T>(

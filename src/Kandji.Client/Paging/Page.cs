@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace Kandji.Client.Paging;
 
 /// <summary>One page of a list.</summary>
-/// <typeparam name="T">What the list holds.</typeparam>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class Page<T>
 {
     /// <summary>The page's items in the server's order.</summary>
@@ -18,16 +18,16 @@ internal sealed class Page<T>
     /// <summary>What names the next page (a URL, a bare cursor, a number), where the page tells.</summary>
     public string? Next { get; set; }
 
-    /// <summary>Whether the page says something about a next page, if only that there is none.</summary>
+    /// <summary>Indicates whether the page says something about a next page, if only that there is none.</summary>
     public bool TellsNext { get; set; }
 
-    /// <summary>Whether the page names a next page in a form that cannot be followed.</summary>
+    /// <summary>Indicates whether the page names a next page in a form that cannot be followed.</summary>
     public bool IsNextUnreadable { get; set; }
 
-    /// <summary>Whether one object came in the place of a list.</summary>
+    /// <summary>Indicates whether one object came in the place of a list.</summary>
     public bool IsSingle { get; set; }
 
-    /// <summary>Whether the server answered that there is no such page.</summary>
+    /// <summary>Indicates whether the server answered that there is no such page.</summary>
     public bool IsGone { get; init; }
 
     /// <summary>Tells pages apart by the bytes of their items, for lists whose items have no key.</summary>

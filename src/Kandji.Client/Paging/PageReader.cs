@@ -12,7 +12,7 @@ internal static class PageReader
     /// <param name="response">The answer.</param>
     /// <param name="context">The listing's strings.</param>
     /// <param name="allowSingle">
-    /// Whether a single object counts as an array of one, which the device list has been seen to answer when it is filtered.
+    /// Indicates whether a single object counts as an array of one, which the device list has been seen to answer when it is filtered.
     /// </param>
     /// <exception cref="JsonException">The answer is not an array of such objects; null is not an empty array.</exception>
     public static Page<T> ReadArray<T>(ApiResponse response, ReadContext context, bool allowSingle = false)
@@ -167,6 +167,6 @@ internal static class PageReader
     public static void RequireEnd(ref Utf8JsonReader reader)
     {
         if (reader.Read())
-            throw new JsonException("Something follows the end of the answer.");
+            throw new JsonException("The answer has text after its end.");
     }
 }

@@ -9,7 +9,7 @@ namespace Kandji.Client.Paging;
 /// Keeps the next pages of a list under way while earlier ones are being used. The number of requests in flight doubles from
 /// one, so that a short list costs no request too many and a long one soon runs at full width.
 /// </summary>
-/// <typeparam name="T">What the list holds.</typeparam>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class ReadAhead<T> : IDisposable
 {
     private const int Widest = 8;
@@ -32,7 +32,7 @@ internal sealed class ReadAhead<T> : IDisposable
     /// <summary>The number of pages that exist, once known; pages at and after it are not asked for.</summary>
     public long Pages { get; set; } = long.MaxValue;
 
-    /// <summary>Whether pages after the last one returned were asked for already.</summary>
+    /// <summary>Indicates whether pages after the last one returned were asked for already.</summary>
     public bool HasMoreUnderWay => _underWay.Count > 0;
 
     /// <summary>The next page in order. There must be one.</summary>

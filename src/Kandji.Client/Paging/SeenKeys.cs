@@ -15,6 +15,6 @@ internal sealed class SeenKeys
     /// <summary>Remembers a key; false when it was known.</summary>
     public bool Add(string key) => Guid.TryParseExact(key, "D", out Guid id) ? _ids.Add(id) : _others.Add(key);
 
-    /// <summary>Whether a key was added before.</summary>
+    /// <summary>Indicates whether a key was added before.</summary>
     public bool Contains(string key) => Guid.TryParseExact(key, "D", out Guid id) ? _ids.Contains(id) : _others.Contains(key);
 }

@@ -1,6 +1,6 @@
 namespace Kandji.Client.Prism;
 
-/// <summary>An application on a device. What a platform does not tell is null.</summary>
+/// <summary>An application on a device. Properties that a platform does not report are null.</summary>
 public sealed class PrismApp : PrismRow
 {
     /// <summary>Where it is on a Mac.</summary>
@@ -24,49 +24,49 @@ public sealed class PrismApp : PrismRow
     /// <summary>Who signed it, the chain of certificates separated by commas.</summary>
     public string? Signature { get; set; }
 
-    /// <summary>Whether it is signed without a certificate.</summary>
+    /// <summary>Indicates whether it is signed without a certificate.</summary>
     public bool? AdHocCodeSigned { get; set; }
 
-    /// <summary>Whether it comes from the App Store.</summary>
+    /// <summary>Indicates whether it comes from the App Store.</summary>
     public bool? AppStoreVendable { get; set; }
 
-    /// <summary>Whether it comes from TestFlight.</summary>
+    /// <summary>Indicates whether it comes from TestFlight.</summary>
     public bool? BetaApp { get; set; }
 
-    /// <summary>Whether its license belongs to the device.</summary>
+    /// <summary>Indicates whether its license belongs to the device.</summary>
     public bool? DeviceBasedVpp { get; set; }
 
-    /// <summary>Whether its download was cancelled.</summary>
+    /// <summary>Indicates whether its download was cancelled.</summary>
     public bool? DownloadCanceled { get; set; }
 
-    /// <summary>Whether its download failed.</summary>
+    /// <summary>Indicates whether its download failed.</summary>
     public bool? DownloadFailed { get; set; }
 
-    /// <summary>Whether its download is paused.</summary>
+    /// <summary>Indicates whether its download is paused.</summary>
     public bool? DownloadPaused { get; set; }
 
-    /// <summary>Whether its download waits.</summary>
+    /// <summary>Indicates whether its download waits.</summary>
     public bool? DownloadWaiting { get; set; }
 
-    /// <summary>What it has stored on the device, in bytes.</summary>
+    /// <summary>The size of the data of the application, in bytes.</summary>
     public long? DynamicSize { get; set; }
 
     /// <summary>The App Store's number for this version.</summary>
     public string? ExternalVersionIdentifier { get; set; }
 
-    /// <summary>Whether there is a newer version.</summary>
+    /// <summary>Indicates whether there is a newer version.</summary>
     public bool? HasUpdateAvailable { get; set; }
 
-    /// <summary>Whether it is being installed.</summary>
+    /// <summary>Indicates whether it is being installed.</summary>
     public bool? Installing { get; set; }
 
     /// <summary>Its version.</summary>
     public string? Version { get; set; }
 
-    /// <summary>Whether it is an App Clip.</summary>
+    /// <summary>Indicates whether it is an App Clip.</summary>
     public bool? AppClip { get; set; }
 
-    /// <summary>Whether an app of one's own was validated.</summary>
+    /// <summary>Indicates whether an app of one's own was validated.</summary>
     public bool? Validated { get; set; }
 
     /// <summary>The name of its program.</summary>
@@ -81,7 +81,7 @@ public sealed class PrismApp : PrismRow
     /// <summary>The environment variables that it sets.</summary>
     public object? EnvironmentVariables { get; set; }
 
-    /// <summary>What it was compiled with.</summary>
+    /// <summary>The compiler that built the application.</summary>
     public string? Compiler { get; set; }
 
     /// <summary>The language it was written in: <c>en</c>.</summary>
@@ -90,7 +90,7 @@ public sealed class PrismApp : PrismRow
     /// <summary>The name that a Mac shows.</summary>
     public string? BundleDisplayName { get; set; }
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>The description.</summary>
     public string? Info { get; set; }
 
     /// <summary>The oldest system that it runs on.</summary>
@@ -99,7 +99,7 @@ public sealed class PrismApp : PrismRow
     /// <summary>Its category in the App Store.</summary>
     public string? Category { get; set; }
 
-    /// <summary>Whether scripts can drive it.</summary>
+    /// <summary>Indicates whether scripts can drive it.</summary>
     public bool? AppleScriptable { get; set; }
 
     /// <summary>Its copyright.</summary>

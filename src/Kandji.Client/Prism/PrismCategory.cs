@@ -30,7 +30,7 @@ public enum PrismCategory
     [PrismCategory("desktop_and_screensaver", "Desktop and Screensaver", typeof(PrismDesktopAndScreensaver), OneRowPerDevice = true)]
     DesktopAndScreensaver,
 
-    /// <summary>What each device is: one row for each device.</summary>
+    /// <summary>Device information: one row for each device.</summary>
     [PrismCategory("device_information", "Device information", typeof(PrismDeviceInformation), OneRowPerDevice = true)]
     DeviceInformation,
 
@@ -66,7 +66,7 @@ public enum PrismCategory
     [PrismCategory("system_extensions", "System Extensions", typeof(PrismSystemExtension))]
     SystemExtensions,
 
-    /// <summary>What applications may do: one row for each consent on each Mac.</summary>
+    /// <summary>Consents given to applications: one row for each consent on each Mac.</summary>
     [PrismCategory("transparency_database", "Transparency database", typeof(PrismTransparencyDatabase))]
     TransparencyDatabase,
 }

@@ -24,7 +24,7 @@ internal sealed class PrismCategoryAttribute : ApiOperationAttribute
     /// <summary>The type of the rows.</summary>
     public Type RowType { get; }
 
-    /// <summary>Whether a device has one row at most, so that the device is the row's key. Elsewhere two rows may well be equal.</summary>
+    /// <summary>Indicates whether a device has one row at most, so that the device is the row's key. Elsewhere two rows may well be equal.</summary>
     public bool OneRowPerDevice { get; set; }
 
     /// <summary>The entry of a category.</summary>

@@ -5,19 +5,19 @@ namespace Kandji.Client.Prism;
 /// <summary>The mobile network of a device, with up to two lines.</summary>
 public sealed class PrismCellular : PrismRow
 {
-    /// <summary>What kinds of network it knows: <c>GSM and CDMA</c>, <c>None</c>.</summary>
+    /// <summary>The cellular technology: <c>GSM and CDMA</c>, <c>None</c>.</summary>
     public string? CellularTechnology { get; set; }
 
-    /// <summary>Whether data roaming is on.</summary>
+    /// <summary>Indicates whether data roaming is on.</summary>
     public bool? DataRoamingEnabled { get; set; }
 
-    /// <summary>Whether voice roaming is on.</summary>
+    /// <summary>Indicates whether voice roaming is on.</summary>
     public bool? VoiceRoamingEnabled { get; set; }
 
     /// <summary>The version of the modem's firmware.</summary>
     public string? ModemFirmwareVersion { get; set; }
 
-    /// <summary>Whether the personal hotspot is on.</summary>
+    /// <summary>Indicates whether the personal hotspot is on.</summary>
     public bool? PersonalHotspotEnabled { get; set; }
 
     /// <summary>The number that CDMA networks know it by.</summary>
@@ -51,19 +51,19 @@ public sealed class PrismCellular : PrismRow
     [ApiName("imei_slot_1")]
     public string? ImeiSlot1 { get; set; }
 
-    /// <summary>Whether data goes over the first line.</summary>
+    /// <summary>Indicates whether data goes over the first line.</summary>
     [ApiName("is_data_preferred_slot_1")]
     public bool? IsDataPreferredSlot1 { get; set; }
 
-    /// <summary>Whether the first line is roaming.</summary>
+    /// <summary>Indicates whether the first line is roaming.</summary>
     [ApiName("is_roaming_slot_1")]
     public bool? IsRoamingSlot1 { get; set; }
 
-    /// <summary>Whether calls go over the first line.</summary>
+    /// <summary>Indicates whether calls go over the first line.</summary>
     [ApiName("is_voice_preferred_slot_1")]
     public bool? IsVoicePreferredSlot1 { get; set; }
 
-    /// <summary>What the user calls the first line.</summary>
+    /// <summary>The label of the first line.</summary>
     [ApiName("label_slot_1")]
     public string? LabelSlot1 { get; set; }
 
@@ -111,19 +111,19 @@ public sealed class PrismCellular : PrismRow
     [ApiName("imei_slot_2")]
     public string? ImeiSlot2 { get; set; }
 
-    /// <summary>Whether data goes over the second line.</summary>
+    /// <summary>Indicates whether data goes over the second line.</summary>
     [ApiName("is_data_preferred_slot_2")]
     public bool? IsDataPreferredSlot2 { get; set; }
 
-    /// <summary>Whether the second line is roaming.</summary>
+    /// <summary>Indicates whether the second line is roaming.</summary>
     [ApiName("is_roaming_slot_2")]
     public bool? IsRoamingSlot2 { get; set; }
 
-    /// <summary>Whether calls go over the second line.</summary>
+    /// <summary>Indicates whether calls go over the second line.</summary>
     [ApiName("is_voice_preferred_slot_2")]
     public bool? IsVoicePreferredSlot2 { get; set; }
 
-    /// <summary>What the user calls the second line.</summary>
+    /// <summary>The label of the second line.</summary>
     [ApiName("label_slot_2")]
     public string? LabelSlot2 { get; set; }
 

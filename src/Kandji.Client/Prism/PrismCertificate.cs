@@ -6,6 +6,6 @@ public sealed class PrismCertificate : PrismRow
     /// <summary>The certificate's name.</summary>
     public string? CommonName { get; set; }
 
-    /// <summary>Whether the device has its private key too.</summary>
+    /// <summary>Indicates whether the device has its private key too.</summary>
     public bool? IdentityCertificate { get; set; }
 }

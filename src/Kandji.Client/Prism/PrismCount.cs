@@ -12,7 +12,7 @@ public sealed class PrismCount : KandjiObject
     /// <summary>How many rows it has, over all devices.</summary>
     public long? Count { get; set; }
 
-    /// <summary>Whether the number is an estimate.</summary>
+    /// <summary>Indicates whether the number is an estimate.</summary>
     public bool? Approximate { get; set; }
 
     /// <summary>Category and number.</summary>

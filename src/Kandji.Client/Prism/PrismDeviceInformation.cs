@@ -2,7 +2,7 @@ using System;
 
 namespace Kandji.Client.Prism;
 
-/// <summary>What a device is.</summary>
+/// <summary>Information about a device.</summary>
 public sealed class PrismDeviceInformation : PrismRow
 {
     /// <summary>Its storage in gigabytes.</summary>
@@ -14,7 +14,7 @@ public sealed class PrismDeviceInformation : PrismRow
     /// <summary>Its name in the local network.</summary>
     public string? LocalHostname { get; set; }
 
-    /// <summary>Whether a Mac has one of Apple's own processors.</summary>
+    /// <summary>Indicates whether a Mac has one of Apple's own processors.</summary>
     public bool? AppleSilicon { get; set; }
 
     /// <summary>The family of models.</summary>
@@ -26,16 +26,16 @@ public sealed class PrismDeviceInformation : PrismRow
     /// <summary>The maker's identifier of the model: <c>Mac15,6</c>.</summary>
     public string? ModelIdentifier { get; set; }
 
-    /// <summary>Whether an iPad is shared.</summary>
+    /// <summary>Indicates whether an iPad is shared.</summary>
     public bool? SharedIpad { get; set; }
 
-    /// <summary>What kinds of network it knows.</summary>
+    /// <summary>The cellular technology.</summary>
     public string? CellularTechnology { get; set; }
 
-    /// <summary>Whether data roaming is on.</summary>
+    /// <summary>Indicates whether data roaming is on.</summary>
     public bool? DataRoaming { get; set; }
 
-    /// <summary>Whether the personal hotspot is on.</summary>
+    /// <summary>Indicates whether the personal hotspot is on.</summary>
     public bool? Hotspot { get; set; }
 
     /// <summary>When it first enrolled, in local time.</summary>
@@ -47,10 +47,10 @@ public sealed class PrismDeviceInformation : PrismRow
     /// <summary>The version of the agent.</summary>
     public string? AgentVersion { get; set; }
 
-    /// <summary>Whether it is under MDM.</summary>
+    /// <summary>Indicates whether it is under MDM.</summary>
     public bool? MdmEnabled { get; set; }
 
-    /// <summary>Whether the agent is installed.</summary>
+    /// <summary>Indicates whether the agent is installed.</summary>
     public bool? AgentInstalled { get; set; }
 
     /// <summary>The version of the operating system.</summary>
@@ -62,7 +62,7 @@ public sealed class PrismDeviceInformation : PrismRow
     /// <summary>The name of the operating system.</summary>
     public string? OsName { get; set; }
 
-    /// <summary>What the maker calls the version: <c>Sequoia</c>.</summary>
+    /// <summary>The marketing name of the version: <c>Sequoia</c>.</summary>
     public string? MarketingName { get; set; }
 
     /// <summary>The build with its rapid security response.</summary>

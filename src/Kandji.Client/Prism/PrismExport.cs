@@ -14,7 +14,7 @@ public sealed class PrismExport : KandjiObject
     /// <summary>The category, by the API's name.</summary>
     public string? Category { get; set; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The parameters of the export.</summary>
     public PrismExportArguments? Args { get; set; }
 
     /// <summary>Why it failed; null when it did not.</summary>
@@ -32,10 +32,10 @@ public sealed class PrismExport : KandjiObject
     /// <summary>When its status last changed, in local time.</summary>
     public DateTime? UpdatedAt { get; set; }
 
-    /// <summary>Whether the file can be downloaded.</summary>
+    /// <summary>Indicates whether the file can be downloaded.</summary>
     public bool IsReady => string.Equals(Status, "success", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(SignedUrl);
 
-    /// <summary>Whether there will never be a file.</summary>
+    /// <summary>Indicates whether there will never be a file.</summary>
     public bool HasFailed => !string.IsNullOrEmpty(ErrorMsg) || Status?.ToUpperInvariant() is "FAILED" or "FAILURE" or "ERROR" or "CANCELED" or "CANCELLED" or "EXPIRED";
 
     /// <summary>Category and status.</summary>
@@ -43,7 +43,7 @@ public sealed class PrismExport : KandjiObject
     public override string ToString() => $"{Category} ({Status})";
 }
 
-/// <summary>What an export was asked for with.</summary>
+/// <summary>The parameters of a Prism export.</summary>
 public sealed class PrismExportArguments : KandjiObject
 {
     /// <summary>The conditions.</summary>

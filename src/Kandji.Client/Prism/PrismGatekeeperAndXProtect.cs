@@ -1,12 +1,12 @@
 namespace Kandji.Client.Prism;
 
-/// <summary>What a Mac has against malware by itself.</summary>
+/// <summary>The state of Gatekeeper and XProtect on a Mac.</summary>
 public sealed class PrismGatekeeperAndXProtect : PrismRow
 {
-    /// <summary>Whether Gatekeeper is on.</summary>
+    /// <summary>Indicates whether Gatekeeper is on.</summary>
     public bool? GatekeeperStatus { get; set; }
 
-    /// <summary>Whether applications of identified developers may run, not only those of the App Store.</summary>
+    /// <summary>Indicates whether applications of identified developers may run, not only those of the App Store.</summary>
     public bool? TrustedDevelopers { get; set; }
 
     /// <summary>The version of Gatekeeper.</summary>

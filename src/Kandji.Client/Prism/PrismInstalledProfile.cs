@@ -12,28 +12,28 @@ public sealed class PrismInstalledProfile : PrismRow
     /// <summary>Its UUID.</summary>
     public string? PayloadUuid { get; set; }
 
-    /// <summary>Whether removing it takes a passcode.</summary>
+    /// <summary>Indicates whether removing it takes a passcode.</summary>
     public bool? RemovalPasscode { get; set; }
 
-    /// <summary>Whether it is encrypted.</summary>
+    /// <summary>Indicates whether it is encrypted.</summary>
     public bool? Encrypted { get; set; }
 
-    /// <summary>Whether MDM installed it.</summary>
+    /// <summary>Indicates whether MDM installed it.</summary>
     public bool? Managed { get; set; }
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>The description.</summary>
     public string? ProfileDescription { get; set; }
 
     /// <summary>Who made it.</summary>
     public string? Organization { get; set; }
 
-    /// <summary>Whether a user can remove it.</summary>
+    /// <summary>Indicates whether a user can remove it.</summary>
     public bool? Removable { get; set; }
 
-    /// <summary>Whether it is signed.</summary>
+    /// <summary>Indicates whether it is signed.</summary>
     public bool? Signed { get; set; }
 
-    /// <summary>What it sets, by payload.</summary>
+    /// <summary>The payloads.</summary>
     public PrismProfilePayload[]? ProfileData { get; set; }
 
     /// <summary>The name.</summary>
@@ -44,7 +44,7 @@ public sealed class PrismInstalledProfile : PrismRow
 /// <summary>A payload of a configuration profile.</summary>
 public sealed class PrismProfilePayload : KandjiObject
 {
-    /// <summary>What it sets: <c>com.apple.wifi.managed</c>.</summary>
+    /// <summary>The type of the payload: <c>com.apple.wifi.managed</c>.</summary>
     public string? Type { get; set; }
 
     /// <summary>Its UUID.</summary>

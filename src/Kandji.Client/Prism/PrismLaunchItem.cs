@@ -15,19 +15,19 @@ public sealed class PrismLaunchItem : PrismRow
     /// <summary>The program that it runs.</summary>
     public string? Program { get; set; }
 
-    /// <summary>Whether it runs as soon as it is loaded.</summary>
+    /// <summary>Indicates whether it runs as soon as it is loaded.</summary>
     public bool? RunAtLoad { get; set; }
 
-    /// <summary>Whether it is started again when it ends.</summary>
+    /// <summary>Indicates whether it is started again when it ends.</summary>
     public bool? KeepAlive { get; set; }
 
-    /// <summary>Whether its property list says that it is disabled.</summary>
+    /// <summary>Indicates whether its property list says that it is disabled.</summary>
     public bool? Disabled { get; set; }
 
-    /// <summary>Whether it is disabled on this Mac.</summary>
+    /// <summary>Indicates whether it is disabled on this Mac.</summary>
     public bool? IsDisabled { get; set; }
 
-    /// <summary>Whether it is loaded.</summary>
+    /// <summary>Indicates whether it is loaded.</summary>
     public bool? IsLoaded { get; set; }
 
     /// <summary>The group that it runs as.</summary>
@@ -54,7 +54,7 @@ public sealed class PrismLaunchItem : PrismRow
     /// <summary>The folders that start it when something is in them.</summary>
     public object? QueueDirectories { get; set; }
 
-    /// <summary>Whether it starts when a volume is mounted.</summary>
+    /// <summary>Indicates whether it starts when a volume is mounted.</summary>
     public bool? StartOnMount { get; set; }
 
     /// <summary>Its root folder.</summary>
@@ -69,7 +69,7 @@ public sealed class PrismLaunchItem : PrismRow
     /// <summary>For whom it is loaded and for whom disabled.</summary>
     public object? Domain { get; set; }
 
-    /// <summary>What it is: <c>System Agent</c>, <c>System Daemon</c>, <c>User Agent</c>.</summary>
+    /// <summary>The type: <c>System Agent</c>, <c>System Daemon</c>, <c>User Agent</c>.</summary>
     public string? ServiceDomain { get; set; }
 
     /// <summary>The number of its process, while it runs.</summary>

@@ -35,16 +35,16 @@ public sealed class PrismLocalUser : PrismRow
     /// <summary><c>Administrator</c> or <c>Standard</c>.</summary>
     public string? Type { get; set; }
 
-    /// <summary>Whether the login window hides it.</summary>
+    /// <summary>Indicates whether the login window hides it.</summary>
     public bool? HiddenUser { get; set; }
 
-    /// <summary>Whether it has a secure token.</summary>
+    /// <summary>Indicates whether it has a secure token.</summary>
     public bool? SecureToken { get; set; }
 
-    /// <summary>Whether it can unlock FileVault.</summary>
+    /// <summary>Indicates whether it can unlock FileVault.</summary>
     public bool? FilevaultUser { get; set; }
 
-    /// <summary>Whether it owns the startup volume.</summary>
+    /// <summary>Indicates whether it owns the startup volume.</summary>
     public bool? VolumeOwner { get; set; }
 
     /// <summary>The full name.</summary>
@@ -53,16 +53,16 @@ public sealed class PrismLocalUser : PrismRow
     /// <summary>The short name.</summary>
     public string? Username { get; set; }
 
-    /// <summary>Whether it is logged in.</summary>
+    /// <summary>Indicates whether it is logged in.</summary>
     public bool? LoggedIn { get; set; }
 
     /// <summary>Since when it is logged in, in local time.</summary>
     public DateTime? LoggedInTime { get; set; }
 
-    /// <summary>Whether it comes from a directory and is kept for times without network.</summary>
+    /// <summary>Indicates whether it comes from a directory and is kept for times without network.</summary>
     public bool? MobileAccount { get; set; }
 
-    /// <summary>Whether others are kept out of its home folder.</summary>
+    /// <summary>Indicates whether others are kept out of its home folder.</summary>
     public bool? HomeFolderSecure { get; set; }
 
     /// <summary>The short name.</summary>

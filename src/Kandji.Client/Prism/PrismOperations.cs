@@ -7,7 +7,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Prism;
 
-/// <summary>What can be asked of Prism: its rows by category, how many there are, and files of them.</summary>
+/// <summary>The operations of Prism: rows by category, counts, and exports to files.</summary>
 public sealed class PrismOperations
 {
     private const string Section = "Prism";
@@ -110,7 +110,7 @@ public sealed class PrismOperations
     /// <summary>Fetches the file of an export that is ready. The token does not go where the file is.</summary>
     /// <param name="export">The export.</param>
     /// <param name="path">The name that the file gets once it is whole.</param>
-    /// <param name="overwrite">Whether it may take the place of another file.</param>
+    /// <param name="overwrite">Indicates whether it may take the place of another file.</param>
     /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
     /// <param name="cancellationToken">Ends the transfer and leaves no file.</param>
     /// <returns>A task that ends when the file is there.</returns>

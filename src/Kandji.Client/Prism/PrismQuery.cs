@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Kandji.Client.Prism;
 
-/// <summary>Which rows of a category to read. What is null does not narrow them down.</summary>
+/// <summary>A filter for the rows of a category. Properties that are null do not filter.</summary>
 public sealed class PrismQuery
 {
     /// <summary>The ids of blueprints: devices in any of them.</summary>

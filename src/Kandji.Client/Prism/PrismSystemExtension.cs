@@ -21,7 +21,7 @@ public sealed class PrismSystemExtension : PrismRow
     /// <summary>Its build.</summary>
     public string? BundleVersion { get; set; }
 
-    /// <summary>What it extends: <c>com.apple.system_extension.endpoint_security</c>.</summary>
+    /// <summary>The category of the extension: <c>com.apple.system_extension.endpoint_security</c>.</summary>
     public string? Categories { get; set; }
 
     /// <summary>Where its bundle is.</summary>
@@ -30,7 +30,7 @@ public sealed class PrismSystemExtension : PrismRow
     /// <summary>The id that Apple gave its maker.</summary>
     public string? TeamId { get; set; }
 
-    /// <summary>Whether MDM manages it.</summary>
+    /// <summary>Indicates whether MDM manages it.</summary>
     public bool? IsMdmManaged { get; set; }
 
     /// <summary>The name.</summary>

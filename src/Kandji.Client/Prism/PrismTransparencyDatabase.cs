@@ -2,16 +2,16 @@ using System;
 
 namespace Kandji.Client.Prism;
 
-/// <summary>What an application of a Mac may do: a row of its database of consents.</summary>
+/// <summary>A consent given to an application of a Mac: a row of the transparency (TCC) database.</summary>
 public sealed class PrismTransparencyDatabase : PrismRow
 {
-    /// <summary>What is asked for: <c>Camera</c>, <c>ScreenCapture</c>, <c>SystemPolicyAllFiles</c>.</summary>
+    /// <summary>The service that the consent is for: <c>Camera</c>, <c>ScreenCapture</c>, <c>SystemPolicyAllFiles</c>.</summary>
     public string? Service { get; set; }
 
     /// <summary>The application, by identifier or path.</summary>
     public string? Application { get; set; }
 
-    /// <summary>What names the application: <c>Bundle Identifier</c> or <c>Absolute Path</c>.</summary>
+    /// <summary>The kind of identifier that names the application: <c>Bundle Identifier</c> or <c>Absolute Path</c>.</summary>
     public string? ClientType { get; set; }
 
     /// <summary><c>Allowed</c>, <c>Denied</c>, <c>Limited</c>.</summary>

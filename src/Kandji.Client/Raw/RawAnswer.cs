@@ -6,7 +6,7 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Raw;
 
-/// <summary>What the service answered, as it came.</summary>
+/// <summary>The answer of the service, unchanged.</summary>
 public sealed class RawAnswer
 {
     private RawAnswer(HttpStatusCode status, string? contentType, string text, JsonElement? json)
@@ -33,7 +33,7 @@ public sealed class RawAnswer
     {
         // This API answers no pages for people: one comes from something in between.
         if (response.IsPage && response.ContentType?.IndexOf("html", StringComparison.OrdinalIgnoreCase) is null or >= 0)
-            throw new FormatException("The answer is a page for people.");
+            throw new FormatException("The answer is an HTML page.");
         string text = Encoding.UTF8.GetString(response.Body.ToArray()).TrimStart('\ufeff');
         bool isJson = response.ContentType?.IndexOf("json", StringComparison.OrdinalIgnoreCase) >= 0;
         if (text.Length == 0 || (!isJson && text[0] is not ('{' or '[')))

@@ -23,14 +23,14 @@ public sealed class RawOperations
         _baseAddress = baseAddress;
     }
 
-    /// <summary>Whether a request may be sent, without sending it.</summary>
-    /// <param name="request">What would be sent.</param>
+    /// <summary>Indicates whether a request may be sent, without sending it.</summary>
+    /// <param name="request">The request that would be sent.</param>
     /// <returns>Its path, without the query.</returns>
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
     public string Check(RawRequest request) => Prepare(request).Operation.Path;
 
     /// <summary>Returns whether a request may do what cannot be undone: erase, lock out or delete.</summary>
-    /// <param name="request">What would be sent.</param>
+    /// <param name="request">The request that would be sent.</param>
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
     internal bool MayDestroy(RawRequest request)
     {
@@ -39,7 +39,7 @@ public sealed class RawOperations
     }
 
     /// <summary>Sends one request. Stands for any operation.</summary>
-    /// <param name="request">What to send.</param>
+    /// <param name="request">The request to send.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
@@ -56,9 +56,9 @@ public sealed class RawOperations
     /// Reads all pages of a list, whatever its style of paging, and a single page of what is no list. <c>limit</c> in the query is the size of a
     /// page. Stands for any GET.
     /// </summary>
-    /// <param name="request">What to read; its method must be GET.</param>
+    /// <param name="request">The request; its method must be GET.</param>
     /// <param name="wholeAnswers">
-    /// Whether the answers are used as they came. Otherwise the pages of a bare array overlap by one item, which is taken out of
+    /// Indicates whether the answers are used as they came. Otherwise the pages of a bare array overlap by one item, which is taken out of
     /// the second, so that a list that shifts while it is read is noticed.
     /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>

@@ -31,10 +31,10 @@ public sealed class RawPage
     /// <summary>The items of the list; null when the answer is no list.</summary>
     public IReadOnlyList<JsonElement>? Items { get; internal set; }
 
-    /// <summary>Whether the page only told where the list ends, and is not given out.</summary>
+    /// <summary>Indicates whether the page only told where the list ends, and is not given out.</summary>
     internal bool IsHidden { get; set; }
 
-    /// <summary>What the items lie in, beside what tells of other pages; null for a bare array.</summary>
+    /// <summary>The envelope of the items, without the members that refer to other pages; null for a bare array.</summary>
     internal JsonElement? Envelope { get; }
 
     // The envelope is the answer, or the one object in it: {"device_id":…,"activity":{"count":…,"next":…,"results":[…]}}.

@@ -52,7 +52,7 @@ internal sealed class RawPager
     /// <summary>Begins a list.</summary>
     /// <param name="known">The operation that the path belongs to; null when the client knows none.</param>
     /// <param name="query">The query that was asked for; what the list needs beside it is added.</param>
-    /// <param name="wholeAnswers">Whether the answers are used as they came, so that pages must not overlap.</param>
+    /// <param name="wholeAnswers">Indicates whether the answers are used as they came, so that pages must not overlap.</param>
     public RawPager(ApiOperation? known, List<KeyValuePair<string, string>> query, bool wholeAnswers = false)
     {
         _known = known;
@@ -77,10 +77,10 @@ internal sealed class RawPager
     /// <summary>The query of the page to ask for.</summary>
     public List<KeyValuePair<string, string>> Query { get; private set; }
 
-    /// <summary>Whether the path is one of a list that has pages.</summary>
+    /// <summary>Indicates whether the path is one of a list that has pages.</summary>
     public bool IsKnownList => _known is not null && _known.Query.Intersect(NotFilters).Any();
 
-    /// <summary>Whether a page has come, so that "not found" speaks of a page and not of the list.</summary>
+    /// <summary>Indicates whether a page has come, so that "not found" speaks of a page and not of the list.</summary>
     public bool HasBegun => _index >= 0;
 
     /// <summary>Ends at a page that does not exist.</summary>
@@ -91,9 +91,9 @@ internal sealed class RawPager
 
     /// <summary>Turns to the next page.</summary>
     /// <param name="page">The page that came.</param>
-    /// <param name="request">What asked for it, for errors.</param>
+    /// <param name="request">The request that the page answers, for errors.</param>
     /// <param name="error">Why the list cannot be read to its end; null when it can.</param>
-    /// <returns>Whether there is another page.</returns>
+    /// <returns>True if there is another page.</returns>
     public bool MoveNext(RawPage page, ApiRequest request, out KandjiApiException? error)
     {
         error = null;

@@ -28,7 +28,7 @@ internal sealed class RawPath
     {
         string path = text.Trim();
         if (path.Any(char.IsControl))
-            throw new ArgumentException("A path holds no control characters.");
+            throw new ArgumentException("The path contains control characters.");
         if (path.IndexOf("://", StringComparison.Ordinal) is > 0 and < 12)
             path = OnOwnHost(path, baseAddress);
         if (path.StartsWith("api/", StringComparison.Ordinal))
@@ -43,8 +43,8 @@ internal sealed class RawPath
         if (!path.StartsWith("/api/", StringComparison.Ordinal))
             throw new ArgumentException($"'{path}' is not a path of the API: it must begin with /api/, as /api/v1/devices does.");
         if (Uri.UnescapeDataString(path).Any(char.IsControl))
-            throw new ArgumentException("A path holds no control characters, encoded ones included.");
-        // What else a path may not hold (dots, encoded slashes, what must be encoded) is the same for every request.
+            throw new ArgumentException("The path contains encoded control characters.");
+        // The other rules for paths (dots, encoded slashes, characters that must be encoded) apply to every request.
         _ = new ApiRequest(new ApiOperation("GET", path, "", ""));
         return new RawPath(path, ParseQuery(query));
     }

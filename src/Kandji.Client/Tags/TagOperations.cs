@@ -7,7 +7,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Tags;
 
-/// <summary>What can be asked about tags and done to them.</summary>
+/// <summary>The operations on tags.</summary>
 public sealed class TagOperations
 {
     private const string Section = "Tags";

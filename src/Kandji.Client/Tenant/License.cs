@@ -2,16 +2,16 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Tenant;
 
-/// <summary>What the tenant has licensed, and how much of it is used.</summary>
+/// <summary>The licenses of the tenant, and how many of them are used.</summary>
 public sealed class License : KandjiObject
 {
     /// <summary>The devices that use a license.</summary>
     public LicenseCounts? Counts { get; set; }
 
-    /// <summary>What was licensed.</summary>
+    /// <summary>The licensed counts.</summary>
     public LicenseLimits? Limits { get; set; }
 
-    /// <summary>Whether more devices are enrolled than were licensed.</summary>
+    /// <summary>Indicates whether more devices are enrolled than were licensed.</summary>
     [ApiName("tenantOverLicenseLimit")]
     public bool? TenantOverLicenseLimit { get; set; }
 

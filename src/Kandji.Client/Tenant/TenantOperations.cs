@@ -4,7 +4,7 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Tenant;
 
-/// <summary>What can be asked about the tenant itself.</summary>
+/// <summary>The operations on the tenant itself.</summary>
 public sealed partial class TenantOperations
 {
     internal static readonly ApiOperation Licensing = new("GET", "/api/v1/settings/licensing", "Settings", "Licensing");

@@ -19,7 +19,7 @@ public sealed class BehavioralDetection : KandjiObject
     /// <summary>The rule's version.</summary>
     public long? RuleVersion { get; set; }
 
-    /// <summary>What the rule looks for.</summary>
+    /// <summary>The description of the rule.</summary>
     public string? Description { get; set; }
 
     /// <summary><c>malicious</c>, <c>suspicious</c> or <c>pup</c>.</summary>
@@ -28,13 +28,13 @@ public sealed class BehavioralDetection : KandjiObject
     /// <summary><c>informational</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</summary>
     public string? Severity { get; set; }
 
-    /// <summary>Whether somebody still has to look at it: <c>open</c> or <c>closed</c>.</summary>
+    /// <summary>Indicates whether somebody still has to look at it: <c>open</c> or <c>closed</c>.</summary>
     public string? ManagementState { get; set; }
 
     /// <summary>Its tags.</summary>
     public string[]? Tags { get; set; }
 
-    /// <summary>What the rule says of the kind of behavior.</summary>
+    /// <summary>The classification of the behavior.</summary>
     public string[]? InformationalTags { get; set; }
 
     /// <summary>The families of malware that behave like this.</summary>
@@ -43,7 +43,7 @@ public sealed class BehavioralDetection : KandjiObject
     /// <summary>When it happened, in local time.</summary>
     public DateTime? DetectionDate { get; set; }
 
-    /// <summary>What became of it: <c>detected</c>, <c>blocked</c>, <c>blocked_parent</c> or <c>informational</c>.</summary>
+    /// <summary>The outcome: <c>detected</c>, <c>blocked</c>, <c>blocked_parent</c> or <c>informational</c>.</summary>
     public string? ThreatStatus { get; set; }
 
     /// <summary>The device.</summary>
@@ -61,7 +61,7 @@ public sealed class BehavioralDetection : KandjiObject
     /// <summary>The device's blueprint.</summary>
     public DetectionBlueprint? Blueprint { get; set; }
 
-    /// <summary>What it is attached to.</summary>
+    /// <summary>The object that it belongs to.</summary>
     public object? AssociatedItem { get; set; }
 
     /// <summary>The device's id.</summary>
@@ -143,7 +143,7 @@ public sealed class DetectionLibraryItem : KandjiObject
     /// <summary>Its name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What it does to what is malicious: <c>protect</c> or <c>detect</c>.</summary>
+    /// <summary>The posture for malicious behavior: <c>protect</c> or <c>detect</c>.</summary>
     public string? MalPostureMode { get; set; }
 
     /// <summary>The name.</summary>

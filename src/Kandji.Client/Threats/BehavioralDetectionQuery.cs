@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Kandji.Client.Threats;
 
-/// <summary>Which behavioral detections of a device to read. What is null does not narrow them down.</summary>
+/// <summary>A filter for the behavioral detections of a device. Properties that are null do not filter.</summary>
 public sealed class BehavioralDetectionQuery
 {
     /// <summary>Any of <c>mal</c>, <c>pup</c>, <c>sus</c>: malicious, potentially unwanted, suspicious.</summary>
@@ -30,6 +30,6 @@ public sealed class BehavioralDetectionQuery
     /// <summary>Any of these tags.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>What to sort by: <c>detection_date</c>, <c>threat_id</c>, <c>severity</c>, ...; with a dash before it, from the last to the first.</summary>
+    /// <summary>The property to sort by: <c>detection_date</c>, <c>threat_id</c>, <c>severity</c>, ...; a dash before it sorts in descending order.</summary>
     public string? SortBy { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed class Threat : KandjiObject
     /// <summary><c>informational</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</summary>
     public string? Severity { get; set; }
 
-    /// <summary>Whether somebody still has to look at it: <c>open</c> or <c>closed</c>.</summary>
+    /// <summary>Indicates whether somebody still has to look at it: <c>open</c> or <c>closed</c>.</summary>
     public string? ManagementState { get; set; }
 
     /// <summary>Its tags.</summary>
@@ -79,13 +79,13 @@ public sealed class Threat : KandjiObject
     /// <summary>The id of that library item.</summary>
     public string? LibraryItemId { get; set; }
 
-    /// <summary>What that item has done to PUPs: <c>protect</c> or <c>detect</c>.</summary>
+    /// <summary>The posture of that item for potentially unwanted programs: <c>protect</c> or <c>detect</c>.</summary>
     public string? PupPosture { get; set; }
 
-    /// <summary>What that item has done to malware: <c>protect</c> or <c>detect</c>.</summary>
+    /// <summary>The posture of that item for malware: <c>protect</c> or <c>detect</c>.</summary>
     public string? MalwarePosture { get; set; }
 
-    /// <summary>What it is attached to.</summary>
+    /// <summary>The object that it belongs to.</summary>
     public object? AssociatedItem { get; set; }
 
     /// <summary>The threat and the device.</summary>

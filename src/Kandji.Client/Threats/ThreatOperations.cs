@@ -8,7 +8,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Threats;
 
-/// <summary>What can be asked of endpoint detection and response. Only for tenants that have it.</summary>
+/// <summary>The operations of endpoint detection and response. Only tenants that have it can use them.</summary>
 public sealed class ThreatOperations
 {
     private const string Section = "Threats";

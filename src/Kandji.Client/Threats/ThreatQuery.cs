@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Kandji.Client.Threats;
 
-/// <summary>Which threats to read. What is null does not narrow them down.</summary>
+/// <summary>A filter for threats. Properties that are null do not filter.</summary>
 public sealed class ThreatQuery
 {
     /// <summary>The id of a device.</summary>
@@ -39,7 +39,7 @@ public sealed class ThreatQuery
     /// <summary>Any of <c>informational</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>critical</c>.</summary>
     public IReadOnlyList<string>? Severities { get; init; }
 
-    /// <summary>What to sort by: <c>device_name</c>, <c>detection_date</c>, <c>severity</c>, ...; with a dash before it, from the last to the first.</summary>
+    /// <summary>The property to sort by: <c>device_name</c>, <c>detection_date</c>, <c>severity</c>, ...; a dash before it sorts in descending order.</summary>
     public string? SortBy { get; init; }
 
     /// <summary>How many threats to list at most; null for all.</summary>

@@ -5,10 +5,10 @@ namespace Kandji.Client.Users;
 /// <summary>A user from a directory integration. Times are local.</summary>
 public sealed class User : KandjiObject
 {
-    /// <summary>Whether the directory lets the user sign in.</summary>
+    /// <summary>Indicates whether the directory lets the user sign in.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>Whether the user is archived: the directory no longer has them.</summary>
+    /// <summary>Indicates whether the user is archived: the directory no longer has them.</summary>
     public bool? Archived { get; set; }
 
     /// <summary>When Kandji first saw the user, in local time.</summary>

@@ -7,7 +7,7 @@ using Kandji.Client.Paging;
 
 namespace Kandji.Client.Users;
 
-/// <summary>What can be asked about users and done to them.</summary>
+/// <summary>The operations on users.</summary>
 public sealed class UserOperations
 {
     private const string Section = "Users";

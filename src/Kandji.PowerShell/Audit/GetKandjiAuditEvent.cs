@@ -49,13 +49,13 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     [ValidateNotNull]
     public DateTime? EndDate { get; set; }
 
-    /// <summary>What was done: create, update, delete, ...</summary>
+    /// <summary>The type of activity: create, update, delete, ...</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Action { get; set; }
 
-    /// <summary>What kind of thing it was done to: blueprint, device, library_item, tag, api_token, ...</summary>
+    /// <summary>The type of the target: blueprint, device, library_item, tag, api_token, ...</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

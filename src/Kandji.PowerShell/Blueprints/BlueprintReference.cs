@@ -5,7 +5,7 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Blueprints;
 
-/// <summary>What a person has in hand of a blueprint: its id, its name, or an object that names it (a blueprint, a device, a row).</summary>
+/// <summary>A reference to a blueprint: its id, its name, or an object that names it (a blueprint, a device, a row).</summary>
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), When = "for a blueprint given by id")]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.List), When = "for a blueprint given by name")]
 public sealed class BlueprintReference : ObjectReference<Blueprint>
@@ -55,7 +55,7 @@ internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTra
 
     private protected override string Refusal(object item) => OnlyBlueprints && MerelyHasOne(item)
         ? $"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object."
-        : $"'{item}' names no blueprint. Give an id, a name, a blueprint object, or a device that is in one.";
+        : $"'{item}' does not identify a blueprint. Give an id, a name, a blueprint object, or a device that is in one.";
 
     private static bool MerelyHasOne(object item) => item.Unwrap() switch
     {

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Blueprints;
 /// <summary>The base of the commands that set something on a blueprint: what both can set.</summary>
 public abstract class BlueprintSettingsCmdlet : KandjiCmdlet
 {
-    /// <summary>What the blueprint is for. An empty string clears it.</summary>
+    /// <summary>The description of the blueprint. An empty string clears it.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? Description { get; set; }
@@ -27,7 +27,7 @@ public abstract class BlueprintSettingsCmdlet : KandjiCmdlet
     [ValidatePattern("^[0-9]{6}$")]
     public string? EnrollmentCode { get; set; }
 
-    /// <summary>Whether devices may be enrolled with the code: $true or $false. A new blueprint's code may not be used unless this is $true.</summary>
+    /// <summary>Indicates whether devices may be enrolled with the code: $true or $false. A new blueprint's code may not be used unless this is $true.</summary>
     [Parameter]
     public bool? EnrollmentCodeActive { get; set; }
 

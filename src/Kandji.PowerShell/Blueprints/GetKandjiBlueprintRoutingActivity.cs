@@ -26,7 +26,7 @@ namespace Kandji.PowerShell.Blueprints;
 [KandjiOperation(typeof(BlueprintRoutingOperations), nameof(BlueprintRoutingOperations.ListActivity))]
 public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
 {
-    /// <summary>What happened: routing_departure, computer_enrollment, enrollment, routing_config_edited, enrollment_settings_changed, ...</summary>
+    /// <summary>The type of activity: routing_departure, computer_enrollment, enrollment, routing_config_edited, enrollment_settings_changed, ...</summary>
     [Parameter(Position = 0)]
     [Alias("Type")]
     [SupportsWildcards]

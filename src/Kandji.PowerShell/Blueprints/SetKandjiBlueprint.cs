@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Blueprints;
 /// <summary>
 /// <para type="synopsis">Changes a blueprint's name, description, icon, and enrollment code.</para>
 /// <para type="description">
-/// What is not given stays as it is. Library items are changed with Add-KandjiBlueprintLibraryItem and Remove-KandjiBlueprintLibraryItem.
+/// Settings that are not given stay as they are. Library items are changed with Add-KandjiBlueprintLibraryItem and Remove-KandjiBlueprintLibraryItem.
 /// Returns the blueprint as it is afterwards.
 /// </para>
 /// </summary>

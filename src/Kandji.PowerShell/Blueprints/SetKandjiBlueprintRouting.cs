@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Blueprints;
 /// <summary>
 /// <para type="synopsis">Changes the code with which devices are enrolled into blueprint routing.</para>
 /// <para type="description">
-/// What is not given stays as it is. Returns the code and whether it may be used, as they are afterwards.
+/// Settings that are not given stay as they are. Returns the code and whether it may be used, as they are afterwards.
 /// </para>
 /// </summary>
 /// <example>
@@ -29,7 +29,7 @@ public sealed class SetKandjiBlueprintRouting : KandjiCmdlet
     [ValidatePattern("^[0-9]{6}$")]
     public string? EnrollmentCode { get; set; }
 
-    /// <summary>Whether devices may be enrolled with the code: $true or $false.</summary>
+    /// <summary>Indicates whether devices may be enrolled with the code: $true or $false.</summary>
     [Parameter]
     public bool? EnrollmentCodeActive { get; set; }
 

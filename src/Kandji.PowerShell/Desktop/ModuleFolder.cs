@@ -18,7 +18,7 @@ internal sealed class ModuleFolder(string path)
     /// The file in this folder that answers a request: the same assembly, by name and key, in the version asked for or a later one. Null
     /// when there is none, or when the one who asks is known and is none of ours.
     /// </summary>
-    /// <param name="wanted">What is asked for.</param>
+    /// <param name="wanted">The requested assembly.</param>
     /// <param name="asker">The assembly that needs it; null when the runtime does not say, as for assemblies that were loaded from a path.</param>
     public string? Find(AssemblyName wanted, Assembly? asker)
     {

@@ -14,7 +14,7 @@ internal static class ActionCommands
     private static readonly HashSet<string> AllNames = new(
         ((DeviceAction[])Enum.GetValues(typeof(DeviceAction))).SelectMany(action => DeviceActionAttribute.Of(action).Commands), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether an action becomes a command that can be followed: those for Apple devices, and not what the service does by itself.</summary>
+    /// <summary>Indicates whether an action becomes a command that can be followed: those for Apple devices, and not what the service does by itself.</summary>
     public static bool CanFollow(DeviceAction action, string? platform) => DeviceActionAttribute.Of(action).Commands.Length > 0 && platform is not ("Windows" or "Android");
 
     /// <summary>The commands of a device that an action may have become.</summary>

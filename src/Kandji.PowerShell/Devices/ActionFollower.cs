@@ -22,7 +22,7 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
     private FanOutProgress? _progress;
 
     /// <summary>Waits for actions, and gives out each when it has ended, and at the end those that have not.</summary>
-    /// <param name="results">What was sent, or may have been.</param>
+    /// <param name="results">The results of actions that were sent, or may have been.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async IAsyncEnumerable<DeviceActionResult> RunAsync(
@@ -61,7 +61,7 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
         {
             result.Command = command;
             result.Outcome = DeviceActionOutcome.Queued;
-            result.Message = "No answer came, but the device's commands show that the action was queued." + PinHint(result);
+            result.Message = "There was no answer, but the commands of the device show that the action was queued." + PinHint(result);
             result.Failure = null;
         }
     }
@@ -82,7 +82,7 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
         {
             case { Command.Status: DeviceCommandStatus.Completed }:
                 result.Outcome = DeviceActionOutcome.Completed;
-                result.Message = wasUnknown ? "No answer came, but the device has done it." + PinHint(result) : null;
+                result.Message = wasUnknown ? "There was no answer, but the device has completed the command." + PinHint(result) : null;
                 result.Failure = null;
                 break;
             case { Command: { Status: DeviceCommandStatus.Failed } command }:
@@ -104,7 +104,7 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
                 }
                 break;
             case { Failure: { } failure }:
-                result.Message = "What became of it cannot be read. " + failure.Message;
+                result.Message = "The outcome cannot be read. " + failure.Message;
                 result.Failure ??= failure;
                 break;
             case { Command: { } command }:

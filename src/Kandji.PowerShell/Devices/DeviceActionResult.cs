@@ -4,7 +4,7 @@ using Kandji.Client.Devices;
 
 namespace Kandji.PowerShell.Devices;
 
-/// <summary>What became of an action.</summary>
+/// <summary>The outcomes of an action.</summary>
 public enum DeviceActionOutcome
 {
     /// <summary>The service has queued the action; the device acts when it next hears.</summary>
@@ -26,7 +26,7 @@ public enum DeviceActionOutcome
     Pending,
 }
 
-/// <summary>What became of one action on one device.</summary>
+/// <summary>The result of one action on one device.</summary>
 public sealed class DeviceActionResult
 {
     /// <summary>Says where the PIN of a locked Mac is to be read, where it is not shown.</summary>
@@ -52,7 +52,7 @@ public sealed class DeviceActionResult
     /// <summary>The action.</summary>
     public DeviceAction Action { get; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome.</summary>
     public DeviceActionOutcome Outcome { get; internal set; }
 
     /// <summary>When it was asked for, in local time by the service's clock.</summary>
@@ -61,7 +61,7 @@ public sealed class DeviceActionResult
     /// <summary>The MDM command that the action became, once it was looked for; null before, and where there is none.</summary>
     public DeviceCommand? Command { get; internal set; }
 
-    /// <summary>What the service said when it refused, or the device when it failed.</summary>
+    /// <summary>The message of the service when it refused, or of the device when it failed.</summary>
     public string? Message { get; internal set; }
 
     /// <summary>The six digits that unlock a Mac after Lock. A secret: the default view does not show it.</summary>
@@ -77,7 +77,7 @@ public sealed class DeviceActionResult
     // When the answer came, or none would come any more; null when that is not known, as of a result that a file brought back.
     internal DateTime? AnsweredAtUtc { get; set; }
 
-    // What went wrong, for the error record that goes with the result.
+    // The failure, for the error record that is written with the result.
     internal Exception? Failure { get; set; }
 
     /// <summary>The result without the PIN, for what is kept and shown elsewhere than the result itself.</summary>

@@ -33,7 +33,7 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
             WriteAnswer(answer);
     });
 
-    /// <summary>What the progress bar says is being done.</summary>
+    /// <summary>The activity that the progress bar shows.</summary>
     private protected abstract string Activity { get; }
 
     /// <summary>Finds the device that was meant: by id or serial number, or by name where that is allowed.</summary>
@@ -41,7 +41,7 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
         Await(ResolverOf(allowName).ResolveAsync(reference, StopToken));
 
     /// <summary>
-    /// Whether a device was named before: a list of what belongs to devices names some of them twice, and once is what was meant.
+    /// Indicates whether a device was named before: a list of what belongs to devices names some of them twice, and once is what was meant.
     /// </summary>
     private protected bool IsRepeated(Device device)
     {
@@ -63,7 +63,7 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
         reference.Identity ?? DeviceIdentity.Of(Resolve(reference, allowName));
 
     /// <summary>Sends the change that was confirmed last, and writes what it returns when its turn has come.</summary>
-    /// <param name="target">What it is about, for its error record.</param>
+    /// <param name="target">The object that it is about, for its error record.</param>
     /// <param name="device">The device.</param>
     /// <param name="send">Sends it; returns null when there is nothing to write.</param>
     private protected void Send(object target, DeviceIdentity device, Func<KandjiClient, CancellationToken, Task<object?>> send) =>

@@ -6,7 +6,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// What a row of a CSV file says about a device: its columns asset_tag, blueprint, user and tags, in any of their spellings. A cell that is
+/// The change of a device that a row of a CSV file describes: its columns asset_tag, blueprint, user and tags, in any of their spellings. A cell that is
 /// empty says nothing.
 /// </summary>
 internal sealed class DeviceChangeRow
@@ -25,7 +25,7 @@ internal sealed class DeviceChangeRow
         Tags = TagColumns.Select(name => TagsIn(ReferenceText.ColumnValue(row, name))).FirstOrDefault(tags => tags is not null);
     }
 
-    /// <summary>Whether the row has any of the columns, filled or not.</summary>
+    /// <summary>Indicates whether the row has any of the columns, filled or not.</summary>
     public bool HasColumns { get; }
 
     public string? AssetTag { get; }

@@ -3,7 +3,7 @@ using Kandji.Client.Devices;
 
 namespace Kandji.PowerShell.Devices;
 
-/// <summary>What every object of a device says about it: its id, its name, its serial number. The platform is for those who ask by it.</summary>
+/// <summary>The identity of a device in everything that belongs to it: its id, its name, its serial number, and its platform where that is needed.</summary>
 internal sealed class DeviceIdentity
 {
     private DeviceIdentity(string id, string? name, string? serialNumber, string? platform)

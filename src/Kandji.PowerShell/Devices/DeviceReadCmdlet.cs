@@ -32,10 +32,10 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;
 
-    /// <summary>What the progress bar says is being done.</summary>
+    /// <summary>The activity that the progress bar shows.</summary>
     private protected abstract string Activity { get; }
 
-    /// <summary>Whether the answer itself tells the device's name and serial number, so that an id alone will do to ask.</summary>
+    /// <summary>Indicates whether the answer itself tells the device's name and serial number, so that an id alone will do to ask.</summary>
     private protected virtual bool AnswersIdentity => false;
 
     /// <summary>Reads what there is of one device.</summary>

@@ -8,7 +8,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// What a person has in hand of a device: its id, its serial number, its name, or an object that names it (a device, a row of a CSV file with
+/// A reference to a device: its id, its serial number, its name, or an object that names it (a device, a row of a CSV file with
 /// a column <c>device_id</c> or <c>serial_number</c>, anything with a property DeviceId or SerialNumber).
 /// </summary>
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get), When = "for a device given by id")]
@@ -28,7 +28,7 @@ public sealed class DeviceReference : ObjectReference<Device>
         : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device) => Identity = device.DeviceId is null ? null : DeviceIdentity.Of(device);
 
     /// <summary>Refers to the device that something belongs to: an application, a command, a note.</summary>
-    /// <param name="record">What was read of a device.</param>
+    /// <param name="record">A record that belongs to a device.</param>
     public DeviceReference(IDeviceRecord record)
         : this(record.DeviceId, record.SerialNumber ?? record.DeviceId ?? "", null) => Identity = DeviceIdentity.Of(record);
 
@@ -55,7 +55,7 @@ public sealed class DeviceReference : ObjectReference<Device>
     /// <summary>The serial number that a row gave beside the id: both must mean the same device. Null when there was none.</summary>
     internal string? SerialNumberBesideId { get; private init; }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The text that was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Identity?.ToString() ?? Text;
 
@@ -91,7 +91,7 @@ internal sealed class DeviceReferenceTransformationAttribute() : ReferenceTransf
         (OwnersToo ? DeviceReference.FromOwner(item) : null) ?? DeviceReference.From(item);
 
     private protected override string Refusal(object item) =>
-        $"'{item}' names no device. Give an id, a serial number, a device object, or a row with a column device_id or serial_number that is not empty."
+        $"'{item}' does not identify a device. Give an id, a serial number, a device object, or a row with a column device_id or serial_number that is not empty."
         + (DeviceReference.FromOwner(item) is null ? "" : " Get-KandjiDevice takes it and returns its devices: pipe it there first.")
         + ReferenceText.DelimiterHint(item);
 }

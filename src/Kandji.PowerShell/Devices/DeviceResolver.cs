@@ -14,13 +14,13 @@ namespace Kandji.PowerShell.Devices;
 
 /// <summary>Finds the device that a reference means.</summary>
 /// <param name="client">The client.</param>
-/// <param name="allowName">Whether a name will do. Everything that cannot be undone takes an id or a serial number only.</param>
+/// <param name="allowName">Indicates whether a name will do. Everything that cannot be undone takes an id or a serial number only.</param>
 internal sealed class DeviceResolver(KandjiClient client, bool allowName) : ReferenceResolver<DeviceReference, Device>
 {
     private readonly ConcurrentDictionary<string, Device> _changed = new(StringComparer.OrdinalIgnoreCase);
     private Index? _index;
 
-    /// <summary>Whether a name will do.</summary>
+    /// <summary>Indicates whether a name will do.</summary>
     public bool AllowsName => allowName;
 
     /// <summary>Takes note that a device was changed since the list was read, for when it is named again.</summary>
@@ -35,7 +35,7 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         return reference.SerialNumberBesideId is not { } serial || Same(device.SerialNumber, serial)
             ? device
             : throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
-                $"The row names two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. Correct the row, or leave one of the two columns empty.");
+                $"The row identifies two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. Correct the row, or leave one of the two columns empty.");
     }
 
     private protected override string? IdOf(Device item) => item.DeviceId;
@@ -97,7 +97,7 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         if (named.Count == 0 || allowName)
             return named;
         throw new ObjectException("KandjiNameNotAccepted", ErrorCategory.InvalidArgument,
-            $"'{reference.Text}' is the name of {OnlyOne.Listed(named, Show)}. Names change and repeat, so this command takes none: give the id or the serial number.");
+            $"'{reference.Text}' is the name of {OnlyOne.Listed(named, Show)}. Names can change and are not unique, so this command does not accept them. Give the id or the serial number.");
     }
 
     private static Device Single(DeviceReference reference, List<Device> exact, List<Device> similar)

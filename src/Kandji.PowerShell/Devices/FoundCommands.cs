@@ -7,8 +7,8 @@ namespace Kandji.PowerShell.Devices;
 
 /// <summary>The commands of a device that may be the one that is looked for.</summary>
 /// <param name="Commands">The commands.</param>
-/// <param name="AreCertain">Whether one of them, if it is alone, is certain to be it.</param>
-/// <param name="AreExact">Whether it was found by its id.</param>
+/// <param name="AreCertain">Indicates whether one of them, if it is alone, is certain to be it.</param>
+/// <param name="AreExact">Indicates whether it was found by its id.</param>
 internal readonly record struct FoundCommands(IReadOnlyList<DeviceCommand> Commands, bool AreCertain, bool AreExact = false)
 {
     /// <summary>Finds a command by its id.</summary>

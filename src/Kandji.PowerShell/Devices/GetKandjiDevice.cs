@@ -163,7 +163,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     public bool? FileVaultEnabled { get; set; }
 
     /// <summary>
-    /// What to order by: AssetTag, BlueprintId, DeviceId, DeviceName, LastCheckIn, Model, Platform, OSVersion, SerialNumber, User; several
+    /// The properties to sort by: AssetTag, BlueprintId, DeviceId, DeviceName, LastCheckIn, Model, Platform, OSVersion, SerialNumber, User; several
     /// in order of weight.
     /// </summary>
     [Parameter(ParameterSetName = ByFilter)]

@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Gets what happened to devices: enrollments, commands, renamings, blueprint changes.</para>
 /// <para type="description">
-/// Entries come in the service's order. What an entry holds beyond its kind and time is in Details, which differs from kind to kind.
+/// Entries come in the service's order. Details holds everything but the type and the time; its form depends on the type.
 /// </para>
 /// </summary>
 /// <example>
@@ -31,7 +31,7 @@ public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
 {
     private TextFilter? _actionType;
 
-    /// <summary>What happened: enrollment, name_changed, mdm_command_completed, mdm_command_failed, and others.</summary>
+    /// <summary>The type of activity: enrollment, name_changed, mdm_command_completed, mdm_command_failed, and others.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

@@ -32,7 +32,7 @@ public sealed class GetKandjiDeviceCommand : DeviceReadCmdlet
 {
     private TextFilter? _commandType;
 
-    /// <summary>What Kandji calls the command, for example RestartDevice.</summary>
+    /// <summary>The name of the command in Kandji, for example RestartDevice.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

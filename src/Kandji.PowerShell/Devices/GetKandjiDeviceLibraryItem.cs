@@ -43,7 +43,7 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     [ArgumentCompleter(typeof(ItemStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>What the item is: Profile, CustomApp, AutomaticApp, AppStoreApp, CustomScript, and others.</summary>
+    /// <summary>The type of the item: Profile, CustomApp, AutomaticApp, AppStoreApp, CustomScript, and others.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

@@ -78,7 +78,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
-    /// <summary>What to do. Where the devices come from the pipeline, it is given by name: -Action Restart.</summary>
+    /// <summary>The action. When the devices come from the pipeline, it is given by name: -Action Restart.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [SeparateValuesTransformation]
     [OperationByValue]
@@ -131,7 +131,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
             Guard(reference, () =>
             {
                 Device device = Resolve(reference, allowName: true);
-                // What objects of the pipeline bring may differ from one to the next.
+                // Values that are bound from pipeline objects may differ from one object to the next.
                 if (_parameters is not { ComeWithObjects: true } && IsRepeated(device))
                     return;
                 if (ShouldProcess(device.ToString(), Action.ToString()))
@@ -157,7 +157,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         }
     }
 
-    // What was sent was sent, and the PIN that locks a Mac came with the answer.
+    // The actions were sent, and the answers hold the PINs of locked Macs.
     private protected override void BeforeItEnds()
     {
         _toFollow.ForEach(result => WriteResult(result, () => WriteObject(ModelOutput.Of(result))));

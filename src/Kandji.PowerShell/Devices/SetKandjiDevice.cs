@@ -171,7 +171,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         DeviceChange change = ChangeOf(device, isFresh, row, words);
         if (change.IsEmpty)
         {
-            WriteVerbose($"{device} is as it should be; nothing is sent.");
+            WriteVerbose($"{device} already has these values. Nothing is sent.");
             SendNothing(reference, device);
         }
         else if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
@@ -229,7 +229,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         return change;
     }
 
-    // A file that was exported, edited and imported again names the blueprint and the user twice. What was edited is what differs from now.
+    // A file that was exported, edited and imported again names the blueprint and the user twice. The edited column is the one that differs from the current value.
     private BlueprintReference? BlueprintFor(Device device, DeviceChangeRow? row)
     {
         if (Blueprint is not null)

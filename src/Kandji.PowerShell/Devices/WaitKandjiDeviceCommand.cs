@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="synopsis">Waits until Apple devices have carried out commands, or refused them.</para>
 /// <para type="description">
 /// Takes commands from Get-KandjiDeviceCommand, or results of Invoke-KandjiDeviceAction that was run without -Wait. All are waited for together, and
-/// each comes out when it has ended: a command with the status Completed or Failed, a result with that outcome. What has not ended when
+/// each comes out when it has ended: a command with the status Completed or Failed, a result with that outcome. Those that have not ended when
 /// -Timeout has passed comes out as it then is. A command that failed on the device is not an error of this cmdlet.
 /// </para>
 /// <para type="description">
@@ -125,7 +125,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
             WaitForCommands();
     }
 
-    // What they tell of is done all the same.
+    // The commands that they describe are carried out all the same.
     private protected override void BeforeItEnds()
     {
         _results.ForEach(result => WriteResult(result, () => WriteObject(ModelOutput.Of(result))));

@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>A command that is waited for.</summary>
 /// <param name="deviceId">The device's id.</param>
 /// <param name="find">Finds the command among those of the device.</param>
-/// <param name="subject">What it is waited for, for whoever waits.</param>
+/// <param name="subject">The object that the caller waits for.</param>
 internal sealed class WatchedCommand(string deviceId, Func<IReadOnlyList<DeviceCommand>, FoundCommands> find, object subject)
 {
     private int _misses;

@@ -5,7 +5,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>
-/// What a person has in hand of a device that Apple knows: its serial number, its id in Automated Device Enrollment, or an object that names it
+/// A reference to a device of Automated Device Enrollment: its serial number, its id in Automated Device Enrollment, or an object that names it
 /// (such a device, an enrolled device, a row with a column <c>serial_number</c>).
 /// </summary>
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.GetDevice), When = "for a device given by id")]
@@ -37,7 +37,7 @@ public sealed class AdeDeviceReference : ObjectReference<AdeDevice>
     /// <summary>The row that named the device, which may hold values for it; null when it was no row.</summary>
     internal object? Row { get; private init; }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The text that was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Device?.ToString() ?? Text;
 
@@ -65,6 +65,6 @@ internal sealed class AdeDeviceReferenceTransformationAttribute() : ReferenceTra
     private protected override ObjectReference? From(object item) => AdeDeviceReference.From(item);
 
     private protected override string Refusal(object item) =>
-        $"'{item}' names no device. Give a serial number, a device object, or a row with a column serial_number that is not empty."
+        $"'{item}' does not identify a device. Give a serial number, a device object, or a row with a column serial_number that is not empty."
         + ReferenceText.DelimiterHint(item);
 }

@@ -4,7 +4,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>
-/// What a person has in hand of an Automated Device Enrollment integration: its id, the name of its MDM server, or an object that names it
+/// A reference to an Automated Device Enrollment integration: its id, the name of its MDM server, or an object that names it
 /// (an integration, a device that came through it, a row).
 /// </summary>
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Get), When = "for an integration given by id")]
@@ -48,5 +48,5 @@ internal sealed class AdeIntegrationReferenceTransformationAttribute() : Referen
     private protected override ObjectReference? From(object item) => AdeIntegrationReference.From(item);
 
     private protected override string Refusal(object item) =>
-        $"'{item}' names no Automated Device Enrollment integration. Give an id, the name of the MDM server, or an integration object.";
+        $"'{item}' does not identify an Automated Device Enrollment integration. Give an id, the name of the MDM server, or an integration object.";
 }

@@ -129,7 +129,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             return;
         }
         AdeDeviceReference reference = AdeDeviceReference.From(item)
-            ?? throw new ArgumentException($"'{item}' names no device. Give a serial number, a device object, an integration, or a row with a column serial_number.");
+            ?? throw new ArgumentException($"'{item}' does not identify a device. Give a serial number, a device object, an integration, or a row with a column serial_number.");
         if (WildcardPattern.ContainsWildcardCharacters(reference.Text))
         {
             TextFilter filter = TextFilter.Of([reference.Text])!;

@@ -10,7 +10,7 @@ namespace Kandji.PowerShell.Enrollment;
 /// <summary>
 /// <para type="synopsis">Changes devices of Apple's Automated Device Enrollment: what they get when they enroll.</para>
 /// <para type="description">
-/// Sets the blueprint, the user and the asset tag of devices before they are set up for the first time. What is not given stays as it is.
+/// Sets the blueprint, the user and the asset tag of devices before they are set up for the first time. Settings that are not given stay as they are.
 /// -ClearAssetTag and -ClearUser clear what is there. Returns the devices.
 /// </para>
 /// <para type="description">

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Enrollment;
 /// <summary>
 /// <para type="synopsis">Changes a connection with Apple's Automated Device Enrollment.</para>
 /// <para type="description">
-/// Changes the blueprint that devices get, and the e-mail address and telephone number that people see during setup. What is not given stays
+/// Changes the blueprint that devices get, and the e-mail address and telephone number that people see during setup. Settings that are not given stay
 /// as it is. Update-KandjiAdeIntegration renews the token.
 /// </para>
 /// </summary>

@@ -73,15 +73,15 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
     public SelfServiceCategoryReference? SelfServiceCategory { get; set; }
 
-    /// <summary>Whether Self Service recommends the app: $true or $false.</summary>
+    /// <summary>Indicates whether Self Service recommends the app: $true or $false.</summary>
     [Parameter]
     public bool? SelfServiceRecommended { get; set; }
 
-    /// <summary>Whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
+    /// <summary>Indicates whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
     [Parameter]
     public bool? Active { get; set; }
 
-    /// <summary>Whether a device is restarted after the installation: $true or $false. A new app restarts nothing.</summary>
+    /// <summary>Indicates whether a device is restarted after the installation: $true or $false. A new app restarts nothing.</summary>
     [Parameter]
     public bool? Restart { get; set; }
 

@@ -19,7 +19,7 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
     [ValidateSet("Mac", "iPhone", "iPad", "AppleTV")]
     public string[]? RunsOn { get; set; }
 
-    /// <summary>Whether devices get the profile: $true or $false. A new profile is active unless this is $false.</summary>
+    /// <summary>Indicates whether devices get the profile: $true or $false. A new profile is active unless this is $false.</summary>
     [Parameter]
     public bool? Active { get; set; }
 

@@ -36,15 +36,15 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
     public SelfServiceCategoryReference? SelfServiceCategory { get; set; }
 
-    /// <summary>Whether Self Service recommends the script: $true or $false.</summary>
+    /// <summary>Indicates whether Self Service recommends the script: $true or $false.</summary>
     [Parameter]
     public bool? SelfServiceRecommended { get; set; }
 
-    /// <summary>Whether devices get the script: $true or $false. A new script is active unless this is $false.</summary>
+    /// <summary>Indicates whether devices get the script: $true or $false. A new script is active unless this is $false.</summary>
     [Parameter]
     public bool? Active { get; set; }
 
-    /// <summary>Whether a device is restarted after the script has succeeded: $true or $false. A new script restarts nothing.</summary>
+    /// <summary>Indicates whether a device is restarted after the script has succeeded: $true or $false. A new script restarts nothing.</summary>
     [Parameter]
     public bool? Restart { get; set; }
 

@@ -45,7 +45,7 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
     [ArgumentCompleter(typeof(LibraryItemCompleter))]
     public LibraryItemReference[] LibraryItem { get; set; } = [];
 
-    /// <summary>What was done. Anything else is left out.</summary>
+    /// <summary>The types of activity to return.</summary>
     [Parameter(Position = 1)]
     [Alias("Type")]
     [ListedValueTransformation]

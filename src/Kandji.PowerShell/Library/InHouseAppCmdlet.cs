@@ -16,7 +16,7 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
     [ValidateSet("iPhone", "iPad", "AppleTV")]
     public string[]? RunsOn { get; set; }
 
-    /// <summary>Whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
+    /// <summary>Indicates whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
     [Parameter]
     public bool? Active { get; set; }
 

@@ -7,7 +7,7 @@ using Kandji.PowerShell.Pipeline;
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
-/// What a person has in hand of a library item: its id, its name, or an object that names it (an item of whatever kind, a blueprint's
+/// A reference to a library item: its id, its name, or an object that names it (an item of whatever kind, a blueprint's
 /// library item, a status, a row with a column library_item_id).
 /// </summary>
 public sealed class LibraryItemReference : ObjectReference<ILibraryItem>
@@ -62,5 +62,5 @@ internal sealed class LibraryItemReferenceTransformationAttribute() : ReferenceT
 {
     private protected override ObjectReference? From(object item) => LibraryItemReference.From(item);
 
-    private protected override string Refusal(object item) => $"'{item}' names no library item. Give an id, a name, or a library item.";
+    private protected override string Refusal(object item) => $"'{item}' does not identify a library item. Give an id, a name, or a library item.";
 }

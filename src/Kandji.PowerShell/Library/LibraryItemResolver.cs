@@ -16,7 +16,7 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
     {
         T known => known,
         null => null,
-        { } other => throw new ObjectException("KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is no {kind.Name}."),
+        { } other => throw new ObjectException("KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is a library item of another kind, not a {kind.Name}."),
     };
 
     private protected override string? IdOf(T item) => item.Id;

@@ -7,8 +7,8 @@ using Kandji.Client.Library;
 
 namespace Kandji.PowerShell.Library;
 
-/// <summary>What the commands of one kind of library item need to know about it.</summary>
-/// <param name="Name">What one is called: <c>custom script</c>.</param>
+/// <summary>The description of one kind of library item for its commands.</summary>
+/// <param name="Name">The name of the kind: <c>custom script</c>.</param>
 /// <param name="List">Lists them all.</param>
 /// <param name="Get">Reads one by its id.</param>
 /// <param name="Delete">Deletes one by its id.</param>

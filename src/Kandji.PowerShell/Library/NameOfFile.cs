@@ -6,8 +6,8 @@ namespace Kandji.PowerShell.Library;
 internal static class NameOfFile
 {
     /// <summary>The name that was given; else the file's, without its extension.</summary>
-    /// <param name="name">What -Name holds: typed, from a column of a row, or the property of a file that was piped in.</param>
-    /// <param name="isTyped">Whether it was typed.</param>
+    /// <param name="name">The value of -Name: typed, from a column of a row, or the property of a file from the pipeline.</param>
+    /// <param name="isTyped">Indicates whether it was typed.</param>
     /// <param name="path">The file.</param>
     public static string Or(string? name, bool isTyped, string path) =>
         name is not null && (isTyped || name != Path.GetFileName(path)) ? name : Path.GetFileNameWithoutExtension(path);

@@ -58,7 +58,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
             InstallType = TypeOf(path),
             InstallEnforcement = "install_once",
         });
-        // What the service would refuse is better known before hours of uploading.
+        // Invalid values are reported before a long upload.
         if (app.InstallType == "zip" && app.UnzipLocation is null)
             throw new ArgumentException("A zip archive needs -UnzipLocation: the folder on the Mac into which it is unpacked.");
         if (app.InstallEnforcement == "continuously_enforce" && string.IsNullOrEmpty(app.AuditScript))

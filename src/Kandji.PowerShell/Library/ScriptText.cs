@@ -6,7 +6,7 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Library;
 
-/// <summary>Scripts from files. What a Mac runs must neither begin with a byte order mark nor be in another encoding than UTF-8.</summary>
+/// <summary>Scripts from files. A script for a Mac must be UTF-8 without a byte order mark.</summary>
 internal static class ScriptText
 {
     private const int Largest = 4 * 1024 * 1024;
@@ -33,7 +33,7 @@ internal static class ScriptText
     {
         int end = text.IndexOf('\n');
         if (text.StartsWith("#!", StringComparison.Ordinal) && end > 0 && text[end - 1] == '\r')
-            cmdlet.WriteWarning($"The lines of '{path}' end as on Windows. A Mac takes the carriage return for a part of the interpreter's name and cannot run it: save the file with line feeds only.");
+            cmdlet.WriteWarning($"'{path}' has Windows line endings (CRLF). A Mac cannot run it, because the carriage return becomes a part of the interpreter's name. Save the file with LF line endings.");
         return text;
     }
 }

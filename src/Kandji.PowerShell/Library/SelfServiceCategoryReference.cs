@@ -4,7 +4,7 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Library;
 
-/// <summary>What a person has in hand of a category of Self Service: its id, its name, or the category.</summary>
+/// <summary>A reference to a category of Self Service: its id, its name, or the category.</summary>
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListSelfServiceCategories), When = "for a category given by name")]
 public sealed class SelfServiceCategoryReference : ObjectReference<SelfServiceCategory>
 {
@@ -35,5 +35,5 @@ internal sealed class SelfServiceCategoryReferenceTransformationAttribute() : Re
 
     private protected override ObjectReference? From(object item) => SelfServiceCategoryReference.From(item);
 
-    private protected override string Refusal(object item) => $"'{item}' names no category. Give an id, a name, or a category.";
+    private protected override string Refusal(object item) => $"'{item}' does not identify a category. Give an id, a name, or a category.";
 }

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>
 /// <para type="synopsis">Changes custom apps of the library, or gives them another installer.</para>
 /// <para type="description">
-/// What is not given stays as it is. With -Path the new installer is uploaded first, as New-KandjiCustomApp does it. Returns the app as it is
+/// Settings that are not given stay as they are. With -Path the new installer is uploaded first, as New-KandjiCustomApp does it. Returns the app as it is
 /// afterwards.
 /// </para>
 /// </summary>
@@ -52,7 +52,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadCustomApp))]
     public string? Path { get; set; }
 
-    /// <summary>Whether Self Service shows the app: $true or $false. -SelfServiceCategory alone shows it too.</summary>
+    /// <summary>Indicates whether Self Service shows the app: $true or $false. -SelfServiceCategory alone shows it too.</summary>
     [Parameter]
     public bool? ShowInSelfService { get; set; }
 

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>
 /// <para type="synopsis">Changes custom profiles of the library.</para>
 /// <para type="description">
-/// What is not given stays as it is. Devices that have a profile get it again when its contents change. Returns the profile as it is afterwards.
+/// Settings that are not given stay as they are. Devices that have a profile get it again when its contents change. Returns the profile as it is afterwards.
 /// </para>
 /// </summary>
 /// <example>

@@ -6,7 +6,7 @@ namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Changes custom scripts of the library.</para>
-/// <para type="description">What is not given stays as it is. Returns the script as it is afterwards.</para>
+/// <para type="description">Settings that are not given stay as they are. Returns the script as it is afterwards.</para>
 /// </summary>
 /// <example>
 ///   <summary>Replace a script with what is in a file</summary>
@@ -51,7 +51,7 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     [ExcludesParameters(nameof(Path))]
     public string? Script { get; set; }
 
-    /// <summary>Whether Self Service shows the script: $true or $false. -SelfServiceCategory alone shows it too.</summary>
+    /// <summary>Indicates whether Self Service shows the script: $true or $false. -SelfServiceCategory alone shows it too.</summary>
     [Parameter]
     public bool? ShowInSelfService { get; set; }
 

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>
 /// <para type="synopsis">Changes in-house apps of the library, or gives them another .ipa file.</para>
 /// <para type="description">
-/// What is not given stays as it is. With -Path the new file is uploaded and validated first, as New-KandjiInHouseApp does it. Returns the app
+/// Settings that are not given stay as they are. With -Path the new file is uploaded and validated first, as New-KandjiInHouseApp does it. Returns the app
 /// as it is afterwards.
 /// </para>
 /// </summary>

@@ -110,9 +110,9 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// Does something about one object. A failure becomes an error record about it and the pipeline goes on, unless it is one that
     /// would fail everything else too.
     /// </summary>
-    /// <param name="target">What it is about; null when it is about the whole command.</param>
-    /// <param name="action">What to do.</param>
-    /// <returns>Whether it went well.</returns>
+    /// <param name="target">The object that it is about; null when it is about the whole command.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>True if it went well.</returns>
     private protected bool Guard(object? target, Action action)
     {
         try

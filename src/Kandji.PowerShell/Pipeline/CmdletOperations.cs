@@ -42,13 +42,13 @@ internal static class CmdletOperations
                 OperationTable table = OperationTable.For(type);
                 operations.AddRange(table.Values.Select(value => new CmdletOperation(table[value].Operation, parameter.Name, value.ToString(), null)));
             }
-            // What a parameter says of itself stands instead of what is usual for its type.
+            // The attributes of a parameter replace those of its type.
             if (own.Count > 0)
                 continue;
             foreach (KandjiOperationAttribute attribute in type.GetCustomAttributes<KandjiOperationAttribute>())
                 operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
         }
-        // What is always needed need not be said again of a parameter; -Device and -From may both have to find a device.
+        // Operations that are always needed are not repeated for a parameter. Both -Device and -From may have to find a device.
         var always = new HashSet<ApiOperation>(operations.Where(o => o.Parameter is null && o.When is null).Select(o => o.Operation));
         return operations
             .Where(o => (o.Parameter is null && o.When is null) || !always.Contains(o.Operation))

@@ -7,13 +7,13 @@ using Kandji.Client.Http;
 namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>Something that Tab may complete to.</summary>
-/// <param name="Value">What is put on the command line.</param>
-/// <param name="Name">What else a person may type for it, and see beside it; null when there is nothing.</param>
+/// <param name="Value">The text that is put on the command line.</param>
+/// <param name="Name">Another text that a person may type for it and sees beside it; null when there is none.</param>
 /// <param name="Note">More about it, for the tooltip; null when there is nothing.</param>
 internal sealed record Suggestion(string Value, string? Name = null, string? Note = null);
 
 /// <summary>
-/// What Tab completes to in one session: loaded when first asked for, kept for a minute. Loading goes on in the background when it takes
+/// The completions of one session: loaded when first asked for, kept for a minute. Loading goes on in the background when it takes
 /// longer than a person waits for; then what has come so far is suggested, or what was there the last time.
 /// </summary>
 internal sealed class CompletionCache(TimeProvider clock)

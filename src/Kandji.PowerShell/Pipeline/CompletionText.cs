@@ -12,7 +12,7 @@ internal static class CompletionText
 {
     /// <summary>The suggestions that begin with the word; when none does, those that contain it.</summary>
     /// <param name="suggestions">All there are.</param>
-    /// <param name="word">What was typed, with an opening quote if one was; wildcards match too.</param>
+    /// <param name="word">The typed text, with its opening quote if there is one; wildcards match too.</param>
     public static IEnumerable<CompletionResult> Results(IEnumerable<Suggestion> suggestions, string? word)
     {
         (char? quote, string typed) = Unquote(word ?? "");

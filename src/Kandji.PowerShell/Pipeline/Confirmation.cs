@@ -11,8 +11,8 @@ namespace Kandji.PowerShell.Pipeline;
 /// Enter no. For one command the answers "to all" hold to its end.
 /// </summary>
 /// <param name="cmdlet">The command that asks.</param>
-/// <param name="force">Whether -Force was given.</param>
-/// <param name="isWhatIf">Whether the command only says what it would do, so that nothing need be asked.</param>
+/// <param name="force">Indicates whether -Force was given.</param>
+/// <param name="isWhatIf">Indicates whether the command only says what it would do, so that nothing need be asked.</param>
 internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
 {
     /// <summary>More things than this are asked about once, all together.</summary>
@@ -26,7 +26,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     /// <summary>Asks about many things at once, before the first is touched.</summary>
     /// <param name="question">How many and of which kind.</param>
     /// <param name="caption">The question's heading.</param>
-    /// <returns>Whether to go on; then nothing is asked about the single things.</returns>
+    /// <returns>True to go on; then nothing is asked about the single things.</returns>
     public bool AskAboutAll(string question, string caption)
     {
         if (isWhatIf || force || HasConfirm)
@@ -38,10 +38,10 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     }
 
     /// <summary>Asks about one thing.</summary>
-    /// <param name="target">What it is done to, named exactly.</param>
-    /// <param name="action">What is done.</param>
+    /// <param name="target">The exact object.</param>
+    /// <param name="action">The action.</param>
     /// <param name="query">The question.</param>
-    /// <returns>Whether to do it.</returns>
+    /// <returns>True to do it.</returns>
     public bool Ask(string target, string action, string query)
     {
         // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.

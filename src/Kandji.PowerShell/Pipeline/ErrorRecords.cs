@@ -26,7 +26,7 @@ internal sealed class ObjectException(string id, ErrorCategory category, string 
 
     public ErrorCategory Category { get; } = category;
 
-    /// <summary>What the failure is about, where it is known better here than to whoever writes it.</summary>
+    /// <summary>The target object of the failure, if it is known here.</summary>
     public object? Target { get; init; }
 }
 
@@ -57,7 +57,7 @@ internal static class ErrorRecords
         return new ErrorRecord(new ArgumentException(message, e), id, ErrorCategory.InvalidArgument, target);
     }
 
-    /// <summary>Whether every other call would fail too: the token is dead, the host is not there, or the session was closed.</summary>
+    /// <summary>Indicates whether every other call would fail too: the token is dead, the host is not there, or the session was closed.</summary>
     public static bool EndsEverything(Exception e) =>
         e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
 

@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>
 /// Asks for many things at once and writes the answers in the order in which they were asked for, each as soon as it and all before it
-/// are there. What one thing fails with becomes its error record, in its place, and the others go on. Everything under way is cancelled
+/// are there. The failure of one object becomes its error record, in its place, and the others go on. Everything under way is cancelled
 /// as soon as a write says that nobody wants more (<c>Select-Object -First</c>), an error ends the pipeline, or the cmdlet is stopped.
 /// </summary>
 /// <remarks>
@@ -18,7 +18,7 @@ namespace Kandji.PowerShell.Pipeline;
 /// pipeline that has enough has not asked for much in vain. A change is never ahead of what is written by more than its width, so that with
 /// a width of one each is answered, and its error seen, before the next is sent.</para>
 /// </remarks>
-/// <typeparam name="T">What the answers hold.</typeparam>
+/// <typeparam name="T">The type of the items of an answer.</typeparam>
 internal sealed class FanOut<T>
 {
     // Once a run has lasted long enough to show progress, this much input is taken in ahead of the requests: when all of it is in, how
@@ -40,9 +40,9 @@ internal sealed class FanOut<T>
 
     /// <summary>Makes a fan-out; see <see cref="KandjiCmdlet"/> for the ways to one.</summary>
     /// <param name="host">The cmdlet.</param>
-    /// <param name="activity">What the progress bar says is being done: <c>Reading details</c>.</param>
+    /// <param name="activity">The activity that the progress bar shows: <c>Reading details</c>.</param>
     /// <param name="width">How many things may be under way at once.</param>
-    /// <param name="changes">Whether things are changed, not only read.</param>
+    /// <param name="changes">Indicates whether things are changed, not only read.</param>
     /// <param name="write">Writes one item of an answer to the pipeline.</param>
     public FanOut(FanOutHost host, string activity, int width, bool changes, Action<T> write)
     {
@@ -60,12 +60,12 @@ internal sealed class FanOut<T>
     public void Expect(int count) => _progress.Total = _progress.Added + count;
 
     /// <summary>Asks for one object.</summary>
-    /// <param name="target">What it is about, for its error record.</param>
+    /// <param name="target">The object that it is about, for its error record.</param>
     /// <param name="read">Sends the request.</param>
     public void Add(object target, Func<CancellationToken, Task<T>> read) => Add(target, token => One(read, token));
 
     /// <summary>Asks for a list, which is written as it comes once its turn has come.</summary>
-    /// <param name="target">What it is about, for its error record.</param>
+    /// <param name="target">The object that it is about, for its error record.</param>
     /// <param name="read">Sends the requests.</param>
     public void Add(object target, Func<CancellationToken, IAsyncEnumerable<T>> read)
     {
@@ -218,7 +218,7 @@ internal sealed class FanOut<T>
             }
         }
 
-        // What was cancelled ends by itself; its exception is looked at so that it does not count as unobserved.
+        // Cancelled requests end by themselves. Their exceptions are observed here.
         public void Abandon() => _first.Task.ContinueWith(
             t => t.Exception is null && _items is not null ? _items.DisposeAsync().AsTask() : Task.CompletedTask,
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

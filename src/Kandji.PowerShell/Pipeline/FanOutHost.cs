@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace Kandji.PowerShell.Pipeline;
 
-/// <summary>What a fan-out needs of the cmdlet that it works for.</summary>
+/// <summary>The services that a fan-out uses of its cmdlet.</summary>
 internal sealed class FanOutHost
 {
     /// <summary>Waits for tasks on the cmdlet's thread.</summary>

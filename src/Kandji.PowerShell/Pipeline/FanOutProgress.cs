@@ -38,7 +38,7 @@ internal sealed class FanOutProgress
     /// <summary>How many there will be in all; null as long as that is not known.</summary>
     public int? Total { get; set; }
 
-    /// <summary>Whether the bar is on the screen.</summary>
+    /// <summary>Indicates whether the bar is on the screen.</summary>
     public bool IsShown { get; private set; }
 
     /// <summary>Counts one thing that has ended.</summary>

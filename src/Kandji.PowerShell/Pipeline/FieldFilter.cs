@@ -101,7 +101,7 @@ internal sealed class FieldFilter(Type model)
             _conditions.Add(apiName, condition = new Dictionary<string, object?>(StringComparer.Ordinal));
         if (condition.ContainsKey(name))
             throw new ArgumentException($"There are two conditions '{name}' for '{field}'.");
-        // What a variable left empty must not decide which rows there are.
+        // A variable that was left empty must not decide which rows are returned.
         if (value is null or string[] { Length: 0 })
             throw new ArgumentException($"The condition '{name}' for '{field}' has no value.");
         condition.Add(name, value);

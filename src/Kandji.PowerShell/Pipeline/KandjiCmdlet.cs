@@ -70,7 +70,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// Reads something for each of many objects, several at once, and writes it in order. Make it once, add to it in
     /// <see cref="CancellableCmdlet.Process"/>, finish it in <see cref="CancellableCmdlet.End"/>.
     /// </summary>
-    /// <param name="activity">What the progress bar says is being done: <c>Reading details</c>.</param>
+    /// <param name="activity">The activity that the progress bar shows: <c>Reading details</c>.</param>
     /// <param name="throttleLimit">How many objects may be read at once.</param>
     /// <param name="write">Writes one item of an answer; <see cref="WriteModel"/> as a rule.</param>
     private protected FanOut<T> ReadMany<T>(string activity, int throttleLimit, Action<T> write) =>
@@ -79,7 +79,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>
     /// Changes each of many objects. With a limit of one, each change is answered, and its error seen, before the next is sent.
     /// </summary>
-    /// <param name="activity">What the progress bar says is being done: <c>Restarting devices</c>.</param>
+    /// <param name="activity">The activity that the progress bar shows: <c>Restarting devices</c>.</param>
     /// <param name="throttleLimit">How many objects may be changed at once.</param>
     /// <param name="write">Writes one answer.</param>
     private protected FanOut<T> ChangeMany<T>(string activity, int throttleLimit, Action<T> write) =>
@@ -99,7 +99,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         return new FanOut<T>(host, activity, throttleLimit, changes, write);
     }
 
-    /// <summary>What a fan-out, and its progress, need of this cmdlet.</summary>
+    /// <summary>The services of this cmdlet for a fan-out and its progress.</summary>
     private protected FanOutHost FanOutHost => HostShowing(WriteProgress);
 
     private FanOutHost HostShowing(Action<ProgressRecord> progress) => new()
@@ -115,7 +115,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected void WriteModel(KandjiObject model) => WriteObject(ModelOutput.Of(model));
 
     /// <summary>Writes what matches -Name, and an error for each name without wildcards that nothing has.</summary>
-    /// <param name="filter">What -Name asks for; null for everything.</param>
+    /// <param name="filter">The filter of -Name; null for everything.</param>
     /// <param name="items">Where it is looked for.</param>
     /// <param name="nameOf">The name of one.</param>
     /// <param name="none">How the error begins: <c>No tag is named</c>.</param>
@@ -134,14 +134,14 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Writes an error for each value without wildcards that nothing has.</summary>
     /// <param name="values">The values.</param>
     /// <param name="none">How the error begins: <c>No tag is named</c>.</param>
-    /// <param name="whole">What wildcards find parts of.</param>
+    /// <param name="whole">The text that wildcards match.</param>
     private protected void WriteMissing(IEnumerable<string> values, string none, string whole = "a name")
     {
         foreach (string value in values)
         {
             string hint = ReferenceText.IsUuid(value) && MyInvocation.MyCommand.Parameters.ContainsKey("Id")
-                ? "It looks like an id: -Id takes it."
-                : $"Wildcards find parts of {whole}: '*{value}*'.";
+                ? "It looks like an id. Use -Id."
+                : $"Use wildcards to match a part of {whole}: '*{value}*'.";
             WriteError(new ErrorRecord(
                 new ItemNotFoundException($"{none} '{value}'. {hint}"), "KandjiNotFound", ErrorCategory.ObjectNotFound, value));
         }
@@ -253,24 +253,24 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="make">Makes it.</param>
     private protected static T Once<T>(ref Lazy<T>? made, Func<T> make) => (made ??= new Lazy<T>(make, LazyThreadSafetyMode.None)).Value;
 
-    /// <summary>Whether a parameter was given, whatever its value: what was not given is not sent.</summary>
+    /// <summary>Indicates whether a parameter was given, whatever its value: what was not given is not sent.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>
-    /// Whether the command only says what it would do. What $WhatIfPreference holds counts as it does for PowerShell itself: 1 and 'true' are yes.
+    /// Indicates whether the command only says what it would do. The value of $WhatIfPreference counts as it does for PowerShell itself: 1 and 'true' are yes.
     /// </summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
         ? value is SwitchParameter { IsPresent: true }
         : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("WhatIfPreference"), out bool isWhatIf) && isWhatIf;
 
     /// <summary>Asks before what cannot be undone; one for the whole command.</summary>
-    /// <param name="force">Whether -Force was given.</param>
+    /// <param name="force">Indicates whether -Force was given.</param>
     private protected Confirmation ConfirmWith(bool force) => _confirmation ??= new Confirmation(this, force, IsWhatIf);
 
-    /// <summary>Whether to go on with a change that cannot be undone.</summary>
-    /// <param name="force">Whether -Force was given.</param>
+    /// <summary>Indicates whether to go on with a change that cannot be undone.</summary>
+    /// <param name="force">Indicates whether -Force was given.</param>
     /// <param name="target">The exact object.</param>
-    /// <param name="action">What would be done to it.</param>
+    /// <param name="action">The action.</param>
     private protected bool ShouldProcess(bool force, string target, string action)
     {
         WillChange(target, action);

@@ -18,7 +18,7 @@ internal sealed class LimitedRequests(Deadline? limit, IRequestObserver? observe
 
     public bool WantsExchanges => observer?.WantsExchanges ?? false;
 
-    /// <summary>Whether the requests were ended because there was no time.</summary>
+    /// <summary>Indicates whether the requests were ended because there was no time.</summary>
     public bool IsOver => _isOver || limit?.Token.IsCancellationRequested == true;
 
     /// <summary>Why there is no answer.</summary>

@@ -13,9 +13,9 @@ internal static class ListedValues
     public static string? ToApi(string? value, params string[] spellings) =>
         value is null ? null : spellings.First(known => known.Replace("_", "").Equals(value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What to sort by as the API takes it: <c>-severity</c> for the reverse order.</summary>
+    /// <summary>The sort order in the spelling of the API: <c>-severity</c> for the reverse order.</summary>
     /// <param name="field">The API's name of -SortBy; null when that was not given.</param>
-    /// <param name="descending">Whether -Descending was given.</param>
+    /// <param name="descending">Indicates whether -Descending was given.</param>
     public static string? Order(string? field, bool descending) => descending ? "-" + field : field;
 
     /// <summary>Several values; null stays null.</summary>

@@ -62,7 +62,7 @@ internal static class ModelOutput
     /// Shadows a device's name that would steer the terminal by one with pictures, so that no way of showing the object lets it through. The
     /// object itself keeps the name.
     /// </summary>
-    /// <param name="output">What goes to the pipeline.</param>
+    /// <param name="output">The object that is written to the pipeline.</param>
     /// <param name="deviceName">The name in its property DeviceName.</param>
     public static object ShowSafely(object output, string? deviceName)
     {

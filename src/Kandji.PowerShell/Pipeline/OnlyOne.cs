@@ -19,7 +19,7 @@ internal static class OnlyOne
         name,
         hint: hint);
 
-    // What has the text in it, or is at most two letters away from it; how words are set apart does not count.
+    // Similar: contains the text, or differs from it in at most two letters. Separators between words do not count.
     private static bool IsSimilar(string name, string typed)
     {
         string a = Letters(name), b = Letters(typed);
@@ -45,7 +45,7 @@ internal static class OnlyOne
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    /// <summary>What has a name: regardless of case, unless case tells several apart.</summary>
+    /// <summary>Finds the item with a name. Case is ignored unless several names differ only in case.</summary>
     public static List<T> WithName<T>(string name, IEnumerable<T> all, Func<T, string?> nameOf)
     {
         List<T> exact = all.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
@@ -54,13 +54,13 @@ internal static class OnlyOne
 
     /// <summary>The only one of those that match.</summary>
     /// <param name="exact">Those that match.</param>
-    /// <param name="similar">What to list where none does.</param>
+    /// <param name="similar">The items to list when none matches.</param>
     /// <param name="show">Tells one from the others.</param>
     /// <param name="none">Says that none matches: <c>No tag is named 'loaner'.</c></param>
     /// <param name="several">Says what several match: <c>tags are named 'loaner'</c>.</param>
-    /// <param name="target">What the error is about, where it is known better here than to whoever writes it.</param>
-    /// <param name="listed">What to call what is similar.</param>
-    /// <param name="hint">What else helps where none matches.</param>
+    /// <param name="target">The target object of the error, if it is known here.</param>
+    /// <param name="listed">The name for the similar items.</param>
+    /// <param name="hint">Additional advice when none matches.</param>
     /// <exception cref="ObjectException">There is none, or there are several.</exception>
     public static T Of<T>(
         List<T> exact, IEnumerable<T> similar, Func<T, string> show, string none, string several, string? target = null, string listed = "Similar", string hint = "")

@@ -31,7 +31,7 @@ internal sealed class PipelineThread
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for a task. What was posted may throw and so end the waiting, as a warning does that somebody wants to stop at.</summary>
+    /// <summary>Waits for a task. A posted action may throw and so end the wait, as a warning does under -WarningAction Stop.</summary>
     public void Await(Task task)
     {
         if (!task.IsCompleted)

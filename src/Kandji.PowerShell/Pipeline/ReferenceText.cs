@@ -7,7 +7,7 @@ using System.Management.Automation;
 
 namespace Kandji.PowerShell.Pipeline;
 
-/// <summary>What the transformations of references share: lists, wrapped objects, and rows with columns of many spellings.</summary>
+/// <summary>The common parts of the reference transformations: lists, wrapped objects, and rows whose columns have several spellings.</summary>
 internal static class ReferenceText
 {
     /// <summary>The objects that an argument holds: itself, or its items when it is a list.</summary>
@@ -48,10 +48,10 @@ internal static class ReferenceText
         return names.Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
     }
 
-    /// <summary>What a column holds, text or not; null when there is no such column.</summary>
+    /// <summary>The value of a column, text or not; null when there is no such column.</summary>
     public static object? ColumnValue(object row, string name) => Columns(row).LastOrDefault(column => Plain(column.Key) == name).Value;
 
-    /// <summary>Whether a row has any of several columns, filled or not.</summary>
+    /// <summary>Indicates whether a row has any of several columns, filled or not.</summary>
     public static bool HasColumn(object row, params string[] names) => Columns(row).Any(column => names.Contains(Plain(column.Key)));
 
     /// <summary>
@@ -62,7 +62,7 @@ internal static class ReferenceText
         input.Unwrap() is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
 
     /// <summary>
-    /// What to add to an error about a row that names nothing: where all its columns are in one name, the file was read with another delimiter
+    /// The advice for an error about a row that names nothing: where all its columns are in one name, the file was read with another delimiter
     /// than it has, as those of Excel in much of Europe are.
     /// </summary>
     public static string DelimiterHint(object row) =>
@@ -70,10 +70,10 @@ internal static class ReferenceText
             ? $" Its only column is '{columns[0].Key}': Import-Csv may need -Delimiter {(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
             : "";
 
-    /// <summary>Whether text is a UUID, which is how this API names most things.</summary>
+    /// <summary>Indicates whether text is a UUID, which is how this API names most things.</summary>
     public static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out _);
 
-    /// <summary>Whether text is a whole number, which is how older tenants name users.</summary>
+    /// <summary>Indicates whether text is a whole number, which is how older tenants name users.</summary>
     public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
 
     private static bool IsBroughtBack(object input) =>

@@ -21,7 +21,7 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
         return typed;
     }
 
-    /// <summary>Whether an item names nothing and is no mistake.</summary>
+    /// <summary>Indicates whether an item names nothing and is no mistake.</summary>
     private protected virtual bool IsIgnored(object item) => false;
 
     /// <summary>Makes a reference of an item, or fails.</summary>

@@ -11,7 +11,7 @@ internal sealed class Remembered<T>
     private readonly Dictionary<string, T> _found = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What goes by a key, which is looked for the first time only.</summary>
+    /// <summary>A cache of values that are looked up once for each key.</summary>
     public async Task<T> GetAsync(string key, Func<Task<T>> find)
     {
         if (_found.TryGetValue(key, out T? known))

@@ -28,7 +28,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
     /// <summary>Why there is no answer; null as long as nothing went wrong.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Whether it only prepares the change, as an upload does, so that nothing was changed when it does not come to its end.</summary>
+    /// <summary>Indicates whether it only prepares the change, as an upload does, so that nothing was changed when it does not come to its end.</summary>
     public bool IsPreparation { get; init; }
 
     /// <summary>What else is to be said unless it is certain that nothing was changed: where to read a PIN that is not shown.</summary>

@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Pipeline;
 /// </summary>
 internal sealed class SeparateValuesTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether the parameter takes several values, as a list.</summary>
+    /// <summary>Indicates whether the parameter takes several values, as a list.</summary>
     public bool TakesSeveral { get; set; }
 
     /// <inheritdoc/>

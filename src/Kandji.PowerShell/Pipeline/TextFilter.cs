@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace Kandji.PowerShell.Pipeline;
 
 /// <summary>
-/// What a parameter with wildcards asks for. The service matches parts of values; this matches whole values, without regard to case and to
+/// The filter of a parameter that accepts wildcards. The service matches parts of values; this matches whole values, without regard to case and to
 /// the kind of quotes, with PowerShell's wildcards, and tells which part the service can be asked for.
 /// </summary>
 internal sealed class TextFilter
@@ -27,7 +27,7 @@ internal sealed class TextFilter
     /// <summary>The values that hold no wildcard and so must exist.</summary>
     public string[] Literals => _values.Where(value => !WildcardPattern.ContainsWildcardCharacters(value)).Select(WildcardPattern.Unescape).ToArray();
 
-    /// <summary>Whether a value matches one of those asked for, literally or as a pattern.</summary>
+    /// <summary>Indicates whether a value matches one of those asked for, literally or as a pattern.</summary>
     public bool Matches(string? value)
     {
         string text = TypedText.Straight(value ?? "");
@@ -35,7 +35,7 @@ internal sealed class TextFilter
             || _patterns.Any(pattern => pattern.IsMatch(text));
     }
 
-    /// <summary>Whether any of several values matches.</summary>
+    /// <summary>Indicates whether any of several values matches.</summary>
     public bool MatchesAny(string[]? values) => values is not null && values.Any(Matches);
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace Kandji.PowerShell.Pipeline;
 /// <param name="clear">The name of the switch.</param>
 internal sealed class ValidateNotEmptyAttribute(string clear) : ValidateArgumentsAttribute
 {
-    /// <summary>What is said of an empty value.</summary>
+    /// <summary>The message for an empty value.</summary>
     public static string Refusal(string clear) => $"It is empty. To clear what is there, use -{clear}.";
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Prism;
 
-/// <summary>What reading and exporting a category have in common: which rows, and in which order.</summary>
+/// <summary>The base of the cmdlets that read and export a category: the filters and the order.</summary>
 public abstract class PrismCmdlet : KandjiCmdlet
 {
     private string[]? _blueprintIds;

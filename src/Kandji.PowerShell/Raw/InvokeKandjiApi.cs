@@ -51,7 +51,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     private const string WithForm = "Form";
 
     /// <summary>
-    /// The path, with or without a query: /api/v1/devices?platform=Mac. What the query holds need not be percent-encoded. A whole URL is taken
+    /// The path, with or without a query: /api/v1/devices?platform=Mac. The query need not be percent-encoded. A whole URL is taken
     /// when it leads to the session's own host.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]

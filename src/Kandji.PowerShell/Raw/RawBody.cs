@@ -126,11 +126,11 @@ internal static class RawBody
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
     };
 
-    // What PowerShell wraps, unwrapped; custom objects as dictionaries in the order of their properties.
+    // Unwraps PSObject; custom objects become dictionaries in the order of their properties.
     private static object? Plain(object? value, int depth)
     {
         if (depth > 64)
-            throw new ArgumentException("The body is nested more than 64 deep, or holds itself.");
+            throw new ArgumentException("The body is nested more than 64 levels deep, or contains itself.");
         switch (value)
         {
             case PSObject { BaseObject: PSCustomObject } custom:

@@ -77,16 +77,16 @@ public sealed class ComplianceReport
     /// <summary>The names of these parameters, each with its status.</summary>
     public string UnknownParameters { get; internal set; } = "";
 
-    /// <summary>Whether FileVault is on; null on everything but a Mac, and when the service does not tell.</summary>
+    /// <summary>Indicates whether FileVault is on; null on everything but a Mac, and when the service does not tell.</summary>
     public bool? FileVaultEnabled { get; internal set; }
 
     /// <summary>The version of the operating system.</summary>
     public string? OsVersion { get; internal set; }
 
-    /// <summary>What it was compared with: -MinimumOSVersion, or the newest that a device of the platform in the tenant runs.</summary>
+    /// <summary>The version that it was compared with: -MinimumOSVersion, or the newest that a device of the platform in the tenant runs.</summary>
     public string? ExpectedOsVersion { get; internal set; }
 
-    /// <summary>Whether the version is older than that; null where either is unknown.</summary>
+    /// <summary>Indicates whether the version is older than that; null where either is unknown.</summary>
     public bool? OsBehind { get; internal set; }
 
     /// <summary>When the device was last heard from, in local time; null when never.</summary>

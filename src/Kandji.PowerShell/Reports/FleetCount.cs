@@ -11,7 +11,7 @@ public sealed class FleetCount
         Of = of;
     }
 
-    /// <summary>What is counted by: Platform, OS, Blueprint, State, LastSeen or License.</summary>
+    /// <summary>The property that is counted by: Platform, OS, Blueprint, State, LastSeen or License.</summary>
     public string Category { get; }
 
     /// <summary>The platform, the version, the blueprint, ...</summary>

@@ -16,7 +16,7 @@ namespace Kandji.PowerShell.Reports;
 /// <para type="synopsis">Reports the state of each device: what fails, what is pending, FileVault, the operating system, when it was last seen.</para>
 /// <para type="description">
 /// Writes one object for each device, ready for Export-Csv and ConvertTo-Html. A device is compliant when no library item and no parameter has
-/// failed, FileVault is not off, its operating system is not behind, and it has checked in within -StaleAfterDays. What is pending is shown and
+/// failed, FileVault is not off, its operating system is not behind, and it has checked in within -StaleAfterDays. Pending items are shown and
 /// is no problem.
 /// </para>
 /// <para type="description">

@@ -38,7 +38,7 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
     private static readonly string[] Everything = ["Platform", "OS", "Blueprint", "State", "LastSeen", "License"];
     private static readonly string[] Ages = ["within a day", "within a week", "within a month", "longer ago", "never"];
 
-    /// <summary>What to count by. Without it: all of them.</summary>
+    /// <summary>The properties to count by. The default is all of them.</summary>
     [Parameter(Position = 0)]
     [ListedValueTransformation]
     [ValidateSet("Platform", "OS", "Blueprint", "State", "LastSeen", "License")]

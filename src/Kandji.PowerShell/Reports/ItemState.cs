@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Kandji.PowerShell.Reports;
 
-/// <summary>What the many words for the status of a library item or parameter come down to.</summary>
+/// <summary>The state that the different status words of library items and parameters stand for.</summary>
 internal enum ItemState
 {
     /// <summary>The service said nothing, or used a word that is not known here.</summary>

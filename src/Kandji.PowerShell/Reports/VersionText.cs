@@ -10,7 +10,7 @@ internal static class VersionText
 {
     private static readonly Regex Number = new("[0-9]+", RegexOptions.CultureInvariant);
 
-    /// <summary>Negative when the first is older, 0 when they are the same, positive when it is newer. What is missing counts as 0.</summary>
+    /// <summary>Negative when the first is older, 0 when they are the same, positive when it is newer. Missing parts count as 0.</summary>
     public static int Compare(string first, string second)
     {
         List<decimal> a = Numbers(first), b = Numbers(second);

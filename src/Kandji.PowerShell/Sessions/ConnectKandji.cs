@@ -158,7 +158,7 @@ public sealed class ConnectKandji : CancellableCmdlet
                 throw Missing("KandjiTenantMissing", "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable KANDJI_TENANT.");
             // It would be asked of name servers, and be shown in errors.
             if (Array.Exists(tenant!.Split(' '), part => Guid.TryParse(part, out _)))
-                throw Missing("KandjiTenantIsToken", "What was given as the tenant looks like a token. Give the tenant first, then the token: Connect-Kandji acme -Token $token.");
+                throw Missing("KandjiTenantIsToken", "The tenant looks like a token. Give the tenant first, then the token: Connect-Kandji acme -Token $token.");
             return TenantAddress.FromTenant(tenant, Region);
         }
         catch (ArgumentException e)
@@ -177,11 +177,11 @@ public sealed class ConnectKandji : CancellableCmdlet
             return Token.Length > 0 ? Token.Copy() : throw Missing("KandjiTokenMissing", "The token is empty. Leave -Token out to use the environment variable KANDJI_TOKEN.");
         string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
         if (string.IsNullOrWhiteSpace(token))
-            throw Missing("KandjiTokenMissing", "There is no token. Give -Token (create one in Settings > Access > API tokens), or set the environment variable KANDJI_TOKEN.");
+            throw Missing("KandjiTokenMissing", "No token was given. Give -Token (create one in Settings > Access > API tokens), or set the environment variable KANDJI_TOKEN.");
         return new NetworkCredential("", token!.Trim()).SecurePassword;
     }
 
-    // What is no token ends the command, as every other failure to connect does: a script must not go on with the session that it had before.
+    // An invalid token ends the command, as every other failure to connect does: a script must not go on with its previous session.
     private static KandjiSession Open(KandjiClientOptions options)
     {
         try

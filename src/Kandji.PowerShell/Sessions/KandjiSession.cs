@@ -39,14 +39,14 @@ public sealed class KandjiSession
     /// <summary>When the session was made, in local time.</summary>
     public DateTime ConnectedAt { get; }
 
-    /// <summary>Whether the session can be used: false after <c>Disconnect-Kandji</c>.</summary>
+    /// <summary>Indicates whether the session can be used: false after <c>Disconnect-Kandji</c>.</summary>
     public bool IsConnected { get; private set; } = true;
 
     /// <summary>How many requests the session has sent, each attempt counted.</summary>
     public long RequestsSent => _client.RequestsSent;
 
     /// <summary>
-    /// What was left of the tenant's requests for the hour when an answer last said. All clients of the tenant share them.
+    /// The requests of the tenant that remained in this hour when an answer last reported them. All clients of the tenant share them.
     /// Null until an answer has said.
     /// </summary>
     public int? RemainingThisHour => _client.RemainingThisHour;
@@ -68,13 +68,13 @@ public sealed class KandjiSession
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{Tenant} ({Uri.Host})";
 
-    // What progress, and waiting for devices, go by.
+    // The clock of progress bars and of waits for devices.
     internal TimeProvider Clock { get; }
 
     // A method, not a property: formatting, Export-Clixml and ConvertTo-Json read properties.
     internal KandjiClient GetClient() => _client;
 
-    /// <summary>What Tab completes to.</summary>
+    /// <summary>The completions of the session.</summary>
     internal CompletionCache GetCompletions() => _completions;
 
     /// <summary>Keeps changes whose results were not written.</summary>

@@ -67,7 +67,7 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
     }
 
     private static string NotFound(string name, string? vault) =>
-        vault is null ? $"No vault gave the secret '{name}'." : $"The vault '{vault}' did not give the secret '{name}'.";
+        vault is null ? $"No vault has the secret '{name}'." : $"The vault '{vault}' does not have the secret '{name}', or cannot be read.";
 
     private static TerminatingException Failed(string id, ErrorCategory category, string name, string message, Exception? cause = null) =>
         new(new ErrorRecord(new InvalidOperationException(message, cause), id, category, name));

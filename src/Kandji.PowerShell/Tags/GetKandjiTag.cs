@@ -73,7 +73,7 @@ public sealed class GetKandjiTag : KandjiCmdlet
             return;
         }
         TagReference reference = TagReference.From(item)
-            ?? throw new ArgumentException($"'{item}' names no tag. Give an id, a name, a tag object, or a device.");
+            ?? throw new ArgumentException($"'{item}' does not identify a tag. Give an id, a name, a tag object, or a device.");
         // A tag object on the pipeline is looked up again: that is what a Get command is for.
         WriteModel(Await(_resolver!.ResolveAsync(reference.Id is { } id ? new TagReference(id) : reference, StopToken)));
     }

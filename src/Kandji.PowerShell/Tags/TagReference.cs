@@ -3,7 +3,7 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Tags;
 
-/// <summary>What a person has in hand of a tag: its id, its name, or an object that names it (a tag, an audit event about one, a row).</summary>
+/// <summary>A reference to a tag: its id, its name, or an object that names it (a tag, an audit event about one, a row).</summary>
 [KandjiOperation(typeof(TagOperations), nameof(TagOperations.List), When = "for a tag given by id or name")]
 public sealed class TagReference : ObjectReference<Tag>
 {
@@ -38,5 +38,5 @@ internal sealed class TagReferenceTransformationAttribute() : ReferenceTransform
 {
     private protected override ObjectReference? From(object item) => TagReference.From(item);
 
-    private protected override string Refusal(object item) => $"'{item}' names no tag. Give an id, a name, or a tag object.";
+    private protected override string Refusal(object item) => $"'{item}' does not identify a tag. Give an id, a name, or a tag object.";
 }

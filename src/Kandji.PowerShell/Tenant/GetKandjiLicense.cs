@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Tenant;
 /// <summary>
 /// <para type="synopsis">Gets how many devices the tenant has licensed, and how many it uses.</para>
 /// <para type="description">
-/// Counts are by platform. Whether the limit is one number for all platforms or one for each depends on the contract: see Limits.PlanType.
+/// Counts are by platform. The contract decides if there is one limit for all platforms or one for each: see Limits.PlanType.
 /// </para>
 /// </summary>
 /// <example>

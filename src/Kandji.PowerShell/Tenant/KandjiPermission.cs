@@ -1,6 +1,6 @@
 namespace Kandji.PowerShell.Tenant;
 
-/// <summary>Whether a token has a permission.</summary>
+/// <summary>Indicates whether a token has a permission.</summary>
 public enum PermissionState
 {
     /// <summary>It has.</summary>
@@ -31,7 +31,7 @@ public sealed class KandjiPermission
     /// <summary>The permission's name.</summary>
     public string Permission { get; }
 
-    /// <summary>Whether the token has it.</summary>
+    /// <summary>Indicates whether the token has it.</summary>
     public PermissionState State { get; internal set; } = PermissionState.Unknown;
 
     /// <summary>The HTTP methods that it allows.</summary>

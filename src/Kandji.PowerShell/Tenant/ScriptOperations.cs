@@ -81,7 +81,7 @@ internal static class ScriptOperations
     private static Type? CmdletOf(CommandAst command) =>
         command.GetCommandName()?.Split('\\').Last() is { } name && Cmdlets.TryGetValue(name, out Type? type) ? type : null;
 
-    // What the script itself says of the request; what it computes is known only when it runs.
+    // Only the literals of the script are known; computed values are known only when it runs.
     private static ApiOperation? OfRequest(CommandAst command, out string why)
     {
         string? path = Bound(command, nameof(InvokeKandjiApi.Path))?.ConstantValue as string;
@@ -92,7 +92,7 @@ internal static class ScriptOperations
             why = $"its {(path is null ? "path" : "method")} is known only when it runs";
             return null;
         }
-        why = $"{Printable.Of(method.ToUpperInvariant() + " " + path)} is no operation that is known here";
+        why = $"{Printable.Of(method.ToUpperInvariant() + " " + path)} is not a known operation";
         return RawOperations.FindKnown(new RawRequest(method, path));
     }
 

@@ -20,7 +20,7 @@ namespace Kandji.PowerShell.Tenant;
 /// <para type="description">
 /// An API token has a grid of permissions, ticked in Settings &gt; Access &gt; API tokens. This shows the grid, and for each permission whether
 /// the session's token has it. Reads are tried with one harmless request each, about seventy in all: a list is asked for one item, an object for
-/// an id that none has. Whether a change is allowed cannot be known without making one, so it is Unknown, unless the same permission
+/// an id that none has. The permission for a change cannot be tested without making one, so it is Unknown, unless the same permission
 /// also covers a read.
 /// </para>
 /// <para type="description">
@@ -70,7 +70,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     public string[]? Permission { get; set; }
 
     /// <summary>
-    /// What is to be run: the name of a cmdlet of this module, the path of a script, a script block, or a command or file object. Wildcards
+    /// The command to run: the name of a cmdlet of this module, the path of a script, a script block, or a command or file object. Wildcards
     /// work in names and paths.
     /// </summary>
     [Parameter(ParameterSetName = ByUse, Mandatory = true, ValueFromPipeline = true)]

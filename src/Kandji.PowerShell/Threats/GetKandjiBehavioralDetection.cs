@@ -52,7 +52,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Classification { get; set; }
 
-    /// <summary>What became of it: Blocked, BlockedParent, Detected, Informational. Without it, all.</summary>
+    /// <summary>The outcome: Blocked, BlockedParent, Detected, Informational. Without it, all.</summary>
     [Parameter]
     [ListedValueTransformation]
     [ValidateSet("Blocked", "BlockedParent", "Detected", "Informational")]
@@ -66,7 +66,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
-    /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
+    /// <summary>Indicates whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
     [ListedValueTransformation]
     [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
@@ -95,7 +95,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     public DateTime? Before { get; set; }
 
     /// <summary>
-    /// What to sort each device's detections by: DetectionDate, ThreatId, Process, Classification, AssociatedItem, ManagementState,
+    /// The property to sort the detections of each device by: DetectionDate, ThreatId, Process, Classification, AssociatedItem, ManagementState,
     /// Severity. Without it the service decides.
     /// </summary>
     [Parameter]

@@ -53,7 +53,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     [ValidateSet("Malware", "Pup")]
     public string? Classification { get; set; }
 
-    /// <summary>What has become of it: Quarantined, NotQuarantined, Released, Resolved. Without it, all.</summary>
+    /// <summary>The status: Quarantined, NotQuarantined, Released, Resolved. Without it, all.</summary>
     [Parameter]
     [ListedValueTransformation]
     [ValidateSet("Quarantined", "NotQuarantined", "Released", "Resolved")]
@@ -67,7 +67,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
-    /// <summary>Whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
+    /// <summary>Indicates whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
     [ListedValueTransformation]
     [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
@@ -102,7 +102,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     public int? Days { get; set; }
 
     /// <summary>
-    /// What to sort by: DeviceName, ProcessName, ProcessOwner, DetectionDate, Status, ManagementState, AssociatedItem, Severity. Without it
+    /// The property to sort by: DeviceName, ProcessName, ProcessOwner, DetectionDate, Status, ManagementState, AssociatedItem, Severity. Without it
     /// the service decides.
     /// </summary>
     [Parameter]

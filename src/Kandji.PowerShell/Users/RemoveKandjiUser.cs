@@ -120,7 +120,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
         return true;
     }
 
-    // What a device itself says decides: a condition that the service passed over must not clear the whole fleet.
+    // The device record decides: a filter that the service ignored must not clear the whole fleet.
     private List<Device> DevicesOf(User user) =>
         Stream(Client.Devices.ListAsync(new DeviceQuery { UserId = user.Id }, StopToken))
             .Where(device => UserReference.IsAssigned(user, device))

@@ -7,7 +7,7 @@ using Kandji.PowerShell.Pipeline;
 
 namespace Kandji.PowerShell.Users;
 
-/// <summary>What a person has in hand of a user: the id, the e-mail address, or an object that names them (a user, a device, a row).</summary>
+/// <summary>A reference to a user: the id, the e-mail address, or an object that names them (a user, a device, a row).</summary>
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Get), When = "for a user given by id")]
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
 public sealed class UserReference : ObjectReference<User>
@@ -34,11 +34,11 @@ public sealed class UserReference : ObjectReference<User>
     /// <summary>The user, when it was read before.</summary>
     public User? User => Known;
 
-    /// <summary>What was given.</summary>
+    /// <summary>The text that was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => User?.ToString() ?? Text;
 
-    /// <summary>Whether a device is assigned to this user. Devices of older tenants know their users by a number.</summary>
+    /// <summary>Indicates whether a device is assigned to this user. Devices of older tenants know their users by a number.</summary>
     internal static bool IsAssigned(User user, Device device)
     {
         string? assigned = device.User?.Id;
@@ -82,7 +82,7 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
 
     private protected override string Refusal(object item) => OnlyUsers && MerelyHasOne(item)
         ? $"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device."
-        : $"'{item}' names no user. Give an id, an e-mail address, a user object, or a device that is assigned to one." + ReferenceText.DelimiterHint(item);
+        : $"'{item}' does not identify a user. Give an id, an e-mail address, a user object, or a device that is assigned to one." + ReferenceText.DelimiterHint(item);
 
     private static bool MerelyHasOne(object item) =>
         item.Unwrap() is not (UserReference or User or DeviceUser)

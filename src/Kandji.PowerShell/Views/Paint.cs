@@ -18,7 +18,7 @@ public static class Paint
 
     /// <summary>A status: green when all is well, red when something failed, yellow while it waits; other words are left as they are.</summary>
     /// <param name="status">The status, as text or as a value that has a name.</param>
-    /// <param name="engine">What <c>$ExecutionContext</c> is in a view.</param>
+    /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
     /// <returns>The text, safe for the terminal.</returns>
     public static string Status(object? status, EngineIntrinsics engine)
     {
@@ -28,8 +28,8 @@ public static class Paint
 
     /// <summary>A part of a whole as a bar of ten blocks with its percentage, red when it says so.</summary>
     /// <param name="part">From 0 to 1; null is nothing.</param>
-    /// <param name="isBad">Whether this much is too much, or too little.</param>
-    /// <param name="engine">What <c>$ExecutionContext</c> is in a view.</param>
+    /// <param name="isBad">Indicates whether this much is too much, or too little.</param>
+    /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
     /// <returns>The bar, at most fifteen characters wide.</returns>
     public static string Bar(double? part, bool isBad, EngineIntrinsics engine)
     {

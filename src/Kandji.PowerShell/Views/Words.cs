@@ -6,7 +6,7 @@ using Kandji.Client;
 
 namespace Kandji.PowerShell.Views;
 
-/// <summary>Puts values into words for the default views. What is shown to a person follows the person's culture.</summary>
+/// <summary>Puts values into words for the default views. The texts follow the culture of the person.</summary>
 public static class Words
 {
     /// <summary>How long ago a time was, in at most twelve characters: <c>5 min ago</c>.</summary>

@@ -17,7 +17,7 @@ internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttri
             .Select(item => Cased(ReferenceText.TextOf(item) is { Length: > 0 } text ? text
                 : ReferenceText.Column(item, "cveid", "cve")
                 ?? throw new ArgumentTransformationMetadataException(
-                    $"'{item}' names no vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
+                    $"'{item}' does not identify a vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
                     new PSInvalidCastException("No CVE id."))))
             .ToArray();
 

@@ -134,7 +134,7 @@ public sealed class GetKandjiAuditEventTests
 
         Result result = shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiBlueprint");
 
-        Assert.Contains("names no blueprint", result.Error.Exception.Message);
+        Assert.Contains("does not identify a blueprint", result.Error.Exception.Message);
         Assert.Empty(result.Output);
     }
 

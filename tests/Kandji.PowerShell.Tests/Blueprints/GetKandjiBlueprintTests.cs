@@ -53,6 +53,6 @@ public sealed class GetKandjiBlueprintTests
 
         Result result = shell.Run($"Get-KandjiBlueprint {KnownFleet.SalesId}");
 
-        Assert.EndsWith("It looks like an id: -Id takes it.", result.Error.Exception.Message);
+        Assert.EndsWith("It looks like an id. Use -Id.", result.Error.Exception.Message);
     }
 }

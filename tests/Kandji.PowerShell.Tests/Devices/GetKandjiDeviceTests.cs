@@ -65,7 +65,7 @@ public sealed class GetKandjiDeviceTests
 
         Result result = shell.Run($"Get-KandjiUser -Email {KnownFleet.AdaEmail} | Invoke-KandjiDeviceAction -Action BlankPush");
 
-        Assert.Contains("names no device", result.Error.Exception.Message);
+        Assert.Contains("does not identify a device", result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
     }
 

@@ -186,9 +186,9 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Invoke-KandjiApi @arguments", "its path is known only when it runs")]
     [InlineData("Invoke-KandjiApi /api/v1/devices -Method $method", "its method is known only when it runs")]
     [InlineData("Invoke-KandjiApi -Path /api/v1/devices @arguments", "its method is known only when it runs")]
-    [InlineData("Invoke-KandjiApi /api/v9/newest", "GET /api/v9/newest is no operation that is known here")]
-    [InlineData("Invoke-KandjiApi /api/v1/devices DELETE", "DELETE /api/v1/devices is no operation that is known here")]
-    [InlineData("Invoke-KandjiApi '/api/v1/devices/{device_id}'", "GET /api/v1/devices/{device_id} is no operation that is known here")]
+    [InlineData("Invoke-KandjiApi /api/v9/newest", "GET /api/v9/newest is not a known operation")]
+    [InlineData("Invoke-KandjiApi /api/v1/devices DELETE", "DELETE /api/v1/devices is not a known operation")]
+    [InlineData("Invoke-KandjiApi '/api/v1/devices/{device_id}'", "GET /api/v1/devices/{device_id} is not a known operation")]
     public async Task TestFor_ARequestByHandThatCannotBeKnown_WarnsOfItsLine(string script, string why)
     {
         await using Shell shell = await Shell.StartAsync();

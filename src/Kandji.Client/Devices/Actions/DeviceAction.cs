@@ -1,7 +1,7 @@
 namespace Kandji.Client.Devices;
 
 /// <summary>
-/// What can be done to a device from afar. Which platforms take which action is said at each. This is the table of actions: an entry has all that is known
+/// The actions that can be sent to a device. Each action names the platforms that accept it. This is the table of actions: an entry has all that is known
 /// about an action, and everything else is derived from it. See <see cref="DeviceActionAttribute"/>.
 /// </summary>
 public enum DeviceAction

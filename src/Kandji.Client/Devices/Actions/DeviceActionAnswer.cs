@@ -2,7 +2,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Devices;
 
-/// <summary>What the service answers to an action: nothing, except for the lock of a Mac.</summary>
+/// <summary>The answer of the service to an action. Only the lock of a Mac has one.</summary>
 public sealed class DeviceActionAnswer : KandjiObject
 {
     /// <summary>The six digits that unlock the Mac; null for everything else. A secret.</summary>

@@ -31,8 +31,8 @@ public sealed class DeviceActionRequest
     }
 
     /// <summary>Restarts the device.</summary>
-    /// <param name="rebuildKernelCache">Whether a Mac rebuilds its kernel cache; null leaves it to the service (no).</param>
-    /// <param name="notifyUser">Whether the user of a Mac is asked to restart when it suits; null leaves it to the service (no).</param>
+    /// <param name="rebuildKernelCache">Indicates whether a Mac rebuilds its kernel cache; null leaves it to the service (no).</param>
+    /// <param name="notifyUser">Indicates whether the user of a Mac is asked to restart when it suits; null leaves it to the service (no).</param>
     /// <returns>The request.</returns>
     public static DeviceActionRequest Restart(bool? rebuildKernelCache = null, bool? notifyUser = null) =>
         new(DeviceAction.Restart, new JsonBody().AddIfGiven("RebuildKernelCache", rebuildKernelCache).AddIfGiven("NotifyUser", notifyUser));
@@ -45,13 +45,13 @@ public sealed class DeviceActionRequest
         new(DeviceAction.Lock, new JsonBody().AddIfGiven("Message", message).AddIfGiven("PhoneNumber", phoneNumber));
 
     /// <summary>Erases the device.</summary>
-    /// <param name="options">What belongs to the device's platform; null for the service's defaults.</param>
+    /// <param name="options">The options for the platform of the device; null for the defaults of the service.</param>
     /// <returns>The request.</returns>
     public static DeviceActionRequest Erase(EraseOptions? options = null) => new(DeviceAction.Erase, (options ?? new EraseOptions()).ToBody());
 
     /// <summary>Sets or removes the passcode of an Android work profile.</summary>
     /// <param name="newPassword">The new passcode, of at least four characters; null removes it.</param>
-    /// <param name="lockNow">Whether the work profile is locked at once.</param>
+    /// <param name="lockNow">Indicates whether the work profile is locked at once.</param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentException">The passcode has fewer than four characters.</exception>
     public static DeviceActionRequest ResetWorkProfilePasscode(string? newPassword = null, bool lockNow = false)
@@ -75,7 +75,7 @@ public sealed class DeviceActionRequest
 
     /// <summary>Deletes one local account.</summary>
     /// <param name="userName">The account's short name.</param>
-    /// <param name="forceDeletion">Whether to delete it even when it has data that is not yet synced.</param>
+    /// <param name="forceDeletion">True to delete it even when it has data that is not yet synced.</param>
     /// <returns>The request.</returns>
     public static DeviceActionRequest DeleteUser(string userName, bool forceDeletion = false) => new(DeviceAction.DeleteUser, new JsonBody
     {
@@ -85,7 +85,7 @@ public sealed class DeviceActionRequest
     });
 
     /// <summary>Deletes every local account that may be deleted.</summary>
-    /// <param name="forceDeletion">Whether to delete those too that have data which is not yet synced.</param>
+    /// <param name="forceDeletion">True to delete those too that have data which is not yet synced.</param>
     /// <returns>The request.</returns>
     public static DeviceActionRequest DeleteAllUsers(bool forceDeletion = false) => new(DeviceAction.DeleteUser, new JsonBody
     {

@@ -5,7 +5,7 @@ using Kandji.Client.Json;
 
 namespace Kandji.Client.Devices;
 
-/// <summary>How a device is erased. What does not apply to the device's platform is left null.</summary>
+/// <summary>How a device is erased. Options that do not apply to the platform of the device are null.</summary>
 public sealed class EraseOptions
 {
     internal static readonly string[] Modes = ["WIPE", "WIPE_CLOUD", "WIPE_PROTECTED"];
@@ -14,13 +14,13 @@ public sealed class EraseOptions
     /// <summary>Six digits that a Mac asks for afterwards.</summary>
     public string? Pin { get; init; }
 
-    /// <summary>Whether an iPhone or iPad keeps its eSIM. The service keeps it unless told otherwise.</summary>
+    /// <summary>Indicates whether an iPhone or iPad keeps its eSIM. The service keeps it unless told otherwise.</summary>
     public bool? PreserveDataPlan { get; init; }
 
-    /// <summary>Whether an iPhone or iPad offers no set-up by another device nearby.</summary>
+    /// <summary>Indicates whether an iPhone or iPad offers no set-up by another device nearby.</summary>
     public bool? DisallowProximitySetup { get; init; }
 
-    /// <summary>Whether an iPhone or iPad enrolls again by itself (iOS and iPadOS 17).</summary>
+    /// <summary>Indicates whether an iPhone or iPad enrolls again by itself (iOS and iPadOS 17).</summary>
     public bool? ReturnToService { get; init; }
 
     /// <summary>The id of the Wi-Fi profile with which it then connects.</summary>

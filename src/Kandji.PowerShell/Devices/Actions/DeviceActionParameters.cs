@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Devices;
 public abstract class DeviceActionParameters
 {
     /// <summary>
-    /// Whether objects of the pipeline bring values of their own, so that what is sent differs from one device to the next.
+    /// Indicates whether objects of the pipeline bring values of their own, so that what is sent differs from one device to the next.
     /// </summary>
     internal bool ComeWithObjects => GetType().GetProperties().Any(property =>
         property.GetCustomAttribute<ParameterAttribute>() is { ValueFromPipelineByPropertyName: true });

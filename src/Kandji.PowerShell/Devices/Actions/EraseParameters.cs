@@ -15,7 +15,7 @@ public sealed class EraseParameters : DeviceActionParameters
     [ValidateNotNull]
     public SecureString? Pin { get; set; }
 
-    /// <summary>Whether an iPhone or iPad keeps its eSIM. It does unless this is $false.</summary>
+    /// <summary>Indicates whether an iPhone or iPad keeps its eSIM. It does unless this is $false.</summary>
     [Parameter]
     public bool? PreserveDataPlan { get; set; }
 
@@ -38,7 +38,7 @@ public sealed class EraseParameters : DeviceActionParameters
     [ValidateSet("Wipe", "WipeCloud", "WipeProtected")]
     public string? EraseMode { get; set; }
 
-    /// <summary>What else is erased of an Android device: WipeExternalStorage, WipeEsims.</summary>
+    /// <summary>The additional storage of an Android device to erase: WipeExternalStorage, WipeEsims.</summary>
     [Parameter]
     [ListedValueTransformation]
     [ValidateSet("WipeExternalStorage", "WipeEsims")]
