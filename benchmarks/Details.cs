@@ -14,7 +14,8 @@ internal static class Details
         using SimulatorProcess simulator = SimulatorProcess.Start(Devices, latency: 100, limit: 50);
         using var floor = new Floor(simulator);
         using var engine = new Engine(simulator);
-        string[] ids = ((object[])engine.Run(",@($global:devices = Get-KandjiDevice; $devices.DeviceId)")!).Take(50).Select(id => id.ToString()!).ToArray();
+        string[] ids = ((object[])engine.Run(",@($global:devices = Get-KandjiDevice; $devices.DeviceId)")!).Take(50)
+            .Select(id => id.ToString()!).ToArray();
 
         double loop = Statistics.Seconds(() =>
         {

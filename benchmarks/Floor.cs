@@ -19,7 +19,8 @@ internal sealed class Floor : IDisposable
 
     public Floor(SimulatorProcess simulator)
     {
-        _http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = simulator.Address };
+        _http = new HttpClient(
+            new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = simulator.Address };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", simulator.Token);
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }

@@ -10,7 +10,9 @@ using System.Reflection.Emit;
 
 namespace Kandji.Benchmarks;
 
-/// <summary>Import-Module of the built manifest, over a binary module with one cmdlet that does nothing. Each time in a fresh process.</summary>
+/// <summary>
+/// Import-Module of the built manifest, over a binary module with one cmdlet that does nothing. Each time in a fresh process.
+/// </summary>
 internal static class ImportTime
 {
     public static IEnumerable<Result> Run(int repetitions)
@@ -72,7 +74,8 @@ internal static class ImportTime
     private static string WriteEmptyModule(string folder)
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName("Empty") { Version = new Version(1, 0) }, typeof(object).Assembly);
-        TypeBuilder cmdlet = assembly.DefineDynamicModule("Empty").DefineType("GetNothing", TypeAttributes.Public | TypeAttributes.Sealed, typeof(PSCmdlet));
+        TypeBuilder cmdlet = assembly.DefineDynamicModule("Empty")
+            .DefineType("GetNothing", TypeAttributes.Public | TypeAttributes.Sealed, typeof(PSCmdlet));
         ConstructorInfo attribute = typeof(CmdletAttribute).GetConstructor([typeof(string), typeof(string)])!;
         cmdlet.SetCustomAttribute(new CustomAttributeBuilder(attribute, ["Get", "Nothing"]));
         cmdlet.DefineDefaultConstructor(MethodAttributes.Public);

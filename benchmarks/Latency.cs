@@ -30,7 +30,8 @@ internal static class Latency
             sequential.Add(one);
             ours.Add(many);
         }
-        yield return Result.AtLeast("`Get-KandjiDevice`, faster than one page after the other", sequential.Median() / ours.Median(), "0.0 x", 4);
+        yield return Result.AtLeast(
+            "`Get-KandjiDevice`, faster than one page after the other", sequential.Median() / ours.Median(), "0.0 x", 4);
         yield return Result.AtMost("Requests in the busiest second", peak, "0", 50);
         yield return Result.AtMost("Requests refused (429)", refused, "0", 0);
     }

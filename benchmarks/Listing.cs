@@ -6,7 +6,9 @@ using Kandji.Client.Devices;
 
 namespace Kandji.Benchmarks;
 
-/// <summary>Listing 10,000 devices as fast as the machine can. The ways to do it take turns, so that what disturbs the machine disturbs all of them.</summary>
+/// <summary>
+/// Listing 10,000 devices as fast as the machine can. The ways to do it take turns, so that what disturbs the machine disturbs all of them.
+/// </summary>
 internal static class Listing
 {
     private const int Devices = 10_000;
@@ -54,7 +56,8 @@ internal static class Listing
         double least = Median("floor");
         yield return Result.AtMost("Client, over the floor", Median("client") / least, "0.00 x", 2);
         yield return Result.AtMost("`Get-KandjiDevice`, over the floor", Median("engine") / least, "0.00 x", 2);
-        yield return new Result("`Get-KandjiDevice` ten times in a row, all that it leaves collected, over the floor", Median("engine in a row") / least, "0.00 x");
+        yield return new Result("`Get-KandjiDevice` ten times in a row, all that it leaves collected, over the floor",
+            Median("engine in a row") / least, "0.00 x");
         if (python is not null)
         {
             yield return new Result("Python loop (http.client and json), over the floor", Median("python") / least, "0.00 x");

@@ -34,7 +34,8 @@ internal sealed class Peer : IDisposable
     {
         _process.StandardInput.WriteLine();
         string[] answer = (_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer ended.")).Split(' ');
-        return (TimeSpan.FromSeconds(double.Parse(answer[0], CultureInfo.InvariantCulture)), int.Parse(answer[1], CultureInfo.InvariantCulture));
+        return (TimeSpan.FromSeconds(double.Parse(answer[0], CultureInfo.InvariantCulture)),
+            int.Parse(answer[1], CultureInfo.InvariantCulture));
     }
 
     public void Dispose()

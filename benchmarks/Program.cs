@@ -36,7 +36,8 @@ for (int i = 0; i < args.Length; i++)
 
 (string Name, string Title, Func<IEnumerable<Result>> Run)[] parts =
 [
-    ("listing", "Listing 10,000 devices, no latency, warm, medians of interleaved repetitions", () => Listing.Run(quick ? 8 : 30, Console.WriteLine)),
+    ("listing", "Listing 10,000 devices, no latency, warm, medians of interleaved repetitions",
+        () => Listing.Run(quick ? 8 : 30, Console.WriteLine)),
     ("latency", "Listing 10,000 devices, 100 ms latency, 50 requests a second", () => Latency.Run(quick ? 2 : 5)),
     ("details", "Details of 1,000 devices, 100 ms latency, 50 requests a second", Details.Run),
     ("memory", "Managed memory of `Get-KandjiDevice | ForEach-Object`", Memory.Run),

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace Kandji.Benchmarks;
 
@@ -20,22 +17,4 @@ internal sealed record Result(string What, double Value, string Format, string? 
 
     public static Result AtLeast(string what, double value, string format, double least) =>
         new(what, value, format, "at least " + least.ToString(format, CultureInfo.InvariantCulture), value >= least);
-}
-
-internal static class Statistics
-{
-    /// <summary>The value in the middle.</summary>
-    public static double Median(this IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    /// <summary>The seconds that something takes.</summary>
-    public static double Seconds(Action action)
-    {
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        action();
-        return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
 }

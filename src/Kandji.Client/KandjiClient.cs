@@ -7,6 +7,7 @@ using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Http;
 using Kandji.Client.Library;
+using Kandji.Client.Paging;
 using Kandji.Client.Prism;
 using Kandji.Client.Raw;
 using Kandji.Client.Tags;
@@ -35,7 +36,7 @@ namespace Kandji.Client;
 public sealed class KandjiClient : IDisposable
 {
     private readonly RequestPipeline _pipeline;
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
     private readonly bool _ownsPipeline;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
@@ -52,7 +53,7 @@ public sealed class KandjiClient : IDisposable
     {
         _pipeline = pipeline;
         _ownsPipeline = ownsPipeline;
-        _caller = new ApiCaller(pipeline, observer);
+        _caller = new ApiConnection(pipeline, observer);
     }
 
     /// <summary>The root of the tenant's API.</summary>
@@ -62,10 +63,10 @@ public sealed class KandjiClient : IDisposable
     public long RequestsSent => _pipeline.RequestsSent;
 
     /// <summary>The requests that remain in this hour, as the last answer reported them; null until an answer has.</summary>
-    public int? RemainingThisHour => _pipeline.Pacer.RemainingThisHour;
+    public int? RemainingThisHour => _pipeline.RateLimiter.RemainingThisHour;
 
     /// <summary>The limit of requests an hour, once an answer has named it.</summary>
-    public int? LimitPerHour => _pipeline.Pacer.LimitPerHour;
+    public int? LimitPerHour => _pipeline.RateLimiter.LimitPerHour;
 
     /// <summary>The service's time, as its last answer told, in local time.</summary>
     internal DateTime ServiceTime => _pipeline.ServiceTime.LocalDateTime;

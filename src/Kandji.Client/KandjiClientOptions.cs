@@ -10,7 +10,9 @@ public sealed class KandjiClientOptions
 {
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1);
 
-    /// <summary>The root of the tenant's API, as <see cref="TenantAddress"/> finds it; checked by <see cref="TenantAddress.FromUri"/>.</summary>
+    /// <summary>
+    /// The root of the tenant's API, as <see cref="TenantAddress"/> finds it; checked by <see cref="TenantAddress.FromUri"/>.
+    /// </summary>
     public required Uri BaseAddress { get; init; }
 
     /// <summary>The API token. The client keeps a copy of its own and disposes of that.</summary>
@@ -28,13 +30,15 @@ public sealed class KandjiClientOptions
     /// </summary>
     public TimeSpan MaxRateLimitWait { get; init; } = TimeSpan.FromMinutes(65);
 
-    /// <summary>The requests a second that the client keeps under until an answer's headers name another limit: 1 to 1000. 50 unless set.</summary>
+    /// <summary>
+    /// The requests a second that the client keeps under until an answer's headers name another limit: 1 to 1000. 50 unless set.
+    /// </summary>
     public int RequestsPerSecond { get; init; } = 50;
 
     /// <summary>
-    /// How long a change that was sent is still waited for after its cancellation token was cancelled: up to a day, or zero for not at all. Two
-    /// seconds unless set. Nothing new is sent meanwhile. When no answer comes, the <see cref="OperationCanceledException"/> has an inner
-    /// <see cref="KandjiApiException"/> of the kind <see cref="KandjiErrorKind.OutcomeUnknown"/>; without one nothing was changed.
+    /// How long a change that was sent is still waited for after its cancellation token was cancelled: up to a day, or zero for not at all.
+    /// Two seconds unless set. Nothing new is sent meanwhile. When no answer comes, the <see cref="OperationCanceledException"/> has an
+    /// inner <see cref="KandjiApiException"/> of the kind <see cref="KandjiErrorKind.OutcomeUnknown"/>; without one nothing was changed.
     /// </summary>
     public TimeSpan AnswerGrace { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -55,7 +59,7 @@ public sealed class KandjiClientOptions
         Require(Timeout > TimeSpan.Zero && Timeout <= LongestTime, nameof(Timeout), Timeout);
         Require(MaxRateLimitWait >= TimeSpan.Zero && MaxRateLimitWait <= LongestTime, nameof(MaxRateLimitWait), MaxRateLimitWait);
         Require(AnswerGrace >= TimeSpan.Zero && AnswerGrace <= LongestTime, nameof(AnswerGrace), AnswerGrace);
-        Require(RequestsPerSecond is >= 1 and <= Pacer.HighestLimit, nameof(RequestsPerSecond), RequestsPerSecond);
+        Require(RequestsPerSecond is >= 1 and <= RateLimiter.HighestLimit, nameof(RequestsPerSecond), RequestsPerSecond);
         Require(MaxResponseBytes is >= 1 and <= 1024 * 1024 * 1024, nameof(MaxResponseBytes), MaxResponseBytes);
 
         static void Require(bool isInRange, string name, object value)

@@ -1,6 +1,11 @@
-// Types that the compiler requires for newer language features and that .NET Framework lacks. Compiled for net472 only; the other assemblies
-// see these types because they see the internals of this one. A generator could write them, but the one there is writes them in an order
-// of chance, so that no two builds have the same bytes.
+// Types that the compiler requires for newer language features and that .NET Framework lacks. Compiled for net472 only; the other
+// assemblies see these types because they see the internals of this one. A generator could write them, but the one there is writes them in
+// an order of chance, so that no two builds have the same bytes.
+
+using System;
+// Types that the compiler requires for newer language features and that .NET Framework lacks. Compiled for net472 only; the other
+// assemblies see these types because they see the internals of this one. A generator could write them, but the one there is writes them in
+// an order of chance, so that no two builds have the same bytes.
 
 namespace System
 {
@@ -37,7 +42,8 @@ namespace System.Runtime.CompilerServices
     internal static class IsExternalInit;
 
     /// <summary>Members that are <c>required</c>.</summary>
-    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
+    [AttributeUsage(
+        AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
     internal sealed class RequiredMemberAttribute : Attribute;
 
     /// <summary>Members that only a compiler that knows a feature may use.</summary>
@@ -51,7 +57,8 @@ namespace System.Runtime.CompilerServices
 namespace System.Diagnostics.CodeAnalysis
 {
     /// <summary>A result that is null only if a parameter is.</summary>
-    [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.ReturnValue, AllowMultiple = true, Inherited = false)]
+    [AttributeUsage(
+        AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.ReturnValue, AllowMultiple = true, Inherited = false)]
     internal sealed class NotNullIfNotNullAttribute(string parameterName) : Attribute
     {
         public string ParameterName { get; } = parameterName;

@@ -4,16 +4,6 @@ using System.Net;
 
 namespace Kandji.Client;
 
-/// <summary>Where a tenant lives.</summary>
-public enum KandjiRegion
-{
-    /// <summary>The United States: <c>acme.api.kandji.io</c>.</summary>
-    US,
-
-    /// <summary>The European Union: <c>acme.api.eu.kandji.io</c>.</summary>
-    EU,
-}
-
 /// <summary>Finds the root of a tenant's API from whatever form of its address a person has in hand.</summary>
 public static class TenantAddress
 {
@@ -73,7 +63,8 @@ public static class TenantAddress
         if (!uri.IsAbsoluteUri || uri.Scheme is not ("https" or "http"))
             throw new ArgumentException($"'{uri}' is not an https:// address. {Expected}", nameof(uri));
         if (uri.Scheme == "http" && !IsLoopback(uri))
-            throw new ArgumentException($"'{uri}' would send the token unencrypted: http:// is accepted for loopback addresses only. Use https://.", nameof(uri));
+            throw new ArgumentException(
+                $"'{uri}' would send the token unencrypted: http:// is accepted for loopback addresses only. Use https://.", nameof(uri));
         string path = uri.AbsolutePath.TrimEnd('/');
         int api = path.IndexOf("/api/v", StringComparison.Ordinal);
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + (api >= 0 ? path.Substring(0, api) : path));
@@ -106,5 +97,6 @@ public static class TenantAddress
         label.Length is > 0 and <= 63 && label[0] != '-' && label.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-');
 
     private static bool IsLoopback(Uri uri) =>
-        uri.IsLoopback && (IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? address) ? IPAddress.IsLoopback(address) : uri.Host == "localhost");
+        uri.IsLoopback
+        && (IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? address) ? IPAddress.IsLoopback(address) : uri.Host == "localhost");
 }

@@ -61,7 +61,7 @@ public sealed class RealHttpTests
         using KandjiClient client = tenant.Connect();
 
         await client.Devices.UpdateAsync(KnownFleet.MacId, new DeviceChange().WithAssetTag("NW-12345"));
-        DeviceActionAnswer locked = await client.Devices.SendActionAsync(KnownFleet.MacId, DeviceActionRequest.Lock("Please call IT"));
+        DeviceActionResponse locked = await client.Devices.SendActionAsync(KnownFleet.MacId, DeviceActionRequest.Lock("Please call IT"));
 
         Assert.Equal("NW-12345", (await client.Devices.GetAsync(KnownFleet.MacId)).AssetTag);
         Assert.NotNull(locked.Pin);
@@ -77,7 +77,9 @@ public sealed class RealHttpTests
         Assert.Equal(KandjiErrorKind.NotFound, missing.Kind);
 
         var refused = await Assert.ThrowsAsync<KandjiApiException>(() =>
-            new KandjiClient(new KandjiClientOptions { BaseAddress = tenant.Uri, Token = new NetworkCredential("", "wrong").SecurePassword }).CheckTokenAsync());
+            new KandjiClient(
+                new KandjiClientOptions { BaseAddress = tenant.Uri,
+                    Token = new NetworkCredential("", "wrong").SecurePassword }).CheckTokenAsync());
         Assert.Equal(KandjiErrorKind.Unauthorized, refused.Kind);
     }
 
@@ -87,7 +89,9 @@ public sealed class RealHttpTests
         Uri gone;
         using (var tenant = new SimulatorProcess())
             gone = tenant.Uri;
-        using var client = new KandjiClient(new KandjiClientOptions { BaseAddress = gone, Token = new NetworkCredential("", "x").SecurePassword, Clock = new InstantClock() });
+        using var client = new KandjiClient(
+            new KandjiClientOptions { BaseAddress = gone, Token = new NetworkCredential("", "x").SecurePassword,
+                Clock = new InstantTimeProvider() });
 
         var e = await Assert.ThrowsAsync<KandjiApiException>(() => client.Devices.DeleteAsync(KnownFleet.MacId));
 

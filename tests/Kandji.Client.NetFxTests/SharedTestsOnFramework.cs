@@ -14,7 +14,8 @@ internal static class SharedTestsOnFramework
 
     public static bool Contains(this string text, char character) => text.IndexOf(character) >= 0;
 
-    public static bool Contains(this string text, char character, StringComparison comparison) => text.IndexOf(character.ToString(), comparison) >= 0;
+    public static bool Contains(this string text, char character, StringComparison comparison) =>
+        text.IndexOf(character.ToString(), comparison) >= 0;
 
     public static bool EndsWith(this string text, char character) => text.Length > 0 && text[text.Length - 1] == character;
 
@@ -35,7 +36,8 @@ internal static class SharedTestsOnFramework
 
     extension(Task)
     {
-        public static Task Delay(TimeSpan duration, TimeProvider clock, CancellationToken cancellationToken = default) => clock.Delay(duration, cancellationToken);
+        public static Task Delay(TimeSpan duration, TimeProvider clock, CancellationToken cancellationToken = default) =>
+            clock.Delay(duration, cancellationToken);
     }
 
     extension(Array)

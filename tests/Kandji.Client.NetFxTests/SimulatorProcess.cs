@@ -15,9 +15,11 @@ internal sealed class SimulatorProcess : IDisposable
 
     public SimulatorProcess(string options = "")
     {
-        string program = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Kandji.Simulator", "bin"), "Kandji.Simulator.dll", SearchOption.AllDirectories)
+        string program = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "tests", "Kandji.Simulator", "bin"), "Kandji.Simulator.dll", SearchOption.AllDirectories)
             .OrderBy(File.GetLastWriteTimeUtc).LastOrDefault() ?? throw new FileNotFoundException("The simulator is not built.");
-        _process = Process.Start(new ProcessStartInfo("dotnet", $"\"{program}\" {options}") { RedirectStandardOutput = true, UseShellExecute = false })!;
+        _process = Process.Start(
+            new ProcessStartInfo("dotnet", $"\"{program}\" {options}") { RedirectStandardOutput = true, UseShellExecute = false })!;
         string said = _process.StandardOutput.ReadLine() ?? "";
         Match address = Regex.Match(said, "^Connect-Kandji -Uri (?<uri>\\S+) -Token '(?<token>[^']+)'");
         if (!address.Success)
@@ -30,7 +32,8 @@ internal sealed class SimulatorProcess : IDisposable
 
     public string Token { get; }
 
-    public KandjiClient Connect() => new(new KandjiClientOptions { BaseAddress = Uri, Token = new NetworkCredential("", Token).SecurePassword });
+    public KandjiClient Connect() =>
+        new(new KandjiClientOptions { BaseAddress = Uri, Token = new NetworkCredential("", Token).SecurePassword });
 
     public void Dispose()
     {

@@ -62,9 +62,9 @@ public sealed class CultureTests
     [MemberData(nameof(Cultures))]
     public void Headers_InEveryCulture_AreReadTheSame(string culture) => In(culture, () =>
     {
-        using var response = Answer.Empty(429).With("Retry-After", "Sat, 01 Jan 2000 00:00:07 GMT").With("X-RateLimit-Remaining-Hour", "9965");
-        Assert.Equal(TimeSpan.FromSeconds(7), Failure.ReadRetryAfter(response.Headers, new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-        Assert.Equal(9965, Pacer.ReadNumber(response.Headers, "x-ratelimit-remaining-hour"));
+        using var response = StubResponse.Empty(429).With("Retry-After", "Sat, 01 Jan 2000 00:00:07 GMT").With("X-RateLimit-Remaining-Hour", "9965");
+        Assert.Equal(TimeSpan.FromSeconds(7), RequestFailure.ReadRetryAfter(response.Headers, new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(9965, RateLimiter.ReadNumber(response.Headers, "x-ratelimit-remaining-hour"));
     });
 
     private static void In(string culture, Action test)

@@ -19,7 +19,8 @@ public sealed class NullArgumentTests
     public static TheoryData<string, string, string> Arguments()
     {
         var all = new TheoryData<string, string, string>();
-        foreach (PropertyInfo area in typeof(KandjiClient).GetProperties().Where(p => p.PropertyType.Name.EndsWith("Operations", StringComparison.Ordinal)))
+        foreach (PropertyInfo area in typeof(KandjiClient).GetProperties()
+            .Where(p => p.PropertyType.Name.EndsWith("Operations", StringComparison.Ordinal)))
         {
             foreach (MethodInfo method in MethodsOf(area.PropertyType))
             {
@@ -34,7 +35,7 @@ public sealed class NullArgumentTests
     [MemberData(nameof(Arguments))]
     public async Task Operation_WithoutAnArgumentThatMustBeThere_SaysSoAndSendsNothing(string area, string name, string parameter)
     {
-        var handler = new StubHandler(_ => Answer.Json("{}"));
+        var handler = new StubHandler(_ => StubResponse.Json("{}"));
         using var client = new KandjiClient(TestPipeline.Options(handler, TimeProvider.System));
         object operations = typeof(KandjiClient).GetProperty(area)!.GetValue(client)!;
         MethodInfo method = MethodsOf(operations.GetType()).Single(m => m.Name == name && m.GetParameters().Any(p => p.Name == parameter));

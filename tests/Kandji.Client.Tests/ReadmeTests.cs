@@ -68,7 +68,8 @@ public sealed class ReadmeTests
         string[] blocks = File.ReadAllText(readme).ReplaceLineEndings("\n").Split("```").Where((_, index) => index % 2 == 1).ToArray();
 
         Assert.NotEmpty(blocks);
-        foreach (string line in blocks.SelectMany(block => block.Split('\n').Skip(1)).Select(line => line.Trim()).Where(line => line.Length > 0))
+        foreach (string line in blocks.SelectMany(block => block.Split('\n').Skip(1)).Select(line => line.Trim())
+            .Where(line => line.Length > 0))
             Assert.Contains(line, here);
     }
 

@@ -78,7 +78,8 @@ public sealed class SoakTests
             return response;
         }
 
-        private Task Delay(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromMilliseconds(_random.Next(5, 40)), clock, cancellationToken);
+        private Task Delay(CancellationToken cancellationToken) =>
+            Task.Delay(TimeSpan.FromMilliseconds(_random.Next(5, 40)), clock, cancellationToken);
 
         private HttpResponseMessage? Admit()
         {
@@ -90,13 +91,14 @@ public sealed class SoakTests
             if (_inHour >= PerHour)
             {
                 RefusedByHour++;
-                HttpResponseMessage refusal = Answer.Json("""{"message":"API rate limit exceeded"}""", 429);
-                return saysWhenToComeBack ? refusal.With("Retry-After", (3600 - (second % 3600)).ToString(CultureInfo.InvariantCulture)) : refusal;
+                HttpResponseMessage refusal = StubResponse.Json("""{"message":"API rate limit exceeded"}""", 429);
+                return saysWhenToComeBack ? refusal.With("Retry-After", (3600 - (second % 3600)).ToString(CultureInfo.InvariantCulture))
+                    : refusal;
             }
             if (_inSecond >= PerSecond)
             {
                 RefusedBySecond++;
-                return Answer.Json("""{"message":"API rate limit exceeded"}""", 429);
+                return StubResponse.Json("""{"message":"API rate limit exceeded"}""", 429);
             }
             _inSecond++;
             _inHour++;
@@ -111,10 +113,10 @@ public sealed class SoakTests
             Faults++;
             return _random.Next(5) switch
             {
-                0 => Answer.Json("{}", 500),
-                1 => Answer.Json("{}", 503).With("Retry-After", "2"),
-                2 => Answer.Json("""[{"device_id":"cut"""),
-                3 => Answer.Html("<html>"),
+                0 => StubResponse.Json("{}", 500),
+                1 => StubResponse.Json("{}", 503).With("Retry-After", "2"),
+                2 => StubResponse.Json("""[{"device_id":"cut"""),
+                3 => StubResponse.Html("<html>"),
                 _ => throw new HttpRequestException("reset"),
             };
         }
@@ -125,7 +127,7 @@ public sealed class SoakTests
             var json = new StringBuilder("[");
             for (int i = offset; i < Math.Min(Devices, offset + Number(query, "limit=")); i++)
                 json.Append(json.Length > 1 ? "," : "").Append("{\"device_id\":\"").Append(Id(i)).Append("\"}");
-            return Answer.Json(json.Append(']').ToString());
+            return StubResponse.Json(json.Append(']').ToString());
         }
 
         private static int Number(string query, string name)

@@ -18,7 +18,8 @@ public sealed class TimeZoneTests
     // Not Dublin and Casablanca, where winter is the deviation: there .NET itself takes the hour that comes twice for once.
     public static TheoryData<string> Zones =>
     [
-        "UTC", "Europe/Berlin", "America/New_York", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Chatham", "Pacific/Kiritimati",
+        "UTC", "Europe/Berlin", "America/New_York", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Chatham",
+        "Pacific/Kiritimati",
     ];
 
     [Theory]
@@ -40,7 +41,8 @@ public sealed class TimeZoneTests
     public void Time_InEveryFormOfTheService_IsTheSameMomentInAnyZone(string zone) => In(zone, () =>
     {
         // In Berlin and in New York these nights have an hour that does not exist.
-        foreach (string text in new[] { "2024-03-31T01:30:00.000000Z", "2024-03-31 01:30:00.000000", "2024-03-31 03:30:00+02:00", "Mar 31, 2024 at 1:30:00 AM" })
+        foreach (string text in new[] { "2024-03-31T01:30:00.000000Z", "2024-03-31 01:30:00.000000", "2024-03-31 03:30:00+02:00",
+            "Mar 31, 2024 at 1:30:00 AM" })
         {
             Assert.True(ApiTime.TryParse(Encoding.ASCII.GetBytes(text), out DateTime local), text);
             Assert.Equal(new DateTime(2024, 3, 31, 1, 30, 0, DateTimeKind.Utc), local.ToUniversalTime());
@@ -61,7 +63,8 @@ public sealed class TimeZoneTests
         ];
 
         Assert.Equal(read.OrderBy(local => local.ToUniversalTime()), read);
-        Assert.All(read.Zip(read.Skip(1)), pair => Assert.Equal(TimeSpan.FromMinutes(30), pair.Second.ToUniversalTime() - pair.First.ToUniversalTime()));
+        Assert.All(read.Zip(read.Skip(1)),
+            pair => Assert.Equal(TimeSpan.FromMinutes(30), pair.Second.ToUniversalTime() - pair.First.ToUniversalTime()));
     });
 
     [Theory]
@@ -71,7 +74,8 @@ public sealed class TimeZoneTests
         var operation = new ApiOperation("GET", "/api/v1/audit/events", "", "") { Query = ["start_date"] };
         DateTime local = new DateTime(2024, 10, 27, 0, 30, 0, DateTimeKind.Utc).ToLocalTime();
 
-        Assert.Equal("/api/v1/audit/events?start_date=2024-10-27T00%3A30%3A00.000000Z", new ApiRequest(operation).With("start_date", local).PathAndQuery);
+        Assert.Equal("/api/v1/audit/events?start_date=2024-10-27T00%3A30%3A00.000000Z",
+            new ApiRequest(operation).With("start_date", local).PathAndQuery);
     });
 
     private static void In(string zone, Action test)

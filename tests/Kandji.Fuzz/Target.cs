@@ -4,11 +4,11 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 using Kandji.Client.Users;
 
@@ -20,7 +20,7 @@ internal static class Target
     private static readonly HttpResponseHeaders NoHeaders = new HttpResponseMessage().Headers;
 
     // One for all inputs, as a session has, so that what one input leaves behind can hurt another.
-    private static readonly ReadContext Context = new();
+    private static readonly StringPool Context = new();
 
     /// <summary>Reads an input in every way.</summary>
     /// <returns>In how many ways it could be read.</returns>
@@ -28,7 +28,7 @@ internal static class Target
     {
         ErrorBody.Read(input, text => text);
         ApiTime.TryParse(input, out _);
-        Try(input, response => ExchangeText.Of(response).Length);
+        Try(input, response => HttpTrace.Format(response).Length);
         return Try(input, response => Look(PageReader.ReadArray<Device>(response, Context)))
             + Try(input, response => Look(PageReader.ReadEnvelope<Blueprint>(response, Context)))
             + Try(input, response => Look(PageReader.ReadEnvelope<User>(response, Context, envelopeKey: "commands")))

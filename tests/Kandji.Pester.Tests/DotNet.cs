@@ -54,13 +54,15 @@ internal static class DotNet
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'dotnet {string.Join(' ', arguments)}' did not end within {limit}. It said:\n{Text(output)}\n{Text(error)}");
+            throw new TimeoutException(
+                $"'dotnet {string.Join(' ', arguments)}' did not end within {limit}. It said:\n{Text(output)}\n{Text(error)}");
         }
         return new DotNetResult(process.ExitCode, Text(output), Text(error));
     }
 
     private static bool IsOfTheTestRun(string variable) =>
-        variable.StartsWith("TESTINGPLATFORM_", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+        variable.StartsWith("TESTINGPLATFORM_", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
 
     private static void Append(StringBuilder text, string? line)
     {

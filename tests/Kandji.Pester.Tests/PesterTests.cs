@@ -11,7 +11,8 @@ namespace Kandji.Pester.Tests;
 /// </summary>
 public sealed class PesterTests
 {
-    public static async Task<IEnumerable<TheoryDataRow<PesterResult>>> Suite() => (await PesterSuite.RunAsync(PesterSuite.Folder)).Select(ToRow);
+    public static async Task<IEnumerable<TheoryDataRow<PesterResult>>> Suite() =>
+        (await PesterSuite.RunAsync(PesterSuite.Folder)).Select(ToRow);
 
     [Theory]
     [MemberData(nameof(Suite), DisableDiscoveryEnumeration = true)]

@@ -15,10 +15,12 @@ public sealed class ShellTests
     [Fact]
     public async Task Tour_WithoutATerminal_SaysWhatItBuilds_ShowsEveryStep_AndEnds()
     {
-        DotNetResult tour = await DotNet.RunAsync(Limit, "", "run", "--configuration", DotNet.Configuration, "--project", "tools/Kandji.Shell");
+        DotNetResult tour =
+            await DotNet.RunAsync(Limit, "", "run", "--configuration", DotNet.Configuration, "--project", "tools/Kandji.Shell");
 
         Assert.True(tour.ExitCode == 0, tour.Output + tour.Error);
-        Assert.Matches(@"(?s)^\[1/3\] Restoring PowerShell.*\[2/3\] Building the module and its help.*\[3/3\] Building the simulated tenant.*Ready after \d+ s\.", tour.Output);
+        Assert.Matches(
+            @"(?s)^\[1/3\] Restoring PowerShell.*\[2/3\] Building the module and its help.*\[3/3\] Building the simulated tenant.*Ready after \d+ s\.", tour.Output);
         int steps = tour.Output.Split('\n').Count(line => line.StartsWith("PS> ", StringComparison.Ordinal));
         Assert.True(steps > 10, tour.Output);
         Assert.Contains($"All {steps} steps did what they should.", tour.Output, StringComparison.Ordinal);

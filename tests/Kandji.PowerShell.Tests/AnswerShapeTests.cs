@@ -29,13 +29,14 @@ public sealed class AnswerShapeTests
     [MemberData(nameof(TimeStyles))]
     public async Task Time_InEachForm_IsLocalTimeOrNull(TimeStyle style)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         SimulatedDevice mac = shell.Tenant.State.Devices[KnownFleet.MacId];
         (mac.LastCheckIn, mac.LastCheckInStyle) = (new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero), style);
 
-        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().Of<Device>());
+        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().As<Device>());
 
-        DateTime? expected = style is TimeStyle.EmptyText or TimeStyle.Null ? null : new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).ToLocalTime();
+        DateTime? expected = style is TimeStyle.EmptyText or TimeStyle.Null ? null
+            : new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).ToLocalTime();
         Assert.Equal(expected, device.LastCheckIn);
         Assert.NotEqual(DateTimeKind.Utc, device.LastCheckIn?.Kind);
         Assert.Empty(device.GetUnknownFields());
@@ -46,10 +47,11 @@ public sealed class AnswerShapeTests
     [InlineData(true)]
     public async Task User_ThatIsNobody_IsNull(bool isNull)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].NoUserIsNull = isNull;
 
-        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultId}").Succeeded().Of<Device>());
+        Device device =
+            Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultId}").Succeeded().As<Device>());
 
         Assert.Null(device.User);
         Assert.Empty(device.GetUnknownFields());
@@ -64,10 +66,10 @@ public sealed class AnswerShapeTests
     [InlineData("Get-KandjiUser -Email ada@example.com | Get-KandjiDevice")]
     public async Task User_WhomDevicesKnowByNumber_IsFound(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.DeviceUserIdsAreIntegers = true;
 
-        List<Device> devices = shell.Run(command).Succeeded().Of<Device>();
+        List<Device> devices = shell.Run(command).Succeeded().As<Device>();
 
         Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], devices.Select(d => d.DeviceId!));
         Assert.All(devices, device => Assert.Matches("^[0-9]+$", device.User!.Id));
@@ -76,10 +78,12 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task User_OfADeviceThatKnowsANumber_IsThePerson()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.DeviceUserIdsAreIntegers = true;
 
-        List<User> users = shell.Run($"Get-KandjiDevice {KnownFleet.MacId} | Get-KandjiUser; Get-KandjiUser -Id (Get-KandjiDevice {KnownFleet.MacId}).User.Id").Succeeded().Of<User>();
+        List<User> users = shell.Run(
+            $"Get-KandjiDevice {KnownFleet.MacId} | Get-KandjiUser; Get-KandjiUser -Id (Get-KandjiDevice {KnownFleet.MacId}).User.Id")
+                .Succeeded().As<User>();
 
         Assert.Equal([KnownFleet.AdaId, KnownFleet.AdaId], users.Select(user => user.Id!));
     }
@@ -87,7 +91,7 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task User_WhomTheDeviceKnowsByNumberAlready_IsNotAssignedAgain()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.DeviceUserIdsAreIntegers = true;
 
         shell.Run($"Set-KandjiDevice {KnownFleet.MacId} -User {KnownFleet.AdaEmail}").Succeeded();
@@ -98,10 +102,11 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task SerialNumber_AnsweredWithOneObject_IsAListOfOne()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.SingleSerialAnswersWithObject = true;
 
-        List<Device> devices = shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.PhoneSerial}; Get-KandjiDevice {KnownFleet.PhoneSerial}").Succeeded().Of<Device>();
+        List<Device> devices = shell.Run(
+            $"Get-KandjiDevice -SerialNumber {KnownFleet.PhoneSerial}; Get-KandjiDevice {KnownFleet.PhoneSerial}").Succeeded().As<Device>();
 
         Assert.Equal([KnownFleet.PhoneId, KnownFleet.PhoneId], devices.Select(d => d.DeviceId!));
     }
@@ -110,7 +115,7 @@ public sealed class AnswerShapeTests
     [MemberData(nameof(NextLinkStyles))]
     public async Task Next_InEachForm_LeadsToEveryRowOnce(NextLinkStyle style)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         TenantState state = shell.Tenant.State;
         state.NextLinks = style;
         state.PageSizes.Cursor = state.PageSizes.Page = state.PageSizes.Offset = state.PageSizes.Nested = 2;
@@ -118,7 +123,7 @@ public sealed class AnswerShapeTests
 
         void Lists(string command, int expected)
         {
-            Result result = shell.Run(command).Succeeded();
+            InvocationResult result = shell.Run(command).Succeeded();
             Assert.True(expected > 2);
             Assert.Equal(expected, result.Output.Count);
         }
@@ -131,10 +136,10 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task Total_SentTwice_DoesNotCutTheListShort()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Total = 3;
 
-        List<Vulnerability> vulnerabilities = shell.Run("Get-KandjiVulnerability").Succeeded().Of<Vulnerability>();
+        List<Vulnerability> vulnerabilities = shell.Run("Get-KandjiVulnerability").Succeeded().As<Vulnerability>();
 
         Assert.True(vulnerabilities.Count > 3);
         Assert.Equal(shell.Tenant.State.Vulnerabilities.Count, vulnerabilities.Count);
@@ -143,11 +148,13 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task Offset_OfPrismThatIsNull_LosesNoPage()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Data = 7;
-        shell.Tenant.Faults.Add("GET /api/v1/prism/**", Fault.RewriteBody(body => Regex.Replace(body, "\"offset\":[0-9]+", "\"offset\":null")));
+        shell.Tenant.Faults.Add(
+            "GET /api/v1/prism/**", Fault.RewriteBody(body => Regex.Replace(body, "\"offset\":[0-9]+", "\"offset\":null")));
 
-        List<PrismDeviceInformation> rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded().Of<PrismDeviceInformation>();
+        List<PrismDeviceInformation> rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded()
+            .As<PrismDeviceInformation>();
 
         Assert.True(rows.Count > 7);
         Assert.Equal(rows.Count, rows.Select(row => row.DeviceId).Distinct().Count());
@@ -159,7 +166,7 @@ public sealed class AnswerShapeTests
     [MemberData(nameof(PrismPagings))]
     public async Task Prism_InEachFormOfPaging_IsReadToTheEnd(PrismPaging paging)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Data = 20;
         List<PSObject> expected = [.. shell.Run("Get-KandjiPrism Apps").Succeeded().Output];
         shell.Tenant.State.Prism.Paging = paging;
@@ -174,10 +181,11 @@ public sealed class AnswerShapeTests
     [MemberData(nameof(ErrorShapes))]
     public async Task Error_InEachForm_IsToldInWords(ErrorShape shape)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.ErrorShape = shape;
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneId} -Action PlayLostModeSound");
+        InvocationResult result =
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneId} -Action PlayLostModeSound");
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         string message = result.Error.Exception.Message;
@@ -191,11 +199,11 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task Field_NobodyKnows_ShowsOnceHoweverOftenTheObjectIsWritten()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("desk_number", JsonValue.Create("4.21"));
 
         // So many that the list is read once for all of them.
-        Result result = shell.Run($"@('{KnownFleet.MacSerial}') * 45 | Get-KandjiDevice").Succeeded();
+        InvocationResult result = shell.Run($"@('{KnownFleet.MacSerial}') * 45 | Get-KandjiDevice").Succeeded();
 
         Assert.Equal(45, result.Output.Count);
         Assert.All(result.Output, device => Assert.Equal("4.21", device.Properties["DeskNumber"].Value));

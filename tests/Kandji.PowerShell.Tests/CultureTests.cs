@@ -20,7 +20,7 @@ public sealed class CultureTests
     [InlineData("ja-JP")]
     public async Task FindingAndComparing_UnderAnyCulture_GiveTheSame(string culture)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         const string script = """
             (Get-KandjiDevice -Platform IPHONE, mac).DeviceId
             (Get-KandjiDevice -Name 'FRONT DESK').DeviceId
@@ -44,7 +44,7 @@ public sealed class CultureTests
     [Fact]
     public async Task Action_UnderTurkishRules_IsTheSameAction()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Under(shell, "tr-TR", $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial.ToLowerInvariant()} updateinventory");
 
@@ -52,16 +52,17 @@ public sealed class CultureTests
     }
 
     // What was asked since the last time, whatever the order in which pages that are read ahead arrive.
-    private static string[] Asked(Shell shell)
+    private static string[] Asked(PowerShellSession shell)
     {
         string[] asked = shell.Tenant.Log.Entries.Select(e => e.RawTarget).Order(StringComparer.Ordinal).ToArray();
         shell.Tenant.Log.Clear();
         return asked;
     }
 
-    private static object[] Under(Shell shell, string culture, string script)
+    private static object[] Under(PowerShellSession shell, string culture, string script)
     {
-        Assert.SkipWhen(CultureInfo.GetCultures(CultureTypes.SpecificCultures).Length < 2, "There are no cultures here: .NET runs in its invariant mode.");
+        Assert.SkipWhen(CultureInfo.GetCultures(CultureTypes.SpecificCultures).Length < 2,
+            "There are no cultures here: .NET runs in its invariant mode.");
         return shell.Run($$"""
             $before = [cultureinfo]::CurrentCulture
             [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('{{culture}}')

@@ -19,11 +19,15 @@ public sealed class FailureTests
 {
     public static readonly TheoryData<string> Reads =
     [
-        "Get-KandjiDevice", $"Get-KandjiDevice {KnownFleet.MacId}", "Get-KandjiBlueprint", $"Get-KandjiBlueprint -Id {KnownFleet.EngineeringId}",
+        "Get-KandjiDevice", $"Get-KandjiDevice {KnownFleet.MacId}", "Get-KandjiBlueprint",
+        $"Get-KandjiBlueprint -Id {KnownFleet.EngineeringId}",
         "Get-KandjiUser", $"Get-KandjiUser -Id {KnownFleet.AdaId}",
-        $"Get-KandjiDeviceDetail {KnownFleet.MacId}", $"Get-KandjiDeviceApp {KnownFleet.MacId}", $"Get-KandjiDeviceActivity {KnownFleet.MacId}",
-        $"Get-KandjiDeviceCommand {KnownFleet.MacId}", $"Get-KandjiDeviceLibraryItem {KnownFleet.MacId}", $"Get-KandjiDeviceParameter {KnownFleet.MacId}",
-        $"Get-KandjiDeviceStatus {KnownFleet.MacId}", $"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}", $"Get-KandjiDeviceNote {KnownFleet.MacId}",
+        $"Get-KandjiDeviceDetail {KnownFleet.MacId}", $"Get-KandjiDeviceApp {KnownFleet.MacId}",
+        $"Get-KandjiDeviceActivity {KnownFleet.MacId}",
+        $"Get-KandjiDeviceCommand {KnownFleet.MacId}", $"Get-KandjiDeviceLibraryItem {KnownFleet.MacId}",
+        $"Get-KandjiDeviceParameter {KnownFleet.MacId}",
+        $"Get-KandjiDeviceStatus {KnownFleet.MacId}", $"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}",
+        $"Get-KandjiDeviceNote {KnownFleet.MacId}",
         $"Get-KandjiDeviceSecret {KnownFleet.MacId} -Type FileVaultKey",
         "Get-KandjiTag", "Get-KandjiAuditEvent", "Get-KandjiLicense",
         "Get-KandjiAdeIntegration", $"Get-KandjiAdeIntegration -Id {KnownFleet.AdeIntegrationId}",
@@ -51,10 +55,10 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Read_WithADeadToken_EndsThePipeline(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use("no-such-token");
 
-        Result result = shell.Run($"try {{ {command} }} catch {{ $_; 'caught' }}");
+        InvocationResult result = shell.Run($"try {{ {command} }} catch {{ $_; 'caught' }}");
 
         Assert.Equal("caught", result.Output[^1].BaseObject);
         var error = (ErrorRecord)result.Output[^2].BaseObject;
@@ -67,7 +71,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Read_WhenTheHostIsNotThere_EndsThePipeline()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         // Bound and not listening: nobody answers on this port, and nobody else can come to.
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -75,11 +79,12 @@ public sealed class FailureTests
         {
             BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}"),
             Token = new NetworkCredential("", "token").SecurePassword,
-            Clock = new SkippingClock(),
+            Clock = new AutoAdvanceTimeProvider(),
         });
         shell.Run("$global:nowhere = @($input)[0]", nowhere).Succeeded();
 
-        Result result = shell.Run($"try {{ '{KnownFleet.MacId}', '{KnownFleet.PhoneId}' | Get-KandjiDeviceNote -Session $nowhere }} catch {{ $_; 'caught' }}");
+        InvocationResult result = shell.Run(
+            $"try {{ '{KnownFleet.MacId}', '{KnownFleet.PhoneId}' | Get-KandjiDeviceNote -Session $nowhere }} catch {{ $_; 'caught' }}");
 
         Assert.Empty(result.Errors);
         Assert.Equal("caught", result.Output[^1].BaseObject);
@@ -92,10 +97,10 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Read_WithoutThePermission_NamesIt(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken());
 
-        Result result = shell.Run(command);
+        InvocationResult result = shell.Run(command);
 
         Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.PermissionDenied, result.Error.CategoryInfo.Category);
@@ -108,10 +113,10 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Read_OfAServiceThatFails_IsTriedAgainAndThenOneError(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /**", Fault.Status(500, "{\"error\":\"Something broke.\"}"));
 
-        Result result = shell.Run(command);
+        InvocationResult result = shell.Run(command);
 
         Assert.StartsWith("KandjiServerError,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("Something broke.", result.Error.Exception.Message);
@@ -123,7 +128,7 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Read_ThatFailsOnce_SucceedsWithoutAWord(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /**", Fault.Status(503), times: 1);
 
         Assert.NotEmpty(shell.Run(command).Succeeded().Output);
@@ -133,10 +138,11 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Read_PastTheRateLimit_WaitsAndSaysSo(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /**", Fault.Status(429, "{\"message\":\"API rate limit exceeded\"}", retryAfter: "7"), times: 2);
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            "GET /**", Fault.Status(429, "{\"message\":\"API rate limit exceeded\"}", retryAfter: "7"), times: 2);
 
-        Result result = shell.Run(command + " -Verbose").Succeeded();
+        InvocationResult result = shell.Run(command + " -Verbose").Succeeded();
 
         Assert.NotEmpty(result.Output);
         // What is left of the seven seconds once the wait has begun.
@@ -148,13 +154,13 @@ public sealed class FailureTests
     [MemberData(nameof(Changes))]
     public async Task Change_ThatTheServiceFails_IsSentOnceAndItsOutcomeUnknown(string command, string match)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(match, Fault.Status(502));
 
-        Result result = shell.Run(command);
+        InvocationResult result = shell.Run(command);
 
         Assert.StartsWith("KandjiOutcomeUnknown,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("may have been carried out", result.Error.Exception.Message);
+        Assert.Contains("its outcome is unknown", result.Error.Exception.Message);
         Assert.Single(shell.Tenant.Log.Entries, e => e.Method != "GET");
     }
 
@@ -162,7 +168,7 @@ public sealed class FailureTests
     [MemberData(nameof(Changes))]
     public async Task Change_ThatTheGatewayRefuses_IsSentAgain(string command, string match)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(match, Fault.Status(429, retryAfter: "1"), times: 1);
 
         shell.Run(command).Succeeded();
@@ -174,10 +180,10 @@ public sealed class FailureTests
     [MemberData(nameof(Changes))]
     public async Task Change_ThatIsRefused_SaysWhyInTheServersWords(string command, string match)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(match, Fault.Status(400, "[\"First reason.\", \"Second reason.\"]"));
 
-        Result result = shell.Run(command);
+        InvocationResult result = shell.Run(command);
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("First reason. Second reason.", result.Error.Exception.Message);
@@ -188,9 +194,9 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Any_WithoutASession_SaysHowToGetOne(string command)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run(command);
+        InvocationResult result = shell.Run(command);
 
         Assert.StartsWith("KandjiNotConnected,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Connect-Kandji", result.Error.Exception.Message);
@@ -200,9 +206,9 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Any_AfterDisconnecting_SaysSo(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"$s = Get-KandjiSession; Disconnect-Kandji; {command} -Session $s");
+        InvocationResult result = shell.Run($"$s = Get-KandjiSession; Disconnect-Kandji; {command} -Session $s");
 
         Assert.StartsWith("KandjiNotConnected,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("was disconnected", result.Error.Exception.Message);
@@ -211,9 +217,9 @@ public sealed class FailureTests
     [Fact]
     public async Task Many_WhenTheSessionIsDisconnectedMeanwhile_EndWithOneError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run(
+        InvocationResult result = shell.Run(
             "Get-KandjiDevice | ForEach-Object { if ($n++ -eq 20) { Disconnect-Kandji }; $_ } | Get-KandjiDeviceDetail -ThrottleLimit 2");
 
         Assert.StartsWith("KandjiClosed,", result.Error.FullyQualifiedErrorId);
@@ -224,7 +230,7 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Any_WhenStopped_EndsTheRequestUnderWay(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /**", Fault.Hang());
         (System.Management.Automation.PowerShell running, Task<PSDataCollection<PSObject>> ended) = shell.Start(command);
         await Until(() => shell.Tenant.Log.Count > 0);

@@ -13,18 +13,20 @@ public sealed class HostileInputTests
 {
     public static readonly TheoryData<string> Names =
     [
-        "../users", "..", ".", "a/b", "a\\b", "a?archived=true", "a#b", "100%", "%2e%2e%2fusers", "a&limit=1", "line\nbreak", "nul\0", "it's", "a\"b", "`$(x)",
-        "🙂", "Ångström", "[a-z]*", "*", "?", new string('x', 10_000), "=cmd|' /C calc'!A0", "-Force", "a1000000-0000-4000-8000-000000000001/../x",
+        "../users", "..", ".", "a/b", "a\\b", "a?archived=true", "a#b", "100%", "%2e%2e%2fusers", "a&limit=1", "line\nbreak", "nul\0",
+        "it's", "a\"b", "`$(x)",
+        "🙂", "Ångström", "[a-z]*", "*", "?", new string('x', 10_000), "=cmd|' /C calc'!A0", "-Force",
+        "a1000000-0000-4000-8000-000000000001/../x",
     ];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Reference_ThatIsHostile_NeverReachesAnotherEndpoint(string text)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         int devices = shell.Tenant.State.Devices.Count(), users = shell.Tenant.State.Users.Count();
 
-        Result result = shell.Run("""
+        InvocationResult result = shell.Run("""
             $text = @($input)[0]
             Get-KandjiDevice -Device $text
             Get-KandjiUser -Id $text
@@ -34,16 +36,18 @@ public sealed class HostileInputTests
             Remove-KandjiUser -User $text -Force
             """, text);
 
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Contains(e.Path, new[] { "/api/v1/devices", "/api/v1/users", "/api/v1/blueprints" }));
+        Assert.All(shell.Tenant.Log.Entries,
+            e => Assert.Contains(e.Path, new[] { "/api/v1/devices", "/api/v1/users", "/api/v1/blueprints" }));
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
-        Assert.All(result.Errors, error => Assert.False(error.FullyQualifiedErrorId.StartsWith("KandjiServerError", StringComparison.Ordinal), error.ToString()));
+        Assert.All(result.Errors,
+            error => Assert.False(error.FullyQualifiedErrorId.StartsWith("KandjiServerError", StringComparison.Ordinal), error.ToString()));
         Assert.Equal((devices, users), (shell.Tenant.State.Devices.Count(), shell.Tenant.State.Users.Count()));
     }
 
     [Fact]
     public async Task NameWithTerminalEscapes_ReachesTheScreenWithoutThem()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         const string name = "\u009b31m\u007f\u001b]0;owned\u0007\u001b[2JMac\r\nnew\u202e line";
         shell.Tenant.State.Devices[KnownFleet.MacId].Name = name;
         shell.Host.Answers.Enqueue("No");
@@ -64,28 +68,36 @@ public sealed class HostileInputTests
         Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Lines.Where(line => line.Contains("What if"))));
         foreach (string command in new[]
         {
-            $"Get-KandjiDevice {KnownFleet.MacId}", $"Get-KandjiDeviceDetail {KnownFleet.MacId}", $"Get-KandjiDeviceStatus {KnownFleet.MacId}",
+            $"Get-KandjiDevice {KnownFleet.MacId}", $"Get-KandjiDeviceDetail {KnownFleet.MacId}",
+            $"Get-KandjiDeviceStatus {KnownFleet.MacId}",
             $"Get-KandjiPrism FileVault -Device {KnownFleet.MacId}", $"Get-KandjiDevice {KnownFleet.MacId} | Get-KandjiComplianceReport",
             $"Invoke-KandjiDeviceAction {KnownFleet.MacId} BlankPush",
-            $"Invoke-KandjiDeviceAction {KnownFleet.MacId} BlankPush | Wait-KandjiDeviceCommand", $"Get-KandjiDevice {KnownFleet.MacId} | Set-KandjiDevice -AssetTag x",
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacId} BlankPush | Wait-KandjiDeviceCommand",
+            $"Get-KandjiDevice {KnownFleet.MacId} | Set-KandjiDevice -AssetTag x",
             $"Get-KandjiDeviceApp {KnownFleet.MacId}",
         })
         {
-            string shown = string.Join('\n', shell.Run(command + " | ForEach-Object { $_.DeviceName; $_.psobject.Properties['DeviceName'].Value }").Succeeded().Of<string>());
+            string shown = string.Join('\n',
+                shell.Run(command + " | ForEach-Object { $_.DeviceName; $_.psobject.Properties['DeviceName'].Value }")
+                    .Succeeded().As<string>());
             Assert.Contains("\u241b", shown, StringComparison.Ordinal);
             Assert.DoesNotContain('\u001b', shown);
         }
-        Assert.Equal("", Assert.Single(shell.Run($"[Kandji.PowerShell.Views.Words]::OtherFields((Get-KandjiDevice {KnownFleet.MacId}))").Succeeded().Of<string>()));
-        Assert.Equal(name, Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().Of<Device>()).DeviceName);
+        Assert.Equal("",
+            Assert.Single(
+                shell.Run($"[Kandji.PowerShell.Views.DisplayText]::OtherFields((Get-KandjiDevice {KnownFleet.MacId}))")
+                    .Succeeded().As<string>()));
+        Assert.Equal(
+            name, Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().As<Device>()).DeviceName);
     }
 
     // An empty variable in a script must not make a command about everything of a command about something.
     [Fact]
     public async Task Filter_ThatIsGivenNothing_ListsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
 
-        Result result = shell.Run("""
+        InvocationResult result = shell.Run("""
             $common = [System.Management.Automation.PSCmdlet]::CommonParameters + 'Session'
             foreach ($command in Get-Command -Module Kandji -Verb Get) {
                 foreach ($parameter in $command.Parameters.Values) {
@@ -100,17 +112,17 @@ public sealed class HostileInputTests
             }
             """).Succeeded();
 
-        Assert.Empty(result.Of<string>());
+        Assert.Empty(result.As<string>());
     }
 
     [Fact]
     public async Task RowWithoutAnythingThatNamesADevice_IsOneErrorAndTheRestGoOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"[pscustomobject]@{{ serial_number = ''; note = 'x' }}, [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Get-KandjiDevice");
+        InvocationResult result = shell.Run($"[pscustomobject]@{{ serial_number = ''; note = 'x' }}, [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Get-KandjiDevice");
 
         Assert.Single(result.Errors);
-        Assert.Equal(KnownFleet.MacId, Assert.Single(result.Of<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<Device>()).DeviceId);
     }
 }

@@ -23,7 +23,7 @@ public sealed class TimeZoneTests
     public async Task FindingAndComparing_InAnyTimeZone_GiveTheSame(string zone)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has one zone for all processes.");
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         const string script = """
             $monthAgo = [datetime]::UtcNow.AddDays(-30).ToLocalTime()
             (Get-KandjiDevice | Where-Object LastCheckIn -lt $monthAgo).DeviceId
@@ -57,8 +57,8 @@ public sealed class TimeZoneTests
             FoundCommands found = ActionCommands.Find([Restart("old", before), Restart("new", sent)], DeviceAction.Restart, sent, sent.AddSeconds(1));
 
             Assert.Equal("new", Assert.Single(found.Commands).Uuid);
-            Assert.Equal("30 min ago", Words.Ago(before.ToLocalTime(), sent.ToLocalTime()));
-            Assert.Equal("today, RENEW", Words.Expiry(sent.ToLocalTime(), before.ToLocalTime()));
+            Assert.Equal("30 min ago", DisplayText.Ago(before.ToLocalTime(), sent.ToLocalTime()));
+            Assert.Equal("today, RENEW", DisplayText.Expiry(sent.ToLocalTime(), before.ToLocalTime()));
         }
         finally
         {
@@ -67,7 +67,7 @@ public sealed class TimeZoneTests
         }
     }
 
-    private static (object[] Found, string[] Asked) In(string zone, Shell shell, string script)
+    private static (object[] Found, string[] Asked) In(string zone, PowerShellSession shell, string script)
     {
         string? before = Environment.GetEnvironmentVariable("TZ");
         Environment.SetEnvironmentVariable("TZ", zone);

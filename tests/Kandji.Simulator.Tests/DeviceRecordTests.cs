@@ -86,7 +86,8 @@ public sealed class DeviceRecordTests
     [InlineData(KnownFleet.MacId, "setname", "{}", """{"DeviceName":["This field is required."]}""")]
     [InlineData(KnownFleet.MacId, "erase", """{"PIN":"12"}""", """{"PIN":["Ensure this field has 6 characters."]}""")]
     [InlineData(KnownFleet.WindowsId, "erase", """{"erase_mode":"BURN"}""", """{"erase_mode":["\"BURN\" is not a valid choice."]}""")]
-    [InlineData(KnownFleet.PhoneId, "erase", """{"ReturnToService":{"Enabled":true,"ProfileId":"x"}}""", "\"This profile is not in scope for this device\"")]
+    [InlineData(KnownFleet.PhoneId, "erase", """{"ReturnToService":{"Enabled":true,"ProfileId":"x"}}""",
+        "\"This profile is not in scope for this device\"")]
     public async Task Action_ThatMakesNoSense_IsRefusedInTheServicesWords(string id, string action, string? body, string answer)
     {
         await using var tenant = await StartAsync();
@@ -105,8 +106,10 @@ public sealed class DeviceRecordTests
 
         var (status, body) = await client.SendAsync("POST", $"devices/{KnownFleet.MacId}/action/lock", """{"Message":"Back soon"}""");
         Assert.Equal(200, status);
-        Assert.Equal((string?)JsonNode.Parse(body)!["PIN"], (string?)(await client.JsonAsync($"devices/{KnownFleet.MacId}/secrets/unlockpin"))!["pin"]);
-        Assert.Equal((400, "\"This device is already locked.\""), await client.SendAsync("POST", $"devices/{KnownFleet.MacId}/action/lock"));
+        Assert.Equal((string?)JsonNode.Parse(body)!["PIN"],
+            (string?)(await client.JsonAsync($"devices/{KnownFleet.MacId}/secrets/unlockpin"))!["pin"]);
+        Assert.Equal(
+            (400, "\"This device is already locked.\""), await client.SendAsync("POST", $"devices/{KnownFleet.MacId}/action/lock"));
         Assert.Equal((200, ""), await client.SendAsync("POST", $"devices/{KnownFleet.PhoneId}/action/lock"));
     }
 

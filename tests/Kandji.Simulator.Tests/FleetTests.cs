@@ -105,7 +105,8 @@ public sealed class FleetTests
     {
         await using var tenant = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 0 });
         tenant.State.Compresses = true;
-        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = tenant.BaseAddress };
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = tenant.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new("Bearer", tenant.Token);
 
         Assert.Equal(KnownFleet.DeviceCount, JsonNode.Parse(await http.GetStringAsync("/api/v1/devices"))!.AsArray().Count);

@@ -1,14 +1,9 @@
-using System;
 using System.Collections.Generic;
-using Kandji.Simulator.Http;
 using Kandji.Simulator.Routes;
 using Kandji.Simulator.Seed;
 using Kandji.Simulator.State;
 
 namespace Kandji.Simulator;
-
-/// <summary>An area of the API: the routes it has, and the data a new tenant starts with.</summary>
-internal sealed record Area(Action<RouteTable> Register, Action<TenantState, SimulatorOptions>? Fill = null);
 
 /// <summary>
 /// All areas. A new one is a file in <c>Routes</c> with <c>Register</c>, a file in <c>State</c> that adds its collection

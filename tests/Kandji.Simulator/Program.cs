@@ -62,7 +62,8 @@ try
         double Rate()
         {
             var text = Value();
-            return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 0 and <= 1
+            return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+                && rate is >= 0 and <= 1
                 ? rate
                 : throw new FormatException($"'{text}' is not a rate from 0 to 1.");
         }
@@ -110,7 +111,8 @@ if (faults > 0)
 if (verbose)
 {
     tenant.Log.Answered += e => Console.WriteLine(
-        $"{e.StartedAt.ToLocalTime():HH:mm:ss.fff} {e.Status} {e.Method} {e.RawTarget} {e.Duration?.TotalMilliseconds:0} ms ({e.Permission ?? "no route"})");
+        $"{e.StartedAt.ToLocalTime():HH:mm:ss.fff} {e.Status} {e.Method} {e.RawTarget} {e.Duration?.TotalMilliseconds:0} ms "
+            + $"({e.Permission ?? "no route"})");
 }
 
 Console.WriteLine($"Connect-Kandji -Uri {tenant.BaseAddress.GetLeftPart(UriPartial.Authority)} -Token '{tenant.Token}'");
@@ -120,7 +122,9 @@ if (control)
     while (Console.ReadLine() is { } command)
     {
         if (command == "stats")
-            Console.WriteLine($"{tenant.Log.Count} requests, {tenant.Log.PeakPerSecond} in the busiest second, {tenant.Log.Entries.Count(e => e.Status == 429)} refused");
+            Console.WriteLine(
+                $"{tenant.Log.Count} requests, {tenant.Log.PeakPerSecond} in the busiest second, "
+                    + $"{tenant.Log.Entries.Count(e => e.Status == 429)} refused");
         else if (command == "clear")
             tenant.Log.Clear();
     }

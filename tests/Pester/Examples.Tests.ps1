@@ -12,9 +12,9 @@ AfterAll { Remove-Item -LiteralPath $folder -Recurse -Force }
 
 Describe 'The example <Name>' -ForEach $scripts {
     It 'has help with examples, -Apply, -WhatIf and a log' {
-        $help = Get-Help $File
-        $help.Synopsis | Should -Not -BeLike '*.ps1*'
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        $help = [System.Management.Automation.Language.Parser]::ParseFile($File, [ref] $null, [ref] $null).GetHelpContent()
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Examples.Count | Should -BeGreaterOrEqual 2
         $parameters = (Get-Command $File).Parameters
         'Apply', 'WhatIf', 'LogPath' | ForEach-Object { $parameters.Keys | Should -Contain $_ }
     }

@@ -8,7 +8,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kandji.Client;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.Help;
 
@@ -23,7 +23,7 @@ internal sealed partial class CommandReader
 
     private CommandHelp Read(string name, Type type)
     {
-        XElement? comment = _comments.Of(type);
+        XElement? comment = _comments.Find(type);
         XElement? summary = comment?.Element("summary");
         IReadOnlyList<ExampleHelp> examples = comment?.Elements("example").Select(ReadExample).ToList() ?? [];
         var description = Paras(summary, "description");
@@ -43,7 +43,7 @@ internal sealed partial class CommandReader
             .SelectMany(set => set.Parameters)
             .GroupBy(parameter => parameter.Name)
             .Select(group => Merge(group.ToList(), syntax.Count))
-            .Concat(DynamicParameters.Of(type).Select(parameter => ReadDynamic(parameter)))
+            .Concat(DynamicParameters.Find(type).Select(parameter => ReadDynamic(parameter)))
             .OrderBy(parameter => parameter.Position ?? int.MaxValue)
             .ThenBy(parameter => Last(parameter.Name))
             .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
@@ -57,7 +57,7 @@ internal sealed partial class CommandReader
             Inputs = ReadInputs(parameters),
             Outputs = ReadOutputs(type),
             NoOperation = type.GetCustomAttribute<NoFixedOperationAttribute>()?.Reason,
-            Operations = CmdletOperations.Of(type)
+            Operations = CmdletOperations.For(type)
                 .Select(o => new OperationHelp(o.Operation.ToString(), o.Operation.Section, o.Operation.Permission, o.Condition))
                 .ToList(),
             Examples = examples,
@@ -68,7 +68,7 @@ internal sealed partial class CommandReader
     private ParameterHelp ReadParameter(Type cmdlet, CommandParameterInfo parameter, IReadOnlyList<string> sets)
     {
         PropertyInfo? property = cmdlet.GetProperty(parameter.Name);
-        XElement? comment = property is null ? null : _comments.Of(property);
+        XElement? comment = property is null ? null : _comments.Find(property);
         return new ParameterHelp(parameter.Name, parameter.ParameterType)
         {
             Description = property is null ? OwnWords(parameter.Name) : Paragraph.Read(comment?.Element("summary")),
@@ -81,7 +81,8 @@ internal sealed partial class CommandReader
             Position = parameter.Position >= 0 ? parameter.Position : null,
             FromPipeline = parameter.ValueFromPipeline,
             FromPropertyName = parameter.ValueFromPipelineByPropertyName,
-            HasWildcards = parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any() || property?.IsDefined(typeof(SupportsWildcardsAttribute)) == true,
+            HasWildcards = parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any()
+                || property?.IsDefined(typeof(SupportsWildcardsAttribute)) == true,
             TakesRest = parameter.ValueFromRemainingArguments,
             Sets = sets,
         };
@@ -94,7 +95,7 @@ internal sealed partial class CommandReader
         ParameterAttribute attribute = attributes.OfType<ParameterAttribute>().First();
         return new ParameterHelp(property.Name, property.PropertyType)
         {
-            Description = Paragraph.Read(_comments.Of(property)?.Element("summary")),
+            Description = Paragraph.Read(_comments.Find(property)?.Element("summary")),
             Aliases = attributes.OfType<AliasAttribute>().SelectMany(alias => alias.AliasNames).ToList(),
             AcceptedValues = Values(property.PropertyType, attributes),
             Limits = Limits(attributes),
@@ -133,7 +134,7 @@ internal sealed partial class CommandReader
         if (!plain.IsEnum)
             return [];
         return Enum.GetNames(plain)
-            .Select(name => new AcceptedValue(name, Paragraph.Read(_comments.OfValue(plain, name)?.Element("summary"))))
+            .Select(name => new AcceptedValue(name, Paragraph.Read(_comments.FindValue(plain, name)?.Element("summary"))))
             .ToList();
     }
 
@@ -149,7 +150,9 @@ internal sealed partial class CommandReader
                     limits.Add(open ? $"at least {least}" : $"from {least} to {most}");
                     break;
                 case ValidateLengthAttribute length:
-                    limits.Add(length.MinLength <= 1 ? $"at most {length.MaxLength} characters" : $"{length.MinLength} to {length.MaxLength} characters");
+                    limits.Add(
+                        length.MinLength <= 1 ? $"at most {length.MaxLength} characters"
+                            : $"{length.MinLength} to {length.MaxLength} characters");
                     break;
                 case ValidateCountAttribute count:
                     limits.Add(count.MaxLength == 1 ? "one" : $"{count.MinLength} to {count.MaxLength} of them");
@@ -181,14 +184,15 @@ internal sealed partial class CommandReader
         foreach (ParameterHelp parameter in parameters.Where(p => p.FromPipeline))
         {
             Type type = parameter.Type.IsArray ? parameter.Type.GetElementType()! : parameter.Type;
-            inputs.Add(new InputHelp(TypeNames.Of(type),
-                [Paragraph.Of($"Goes to -{parameter.Name}."), .. Paragraph.Read(_comments.Of(type)?.Element("summary"))]));
+            inputs.Add(new InputHelp(TypeNames.Format(type),
+                [Paragraph.Create($"Goes to -{parameter.Name}."), .. Paragraph.Read(_comments.Find(type)?.Element("summary"))]));
         }
         var byName = parameters.Where(p => p.FromPropertyName).ToList();
         if (byName.Count > 0)
         {
-            string names = string.Join("; ", byName.Select(p => p.Aliases.Count == 0 ? p.Name : $"{p.Name} (or {string.Join(", ", p.Aliases)})"));
-            inputs.Add(new InputHelp("Any object", [Paragraph.Of("Properties of these names go to the parameters: " + names + ".")]));
+            string names =
+                string.Join("; ", byName.Select(p => p.Aliases.Count == 0 ? p.Name : $"{p.Name} (or {string.Join(", ", p.Aliases)})"));
+            inputs.Add(new InputHelp("Any object", [Paragraph.Create("Properties of these names go to the parameters: " + names + ".")]));
         }
         return inputs;
     }
@@ -202,11 +206,12 @@ internal sealed partial class CommandReader
             {
                 Type? type = name.Type?.IsArray == true ? name.Type.GetElementType() : name.Type;
                 if (type == typeof(void))
-                    outputs.Add(new OutputHelp("None", [Paragraph.Of("Writes no objects.")], []));
+                    outputs.Add(new OutputHelp("None", [Paragraph.Create("Writes no objects.")], []));
                 else if (type is null)
                     outputs.Add(new OutputHelp(name.Name, [], []));
                 else
-                    outputs.Add(new OutputHelp(type.FullName!, Paragraph.Read(_comments.Of(type)?.Element("summary")), Members(type, [])));
+                    outputs.Add(
+                        new OutputHelp(type.FullName!, Paragraph.Read(_comments.Find(type)?.Element("summary")), Members(type, [])));
             }
         }
         return outputs;
@@ -222,10 +227,11 @@ internal sealed partial class CommandReader
             .Select(property =>
             {
                 Type inner = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
-                List<Paragraph> description = [.. Paragraph.Read(_comments.Of(property)?.Element("summary"))];
+                List<Paragraph> description = [.. Paragraph.Read(_comments.Find(property)?.Element("summary"))];
                 if (description.Count > 0 && ValuesOf(inner) is { } values)
-                    description.Add(Paragraph.Of(values));
-                return new MemberHelp(property.Name, TypeNames.Of(property.PropertyType), description, Members(inner, [.. around, type]));
+                    description.Add(Paragraph.Create(values));
+                return new MemberHelp(
+                    property.Name, TypeNames.Format(property.PropertyType), description, Members(inner, [.. around, type]));
             })
             .ToList();
     }
@@ -239,7 +245,8 @@ internal sealed partial class CommandReader
 
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
 
-    private static bool IsOurs(Type type) => type.Assembly == typeof(KandjiClient).Assembly || type.Assembly == typeof(CmdletOperations).Assembly;
+    private static bool IsOurs(Type type) =>
+        type.Assembly == typeof(KandjiClient).Assembly || type.Assembly == typeof(CmdletOperations).Assembly;
 
     private static ExampleHelp ReadExample(XElement example)
     {
@@ -286,8 +293,8 @@ internal sealed partial class CommandReader
 
     private static IReadOnlyList<Paragraph> OwnWords(string parameter) => parameter switch
     {
-        "WhatIf" => [Paragraph.Of("Says what would be changed, and changes nothing.")],
-        "Confirm" => [Paragraph.Of("Asks before each change. -Confirm:$false does not ask.")],
+        "WhatIf" => [Paragraph.Create("Says what would be changed, and changes nothing.")],
+        "Confirm" => [Paragraph.Create("Asks before each change. -Confirm:$false does not ask.")],
         _ => [],
     };
 

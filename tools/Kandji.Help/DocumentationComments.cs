@@ -26,10 +26,10 @@ internal sealed class DocumentationComments
     }
 
     /// <summary>The comment of a type; null when it has none.</summary>
-    public XElement? Of(Type type) => _members.GetValueOrDefault("T:" + NameOf(type));
+    public XElement? Find(Type type) => _members.GetValueOrDefault("T:" + NameOf(type));
 
     /// <summary>The comment of a property; null when it has none. An inherited comment is found where it is written.</summary>
-    public XElement? Of(PropertyInfo property)
+    public XElement? Find(PropertyInfo property)
     {
         var places = new List<Type>();
         for (Type? type = property.DeclaringType; type is not null; type = type.BaseType)
@@ -44,7 +44,7 @@ internal sealed class DocumentationComments
     }
 
     /// <summary>The comment of a value of an enumeration; null when it has none.</summary>
-    public XElement? OfValue(Type enumeration, string value) => _members.GetValueOrDefault($"F:{NameOf(enumeration)}.{value}");
+    public XElement? FindValue(Type enumeration, string value) => _members.GetValueOrDefault($"F:{NameOf(enumeration)}.{value}");
 
     private static string NameOf(Type type) =>
         (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');

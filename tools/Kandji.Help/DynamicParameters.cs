@@ -6,15 +6,12 @@ using System.Reflection;
 
 namespace Kandji.Help;
 
-/// <summary>A parameter that is there only with some values of another.</summary>
-/// <param name="Property">Where it is declared.</param>
-/// <param name="OnlyWith">With what it is there: <c>-Action Lock</c>.</param>
-internal sealed record DynamicParameter(PropertyInfo Property, IReadOnlyList<string> OnlyWith);
-
-/// <summary>Finds the dynamic parameters of a cmdlet by asking it for each value that a parameter with a closed set of values can have.</summary>
+/// <summary>
+/// Finds the dynamic parameters of a cmdlet by asking it for each value that a parameter with a closed set of values can have.
+/// </summary>
 internal static class DynamicParameters
 {
-    public static IReadOnlyList<DynamicParameter> Of(Type cmdlet)
+    public static IReadOnlyList<DynamicParameter> Find(Type cmdlet)
     {
         if (!typeof(IDynamicParameters).IsAssignableFrom(cmdlet))
             return [];

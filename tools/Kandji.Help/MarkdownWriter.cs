@@ -33,11 +33,14 @@ internal static class MarkdownWriter
         var page = new StringBuilder("# Commands\n\n");
         page.Append("Generated from the documentation comments in the source of the cmdlets, as Get-Help's pages are. ");
         page.Append("`dotnet run --project tools/Kandji.Help -- docs docs/commands` writes them anew.\n");
-        foreach (IGrouping<string, CommandHelp> area in commands.GroupBy(command => command.Type.Namespace!.Split('.')[^1]).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, CommandHelp> area in commands.GroupBy(command => command.Type.Namespace!.Split('.')[^1])
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             page.Append($"\n## {area.Key}\n\n| command | |\n| --- | --- |\n");
             foreach (CommandHelp command in area)
-                page.Append($"| [{command.Name}]({command.Name}.md) | {string.Join(" ", command.Synopsis.Select(paragraph => paragraph.Markdown))} |\n");
+                page.Append(
+                    $"| [{command.Name}]({command.Name}.md) | "
+                        + $"{string.Join(" ", command.Synopsis.Select(paragraph => paragraph.Markdown))} |\n");
         }
         return page.ToString();
     }
@@ -63,7 +66,10 @@ internal static class MarkdownWriter
         page.Append("## Parameters\n\n");
         foreach (ParameterHelp parameter in command.Parameters)
             Parameter(page, parameter);
-        page.Append("The [common parameters](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_commonparameters) work too.\n\n");
+        page.Append(
+            "The [common "
+                + "parameters](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_commonparameters) work "
+                + "too.\n\n");
 
         page.Append("## Inputs\n\n");
         if (command.Inputs.Count == 0)
@@ -98,7 +104,9 @@ internal static class MarkdownWriter
 
         page.Append("## Related\n\n");
         foreach (string link in command.Related)
-            page.Append(link.StartsWith("about_", StringComparison.Ordinal) ? $"- [{link}](../../module/en-US/{link}.help.txt)\n" : link.StartsWith("https://", StringComparison.Ordinal) ? $"- <{link}>\n" : $"- [{link}]({link}.md)\n");
+            page.Append(
+                link.StartsWith("about_", StringComparison.Ordinal) ? $"- [{link}](../../module/en-US/{link}.help.txt)\n"
+                    : link.StartsWith("https://", StringComparison.Ordinal) ? $"- <{link}>\n" : $"- [{link}]({link}.md)\n");
         return page.ToString();
     }
 
@@ -111,7 +119,8 @@ internal static class MarkdownWriter
             if (parameter.Position is not null)
                 name = $"[{name}]";
             string word = parameter.IsSwitch ? name
-                : parameter.AcceptedValues.Count is > 0 and <= 12 ? $"{name} {{{string.Join(" | ", parameter.AcceptedValues.Select(value => value.Value))}}}"
+                : parameter.AcceptedValues.Count is > 0 and <= 12
+                ? $"{name} {{{string.Join(" | ", parameter.AcceptedValues.Select(value => value.Value))}}}"
                 : $"{name} <{parameter.TypeName}>";
             word = parameter.IsMandatory ? word : $"[{word}]";
             if (lines[^1].Length + word.Length > 100)
@@ -156,7 +165,9 @@ internal static class MarkdownWriter
         foreach (MemberHelp member in members)
         {
             page.Append(' ', depth * 2);
-            page.Append($"- `{member.Name}` ({member.TypeName.Replace("[]", "\\[]", StringComparison.Ordinal)}): {string.Join(" ", member.Description.Select(paragraph => paragraph.Markdown))}\n");
+            page.Append(
+                $"- `{member.Name}` ({member.TypeName.Replace("[]", "\\[]", StringComparison.Ordinal)}): "
+                    + $"{string.Join(" ", member.Description.Select(paragraph => paragraph.Markdown))}\n");
             Members(page, member.Members, depth + 1);
         }
     }

@@ -7,11 +7,6 @@ using System.Xml.Linq;
 
 namespace Kandji.Help;
 
-/// <summary>A piece of a paragraph.</summary>
-/// <param name="Words">The text, with single spaces.</param>
-/// <param name="IsCode">Whether it is something to type or to read in code.</param>
-internal sealed record Run(string Words, bool IsCode);
-
 /// <summary>A paragraph of a documentation comment.</summary>
 internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
 {
@@ -22,7 +17,7 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
     public string Markdown => string.Concat(Runs.Select(run => run.IsCode ? $"`{run.Words}`" : Escape(run.Words))).Trim();
 
     /// <summary>A paragraph of plain text.</summary>
-    public static Paragraph Of(string text) => new([new Run(text, false)]);
+    public static Paragraph Create(string text) => new([new Run(text, false)]);
 
     /// <summary>The paragraphs of an element: its para children, the items of its lists, and the text between them.</summary>
     public static IReadOnlyList<Paragraph> Read(XElement? element)
@@ -51,7 +46,9 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
                     {
                         IReadOnlyList<Run> term = Tidy(RunsOf(item.Element("term")));
                         IReadOnlyList<Run> text = Tidy(RunsOf(item.Element("description") ?? (item.Element("term") is null ? item : null)));
-                        paragraphs.Add(new Paragraph([new Run("- ", false), .. term, .. term.Count > 0 ? [new Run(": ", false)] : Array.Empty<Run>(), .. text]));
+                        paragraphs.Add(
+                            new Paragraph(
+                                [new Run("- ", false), .. term, .. term.Count > 0 ? [new Run(": ", false)] : Array.Empty<Run>(), .. text]));
                     }
                     break;
                 case XElement { Name.LocalName: "example" or "seealso" }:
@@ -85,10 +82,11 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
         }
     }
 
-    // The last part of what is referred to: of M:Kandji.Client.KandjiObject.GetUnknownFields only the method's name.
+    // The last part of what is referred to: of M:Kandji.Client.Model.KandjiObject.GetUnknownFields only the method's name.
     private static string NameOf(XElement reference)
     {
-        string name = (string?)reference.Attribute("cref") ?? (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("name")
+        string name = (string?)reference.Attribute("cref") ?? (string?)reference.Attribute("langword")
+            ?? (string?)reference.Attribute("name")
             ?? (string?)reference.Attribute("href") ?? "";
         if (name.StartsWith("http", StringComparison.Ordinal))
             return name;
@@ -115,7 +113,8 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
         {
             // An underscore inside a word means nothing.
             bool special = text[i] is '*' or '<' or '>' or '`' or '[' or ']' or '|'
-                || (text[i] == '_' && !(i > 0 && i + 1 < text.Length && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i + 1])));
+                || (text[i] == '_'
+                    && !(i > 0 && i + 1 < text.Length && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i + 1])));
             if (special)
                 escaped.Append('\\');
             escaped.Append(text[i]);

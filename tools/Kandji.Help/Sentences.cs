@@ -17,9 +17,11 @@ internal static class Sentences
             return [reason];
         var lines = new List<string>
         {
-            "Calls these operations of the API. The permission that each needs is ticked in Settings > Access > API tokens, section > permission:",
+            "Calls these operations of the API. The permission that each needs is ticked in Settings > Access > API tokens, section > "
+                + "permission:",
         };
-        lines.AddRange(command.Operations.Select(o => $"{o.Operation}: {o.Section} > {o.Permission}" + (o.When == "always" ? "" : $" ({o.When})")));
+        lines.AddRange(
+            command.Operations.Select(o => $"{o.Operation}: {o.Section} > {o.Permission}" + (o.When == "always" ? "" : $" ({o.When})")));
         return lines;
     }
 
@@ -56,7 +58,8 @@ internal static class Sentences
     {
         foreach (MemberHelp member in members)
         {
-            yield return (depth, $"{member.Name} <{member.TypeName}>: {string.Join(" ", member.Description.Select(paragraph => paragraph.Plain))}");
+            yield return (depth,
+                $"{member.Name} <{member.TypeName}>: {string.Join(" ", member.Description.Select(paragraph => paragraph.Plain))}");
             foreach ((int, string) inner in Members(member.Members, depth + 1))
                 yield return inner;
         }

@@ -19,7 +19,8 @@ internal sealed partial class Changelog
             Notes = section.Groups["notes"].Value.Trim();
             if (name == version)
             {
-                Date = DateTime.TryParseExact(section.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date) ? date : null;
+                Date = DateTime.TryParseExact(section.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                    out DateTime date) ? date : null;
                 return;
             }
         }
@@ -31,6 +32,7 @@ internal sealed partial class Changelog
     /// <summary>The day of the release; null when the version is not released.</summary>
     public DateTime? Date { get; }
 
-    [GeneratedRegex(@"^## \[(?<name>[^\]]+)\](?: - (?<date>\S+))?\n(?<notes>.*?)(?=^## \[|^\[[^\]]+\]: |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^## \[(?<name>[^\]]+)\](?: - (?<date>\S+))?\n(?<notes>.*?)(?=^## \[|^\[[^\]]+\]: |\z)",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Section();
 }

@@ -14,7 +14,8 @@ internal sealed class ModuleManifest
     public ModuleManifest(string text)
     {
         Ast ast = Parser.ParseInput(text, out _, out ParseError[] errors);
-        _manifest = errors.Length == 0 && ast.Find(node => node is HashtableAst, searchNestedScriptBlocks: false)?.SafeGetValue() is Hashtable table
+        _manifest =
+            errors.Length == 0 && ast.Find(node => node is HashtableAst, searchNestedScriptBlocks: false)?.SafeGetValue() is Hashtable table
             ? table
             : throw new PackException("Kandji.psd1 is no manifest. " + string.Join(" ", errors.Select(error => error.Message)));
     }

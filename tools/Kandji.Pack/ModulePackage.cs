@@ -40,7 +40,8 @@ internal sealed partial class ModulePackage
         }
         foreach (string needed in new[]
         {
-            "Kandji.psd1", "Kandji.psm1", "LICENSE", "net8.0/Kandji.PowerShell.dll", "net472/Kandji.PowerShell.dll", "net472/System.Text.Json.dll", Help,
+            "Kandji.psd1", "Kandji.psm1", "LICENSE", "net8.0/Kandji.PowerShell.dll", "net472/Kandji.PowerShell.dll",
+            "net472/System.Text.Json.dll", Help,
         })
         {
             if (!_files.ContainsKey(needed))
@@ -56,7 +57,8 @@ internal sealed partial class ModulePackage
         Manifest = new ModuleManifest(manifest);
 
         // The pages of a release are those of its tag, which do not change; what is not released yet has none.
-        CommandPages = projectUri is null ? null : OnlineHelp.PagesOf(projectUri, _changelog.Date is null ? "main" : "v" + Manifest.PackageVersion);
+        CommandPages = projectUri is null ? null
+            : OnlineHelp.PagesOf(projectUri, _changelog.Date is null ? "main" : "v" + Manifest.PackageVersion);
         if (CommandPages is not null)
             _files[Help] = OnlineHelp.WithLinks(_files[Help], CommandPages);
     }
@@ -75,7 +77,7 @@ internal sealed partial class ModulePackage
 
     /// <summary>A folder Kandji/VERSION, as it lies in a module path.</summary>
     public byte[] ToZip() =>
-        ReproducibleZip.Of(_files.Select(file => KeyValuePair.Create($"Kandji/{Manifest.Version}/{file.Key}", file.Value)), Date);
+        ReproducibleZip.Create(_files.Select(file => KeyValuePair.Create($"Kandji/{Manifest.Version}/{file.Key}", file.Value)), Date);
 
     /// <summary>The package that the PowerShell Gallery takes, with tags by which it finds each command.</summary>
     public byte[] ToGalleryPackage()
@@ -86,7 +88,7 @@ internal sealed partial class ModulePackage
             ["_rels/.rels"] = Xml(Relationships()),
             ["[Content_Types].xml"] = Xml(ContentTypes()),
         };
-        return ReproducibleZip.Of(parts, Date);
+        return ReproducibleZip.Create(parts, Date);
     }
 
     // The manifest of the repository says 'See CHANGELOG.md.', which nobody has who installs from a gallery.
@@ -128,7 +130,8 @@ internal sealed partial class ModulePackage
         if (string.Join(' ', tags.Concat(kinds)).Length <= LongestTags)
             tags.AddRange(kinds);
         int length = string.Join(' ', tags).Length;
-        return length <= LongestTags ? tags : throw new PackException($"The tags are {length} characters long; the gallery takes {LongestTags}.");
+        return length <= LongestTags ? tags
+            : throw new PackException($"The tags are {length} characters long; the gallery takes {LongestTags}.");
     }
 
     private static XDocument Relationships()
@@ -143,13 +146,19 @@ internal sealed partial class ModulePackage
     private XDocument ContentTypes()
     {
         XNamespace ns = "http://schemas.openxmlformats.org/package/2006/content-types";
-        IEnumerable<XElement> extensions = _files.Keys.Append("a.nuspec").Select(name => Path.GetExtension(name).TrimStart('.')).Where(extension => extension.Length > 0)
+        IEnumerable<XElement> extensions = _files.Keys.Append("a.nuspec").Select(name => Path.GetExtension(name).TrimStart('.'))
+            .Where(extension => extension.Length > 0)
             .Distinct().Order(StringComparer.Ordinal)
-            .Select(extension => new XElement(ns + "Default", new XAttribute("Extension", extension), new XAttribute("ContentType", "application/octet")));
+            .Select(
+                extension => new XElement(
+                    ns + "Default", new XAttribute("Extension", extension), new XAttribute("ContentType", "application/octet")));
         IEnumerable<XElement> without = _files.Keys.Where(name => Path.GetExtension(name).Length == 0)
-            .Select(name => new XElement(ns + "Override", new XAttribute("PartName", "/" + name), new XAttribute("ContentType", "application/octet")));
+            .Select(
+                name => new XElement(
+                    ns + "Override", new XAttribute("PartName", "/" + name), new XAttribute("ContentType", "application/octet")));
         return new XDocument(new XElement(ns + "Types",
-            new XElement(ns + "Default", new XAttribute("Extension", "rels"), new XAttribute("ContentType", "application/vnd.openxmlformats-package.relationships+xml")),
+            new XElement(ns + "Default", new XAttribute("Extension", "rels"),
+                new XAttribute("ContentType", "application/vnd.openxmlformats-package.relationships+xml")),
             extensions,
             without));
     }
@@ -157,7 +166,8 @@ internal sealed partial class ModulePackage
     private static byte[] Xml(XDocument document) =>
         Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document.ToString(SaveOptions.DisableFormatting) + "\n");
 
-    [GeneratedRegex(@"^(Kandji\.(psd1|psm1|Format\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt|net8\.0/Kandji\.(Client|PowerShell)\.dll|net472/[A-Za-z.]+\.dll"
+    [GeneratedRegex(
+        @"^(Kandji\.(psd1|psm1|Format\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt|net8\.0/Kandji\.(Client|PowerShell)\.dll|net472/[A-Za-z.]+\.dll"
         + @"|en-US/(Kandji\.PowerShell\.dll-Help\.xml|about_\w+\.help\.txt))\z")]
     private static partial Regex Belongs();
 

@@ -7,7 +7,9 @@ using System.Xml.Linq;
 
 namespace Kandji.Pack;
 
-/// <summary>The addresses that Get-Help -Online opens. Only the project's own address leads there, and that is known when it is packed.</summary>
+/// <summary>
+/// The addresses that Get-Help -Online opens. Only the project's own address leads there, and that is known when it is packed.
+/// </summary>
 internal static partial class OnlineHelp
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -20,7 +22,8 @@ internal static partial class OnlineHelp
     /// <param name="projectUri">The project's page.</param>
     /// <param name="reference">The tag or the branch that holds the pages.</param>
     public static string? PagesOf(Uri projectUri, string reference) =>
-        Repository().Match(projectUri.AbsoluteUri) is { Success: true } match ? $"{match.Groups["address"].Value}/blob/{reference}/docs/commands" : null;
+        Repository().Match(projectUri.AbsoluteUri) is { Success: true } match
+        ? $"{match.Groups["address"].Value}/blob/{reference}/docs/commands" : null;
 
     /// <summary>Puts the address of each command's page before its other links: Get-Help opens the first that there is.</summary>
     /// <param name="help">The help as it was built.</param>
@@ -32,14 +35,16 @@ internal static partial class OnlineHelp
         foreach (XElement command in document.Root!.Elements(Command + "command"))
         {
             string? name = command.Element(Command + "details")?.Element(Command + "name")?.Value;
-            XElement links = command.Element(Command + "relatedLinks") ?? throw new PackException($"The help of {name} has no related links.");
+            XElement links = command.Element(Command + "relatedLinks")
+                ?? throw new PackException($"The help of {name} has no related links.");
             links.AddFirst(new XElement(Maml + "navigationLink",
                 new XElement(Maml + "linkText", "Online version:"),
                 new XElement(Maml + "uri", $"{pages}/{name}.md")));
         }
         using var stamped = new MemoryStream();
         // As tools/Kandji.Help writes it: nothing else in the file changes.
-        using (XmlWriter writer = XmlWriter.Create(stamped, new XmlWriterSettings { Encoding = new UTF8Encoding(true), Indent = true, NewLineChars = "\n" }))
+        using (XmlWriter writer =
+            XmlWriter.Create(stamped, new XmlWriterSettings { Encoding = new UTF8Encoding(true), Indent = true, NewLineChars = "\n" }))
             document.Save(writer);
         return stamped.ToArray();
     }

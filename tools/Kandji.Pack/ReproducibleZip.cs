@@ -15,7 +15,7 @@ internal static class ReproducibleZip
     /// <summary>Makes a zip file.</summary>
     /// <param name="files">Contents by their names, with forward slashes.</param>
     /// <param name="date">The date of every entry.</param>
-    public static byte[] Of(IEnumerable<KeyValuePair<string, byte[]>> files, DateTime date)
+    public static byte[] Create(IEnumerable<KeyValuePair<string, byte[]>> files, DateTime date)
     {
         using var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
@@ -37,7 +37,7 @@ internal static class ReproducibleZip
     public static byte[] Again(string file, DateTime date)
     {
         using ZipArchive archive = ZipFile.OpenRead(file);
-        return Of(archive.Entries.Select(entry => KeyValuePair.Create(entry.FullName, Read(entry))).ToList(), date);
+        return Create(archive.Entries.Select(entry => KeyValuePair.Create(entry.FullName, Read(entry))).ToList(), date);
     }
 
     private static byte[] Read(ZipArchiveEntry entry)

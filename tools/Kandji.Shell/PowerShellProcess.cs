@@ -9,8 +9,8 @@ namespace Kandji.Shell;
 internal static class PowerShellProcess
 {
     /// <summary>
-    /// Runs a script in the global scope, on this process's console. The tenant is in the variables <c>$uri</c> and <c>$token</c>, and where
-    /// <c>Connect-Kandji</c> without parameters looks for one.
+    /// Runs a script in the global scope, on this process's console. The tenant is in the variables <c>$uri</c> and <c>$token</c>, and
+    /// where <c>Connect-Kandji</c> without parameters looks for one.
     /// </summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="script">The script.</param>

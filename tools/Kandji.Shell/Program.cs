@@ -62,7 +62,9 @@ if (mode is "-f" && !File.Exists(text))
 }
 
 bool hasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("CI") is null;
-string tour = $"& {PowerShellProcess.Quote(Path.Combine(Repository.Root, "tools", "Kandji.Shell", "Tour.ps1"))}\nif ($LASTEXITCODE) {{ exit $LASTEXITCODE }}\n";
+string tour =
+    $"& {PowerShellProcess.Quote(Path.Combine(Repository.Root, "tools", "Kandji.Shell", "Tour.ps1"))}\nif ($LASTEXITCODE) {{ exit "
+    + $"$LASTEXITCODE }}\n";
 try
 {
     // The output of a command or a script is its own.
@@ -73,7 +75,9 @@ try
     {
         "-c" => PowerShellProcess.Run(tenant, $"Connect-Kandji | Out-Null\n{text}", staysOpen: false),
         "-f" => PowerShellProcess.Run(
-            tenant, $"Connect-Kandji | Out-Null\n& {PowerShellProcess.Quote(Path.GetFullPath(text!))}\nif ($LASTEXITCODE) {{ exit $LASTEXITCODE }}", staysOpen: false),
+            tenant,
+            $"Connect-Kandji | Out-Null\n& {PowerShellProcess.Quote(Path.GetFullPath(text!))}\nif ($LASTEXITCODE) {{ exit $LASTEXITCODE }}",
+            staysOpen: false),
         "--prompt" => PowerShellProcess.Run(tenant, "Connect-Kandji | Out-Null", staysOpen: true),
         null when hasTerminal => PowerShellProcess.Run(
             tenant, tour + "\"The tenant stays up and the session is connected: this is a prompt. 'exit' leaves.`n\"", staysOpen: true),

@@ -11,7 +11,8 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>Debug or Release. The rest is built as this program is.</summary>
-    public static string Configuration { get; } = typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    public static string Configuration { get; } =
+        typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private static string FindRoot()
     {

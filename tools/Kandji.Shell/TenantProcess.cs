@@ -17,11 +17,15 @@ internal sealed class TenantProcess : IDisposable
     public TenantProcess(int devices, int latency)
     {
         string built = Path.Combine(Repository.Root, "tests", "Kandji.Simulator", "bin", Repository.Configuration);
-        string program = Directory.EnumerateFiles(built, "Kandji.Simulator.dll", SearchOption.AllDirectories).OrderBy(File.GetLastWriteTimeUtc).LastOrDefault()
+        string program = Directory.EnumerateFiles(built, "Kandji.Simulator.dll", SearchOption.AllDirectories)
+            .OrderBy(File.GetLastWriteTimeUtc).LastOrDefault()
             ?? throw new PreparationException($"The build left no simulator in {built}.");
         // With --control it runs until its input ends, and that ends with this process, however that comes about.
-        string[] arguments = [program, "--control", "--devices", devices.ToString(CultureInfo.InvariantCulture), "--latency", $"{latency}ms"];
-        _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        string[] arguments =
+            [program, "--control", "--devices", devices.ToString(CultureInfo.InvariantCulture), "--latency", $"{latency}ms"];
+        _process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardInput = true,
+                RedirectStandardOutput = true })!;
         string said = _process.StandardOutput.ReadLine() ?? "";
         Match address = Regex.Match(said, "^Connect-Kandji -Uri (?<uri>\\S+) -Token '(?<token>[^']+)'");
         if (!address.Success)

@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Audit;
 
@@ -23,7 +24,9 @@ public sealed class AuditEvent : KandjiObject
     /// <summary>The id of what it was done to.</summary>
     public string? TargetId { get; set; }
 
-    /// <summary>The type of the target: <c>blueprint</c>, <c>device</c>, <c>library_item</c>, <c>tag</c>, <c>api_token</c>, and others.</summary>
+    /// <summary>
+    /// The type of the target: <c>blueprint</c>, <c>device</c>, <c>library_item</c>, <c>tag</c>, <c>api_token</c>, and others.
+    /// </summary>
     public string? TargetType { get; set; }
 
     /// <summary>The part of the target that changed: <c>library_items</c>, <c>parameters</c>; empty for the whole.</summary>
@@ -37,5 +40,5 @@ public sealed class AuditEvent : KandjiObject
 
     /// <summary>Describes the event.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{Action} {TargetType} {TargetId}");
+    public override string ToString() => PrintableText.Sanitize($"{Action} {TargetType} {TargetId}");
 }

@@ -15,9 +15,9 @@ public sealed class AuditOperations
         Query = ["limit", "sort_by", "start_date", "end_date", "cursor"],
     };
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal AuditOperations(ApiCaller caller) => _caller = caller;
+    internal AuditOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Lists audit events, streaming. Stands for GET /api/v1/audit/events.</summary>
     /// <param name="query">Which, and in which order; null for all, oldest first.</param>
@@ -27,7 +27,7 @@ public sealed class AuditOperations
     public IAsyncEnumerable<AuditEvent> ListAsync(AuditQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new AuditQuery();
-        var context = new ReadContext();
+        var context = new StringPool();
         return CursorPaging.StreamAsync(
             _caller,
             cursor => new ApiRequest(List)

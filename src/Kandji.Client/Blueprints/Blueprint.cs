@@ -1,3 +1,5 @@
+using Kandji.Client.Model;
+
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A blueprint: the set of library items and settings that its devices get.</summary>
@@ -35,19 +37,5 @@ public sealed class Blueprint : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
-}
-
-/// <summary>A code that people type to enroll a device.</summary>
-public sealed class EnrollmentCode : KandjiObject
-{
-    /// <summary>The code. Six digits, which may begin with zeros.</summary>
-    public string? Code { get; set; }
-
-    /// <summary>Indicates whether the code may be used.</summary>
-    public bool? IsActive { get; set; }
-
-    /// <summary>The code, and whether it may be used.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => IsActive == true ? Code ?? "" : $"{Code} (inactive)";
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

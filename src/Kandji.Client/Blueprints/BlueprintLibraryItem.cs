@@ -1,4 +1,5 @@
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Blueprints;
 
@@ -21,5 +22,5 @@ public sealed class BlueprintLibraryItem : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

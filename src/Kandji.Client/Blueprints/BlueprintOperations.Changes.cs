@@ -39,7 +39,8 @@ public sealed partial class BlueprintOperations
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>
     public Task<Blueprint> UpdateAsync(string blueprintId, BlueprintChange change, CancellationToken cancellationToken = default) =>
         _caller.GetAsync<Blueprint>(
-            new ApiRequest(Update, blueprintId).WithForm((change ?? throw new ArgumentNullException(nameof(change))).ToForm()), cancellationToken);
+            new ApiRequest(Update, blueprintId).WithForm((change ?? throw new ArgumentNullException(nameof(change))).ToForm()),
+            cancellationToken);
 
     /// <summary>
     /// Deletes a blueprint, which ends the management of every device in it. Stands for DELETE /api/v1/blueprints/{blueprint_id}.

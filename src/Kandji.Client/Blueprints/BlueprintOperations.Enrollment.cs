@@ -10,7 +10,8 @@ namespace Kandji.Client.Blueprints;
 public sealed partial class BlueprintOperations
 {
     internal static readonly ApiOperation GetEnrollmentProfile =
-        new("GET", "/api/v1/blueprints/{blueprint_id}/ota-enrollment-profile", Section, "Get Manual Enrollment Profile") { Query = ["sso"] };
+        new("GET", "/api/v1/blueprints/{blueprint_id}/ota-enrollment-profile", Section,
+            "Get Manual Enrollment Profile") { Query = ["sso"] };
 
     /// <summary>
     /// Reads the profile with which devices are enrolled by hand into a blueprint. Stands for GET
@@ -49,7 +50,7 @@ public sealed partial class BlueprintOperations
         }
         Utf8JsonReader reader = response.ReadJson();
         JsonElement answer = JsonElement.ParseValue(ref reader);
-        Paging.PageReader.RequireEnd(ref reader);
+        reader.RequireEnd();
         return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("url", out JsonElement url)
             && url.ValueKind == JsonValueKind.String && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? address)
             ? address

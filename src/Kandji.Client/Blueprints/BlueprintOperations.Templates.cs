@@ -13,13 +13,15 @@ public sealed partial class BlueprintOperations
         Query = ["limit", "offset"],
     };
 
-    /// <summary>Lists the categories of blueprint templates with their templates, streaming. Stands for GET /api/v1/blueprints/templates/.</summary>
+    /// <summary>
+    /// Lists the categories of blueprint templates with their templates, streaming. Stands for GET /api/v1/blueprints/templates/.
+    /// </summary>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>Each category once.</returns>
     /// <exception cref="KandjiApiException">A page could not be read.</exception>
     public IAsyncEnumerable<BlueprintTemplateCategory> ListTemplateCategoriesAsync(CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(ListTemplates).With("limit", limit).With("offset", offset == 0 ? null : offset),

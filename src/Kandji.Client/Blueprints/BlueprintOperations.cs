@@ -20,9 +20,9 @@ public sealed partial class BlueprintOperations
 
     internal static readonly ApiOperation Get = new("GET", "/api/v1/blueprints/{blueprint_id}", Section, "Blueprint ID");
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal BlueprintOperations(ApiCaller caller) => _caller = caller;
+    internal BlueprintOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Lists blueprints, streaming. Stands for GET /api/v1/blueprints.</summary>
     /// <param name="name">Part of the name, without regard to case; null for all.</param>
@@ -31,7 +31,7 @@ public sealed partial class BlueprintOperations
     /// <exception cref="KandjiApiException">A page could not be read, or the list ended before its count.</exception>
     public IAsyncEnumerable<Blueprint> ListAsync(string? name = null, CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(List).With("name", name).With("limit", limit).With("offset", offset == 0 ? null : offset),

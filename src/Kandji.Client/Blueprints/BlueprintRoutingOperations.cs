@@ -20,14 +20,15 @@ public sealed class BlueprintRoutingOperations
         Body = ["enrollment_code"],
     };
 
-    internal static readonly ApiOperation ListActivity = new("GET", "/api/v1/blueprint-routing/activity", Section, "Get Blueprint Routing Activity")
+    internal static readonly ApiOperation ListActivity =
+        new("GET", "/api/v1/blueprint-routing/activity", Section, "Get Blueprint Routing Activity")
     {
         Query = ["limit", "offset"],
     };
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal BlueprintRoutingOperations(ApiCaller caller) => _caller = caller;
+    internal BlueprintRoutingOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Reads how devices are enrolled into blueprint routing. Stands for GET /api/v1/blueprint-routing/.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -45,17 +46,21 @@ public sealed class BlueprintRoutingOperations
     public Task<BlueprintRouting> UpdateAsync(string? code = null, bool? isActive = null, CancellationToken cancellationToken = default)
     {
         JsonBody enrollmentCode = new JsonBody().AddIfGiven("is_active", isActive).AddIfGiven("code", code);
-        return _caller.GetAsync<BlueprintRouting>(new ApiRequest(Update).WithJson(new JsonBody { { "enrollment_code", enrollmentCode } }), cancellationToken);
+        return _caller.GetAsync<BlueprintRouting>(
+            new ApiRequest(Update).WithJson(new JsonBody { { "enrollment_code", enrollmentCode } }), cancellationToken);
     }
 
-    /// <summary>Lists what happened in blueprint routing, newest first, streaming. Stands for GET /api/v1/blueprint-routing/activity.</summary>
+    /// <summary>
+    /// Lists what happened in blueprint routing, newest first, streaming. Stands for GET /api/v1/blueprint-routing/activity.
+    /// </summary>
     /// <param name="pageSize">How many entries to ask for at once, 300 at most.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>Each entry once.</returns>
     /// <exception cref="KandjiApiException">A page could not be read.</exception>
-    public IAsyncEnumerable<BlueprintRoutingActivity> ListActivityAsync(int pageSize = PageSize, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<BlueprintRoutingActivity> ListActivityAsync(
+        int pageSize = PageSize, CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(ListActivity).With("limit", limit).With("offset", offset == 0 ? null : offset),

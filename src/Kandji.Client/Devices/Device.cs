@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Devices;
 
@@ -85,44 +86,5 @@ public sealed class Device : KandjiObject, IDeviceRecord
 
     /// <summary>Name and serial number.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{DeviceName} ({SerialNumber})");
-}
-
-/// <summary>
-/// A user as a device names it. Two are equal when they have the same e-mail address (or name, where there is none), so that the devices of
-/// one person are found by comparing with a user or, in PowerShell, with an e-mail address: <c>Where-Object User -eq 'ada@example.com'</c>.
-/// </summary>
-public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
-{
-    /// <summary>The user's e-mail address.</summary>
-    public string? Email { get; set; }
-
-    /// <summary>The user's display name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The user's id: a UUID, in older tenants a whole number.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>Indicates whether the directory no longer has the user.</summary>
-    public bool? IsArchived { get; set; }
-
-    /// <summary>Names a user by e-mail address. PowerShell calls this to compare a user with text.</summary>
-    /// <param name="email">The e-mail address.</param>
-    /// <returns>A user of whom no more is known.</returns>
-    public static DeviceUser Parse(string email) => new() { Email = email };
-
-    /// <summary>Indicates whether another user has the same e-mail address (or name, where there is none), without regard to case.</summary>
-    /// <param name="other">The other user.</param>
-    /// <returns>True if both are the same.</returns>
-    public bool Equals(DeviceUser? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as DeviceUser);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
-
-    /// <summary>The e-mail address, or the name where there is none.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(string.IsNullOrEmpty(Email) ? Name ?? Id : Email);
+    public override string ToString() => PrintableText.Sanitize($"{DeviceName} ({SerialNumber})");
 }

@@ -1,5 +1,6 @@
 using System;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Devices;
 
@@ -104,5 +105,5 @@ public sealed class DeviceApp : KandjiObject, IDeviceRecord
 
     /// <summary>The name and the version.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{AppName ?? DisplayName ?? Name} {Version ?? VersionName}");
+    public override string ToString() => PrintableText.Sanitize($"{AppName ?? DisplayName ?? Name} {Version ?? VersionName}");
 }

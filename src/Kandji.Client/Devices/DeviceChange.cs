@@ -18,7 +18,8 @@ public sealed class DeviceChange
     public DeviceChange WithUser(string? userId)
     {
         // Older tenants know users by numbers and refuse them as strings.
-        _set["user"] = long.TryParse(userId, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number)
+        _set["user"] = long.TryParse(
+            userId, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number)
             ? number
             : userId;
         return this;

@@ -1,26 +1,8 @@
 using System;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Devices;
-
-/// <summary>How far an MDM command is. The service sends the numbers; one that it adds later shows as a number.</summary>
-public enum DeviceCommandStatus
-{
-    /// <summary>The device has not fetched the command yet.</summary>
-    Pending = 1,
-
-    /// <summary>The device has fetched the command.</summary>
-    Running = 2,
-
-    /// <summary>The device has done it.</summary>
-    Completed = 3,
-
-    /// <summary>The device has refused it or failed.</summary>
-    Failed = 4,
-
-    /// <summary>The device could not do it just then and will be asked again.</summary>
-    NotNow = 5,
-}
 
 /// <summary>An MDM command that was sent to an Apple device.</summary>
 public sealed class DeviceCommand : KandjiObject, IDeviceRecord
@@ -81,27 +63,5 @@ public sealed class DeviceCommand : KandjiObject, IDeviceRecord
 
     /// <summary>The type and the status.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{CommandType} {Status}");
-}
-
-/// <summary>One link of the chain of errors with which a device answered a command.</summary>
-public sealed class DeviceCommandError : KandjiObject
-{
-    /// <summary>The error's number.</summary>
-    public long? Code { get; set; }
-
-    /// <summary>Where the number counts: <c>MCMDMErrorDomain</c>.</summary>
-    public string? Domain { get; set; }
-
-    /// <summary>The error message in the language of the device.</summary>
-    public string? LocalizedDescription { get; set; }
-
-    /// <summary>The error message in English.</summary>
-    [ApiName("us_english_description")]
-    public string? UsEnglishDescription { get; set; }
-
-    /// <summary>The error message with the error code.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() =>
-        Printable.Of($"{(string.IsNullOrEmpty(UsEnglishDescription) ? LocalizedDescription : UsEnglishDescription)} ({Domain} {Code})");
+    public override string ToString() => PrintableText.Sanitize($"{CommandType} {Status}");
 }

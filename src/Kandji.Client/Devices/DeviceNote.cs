@@ -1,5 +1,6 @@
 using System;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Devices;
 
@@ -35,5 +36,5 @@ public sealed class DeviceNote : KandjiObject, IDeviceRecord
 
     /// <summary>The id and the author.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{NoteId} by {Author}");
+    public override string ToString() => PrintableText.Sanitize($"{NoteId} by {Author}");
 }

@@ -20,7 +20,8 @@ public sealed partial class DeviceOperations
     /// <exception cref="KandjiApiException">
     /// The service refused, or the call failed; with <see cref="KandjiErrorKind.OutcomeUnknown"/> the action may have been queued.
     /// </exception>
-    public Task<DeviceActionAnswer> SendActionAsync(string deviceId, DeviceActionRequest request, CancellationToken cancellationToken = default)
+    public Task<DeviceActionResponse> SendActionAsync(
+        string deviceId, DeviceActionRequest request, CancellationToken cancellationToken = default)
     {
         _ = request ?? throw new ArgumentNullException(nameof(request));
         var call = new ApiRequest(DeviceActionAttribute.Of(request.Action).Operation, deviceId);
@@ -30,11 +31,11 @@ public sealed partial class DeviceOperations
     }
 
     // Most actions answer with nothing at all. Whatever else they answer, the action was accepted.
-    private static DeviceActionAnswer ReadAnswer(ApiResponse response)
+    private static DeviceActionResponse ReadAnswer(ApiResponse response)
     {
         if (response.Body.IsEmpty || response.Body[0] != '{')
-            return new DeviceActionAnswer();
+            return new DeviceActionResponse();
         Utf8JsonReader reader = response.ReadJson();
-        return ModelReader<DeviceActionAnswer>.Read(ref reader, ReadContext.ForOneAnswer());
+        return ModelReader<DeviceActionResponse>.Read(ref reader, StringPool.ForSingleResponse());
     }
 }

@@ -2,6 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Paging;
 
 namespace Kandji.Client.Devices;
 
@@ -9,19 +10,22 @@ public sealed partial class DeviceOperations
 {
     internal static readonly ApiOperation GetNotes = new("GET", "/api/v1/devices/{device_id}/notes", Section, "Get device notes");
 
-    internal static readonly ApiOperation GetNote = new("GET", "/api/v1/devices/{device_id}/notes/{note_id}", Section, "Retrieve device note");
+    internal static readonly ApiOperation GetNote =
+        new("GET", "/api/v1/devices/{device_id}/notes/{note_id}", Section, "Retrieve device note");
 
     internal static readonly ApiOperation CreateNote = new("POST", "/api/v1/devices/{device_id}/notes", Section, "Create device note")
     {
         Body = ["content"],
     };
 
-    internal static readonly ApiOperation UpdateNote = new("PATCH", "/api/v1/devices/{device_id}/notes/{note_id}", Section, "Update device note")
+    internal static readonly ApiOperation UpdateNote =
+        new("PATCH", "/api/v1/devices/{device_id}/notes/{note_id}", Section, "Update device note")
     {
         Body = ["content"],
     };
 
-    internal static readonly ApiOperation DeleteNote = new("DELETE", "/api/v1/devices/{device_id}/notes/{note_id}", Section, "Delete device note");
+    internal static readonly ApiOperation DeleteNote =
+        new("DELETE", "/api/v1/devices/{device_id}/notes/{note_id}", Section, "Delete device note");
 
     /// <summary>Reads all notes on a device. Stands for GET /api/v1/devices/{device_id}/notes.</summary>
     /// <param name="deviceId">The device's id.</param>
@@ -47,7 +51,9 @@ public sealed partial class DeviceOperations
     /// <returns>The note.</returns>
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
     public Task<DeviceNote> CreateNoteAsync(string deviceId, string content, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<DeviceNote>(new ApiRequest(CreateNote, deviceId).WithJson(new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
+        _caller.GetAsync<DeviceNote>(
+            new ApiRequest(CreateNote, deviceId).WithJson(
+                new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
 
     /// <summary>Replaces the text of a note. Stands for PATCH /api/v1/devices/{device_id}/notes/{note_id}.</summary>
     /// <param name="deviceId">The device's id.</param>
@@ -56,8 +62,11 @@ public sealed partial class DeviceOperations
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The note.</returns>
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
-    public Task<DeviceNote> UpdateNoteAsync(string deviceId, string noteId, string content, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<DeviceNote>(new ApiRequest(UpdateNote, deviceId, noteId).WithJson(new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
+    public Task<DeviceNote> UpdateNoteAsync(
+        string deviceId, string noteId, string content, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<DeviceNote>(
+            new ApiRequest(UpdateNote, deviceId, noteId).WithJson(
+                new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
 
     /// <summary>Deletes a note. Stands for DELETE /api/v1/devices/{device_id}/notes/{note_id}.</summary>
     /// <param name="deviceId">The device's id.</param>

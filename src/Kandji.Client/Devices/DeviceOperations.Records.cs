@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Kandji.Client.Devices.Detail;
 using Kandji.Client.Http;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 
 namespace Kandji.Client.Devices;
@@ -19,18 +21,22 @@ public sealed partial class DeviceOperations
         Query = ["limit", "offset"],
     };
 
-    internal static readonly ApiOperation GetCommands = new("GET", "/api/v1/devices/{device_id}/commands", "Device Actions", "Get device commands")
+    internal static readonly ApiOperation GetCommands =
+        new("GET", "/api/v1/devices/{device_id}/commands", "Device Actions", "Get device commands")
     {
         Query = ["limit", "offset"],
     };
 
-    internal static readonly ApiOperation GetLibraryItems = new("GET", "/api/v1/devices/{device_id}/library-items", Section, "Device Library Items");
+    internal static readonly ApiOperation GetLibraryItems =
+        new("GET", "/api/v1/devices/{device_id}/library-items", Section, "Device Library Items");
 
-    internal static readonly ApiOperation GetParameters = new("GET", "/api/v1/devices/{device_id}/parameters", Section, "Get device parameters");
+    internal static readonly ApiOperation GetParameters =
+        new("GET", "/api/v1/devices/{device_id}/parameters", Section, "Get device parameters");
 
     internal static readonly ApiOperation GetStatus = new("GET", "/api/v1/devices/{device_id}/status", Section, "Device status");
 
-    internal static readonly ApiOperation GetLostMode = new("GET", "/api/v1/devices/{device_id}/details/lostmode", Section, "Get device lost mode details");
+    internal static readonly ApiOperation GetLostMode =
+        new("GET", "/api/v1/devices/{device_id}/details/lostmode", Section, "Get device lost mode details");
 
     /// <summary>Reads everything about a device itself. Stands for GET /api/v1/devices/{device_id}/details.</summary>
     /// <param name="deviceId">The device's id.</param>
@@ -40,7 +46,7 @@ public sealed partial class DeviceOperations
     public Task<DeviceDetail> GetDetailAsync(string deviceId, CancellationToken cancellationToken = default) =>
         _caller.SendAsync(
             new ApiRequest(GetDetail, deviceId),
-            response => ApiCaller.ReadObject<DeviceDetail>(response, _caller.Context).WithIdentity(deviceId),
+            response => ApiConnection.ReadObject<DeviceDetail>(response, _caller.Strings).WithIdentity(deviceId),
             cancellationToken);
 
     /// <summary>Reads the applications on a device. Stands for GET /api/v1/devices/{device_id}/apps.</summary>
@@ -55,27 +61,33 @@ public sealed partial class DeviceOperations
     /// <param name="deviceId">The device's id.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>Each entry once, in the service's order.</returns>
-    /// <exception cref="KandjiApiException">There is no such device, or a page could not be read; the entries before it have been given out.</exception>
+    /// <exception cref="KandjiApiException">
+    /// There is no such device, or a page could not be read; the entries before it have been given out.
+    /// </exception>
     public IAsyncEnumerable<DeviceActivity> GetActivityAsync(string deviceId, CancellationToken cancellationToken = default) =>
         CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(GetActivity, deviceId).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
-            response => PageReader.ReadEnvelope<DeviceActivity>(response, _caller.Context, envelopeKey: "activity"),
+            response => PageReader.ReadEnvelope<DeviceActivity>(response, _caller.Strings, envelopeKey: "activity"),
             entry => entry.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             cancellationToken);
 
-    /// <summary>Reads the MDM commands that were sent to an Apple device, streaming. Stands for GET /api/v1/devices/{device_id}/commands.</summary>
+    /// <summary>
+    /// Reads the MDM commands that were sent to an Apple device, streaming. Stands for GET /api/v1/devices/{device_id}/commands.
+    /// </summary>
     /// <param name="deviceId">The device's id.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>Each command once, in the service's order.</returns>
-    /// <exception cref="KandjiApiException">There is no such device, or a page could not be read; the commands before it have been given out.</exception>
+    /// <exception cref="KandjiApiException">
+    /// There is no such device, or a page could not be read; the commands before it have been given out.
+    /// </exception>
     public IAsyncEnumerable<DeviceCommand> GetCommandsAsync(string deviceId, CancellationToken cancellationToken = default) =>
         CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(GetCommands, deviceId).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
-            response => PageReader.ReadEnvelope<DeviceCommand>(response, _caller.Context, envelopeKey: "commands"),
+            response => PageReader.ReadEnvelope<DeviceCommand>(response, _caller.Strings, envelopeKey: "commands"),
             command => command.Uuid,
             cancellationToken);
 
@@ -103,7 +115,7 @@ public sealed partial class DeviceOperations
     public Task<DeviceStatus> GetStatusAsync(string deviceId, CancellationToken cancellationToken = default) =>
         _caller.SendAsync(
             new ApiRequest(GetStatus, deviceId),
-            response => ApiCaller.ReadObject<DeviceStatus>(response, _caller.Context),
+            response => ApiConnection.ReadObject<DeviceStatus>(response, _caller.Strings),
             cancellationToken);
 
     /// <summary>Reads lost mode of an iPhone or iPad. Stands for GET /api/v1/devices/{device_id}/details/lostmode.</summary>
@@ -115,7 +127,8 @@ public sealed partial class DeviceOperations
     {
         try
         {
-            LostModeAnswer answer = await _caller.GetAsync<LostModeAnswer>(new ApiRequest(GetLostMode, deviceId), cancellationToken).ConfigureAwait(false);
+            LostModeResponse answer = await _caller.GetAsync<LostModeResponse>(new ApiRequest(GetLostMode, deviceId), cancellationToken)
+                .ConfigureAwait(false);
             if (answer.LostMode is { } lostMode)
                 lostMode.DeviceId = answer.DeviceId ?? deviceId;
             return answer.LostMode;
@@ -131,13 +144,13 @@ public sealed partial class DeviceOperations
         where T : KandjiObject, new() =>
         _caller.SendAsync(
             new ApiRequest(operation, deviceId),
-            response => PageReader.ReadEnvelope<T>(response, _caller.Context, key).Items.ToArray(),
+            response => PageReader.ReadEnvelope<T>(response, _caller.Strings, key).Items.ToArray(),
             cancellationToken);
 
     private static bool Says(KandjiApiException e, string words) =>
         e.ServerMessage?.IndexOf(words, System.StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private sealed class LostModeAnswer : KandjiObject
+    private sealed class LostModeResponse : KandjiObject
     {
         public string? DeviceId { get; set; }
 

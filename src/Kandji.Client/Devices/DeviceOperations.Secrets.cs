@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Devices;
 
@@ -18,17 +18,18 @@ public sealed partial class DeviceOperations
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>The secrets; one that there is none of is null.</returns>
     /// <exception cref="KandjiApiException">The token lacks a permission, or a call failed.</exception>
-    public async Task<DeviceSecret> GetSecretAsync(string deviceId, IReadOnlyCollection<DeviceSecretType>? types = null, CancellationToken cancellationToken = default)
+    public async Task<DeviceSecret> GetSecretAsync(
+        string deviceId, IReadOnlyCollection<DeviceSecretType>? types = null, CancellationToken cancellationToken = default)
     {
         OperationTable table = OperationTable.For(typeof(DeviceSecretType));
-        Task<SecretAnswer?> Read(DeviceSecretType type) => types is not { Count: > 0 } || types.Contains(type)
+        Task<SecretResponse?> Read(DeviceSecretType type) => types is not { Count: > 0 } || types.Contains(type)
             ? SecretAsync(table[type].Operation, deviceId, cancellationToken)
-            : Task.FromResult<SecretAnswer?>(null);
+            : Task.FromResult<SecretResponse?>(null);
 
-        Task<SecretAnswer?> key = Read(DeviceSecretType.FileVaultKey);
-        Task<SecretAnswer?> code = Read(DeviceSecretType.BypassCode);
-        Task<SecretAnswer?> pin = Read(DeviceSecretType.UnlockPin);
-        Task<SecretAnswer?> password = Read(DeviceSecretType.RecoveryPassword);
+        Task<SecretResponse?> key = Read(DeviceSecretType.FileVaultKey);
+        Task<SecretResponse?> code = Read(DeviceSecretType.BypassCode);
+        Task<SecretResponse?> pin = Read(DeviceSecretType.UnlockPin);
+        Task<SecretResponse?> password = Read(DeviceSecretType.RecoveryPassword);
         await Task.WhenAll(key, code, pin, password).ConfigureAwait(false);
         return new DeviceSecret
         {
@@ -42,11 +43,11 @@ public sealed partial class DeviceOperations
     }
 
     // That there is no such secret is an answer, in the service's words a failure.
-    private async Task<SecretAnswer?> SecretAsync(ApiOperation operation, string deviceId, CancellationToken cancellationToken)
+    private async Task<SecretResponse?> SecretAsync(ApiOperation operation, string deviceId, CancellationToken cancellationToken)
     {
         try
         {
-            return await _caller.GetAsync<SecretAnswer>(new ApiRequest(operation, deviceId), cancellationToken).ConfigureAwait(false);
+            return await _caller.GetAsync<SecretResponse>(new ApiRequest(operation, deviceId), cancellationToken).ConfigureAwait(false);
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
         {
@@ -56,7 +57,7 @@ public sealed partial class DeviceOperations
 
     private static string? OrNull(string? secret) => string.IsNullOrEmpty(secret) ? null : secret;
 
-    private sealed class SecretAnswer : KandjiObject
+    private sealed class SecretResponse : KandjiObject
     {
         public string? UserBasedAlbc { get; set; }
 

@@ -31,9 +31,9 @@ public sealed partial class DeviceOperations
 
     internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/devices/{device_id}", "Device Actions", "Delete device");
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal DeviceOperations(ApiCaller caller) => _caller = caller;
+    internal DeviceOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Lists devices, streaming; the next pages are read ahead. Stands for GET /api/v1/devices.</summary>
     /// <param name="query">Which devices; null for all.</param>
@@ -94,7 +94,9 @@ public sealed partial class DeviceOperations
     /// <returns>The device as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>
     public Task<Device> UpdateAsync(string deviceId, DeviceChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Device>(new ApiRequest(Update, deviceId).WithJson((change ?? throw new System.ArgumentNullException(nameof(change))).ToBody()), cancellationToken);
+        _caller.GetAsync<Device>(
+            new ApiRequest(Update, deviceId).WithJson((change ?? throw new System.ArgumentNullException(nameof(change))).ToBody()),
+            cancellationToken);
 
     /// <summary>Removes a device from Kandji, which ends its management. Stands for DELETE /api/v1/devices/{device_id}.</summary>
     /// <param name="deviceId">The device's id.</param>

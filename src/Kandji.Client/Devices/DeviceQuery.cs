@@ -84,6 +84,7 @@ public sealed class DeviceQuery
     /// <summary>Indicates whether a part of the devices is meant.</summary>
     internal bool IsFiltered =>
         FileVaultEnabled is not null || TagNames is not null || TagIds is not null
-        || (AssetTag ?? BlueprintId ?? DeviceId ?? DeviceName ?? MacAddress ?? Model ?? OsVersion ?? Platform ?? SerialNumber ?? TagName ?? TagId
+        || (AssetTag ?? BlueprintId ?? DeviceId ?? DeviceName ?? MacAddress ?? Model ?? OsVersion ?? Platform ?? SerialNumber ?? TagName
+            ?? TagId
             ?? User ?? UserEmail ?? UserEmailExact ?? UserId ?? UserName) is not null;
 }

@@ -1,4 +1,5 @@
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Devices;
 

@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Enrollment;
 
@@ -81,48 +82,5 @@ public sealed class AdeDevice : KandjiObject
 
     /// <summary>Model and serial number.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{Model} ({SerialNumber})");
-}
-
-/// <summary>The enrolled device of a device that Apple knows.</summary>
-public sealed class AdeMdmDevice : KandjiObject
-{
-    /// <summary>The device's id.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>When it enrolled, in local time.</summary>
-    public DateTime? EnrolledAt { get; set; }
-
-    /// <summary>The device's name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The state of the enrollment, a number of the service's own.</summary>
-    public int? EnrollmentStatus { get; set; }
-
-    /// <summary>Indicates whether the installation of the agent was put off.</summary>
-    public bool? DeferredInstall { get; set; }
-
-    /// <summary>Indicates whether the device has not been heard from for so long that Kandji counts it as missing.</summary>
-    public bool? IsMissing { get; set; }
-
-    /// <summary>Indicates whether the device's management was removed.</summary>
-    public bool? IsRemoved { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
-}
-
-/// <summary>An integration as a device names it.</summary>
-public sealed class AdeAccount : KandjiObject
-{
-    /// <summary>The integration's id.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>The name of the MDM server at Apple.</summary>
-    public string? ServerName { get; set; }
-
-    /// <summary>The name of the MDM server.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Printable.Of(ServerName ?? Id);
+    public override string ToString() => PrintableText.Sanitize($"{Model} ({SerialNumber})");
 }

@@ -1,5 +1,5 @@
 using System;
-using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Enrollment;
 
@@ -71,66 +71,5 @@ public sealed class AdeIntegration : KandjiObject
 
     /// <summary>The name of the MDM server.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(ServerName ?? Id);
-}
-
-/// <summary>A blueprint as an integration names it.</summary>
-public sealed class AdeBlueprint : KandjiObject
-{
-    /// <summary>The blueprint's id, a UUID.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>The name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The name of the icon.</summary>
-    public string? Icon { get; set; }
-
-    /// <summary>The name of the colour.</summary>
-    public string? Color { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
-}
-
-/// <summary>Whom people who set up a device are told to ask.</summary>
-public sealed class AdeDefaults : KandjiObject
-{
-    /// <summary>The e-mail address.</summary>
-    public string? Email { get; set; }
-
-    /// <summary>The telephone number.</summary>
-    public string? Phone { get; set; }
-
-    /// <summary>Address and number.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Printable.Of($"{Email}, {Phone}");
-}
-
-/// <summary>Numbers of devices by family. A family without devices is null.</summary>
-public sealed class AdeDeviceCounts : KandjiObject
-{
-    /// <summary>Macs.</summary>
-    [ApiName("Mac")]
-    public int? Mac { get; set; }
-
-    /// <summary>iPads.</summary>
-    [ApiName("iPad")]
-    public int? IPad { get; set; }
-
-    /// <summary>iPhones.</summary>
-    [ApiName("iPhone")]
-    public int? IPhone { get; set; }
-
-    /// <summary>Apple TVs.</summary>
-    [ApiName("AppleTV")]
-    public int? AppleTV { get; set; }
-
-    /// <summary>All of them.</summary>
-    public int? Total { get; set; }
-
-    /// <summary>The number of all.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => $"{Total}";
+    public override string ToString() => PrintableText.Sanitize(ServerName ?? Id);
 }

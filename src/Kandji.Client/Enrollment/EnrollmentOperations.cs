@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;
 
@@ -55,12 +56,13 @@ public sealed class EnrollmentOperations
         Body = ["blueprint_id", "use_blueprint_routing", "asset_tag", "user_id"],
     };
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal EnrollmentOperations(ApiCaller caller) => _caller = caller;
+    internal EnrollmentOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>
-    /// Fetches the public key that Apple wants when an MDM server is added there. Stands for GET /api/v1/integrations/apple/ade/public_key/.
+    /// Fetches the public key that Apple wants when an MDM server is added there. Stands for GET
+    /// /api/v1/integrations/apple/ade/public_key/.
     /// </summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>A certificate in PEM form.</returns>
@@ -74,7 +76,7 @@ public sealed class EnrollmentOperations
     /// <exception cref="KandjiApiException">A page could not be read, or the list ended before its count.</exception>
     public IAsyncEnumerable<AdeIntegration> ListAsync(CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByNumber(
             _caller,
             page => new ApiRequest(List).With("page", page == 1 ? null : page),
@@ -98,7 +100,8 @@ public sealed class EnrollmentOperations
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The integration.</returns>
     /// <exception cref="KandjiApiException">The token was refused (400), or the call failed.</exception>
-    public Task<AdeIntegration> CreateAsync(AdeIntegrationSettings settings, string fileName, byte[] token, CancellationToken cancellationToken = default) =>
+    public Task<AdeIntegration> CreateAsync(
+        AdeIntegrationSettings settings, string fileName, byte[] token, CancellationToken cancellationToken = default) =>
         SendTokenAsync(new ApiRequest(Create), settings, fileName, token, cancellationToken);
 
     /// <summary>Renews the token of an integration. Stands for POST /api/v1/integrations/apple/ade/{ade_token_id}/renew.</summary>
@@ -110,7 +113,8 @@ public sealed class EnrollmentOperations
     /// <returns>The integration.</returns>
     /// <exception cref="KandjiApiException">There is no such integration, or the token was refused (400), or the call failed.</exception>
     public Task<AdeIntegration> RenewAsync(
-        string integrationId, AdeIntegrationSettings settings, string fileName, byte[] token, CancellationToken cancellationToken = default) =>
+        string integrationId, AdeIntegrationSettings settings, string fileName, byte[] token,
+        CancellationToken cancellationToken = default) =>
         SendTokenAsync(new ApiRequest(Renew, integrationId), settings, fileName, token, cancellationToken);
 
     /// <summary>Changes what is set on an integration. Stands for PATCH /api/v1/integrations/apple/ade/{ade_token_id}.</summary>
@@ -119,8 +123,11 @@ public sealed class EnrollmentOperations
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The integration.</returns>
     /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
-    public Task<AdeIntegration> UpdateAsync(string integrationId, AdeIntegrationSettings settings, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeIntegration>(new ApiRequest(Update, integrationId).WithJson((settings ?? throw new ArgumentNullException(nameof(settings))).ToBody()), cancellationToken);
+    public Task<AdeIntegration> UpdateAsync(
+        string integrationId, AdeIntegrationSettings settings, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<AdeIntegration>(
+            new ApiRequest(Update, integrationId).WithJson((settings ?? throw new ArgumentNullException(nameof(settings))).ToBody()),
+            cancellationToken);
 
     /// <summary>
     /// Removes an integration: its devices are no longer assigned, and enroll nowhere once they are erased.
@@ -160,7 +167,9 @@ public sealed class EnrollmentOperations
     /// <param name="integrationId">The integration's id.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>Each device once.</returns>
-    /// <exception cref="KandjiApiException">There is no such integration, a page could not be read, or the list ended before its count.</exception>
+    /// <exception cref="KandjiApiException">
+    /// There is no such integration, a page could not be read, or the list ended before its count.
+    /// </exception>
     public IAsyncEnumerable<AdeDevice> ListDevicesOfAsync(string integrationId, CancellationToken cancellationToken = default) =>
         StreamDevices(() => new ApiRequest(ListDevicesOfIntegration, integrationId), cancellationToken);
 
@@ -179,11 +188,13 @@ public sealed class EnrollmentOperations
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<AdeDevice> UpdateDeviceAsync(string adeDeviceId, AdeDeviceChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeDevice>(new ApiRequest(UpdateDevice, adeDeviceId).WithJson((change ?? throw new ArgumentNullException(nameof(change))).ToBody()), cancellationToken);
+        _caller.GetAsync<AdeDevice>(
+            new ApiRequest(UpdateDevice, adeDeviceId).WithJson((change ?? throw new ArgumentNullException(nameof(change))).ToBody()),
+            cancellationToken);
 
     private IAsyncEnumerable<AdeDevice> StreamDevices(Func<ApiRequest> request, CancellationToken cancellationToken)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByNumber(
             _caller,
             page => request().With("page", page == 1 ? null : page),
@@ -201,7 +212,8 @@ public sealed class EnrollmentOperations
         return _caller.GetAsync<AdeIntegration>(
             request.WithMultipart(
                 fields.Select(field => field.Key).Append("file"),
-                () => new FormWithFile(fields, "file", fileName, () => new MemoryStream(token, writable: false), token.Length, null, cancellationToken)),
+                () => new MultipartFileContent(
+                    fields, "file", fileName, () => new MemoryStream(token, writable: false), token.Length, null, cancellationToken)),
             cancellationToken);
     }
 

@@ -13,8 +13,8 @@ internal static class AddressText
     /// <summary>Returns the text without the user info of every address in it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="mayHoldBlanks">
-    /// True for text of .NET, which shows an address with its escapes decoded, so that blanks and quotes may belong to a password. Too much is
-    /// then taken out rather than too little.
+    /// True for text of .NET, which shows an address with its escapes decoded, so that blanks and quotes may belong to a password. Too much
+    /// is then taken out rather than too little.
     /// </param>
     public static string WithoutUserInfo(string text, bool mayHoldBlanks = false)
     {

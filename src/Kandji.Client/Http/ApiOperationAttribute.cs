@@ -3,8 +3,8 @@ using System;
 namespace Kandji.Client.Http;
 
 /// <summary>
-/// Names the operation of the API that a value of an enumeration stands for. The values of such an enumeration are a table: an entry has everything that is
-/// known about its operation, and <see cref="OperationTable"/> reads it.
+/// Names the operation of the API that a value of an enumeration stands for. The values of such an enumeration are a table: an entry has
+/// everything that is known about its operation, and <see cref="OperationTable"/> reads it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Field)]
 internal class ApiOperationAttribute : Attribute

@@ -40,8 +40,8 @@ internal sealed class ApiRequest
     public int MaxAttempts { get; init; } = 5;
 
     /// <summary>
-    /// True when the caller has just uploaded the file that the request names. Only then can the service still be processing that file, which is
-    /// the one reason other than those of the gateway for which a change is sent again.
+    /// True when the caller has just uploaded the file that the request names. Only then can the service still be processing that file,
+    /// which is the one reason other than those of the gateway for which a change is sent again.
     /// </summary>
     public bool FollowsUpload { get; init; }
 
@@ -49,7 +49,8 @@ internal sealed class ApiRequest
     /// <exception cref="ArgumentException">They are longer than any server takes.</exception>
     public string PathAndQuery => _path.Length + _query.Length <= MostCharacters
         ? _path + _query
-        : throw new ArgumentException($"The request's address has {_path.Length + _query.Length} characters; servers do not accept more than {MostCharacters}.");
+        : throw new ArgumentException(
+            $"The request's address has {_path.Length + _query.Length} characters; servers do not accept more than {MostCharacters}.");
 
     /// <summary>Adds a query parameter; a null value adds nothing.</summary>
     /// <param name="name">One of the names that the operation declares.</param>
@@ -132,7 +133,7 @@ internal sealed class ApiRequest
     }
 
     private static string[] SecretsIn(IEnumerable<KeyValuePair<string, string>> texts) =>
-        texts.Where(pair => pair.Value.Length > 0 && ExchangeText.IsSecret(pair.Key)).Select(pair => pair.Value).ToArray();
+        texts.Where(pair => pair.Value.Length > 0 && HttpTrace.IsSecret(pair.Key)).Select(pair => pair.Value).ToArray();
 
     private void CheckKeys(IEnumerable<string> keys)
     {
@@ -152,13 +153,18 @@ internal sealed class ApiRequest
         for (int i = 0; i < segments.Length; i++)
         {
             string segment = Uri.UnescapeDataString(segments[i]);
-            if (segment.Any(c => c is ';' or '%' or '?' or '#' || char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format))
+            if (segment.Any(
+                c => c is ';' or '%' or '?' or '#' || char.IsWhiteSpace(c) || char.IsControl(c)
+                    || char.GetUnicodeCategory(c) == UnicodeCategory.Format))
             {
-                throw new ArgumentException($"'{path}' may lead to another path than it shows: servers read a semicolon, a percent sign, a blank, '?', '#' and "
+                throw new ArgumentException(
+                    $"'{path}' may lead to another path than it shows: servers read a semicolon, a percent sign, a blank, '?', '#' and "
                     + "invisible characters in different ways, encoded ones included.");
             }
             if (segment is "." or ".." || segment.IndexOfAny(['/', '\\']) >= 0 || (segment.Length == 0 && i < segments.Length - 1))
-                throw new ArgumentException($"'{path}' is not a canonical path: it has empty or dotted segments, or encoded characters that could change its meaning.");
+                throw new ArgumentException(
+                    $"'{path}' is not a canonical path: it has empty or dotted segments, or encoded characters that could change its "
+                        + $"meaning.");
         }
     }
 

@@ -29,7 +29,9 @@ internal sealed class ApiResponse : IDisposable
 
     public string? ContentType { get; }
 
-    /// <summary>Is cancelled when nobody wants what the answer holds any more: looked at between the items of a page, which may be huge.</summary>
+    /// <summary>
+    /// Is cancelled when nobody wants what the answer holds any more: looked at between the items of a page, which may be huge.
+    /// </summary>
     public CancellationToken Stop { get; set; }
 
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
@@ -48,7 +50,9 @@ internal sealed class ApiResponse : IDisposable
         return reader;
     }
 
-    /// <summary>The kind of JSON in the body, in words: <c>a JSON array</c>; null when it is not JSON from its beginning to its end.</summary>
+    /// <summary>
+    /// The kind of JSON in the body, in words: <c>a JSON array</c>; null when it is not JSON from its beginning to its end.
+    /// </summary>
     public string? JsonKind
     {
         get

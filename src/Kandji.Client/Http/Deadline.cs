@@ -4,8 +4,8 @@ using System.Threading;
 namespace Kandji.Client.Http;
 
 /// <summary>
-/// A limit on how long something may take. It looks at the clock again and again instead of waiting once, because nobody waits for a limit: a
-/// clock that passes over waits must not let it end at once.
+/// A limit on how long something may take. It looks at the clock again and again instead of waiting once, because nobody waits for a limit:
+/// a clock that passes over waits must not let it end at once.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {

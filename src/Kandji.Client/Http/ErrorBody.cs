@@ -24,7 +24,8 @@ internal static class ErrorBody
     /// <param name="redact">Takes out what nobody may see.</param>
     public static (string? Words, string? RequestId) Read(ReadOnlySpan<byte> body, Func<string, string> redact)
     {
-        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MostBytes)).ToArray()).Trim('\uFEFF', ' ', '\t', '\r', '\n');
+        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MostBytes)).ToArray())
+            .Trim('\uFEFF', ' ', '\t', '\r', '\n');
         if (text.Length == 0)
             return (null, null);
         if (text[0] is '{' or '[' or '"')
@@ -35,7 +36,8 @@ internal static class ErrorBody
                 var words = new List<string>();
                 string? requestId = null;
                 Collect(document.RootElement, null, words, ref requestId);
-                return (words.Count == 0 ? null : Clean(redact(string.Join(" ", words)), Longest), requestId is null ? null : Clean(redact(requestId), LongestId));
+                return (words.Count == 0 ? null : Clean(redact(string.Join(" ", words)), Longest),
+                    requestId is null ? null : Clean(redact(requestId), LongestId));
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
@@ -46,8 +48,9 @@ internal static class ErrorBody
     }
 
     /// <summary>
-    /// Returns whether a body says that an uploaded file is still being processed: JSON whose <c>detail</c>, <c>error</c> or <c>message</c>, or
-    /// which itself, is a text about processing or uploading. A page, as a load balancer answers it, says nothing of the kind.
+    /// Returns whether a body says that an uploaded file is still being processed: JSON whose <c>detail</c>, <c>error</c> or
+    /// <c>message</c>, or which itself, is a text about processing or uploading. A page, as a load balancer answers it, says nothing of the
+    /// kind.
     /// </summary>
     /// <param name="body">The body of an answer.</param>
     public static bool SaysProcessing(ReadOnlySpan<byte> body)

@@ -43,5 +43,6 @@ internal sealed class OperationTable
     /// <summary>Determines whether the values of a type stand for operations.</summary>
     /// <param name="type">The type.</param>
     public static bool IsTable(Type type) =>
-        type.IsEnum && type.GetFields(BindingFlags.Static | BindingFlags.Public).Any(field => field.IsDefined(typeof(ApiOperationAttribute)));
+        type.IsEnum
+        && type.GetFields(BindingFlags.Static | BindingFlags.Public).Any(field => field.IsDefined(typeof(ApiOperationAttribute)));
 }

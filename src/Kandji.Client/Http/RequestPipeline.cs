@@ -10,6 +10,7 @@ using System.Security;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Kandji.Client.Http.Files;
 
 namespace Kandji.Client.Http;
 
@@ -47,12 +48,15 @@ internal sealed class RequestPipeline : IDisposable
         _token = options.Token.Copy();
         _token.MakeReadOnly();
         if (!IsToken(Reveal(_token)))
-            throw new ArgumentException("The token is empty, or contains a space, a line break or another character that is not valid in a token.", nameof(options));
-        Pacer = new Pacer(_clock, options.RequestsPerSecond);
+            throw new ArgumentException(
+                "The token is empty, or contains a space, a line break or another character that is not valid in a token.",
+                nameof(options));
+        RateLimiter = new RateLimiter(_clock, options.RequestsPerSecond);
         Files = new FileTransfer(options);
-        // http:// leads to loopback alone. A proxy that the environment names (HTTP_PROXY) would get the token, unencrypted, on another machine.
+        // http:// leads to loopback alone. A proxy that the environment names (HTTP_PROXY) would get the token, unencrypted, on another
+        // machine.
         bool isEncrypted = BaseAddress.Scheme == Uri.UriSchemeHttps;
-        _http = new HttpClient(options.Handler ?? HttpStack.CreateHandler(useProxy: isEncrypted), disposeHandler: true)
+        _http = new HttpClient(options.Handler ?? HttpTransport.CreateHandler(useProxy: isEncrypted), disposeHandler: true)
         {
             // Each attempt has a time-out of its own, by the injected clock.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -61,7 +65,7 @@ internal sealed class RequestPipeline : IDisposable
 
     public Uri BaseAddress { get; }
 
-    public Pacer Pacer { get; }
+    public RateLimiter RateLimiter { get; }
 
     /// <summary>Moves files to and from other hosts, without the token.</summary>
     public FileTransfer Files { get; }
@@ -88,7 +92,8 @@ internal sealed class RequestPipeline : IDisposable
     /// The token was cancelled. When a change was under way, the inner exception is a <see cref="KandjiApiException"/> of the kind
     /// <see cref="KandjiErrorKind.OutcomeUnknown"/>; without one nothing was changed by this call.
     /// </exception>
-    public async Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, IRequestObserver? observer, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(
+        ApiRequest request, Func<ApiResponse, T> read, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         using AnswerGrace? grace = request.Operation.IsRead ? null : new AnswerGrace(_clock, _options.AnswerGrace, cancellationToken);
@@ -101,15 +106,16 @@ internal sealed class RequestPipeline : IDisposable
         {
             while (true)
             {
-                Permit permit = await Pacer.WaitAsync(observer, stop.Token).ConfigureAwait(false);
+                RateLimitLease rateLimitLease = await RateLimiter.WaitAsync(observer, stop.Token).ConfigureAwait(false);
                 // From here on the request leaves, and whoever cancels a change is told what became of it.
                 stop.Token.ThrowIfCancellationRequested();
-                waited += permit.Waited;
+                waited += rateLimitLease.Waited;
                 attempt++;
-                Failure failure;
+                RequestFailure requestFailure;
                 try
                 {
-                    using ApiResponse response = await AttemptAsync(request, target, attempt, permit, observer, answering.Token).ConfigureAwait(false);
+                    using ApiResponse response = await AttemptAsync(request, target, attempt, rateLimitLease, observer, answering.Token)
+                        .ConfigureAwait(false);
                     if (response.IsSuccess)
                     {
                         try
@@ -122,7 +128,7 @@ internal sealed class RequestPipeline : IDisposable
                         }
                         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
                         {
-                            failure = Failure.FromBrokenBody(request, response, e);
+                            requestFailure = RequestFailure.FromBrokenBody(request, response, e);
                         }
                     }
                     else if (redirects < MostRedirects && SameHostRedirect(request, target, response) is { } next)
@@ -133,78 +139,81 @@ internal sealed class RequestPipeline : IDisposable
                     }
                     else
                     {
-                        failure = Failure.FromAnswer(request, response, _clock, text => Redact(request, text));
+                        requestFailure = RequestFailure.FromAnswer(request, response, _clock, text => Redact(request, text));
                     }
                 }
                 catch (OperationCanceledException e) when (!request.Operation.IsRead)
                 {
                     var unanswered = new AttemptFailedException("the command was stopped before the answer came", WasSent: true, null, e);
                     throw new OperationCanceledException(
-                        unanswered.Message, Failure.FromTransport(request, unanswered, BaseAddress).ToException(attempt), cancellationToken);
+                        unanswered.Message, RequestFailure.FromTransport(request, unanswered, BaseAddress)
+                            .ToException(attempt), cancellationToken);
                 }
                 catch (AttemptFailedException e)
                 {
-                    failure = _closed.IsCancellationRequested && request.Operation.IsRead
-                        ? Failure.FromClosing(request)
-                        : Failure.FromTransport(request, e, BaseAddress);
+                    requestFailure = _closed.IsCancellationRequested && request.Operation.IsRead
+                        ? RequestFailure.FromClosing(request)
+                        : RequestFailure.FromTransport(request, e, BaseAddress);
                 }
 
                 TimeSpan pause;
-                switch (failure.Repeat)
+                switch (requestFailure.RetryRule)
                 {
-                    case Repeat.AfterRateLimit:
-                        pause = Pacer.IsHourExhausted
-                            ? Pacer.PauseOfExhaustedHour(failure.RetryAfter)
-                            : failure.RetryAfter ?? Backoff(++refusals, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+                    case RetryRule.AfterRateLimit:
+                        pause = RateLimiter.IsHourExhausted
+                            ? RateLimiter.PauseOfExhaustedHour(requestFailure.RetryAfter)
+                            : requestFailure.RetryAfter ?? Backoff(++refusals, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
                         break;
-                    case Repeat.WhenProcessed:
-                        // The one reason of the service's own to send a change again: it has said that it is still busy with the file that this
-                        // call uploaded, and so did nothing.
+                    case RetryRule.WhenProcessed:
+                        // The one reason of the service's own to send a change again: it has said that it is still busy with the file that
+                        // this call uploaded, and so did nothing.
                         if (processing++ == 0)
                             processingSince = _clock.GetTimestamp();
-                        pause = TimeSpan.FromSeconds(Math.Min(LongestProcessingPause.TotalSeconds, Math.Pow(2, Math.Min(processing, 10) - 1)));
-                        if (failure.RetryAfter > pause)
-                            pause = failure.RetryAfter.Value;
+                        pause =
+                            TimeSpan.FromSeconds(Math.Min(LongestProcessingPause.TotalSeconds, Math.Pow(2, Math.Min(processing, 10) - 1)));
+                        if (requestFailure.RetryAfter > pause)
+                            pause = requestFailure.RetryAfter.Value;
                         TimeSpan busy = _clock.GetElapsedTime(processingSince);
                         if (busy + pause > LongestProcessing)
-                            throw failure.ToException(attempt);
-                        observer?.OnWaiting(new WaitReport("the service to process the uploaded file", pause, IsRateLimit: false) { Waited = busy });
+                            throw requestFailure.ToException(attempt);
+                        observer?.OnWaiting(
+                            new WaitReport("the service to process the uploaded file", pause, IsRateLimit: false) { Waited = busy });
                         await _clock.Wait(pause, stop.Token).ConfigureAwait(false);
                         continue;
-                    case Repeat.WhenItMayPass when ++failures < request.MaxAttempts:
+                    case RetryRule.WhenItMayPass when ++failures < request.MaxAttempts:
                         pause = Backoff(failures, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
-                        if (failure.RetryAfter > pause)
-                            pause = failure.RetryAfter.Value;
+                        if (requestFailure.RetryAfter > pause)
+                            pause = requestFailure.RetryAfter.Value;
                         break;
                     default:
-                        throw failure.ToException(attempt);
+                        throw requestFailure.ToException(attempt);
                 }
 
                 // Waits that the service requests are limited: a header that asks for a year must not be obeyed.
-                if (failure.RetryAfter is not null || failure.Repeat == Repeat.AfterRateLimit)
+                if (requestFailure.RetryAfter is not null || requestFailure.RetryRule == RetryRule.AfterRateLimit)
                 {
                     if (waited + pause > _options.MaxRateLimitWait)
                     {
-                        if (failure.Repeat == Repeat.AfterRateLimit)
-                            Pacer.Refused(TimeSpan.Zero, permit);
-                        throw failure.ToException(attempt);
+                        if (requestFailure.RetryRule == RetryRule.AfterRateLimit)
+                            RateLimiter.Refused(TimeSpan.Zero, rateLimitLease);
+                        throw requestFailure.ToException(attempt);
                     }
                 }
-                if (failure.Repeat == Repeat.AfterRateLimit)
+                if (requestFailure.RetryRule == RetryRule.AfterRateLimit)
                 {
                     // The gate closes for every request of the session, this one included.
-                    Pacer.Refused(pause, permit);
+                    RateLimiter.Refused(pause, rateLimitLease);
                     continue;
                 }
-                observer?.OnWaiting(new WaitReport("another try after: " + failure.Summary, pause, IsRateLimit: false));
+                observer?.OnWaiting(new WaitReport("another try after: " + requestFailure.Summary, pause, IsRateLimit: false));
                 await _clock.Wait(pause, stop.Token).ConfigureAwait(false);
-                if (failure.RetryAfter is not null)
+                if (requestFailure.RetryAfter is not null)
                     waited += pause;
             }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Failure.FromClosing(request).ToException(attempt);
+            throw RequestFailure.FromClosing(request).ToException(attempt);
         }
     }
 
@@ -223,7 +232,7 @@ internal sealed class RequestPipeline : IDisposable
     }
 
     private async Task<ApiResponse> AttemptAsync(
-        ApiRequest request, Uri target, int attempt, Permit permit, IRequestObserver? observer, CancellationToken stop)
+        ApiRequest request, Uri target, int attempt, RateLimitLease rateLimitLease, IRequestObserver? observer, CancellationToken stop)
     {
         long started = _clock.GetTimestamp();
         HttpStatusCode? status = null;
@@ -235,25 +244,26 @@ internal sealed class RequestPipeline : IDisposable
         {
             using HttpRequestMessage message = Compose(request, target);
             if (observer is { WantsExchanges: true })
-                observer.OnExchange(Redact(request, await ExchangeText.OfAsync(message).ConfigureAwait(false)));
+                observer.OnExchange(Redact(request, await HttpTrace.FormatAsync(message).ConfigureAwait(false)));
             Interlocked.Increment(ref _requestsSent);
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             status = answer.StatusCode;
-            remaining = Pacer.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
+            remaining = RateLimiter.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
             if (answer.Headers.Date is { } date)
                 Interlocked.Exchange(ref _serviceAhead, (date - _clock.GetUtcNow()).Ticks);
-            Pacer.Answered(permit, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
+            RateLimiter.Answered(rateLimitLease, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
             ApiResponse response = await ReadAsync(answer, request.Operation.Method, either.Token).ConfigureAwait(false);
             if (observer is { WantsExchanges: true })
-                observer.OnExchange(Redact(request, ExchangeText.Of(response)));
+                observer.OnExchange(Redact(request, HttpTrace.Format(response)));
             return response;
         }
         catch (Exception e) when (stop.IsCancellationRequested)
         {
             failure = "cancelled";
             if (_closed.IsCancellationRequested)
-                throw new AttemptFailedException("the client was closed before the answer came", WasSent: true, status, HttpStack.Presentable(e, failure));
+                throw new AttemptFailedException(
+                    "the client was closed before the answer came", WasSent: true, status, HttpTransport.Presentable(e, failure));
             if (e is OperationCanceledException)
                 throw;
             throw new OperationCanceledException(failure, e, stop);
@@ -268,20 +278,22 @@ internal sealed class RequestPipeline : IDisposable
         catch (Exception e) when (timeout.IsCancellationRequested)
         {
             failure = $"no answer within {_options.Timeout.TotalSeconds:0} seconds";
-            throw new AttemptFailedException(failure, WasSent: true, status, HttpStack.Presentable(e, failure, text => Redact(request, text)));
+            throw new AttemptFailedException(
+                failure, WasSent: true, status, HttpTransport.Presentable(e, failure, text => Redact(request, text)));
         }
-        catch (Exception e) when (HttpStack.IsTransportFailure(e))
+        catch (Exception e) when (HttpTransport.IsTransportFailure(e))
         {
             // The stack quotes header lines that it cannot read, and those may repeat what was sent.
-            failure = Redact(request, HttpStack.Describe(e));
+            failure = Redact(request, HttpTransport.Describe(e));
             throw new AttemptFailedException(
-                failure, HttpStack.MayHaveBeenSent(e), status, HttpStack.Presentable(e, failure, text => Redact(request, text)));
+                failure, HttpTransport.MayHaveBeenSent(e), status, HttpTransport.Presentable(e, failure, text => Redact(request, text)));
         }
         finally
         {
-            Pacer.Answered(permit, null);
+            RateLimiter.Answered(rateLimitLease, null);
             observer?.OnAttempt(new AttemptReport(
-                request.Operation.Method.Method, request.PathAndQuery, status, _clock.GetElapsedTime(started), attempt, remaining, failure));
+                request.Operation.Method.Method, request.PathAndQuery, status, _clock.GetElapsedTime(started), attempt, remaining,
+                failure));
         }
     }
 
@@ -309,7 +321,7 @@ internal sealed class RequestPipeline : IDisposable
             // method. A body, if only an empty one, and on .NET Framework a connection of its own, keep it from doing so:
             // a change leaves once.
             message.Content = request.Body is { } make ? LocalFileException.Guard(make) : new ByteArrayContent(Array.Empty<byte>());
-            HttpStack.OnFreshConnection(message);
+            HttpTransport.OnFreshConnection(message);
         }
         return message;
     }
@@ -325,8 +337,8 @@ internal sealed class RequestPipeline : IDisposable
 
     private async Task<ApiResponse> ReadAsync(HttpResponseMessage answer, HttpMethod method, CancellationToken cancellationToken)
     {
-        using Stream stream = await HttpStack.ReadStreamAsync(answer.Content, cancellationToken).ConfigureAwait(false);
-        using IDisposable abort = HttpStack.AbortWhen(cancellationToken, answer);
+        using Stream stream = await HttpTransport.ReadStreamAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+        using IDisposable abort = HttpTransport.AbortWhen(cancellationToken, answer);
         long most = _options.MaxResponseBytes;
         // To HEAD the service tells the length of what it does not send.
         long? announced = method == HttpMethod.Head ? 0 : answer.Content.Headers.ContentLength;
@@ -404,16 +416,3 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 }
-
-/// <summary>An attempt that brought no whole answer.</summary>
-internal sealed class AttemptFailedException(string message, bool WasSent, HttpStatusCode? status, Exception cause) : Exception(message, cause)
-{
-    /// <summary>False only when it is certain that nothing of the request reached the service.</summary>
-    public bool WasSent { get; } = WasSent;
-
-    /// <summary>The status, when the answer broke off after its headers.</summary>
-    public HttpStatusCode? Status { get; } = status;
-}
-
-/// <summary>An answer that does not fit in memory.</summary>
-internal sealed class ResponseTooLargeException(long limit) : IOException($"the answer is larger than {limit} bytes");

@@ -77,7 +77,8 @@ internal static class ApiTime
         }
 
         long ticks = new DateTime(year, month, day).Ticks
-            + (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + fraction - offset.Ticks;
+            + (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond)
+            + fraction - offset.Ticks;
         if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
             return false;
         local = new DateTime(ticks, DateTimeKind.Utc).ToLocalTime();
@@ -89,7 +90,8 @@ internal static class ApiTime
         offset = TimeSpan.Zero;
         if (s.Length > 0 && s[0] == ' ')
             s = s.Slice(1);
-        if (s.Length == 0 || (s.Length == 1 && s[0] is (byte)'Z' or (byte)'z') || (s.Length == 3 && s[0] == 'U' && s[1] == 'T' && s[2] == 'C'))
+        if (s.Length == 0 || (s.Length == 1 && s[0] is (byte)'Z' or (byte)'z')
+            || (s.Length == 3 && s[0] == 'U' && s[1] == 'T' && s[2] == 'C'))
             return true;
         if (s[0] is not ((byte)'+' or (byte)'-') || s.Length < 3 || !Digits(s, 1, 2, out int hours))
             return false;

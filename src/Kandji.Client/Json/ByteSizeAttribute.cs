@@ -5,11 +5,3 @@ namespace Kandji.Client.Json;
 /// <summary>Marks a count of bytes that the API writes as text with a unit: <c>228.27 GB</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ByteSizeAttribute : Attribute;
-
-/// <summary>Names the field of the API where it is not the property's name in snake case.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class ApiNameAttribute(string name) : Attribute
-{
-    /// <summary>The API's name.</summary>
-    public string Name { get; } = name;
-}

@@ -19,7 +19,8 @@ internal sealed class JsonBody : IEnumerable
 
     /// <summary>The top-level keys whose values are text, with them.</summary>
     public IEnumerable<KeyValuePair<string, string>> Texts =>
-        _members.Where(member => member.Value is string).Select(member => new KeyValuePair<string, string>(member.Key, (string)member.Value!));
+        _members.Where(member => member.Value is string)
+        .Select(member => new KeyValuePair<string, string>(member.Key, (string)member.Value!));
 
     /// <summary>Adds a key whose value is sent even when it is null.</summary>
     /// <exception cref="ArgumentException">The key was added before.</exception>

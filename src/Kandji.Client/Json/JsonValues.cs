@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Json;
 
@@ -12,11 +13,11 @@ namespace Kandji.Client.Json;
 /// </summary>
 internal static class JsonValues
 {
-    public static bool ReadString(ref Utf8JsonReader reader, ReadContext context, out string? value)
+    public static bool ReadString(ref Utf8JsonReader reader, StringPool context, out string? value)
     {
         value = reader.TokenType switch
         {
-            JsonTokenType.String => context.Share(ref reader),
+            JsonTokenType.String => context.Intern(ref reader),
             JsonTokenType.Number => Encoding.ASCII.GetString(Raw(ref reader)),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
@@ -25,27 +26,27 @@ internal static class JsonValues
         return value is not null;
     }
 
-    public static bool ReadBoolean(ref Utf8JsonReader reader, ReadContext context, out bool? value)
+    public static bool ReadBoolean(ref Utf8JsonReader reader, StringPool context, out bool? value)
     {
         value = reader.TokenType switch
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
-            JsonTokenType.String => BooleanOf(context.Share(ref reader)),
+            JsonTokenType.String => BooleanOf(context.Intern(ref reader)),
             JsonTokenType.Number when reader.TryGetInt32(out int number) && number is 0 or 1 => number == 1,
             _ => null,
         };
         return value is not null || IsEmptyString(ref reader);
     }
 
-    public static bool ReadInt32(ref Utf8JsonReader reader, ReadContext context, out int? value)
+    public static bool ReadInt32(ref Utf8JsonReader reader, StringPool context, out int? value)
     {
         bool fits = ReadInt64(ref reader, context, out long? wide) && wide is null or (>= int.MinValue and <= int.MaxValue);
         value = fits ? (int?)wide : null;
         return fits;
     }
 
-    public static bool ReadInt64(ref Utf8JsonReader reader, ReadContext context, out long? value)
+    public static bool ReadInt64(ref Utf8JsonReader reader, StringPool context, out long? value)
     {
         value = null;
         long number;
@@ -54,7 +55,8 @@ internal static class JsonValues
             if (!reader.TryGetInt64(out number))
             {
                 // 8.0 is a whole number too.
-                if (!reader.TryGetDecimal(out decimal exact) || exact != decimal.Truncate(exact) || exact is > long.MaxValue or < long.MinValue)
+                if (!reader.TryGetDecimal(out decimal exact) || exact != decimal.Truncate(exact)
+                    || exact is > long.MaxValue or < long.MinValue)
                     return false;
                 number = (long)exact;
             }
@@ -74,7 +76,7 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadDouble(ref Utf8JsonReader reader, ReadContext context, out double? value)
+    public static bool ReadDouble(ref Utf8JsonReader reader, StringPool context, out double? value)
     {
         value = null;
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number))
@@ -87,20 +89,22 @@ internal static class JsonValues
         if (IsEmptyString(ref reader))
             return true;
         string text = reader.GetString()!.TrimEnd('%', ' ');
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) || double.IsNaN(number) || double.IsInfinity(number))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) || double.IsNaN(number)
+            || double.IsInfinity(number))
             return false;
         value = number;
         return true;
     }
 
-    public static bool ReadTime(ref Utf8JsonReader reader, ReadContext context, out DateTime? value)
+    public static bool ReadTime(ref Utf8JsonReader reader, StringPool context, out DateTime? value)
     {
         value = null;
         if (reader.TokenType != JsonTokenType.String)
             return false;
         if (IsEmptyString(ref reader))
             return true;
-        ReadOnlySpan<byte> utf8 = reader.HasValueSequence || reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        ReadOnlySpan<byte> utf8 = reader.HasValueSequence || reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!)
+            : reader.ValueSpan;
         if (!ApiTime.TryParse(utf8, out DateTime time))
             return false;
         value = time;
@@ -108,7 +112,7 @@ internal static class JsonValues
     }
 
     /// <summary><c>228.27 GB</c> is 228,270,000,000: the service counts in powers of ten, as macOS does.</summary>
-    public static bool ReadByteSize(ref Utf8JsonReader reader, ReadContext context, out long? value)
+    public static bool ReadByteSize(ref Utf8JsonReader reader, StringPool context, out long? value)
     {
         if (reader.TokenType != JsonTokenType.String || IsEmptyString(ref reader))
             return ReadInt64(ref reader, context, out value);
@@ -131,14 +135,15 @@ internal static class JsonValues
             _ => null,
         };
         if (scale is null
-            || !decimal.TryParse(text.Substring(0, unitAt), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal amount)
+            || !decimal.TryParse(text.Substring(0, unitAt), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+                CultureInfo.InvariantCulture, out decimal amount)
             || amount > long.MaxValue / scale.Value)
             return false;
         value = (long)(amount * scale.Value);
         return true;
     }
 
-    public static bool ReadStrings(ref Utf8JsonReader reader, ReadContext context, out string[]? value)
+    public static bool ReadStrings(ref Utf8JsonReader reader, StringPool context, out string[]? value)
     {
         value = null;
         if (IsEmptyString(ref reader))
@@ -157,7 +162,7 @@ internal static class JsonValues
     }
 
     /// <summary>An object that is <c>{}</c> or <c>""</c> says that there is none.</summary>
-    public static bool ReadObject<T>(ref Utf8JsonReader reader, ReadContext context, out T? value)
+    public static bool ReadObject<T>(ref Utf8JsonReader reader, StringPool context, out T? value)
         where T : KandjiObject, new()
     {
         value = null;
@@ -175,7 +180,7 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadObjects<T>(ref Utf8JsonReader reader, ReadContext context, out T[]? value)
+    public static bool ReadObjects<T>(ref Utf8JsonReader reader, StringPool context, out T[]? value)
         where T : KandjiObject, new()
     {
         value = null;
@@ -195,7 +200,7 @@ internal static class JsonValues
     }
 
     /// <summary>Numbers become members even when no member has that number; names must be known.</summary>
-    public static bool ReadEnum<TEnum>(ref Utf8JsonReader reader, ReadContext context, out TEnum? value)
+    public static bool ReadEnum<TEnum>(ref Utf8JsonReader reader, StringPool context, out TEnum? value)
         where TEnum : struct, Enum
     {
         value = null;
@@ -206,7 +211,7 @@ internal static class JsonValues
         }
         if (reader.TokenType != JsonTokenType.String)
             return false;
-        string text = context.Share(ref reader);
+        string text = context.Intern(ref reader);
         if (text.Length == 0)
             return true;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
@@ -217,7 +222,7 @@ internal static class JsonValues
     }
 
     /// <summary>Free-form JSON as plain .NET: see <see cref="ToPlain"/>.</summary>
-    public static bool ReadAny(ref Utf8JsonReader reader, ReadContext context, out object? value)
+    public static bool ReadAny(ref Utf8JsonReader reader, StringPool context, out object? value)
     {
         value = ToPlain(JsonElement.ParseValue(ref reader));
         return true;

@@ -1,5 +1,6 @@
 using System;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Library;
 
@@ -69,5 +70,5 @@ public sealed class CustomApp : KandjiObject, ILibraryItem
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

@@ -13,15 +13,18 @@ public sealed class CustomAppChange
     public string? FileKey { get; set; }
 
     /// <summary>
-    /// True when the caller has uploaded the file of <see cref="FileKey"/> just before. Only then is the service believed when it says (503) that
-    /// it is still processing the file, and the request sent again until it has; otherwise the outcome of such an answer is unknown.
+    /// True when the caller has uploaded the file of <see cref="FileKey"/> just before. Only then is the service believed when it says
+    /// (503) that it is still processing the file, and the request sent again until it has; otherwise the outcome of such an answer is
+    /// unknown.
     /// </summary>
     public bool FollowsUpload { get; set; }
 
     /// <summary>The type of the installer: <c>package</c>, <c>zip</c>, or <c>image</c>. Needed to create one.</summary>
     public string? InstallType { get; set; }
 
-    /// <summary>When it is installed: <c>install_once</c>, <c>continuously_enforce</c>, or <c>no_enforcement</c>. Needed to create one.</summary>
+    /// <summary>
+    /// When it is installed: <c>install_once</c>, <c>continuously_enforce</c>, or <c>no_enforcement</c>. Needed to create one.
+    /// </summary>
     public string? InstallEnforcement { get; set; }
 
     /// <summary>The folder into which a zip archive is unpacked, and which it needs.</summary>

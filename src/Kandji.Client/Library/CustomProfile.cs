@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Library;
 
@@ -57,5 +58,5 @@ public sealed class CustomProfile : KandjiObject, ILibraryItem
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

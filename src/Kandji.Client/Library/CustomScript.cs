@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Library;
 
@@ -43,5 +44,5 @@ public sealed class CustomScript : KandjiObject, ILibraryItem
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Library;
 
@@ -100,5 +101,5 @@ public sealed class InHouseApp : KandjiObject, ILibraryItem
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

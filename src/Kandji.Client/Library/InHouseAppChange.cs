@@ -9,8 +9,9 @@ public sealed class InHouseAppChange
     public string? FileKey { get; set; }
 
     /// <summary>
-    /// True when the caller has uploaded the file of <see cref="FileKey"/> just before. Only then is the service believed when it says (503) that
-    /// it is still processing the file, and the request sent again until it has; otherwise the outcome of such an answer is unknown.
+    /// True when the caller has uploaded the file of <see cref="FileKey"/> just before. Only then is the service believed when it says
+    /// (503) that it is still processing the file, and the request sent again until it has; otherwise the outcome of such an answer is
+    /// unknown.
     /// </summary>
     public bool FollowsUpload { get; set; }
 

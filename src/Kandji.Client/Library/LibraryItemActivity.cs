@@ -1,5 +1,6 @@
 using System;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Library;
 
@@ -12,7 +13,9 @@ public sealed class LibraryItemActivity : KandjiObject
     /// <summary>When it was done, in local time.</summary>
     public DateTime? ActivityTime { get; set; }
 
-    /// <summary>The type of activity: <c>library_item_created</c>, <c>library_item_edited</c>, <c>library_item_assignment_changed</c>, ...</summary>
+    /// <summary>
+    /// The type of activity: <c>library_item_created</c>, <c>library_item_edited</c>, <c>library_item_assignment_changed</c>, ...
+    /// </summary>
     public string? ActivityType { get; set; }
 
     /// <summary>The id of the administrator who did it.</summary>

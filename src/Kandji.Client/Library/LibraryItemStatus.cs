@@ -1,5 +1,6 @@
 using System;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Library;
 
@@ -58,54 +59,4 @@ public sealed class LibraryItemStatus : KandjiObject
     /// <summary>The name of the library item that was asked about, where the caller knew it.</summary>
     [NotFromApi]
     public string? LibraryItemName { get; set; }
-}
-
-/// <summary>The blueprint in a library item's status.</summary>
-public sealed class LibraryItemStatusBlueprint : KandjiObject
-{
-    /// <summary>The blueprint's id, a UUID.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>The blueprint's name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
-}
-
-/// <summary>The device in a library item's status.</summary>
-public sealed class LibraryItemStatusComputer : KandjiObject
-{
-    /// <summary>The device's id, a UUID.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>The device's name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
-}
-
-/// <summary>The state of threat protection on a device.</summary>
-public sealed class LibraryItemEdrStatus : KandjiObject
-{
-    /// <summary>Indicates whether it is on: <c>enabled</c>, ...</summary>
-    public string? Status { get; set; }
-
-    /// <summary>The posture for malware: <c>Protect</c>, <c>Detect</c>, ...</summary>
-    public string? MalwarePosture { get; set; }
-
-    /// <summary>The posture for potentially unwanted programs.</summary>
-    public string? PupPosture { get; set; }
-
-    /// <summary>When all files were last looked through, in local time.</summary>
-    public DateTime? LastBaselineScan { get; set; }
-
-    /// <summary>When all files will next be looked through, in local time.</summary>
-    public DateTime? NextBaselineScan { get; set; }
-
-    /// <summary>How long that took, in the service's words.</summary>
-    public string? BaselineScanRuntime { get; set; }
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 
 namespace Kandji.Client.Library;
 
@@ -15,21 +16,27 @@ public sealed partial class LibraryOperations
         "name", "file", "active", "runs_on_mac", "runs_on_iphone", "runs_on_ipad", "runs_on_tv",
     ];
 
-    internal static readonly ApiOperation ListCustomProfiles = new("GET", "/api/v1/library/custom-profiles", Section, "List Custom Profiles") { Query = ["page"] };
+    internal static readonly ApiOperation ListCustomProfiles =
+        new("GET", "/api/v1/library/custom-profiles", Section, "List Custom Profiles") { Query = ["page"] };
 
-    internal static readonly ApiOperation GetCustomProfile = new("GET", "/api/v1/library/custom-profiles/{library_item_id}", Section, "Get Custom Profile");
+    internal static readonly ApiOperation GetCustomProfile =
+        new("GET", "/api/v1/library/custom-profiles/{library_item_id}", Section, "Get Custom Profile");
 
-    internal static readonly ApiOperation CreateCustomProfile = new("POST", "/api/v1/library/custom-profiles", Section, "Create Custom Profile") { Body = CustomProfileKeys };
+    internal static readonly ApiOperation CreateCustomProfile =
+        new("POST", "/api/v1/library/custom-profiles", Section, "Create Custom Profile") { Body = CustomProfileKeys };
 
-    internal static readonly ApiOperation UpdateCustomProfile = new("PATCH", "/api/v1/library/custom-profiles/{library_item_id}", Section, "Update Custom Profile") { Body = CustomProfileKeys };
+    internal static readonly ApiOperation UpdateCustomProfile =
+        new("PATCH", "/api/v1/library/custom-profiles/{library_item_id}", Section, "Update Custom Profile") { Body = CustomProfileKeys };
 
-    internal static readonly ApiOperation DeleteCustomProfile = new("DELETE", "/api/v1/library/custom-profiles/{library_item_id}", Section, "Delete Custom Profile");
+    internal static readonly ApiOperation DeleteCustomProfile =
+        new("DELETE", "/api/v1/library/custom-profiles/{library_item_id}", Section, "Delete Custom Profile");
 
     /// <summary>Lists custom profiles, streaming. Stands for GET /api/v1/library/custom-profiles.</summary>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>Each once.</returns>
     /// <exception cref="KandjiApiException">A page could not be read.</exception>
-    public IAsyncEnumerable<CustomProfile> ListCustomProfilesAsync(CancellationToken cancellationToken = default) => ListItemsAsync<CustomProfile>(ListCustomProfiles, cancellationToken);
+    public IAsyncEnumerable<CustomProfile> ListCustomProfilesAsync(CancellationToken cancellationToken = default) =>
+        ListItemsAsync<CustomProfile>(ListCustomProfiles, cancellationToken);
 
     /// <summary>Reads a custom profile. Stands for GET /api/v1/library/custom-profiles/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
@@ -45,7 +52,9 @@ public sealed partial class LibraryOperations
     /// <returns>The custom profile as it was created.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public Task<CustomProfile> CreateCustomProfileAsync(CustomProfileChange profile, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomProfile>(WithProfile(new ApiRequest(CreateCustomProfile), (profile ?? throw new ArgumentNullException(nameof(profile)))), cancellationToken);
+        _caller.GetAsync<CustomProfile>(
+            WithProfile(new ApiRequest(CreateCustomProfile), (profile ?? throw new ArgumentNullException(nameof(profile)))),
+            cancellationToken);
 
     /// <summary>Changes a custom profile. Stands for PATCH /api/v1/library/custom-profiles/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
@@ -53,8 +62,11 @@ public sealed partial class LibraryOperations
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The custom profile as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
-    public Task<CustomProfile> UpdateCustomProfileAsync(string id, CustomProfileChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomProfile>(WithProfile(new ApiRequest(UpdateCustomProfile, id), (change ?? throw new ArgumentNullException(nameof(change)))), cancellationToken);
+    public Task<CustomProfile> UpdateCustomProfileAsync(
+        string id, CustomProfileChange change, CancellationToken cancellationToken = default) =>
+        _caller.GetAsync<CustomProfile>(
+            WithProfile(new ApiRequest(UpdateCustomProfile, id), (change ?? throw new ArgumentNullException(nameof(change)))),
+            cancellationToken);
 
     /// <summary>Deletes a custom profile for good. Stands for DELETE /api/v1/library/custom-profiles/{library_item_id}.</summary>
     /// <param name="id">The library item's id.</param>
@@ -68,10 +80,11 @@ public sealed partial class LibraryOperations
     {
         List<KeyValuePair<string, string>> fields = change.ToForm();
         if (change.Profile is not { } profile)
-            return request.WithMultipart(fields.Select(field => field.Key), () => new FormWithFile(fields));
+            return request.WithMultipart(fields.Select(field => field.Key), () => new MultipartFileContent(fields));
         string fileName = change.FileName ?? (change.Name ?? "profile") + ".mobileconfig";
         return request.WithMultipart(
             fields.Select(field => field.Key).Append("file"),
-            () => new FormWithFile(fields, "file", fileName, () => new MemoryStream(profile, writable: false), profile.Length, null, CancellationToken.None));
+            () => new MultipartFileContent(
+                fields, "file", fileName, () => new MemoryStream(profile, writable: false), profile.Length, null, CancellationToken.None));
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;
@@ -34,7 +35,8 @@ public sealed partial class LibraryOperations
     /// <exception cref="KandjiApiException">The service or its store refused, or could not be reached.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public async Task<string> UploadCustomAppAsync(string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<string> UploadCustomAppAsync(
+        string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         RequireReadable(path);
         var request = new ApiRequest(UploadCustomApp).WithJson(new JsonBody { { "name", Path.GetFileName(path) } });
@@ -43,16 +45,20 @@ public sealed partial class LibraryOperations
 
     /// <summary>
     /// Uploads the .ipa file of an in-house app, streaming it from the disk, and waits until the service has validated it. Stands for POST
-    /// /api/v1/library/ipa-apps/upload, the form that its answer describes, and GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status.
+    /// /api/v1/library/ipa-apps/upload, the form that its answer describes, and GET
+    /// /api/v1/library/ipa-apps/upload/{pending_upload_id}/status.
     /// </summary>
     /// <param name="path">The file. It must not change meanwhile.</param>
     /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
     /// <param name="cancellationToken">Ends the upload or the wait at once.</param>
     /// <returns>The key for <see cref="InHouseAppChange.FileKey"/>.</returns>
-    /// <exception cref="KandjiApiException">The service or its store refused the file or could not be reached, or the file was found invalid.</exception>
+    /// <exception cref="KandjiApiException">
+    /// The service or its store refused the file or could not be reached, or the file was found invalid.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public async Task<string> UploadInHouseAppAsync(string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<string> UploadInHouseAppAsync(
+        string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         RequireReadable(path);
         var request = new ApiRequest(UploadInHouseApp).WithJson(new JsonBody { { "filename", Path.GetFileName(path) } });
@@ -61,11 +67,13 @@ public sealed partial class LibraryOperations
         return upload.FileKey!;
     }
 
-    private async Task<LibraryUpload> UploadAsync(ApiRequest request, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    private async Task<LibraryUpload> UploadAsync(
+        ApiRequest request, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         LibraryUpload upload = await _caller.GetAsync<LibraryUpload>(request, cancellationToken).ConfigureAwait(false);
         if (upload.Address is not { } address || upload.Fields.Count == 0 || string.IsNullOrEmpty(upload.FileKey))
-            throw Failed(KandjiErrorKind.InvalidResponse, request, "The service did not say where to upload the file. Nothing was uploaded.");
+            throw Failed(
+                KandjiErrorKind.InvalidResponse, request, "The service did not say where to upload the file. Nothing was uploaded.");
         await _caller.UploadAsync(address, upload.Fields, path, progress, cancellationToken).ConfigureAwait(false);
         return upload;
     }
@@ -78,21 +86,25 @@ public sealed partial class LibraryOperations
         TimeSpan pause = TimeSpan.FromSeconds(1);
         while (true)
         {
-            InHouseAppUploadStatus status = await _caller.GetAsync<InHouseAppUploadStatus>(request, cancellationToken).ConfigureAwait(false);
+            InHouseAppUploadStatus status = await _caller.GetAsync<InHouseAppUploadStatus>(request, cancellationToken)
+                .ConfigureAwait(false);
             if (status.Status == "VALIDATED")
                 return;
             if (status.Status?.EndsWith("_FAILED", StringComparison.Ordinal) == true)
             {
                 string reason = (status.Reason ?? "The service gave no reason").TrimEnd('.');
-                throw Failed(KandjiErrorKind.BadRequest, request, $"{reason}. ({fileName}: {status.Status}) No app was created.", status.Reason);
+                throw Failed(
+                    KandjiErrorKind.BadRequest, request, $"{reason}. ({fileName}: {status.Status}) No app was created.", status.Reason);
             }
             TimeSpan waited = _caller.Clock.GetElapsedTime(started);
             if (waited + pause > LongestValidation)
             {
                 throw Failed(KandjiErrorKind.NoAnswer, request, Words(
-                    "{0} was uploaded, but the service has not validated it within {1:0} minutes. No app was created.", fileName, LongestValidation.TotalMinutes));
+                    "{0} was uploaded, but the service has not validated it within {1:0} minutes. No app was created.", fileName,
+                    LongestValidation.TotalMinutes));
             }
-            _caller.Observer?.OnWaiting(new WaitReport("the service to validate " + fileName, pause, IsRateLimit: false) { Waited = waited });
+            _caller.Observer?.OnWaiting(
+                new WaitReport("the service to validate " + fileName, pause, IsRateLimit: false) { Waited = waited });
             await _caller.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
             pause = pause + pause < LongestPause ? pause + pause : LongestPause;
         }
@@ -106,7 +118,8 @@ public sealed partial class LibraryOperations
             throw new IOException($"The file '{path}' is empty.");
     }
 
-    private static KandjiApiException Failed(KandjiErrorKind kind, ApiRequest request, string message, string? serverMessage = null) => new(kind, message)
+    private static KandjiApiException Failed(KandjiErrorKind kind, ApiRequest request, string message, string? serverMessage = null) =>
+        new(kind, message)
     {
         ServerMessage = serverMessage,
         Method = request.Operation.Method.Method,

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 
 namespace Kandji.Client.Library;
@@ -14,7 +15,8 @@ public sealed partial class LibraryOperations
     private const string Section = "Library items";
     private const int PageSize = 300;
 
-    internal static readonly ApiOperation ListSelfServiceCategories = new("GET", "/api/v1/self-service/categories", Section, "List Self Service Categories");
+    internal static readonly ApiOperation ListSelfServiceCategories =
+        new("GET", "/api/v1/self-service/categories", Section, "List Self Service Categories");
 
     internal static readonly ApiOperation ListActivity =
         new("GET", "/api/v1/library/library-items/{library_item_id}/activity", Section, "Get Library Item Activity")
@@ -28,9 +30,9 @@ public sealed partial class LibraryOperations
             Query = ["computer_id", "limit", "offset"],
         };
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal LibraryOperations(ApiCaller caller) => _caller = caller;
+    internal LibraryOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Lists the categories of Self Service. Stands for GET /api/v1/self-service/categories.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -40,7 +42,8 @@ public sealed partial class LibraryOperations
         _caller.GetArrayAsync<SelfServiceCategory>(new ApiRequest(ListSelfServiceCategories), cancellationToken);
 
     /// <summary>
-    /// Lists what was done to a library item, newest first, streaming. Stands for GET /api/v1/library/library-items/{library_item_id}/activity.
+    /// Lists what was done to a library item, newest first, streaming. Stands for GET
+    /// /api/v1/library/library-items/{library_item_id}/activity.
     /// </summary>
     /// <param name="libraryItemId">The library item's id, of whatever kind.</param>
     /// <param name="activityType">The type of activity, as <see cref="LibraryItemActivity.ActivityType"/> has it; null for all.</param>
@@ -58,7 +61,7 @@ public sealed partial class LibraryOperations
         int pageSize = PageSize,
         CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(ListActivity, libraryItemId)
@@ -85,7 +88,7 @@ public sealed partial class LibraryOperations
     public IAsyncEnumerable<LibraryItemStatus> ListStatusesAsync(
         string libraryItemId, string? deviceId = null, CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(ListStatuses, libraryItemId)
@@ -101,7 +104,7 @@ public sealed partial class LibraryOperations
     private IAsyncEnumerable<T> ListItemsAsync<T>(ApiOperation operation, CancellationToken cancellationToken)
         where T : KandjiObject, ILibraryItem, new()
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByNumber(
             _caller,
             page => new ApiRequest(operation).With("page", page == 1 ? null : page),

@@ -1,3 +1,5 @@
+using Kandji.Client.Model;
+
 namespace Kandji.Client.Library;
 
 /// <summary>A category of Self Service, where people find what they may install.</summary>
@@ -11,5 +13,5 @@ public sealed class SelfServiceCategory : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Paging;
 
@@ -23,7 +24,9 @@ internal static class ArrayPaging
 
     /// <summary>Streams a list.</summary>
     /// <param name="caller">Sends the requests.</param>
-    /// <param name="request">Makes the request for <c>limit</c> items from <c>offset</c>; it must ask for an order that ends in a unique key.</param>
+    /// <param name="request">
+    /// Makes the request for <c>limit</c> items from <c>offset</c>; it must ask for an order that ends in a unique key.
+    /// </param>
     /// <param name="pageSize">The most items that one page may have.</param>
     /// <param name="key">The unique key of an item.</param>
     /// <param name="start">The first item's position in the list.</param>
@@ -33,7 +36,7 @@ internal static class ArrayPaging
     /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
-        ApiCaller caller,
+        ApiConnection caller,
         Func<int, long, ApiRequest> request,
         int pageSize,
         Func<T, string> key,
@@ -45,13 +48,14 @@ internal static class ArrayPaging
     {
         // Pages of one item could not overlap.
         int size = Math.Max(2, pageSize);
-        var context = new ReadContext();
-        var seen = new SeenKeys();
+        var context = new StringPool();
+        var seen = new CompactKeySet();
         long from = start, total = 0, most = first ?? long.MaxValue;
         Joint joint = Joint.Start;
         int breaks = 0;
         Task<Page<T>> Fetch(long offset, CancellationToken token) =>
-            LaterPage.ReadAsync(caller, request(size, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
+            LaterPage.ReadAsync(
+                caller, request(size, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
 
         // Items without a key, which should not be, are given out as they come.
         bool IsKnown(T item) => key(item) is not { Length: > 0 } known || seen.Contains(known);
@@ -65,7 +69,8 @@ internal static class ArrayPaging
 
             // As many pages as the items asked for fill, unless the list shifts.
             long reach = first is null ? long.MaxValue : 1 + Math.Max(0, (most - total - size + stride - 1) / stride);
-            using var pages = new ReadAhead<T>((index, token) => Fetch(begin + (index * stride), token), cancellationToken) { Pages = reach };
+            using var pages =
+                new ReadAhead<T>((index, token) => Fetch(begin + (index * stride), token), cancellationToken) { Pages = reach };
             bool runs = true;
             for (long index = 0; runs; index++)
             {
@@ -83,7 +88,7 @@ internal static class ArrayPaging
                 {
                     // One page back, and further with each run that finds nothing known there.
                     if ((here == Joint.LastItem || offset == start) && ++breaks > MostBreaks)
-                        throw Incomplete.DoesNotJoinOn(request(size, offset), seen.Count);
+                        throw IncompleteListException.DoesNotJoinOn(request(size, offset), seen.Count);
                     (from, joint, runs) = (Math.Max(start, offset - stride), Joint.AnyItem, false);
                     continue;
                 }
@@ -107,7 +112,7 @@ internal static class ArrayPaging
 
                 // A page that only repeats what was read. One that was read to find what is known has nothing else, as a rule.
                 if (!hasNews && here == Joint.LastItem && items.Count > 1 && ++breaks > MostBreaks)
-                    throw Incomplete.Repeats(request(size, offset), seen.Count);
+                    throw IncompleteListException.Repeats(request(size, offset), seen.Count);
                 if (isFull)
                 {
                     if (!hasNews && here == Joint.LastItem)
@@ -125,7 +130,7 @@ internal static class ArrayPaging
                     if (isFiltered || (await Fetch(offset + 1, cancellationToken).ConfigureAwait(false)).Items.Count == 0)
                         yield break;
                     if (++breaks > MostBreaks)
-                        throw Incomplete.DoesNotJoinOn(request(size, offset), seen.Count);
+                        throw IncompleteListException.DoesNotJoinOn(request(size, offset), seen.Count);
                     (from, joint, runs) = (offset, Joint.Start, false);
                     continue;
                 }
@@ -139,7 +144,7 @@ internal static class ArrayPaging
         }
     }
 
-    private static Page<T> ReadPage<T>(ApiResponse response, ReadContext context, Func<T, string> key, bool allowSingle)
+    private static Page<T> ReadPage<T>(ApiResponse response, StringPool context, Func<T, string> key, bool allowSingle)
         where T : KandjiObject, new()
     {
         Page<T> page = PageReader.ReadArray<T>(response, context, allowSingle);

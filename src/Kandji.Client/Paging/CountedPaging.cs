@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Paging;
@@ -18,7 +17,7 @@ namespace Kandji.Client.Paging;
 /// </summary>
 internal static class CountedPaging
 {
-    private const int MostPasses = 3;
+    private const int MaxPasses = 3;
 
     // A filtered list may have an empty page between others; a service that only ever promises more has to end somewhere.
     private const int MostPagesWithoutNews = 3;
@@ -32,7 +31,7 @@ internal static class CountedPaging
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
     public static IAsyncEnumerable<T> ByOffset<T>(
-        ApiCaller caller,
+        ApiConnection caller,
         Func<int, long, ApiRequest> request,
         int pageSize,
         Func<ApiResponse, Page<T>> read,
@@ -49,7 +48,7 @@ internal static class CountedPaging
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <param name="pageSize">The most items that one page may have, where the request says; null where the server decides.</param>
     public static IAsyncEnumerable<T> ByNumber<T>(
-        ApiCaller caller,
+        ApiConnection caller,
         Func<long, ApiRequest> request,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
@@ -70,7 +69,7 @@ internal static class CountedPaging
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
     public static IAsyncEnumerable<T> ByCursorOrOffset<T>(
-        ApiCaller caller,
+        ApiConnection caller,
         Func<int, long?, string?, ApiRequest> request,
         int pageSize,
         Func<ApiResponse, Page<T>> read,
@@ -83,7 +82,7 @@ internal static class CountedPaging
             pageSize, Style.CursorOrOffset, read, key, first, cancellationToken);
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(
-        ApiCaller caller,
+        ApiConnection caller,
         Func<Place, ApiRequest> request,
         int? asked,
         Style style,
@@ -92,12 +91,12 @@ internal static class CountedPaging
         long? first,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var given = new SeenKeys();
+        var given = new CompactKeySet();
         bool mayNameCursors = style == Style.CursorOrOffset;
         long left = first ?? long.MaxValue, written = 0;
         for (int pass = 1; ; pass++)
         {
-            var inThisPass = new SeenKeys();
+            var inThisPass = new CompactKeySet();
             var prints = new HashSet<ulong>();
             var cursors = new HashSet<string>(StringComparer.Ordinal);
             int size = 0, longest = 0, pagesWithoutNews = 0;
@@ -106,7 +105,8 @@ internal static class CountedPaging
             string? cursor = null;
             bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false;
             Place At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
-            using var pages = new ReadAhead<T>((i, token) => LaterPage.ReadAsync(caller, request(At(i)), read, i > 0, token), cancellationToken);
+            using var pages =
+                new ReadAhead<T>((i, token) => LaterPage.ReadAsync(caller, request(At(i)), read, i > 0, token), cancellationToken);
             for (; index < pages.Pages; index++)
             {
                 Place here = At(index);
@@ -123,7 +123,7 @@ internal static class CountedPaging
                     break;
                 }
                 if (repeats && key is null)
-                    throw Incomplete.Repeats(request(here), written);
+                    throw IncompleteListException.Repeats(request(here), written);
 
                 // The size of a full page is what the server gives, whatever was asked for. A page that others follow and that is
                 // shorter has hidden something, unless the next one was asked for by what had come.
@@ -134,7 +134,7 @@ internal static class CountedPaging
                 hasGap |= count > 0 && looksBeyond;
                 longest = Math.Max(longest, count);
                 wasShort = count < longest;
-                
+
                 // Of numbered pages the one after the last does not exist; so it is with a list that became shorter meanwhile.
                 isBroken |= page.IsGone && (wasNamed || style != Style.Number);
 
@@ -142,20 +142,26 @@ internal static class CountedPaging
                 bool loops = isCursor && !cursors.Add(page.Next!);
                 bool isUnreadable = page.IsNextUnreadable || (cursor is not null && !page.TellsNext);
                 bool goesOn = !loops && !isUnreadable && !page.IsGone
-                    && (isCursor || (cursor is null && GoesOn(page, mayNameCursors, received + count, highest, asked ?? size, index == 0 && style == Style.CursorOrOffset)));
+                    && (isCursor
+                        || (cursor is null
+                            && GoesOn(page, mayNameCursors, received + count, highest, asked ?? size, index == 0
+                                && style == Style.CursorOrOffset)));
                 endWasNamed |= mayNameCursors && index == 0 && page.TellsNext && page.Next is null;
                 wasNamed = page.Next is not null;
 
                 // Nothing but an empty page tells the end of a list without a count: one from the position after it must be empty, too.
-                looksBeyond = !goesOn && !looksBeyond && count == 0 && index > 0 && style != Style.Number && page.Next is null && !(highest > 0)
+                looksBeyond = !goesOn && !looksBeyond && count == 0 && index > 0 && style != Style.Number && page.Next is null
+                    && !(highest > 0)
                     && cursor is null && !isUnreadable && !(page.TellsNext && style == Style.Offset);
                 goesOn |= looksBeyond;
                 long needed = PagesFor(left - count, size);
                 if (isCursor)
                     cursor = page.Next;
 
-                // By count, pages are asked for ahead. Otherwise, and after a short page, the next one is asked for from where this one ended.
-                bool isCounted = cursor is null && highest > received + count && (style == Style.Number || received + count == (index + 1) * size);
+                // By count, pages are asked for ahead. Otherwise, and after a short page, the next one is asked for from where this one
+                // ended.
+                bool isCounted = cursor is null && highest > received + count
+                    && (style == Style.Number || received + count == (index + 1) * size);
                 nextOffset = goesOn && !isCounted && !pages.HasMoreUnderWay && style != Style.Number
                     ? received + count + (looksBeyond ? 1 : 0)
                     : null;
@@ -183,12 +189,12 @@ internal static class CountedPaging
                         yield break;
                 }
                 if (page.IsGone && cursor is not null)
-                    throw Incomplete.PageGone(request(here), written);
+                    throw IncompleteListException.PageGone(request(here), written);
                 if (isUnreadable)
-                    throw Incomplete.UnreadableNext(request(here), written);
+                    throw IncompleteListException.UnreadableNext(request(here), written);
                 pagesWithoutNews = getsOn ? 0 : pagesWithoutNews + 1;
                 if (loops || pagesWithoutNews == MostPagesWithoutNews)
-                    throw Incomplete.Repeats(request(here), written);
+                    throw IncompleteListException.Repeats(request(here), written);
                 if (!getsOn && cursor is null && (count > 0 || page.Next is not null))
                 {
                     isBroken = true;
@@ -205,13 +211,13 @@ internal static class CountedPaging
                 yield break;
 
             // Without keys nothing can be said of what a list hid that changed, and reading it again would repeat it all.
-            if (pass == MostPasses || key is null)
+            if (pass == MaxPasses || key is null)
             {
                 ApiRequest last = request(At(Math.Max(0, Math.Min(index, pages.Pages - 1))));
-                throw received > distinct ? Incomplete.Repeats(last, written)
-                    : distinct < highest ? Incomplete.EndedEarly(last, distinct, highest.Value)
-                    : hasGap || key is null ? Incomplete.HasGap(last, distinct)
-                    : Incomplete.KeepsChanging(last, distinct);
+                throw received > distinct ? IncompleteListException.Repeats(last, written)
+                    : distinct < highest ? IncompleteListException.EndedEarly(last, distinct, highest.Value)
+                    : hasGap || key is null ? IncompleteListException.HasGap(last, distinct)
+                    : IncompleteListException.KeepsChanging(last, distinct);
             }
         }
     }
@@ -219,8 +225,8 @@ internal static class CountedPaging
     private static long PagesFor(long items, int size) => items <= 0 ? 0 : ((items - 1) / size) + 1;
 
     // Whether a page that names no cursor is followed by another. What names the next page decides, and where it names none although a
-    // count says that there is more, the next page does: behavioral detections never name one. Without a word about it, a page that is full, or as long as a
-    // limit of the service's own may be, is not believed to be the last only because a count says so.
+    // count says that there is more, the next page does: behavioral detections never name one. Without a word about it, a page that is
+    // full, or as long as a limit of the service's own may be, is not believed to be the last only because a count says so.
     private static bool GoesOn<T>(Page<T> page, bool mayNameCursors, long received, long? highest, int full, bool endsWhenShort)
     {
         int count = page.Items.Count;

@@ -24,10 +24,12 @@ internal static class CursorPaging
     /// <param name="cursorName">The query parameter that carries the cursor.</param>
     /// <param name="read">Reads a page.</param>
     /// <param name="key">The unique key of an item; null when items have none.</param>
-    /// <param name="isFiltered">Indicates whether the request asks for a part of the list, so that pages between others may be short.</param>
+    /// <param name="isFiltered">
+    /// Indicates whether the request asks for a part of the list, so that pages between others may be short.
+    /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
-        ApiCaller caller,
+        ApiConnection caller,
         Func<string?, ApiRequest> request,
         string cursorName,
         Func<ApiResponse, Page<T>> read,
@@ -35,7 +37,7 @@ internal static class CursorPaging
         bool isFiltered,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new SeenKeys();
+        var seen = new CompactKeySet();
         var prints = new HashSet<ulong>();
         var cursors = new HashSet<string>(StringComparer.Ordinal);
         int pagesWithoutNews = 0, longest = 0, shortestBetween = int.MaxValue;
@@ -53,7 +55,8 @@ internal static class CursorPaging
                 if (!isFiltered && page.Next is not null && page.Items.Count < Math.Max(longest, 1) && !wasReadAgain)
                 {
                     wasReadAgain = true;
-                    Page<T> again = await LaterPage.ReadAsync(caller, request(asked), read, asked is not null, stop.Token).ConfigureAwait(false);
+                    Page<T> again = await LaterPage.ReadAsync(caller, request(asked), read, asked is not null, stop.Token)
+                        .ConfigureAwait(false);
                     page = again.Items.Count > page.Items.Count ? again : page;
                 }
                 longest = Math.Max(longest, page.Items.Count);
@@ -64,7 +67,7 @@ internal static class CursorPaging
                 bool loops = cursor is not null && !cursors.Add(cursor);
                 bool repeats = page.Items.Count > 0 && !prints.Add(page.Fingerprint);
                 if (repeats && key is null)
-                    throw Incomplete.Repeats(request(asked), given);
+                    throw IncompleteListException.Repeats(request(asked), given);
                 if (cursor is not null && !loops)
                     underWay = LaterPage.ReadAsync(caller, request(cursor), read, true, stop.Token);
                 bool hasNews = false;
@@ -79,17 +82,17 @@ internal static class CursorPaging
                 }
                 pagesWithoutNews = hasNews ? 0 : pagesWithoutNews + 1;
                 if (loops || (!hasNews && page.Items.Count > 0) || (cursor is not null && pagesWithoutNews == MostPagesWithoutNews))
-                    throw Incomplete.Repeats(request(asked), given);
+                    throw IncompleteListException.Repeats(request(asked), given);
                 if (page.IsGone)
-                    throw Incomplete.PageGone(request(asked), given);
+                    throw IncompleteListException.PageGone(request(asked), given);
                 if (!page.TellsNext || page.IsNextUnreadable || (cursor is null && page.Next is not null))
-                    throw Incomplete.UnreadableNext(request(asked), given);
+                    throw IncompleteListException.UnreadableNext(request(asked), given);
                 if (cursor is null)
                 {
                     if (highest > given)
-                        throw Incomplete.EndedEarly(request(asked), given, highest.Value);
+                        throw IncompleteListException.EndedEarly(request(asked), given, highest.Value);
                     if (!isFiltered && shortestBetween < longest)
-                        throw Incomplete.HasGap(request(asked), given);
+                        throw IncompleteListException.HasGap(request(asked), given);
                     yield break;
                 }
                 asked = cursor;
@@ -100,7 +103,8 @@ internal static class CursorPaging
             stop.Cancel();
 
             // Nobody will await this one; look at its exception so that it does not count as unobserved.
-            _ = underWay.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = underWay.ContinueWith(
+                static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

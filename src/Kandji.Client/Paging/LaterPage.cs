@@ -16,7 +16,7 @@ internal static class LaterPage
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The page; one that <see cref="Page{T}.IsGone"/> when the server answered that there is none.</returns>
     public static async Task<Page<T>> ReadAsync<T>(
-        ApiCaller caller, ApiRequest request, Func<ApiResponse, Page<T>> read, bool mayBeGone, CancellationToken cancellationToken)
+        ApiConnection caller, ApiRequest request, Func<ApiResponse, Page<T>> read, bool mayBeGone, CancellationToken cancellationToken)
     {
         try
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Paging;
 
@@ -15,7 +16,7 @@ internal static class PageReader
     /// Indicates whether a single object counts as an array of one, which the device list has been seen to answer when it is filtered.
     /// </param>
     /// <exception cref="JsonException">The answer is not an array of such objects; null is not an empty array.</exception>
-    public static Page<T> ReadArray<T>(ApiResponse response, ReadContext context, bool allowSingle = false)
+    public static Page<T> ReadArray<T>(ApiResponse response, StringPool context, bool allowSingle = false)
         where T : KandjiObject, new()
     {
         Utf8JsonReader reader = response.ReadJson();
@@ -25,7 +26,7 @@ internal static class PageReader
             page.Items.Add(ReadSingle<T>(ref reader, context));
         else
             ReadItems(ref reader, page, context, response);
-        RequireEnd(ref reader);
+        reader.RequireEnd();
         return page;
     }
 
@@ -40,7 +41,7 @@ internal static class PageReader
     /// <param name="nextKey">The key of what names the next page: <c>next</c> or <c>cursor</c>.</param>
     /// <exception cref="JsonException">The answer is not such an object. Items that are null are none only beside a count of 0.</exception>
     public static Page<T> ReadEnvelope<T>(
-        ApiResponse response, ReadContext context, string itemsKey = "results", string? envelopeKey = null, string nextKey = "next")
+        ApiResponse response, StringPool context, string itemsKey = "results", string? envelopeKey = null, string nextKey = "next")
         where T : KandjiObject, new()
     {
         Utf8JsonReader reader = response.ReadJson();
@@ -65,12 +66,12 @@ internal static class PageReader
         }
         if (!found)
             throw new UnexpectedJsonException($"it has no '{itemsKey}'");
-        RequireEnd(ref reader);
+        reader.RequireEnd();
         return page;
     }
 
     private static bool ReadEnvelope<T>(
-        ref Utf8JsonReader reader, Page<T> page, ReadContext context, string itemsKey, string nextKey, ApiResponse response)
+        ref Utf8JsonReader reader, Page<T> page, StringPool context, string itemsKey, string nextKey, ApiResponse response)
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartObject);
@@ -136,14 +137,14 @@ internal static class PageReader
     }
 
     // An object that has no field of the model is something else, an error perhaps.
-    private static T ReadSingle<T>(ref Utf8JsonReader reader, ReadContext context)
+    private static T ReadSingle<T>(ref Utf8JsonReader reader, StringPool context)
         where T : KandjiObject, new()
     {
         T item = ModelReader<T>.Read(ref reader, context, out int known);
         return known > 0 ? item : throw new UnexpectedJsonException("an array was expected");
     }
 
-    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, ReadContext context, ApiResponse response)
+    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, StringPool context, ApiResponse response)
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartArray);
@@ -160,13 +161,5 @@ internal static class PageReader
     {
         if (reader.TokenType != type)
             throw UnexpectedJsonException.At(ref reader, UnexpectedJsonException.NameOf(type));
-    }
-
-    /// <summary>Reads on past the last token, which makes the reader notice what follows it.</summary>
-    /// <exception cref="JsonException">Something does.</exception>
-    public static void RequireEnd(ref Utf8JsonReader reader)
-    {
-        if (reader.Read())
-            throw new JsonException("The answer has text after its end.");
     }
 }

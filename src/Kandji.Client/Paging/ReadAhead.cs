@@ -12,7 +12,7 @@ namespace Kandji.Client.Paging;
 /// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class ReadAhead<T> : IDisposable
 {
-    private const int Widest = 8;
+    private const int MaxConcurrency = 8;
 
     private readonly Func<long, CancellationToken, Task<Page<T>>> _fetch;
     private readonly CancellationTokenSource _stop;
@@ -40,7 +40,7 @@ internal sealed class ReadAhead<T> : IDisposable
     {
         Fill();
         Page<T> page = await _underWay.Dequeue().ConfigureAwait(false);
-        _width = Math.Min(Widest, _width * 2);
+        _width = Math.Min(MaxConcurrency, _width * 2);
         return page;
     }
 
@@ -58,7 +58,8 @@ internal sealed class ReadAhead<T> : IDisposable
         foreach (Task<Page<T>> task in _underWay)
         {
             // Nobody will await these; look at their exceptions so that they do not count as unobserved.
-            task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            task.ContinueWith(
+                static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
         _stop.Dispose();
     }

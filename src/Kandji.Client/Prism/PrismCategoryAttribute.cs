@@ -3,7 +3,9 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Prism;
 
-/// <summary>An entry of the table of categories, <see cref="PrismCategory"/>: the operation that lists its rows, and what its rows are.</summary>
+/// <summary>
+/// An entry of the table of categories, <see cref="PrismCategory"/>: the operation that lists its rows, and what its rows are.
+/// </summary>
 internal sealed class PrismCategoryAttribute : ApiOperationAttribute
 {
     /// <summary>Describes a category.</summary>
@@ -24,11 +26,14 @@ internal sealed class PrismCategoryAttribute : ApiOperationAttribute
     /// <summary>The type of the rows.</summary>
     public Type RowType { get; }
 
-    /// <summary>Indicates whether a device has one row at most, so that the device is the row's key. Elsewhere two rows may well be equal.</summary>
+    /// <summary>
+    /// Indicates whether a device has one row at most, so that the device is the row's key. Elsewhere two rows may well be equal.
+    /// </summary>
     public bool OneRowPerDevice { get; set; }
 
     /// <summary>The entry of a category.</summary>
     /// <param name="category">The category.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
-    public static PrismCategoryAttribute Of(PrismCategory category) => (PrismCategoryAttribute)OperationTable.For(typeof(PrismCategory))[category];
+    public static PrismCategoryAttribute Of(PrismCategory category) =>
+        (PrismCategoryAttribute)OperationTable.For(typeof(PrismCategory))[category];
 }

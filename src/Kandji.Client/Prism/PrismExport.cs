@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Prism;
 
@@ -36,28 +37,11 @@ public sealed class PrismExport : KandjiObject
     public bool IsReady => string.Equals(Status, "success", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(SignedUrl);
 
     /// <summary>Indicates whether there will never be a file.</summary>
-    public bool HasFailed => !string.IsNullOrEmpty(ErrorMsg) || Status?.ToUpperInvariant() is "FAILED" or "FAILURE" or "ERROR" or "CANCELED" or "CANCELLED" or "EXPIRED";
+    public bool HasFailed =>
+        !string.IsNullOrEmpty(ErrorMsg)
+        || Status?.ToUpperInvariant() is "FAILED" or "FAILURE" or "ERROR" or "CANCELED" or "CANCELLED" or "EXPIRED";
 
     /// <summary>Category and status.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{Category} ({Status})";
-}
-
-/// <summary>The parameters of a Prism export.</summary>
-public sealed class PrismExportArguments : KandjiObject
-{
-    /// <summary>The conditions.</summary>
-    public object? Filter { get; set; }
-
-    /// <summary>The columns; empty for all.</summary>
-    public string[]? Columns { get; set; }
-
-    /// <summary>The field sorted by.</summary>
-    public string? SortBy { get; set; }
-
-    /// <summary>The ids of blueprints.</summary>
-    public string[]? BlueprintIds { get; set; }
-
-    /// <summary>The device families.</summary>
-    public string[]? DeviceFamilies { get; set; }
 }

@@ -40,29 +40,3 @@ public sealed class PrismInstalledProfile : PrismRow
     /// <returns>Text for messages.</returns>
     public override string ToString() => ProfileDisplayName ?? PayloadIdentifier ?? "";
 }
-
-/// <summary>A payload of a configuration profile.</summary>
-public sealed class PrismProfilePayload : KandjiObject
-{
-    /// <summary>The type of the payload: <c>com.apple.wifi.managed</c>.</summary>
-    public string? Type { get; set; }
-
-    /// <summary>Its UUID.</summary>
-    public string? Uuid { get; set; }
-
-    /// <summary>Its version.</summary>
-    public int? Version { get; set; }
-
-    /// <summary>Its identifier.</summary>
-    public string? Identifier { get; set; }
-
-    /// <summary>Its name.</summary>
-    public string? DisplayName { get; set; }
-
-    /// <summary>Who made it.</summary>
-    public string? Organization { get; set; }
-
-    /// <summary>The kind of payload.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Type ?? "";
-}

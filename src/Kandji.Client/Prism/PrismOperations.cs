@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Prism;
@@ -26,9 +27,9 @@ public sealed class PrismOperations
 
     internal static readonly ApiOperation GetExport = new("GET", "/api/v1/prism/export/{export_id}", Section, "Get category export");
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal PrismOperations(ApiCaller caller) => _caller = caller;
+    internal PrismOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Reads the rows of a category, streaming. Stands for GET /api/v1/prism/{category}.</summary>
     /// <param name="category">The category.</param>
@@ -39,7 +40,8 @@ public sealed class PrismOperations
     /// long list is read may be missed.
     /// </returns>
     /// <exception cref="KandjiApiException">A page could not be read; the rows before it have been given out.</exception>
-    public IAsyncEnumerable<PrismRow> ListAsync(PrismCategory category, PrismQuery? query = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<PrismRow> ListAsync(
+        PrismCategory category, PrismQuery? query = null, CancellationToken cancellationToken = default) =>
         PrismRows.For(category).ListAsync(_caller, query ?? new PrismQuery(), cancellationToken);
 
     /// <summary>Counts the rows of a category, over all devices. Stands for GET /api/v1/prism/count.</summary>
@@ -58,7 +60,7 @@ public sealed class PrismOperations
     // Some services write -1 where they do not know: neither that nor nothing is a number of rows.
     private static PrismCount ReadCount(ApiResponse response)
     {
-        PrismCount count = ApiCaller.ReadObject<PrismCount>(response);
+        PrismCount count = ApiConnection.ReadObject<PrismCount>(response);
         return count.Count >= 0 ? count : throw new UnexpectedJsonException("it has no 'count' that is a number of rows");
     }
 
@@ -68,7 +70,8 @@ public sealed class PrismOperations
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The export, as a rule not ready yet: see <see cref="GetExportAsync"/>.</returns>
     /// <exception cref="KandjiApiException">The service makes no files of this category (400), or the call failed.</exception>
-    public Task<PrismExport> RequestExportAsync(PrismCategory category, PrismQuery? query = null, CancellationToken cancellationToken = default)
+    public Task<PrismExport> RequestExportAsync(
+        PrismCategory category, PrismQuery? query = null, CancellationToken cancellationToken = default)
     {
         JsonBody body = new JsonBody { { "category", NameOf(category) } }
             .AddIfGiven("blueprint_ids", query?.BlueprintIds)
@@ -119,7 +122,8 @@ public sealed class PrismOperations
     /// <exception cref="System.IO.IOException">The file exists and may not be overwritten, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public Task DownloadExportAsync(
-        PrismExport export, string path, bool overwrite, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+        PrismExport export, string path, bool overwrite, IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         _ = path ?? throw new ArgumentNullException(nameof(path));
         if (!(export ?? throw new ArgumentNullException(nameof(export))).IsReady)

@@ -18,7 +18,9 @@ public sealed class PrismQuery
     /// </summary>
     public IReadOnlyDictionary<string, object?>? Filter { get; init; }
 
-    /// <summary>The API's name of a field to sort by; with a dash before it, from the last to the first. Null leaves the order to the service.</summary>
+    /// <summary>
+    /// The API's name of a field to sort by; with a dash before it, from the last to the first. Null leaves the order to the service.
+    /// </summary>
     public string? SortBy { get; init; }
 
     /// <summary>How many rows to list at most; null for all.</summary>

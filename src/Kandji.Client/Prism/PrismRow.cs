@@ -1,5 +1,6 @@
 using System;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Prism;
 

@@ -24,5 +24,5 @@ internal abstract class PrismRows
     /// <param name="caller">Sends the requests.</param>
     /// <param name="query">Which rows.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
-    public abstract IAsyncEnumerable<PrismRow> ListAsync(ApiCaller caller, PrismQuery query, CancellationToken cancellationToken);
+    public abstract IAsyncEnumerable<PrismRow> ListAsync(ApiConnection caller, PrismQuery query, CancellationToken cancellationToken);
 }

@@ -17,9 +17,9 @@ internal sealed class TypedPrismRows<T>(PrismCategoryAttribute entry) : PrismRow
     private const int PageSize = 300;
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<PrismRow> ListAsync(ApiCaller caller, PrismQuery query, CancellationToken cancellationToken)
+    public override IAsyncEnumerable<PrismRow> ListAsync(ApiConnection caller, PrismQuery query, CancellationToken cancellationToken)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         string? filter = query.Filter is null ? null : Encoding.UTF8.GetString(JsonBody.ToUtf8(query.Filter));
         string? blueprints = Joined(query.BlueprintIds);
         string? families = Joined(query.DeviceFamilies);

@@ -9,15 +9,15 @@ using Kandji.Client.Http;
 namespace Kandji.Client.Raw;
 
 /// <summary>
-/// Calls of anything that the service offers, by method and path, for what no other operation stands for. They are authorized, paced, retried and
-/// paged as all others are, and never leave the tenant's own host.
+/// Calls of anything that the service offers, by method and path, for what no other operation stands for. They are authorized, paced,
+/// retried and paged as all others are, and never leave the tenant's own host.
 /// </summary>
 public sealed class RawOperations
 {
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
     private readonly Uri _baseAddress;
 
-    internal RawOperations(ApiCaller caller, Uri baseAddress)
+    internal RawOperations(ApiConnection caller, Uri baseAddress)
     {
         _caller = caller;
         _baseAddress = baseAddress;
@@ -46,15 +46,15 @@ public sealed class RawOperations
     /// <exception cref="System.IO.IOException">The body could not be made of its file.</exception>
     /// <exception cref="UnauthorizedAccessException">The body could not be made of its file.</exception>
     /// <exception cref="KandjiApiException">The call failed.</exception>
-    public async Task<RawAnswer> SendAsync(RawRequest request, CancellationToken cancellationToken = default)
+    public async Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken = default)
     {
         (ApiOperation operation, _, List<KeyValuePair<string, string>> query) = Prepare(request);
-        return await _caller.SendAsync(Compose(operation, query, request), RawAnswer.Read, cancellationToken).ConfigureAwait(false);
+        return await _caller.SendAsync(Compose(operation, query, request), RawResponse.Read, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Reads all pages of a list, whatever its style of paging, and a single page of what is no list. <c>limit</c> in the query is the size of a
-    /// page. Stands for any GET.
+    /// Reads all pages of a list, whatever its style of paging, and a single page of what is no list. <c>limit</c> in the query is the size
+    /// of a page. Stands for any GET.
     /// </summary>
     /// <param name="request">The request; its method must be GET.</param>
     /// <param name="wholeAnswers">
@@ -76,7 +76,7 @@ public sealed class RawOperations
         var pager = new RawPager(known, query, wholeAnswers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ApiRequest current = Compose(operation, pager.Query, request);
-        Task<RawAnswer> underWay = _caller.SendAsync(current, RawAnswer.Read, stop.Token);
+        Task<RawResponse> underWay = _caller.SendAsync(current, RawResponse.Read, stop.Token);
         try
         {
             while (true)
@@ -96,7 +96,7 @@ public sealed class RawOperations
                 if (goesOn)
                 {
                     current = Compose(operation, pager.Query, request);
-                    underWay = _caller.SendAsync(current, RawAnswer.Read, stop.Token);
+                    underWay = _caller.SendAsync(current, RawResponse.Read, stop.Token);
                 }
                 if (!page.IsHidden)
                     yield return page;
@@ -109,7 +109,8 @@ public sealed class RawOperations
         finally
         {
             stop.Cancel();
-            _ = underWay.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = underWay.ContinueWith(static task => _ = task.Exception, CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
@@ -123,13 +124,16 @@ public sealed class RawOperations
             .FirstOrDefault();
     }
 
-    /// <summary>The operation of a request as a person writes it, on whatever tenant; null when the client knows none, or refuses the path.</summary>
+    /// <summary>
+    /// The operation of a request as a person writes it, on whatever tenant; null when the client knows none, or refuses the path.
+    /// </summary>
     internal static ApiOperation? FindKnown(RawRequest request)
     {
         bool isWhole = Uri.TryCreate(request.Path.Trim(), UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http";
         try
         {
-            RawPath path = RawPath.Parse(request.Path, new Uri(isWhole ? address!.GetLeftPart(UriPartial.Authority) : "https://tenant.invalid"));
+            RawPath path =
+                RawPath.Parse(request.Path, new Uri(isWhole ? address!.GetLeftPart(UriPartial.Authority) : "https://tenant.invalid"));
             return FindKnown(request.Method.ToUpperInvariant(), path.Path);
         }
         catch (ArgumentException)
@@ -143,7 +147,8 @@ public sealed class RawOperations
         string method = (request ?? throw new ArgumentNullException(nameof(request))).Method.ToUpperInvariant();
         RawPath path = RawPath.Parse(request.Path, _baseAddress);
         ApiOperation? known = FindKnown(method, path.Path);
-        var operation = new ApiOperation(method, path.Path, known?.Section ?? "of that endpoint", known?.Permission ?? method + " " + path.Path);
+        var operation =
+            new ApiOperation(method, path.Path, known?.Section ?? "of that endpoint", known?.Permission ?? method + " " + path.Path);
         if (operation.IsRead && request.Body is not null)
             throw new ArgumentException($"A {method} carries no body. Which method did you mean: POST, PATCH, PUT?", nameof(request));
         path.Query.AddRange(request.Query);
@@ -159,5 +164,8 @@ public sealed class RawOperations
     }
 
     private static bool Fits(string[] template, string[] segments) =>
-        template.Length == segments.Length && template.Zip(segments, (part, segment) => part.StartsWith("{", StringComparison.Ordinal) || part.Equals(segment, StringComparison.OrdinalIgnoreCase)).All(fits => fits);
+        template.Length == segments.Length
+        && template.Zip(segments,
+            (part, segment) => part.StartsWith("{", StringComparison.Ordinal) || part.Equals(segment, StringComparison.OrdinalIgnoreCase))
+                .All(fits => fits);
 }

@@ -9,7 +9,7 @@ public sealed class RawPage
 {
     private static readonly string[] PagingKeys = ["next", "count", "total", "total_count", "page", "offset", "cursor"];
 
-    internal RawPage(RawAnswer answer, bool isList)
+    internal RawPage(RawResponse answer, bool isList)
     {
         Answer = answer;
         if (answer.Json is not { } root)
@@ -26,7 +26,7 @@ public sealed class RawPage
     }
 
     /// <summary>The answer itself.</summary>
-    public RawAnswer Answer { get; }
+    public RawResponse Answer { get; }
 
     /// <summary>The items of the list; null when the answer is no list.</summary>
     public IReadOnlyList<JsonElement>? Items { get; internal set; }
@@ -44,7 +44,8 @@ public sealed class RawPage
             return null;
         if (IsEnvelope(root, isList))
             return root;
-        JsonElement[] inner = root.EnumerateObject().Select(member => member.Value).Where(value => value.ValueKind == JsonValueKind.Object).ToArray();
+        JsonElement[] inner = root.EnumerateObject().Select(member => member.Value).Where(value => value.ValueKind == JsonValueKind.Object)
+            .ToArray();
         return inner.Length == 1 && IsEnvelope(inner[0], isList) ? inner[0] : null;
     }
 

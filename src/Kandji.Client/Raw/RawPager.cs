@@ -12,8 +12,8 @@ namespace Kandji.Client.Raw;
 
 /// <summary>
 /// Finds the next page of a list from the look of a page: a <c>next</c> or a <c>cursor</c> that is a URL, a bare cursor or a number, a
-/// <c>total</c> beside a page's number or offset, or a bare array of as many items as were asked for. It never leaves the path that was asked
-/// first. Once a list has begun, every page must be one of it, and the list is complete or ends with an error.
+/// <c>total</c> beside a page's number or offset, or a bare array of as many items as were asked for. It never leaves the path that was
+/// asked first. Once a list has begun, every page must be one of it, and the list is complete or ends with an error.
 /// </summary>
 internal sealed class RawPager
 {
@@ -87,7 +87,7 @@ internal sealed class RawPager
     /// <param name="request">What asked for it.</param>
     /// <returns>The error; null where the page was promised by nothing, and its absence is the end.</returns>
     public KandjiApiException? EndAtMissing(ApiRequest request) =>
-        _isNumbered && _followed is null && !(_highest > _read) ? null : Incomplete.PageGone(request, _read);
+        _isNumbered && _followed is null && !(_highest > _read) ? null : IncompleteListException.PageGone(request, _read);
 
     /// <summary>Turns to the next page.</summary>
     /// <param name="page">The page that came.</param>
@@ -103,12 +103,13 @@ internal sealed class RawPager
             if (!isFirst || (IsKnownList && !IsOneDevice(page)))
             {
                 page.IsHidden = true;
-                error = Incomplete.NoList(request, _read);
+                error = IncompleteListException.NoList(request, _read);
             }
             return false;
         }
         _isArray = page.Envelope is null;
-        return _isArray ? AfterArray(page, items, request, out error) : AfterEnvelope(page, items, page.Envelope!.Value, request, out error);
+        return _isArray ? AfterArray(page, items, request, out error)
+            : AfterEnvelope(page, items, page.Envelope!.Value, request, out error);
     }
 
     // A filtered device list has been seen to answer with the one device.
@@ -123,20 +124,20 @@ internal sealed class RawPager
         if (_looksBeyond)
         {
             page.IsHidden = true;
-            error = count == 0 ? null : Incomplete.HasGap(request, _read);
+            error = count == 0 ? null : IncompleteListException.HasGap(request, _read);
             return false;
         }
         bool overlaps = _index > 0 && (!_wholeAnswers || _isProbe);
         if (overlaps && (count == 0 || KeyOf(items[0]) != _last))
         {
             page.IsHidden = true;
-            error = Incomplete.DoesNotJoinOn(request, _read);
+            error = IncompleteListException.DoesNotJoinOn(request, _read);
             return false;
         }
         if (_isProbe)
         {
             page.IsHidden = true;
-            error = count == 1 ? null : Incomplete.HasGap(request, _read);
+            error = count == 1 ? null : IncompleteListException.HasGap(request, _read);
             return false;
         }
         if (overlaps)
@@ -144,7 +145,7 @@ internal sealed class RawPager
         if (count > 0 && IsRepeated(page.Items!))
         {
             page.IsHidden = true;
-            error = Incomplete.Repeats(request, _read);
+            error = IncompleteListException.Repeats(request, _read);
             return false;
         }
         _read += page.Items!.Count;
@@ -169,7 +170,8 @@ internal sealed class RawPager
         return true;
     }
 
-    private bool AfterEnvelope(RawPage page, IReadOnlyList<JsonElement> items, JsonElement envelope, ApiRequest request, out KandjiApiException? error)
+    private bool AfterEnvelope(
+        RawPage page, IReadOnlyList<JsonElement> items, JsonElement envelope, ApiRequest request, out KandjiApiException? error)
     {
         error = null;
         int count = items.Count;
@@ -179,13 +181,13 @@ internal sealed class RawPager
             page.IsHidden = true;
 
             // Where the end was named and an offset leads back to the beginning, it is not applied, and the end was the end.
-            error = _endWasNamed && _index == 1 ? AtEnd(request) : Incomplete.Repeats(request, _read);
+            error = _endWasNamed && _index == 1 ? AtEnd(request) : IncompleteListException.Repeats(request, _read);
             return false;
         }
         if (_looksBeyond && count > 0)
         {
             page.IsHidden = true;
-            error = Incomplete.HasGap(request, _read);
+            error = IncompleteListException.HasGap(request, _read);
             return false;
         }
 
@@ -194,7 +196,7 @@ internal sealed class RawPager
         if (_index > 0 && _isNumbered && size != _size)
         {
             page.IsHidden = true;
-            error = Incomplete.HasGap(request, _read);
+            error = IncompleteListException.HasGap(request, _read);
             return false;
         }
         _size = size;
@@ -208,11 +210,12 @@ internal sealed class RawPager
         _pagesWithoutNews = fresh.Count > 0 ? 0 : _pagesWithoutNews + 1;
         if (_pagesWithoutNews == MostPagesWithoutNews || (fresh.Count == 0 && count > 0))
         {
-            error = Incomplete.Repeats(request, _read);
+            error = IncompleteListException.Repeats(request, _read);
             return false;
         }
 
-        string name = envelope.TryGetProperty("next", out JsonElement next) || !envelope.TryGetProperty("cursor", out next) ? "next" : "cursor";
+        string name = envelope.TryGetProperty("next", out JsonElement next) || !envelope.TryGetProperty("cursor", out next) ? "next"
+            : "cursor";
         bool isNamed = next.ValueKind is JsonValueKind.Number || (next.ValueKind == JsonValueKind.String && next.GetString()!.Length > 0);
         bool isEnd = next.ValueKind == JsonValueKind.Null || (next.ValueKind == JsonValueKind.String && !isNamed);
         if (isNamed && TakeLink(next.ToString(), name, envelope))
@@ -224,7 +227,7 @@ internal sealed class RawPager
         bool isMissing = next.ValueKind == JsonValueKind.Undefined;
         if (isNamed || (!isEnd && (!isMissing || _followed is not null || _isCursorList)))
         {
-            error = Incomplete.UnreadableNext(request, _read);
+            error = IncompleteListException.UnreadableNext(request, _read);
             return false;
         }
         if (isEnd && (name == "next" || _followed is not null))
@@ -283,16 +286,17 @@ internal sealed class RawPager
         if (_beganInside)
             return null;
         if (_highest > _read)
-            return Incomplete.EndedEarly(request, _read, _highest.Value);
+            return IncompleteListException.EndedEarly(request, _read, _highest.Value);
 
         // A count that is more than a page holds is no length of a page, and was reached.
-        return !_isFiltered && _shortestBetween < _longest && !(_highest > _longest) ? Incomplete.HasGap(request, _read) : null;
+        return !_isFiltered && _shortestBetween < _longest && !(_highest > _longest) ? IncompleteListException.HasGap(request, _read)
+            : null;
     }
 
     // A list that comes back to where it was does not get on.
     private bool Asks(ApiRequest request, out KandjiApiException? error)
     {
-        error = _asked.Add(Text()) ? null : Incomplete.Repeats(request, _read);
+        error = _asked.Add(Text()) ? null : IncompleteListException.Repeats(request, _read);
         return error is null;
     }
 
@@ -356,8 +360,10 @@ internal sealed class RawPager
         Query.Add(new(name, Convert.ToString(value, CultureInfo.InvariantCulture)!));
     }
 
-    private string Text() => string.Join("&", Query.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "=" + pair.Value));
+    private string Text() =>
+        string.Join("&", Query.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "=" + pair.Value));
 
     private static long? Value(JsonElement envelope, string name) =>
-        envelope.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+        envelope.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out long number) ? number : null;
 }

@@ -56,7 +56,8 @@ internal sealed class RawPath
             int equals = pair.IndexOf('=');
             return equals < 0
                 ? new KeyValuePair<string, string>(Uri.UnescapeDataString(pair), "")
-                : new KeyValuePair<string, string>(Uri.UnescapeDataString(pair.Substring(0, equals)), Uri.UnescapeDataString(pair.Substring(equals + 1)));
+                : new KeyValuePair<string, string>(
+                    Uri.UnescapeDataString(pair.Substring(0, equals)), Uri.UnescapeDataString(pair.Substring(equals + 1)));
         }).ToList();
 
     private static string OnOwnHost(string url, Uri baseAddress)
@@ -64,6 +65,8 @@ internal sealed class RawPath
         string root = baseAddress.AbsoluteUri.TrimEnd('/');
         if (url.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase))
             return url.Substring(root.Length);
-        throw new ArgumentException($"'{url}' is not on {baseAddress.Authority}: the token goes to the session's own host only. Give the path alone: /api/v1/devices.");
+        throw new ArgumentException(
+            $"'{url}' is not on {baseAddress.Authority}: the token goes to the session's own host only. Give the path alone: "
+                + $"/api/v1/devices.");
     }
 }

@@ -10,8 +10,8 @@ public sealed class RawRequest
     /// <summary>Describes a request.</summary>
     /// <param name="method">The HTTP method, in any case.</param>
     /// <param name="path">
-    /// The path with or without a query: <c>/api/v1/devices?platform=Mac</c>. A whole URL is taken when it leads to the tenant's own API. What the
-    /// query holds need not be percent-encoded.
+    /// The path with or without a query: <c>/api/v1/devices?platform=Mac</c>. A whole URL is taken when it leads to the tenant's own API.
+    /// What the query holds need not be percent-encoded.
     /// </param>
     public RawRequest(string method, string path)
     {
@@ -31,6 +31,8 @@ public sealed class RawRequest
     /// <summary>Makes the body, anew for each attempt; null for none.</summary>
     public Func<HttpContent>? Body { get; init; }
 
-    /// <summary>The texts of the body by their keys, as far as they are known: the service's words are cleared of those that are secrets.</summary>
+    /// <summary>
+    /// The texts of the body by their keys, as far as they are known: the service's words are cleared of those that are secrets.
+    /// </summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = Array.Empty<KeyValuePair<string, string>>();
 }

@@ -1,3 +1,5 @@
+using Kandji.Client.Model;
+
 namespace Kandji.Client.Tags;
 
 /// <summary>A tag for devices.</summary>
@@ -11,5 +13,5 @@ public sealed class Tag : KandjiObject
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of(Name ?? Id);
+    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

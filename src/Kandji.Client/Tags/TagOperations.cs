@@ -20,9 +20,9 @@ public sealed class TagOperations
 
     internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/tags/{tag_id}", Section, "Delete Tag");
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal TagOperations(ApiCaller caller) => _caller = caller;
+    internal TagOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Lists tags, streaming. Stands for GET /api/v1/tags.</summary>
     /// <param name="search">Part of the name, without regard to case; null for all.</param>
@@ -31,7 +31,7 @@ public sealed class TagOperations
     /// <exception cref="KandjiApiException">A page could not be read, or the list ended before its count.</exception>
     public IAsyncEnumerable<Tag> ListAsync(string? search = null, CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByNumber(
             _caller,
             page => new ApiRequest(List).With("search", search).With("page", page == 1 ? null : page),
@@ -46,7 +46,9 @@ public sealed class TagOperations
     /// <returns>The tag.</returns>
     /// <exception cref="KandjiApiException">There is such a tag (400), or the call failed.</exception>
     public Task<Tag> CreateAsync(string name, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Tag>(new ApiRequest(Create).WithJson(new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }), cancellationToken);
+        _caller.GetAsync<Tag>(
+            new ApiRequest(Create).WithJson(new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }),
+            cancellationToken);
 
     /// <summary>Renames a tag; the devices that have it keep it. Stands for PATCH /api/v1/tags/{tag_id}.</summary>
     /// <param name="tagId">The tag's id.</param>
@@ -55,7 +57,9 @@ public sealed class TagOperations
     /// <returns>The tag.</returns>
     /// <exception cref="KandjiApiException">There is no such tag, or another with the name (400), or the call failed.</exception>
     public Task<Tag> RenameAsync(string tagId, string name, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Tag>(new ApiRequest(Update, tagId).WithJson(new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }), cancellationToken);
+        _caller.GetAsync<Tag>(
+            new ApiRequest(Update, tagId).WithJson(
+                new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }), cancellationToken);
 
     /// <summary>Deletes a tag, which takes it off every device. Stands for DELETE /api/v1/tags/{tag_id}.</summary>
     /// <param name="tagId">The tag's id.</param>

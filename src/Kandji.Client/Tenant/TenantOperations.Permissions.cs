@@ -41,7 +41,8 @@ public sealed partial class TenantOperations
             return e.Kind switch
             {
                 KandjiErrorKind.Forbidden => new PermissionProbe(false, "A request was refused (403)."),
-                KandjiErrorKind.NotFound => new PermissionProbe(true, "A request for an object that does not exist passed the permission check (404)."),
+                KandjiErrorKind.NotFound =>
+                    new PermissionProbe(true, "A request for an object that does not exist passed the permission check (404)."),
                 KandjiErrorKind.BadRequest => new PermissionProbe(true, "A request with invalid values passed the permission check ("
                     + ((int?)e.StatusCode ?? 400).ToString(CultureInfo.InvariantCulture) + ")."),
                 _ => new PermissionProbe(null, "The answer does not tell: " + e.Message),

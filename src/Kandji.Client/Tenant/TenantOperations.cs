@@ -9,9 +9,9 @@ public sealed partial class TenantOperations
 {
     internal static readonly ApiOperation Licensing = new("GET", "/api/v1/settings/licensing", "Settings", "Licensing");
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal TenantOperations(ApiCaller caller) => _caller = caller;
+    internal TenantOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Reads what the tenant has licensed and uses. Stands for GET /api/v1/settings/licensing.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -1,5 +1,5 @@
 using System;
-using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Threats;
 
@@ -88,79 +88,4 @@ public sealed class BehavioralDetection : KandjiObject
     /// <summary>The rule and the device.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{ThreatId} on {DeviceName} ({DeviceSerialNumber})";
-}
-
-/// <summary>A device as a detection names it.</summary>
-public sealed class DetectionDevice : KandjiObject
-{
-    /// <summary>The device's id.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>The device's name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The device's serial number.</summary>
-    public string? SerialNumber { get; set; }
-
-    /// <summary>Name and serial number.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{Name} ({SerialNumber})";
-}
-
-/// <summary>A process as a detection names it.</summary>
-public sealed class DetectionProcess : KandjiObject
-{
-    /// <summary>Its name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>Its command line.</summary>
-    public string? CommandLine { get; set; }
-
-    /// <summary>Its program.</summary>
-    public string? ImagePath { get; set; }
-
-    /// <summary>Its number.</summary>
-    public long? Pid { get; set; }
-
-    /// <summary>The account that it ran as.</summary>
-    public string? Owner { get; set; }
-
-    /// <summary>The SHA-256 of its program.</summary>
-    [ApiName("sha256")]
-    public string? Sha256 { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Name ?? ImagePath ?? "";
-}
-
-/// <summary>A library item as a detection names it.</summary>
-public sealed class DetectionLibraryItem : KandjiObject
-{
-    /// <summary>Its id.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>Its name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The posture for malicious behavior: <c>protect</c> or <c>detect</c>.</summary>
-    public string? MalPostureMode { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Name ?? Id ?? "";
-}
-
-/// <summary>A blueprint as a detection names it.</summary>
-public sealed class DetectionBlueprint : KandjiObject
-{
-    /// <summary>Its id.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>Its name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Name ?? Id ?? "";
 }

@@ -30,6 +30,8 @@ public sealed class BehavioralDetectionQuery
     /// <summary>Any of these tags.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>The property to sort by: <c>detection_date</c>, <c>threat_id</c>, <c>severity</c>, ...; a dash before it sorts in descending order.</summary>
+    /// <summary>
+    /// The property to sort by: <c>detection_date</c>, <c>threat_id</c>, <c>severity</c>, ...; a dash before it sorts in descending order.
+    /// </summary>
     public string? SortBy { get; init; }
 }

@@ -29,14 +29,15 @@ public sealed class ThreatOperations
         {
             Query =
             [
-                "device_id", "classifications", "statuses", "search_term", "detection_to", "detection_from", "management_state", "severities",
+                "device_id", "classifications", "statuses", "search_term", "detection_to", "detection_from", "management_state",
+                "severities",
                 "tags", "limit", "offset", "sort_by",
             ],
         };
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal ThreatOperations(ApiCaller caller) => _caller = caller;
+    internal ThreatOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Lists threats, streaming. Stands for GET /api/v2/threat/threat-details.</summary>
     /// <param name="query">Which threats; null for all.</param>
@@ -46,7 +47,7 @@ public sealed class ThreatOperations
     public IAsyncEnumerable<Threat> ListAsync(ThreatQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new ThreatQuery();
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(List)
@@ -70,7 +71,9 @@ public sealed class ThreatOperations
             query.First);
     }
 
-    /// <summary>Lists the behavioral detections of a device, streaming. Stands for GET /api/v2/threat/behavioral-detections/events.</summary>
+    /// <summary>
+    /// Lists the behavioral detections of a device, streaming. Stands for GET /api/v2/threat/behavioral-detections/events.
+    /// </summary>
     /// <param name="deviceId">The device's id.</param>
     /// <param name="query">Which detections; null for all.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
@@ -82,7 +85,7 @@ public sealed class ThreatOperations
         // Without it, the service would list those of all devices.
         _ = deviceId ?? throw new ArgumentNullException(nameof(deviceId));
         query ??= new BehavioralDetectionQuery();
-        var context = new ReadContext();
+        var context = new StringPool();
         return CountedPaging.ByOffset(
             _caller,
             (limit, offset) => new ApiRequest(ListBehavioral)

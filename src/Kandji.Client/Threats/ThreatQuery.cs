@@ -39,7 +39,10 @@ public sealed class ThreatQuery
     /// <summary>Any of <c>informational</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>critical</c>.</summary>
     public IReadOnlyList<string>? Severities { get; init; }
 
-    /// <summary>The property to sort by: <c>device_name</c>, <c>detection_date</c>, <c>severity</c>, ...; a dash before it sorts in descending order.</summary>
+    /// <summary>
+    /// The property to sort by: <c>device_name</c>, <c>detection_date</c>, <c>severity</c>, ...; a dash before it sorts in descending
+    /// order.
+    /// </summary>
     public string? SortBy { get; init; }
 
     /// <summary>How many threats to list at most; null for all.</summary>

@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Users;
 
@@ -43,25 +44,5 @@ public sealed class User : KandjiObject
 
     /// <summary>Name and e-mail address.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{Name} ({Email})");
-}
-
-/// <summary>A directory integration.</summary>
-public sealed class UserIntegration : KandjiObject
-{
-    /// <summary>The integration's number.</summary>
-    public long? Id { get; set; }
-
-    /// <summary>The name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The integration's UUID, by which users are listed.</summary>
-    public string? Uuid { get; set; }
-
-    /// <summary>The kind of directory: <c>office365</c>, <c>gsuite</c>, <c>scim</c>.</summary>
-    public string? Type { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => Printable.Of(Name ?? Uuid);
+    public override string ToString() => PrintableText.Sanitize($"{Name} ({Email})");
 }

@@ -21,9 +21,9 @@ public sealed class UserOperations
 
     internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/users/{user_id}", Section, "User ID");
 
-    private readonly ApiCaller _caller;
+    private readonly ApiConnection _caller;
 
-    internal UserOperations(ApiCaller caller) => _caller = caller;
+    internal UserOperations(ApiConnection caller) => _caller = caller;
 
     /// <summary>Lists users, streaming. Stands for GET /api/v1/users.</summary>
     /// <param name="email">Part of the e-mail address; null for all.</param>
@@ -35,7 +35,7 @@ public sealed class UserOperations
     public IAsyncEnumerable<User> ListAsync(
         string? email = null, string? integrationId = null, bool? archived = null, CancellationToken cancellationToken = default)
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         return CursorPaging.StreamAsync(
             _caller,
             cursor => new ApiRequest(List)

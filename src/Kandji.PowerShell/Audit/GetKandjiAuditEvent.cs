@@ -3,15 +3,17 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Audit;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Audit;
 
 /// <summary>
 /// <para type="synopsis">Gets events of the audit log: who did what to which thing, and when.</para>
 /// <para type="description">
-/// Streams events, the newest first unless -Oldest is given. The service knows -StartDate and -EndDate; the other parameters choose among the events
-/// that it sends, so a time span makes them fast. Text is matched whole and without regard to case, and wildcards work.
+/// Streams events, the newest first unless -Oldest is given. The service knows -StartDate and -EndDate; the other parameters choose among
+/// the events that it sends, so a time span makes them fast. Text is matched whole and without regard to case, and wildcards work.
 /// </para>
 /// <para type="description">
 /// An event pipes into the command for what it is about: one about a blueprint into Get-KandjiBlueprint, one about a device into
@@ -90,7 +92,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
         var conditions = new List<Func<AuditEvent, bool>>();
         void Add(string[]? asked, Func<AuditEvent, string?> value)
         {
-            if (TextFilter.Of(asked) is { } filter)
+            if (WildcardFilter.Create(asked) is { } filter)
                 conditions.Add(e => filter.Matches(value(e)));
         }
         Add(Action, e => e.Action);
@@ -106,7 +108,8 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
             PageSize = conditions.Count == 0 && First is { } few ? Math.Min(few, LargestPage) : LargestPage,
         };
         int left = First ?? int.MaxValue;
-        foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Where(e => conditions.TrueForAll(condition => condition(e))))
+        foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken))
+            .Where(e => conditions.TrueForAll(condition => condition(e))))
         {
             WriteModel(found);
             if (--left == 0)

@@ -1,16 +1,18 @@
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Library;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
 /// <para type="synopsis">Adds library items to a blueprint.</para>
 /// <para type="description">
-/// Every device of the blueprint gets the items. In an assignment map with conditions an item belongs to one of the map's nodes: give its id
-/// with -AssignmentNodeId. It is shown in the map in the browser while the Option key is held, and stays the same as long as the node
+/// Every device of the blueprint gets the items. In an assignment map with conditions an item belongs to one of the map's nodes: give its
+/// id with -AssignmentNodeId. It is shown in the map in the browser while the Option key is held, and stays the same as long as the node
 /// exists. Nothing is returned; an item that the blueprint already has is an error.
 /// </para>
 /// </summary>
@@ -35,7 +37,7 @@ namespace Kandji.PowerShell.Blueprints;
 public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
 {
     private BlueprintResolver? _blueprints;
-    private AnyLibraryItemResolver? _items;
+    private LibraryItemKindResolver? _items;
 
     /// <summary>The blueprint: id, name, or blueprint object.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -63,7 +65,7 @@ public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
     protected override void Process()
     {
         _blueprints ??= new BlueprintResolver(Client);
-        _items ??= new AnyLibraryItemResolver(Client);
+        _items ??= new LibraryItemKindResolver(Client);
         foreach (BlueprintReference blueprintReference in Blueprint)
         {
             foreach (LibraryItemReference reference in LibraryItem)

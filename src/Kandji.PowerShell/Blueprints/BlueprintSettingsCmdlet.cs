@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
 
 namespace Kandji.PowerShell.Blueprints;
 
@@ -27,7 +27,10 @@ public abstract class BlueprintSettingsCmdlet : KandjiCmdlet
     [ValidatePattern("^[0-9]{6}$")]
     public string? EnrollmentCode { get; set; }
 
-    /// <summary>Indicates whether devices may be enrolled with the code: $true or $false. A new blueprint's code may not be used unless this is $true.</summary>
+    /// <summary>
+    /// Indicates whether devices may be enrolled with the code: $true or $false. A new blueprint's code may not be used unless this is
+    /// $true.
+    /// </summary>
     [Parameter]
     public bool? EnrollmentCodeActive { get; set; }
 

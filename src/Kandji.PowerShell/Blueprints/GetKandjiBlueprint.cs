@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
@@ -58,8 +60,9 @@ public sealed class GetKandjiBlueprint : KandjiCmdlet
             return;
         }
 
-        TextFilter? filter = TextFilter.Of(Name);
-        WriteNamed(filter, Stream(Client.Blueprints.ListAsync(filter?.Part, StopToken)), blueprint => blueprint.Name, "No blueprint is named");
+        WildcardFilter? filter = WildcardFilter.Create(Name);
+        WriteNamed(filter, Stream(Client.Blueprints.ListAsync(filter?.Substring, StopToken)), blueprint => blueprint.Name,
+            "No blueprint is named");
     }
 
     // A blueprint object on the pipeline is read again: that is what a Get command is for.

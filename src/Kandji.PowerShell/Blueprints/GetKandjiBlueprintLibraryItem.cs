@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
@@ -29,7 +32,7 @@ namespace Kandji.PowerShell.Blueprints;
 public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
 {
     private BlueprintResolver? _resolver;
-    private TextFilter? _name;
+    private WildcardFilter? _name;
     private FanOut<BlueprintLibraryItem>? _reads;
 
     /// <summary>The blueprint: id, name, blueprint object, or a device that is in it.</summary>
@@ -51,7 +54,7 @@ public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
     public int ThrottleLimit { get; set; } = 8;
 
     /// <inheritdoc/>
-    protected override void Begin() => _name = TextFilter.Of(Name);
+    protected override void Begin() => _name = WildcardFilter.Create(Name);
 
     /// <inheritdoc/>
     protected override void Process()
@@ -79,7 +82,8 @@ public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
         return (blueprint.Id!, blueprint.Name);
     }
 
-    private async IAsyncEnumerable<BlueprintLibraryItem> ReadAsync(string id, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<BlueprintLibraryItem> ReadAsync(
+        string id, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (BlueprintLibraryItem item in Client.Blueprints.ListLibraryItemsAsync(id, cancellationToken).ConfigureAwait(false))
         {

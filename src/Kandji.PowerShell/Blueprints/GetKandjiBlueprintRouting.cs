@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 

@@ -2,15 +2,17 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
 /// <para type="synopsis">Gets what happened in blueprint routing, newest first.</para>
 /// <para type="description">
-/// Devices that enrolled, the blueprints they were sent to, and changes of the settings. An entry about a device goes on to Get-KandjiDevice
-/// and the other commands for devices.
+/// Devices that enrolled, the blueprints they were sent to, and changes of the settings. An entry about a device goes on to
+/// Get-KandjiDevice and the other commands for devices.
 /// </para>
 /// </summary>
 /// <example>
@@ -26,7 +28,9 @@ namespace Kandji.PowerShell.Blueprints;
 [KandjiOperation(typeof(BlueprintRoutingOperations), nameof(BlueprintRoutingOperations.ListActivity))]
 public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
 {
-    /// <summary>The type of activity: routing_departure, computer_enrollment, enrollment, routing_config_edited, enrollment_settings_changed, ...</summary>
+    /// <summary>
+    /// The type of activity: routing_departure, computer_enrollment, enrollment, routing_config_edited, enrollment_settings_changed, ...
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("Type")]
     [SupportsWildcards]
@@ -46,7 +50,7 @@ public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(null, () =>
     {
-        TextFilter? type = TextFilter.Of(ActivityType);
+        WildcardFilter? type = WildcardFilter.Create(ActivityType);
         DateTime? after = After?.ToUniversalTime();
         int pageSize = type is null && First is < 300 ? First.Value : 300;
         foreach (BlueprintRoutingActivity entry in Stream(Client.BlueprintRouting.ListActivityAsync(pageSize, StopToken))

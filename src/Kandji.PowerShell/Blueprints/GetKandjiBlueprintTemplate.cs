@@ -2,14 +2,17 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
 /// <para type="synopsis">Gets the templates from which blueprints can be created.</para>
 /// <para type="description">
-/// Names are matched whole and without regard to case, and wildcards work. A template on the pipeline is what New-KandjiBlueprint begins with.
+/// Names are matched whole and without regard to case, and wildcards work. A template on the pipeline is what New-KandjiBlueprint begins
+/// with.
 /// </para>
 /// </summary>
 /// <example>
@@ -34,8 +37,8 @@ public sealed class GetKandjiBlueprintTemplate : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        TextFilter? filter = TextFilter.Of(Name);
-        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
+        WildcardFilter? filter = WildcardFilter.Create(Name);
+        var unseen = new HashSet<string>(filter?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
         foreach (BlueprintTemplateCategory category in Stream(Client.Blueprints.ListTemplateCategoriesAsync(StopToken)))
         {
             foreach (BlueprintTemplate template in (category.Templates ?? []).Where(t => filter?.Matches(t.Name) ?? true))

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
@@ -24,7 +25,8 @@ namespace Kandji.PowerShell.Blueprints;
 ///   <summary>Create a blueprint from a template</summary>
 ///   <code>Get-KandjiBlueprintTemplate 'Starter' | New-KandjiBlueprint 'Finance'</code>
 /// </example>
-[Cmdlet(VerbsCommon.New, "KandjiBlueprint", DefaultParameterSetName = Empty, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "KandjiBlueprint", DefaultParameterSetName = Empty, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Blueprint))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Create))]
 public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
@@ -40,11 +42,13 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
 
     /// <summary>The type of an empty blueprint: Classic, or Map for an assignment map. The default is Classic.</summary>
     [Parameter(ParameterSetName = Empty)]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Classic", "Map")]
     public string Type { get; set; } = "Classic";
 
-    /// <summary>The id of the template to begin with, as Get-KandjiBlueprintTemplate shows it; from the pipeline also the template.</summary>
+    /// <summary>
+    /// The id of the template to begin with, as Get-KandjiBlueprintTemplate shows it; from the pipeline also the template.
+    /// </summary>
     [Parameter(ParameterSetName = Template, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     public int TemplateId { get; set; }
@@ -78,7 +82,7 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
                 action += $" as a copy of '{original}'";
                 break;
             default:
-                blueprint.Type = ListedValues.ToApi(Type, "classic", "map");
+                blueprint.Type = EnumSpelling.ToApi(Type, "classic", "map");
                 break;
         }
         if (ShouldProcess($"'{Name}'", action))

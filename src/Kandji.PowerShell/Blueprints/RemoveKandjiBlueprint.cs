@@ -1,15 +1,17 @@
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
 /// <para type="synopsis">Deletes a blueprint, and ends the management of every device in it.</para>
 /// <para type="description">
-/// Every device that is in the blueprint loses its management with it, which cannot be undone: move devices to another blueprint first. Asks
-/// before each blueprint, naming it and saying how many devices are in it now, unless -Force or -Confirm:$false is given. Devices from the
-/// pipeline are refused; a blueprint has to be meant.
+/// Every device that is in the blueprint loses its management with it, which cannot be undone: move devices to another blueprint first.
+/// Asks before each blueprint, naming it and saying how many devices are in it now, unless -Force or -Confirm:$false is given. Devices from
+/// the pipeline are refused; a blueprint has to be meant.
 /// </para>
 /// </summary>
 /// <example>

@@ -3,16 +3,20 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
 /// <para type="synopsis">Removes library items from a blueprint.</para>
 /// <para type="description">
-/// Devices of the blueprint lose what the items gave them, where that can be taken back: profiles and apps are removed. The items themselves
-/// stay in the library. In an assignment map with conditions the item is removed from the node that -AssignmentNodeId names. Nothing is returned.
+/// Devices of the blueprint lose what the items gave them, where that can be taken back: profiles and apps are removed. The items
+/// themselves stay in the library. In an assignment map with conditions the item is removed from the node that -AssignmentNodeId names.
+/// Nothing is returned.
 /// </para>
 /// </summary>
 /// <example>
@@ -75,13 +79,17 @@ public sealed class RemoveKandjiBlueprintLibraryItem : KandjiCmdlet
             return (known, reference.Text);
         if (!_itemsOf.TryGetValue(blueprint.Id!, out List<BlueprintLibraryItem>? items))
             _itemsOf[blueprint.Id!] = items = Stream(Client.Blueprints.ListLibraryItemsAsync(blueprint.Id!, StopToken)).ToList();
-        List<BlueprintLibraryItem> found = items.FindAll(item => string.Equals(item.Name, reference.Text, StringComparison.OrdinalIgnoreCase));
+        List<BlueprintLibraryItem> found =
+            items.FindAll(item => string.Equals(item.Name, reference.Text, StringComparison.OrdinalIgnoreCase));
         return found.Count switch
         {
             1 => (found[0].Id!, found[0].ToString()),
-            0 => throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"The blueprint '{blueprint}' has no library item that is named '{reference.Text}'."),
+            0 =>
+                throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
+                    $"The blueprint '{blueprint}' has no library item that is named '{reference.Text}'."),
             _ => throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument,
-                $"The blueprint '{blueprint}' has {found.Count} library items that are named '{reference.Text}': {Listed(found.ConvertAll(item => "id " + item.Id))}. Give the id."),
+                $"The blueprint '{blueprint}' has {found.Count} library items that are named '{reference.Text}': "
+                    + $"{FormatList(found.ConvertAll(item => "id " + item.Id))}. Give the id."),
         };
     }
 }

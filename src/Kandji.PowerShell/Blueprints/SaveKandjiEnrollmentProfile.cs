@@ -3,17 +3,20 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.Client.Http;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Http.Files;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
 /// <para type="synopsis">Saves the profile with which devices are enrolled by hand into a blueprint.</para>
 /// <para type="description">
-/// Writes a .mobileconfig file and returns it. The file appears only when it is whole. Whoever has it can enroll devices into the blueprint,
-/// also where the blueprint otherwise makes people sign in. With -SignInAddress nothing is written: the address is returned at which people
-/// sign in to get the profile, for blueprints that require that.
+/// Writes a .mobileconfig file and returns it. The file appears only when it is whole. Whoever has it can enroll devices into the
+/// blueprint, also where the blueprint otherwise makes people sign in. With -SignInAddress nothing is written: the address is returned at
+/// which people sign in to get the profile, for blueprints that require that.
 /// </para>
 /// </summary>
 /// <example>
@@ -29,7 +32,8 @@ namespace Kandji.PowerShell.Blueprints;
 ///   <summary>Get the address at which people sign in</summary>
 ///   <code>Save-KandjiEnrollmentProfile 'Sales' -SignInAddress</code>
 /// </example>
-[Cmdlet(VerbsData.Save, "KandjiEnrollmentProfile", DefaultParameterSetName = ToFile, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsData.Save, "KandjiEnrollmentProfile", DefaultParameterSetName = ToFile, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo), typeof(Uri))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.GetEnrollmentProfile))]
 public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
@@ -93,7 +97,7 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
         if (!ShouldProcess(path, $"Save the enrollment profile of '{blueprint}'"))
             return;
         byte[] profile = Await(Client.Blueprints.GetEnrollmentProfileAsync(blueprint.Id!, StopToken));
-        Await(WholeFile.WriteAsync(path, profile, Force, StopToken));
+        Await(AtomicFile.WriteAsync(path, profile, Force, StopToken));
         WriteObject(new FileInfo(path));
     }
 

@@ -1,15 +1,16 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>
 /// <para type="synopsis">Changes a blueprint's name, description, icon, and enrollment code.</para>
 /// <para type="description">
-/// Settings that are not given stay as they are. Library items are changed with Add-KandjiBlueprintLibraryItem and Remove-KandjiBlueprintLibraryItem.
-/// Returns the blueprint as it is afterwards.
+/// Settings that are not given stay as they are. Library items are changed with Add-KandjiBlueprintLibraryItem and
+/// Remove-KandjiBlueprintLibraryItem. Returns the blueprint as it is afterwards.
 /// </para>
 /// </summary>
 /// <example>
@@ -23,7 +24,8 @@ namespace Kandji.PowerShell.Blueprints;
 [Cmdlet(VerbsCommon.Set, "KandjiBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Blueprint))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Update))]
-[ChangesNothingWithout(nameof(Name), nameof(Description), nameof(Icon), nameof(Color), nameof(EnrollmentCode), nameof(EnrollmentCodeActive))]
+[ChangesNothingWithout(
+    nameof(Name), nameof(Description), nameof(Icon), nameof(Color), nameof(EnrollmentCode), nameof(EnrollmentCodeActive))]
 public sealed class SetKandjiBlueprint : BlueprintSettingsCmdlet
 {
     private BlueprintResolver? _resolver;

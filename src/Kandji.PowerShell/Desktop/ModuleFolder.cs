@@ -19,7 +19,9 @@ internal sealed class ModuleFolder(string path)
     /// when there is none, or when the one who asks is known and is none of ours.
     /// </summary>
     /// <param name="wanted">The requested assembly.</param>
-    /// <param name="asker">The assembly that needs it; null when the runtime does not say, as for assemblies that were loaded from a path.</param>
+    /// <param name="asker">
+    /// The assembly that needs it; null when the runtime does not say, as for assemblies that were loaded from a path.
+    /// </param>
     public string? Find(AssemblyName wanted, Assembly? asker)
     {
         if (wanted.Name is null || (asker is not null && !Holds(asker)))

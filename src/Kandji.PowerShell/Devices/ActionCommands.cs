@@ -12,10 +12,15 @@ internal static class ActionCommands
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private static readonly HashSet<string> AllNames = new(
-        ((DeviceAction[])Enum.GetValues(typeof(DeviceAction))).SelectMany(action => DeviceActionAttribute.Of(action).Commands), StringComparer.OrdinalIgnoreCase);
+        ((DeviceAction[])Enum.GetValues(typeof(DeviceAction))).SelectMany(action => DeviceActionAttribute.Of(action).Commands),
+        StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Indicates whether an action becomes a command that can be followed: those for Apple devices, and not what the service does by itself.</summary>
-    public static bool CanFollow(DeviceAction action, string? platform) => DeviceActionAttribute.Of(action).Commands.Length > 0 && platform is not ("Windows" or "Android");
+    /// <summary>
+    /// Indicates whether an action becomes a command that can be followed: those for Apple devices, and not what the service does by
+    /// itself.
+    /// </summary>
+    public static bool CanFollow(DeviceAction action, string? platform) =>
+        DeviceActionAttribute.Of(action).Commands.Length > 0 && platform is not ("Windows" or "Android");
 
     /// <summary>The commands of a device that an action may have become.</summary>
     /// <param name="commands">The device's commands.</param>
@@ -28,7 +33,8 @@ internal static class ActionCommands
         static DateTime? Requested(DeviceCommand command) => command.DateRequested?.ToUniversalTime();
         string[] names = DeviceActionAttribute.Of(action).Commands;
         bool IsOne(string? name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
-        List<DeviceCommand> then = commands.Where(command => Requested(command) >= requestedAt - Tolerance && Requested(command) <= answeredAt + Tolerance).ToList();
+        List<DeviceCommand> then = commands.Where(
+            command => Requested(command) >= requestedAt - Tolerance && Requested(command) <= answeredAt + Tolerance).ToList();
         // Kandji's own name says more than MDM's, which several actions share.
         List<DeviceCommand> found = then.FindAll(command => IsOne(command.CommandType));
         if (found.Count == 0)

@@ -8,7 +8,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -29,8 +30,9 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
         IReadOnlyCollection<DeviceActionResult> results, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _progress = new FanOutProgress(host, "Waiting for devices", _done.Token) { Added = results.Count, Total = results.Count };
-        var watch = new CommandWatch(client, clock);
-        await foreach (WatchedCommand watched in watch.RunAsync(results.Select(Watched), timeout, cancellationToken).ConfigureAwait(false))
+        var watch = new CommandMonitor(client, clock);
+        await foreach (MonitoredCommand watched in watch.RunAsync(results.Select(Watched), timeout, cancellationToken)
+            .ConfigureAwait(false))
         {
             var result = (DeviceActionResult)watched.Subject;
             Tell(result, watched, string.Format(CultureInfo.CurrentCulture, "within {0:0} s", timeout.TotalSeconds));
@@ -51,8 +53,8 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
     {
         if (!ActionCommands.CanFollow(result.Action, result.Platform))
             return;
-        WatchedCommand watched = Watched(result);
-        await new CommandWatch(client, clock).LookAsync([watched], null, cancellationToken).ConfigureAwait(false);
+        MonitoredCommand watched = Watched(result);
+        await new CommandMonitor(client, clock).RefreshAsync([watched], null, cancellationToken).ConfigureAwait(false);
         if (watched.Command is { HasEnded: true } || watched.Candidates.Count > 0)
         {
             Tell(result, watched, "");
@@ -66,15 +68,16 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
         }
     }
 
-    private static WatchedCommand Watched(DeviceActionResult result) =>
+    private static MonitoredCommand Watched(DeviceActionResult result) =>
         new(result.DeviceId!, commands => Find(commands, result), result);
 
     private static FoundCommands Find(IReadOnlyList<DeviceCommand> commands, DeviceActionResult result) =>
         result.Command?.Uuid is { Length: > 0 } id
             ? FoundCommands.ById(commands, id)
-            : ActionCommands.Find(commands, result.Action, result.RequestedAtUtc, result.AnsweredAtUtc ?? result.RequestedAtUtc + LongestAnswer);
+            : ActionCommands.Find(commands, result.Action, result.RequestedAtUtc, result.AnsweredAtUtc
+                ?? result.RequestedAtUtc + LongestAnswer);
 
-    private static void Tell(DeviceActionResult result, WatchedCommand watched, string howLong)
+    private static void Tell(DeviceActionResult result, MonitoredCommand watched, string howLong)
     {
         result.Command = watched.Command ?? result.Command;
         bool wasUnknown = result.Outcome == DeviceActionOutcome.Unknown;
@@ -87,8 +90,10 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
                 break;
             case { Command: { Status: DeviceCommandStatus.Failed } command }:
                 result.Outcome = DeviceActionOutcome.Failed;
-                result.Message = command.ErrorChain is { Length: > 0 } chain ? string.Join(" < ", chain.Select(error => error.ToString())) : "The device gave no reason.";
-                result.Failure = new ObjectException("KandjiCommandFailed", ErrorCategory.DeviceError, $"{result} failed on the device. {result.Message}");
+                result.Message = command.ErrorChain is { Length: > 0 } chain ? string.Join(" < ", chain.Select(error => error.ToString()))
+                    : "The device gave no reason.";
+                result.Failure = new ObjectException(
+                    "KandjiCommandFailed", ErrorCategory.DeviceError, $"{result} failed on the device. {result.Message}");
                 break;
             case { Candidates: { Count: > 0 } candidates }:
                 string words = candidates.Count == 1

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using Kandji.Client.Devices;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -27,7 +28,8 @@ internal static class BroughtBack
             || Enumeration<DeviceActionOutcome>(source, nameof(DeviceActionResult.Outcome)) is not { } outcome
             || Time(source, nameof(DeviceActionResult.RequestedAt)) is not { } requestedAt)
             return null;
-        DeviceIdentity device = DeviceIdentity.OfParts(id, Text(source, nameof(DeviceActionResult.DeviceName)), Text(source, nameof(DeviceActionResult.SerialNumber)));
+        DeviceIdentity device = DeviceIdentity.OfParts(
+            id, Text(source, nameof(DeviceActionResult.DeviceName)), Text(source, nameof(DeviceActionResult.SerialNumber)));
         return new DeviceActionResult(device, action, requestedAt.ToLocalTime())
         {
             Outcome = outcome,
@@ -96,7 +98,8 @@ internal static class BroughtBack
     }
 
     private static object? Value(PSObject source, string name) =>
-        source.Properties[name]?.Value is { } value ? (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) : null;
+        source.Properties[name]?.Value is { } value
+        ? (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) : null;
 
     private static string? Text(PSObject source, string name) => Value(source, name) is string { Length: > 0 } text ? text : null;
 
@@ -107,14 +110,16 @@ internal static class BroughtBack
         object? value = Value(source, name);
         if (value is null)
             return null;
-        return LanguagePrimitives.TryConvertTo(value, out T result) && (value is not string || Enum.IsDefined(typeof(T), result)) ? result : null;
+        return LanguagePrimitives.TryConvertTo(value, out T result) && (value is not string || Enum.IsDefined(typeof(T), result)) ? result
+            : null;
     }
 
     private static DateTime? Time(PSObject source, string name) => Value(source, name) switch
     {
         DateTime time => time.ToUniversalTime(),
         DateTimeOffset time => time.UtcDateTime,
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) => time.UtcDateTime,
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) =>
+            time.UtcDateTime,
         _ => null,
     };
 }

@@ -1,12 +1,12 @@
 using System.Linq;
 using System.Management.Automation;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// Takes commands and results of actions, also those that a file, a job or JSON brought back, and refuses anything else in words: PowerShell's
-/// own are about parameter sets.
+/// Takes commands and results of actions, also those that a file, a job or JSON brought back, and refuses anything else in words:
+/// PowerShell's own are about parameter sets.
 /// </summary>
 internal sealed class CommandOrResultAttribute : ArgumentTransformationAttribute
 {

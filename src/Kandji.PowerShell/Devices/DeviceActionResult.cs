@@ -1,30 +1,9 @@
 using System;
-using Kandji.Client;
 using Kandji.Client.Devices;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
-
-/// <summary>The outcomes of an action.</summary>
-public enum DeviceActionOutcome
-{
-    /// <summary>The service has queued the action; the device acts when it next hears.</summary>
-    Queued,
-
-    /// <summary>The service refused the action. Nothing happened.</summary>
-    Refused,
-
-    /// <summary>No answer came: the action may have been queued. It was not sent again.</summary>
-    Unknown,
-
-    /// <summary>The device has done it.</summary>
-    Completed,
-
-    /// <summary>The device has refused it or failed. Nothing more will come.</summary>
-    Failed,
-
-    /// <summary>The device had not answered when the time for waiting was over. It still may.</summary>
-    Pending,
-}
 
 /// <summary>The result of one action on one device.</summary>
 public sealed class DeviceActionResult
@@ -92,5 +71,5 @@ public sealed class DeviceActionResult
 
     /// <summary>The action and the device.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{Action} of {Printable.Of(DeviceName)} ({Printable.Of(SerialNumber)})";
+    public override string ToString() => $"{Action} of {PrintableText.Sanitize(DeviceName)} ({PrintableText.Sanitize(SerialNumber)})";
 }

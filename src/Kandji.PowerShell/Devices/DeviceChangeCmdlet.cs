@@ -5,7 +5,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -20,8 +23,8 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
     private FanOut<object?>? _changes;
 
     /// <summary>
-    /// How many devices are changed at once, from 1 to 64. The default is 1: one after the other. When the command is stopped, it waits up to two
-    /// seconds for the answers that are under way, and then shows what became of each device whose result it has not written.
+    /// How many devices are changed at once, from 1 to 64. The default is 1: one after the other. When the command is stopped, it waits up
+    /// to two seconds for the answers that are under way, and then shows what became of each device whose result it has not written.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
@@ -60,7 +63,7 @@ public abstract class DeviceChangeCmdlet : KandjiCmdlet
 
     /// <summary>Finds out what is needed to name a device; nothing is read when the reference knows it.</summary>
     private protected DeviceIdentity Identify(DeviceReference reference, bool allowName = false) =>
-        reference.Identity ?? DeviceIdentity.Of(Resolve(reference, allowName));
+        reference.Identity ?? DeviceIdentity.From(Resolve(reference, allowName));
 
     /// <summary>Sends the change that was confirmed last, and writes what it returns when its turn has come.</summary>
     /// <param name="target">The object that it is about, for its error record.</param>

@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// The change of a device that a row of a CSV file describes: its columns asset_tag, blueprint, user and tags, in any of their spellings. A cell that is
-/// empty says nothing.
+/// The change of a device that a row of a CSV file describes: its columns asset_tag, blueprint, user and tags, in any of their spellings. A
+/// cell that is empty says nothing.
 /// </summary>
 internal sealed class DeviceChangeRow
 {
@@ -18,7 +18,8 @@ internal sealed class DeviceChangeRow
 
     private DeviceChangeRow(object row)
     {
-        HasColumns = ReferenceText.HasColumn(row, AssetTagColumns.Concat(BlueprintColumns).Concat(UserColumns).Concat(TagColumns).ToArray());
+        HasColumns =
+            ReferenceText.HasColumn(row, AssetTagColumns.Concat(BlueprintColumns).Concat(UserColumns).Concat(TagColumns).ToArray());
         AssetTag = ReferenceText.Column(row, AssetTagColumns);
         Blueprints = BlueprintColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
         Users = UserColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
@@ -38,7 +39,7 @@ internal sealed class DeviceChangeRow
 
     public string[]? Tags { get; }
 
-    public static DeviceChangeRow? Of(object? row) => row is null ? null : new DeviceChangeRow(row);
+    public static DeviceChangeRow? From(object? row) => row is null ? null : new DeviceChangeRow(row);
 
     // A cell holds several tags with commas or semicolons between them. Export-Csv writes a list as the name of its type, which is no tag.
     private static string[]? TagsIn(object? value)

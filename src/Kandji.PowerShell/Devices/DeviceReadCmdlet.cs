@@ -3,14 +3,16 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Kandji.Client;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// The base of the cmdlets that read something of devices: many at once, written in the order in which the devices came in, each object with
-/// its device's id, name and serial number.
+/// The base of the cmdlets that read something of devices: many at once, written in the order in which the devices came in, each object
+/// with its device's id, name and serial number.
 /// </summary>
 public abstract class DeviceReadCmdlet : KandjiCmdlet
 {
@@ -27,7 +29,9 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
-    /// <summary>How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.</summary>
+    /// <summary>
+    /// How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;
@@ -35,7 +39,9 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     /// <summary>The activity that the progress bar shows.</summary>
     private protected abstract string Activity { get; }
 
-    /// <summary>Indicates whether the answer itself tells the device's name and serial number, so that an id alone will do to ask.</summary>
+    /// <summary>
+    /// Indicates whether the answer itself tells the device's name and serial number, so that an id alone will do to ask.
+    /// </summary>
     private protected virtual bool AnswersIdentity => false;
 
     /// <summary>Reads what there is of one device.</summary>
@@ -57,7 +63,8 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
 
-    private async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DeviceIdentity device = await IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         await foreach (KandjiObject item in ReadAsync(device, cancellationToken).ConfigureAwait(false))
@@ -70,6 +77,6 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
             return known;
         if (AnswersIdentity && reference.Id is { } id)
             return DeviceIdentity.OfId(id);
-        return DeviceIdentity.Of(await _resolver!.ResolveAsync(reference, cancellationToken).ConfigureAwait(false));
+        return DeviceIdentity.From(await _resolver!.ResolveAsync(reference, cancellationToken).ConfigureAwait(false));
     }
 }

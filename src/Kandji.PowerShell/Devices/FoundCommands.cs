@@ -13,5 +13,6 @@ internal readonly record struct FoundCommands(IReadOnlyList<DeviceCommand> Comma
 {
     /// <summary>Finds a command by its id.</summary>
     public static FoundCommands ById(IEnumerable<DeviceCommand> commands, string id) =>
-        new(commands.Where(command => string.Equals(command.Uuid, id, StringComparison.OrdinalIgnoreCase)).Take(1).ToList(), AreCertain: true, AreExact: true);
+        new(commands.Where(command => string.Equals(command.Uuid, id, StringComparison.OrdinalIgnoreCase)).Take(1)
+            .ToList(), AreCertain: true, AreExact: true);
 }

@@ -2,14 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
+using Kandji.Client.Model;
 using Kandji.Client.Tags;
 using Kandji.Client.Users;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Tags;
 using Kandji.PowerShell.Users;
 
 namespace Kandji.PowerShell.Devices;
@@ -25,8 +28,8 @@ namespace Kandji.PowerShell.Devices;
 /// An id, a serial number or a name without wildcards that no device has is an error. Other parameters that nothing matches return nothing.
 /// </para>
 /// <para type="description">
-/// Devices go on to Get-KandjiDeviceDetail, Get-KandjiDeviceApp, Get-KandjiDeviceStatus and the other commands that read more about each, and
-/// to Invoke-KandjiDeviceAction, which acts on them.
+/// Devices go on to Get-KandjiDeviceDetail, Get-KandjiDeviceApp, Get-KandjiDeviceStatus and the other commands that read more about each,
+/// and to Invoke-KandjiDeviceAction, which acts on them.
 /// </para>
 /// </summary>
 /// <example>
@@ -66,7 +69,8 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     /// The device: its id, its serial number, its name, or an object that names it (a device, a row with a column device_id or
     /// serial_number). Wildcards match serial numbers and names. A user, a blueprint or a tag means all its devices.
     /// </summary>
-    [Parameter(ParameterSetName = ByReference, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ByReference, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation(OwnersToo = true)]
     [SupportsWildcards]
@@ -163,12 +167,13 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     public bool? FileVaultEnabled { get; set; }
 
     /// <summary>
-    /// The properties to sort by: AssetTag, BlueprintId, DeviceId, DeviceName, LastCheckIn, Model, Platform, OSVersion, SerialNumber, User; several
-    /// in order of weight.
+    /// The properties to sort by: AssetTag, BlueprintId, DeviceId, DeviceName, LastCheckIn, Model, Platform, OSVersion, SerialNumber, User;
+    /// several in order of weight.
     /// </summary>
     [Parameter(ParameterSetName = ByFilter)]
-    [ListedValueTransformation]
-    [ValidateSet("AssetTag", "BlueprintId", "DeviceId", "DeviceName", "LastCheckIn", "Model", "Platform", "OSVersion", "SerialNumber", "User")]
+    [EnumSpellingTransformation]
+    [ValidateSet(
+        "AssetTag", "BlueprintId", "DeviceId", "DeviceName", "LastCheckIn", "Model", "Platform", "OSVersion", "SerialNumber", "User")]
     [ValidateNotNullOrEmpty]
     public string[]? OrderBy { get; set; }
 
@@ -218,7 +223,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     // All patterns that came together, so that a device that two of them match is written once.
     private void WriteMatching(string[] patterns)
     {
-        TextFilter filter = TextFilter.Of(patterns)!;
+        WildcardFilter filter = WildcardFilter.Create(patterns)!;
         foreach (Device device in Stream(Client.Devices.ListAsync(null, StopToken)))
         {
             if (filter.Matches(device.SerialNumber) || filter.Matches(device.DeviceName))
@@ -252,15 +257,17 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
     private void WriteFiltered()
     {
-        TextFilter? name = TextFilter.Of(Name), serial = TextFilter.Of(SerialNumber), asset = TextFilter.Of(AssetTag), platform = TextFilter.Of(Platform);
-        TextFilter? email = TextFilter.Of(UserEmail), model = TextFilter.Of(Model), version = TextFilter.Of(OSVersion);
-        TextFilter? tag = TextFilter.Of(Tag);
+        WildcardFilter? name = WildcardFilter.Create(Name), serial = WildcardFilter.Create(SerialNumber),
+        asset = WildcardFilter.Create(AssetTag), platform = WildcardFilter.Create(Platform);
+        WildcardFilter? email = WildcardFilter.Create(UserEmail), model = WildcardFilter.Create(Model),
+        version = WildcardFilter.Create(OSVersion);
+        WildcardFilter? tag = WildcardFilter.Create(Tag);
         bool tagsAreLiteral = tag is not null && tag.Literals.Length == Tag!.Length;
         Func<Device, bool>? blueprint = BlueprintFilter(out string? blueprintId);
         UserReference? oneUser = User is { Length: 1 } ? User[0] : null;
 
         var conditions = new List<Func<Device, bool>>();
-        void Add(TextFilter? filter, Func<Device, string?> value)
+        void Add(WildcardFilter? filter, Func<Device, string?> value)
         {
             if (filter is not null)
                 conditions.Add(device => filter.Matches(value(device)));
@@ -280,22 +287,24 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         {
             // Older tenants' devices know users by a number. Which UUID that is, only the service knows: it was asked for this one.
             conditions.Add(device => device.User is { } assigned
-                && (User.Any(user => IsUser(user, device)) || (oneUser is { Id: { } id, User: null } && IsNumber(assigned.Id) && !IsNumber(id))));
+                && (User.Any(user => IsUser(user, device))
+                    || (oneUser is { Id: { } id, User: null } && IsNumber(assigned.Id) && !IsNumber(id))));
         }
 
         // Without conditions of our own the service's positions are the user's, so that it can do the skipping and the counting.
         bool asIs = conditions.Count == 0;
         var query = new DeviceQuery
         {
-            DeviceName = name?.Part,
-            SerialNumber = serial?.Part,
-            AssetTag = asset?.Part,
+            DeviceName = name?.Substring,
+            SerialNumber = serial?.Substring,
+            AssetTag = asset?.Substring,
             Platform = platform is { Literals.Length: 1 } && Platform!.Length == 1 ? KnownPlatform(Platform[0]) : null,
-            UserEmail = email?.Part ?? (oneUser is { Id: null } && oneUser.Text.Contains("@") ? TextFilter.Of([oneUser.Text])!.Part : null),
+            UserEmail = email?.Substring
+                ?? (oneUser is { Id: null } && oneUser.Text.Contains("@") ? WildcardFilter.Create([oneUser.Text])!.Substring : null),
             UserId = oneUser?.Id,
-            UserName = oneUser is { Id: null } && !oneUser.Text.Contains("@") ? TextFilter.Of([oneUser.Text])!.Part : null,
-            Model = model?.Part,
-            OsVersion = version?.Part,
+            UserName = oneUser is { Id: null } && !oneUser.Text.Contains("@") ? WildcardFilter.Create([oneUser.Text])!.Substring : null,
+            Model = model?.Substring,
+            OsVersion = version?.Substring,
             BlueprintId = blueprintId,
             TagName = tagsAreLiteral && Tag!.Length == 1 ? tag!.Literals[0] : null,
             TagNames = tagsAreLiteral && Tag!.Length > 1 && tag!.Literals.All(t => !t.Contains(",")) ? tag.Literals : null,
@@ -303,14 +312,16 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             TagIds = TagId is { Length: > 1 } ? TagId : null,
             MacAddress = MacAddress is null ? null : WithColons(MacAddress),
             FileVaultEnabled = FileVaultEnabled,
-            Ordering = OrderBy?.Select(field => (Descending ? "-" : "") + ApiField(field)).ToArray() ?? (Descending ? ["-device_id"] : null),
+            Ordering = OrderBy?.Select(field => (Descending ? "-" : "") + ApiField(field)).ToArray()
+                ?? (Descending ? ["-device_id"] : null),
             Skip = asIs ? Skip : 0,
             First = asIs ? First : null,
             PageSize = asIs && First is < 300 ? First.Value : 300,
         };
 
-        var unseen = new HashSet<string>((name?.Literals ?? []).Concat(serial?.Literals ?? []), TypedText.Comparer);
-        var strange = new HashSet<string>((platform?.Literals ?? []).Except(PlatformCompleter.Platforms, StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+        var unseen = new HashSet<string>((name?.Literals ?? []).Concat(serial?.Literals ?? []), QuoteInsensitiveComparer.Comparer);
+        var strange = new HashSet<string>((platform?.Literals ?? []).Except(PlatformCompleter.Platforms, StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
         int toSkip = asIs ? 0 : Skip;
         int left = First ?? int.MaxValue;
         foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)))
@@ -329,7 +340,8 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
         // The service may know platforms that this module does not; that is why this is no error.
         foreach (string missing in strange)
-            WriteWarning($"Nothing was found for the platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
+            WriteWarning(
+                $"Nothing was found for the platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
 
         // With other conditions beside it, a name that turned up nothing may well exist.
         if (conditions.Count == 1 && TagId is null && MacAddress is null && FileVaultEnabled is null)
@@ -343,14 +355,14 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         if (Blueprint is null)
             return null;
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var names = new List<TextFilter>();
+        var names = new List<WildcardFilter>();
         var resolver = new BlueprintResolver(Client);
         foreach (BlueprintReference reference in Blueprint)
         {
             if (reference.Id is { } id)
                 ids.Add(id);
             else if (WildcardPattern.ContainsWildcardCharacters(reference.Text))
-                names.Add(TextFilter.Of([reference.Text])!);
+                names.Add(WildcardFilter.Create([reference.Text])!);
             else
             {
                 try
@@ -360,7 +372,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
                 catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)
                 {
                     WriteVerbose($"The token may not list blueprints; comparing the devices' blueprint names with '{reference.Text}'.");
-                    names.Add(TextFilter.Of([reference.Text])!);
+                    names.Add(WildcardFilter.Create([reference.Text])!);
                 }
             }
         }
@@ -372,7 +384,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     private static bool IsUser(UserReference user, Device device) =>
         user.User is { } known ? UserReference.IsAssigned(known, device)
         : user.Id is { } id ? Same(id, device.User?.Id)
-        : TextFilter.Of([user.Text])! is var filter && (filter.Matches(device.User?.Email) || filter.Matches(device.User?.Name));
+        : WildcardFilter.Create([user.Text])! is var filter && (filter.Matches(device.User?.Email) || filter.Matches(device.User?.Name));
 
     private static bool IsNumber(string? id) => id is not null && ReferenceText.IsNumber(id);
 

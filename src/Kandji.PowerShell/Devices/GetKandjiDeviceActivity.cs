@@ -4,9 +4,10 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -29,7 +30,7 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetActivity))]
 public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
 {
-    private TextFilter? _actionType;
+    private WildcardFilter? _actionType;
 
     /// <summary>The type of activity: enrollment, name_changed, mdm_command_completed, mdm_command_failed, and others.</summary>
     [Parameter]
@@ -45,9 +46,10 @@ public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
     private protected override string Activity => "Reading activity";
 
     /// <inheritdoc/>
-    protected override void Begin() => _actionType = TextFilter.Of(ActionType);
+    protected override void Begin() => _actionType = WildcardFilter.Create(ActionType);
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DateTime? after = After?.ToUniversalTime();
         await foreach (DeviceActivity entry in Client.Devices.GetActivityAsync(device.Id, cancellationToken).ConfigureAwait(false))

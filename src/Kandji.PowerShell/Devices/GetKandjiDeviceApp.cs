@@ -2,18 +2,19 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
 /// <para type="synopsis">Gets the applications that are installed on devices.</para>
 /// <para type="description">
-/// One object for each application on each device, with the device's name and serial number. Apple, Windows and Android report different things:
-/// AppName, BundleId and Version of Apple; DisplayName, Publisher and Version of Windows; DisplayName, PackageName and VersionName of Android.
-/// An Apple TV reports none.
+/// One object for each application on each device, with the device's name and serial number. Apple, Windows and Android report different
+/// things: AppName, BundleId and Version of Apple; DisplayName, Publisher and Version of Windows; DisplayName, PackageName and VersionName
+/// of Android. An Apple TV reports none.
 /// </para>
 /// </summary>
 /// <example>
@@ -34,8 +35,8 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetApps))]
 public sealed class GetKandjiDeviceApp : DeviceReadCmdlet
 {
-    private TextFilter? _name;
-    private TextFilter? _bundleId;
+    private WildcardFilter? _name;
+    private WildcardFilter? _bundleId;
 
     /// <summary>The application's name, as the device or its users see it.</summary>
     [Parameter]
@@ -56,11 +57,12 @@ public sealed class GetKandjiDeviceApp : DeviceReadCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _name = TextFilter.Of(Name);
-        _bundleId = TextFilter.Of(BundleId);
+        _name = WildcardFilter.Create(Name);
+        _bundleId = WildcardFilter.Create(BundleId);
     }
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (DeviceApp app in await Client.Devices.GetAppsAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {

@@ -4,9 +4,10 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -30,7 +31,7 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands))]
 public sealed class GetKandjiDeviceCommand : DeviceReadCmdlet
 {
-    private TextFilter? _commandType;
+    private WildcardFilter? _commandType;
 
     /// <summary>The name of the command in Kandji, for example RestartDevice.</summary>
     [Parameter]
@@ -47,13 +48,15 @@ public sealed class GetKandjiDeviceCommand : DeviceReadCmdlet
     private protected override string Activity => "Reading commands";
 
     /// <inheritdoc/>
-    protected override void Begin() => _commandType = TextFilter.Of(CommandType);
+    protected override void Begin() => _commandType = WildcardFilter.Create(CommandType);
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (DeviceCommand command in Client.Devices.GetCommandsAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (_commandType?.Matches(command.CommandType) != false && (Status is null || (command.Status is { } status && Status.Contains(status))))
+            if (_commandType?.Matches(command.CommandType) != false
+                && (Status is null || (command.Status is { } status && Status.Contains(status))))
                 yield return device.Mark(command);
         }
     }

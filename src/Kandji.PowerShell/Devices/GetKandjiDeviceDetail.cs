@@ -2,14 +2,18 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Devices.Detail;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// <para type="synopsis">Gets everything that Kandji knows about devices themselves: hardware, system, security, network, accounts, profiles.</para>
+/// <para type="synopsis">
+/// Gets everything that Kandji knows about devices themselves: hardware, system, security, network, accounts, profiles.
+/// </para>
 /// <para type="description">
 /// The details come in sections, as properties: General, Mdm, HardwareOverview, Volumes, Network, FileVault, ActivationLock, LostMode,
 /// KandjiAgent, InstalledProfiles, Users and others. Which sections there are differs from Mac to iPhone to Windows to Android; a section
@@ -40,7 +44,8 @@ public sealed class GetKandjiDeviceDetail : DeviceReadCmdlet
 
     private protected override bool AnswersIdentity => true;
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DeviceDetail detail = await Client.Devices.GetDetailAsync(device.Id, cancellationToken).ConfigureAwait(false);
         detail.DeviceName ??= device.Name;

@@ -2,9 +2,11 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Library;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -28,7 +30,7 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetLibraryItems))]
 public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
 {
-    private TextFilter? _name, _status, _type;
+    private WildcardFilter? _name, _status, _type;
 
     /// <summary>The item's name.</summary>
     [Parameter]
@@ -53,9 +55,11 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     private protected override string Activity => "Reading library items";
 
     /// <inheritdoc/>
-    protected override void Begin() => (_name, _status, _type) = (TextFilter.Of(Name), TextFilter.Of(Status), TextFilter.Of(Type));
+    protected override void Begin() =>
+        (_name, _status, _type) = (WildcardFilter.Create(Name), WildcardFilter.Create(Status), WildcardFilter.Create(Type));
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (DeviceLibraryItem item in await Client.Devices.GetLibraryItemsAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {

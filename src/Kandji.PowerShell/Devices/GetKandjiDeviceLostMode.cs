@@ -2,9 +2,11 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Devices.Detail;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -29,7 +31,8 @@ public sealed class GetKandjiDeviceLostMode : DeviceReadCmdlet
 {
     private protected override string Activity => "Reading lost mode";
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await Client.Devices.GetLostModeAsync(device.Id, cancellationToken).ConfigureAwait(false) is { } lostMode)
             yield return device.Mark(lostMode);

@@ -2,9 +2,11 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Library;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -27,7 +29,7 @@ namespace Kandji.PowerShell.Devices;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetParameters))]
 public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
 {
-    private TextFilter? _name, _status, _category;
+    private WildcardFilter? _name, _status, _category;
 
     /// <summary>The parameter's name.</summary>
     [Parameter]
@@ -51,13 +53,16 @@ public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
     private protected override string Activity => "Reading parameters";
 
     /// <inheritdoc/>
-    protected override void Begin() => (_name, _status, _category) = (TextFilter.Of(Name), TextFilter.Of(Status), TextFilter.Of(Category));
+    protected override void Begin() =>
+        (_name, _status, _category) = (WildcardFilter.Create(Name), WildcardFilter.Create(Status), WildcardFilter.Create(Category));
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (DeviceParameter parameter in await Client.Devices.GetParametersAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (_name?.Matches(parameter.Name) != false && _status?.Matches(parameter.Status) != false && _category?.Matches(parameter.Category) != false)
+            if (_name?.Matches(parameter.Name) != false && _status?.Matches(parameter.Status) != false
+                && _category?.Matches(parameter.Category) != false)
                 yield return device.Mark(parameter);
         }
     }

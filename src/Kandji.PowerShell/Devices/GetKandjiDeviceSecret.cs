@@ -4,18 +4,21 @@ using System.Linq;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// <para type="synopsis">Gets the secrets that Kandji keeps for devices: FileVault key, Activation Lock bypass codes, unlock PIN, recovery password.</para>
+/// <para type="synopsis">
+/// Gets the secrets that Kandji keeps for devices: FileVault key, Activation Lock bypass codes, unlock PIN, recovery password.
+/// </para>
 /// <para type="description">
-/// One object for each device. A secret that does not exist is null, which is not an error. Each kind needs a permission of its own: without
-/// -Type all of them are read. For a device whose platform is known (one from Get-KandjiDevice) kinds that the platform cannot have are not
-/// asked for: only Macs have a FileVault key, an unlock PIN and a recovery password, only Apple devices have bypass codes.
+/// One object for each device. A secret that does not exist is null, which is not an error. Each kind needs a permission of its own:
+/// without -Type all of them are read. For a device whose platform is known (one from Get-KandjiDevice) kinds that the platform cannot have
+/// are not asked for: only Macs have a FileVault key, an unlock PIN and a recovery password, only Apple devices have bypass codes.
 /// </para>
 /// <para type="description">
 /// The service's audit log records every reading. The secrets are plain text; take care where you write them.
@@ -44,7 +47,8 @@ public sealed class GetKandjiDeviceSecret : DeviceReadCmdlet
 
     private protected override string Activity => "Reading secrets";
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DeviceSecretType[] types = Type.Where(type => MayHave(device.Platform, type)).ToArray();
         yield return device.Mark(types.Length == 0

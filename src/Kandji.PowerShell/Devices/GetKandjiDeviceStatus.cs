@@ -2,9 +2,10 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Kandji.Client;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -30,7 +31,8 @@ public sealed class GetKandjiDeviceStatus : DeviceReadCmdlet
 {
     private protected override string Activity => "Reading device status";
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
+        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DeviceStatus status = device.Mark(await Client.Devices.GetStatusAsync(device.Id, cancellationToken).ConfigureAwait(false));
         foreach (DeviceLibraryItem item in status.LibraryItems ?? [])

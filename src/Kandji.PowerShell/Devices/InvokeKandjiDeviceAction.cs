@@ -7,7 +7,10 @@ using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -15,27 +18,30 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="synopsis">Sends an action to devices: restart, lock, erase, lost mode, blank push and all the others.</para>
 /// <para type="description">
 /// The service queues the action and the device acts when it next hears, which is at once when it is online. One result comes back for each
-/// device; a device that is named more than once is sent the action once. Which other parameters there are depends on -Action: give it first and complete with Tab.
+/// device; a device that is named more than once is sent the action once. Which other parameters there are depends on -Action: give it
+/// first and complete with Tab.
 /// </para>
 /// <para type="description">
-/// Actions that erase, lock out or delete (Erase, Lock, EnableLostMode, ClearPasscode, ResetWorkProfilePasscode, DeleteUser) ask before each
-/// device, naming it and its user, and take an id, a serial number or a device object but no name. For more than five devices they ask once, saying how
-/// many of which kind, before the first is touched. -Force or -Confirm:$false answers yes. The other actions run without a question.
+/// Actions that erase, lock out or delete (Erase, Lock, EnableLostMode, ClearPasscode, ResetWorkProfilePasscode, DeleteUser) ask before
+/// each device, naming it and its user, and take an id, a serial number or a device object but no name. For more than five devices they ask
+/// once, saying how many of which kind, before the first is touched. -Force or -Confirm:$false answers yes. The other actions run without a
+/// question.
 /// </para>
 /// <para type="description">
-/// With -Wait the command that the action became is followed on Apple devices: the outcome is then Completed, Failed (with the device's errors
-/// in Message and Command.ErrorChain) or, when -Timeout has passed, Pending. It is Pending too when several commands of the same type were requested
-/// at about the same time, so that it cannot be told which of them the action became; Message says so. Results come out as devices end. While the service has only queued the action
-/// it is Queued. Wait-KandjiDeviceCommand waits for results later.
+/// With -Wait the command that the action became is followed on Apple devices: the outcome is then Completed, Failed (with the device's
+/// errors in Message and Command.ErrorChain) or, when -Timeout has passed, Pending. It is Pending too when several commands of the same
+/// type were requested at about the same time, so that it cannot be told which of them the action became; Message says so. Results come out
+/// as devices end. While the service has only queued the action it is Queued. Wait-KandjiDeviceCommand waits for results later.
 /// </para>
 /// <para type="description">
-/// An action that may have been carried out is never sent again. When no answer comes, the device's commands are read to find out whether the
-/// action was queued all the same; if they do not show it, the outcome is Unknown: look again with Get-KandjiDeviceCommand before repeating it.
+/// An action that may have been carried out is never sent again. When no answer comes, the device's commands are read to find out whether
+/// the action was queued all the same; if they do not show it, the outcome is Unknown: look again with Get-KandjiDeviceCommand before
+/// repeating it.
 /// </para>
 /// <para type="description">
-/// When the command is stopped (Ctrl+C, Select-Object -First, an error), it waits up to two seconds for the answers that are under way. Then it shows
-/// on the screen what became of each device whose result it has not written, and keeps the list in (Get-KandjiSession).UnansweredChanges. PINs are
-/// not shown there: Get-KandjiDeviceSecret reads them.
+/// When the command is stopped (Ctrl+C, Select-Object -First, an error), it waits up to two seconds for the answers that are under way.
+/// Then it shows on the screen what became of each device whose result it has not written, and keeps the list in
+/// (Get-KandjiSession).UnansweredChanges. PINs are not shown there: Get-KandjiDeviceSecret reads them.
 /// </para>
 /// </summary>
 /// <example>
@@ -70,7 +76,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     private ActionFollower? _follower;
 
     /// <summary>
-    /// The device: id, serial number, device object, or a row with a column device_id or serial_number. Actions that do no harm take a name too.
+    /// The device: id, serial number, device object, or a row with a column device_id or serial_number. Actions that do no harm take a name
+    /// too.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
@@ -90,8 +97,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// How long to wait with -Wait, in seconds, for all devices together, once the actions are sent. Requests that are under way and the waits
-    /// between them are part of it. The default is 600.
+    /// How long to wait with -Wait, in seconds, for all devices together, once the actions are sent. Requests that are under way and the
+    /// waits between them are part of it. The default is 600.
     /// </summary>
     [Parameter]
     [Alias("TimeoutSec")]
@@ -106,13 +113,15 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     /// <summary>The parameters that belong to the action.</summary>
     /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
-    public object? GetDynamicParameters() => _parameters = DeviceActionParameters.Of(Action);
+    public object? GetDynamicParameters() => _parameters = DeviceActionParameters.Create(Action);
 
     /// <inheritdoc/>
     protected override void Begin()
     {
         if (IsGiven(nameof(Timeout)) && !Wait)
-            throw new TerminatingException(ErrorRecords.OfInput(new ArgumentException("-Timeout limits how long -Wait waits, which was not given."), "KandjiInvalidArgument", Action));
+            throw new TerminatingException(
+                ErrorRecords.CreateForArgument(
+                    new ArgumentException("-Timeout limits how long -Wait waits, which was not given."), "KandjiInvalidArgument", Action));
     }
 
     /// <inheritdoc/>
@@ -158,9 +167,9 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     }
 
     // The actions were sent, and the answers hold the PINs of locked Macs.
-    private protected override void BeforeItEnds()
+    private protected override void OnTerminating()
     {
-        _toFollow.ForEach(result => WriteResult(result, () => WriteObject(ModelOutput.Of(result))));
+        _toFollow.ForEach(result => WriteResult(result, () => WriteObject(PSObjectFactory.Create(result))));
         _toFollow.Clear();
     }
 
@@ -188,8 +197,9 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
             });
         }
 
-        if (targets.Count > Confirmation.Handful
-            && !confirmation.AskAboutAll($"{Action} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?", Action.ToString()))
+        if (targets.Count > Confirmation.BulkConfirmationThreshold
+            && !confirmation.AskAboutAll(
+                $"{Action} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?", Action.ToString()))
             return;
         foreach ((Device device, DeviceActionRequest request) in targets)
         {
@@ -203,14 +213,14 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     {
         try
         {
-            return _parameters?.ToRequest() ?? DeviceActionRequest.Of(Action);
+            return _parameters?.ToRequest() ?? DeviceActionRequest.Create(Action);
         }
         catch (ArgumentException e)
         {
             if (_parameters is not { ComeWithObjects: true })
-                throw new TerminatingException(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Action));
+                throw new TerminatingException(ErrorRecords.CreateForArgument(e, "KandjiInvalidArgument", Action));
             // A value comes with each row: one that is blank must not keep the rows after it from theirs.
-            WriteFailure(ErrorRecords.OfInput(e, "KandjiInvalidArgument", Device.Length == 1 ? Device[0] : Action));
+            WriteFailure(ErrorRecords.CreateForArgument(e, "KandjiInvalidArgument", Device.Length == 1 ? Device[0] : Action));
             return null;
         }
     }
@@ -220,20 +230,23 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
         // Made here, on the pipeline's thread: others do not know the runspace's session.
         _follower ??= new ActionFollower(Client, ConnectedSession.Clock, FanOutHost);
         bool locksMac = Action == DeviceAction.Lock && device.Platform is not ("iPhone" or "iPad" or "Windows" or "Android");
-        SentChange change = NewChange(Action.ToString(), device.ToString(), DeviceIdentity.Of(device), locksMac ? DeviceActionResult.PinHint : null);
+        SentChange change =
+            NewChange(Action.ToString(), device.ToString(), DeviceIdentity.From(device), locksMac ? DeviceActionResult.PinHint : null);
         Send(device, change, (client, token) => SendAsync(client, device, request, token));
     }
 
-    private async Task<object?> SendAsync(KandjiClient client, Device device, DeviceActionRequest request, CancellationToken cancellationToken)
+    private async Task<object?> SendAsync(
+        KandjiClient client, Device device, DeviceActionRequest request, CancellationToken cancellationToken)
     {
-        var result = new DeviceActionResult(DeviceIdentity.Of(device), Action, client.ServiceTime);
+        var result = new DeviceActionResult(DeviceIdentity.From(device), Action, client.ServiceTime);
         try
         {
-            DeviceActionAnswer answer = await client.Devices.SendActionAsync(device.DeviceId!, request, cancellationToken).ConfigureAwait(false);
+            DeviceActionResponse answer = await client.Devices.SendActionAsync(device.DeviceId!, request, cancellationToken)
+                .ConfigureAwait(false);
             result.UnlockPin = answer.Pin;
             result.AnsweredAtUtc = client.ServiceTime.ToUniversalTime();
         }
-        catch (KandjiApiException e) when (!ErrorRecords.EndsEverything(e))
+        catch (KandjiApiException e) when (!ErrorRecords.IsFatal(e))
         {
             result.Outcome = e.Kind == KandjiErrorKind.OutcomeUnknown ? DeviceActionOutcome.Unknown : DeviceActionOutcome.Refused;
             result.Message = e.ServerMessage ?? e.Message;
@@ -259,9 +272,9 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     private void Write(DeviceActionResult result)
     {
-        WriteResult(result, () => WriteObject(ModelOutput.Of(result)));
+        WriteResult(result, () => WriteObject(PSObjectFactory.Create(result)));
         // $Error keeps its targets, and Export-Clixml writes them.
         if (result.Failure is { } failure)
-            WriteFailure(ErrorRecords.Of(failure, result.WithoutSecret())!);
+            WriteFailure(ErrorRecords.Create(failure, result.WithoutSecret())!);
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Completion;
 
 namespace Kandji.PowerShell.Devices;
 

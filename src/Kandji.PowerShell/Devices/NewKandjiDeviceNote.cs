@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -50,7 +51,9 @@ public sealed class NewKandjiDeviceNote : DeviceChangeCmdlet
             {
                 DeviceIdentity device = Identify(reference, allowName: true);
                 if (ShouldProcess(device.ToString(), "Write a note"))
-                    Send(device, device, async (client, token) => device.Mark(await client.Devices.CreateNoteAsync(device.Id, content, token).ConfigureAwait(false)));
+                    Send(device, device,
+                        async (client, token) =>
+                            device.Mark(await client.Devices.CreateNoteAsync(device.Id, content, token).ConfigureAwait(false)));
             });
         }
     }

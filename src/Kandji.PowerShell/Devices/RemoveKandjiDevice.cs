@@ -2,20 +2,22 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
 /// <para type="synopsis">Removes devices from Kandji, which ends their management.</para>
 /// <para type="description">
-/// The device's record is deleted, the device leaves MDM, and on a Mac or a Windows PC the agent removes itself when it next checks in. Only
-/// enrolling again brings the device back. Asks before each device, naming it and its user; for more than five devices once, saying how many
-/// of which kind, before the first is removed. -Force or -Confirm:$false answers yes.
+/// The device's record is deleted, the device leaves MDM, and on a Mac or a Windows PC the agent removes itself when it next checks in.
+/// Only enrolling again brings the device back. Asks before each device, naming it and its user; for more than five devices once, saying
+/// how many of which kind, before the first is removed. -Force or -Confirm:$false answers yes.
 /// </para>
 /// <para type="description">
-/// Takes ids, serial numbers and device objects, but no names: names change and repeat. To erase a device first use Invoke-KandjiDeviceAction
-/// Erase and wait until it is done; a device that was removed takes no more commands.
+/// Takes ids, serial numbers and device objects, but no names: names change and repeat. To erase a device first use
+/// Invoke-KandjiDeviceAction Erase and wait until it is done; a device that was removed takes no more commands.
 /// </para>
 /// </summary>
 /// <example>
@@ -25,7 +27,10 @@ namespace Kandji.PowerShell.Devices;
 /// <example>
 ///   <summary>See which devices that have not been heard from for two years would go</summary>
 ///   <code>Get-KandjiDevice | Where-Object { $_.LastCheckIn -and $_.LastCheckIn -lt (Get-Date).AddYears(-2) } | Remove-KandjiDevice -WhatIf</code>
-///   <para>A device that has never checked in, such as one that was enrolled a minute ago, has no LastCheckIn, which counts as older than any time: the first condition spares it.</para>
+/// <para>
+/// A device that has never checked in, such as one that was enrolled a minute ago, has no LastCheckIn, which counts as older than any time:
+/// the first condition spares it.
+/// </para>
 /// </example>
 /// <example>
 ///   <summary>Remove the devices of a CSV file in an unattended script</summary>
@@ -39,7 +44,9 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
 {
     private const string Action = "Remove from Kandji and end its management";
 
-    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.</summary>
+    /// <summary>
+    /// The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
@@ -71,15 +78,16 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
                     devices.Add(device);
             });
         }
-        if (devices.Count > Confirmation.Handful
-            && !ConfirmWith(Force).AskAboutAll($"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}?", Action))
+        if (devices.Count > Confirmation.BulkConfirmationThreshold
+            && !ConfirmWith(Force)
+            .AskAboutAll($"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}?", Action))
             return;
         foreach (Device device in devices)
         {
             string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
             if (!ShouldProcess(Force, target, Action))
                 continue;
-            Send(device, DeviceIdentity.Of(device), async (client, token) =>
+            Send(device, DeviceIdentity.From(device), async (client, token) =>
             {
                 await client.Devices.DeleteAsync(device.DeviceId!, token).ConfigureAwait(false);
                 return null;

@@ -5,8 +5,11 @@ using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Users;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Tags;
 using Kandji.PowerShell.Users;
 
 namespace Kandji.PowerShell.Devices;
@@ -18,10 +21,11 @@ namespace Kandji.PowerShell.Devices;
 /// devices as they are afterwards.
 /// </para>
 /// <para type="description">
-/// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or user, user_id)
-/// and tags (several with commas or semicolons between them), beside the column serial_number or device_id that names the device. An empty cell
-/// leaves the value as it is; only -ClearAssetTag, -ClearUser and -ClearTag clear one. A parameter wins over the column of the same name; -AddTag
-/// and -RemoveTag add to the tags of the column, and remove from them. From a device object only its identity is taken.
+/// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or user,
+/// user_id) and tags (several with commas or semicolons between them), beside the column serial_number or device_id that names the device.
+/// An empty cell leaves the value as it is; only -ClearAssetTag, -ClearUser and -ClearTag clear one. A parameter wins over the column of
+/// the same name; -AddTag and -RemoveTag add to the tags of the column, and remove from them. From a device object only its identity is
+/// taken.
 /// </para>
 /// </summary>
 /// <example>
@@ -31,7 +35,9 @@ namespace Kandji.PowerShell.Devices;
 /// <example>
 ///   <summary>Update devices from a CSV file</summary>
 ///   <code>Import-Csv devices.csv | Set-KandjiDevice</code>
-///   <para>The file has a column serial_number, and any of asset_tag, blueprint_name, user_email and tags. Add -WhatIf to see what would change.</para>
+/// <para>
+/// The file has a column serial_number, and any of asset_tag, blueprint_name, user_email and tags. Add -WhatIf to see what would change.
+/// </para>
 /// </example>
 /// <example>
 ///   <summary>Tag the Macs of a blueprint, and take another tag away</summary>
@@ -50,7 +56,9 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     private UserResolver? _users;
     private FanOut<(DeviceReference Reference, Device Device)>? _reads;
 
-    /// <summary>The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.</summary>
+    /// <summary>
+    /// The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
@@ -140,13 +148,15 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 
     private void Change(DeviceReference reference)
     {
-        DeviceChangeRow? row = DeviceChangeRow.Of(reference.Row);
+        DeviceChangeRow? row = DeviceChangeRow.From(reference.Row);
         bool isAsked = AssetTag is not null || ClearAssetTag || User is not null || ClearUser || Blueprint is not null || NamesTags;
         if (!isAsked && row is not { HasColumns: true })
         {
             throw new ArgumentException(row is null
-                ? "Nothing to change: give -AssetTag, -User, -Blueprint, -Tag, -AddTag, -RemoveTag, -ClearAssetTag, -ClearUser or -ClearTag."
-                : "Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and no parameter says what to do.");
+                ? "Nothing to change: give -AssetTag, -User, -Blueprint, -Tag, -AddTag, -RemoveTag, -ClearAssetTag, -ClearUser or "
+                + "-ClearTag."
+                : "Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and no parameter "
+                + "says what to do.");
         }
 
         // An object may be hours old: what it says is not compared with, and tags are not built on it.
@@ -161,7 +171,8 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 
     private void ReadAhead(DeviceReference reference, string id)
     {
-        _reads ??= ReadAhead<(DeviceReference Reference, Device Device)>(ThrottleLimit, read => Change(read.Reference, read.Device, isFresh: true, null));
+        _reads ??= ReadAhead<(DeviceReference Reference, Device Device)>(
+            ThrottleLimit, read => Change(read.Reference, read.Device, isFresh: true, null));
         _reads.Add(reference, async token => (reference, await Client.Devices.GetAsync(id, token).ConfigureAwait(false)));
     }
 
@@ -176,7 +187,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         }
         else if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
         {
-            Send(reference, DeviceIdentity.Of(device), async (client, token) =>
+            Send(reference, DeviceIdentity.From(device), async (client, token) =>
                 Remember(await client.Devices.UpdateAsync(device.DeviceId!, change, token).ConfigureAwait(false)));
         }
     }
@@ -229,7 +240,8 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         return change;
     }
 
-    // A file that was exported, edited and imported again names the blueprint and the user twice. The edited column is the one that differs from the current value.
+    // A file that was exported, edited and imported again names the blueprint and the user twice. The edited column is the one that differs
+    // from the current value.
     private BlueprintReference? BlueprintFor(Device device, DeviceChangeRow? row)
     {
         if (Blueprint is not null)
@@ -242,7 +254,8 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     {
         if (User is not null)
             return User[0];
-        string? column = row?.Users.FirstOrDefault(text => !Same(text, device.User?.Email) && !Same(text, device.User?.Id) && !Same(text, device.User?.Name));
+        string? column = row?.Users.FirstOrDefault(
+            text => !Same(text, device.User?.Email) && !Same(text, device.User?.Id) && !Same(text, device.User?.Name));
         return column is null ? null : new UserReference(column);
     }
 
@@ -253,7 +266,8 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (!EditsTags)
             return (Tag ?? row?.Tags)?.Distinct(StringComparer.Ordinal).ToArray();
         var removed = new HashSet<string>(RemoveTag ?? [], StringComparer.OrdinalIgnoreCase);
-        return (row?.Tags ?? device.Tags ?? []).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? []).Distinct(StringComparer.Ordinal).ToArray();
+        return (row?.Tags ?? device.Tags ?? []).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? []).Distinct(StringComparer.Ordinal)
+            .ToArray();
     }
 
     private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

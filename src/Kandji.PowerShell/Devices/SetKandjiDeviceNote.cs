@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -50,7 +51,9 @@ public sealed class SetKandjiDeviceNote : DeviceChangeCmdlet
             {
                 DeviceIdentity device = Identify(reference);
                 if (ShouldProcess($"Note {noteId} on {device}", "Replace the text"))
-                    Send(device, device, async (client, token) => device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, Content, token).ConfigureAwait(false)));
+                    Send(device, device,
+                        async (client, token) =>
+                            device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, Content, token).ConfigureAwait(false)));
             });
         }
     }

@@ -5,25 +5,29 @@ using System.Management.Automation;
 using System.Threading;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
 /// <para type="synopsis">Waits until Apple devices have carried out commands, or refused them.</para>
 /// <para type="description">
-/// Takes commands from Get-KandjiDeviceCommand, or results of Invoke-KandjiDeviceAction that was run without -Wait. All are waited for together, and
-/// each comes out when it has ended: a command with the status Completed or Failed, a result with that outcome. Those that have not ended when
-/// -Timeout has passed comes out as it then is. A command that failed on the device is not an error of this cmdlet.
+/// Takes commands from Get-KandjiDeviceCommand, or results of Invoke-KandjiDeviceAction that was run without -Wait. All are waited for
+/// together, and each comes out when it has ended: a command with the status Completed or Failed, a result with that outcome. Those that
+/// have not ended when -Timeout has passed comes out as it then is. A command that failed on the device is not an error of this cmdlet.
 /// </para>
 /// <para type="description">
-/// The devices' commands are read soon at first and then less and less often, the less often the more devices there are. Commands and results
-/// that Import-Clixml, ConvertFrom-Json or a job brought back are taken too.
+/// The devices' commands are read soon at first and then less and less often, the less often the more devices there are. Commands and
+/// results that Import-Clixml, ConvertFrom-Json or a job brought back are taken too.
 /// </para>
 /// <para type="description">
-/// -Timeout also limits requests that are under way and the waits between them. A result that is not known by then comes out as Pending, with the
-/// reason in Message. When several commands of one type were requested at about the same time, so that it cannot be told which of them an action
-/// became, the result is Pending too.
+/// -Timeout also limits requests that are under way and the waits between them. A result that is not known by then comes out as Pending,
+/// with the reason in Message. When several commands of one type were requested at about the same time, so that it cannot be told which of
+/// them an action became, the result is Pending too.
 /// </para>
 /// </summary>
 /// <example>
@@ -95,7 +99,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                     _results.Add(result);
                 }
                 else
-                    WriteObject(ModelOutput.Of(result));
+                    WriteObject(PSObjectFactory.Create(result));
             }
         }
         else if (ParameterSetName == ByCommand)
@@ -105,13 +109,13 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                 if (command.HasEnded || command is not { DeviceId.Length: > 0, Uuid.Length: > 0 })
                     WriteModel(command);
                 else
-                    _commands.Add((DeviceIdentity.Of(command) ?? DeviceIdentity.OfId(command.DeviceId!), command.Uuid!, command));
+                    _commands.Add((DeviceIdentity.From(command) ?? DeviceIdentity.OfId(command.DeviceId!), command.Uuid!, command));
             }
         }
         else
         {
             DeviceIdentity device = Device[0].Identity
-                ?? DeviceIdentity.Of(Await(new DeviceResolver(Client, allowName: true).ResolveAsync(Device[0], StopToken)));
+                ?? DeviceIdentity.From(Await(new DeviceResolver(Client, allowName: true).ResolveAsync(Device[0], StopToken)));
             _commands.AddRange(CommandId.Select(id => (device, id, (DeviceCommand?)null)));
         }
     }
@@ -126,9 +130,9 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     }
 
     // The commands that they describe are carried out all the same.
-    private protected override void BeforeItEnds()
+    private protected override void OnTerminating()
     {
-        _results.ForEach(result => WriteResult(result, () => WriteObject(ModelOutput.Of(result))));
+        _results.ForEach(result => WriteResult(result, () => WriteObject(PSObjectFactory.Create(result))));
         _results.Clear();
     }
 
@@ -138,9 +142,9 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
         foreach (DeviceActionResult result in Stream(follower.RunAsync(_results.ToList(), TimeSpan.FromSeconds(Timeout), StopToken)))
         {
             _results.Remove(result);
-            WriteResult(result, () => WriteObject(ModelOutput.Of(result)));
+            WriteResult(result, () => WriteObject(PSObjectFactory.Create(result)));
             if (result.Failure is KandjiApiException failure)
-                WriteFailure(ErrorRecords.Of(failure, result.WithoutSecret())!);
+                WriteFailure(ErrorRecords.Create(failure, result.WithoutSecret())!);
         }
         follower.Finish();
     }
@@ -148,13 +152,14 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     private void WaitForCommands()
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        var progress = new FanOutProgress(FanOutHost, "Waiting for devices", done.Token) { Added = _commands.Count, Total = _commands.Count };
-        IEnumerable<WatchedCommand> watched = _commands.Select(wanted => new WatchedCommand(
+        var progress =
+            new FanOutProgress(FanOutHost, "Waiting for devices", done.Token) { Added = _commands.Count, Total = _commands.Count };
+        IEnumerable<MonitoredCommand> watched = _commands.Select(wanted => new MonitoredCommand(
             wanted.Device.Id,
             commands => FoundCommands.ById(commands, wanted.CommandId),
             wanted) { MissesUntilMissing = wanted.Command is null ? MissesUntilMissing : null });
-        var watch = new CommandWatch(Client, ConnectedSession.Clock);
-        foreach (WatchedCommand ended in Stream(watch.RunAsync(watched, TimeSpan.FromSeconds(Timeout), StopToken)))
+        var watch = new CommandMonitor(Client, ConnectedSession.Clock);
+        foreach (MonitoredCommand ended in Stream(watch.RunAsync(watched, TimeSpan.FromSeconds(Timeout), StopToken)))
         {
             var (device, id, known) = ((DeviceIdentity Device, string CommandId, DeviceCommand? Command))ended.Subject;
             progress.Count(ended.Command?.Status == DeviceCommandStatus.Completed);
@@ -165,11 +170,15 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                 if ((ended.Command ?? known) is not { } command)
                 {
                     if (ended.Trouble is { } unread)
-                        throw new ObjectException("KandjiNoAnswer", ErrorCategory.OperationTimeout, $"The commands of {device} could not be read within {Timeout} s. {unread}");
-                    throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"{device} has no command with the id '{id}'.");
+                        throw new ObjectException("KandjiNoAnswer", ErrorCategory.OperationTimeout,
+                            $"The commands of {device} could not be read within {Timeout} s. {unread}");
+                    throw new ObjectException(
+                        "KandjiNotFound", ErrorCategory.ObjectNotFound, $"{device} has no command with the id '{id}'.");
                 }
                 if (ended.Trouble is { } trouble)
-                    WriteWarning($"The commands of {device} could not be read to the end of the time, and its command {id} may be further than this. {trouble}");
+                    WriteWarning(
+                        $"The commands of {device} could not be read to the end of the time, and its command {id} may be further than "
+                            + $"this. {trouble}");
                 WriteModel(device.Mark(command));
             });
         }

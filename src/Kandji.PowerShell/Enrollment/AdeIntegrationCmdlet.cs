@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Enrollment;
 
@@ -40,11 +42,13 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
 
     private protected AdeIntegrationSettings Settings(AdeIntegration? current)
     {
-        string? blueprintId = Blueprint is not null ? Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(Blueprint[0], StopToken))
+        string? blueprintId = Blueprint is not null
+            ? Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(Blueprint[0], StopToken))
             : UseBlueprintRouting ? null
             : current?.Blueprint?.Id;
         if (blueprintId is null && !UseBlueprintRouting && current is not { UseBlueprintRouting: true })
-            throw new ObjectException("KandjiInvalidArgument", ErrorCategory.InvalidArgument, "Which blueprint do devices get? Give -Blueprint, or -UseBlueprintRouting.");
+            throw new ObjectException("KandjiInvalidArgument", ErrorCategory.InvalidArgument,
+                "Which blueprint do devices get? Give -Blueprint, or -UseBlueprintRouting.");
         return new AdeIntegrationSettings
         {
             BlueprintId = blueprintId,
@@ -54,5 +58,6 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
     }
 
     private static ObjectException Missing(string parameter) =>
-        new("KandjiInvalidArgument", ErrorCategory.InvalidArgument, $"The service wants an e-mail address and a telephone number. Give {parameter}.");
+        new("KandjiInvalidArgument", ErrorCategory.InvalidArgument,
+            $"The service wants an e-mail address and a telephone number. Give {parameter}.");
 }

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Users;
 
 namespace Kandji.PowerShell.Enrollment;
@@ -39,13 +41,14 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     private AdeDeviceResolver? _resolver;
 
     /// <summary>
-    /// The device: its serial number, its id in Automated Device Enrollment, or an object that names it (such a device, an enrolled device, a row
-    /// with a column serial_number). An integration means all its devices. Wildcards match serial numbers.
+    /// The device: its serial number, its id in Automated Device Enrollment, or an object that names it (such a device, an enrolled device,
+    /// a row with a column serial_number). An integration means all its devices. Wildcards match serial numbers.
     /// </summary>
     [Parameter(ParameterSetName = ByReference, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id")]
     [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.GetDevice), When = "for a device given by id")]
-    [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevicesOfIntegration), When = "for the devices of an integration")]
+    [KandjiOperation(
+        typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevicesOfIntegration), When = "for the devices of an integration")]
     [SupportsWildcards]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AdeDeviceCompleter))]
@@ -82,7 +85,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     /// <summary>The family: Mac, iPad, iPhone, iPod, AppleTV or Vision.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [Alias("Family", "Platform")]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision")]
     [ValidateNotNullOrEmpty]
     public string[]? DeviceFamily { get; set; }
@@ -95,14 +98,14 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>The system, as Apple calls it here: OSX, iOS, iPadOS, tvOS or visionOS.</summary>
     [Parameter(ParameterSetName = ByFilter)]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("OSX", "iOS", "iPadOS", "tvOS", "visionOS")]
     [ValidateNotNullOrEmpty]
     public string[]? OS { get; set; }
 
     /// <summary>How far the enrollment profile has come: Empty, Assigned, Pushed (to the device) or Removed.</summary>
     [Parameter(ParameterSetName = ByFilter)]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Empty", "Assigned", "Pushed", "Removed")]
     [ValidateNotNullOrEmpty]
     public string[]? ProfileStatus { get; set; }
@@ -129,12 +132,15 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             return;
         }
         AdeDeviceReference reference = AdeDeviceReference.From(item)
-            ?? throw new ArgumentException($"'{item}' does not identify a device. Give a serial number, a device object, an integration, or a row with a column serial_number.");
+            ?? throw new ArgumentException(
+                $"'{item}' does not identify a device. Give a serial number, a device object, an integration, or a row with a column "
+                    + $"serial_number.");
         if (WildcardPattern.ContainsWildcardCharacters(reference.Text))
         {
-            TextFilter filter = TextFilter.Of([reference.Text])!;
-            var query = new AdeDeviceQuery { SerialNumber = filter.Part };
-            foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Where(d => filter.Matches(d.SerialNumber)))
+            WildcardFilter filter = WildcardFilter.Create([reference.Text])!;
+            var query = new AdeDeviceQuery { SerialNumber = filter.Substring };
+            foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken))
+                .Where(d => filter.Matches(d.SerialNumber)))
                 WriteModel(device);
             return;
         }
@@ -144,24 +150,27 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
 
     private void WriteFiltered()
     {
-        TextFilter? serial = TextFilter.Of(SerialNumber), model = TextFilter.Of(Model);
-        TextFilter? family = TextFilter.Of(DeviceFamily), system = TextFilter.Of(OS), status = TextFilter.Of(ProfileStatus);
+        WildcardFilter? serial = WildcardFilter.Create(SerialNumber), model = WildcardFilter.Create(Model);
+        WildcardFilter? family = WildcardFilter.Create(DeviceFamily), system = WildcardFilter.Create(OS),
+        status = WildcardFilter.Create(ProfileStatus);
         var query = new AdeDeviceQuery
         {
-            SerialNumber = serial?.Part,
-            Model = model?.Part,
+            SerialNumber = serial?.Substring,
+            Model = model?.Substring,
             DeviceFamily = Single(DeviceFamily, ["Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision"]),
             Os = Single(OS, ["OSX", "iOS", "iPadOS", "tvOS", "visionOS"]),
             ProfileStatus = Single(ProfileStatus, ["empty", "assigned", "pushed", "removed"]),
-            IntegrationId = Integration is null ? null : Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)),
+            IntegrationId = Integration is null ? null
+                : Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)),
             BlueprintId = Blueprint is null ? null : Await(new BlueprintResolver(Client).ResolveIdAsync(Blueprint[0], StopToken)),
             UserId = User is null ? null : Await(new UserResolver(Client).ResolveIdAsync(User[0], StopToken)),
         };
-        var unseen = new HashSet<string>(serial?.Literals ?? [], TypedText.Comparer);
+        var unseen = new HashSet<string>(serial?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
         foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)))
         {
             bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)
-                && (family?.Matches(device.DeviceFamily) ?? true) && (system?.Matches(device.Os) ?? true) && (status?.Matches(device.ProfileStatus) ?? true);
+                && (family?.Matches(device.DeviceFamily) ?? true) && (system?.Matches(device.Os) ?? true)
+                && (status?.Matches(device.ProfileStatus) ?? true);
             if (!matches)
                 continue;
             unseen.Remove(device.SerialNumber ?? "");
@@ -169,7 +178,8 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
         }
 
         // With other conditions beside it, a serial number that turned up nothing may well exist.
-        if (Integration is not null || Blueprint is not null || User is not null || DeviceFamily is not null || Model is not null || OS is not null || ProfileStatus is not null)
+        if (Integration is not null || Blueprint is not null || User is not null || DeviceFamily is not null || Model is not null
+            || OS is not null || ProfileStatus is not null)
             return;
         WriteMissing(unseen, "No device of Automated Device Enrollment has the serial number", "one");
     }

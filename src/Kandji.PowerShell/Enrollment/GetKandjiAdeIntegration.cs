@@ -3,16 +3,18 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>
 /// <para type="synopsis">Gets the connections with Apple's Automated Device Enrollment.</para>
 /// <para type="description">
-/// Each connection is one MDM server of Apple Business Manager or Apple School Manager. Its token must be renewed every year: the table shows
-/// how long each is good for and names those that expire within 30 days. No device can enroll through an expired one. Names are matched whole
-/// and without regard to case, and wildcards work. An id or a name without wildcards that no connection has is an error.
+/// Each connection is one MDM server of Apple Business Manager or Apple School Manager. Its token must be renewed every year: the table
+/// shows how long each is good for and names those that expire within 30 days. No device can enroll through an expired one. Names are
+/// matched whole and without regard to case, and wildcards work. An id or a name without wildcards that no connection has is an error.
 /// </para>
 /// </summary>
 /// <example>
@@ -50,7 +52,9 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
     [ValidateRange(0, 3660)]
     public int? ExpiringWithinDays { get; set; }
 
-    /// <summary>The id; from the pipeline also an integration, a device of Automated Device Enrollment, or a row with a column integration_id.</summary>
+    /// <summary>
+    /// The id; from the pipeline also an integration, a device of Automated Device Enrollment, or a row with a column integration_id.
+    /// </summary>
     [Parameter(ParameterSetName = ByReference, Mandatory = true, ValueFromPipeline = true)]
     [Alias("IntegrationId")]
     [AdeIntegrationReferenceTransformation]
@@ -67,10 +71,11 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
             return;
         }
 
-        TextFilter? filter = TextFilter.Of(Name);
+        WildcardFilter? filter = WildcardFilter.Create(Name);
         DateTime? limit = ExpiringWithinDays is { } days ? DateTime.UtcNow.AddDays(days) : null;
-        var unseen = new HashSet<string>(filter?.Literals ?? [], TypedText.Comparer);
-        foreach (AdeIntegration integration in Stream(Client.Enrollment.ListAsync(StopToken)).Where(i => filter?.Matches(i.ServerName) ?? true))
+        var unseen = new HashSet<string>(filter?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
+        foreach (AdeIntegration integration in Stream(Client.Enrollment.ListAsync(StopToken))
+            .Where(i => filter?.Matches(i.ServerName) ?? true))
         {
             unseen.Remove(integration.ServerName ?? "");
             if (limit is null || integration.AccessTokenExpiry is null || integration.AccessTokenExpiry?.ToUniversalTime() <= limit)

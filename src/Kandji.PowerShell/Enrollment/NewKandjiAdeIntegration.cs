@@ -1,15 +1,16 @@
 using System.IO;
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>
 /// <para type="synopsis">Adds a connection with Apple's Automated Device Enrollment.</para>
 /// <para type="description">
-/// Save-KandjiAdePublicKey saves the key that Apple Business Manager wants when an MDM server is added there; Apple then gives a server token
-/// (.p7m), which this command takes. Devices get the blueprint that is named here unless they have one of their own.
+/// Save-KandjiAdePublicKey saves the key that Apple Business Manager wants when an MDM server is added there; Apple then gives a server
+/// token (.p7m), which this command takes. Devices get the blueprint that is named here unless they have one of their own.
 /// </para>
 /// </summary>
 /// <example>
@@ -36,7 +37,7 @@ public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
     {
         byte[] token = FilePath.Read(this, TokenFile, LargestToken);
         AdeIntegrationSettings settings = Settings(null);
-        string name = Path.GetFileName(FilePath.Of(this, TokenFile));
+        string name = Path.GetFileName(FilePath.Resolve(this, TokenFile));
         if (ShouldProcess(name, "Add Automated Device Enrollment integration"))
             Change((client, stop) => client.Enrollment.CreateAsync(settings, name, token, stop), WriteModel);
     });

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Enrollment;
 
@@ -50,7 +52,8 @@ public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
     private void Remove(AdeIntegration integration)
     {
         int devices = integration.DeviceCounts?.Total ?? 0;
-        string action = string.Format(CultureInfo.CurrentCulture, "Remove Automated Device Enrollment integration and unassign its {0:N0} devices", devices);
+        string action = string.Format(
+            CultureInfo.CurrentCulture, "Remove Automated Device Enrollment integration and unassign its {0:N0} devices", devices);
         if (!ShouldProcess(Force, $"'{integration}' (id {integration.Id})", action))
             return;
         Change((client, token) => client.Enrollment.DeleteAsync(integration.Id!, token));

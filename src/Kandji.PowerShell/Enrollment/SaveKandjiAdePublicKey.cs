@@ -2,16 +2,19 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using Kandji.Client.Enrollment;
-using Kandji.Client.Http;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Http.Files;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>
 /// <para type="synopsis">Saves the public key that Apple wants when an MDM server is added there.</para>
 /// <para type="description">
-/// Upload the file in Apple Business Manager or Apple School Manager; Apple then gives the server token for New-KandjiAdeIntegration. The file
-/// appears only when it is whole. Returns the file.
+/// Upload the file in Apple Business Manager or Apple School Manager; Apple then gives the server token for New-KandjiAdeIntegration. The
+/// file appears only when it is whole. Returns the file.
 /// </para>
 /// </summary>
 /// <example>
@@ -48,7 +51,7 @@ public sealed class SaveKandjiAdePublicKey : KandjiCmdlet
         if (!ShouldProcess(path, "Save public key"))
             return;
         string certificate = Await(Client.Enrollment.GetPublicKeyAsync(StopToken));
-        Await(WholeFile.WriteAsync(path, Encoding.ASCII.GetBytes(certificate), Force, StopToken));
+        Await(AtomicFile.WriteAsync(path, Encoding.ASCII.GetBytes(certificate), Force, StopToken));
         WriteObject(new FileInfo(path));
     });
 }

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Users;
 
 namespace Kandji.PowerShell.Enrollment;
@@ -10,8 +12,8 @@ namespace Kandji.PowerShell.Enrollment;
 /// <summary>
 /// <para type="synopsis">Changes devices of Apple's Automated Device Enrollment: what they get when they enroll.</para>
 /// <para type="description">
-/// Sets the blueprint, the user and the asset tag of devices before they are set up for the first time. Settings that are not given stay as they are.
-/// -ClearAssetTag and -ClearUser clear what is there. Returns the devices.
+/// Sets the blueprint, the user and the asset tag of devices before they are set up for the first time. Settings that are not given stay as
+/// they are. -ClearAssetTag and -ClearUser clear what is there. Returns the devices.
 /// </para>
 /// <para type="description">
 /// Rows of a CSV file bring their values in the columns blueprint, user_email and asset_tag; a cell that is empty changes nothing. From a
@@ -41,8 +43,8 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     private UserResolver? _users;
 
     /// <summary>
-    /// The device: its serial number, its id in Automated Device Enrollment, or an object that names it (such a device, an enrolled device, a row
-    /// with a column serial_number).
+    /// The device: its serial number, its id in Automated Device Enrollment, or an object that names it (such a device, an enrolled device,
+    /// a row with a column serial_number).
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "SerialNumber")]
@@ -147,7 +149,9 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
         }
         else if ((User?[0] ?? UserIn(row)) is { } user)
         {
-            change.WithUser(user.Id is { } id && ReferenceText.IsUuid(id) ? id : Await((_users ??= new UserResolver(Client)).ResolveAsync(user, StopToken)).Id);
+            change.WithUser(
+                user.Id is { } id && ReferenceText.IsUuid(id) ? id
+                    : Await((_users ??= new UserResolver(Client)).ResolveAsync(user, StopToken)).Id);
             words.Add($"user {user}");
         }
         return change;

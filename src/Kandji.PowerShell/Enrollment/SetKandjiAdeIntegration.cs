@@ -1,14 +1,15 @@
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>
 /// <para type="synopsis">Changes a connection with Apple's Automated Device Enrollment.</para>
 /// <para type="description">
-/// Changes the blueprint that devices get, and the e-mail address and telephone number that people see during setup. Settings that are not given stay
-/// as it is. Update-KandjiAdeIntegration renews the token.
+/// Changes the blueprint that devices get, and the e-mail address and telephone number that people see during setup. Settings that are not
+/// given stay as it is. Update-KandjiAdeIntegration renews the token.
 /// </para>
 /// </summary>
 /// <example>

@@ -1,15 +1,16 @@
 using System.IO;
 using System.Management.Automation;
 using Kandji.Client.Enrollment;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Enrollment;
 
 /// <summary>
 /// <para type="synopsis">Renews the token of a connection with Apple's Automated Device Enrollment.</para>
 /// <para type="description">
-/// Takes the new server token (.p7m) of the same MDM server, as Apple Business Manager gives it. Blueprint, e-mail address and telephone number
-/// stay as they are unless they are given. Returns the connection with its new date of expiry.
+/// Takes the new server token (.p7m) of the same MDM server, as Apple Business Manager gives it. Blueprint, e-mail address and telephone
+/// number stay as they are unless they are given. Returns the connection with its new date of expiry.
 /// </para>
 /// </summary>
 /// <example>
@@ -47,7 +48,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
         byte[] token = FilePath.Read(this, TokenFile, LargestToken);
         AdeIntegration integration = Await((_resolver ??= new AdeIntegrationResolver(Client)).ReadAsync(Integration[0], StopToken));
         AdeIntegrationSettings settings = Settings(integration);
-        string name = Path.GetFileName(FilePath.Of(this, TokenFile));
+        string name = Path.GetFileName(FilePath.Resolve(this, TokenFile));
         if (ShouldProcess($"'{integration}' (expires {integration.AccessTokenExpiry:d})", $"Renew token from '{name}'"))
             Change((client, stop) => client.Enrollment.RenewAsync(integration.Id!, settings, name, token, stop), WriteModel);
     });

@@ -1,7 +1,8 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Concurrency;
 
 namespace Kandji.PowerShell.Library;
 
@@ -16,7 +17,7 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     /// What the installer is: Package (.pkg, .mpkg), Image (.dmg), or Zip. Without it the extension of -Path decides.
     /// </summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Package", "Zip", "Image")]
     public string? InstallType { get; set; }
 
@@ -25,7 +26,7 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     /// Service). A new app is installed once unless this is given.
     /// </summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("InstallOnce", "ContinuouslyEnforce", "NoEnforcement")]
     public string? InstallEnforcement { get; set; }
 
@@ -89,9 +90,9 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
 
     private protected CustomAppChange Fill(CustomAppChange change)
     {
-        change.InstallType = ListedValues.ToApi(InstallType, "package", "zip", "image") ?? change.InstallType;
+        change.InstallType = EnumSpelling.ToApi(InstallType, "package", "zip", "image") ?? change.InstallType;
         change.InstallEnforcement =
-            ListedValues.ToApi(InstallEnforcement, "install_once", "continuously_enforce", "no_enforcement") ?? change.InstallEnforcement;
+            EnumSpelling.ToApi(InstallEnforcement, "install_once", "continuously_enforce", "no_enforcement") ?? change.InstallEnforcement;
         change.UnzipLocation = UnzipLocation;
         change.AuditScript = ScriptOf(ref _auditScript, AuditScriptPath, AuditScript);
         change.PreinstallScript = ScriptOf(ref _preinstallScript, PreinstallScriptPath, PreinstallScript);
@@ -112,12 +113,14 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
         ".pkg" or ".mpkg" => "package",
         ".dmg" => "image",
         ".zip" => "zip",
-        var extension => throw new ArgumentException($"'{extension}' does not tell what kind of installer it is. Give -InstallType Package, Image or Zip."),
+        var extension =>
+            throw new ArgumentException(
+                $"'{extension}' does not tell what kind of installer it is. Give -InstallType Package, Image or Zip."),
     };
 
     private protected string Upload(string path)
     {
-        using var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
+        using var bar = new TransferProgressBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
         return Upload((client, token) => client.Library.UploadCustomAppAsync(path, bar, token));
     }
 }

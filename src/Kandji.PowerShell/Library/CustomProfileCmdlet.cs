@@ -3,7 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Library;
 
@@ -15,7 +15,7 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
     /// <summary>The platforms that get the profile: Mac, iPhone, iPad, AppleTV. The others do not.</summary>
     [Parameter]
     [Alias("Platform")]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Mac", "iPhone", "iPad", "AppleTV")]
     public string[]? RunsOn { get; set; }
 
@@ -41,7 +41,7 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
     private protected CustomProfileChange FromFile(string path) => new()
     {
         Profile = FilePath.Read(this, path, Largest),
-        FileName = System.IO.Path.GetFileName(FilePath.Of(this, path)),
+        FileName = System.IO.Path.GetFileName(FilePath.Resolve(this, path)),
     };
 
     private protected static CustomProfileChange FromText(string content) => new() { Profile = Encoding.UTF8.GetBytes(content) };

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Library;
 
@@ -15,7 +15,7 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     /// given.
     /// </summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Once", "Every15Min", "EveryDay", "NoEnforcement")]
     public string? ExecutionFrequency { get; set; }
 
@@ -44,7 +44,9 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     [Parameter]
     public bool? Active { get; set; }
 
-    /// <summary>Indicates whether a device is restarted after the script has succeeded: $true or $false. A new script restarts nothing.</summary>
+    /// <summary>
+    /// Indicates whether a device is restarted after the script has succeeded: $true or $false. A new script restarts nothing.
+    /// </summary>
     [Parameter]
     public bool? Restart { get; set; }
 
@@ -53,7 +55,7 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     private protected CustomScriptChange Fill(CustomScriptChange change)
     {
         change.ExecutionFrequency =
-            ListedValues.ToApi(ExecutionFrequency, "once", "every_15_min", "every_day", "no_enforcement") ?? change.ExecutionFrequency;
+            EnumSpelling.ToApi(ExecutionFrequency, "once", "every_15_min", "every_day", "no_enforcement") ?? change.ExecutionFrequency;
         change.RemediationScript = ScriptOf(ref _remediationScript, RemediationScriptPath, RemediationScript) ?? change.RemediationScript;
         if (SelfServiceCategory is not null)
         {

@@ -1,14 +1,15 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Gets custom apps of the library: all of them, by name, or by id.</para>
 /// <para type="description">
-/// Names are matched whole and without regard to case, and wildcards work. An id or a name without wildcards that no app has is an error. FileUrl lets
-/// anyone download the installer for a short time: treat it as a secret.
+/// Names are matched whole and without regard to case, and wildcards work. An id or a name without wildcards that no app has is an error.
+/// FileUrl lets anyone download the installer for a short time: treat it as a secret.
 /// </para>
 /// </summary>
 /// <example>

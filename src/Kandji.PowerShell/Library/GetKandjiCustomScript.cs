@@ -1,14 +1,15 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Gets custom scripts of the library: all of them, by name, or by id.</para>
 /// <para type="description">
-/// The script and its remediation script come with each object. Names are matched whole and without regard to case, and wildcards work. An id or a name
-/// without wildcards that no script has is an error.
+/// The script and its remediation script come with each object. Names are matched whole and without regard to case, and wildcards work. An
+/// id or a name without wildcards that no script has is an error.
 /// </para>
 /// </summary>
 /// <example>

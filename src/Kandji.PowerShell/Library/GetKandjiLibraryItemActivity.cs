@@ -5,15 +5,18 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Gets what was done to library items, newest first.</para>
 /// <para type="description">
-/// Who created, edited or duplicated an item or changed its assignment, and what was edited where the service knows. Several items are read at
-/// once and written in the order in which they came.
+/// Who created, edited or duplicated an item or changed its assignment, and what was edited where the service knows. Several items are read
+/// at once and written in the order in which they came.
 /// </para>
 /// </summary>
 /// <example>
@@ -32,7 +35,7 @@ namespace Kandji.PowerShell.Library;
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
 public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
 {
-    private AnyLibraryItemResolver? _items;
+    private LibraryItemKindResolver? _items;
     private FanOut<LibraryItemActivity>? _reads;
 
     /// <summary>
@@ -48,7 +51,7 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
     /// <summary>The types of activity to return.</summary>
     [Parameter(Position = 1)]
     [Alias("Type")]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet(
         "LibraryItemCreated", "LibraryItemEdited", "LibraryItemDeleted", "LibraryItemDuplicated", "LibraryItemAssignmentChanged")]
     public string? ActivityType { get; set; }
@@ -77,7 +80,7 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        _items ??= new AnyLibraryItemResolver(Client);
+        _items ??= new LibraryItemKindResolver(Client);
         _reads ??= ReadMany<LibraryItemActivity>("Reading activity", ThrottleLimit, WriteModel);
         foreach (LibraryItemReference reference in LibraryItem)
             _reads.Add(reference, token => ReadAsync(reference, token));
@@ -86,14 +89,16 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
 
-    private async IAsyncEnumerable<LibraryItemActivity> ReadAsync(LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LibraryItemActivity> ReadAsync(
+        LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         bool isId = User is not null && ReferenceText.IsUuid(User);
         DateTime? after = After?.ToUniversalTime();
-        string? type = ListedValues.ToApi(
+        string? type = EnumSpelling.ToApi(
             ActivityType,
-            "library_item_created", "library_item_edited", "library_item_deleted", "library_item_duplicated", "library_item_assignment_changed");
+            "library_item_created", "library_item_edited", "library_item_deleted", "library_item_duplicated",
+            "library_item_assignment_changed");
         int left = First ?? int.MaxValue;
         await foreach (LibraryItemActivity entry in Client.Library.ListActivityAsync(
             id, type, isId ? User : null, isId ? null : User, Math.Min(300, left), cancellationToken).ConfigureAwait(false))

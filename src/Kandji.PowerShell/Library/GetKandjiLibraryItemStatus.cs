@@ -4,8 +4,11 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Library;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
@@ -13,8 +16,8 @@ namespace Kandji.PowerShell.Library;
 /// <para type="synopsis">Gets what has become of library items on each device that has them.</para>
 /// <para type="description">
 /// Status is PASS, ERROR, PENDING and others; for configuration profiles it is success, pending or failed. Upper and lower case make no
-/// difference to -Status. Each status names its device, so that it goes on to Get-KandjiDevice, Invoke-KandjiDeviceAction and all others that
-/// take devices. Several items are read at once and written in the order in which they came.
+/// difference to -Status. Each status names its device, so that it goes on to Get-KandjiDevice, Invoke-KandjiDeviceAction and all others
+/// that take devices. Several items are read at once and written in the order in which they came.
 /// </para>
 /// </summary>
 /// <example>
@@ -37,9 +40,9 @@ namespace Kandji.PowerShell.Library;
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
 public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
 {
-    private AnyLibraryItemResolver? _items;
+    private LibraryItemKindResolver? _items;
     private FanOut<LibraryItemStatus>? _reads;
-    private TextFilter? _status;
+    private WildcardFilter? _status;
     private string[]? _deviceIds;
 
     /// <summary>
@@ -72,12 +75,12 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
     public int ThrottleLimit { get; set; } = 8;
 
     /// <inheritdoc/>
-    protected override void Begin() => _status = TextFilter.Of(Status);
+    protected override void Begin() => _status = WildcardFilter.Create(Status);
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        _items ??= new AnyLibraryItemResolver(Client);
+        _items ??= new LibraryItemKindResolver(Client);
         _reads ??= ReadMany<LibraryItemStatus>("Reading statuses", ThrottleLimit, WriteModel);
         _deviceIds ??= DeviceIds();
         foreach (LibraryItemReference reference in LibraryItem)
@@ -96,12 +99,14 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
         return [.. ids];
     }
 
-    private async IAsyncEnumerable<LibraryItemStatus> ReadAsync(LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LibraryItemStatus> ReadAsync(
+        LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         foreach (string? device in Device is null ? new string?[] { null } : _deviceIds!)
         {
-            await foreach (LibraryItemStatus status in Client.Library.ListStatusesAsync(id, device, cancellationToken).ConfigureAwait(false))
+            await foreach (LibraryItemStatus status in Client.Library.ListStatusesAsync(id, device, cancellationToken)
+                .ConfigureAwait(false))
             {
                 if (_status?.Matches(status.Status) == false)
                     continue;

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
@@ -30,5 +32,6 @@ public sealed class GetKandjiSelfServiceCategory : KandjiCmdlet
 
     /// <inheritdoc/>
     protected override void Process() => WriteNamed(
-        TextFilter.Of(Name), Await(Client.Library.GetSelfServiceCategoriesAsync(StopToken)), category => category.Name, "No category of Self Service is named");
+        WildcardFilter.Create(Name), Await(Client.Library.GetSelfServiceCategoriesAsync(StopToken)), category => category.Name,
+        "No category of Self Service is named");
 }

@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using Kandji.Client;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
 
 namespace Kandji.PowerShell.Library;
 
@@ -43,6 +44,6 @@ public abstract class GetLibraryItemCmdlet<T> : KandjiCmdlet
             return;
         }
 
-        WriteNamed(TextFilter.Of(Name), Stream(Kind.List(Client, StopToken)), item => item.Name, $"No {Kind.Name} is named");
+        WriteNamed(WildcardFilter.Create(Name), Stream(Kind.List(Client, StopToken)), item => item.Name, $"No {Kind.Name} is named");
     }
 }

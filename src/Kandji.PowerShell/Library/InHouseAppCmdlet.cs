@@ -2,7 +2,8 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Concurrency;
 
 namespace Kandji.PowerShell.Library;
 
@@ -12,7 +13,7 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
     /// <summary>The platforms that get the app: iPhone, iPad, AppleTV. The others do not.</summary>
     [Parameter]
     [Alias("Platform")]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("iPhone", "iPad", "AppleTV")]
     public string[]? RunsOn { get; set; }
 
@@ -36,14 +37,15 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
 
     private protected string Upload(string path)
     {
-        using var bar = new TransferBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
+        using var bar = new TransferProgressBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
         return Upload((client, token) => client.Library.UploadInHouseAppAsync(path, bar, token));
     }
 
     private protected void WriteApp(InHouseApp app, string whatWasDone)
     {
         if (app.UnreadBecause is { } why)
-            WriteWarning($"In-house app '{app}' was {whatWasDone}, but could not be read after that, so that only what was sent is shown. {why}");
+            WriteWarning(
+                $"In-house app '{app}' was {whatWasDone}, but could not be read after that, so that only what was sent is shown. {why}");
         WriteModel(app);
     }
 

@@ -1,13 +1,14 @@
 using System;
-using Kandji.Client;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
-/// The base of the commands that create and change library items of one kind. Parameters that are the same for every item of the pipeline are
-/// worked out once for the command: a category is looked up once, a file is read once.
+/// The base of the commands that create and change library items of one kind. Parameters that are the same for every item of the pipeline
+/// are worked out once for the command: a category is looked up once, a file is read once.
 /// </summary>
 /// <typeparam name="T">The kind.</typeparam>
 /// <typeparam name="TChange">The type of what is sent to create or change one.</typeparam>
@@ -26,7 +27,8 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     /// <param name="make">Makes the change of the parameters; called once for the command.</param>
     /// <param name="send">Sends the change for one item, and writes what came of it.</param>
     /// <param name="upload">The file that is uploaded with the change; null for none.</param>
-    private protected void ChangeEach(LibraryItemReference[] references, Func<TChange> make, Action<T, TChange> send, Func<string?>? upload = null)
+    private protected void ChangeEach(
+        LibraryItemReference[] references, Func<TChange> make, Action<T, TChange> send, Func<string?>? upload = null)
     {
         _resolver ??= new LibraryItemResolver<T>(Client, Kind);
         foreach (LibraryItemReference reference in references)
@@ -35,7 +37,8 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
             {
                 TChange change = Once(ref _change, make);
                 T item = Await(_resolver.ResolveAsync(reference, StopToken));
-                if (ShouldProcess($"'{item}'", upload?.Invoke() is { } path ? $"Change {Kind.Name} and upload {path}" : $"Change {Kind.Name}"))
+                if (ShouldProcess(
+                    $"'{item}'", upload?.Invoke() is { } path ? $"Change {Kind.Name} and upload {path}" : $"Change {Kind.Name}"))
                     send(item, change);
             });
         }

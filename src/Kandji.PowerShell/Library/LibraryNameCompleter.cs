@@ -2,11 +2,13 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Connection;
 
 namespace Kandji.PowerShell.Library;
 
-/// <summary>Completes to the names of what the command is about: scripts for Get-KandjiCustomScript, apps for Get-KandjiCustomApp.</summary>
+/// <summary>
+/// Completes to the names of what the command is about: scripts for Get-KandjiCustomScript, apps for Get-KandjiCustomApp.
+/// </summary>
 internal sealed class LibraryNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

@@ -1,17 +1,18 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Creates custom apps in the library, uploading their installers.</para>
 /// <para type="description">
-/// Does all of it in one step: asks the service for an upload, sends the file from the disk to the store that the service names, waits while
-/// the service is still processing it, and creates the app. A file of any size needs little memory, and a progress bar shows how far it is.
-/// Packages (.pkg, .mpkg), disk images (.dmg) and zip archives are told apart by their extension. The app reaches devices once a blueprint has
-/// it: Add-KandjiBlueprintLibraryItem. Returns the app.
+/// Does all of it in one step: asks the service for an upload, sends the file from the disk to the store that the service names, waits
+/// while the service is still processing it, and creates the app. A file of any size needs little memory, and a progress bar shows how far
+/// it is. Packages (.pkg, .mpkg), disk images (.dmg) and zip archives are told apart by their extension. The app reaches devices once a
+/// blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the app.
 /// </para>
 /// </summary>
 /// <example>
@@ -54,7 +55,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
         string path = FilePath.ForReading(this, Path);
         CustomAppChange app = Fill(new CustomAppChange
         {
-            Name = NameOfFile.Or(Name, _isNameTyped, path),
+            Name = LibraryItemName.From(Name, _isNameTyped, path),
             InstallType = TypeOf(path),
             InstallEnforcement = "install_once",
         });

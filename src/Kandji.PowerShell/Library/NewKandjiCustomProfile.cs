@@ -1,7 +1,9 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
@@ -9,8 +11,8 @@ namespace Kandji.PowerShell.Library;
 /// <para type="synopsis">Creates custom profiles in the library, from .mobileconfig files or text.</para>
 /// <para type="description">
 /// A profile from a file is named after the file unless -Name is given; the file is sent as it is, also when it is signed. Files from
-/// Get-ChildItem on the pipeline make a profile each, and a custom profile on the pipeline is copied, also to another tenant with -Session. It
-/// reaches devices once a blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the profile.
+/// Get-ChildItem on the pipeline make a profile each, and a custom profile on the pipeline is copied, also to another tenant with -Session.
+/// It reaches devices once a blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the profile.
 /// </para>
 /// </summary>
 /// <example>
@@ -36,7 +38,10 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
 
     private bool _isNameTyped;
 
-    /// <summary>The name. Without it a profile from a file is named after the file, without its extension, and a copy as its original; text needs a name.</summary>
+    /// <summary>
+    /// The name. Without it a profile from a file is named after the file, without its extension, and a copy as its original; text needs a
+    /// name.
+    /// </summary>
     [Parameter(ParameterSetName = File, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = Text, Position = 0)]
     [Parameter(ParameterSetName = Copy, Position = 0)]
@@ -75,7 +80,8 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
         if (InputObject is { } original)
         {
             CustomProfileChange copy = FromText(original.Profile ?? throw new ObjectException(
-                "KandjiInvalidArgument", ErrorCategory.InvalidData, $"The profile '{original}' came without its contents and cannot be copied."));
+                "KandjiInvalidArgument", ErrorCategory.InvalidData,
+                $"The profile '{original}' came without its contents and cannot be copied."));
             copy.Name = Name ?? original.Name;
             copy.Active = original.Active;
             copy.RunsOnMac = original.RunsOnMac;
@@ -85,7 +91,8 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
             return copy;
         }
         CustomProfileChange profile = ParameterSetName == File ? FromFile(Path) : FromText(Content);
-        profile.Name = ParameterSetName == File ? NameOfFile.Or(Name, _isNameTyped, FilePath.Of(this, Path)) : Name ?? throw new ArgumentException("A profile from text needs a -Name.");
+        profile.Name = ParameterSetName == File ? LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(this, Path))
+            : Name ?? throw new ArgumentException("A profile from text needs a -Name.");
         return profile;
     }
 }

@@ -1,7 +1,8 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
@@ -10,8 +11,8 @@ namespace Kandji.PowerShell.Library;
 /// <para type="description">
 /// A script from a file is named after the file unless -Name is given. Files from Get-ChildItem on the pipeline make a script each, and a
 /// custom script on the pipeline is copied, also to another tenant with -Session. A script begins with a line that names its interpreter
-/// (#!/bin/zsh) and ends with exit code 0 when all is well; otherwise its remediation script runs. It reaches devices once a blueprint has it:
-/// Add-KandjiBlueprintLibraryItem. Returns the script.
+/// (#!/bin/zsh) and ends with exit code 0 when all is well; otherwise its remediation script runs. It reaches devices once a blueprint has
+/// it: Add-KandjiBlueprintLibraryItem. Returns the script.
 /// </para>
 /// </summary>
 /// <example>
@@ -37,14 +38,19 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
 
     private bool _isNameTyped;
 
-    /// <summary>The name. Without it a script from a file is named after the file, without its extension, and a copy as its original; text needs a name.</summary>
+    /// <summary>
+    /// The name. Without it a script from a file is named after the file, without its extension, and a copy as its original; text needs a
+    /// name.
+    /// </summary>
     [Parameter(ParameterSetName = FromFile, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = FromText, Position = 0)]
     [Parameter(ParameterSetName = FromScript, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The file with the script, in UTF-8. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
+    /// <summary>
+    /// The file with the script, in UTF-8. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.
+    /// </summary>
     [Parameter(ParameterSetName = FromFile, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]
@@ -75,11 +81,13 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     {
         FromFile => new CustomScriptChange
         {
-            Name = NameOfFile.Or(Name, _isNameTyped, FilePath.Of(this, Path)),
+            Name = LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(this, Path)),
             Script = ScriptText.Read(this, Path),
             ExecutionFrequency = "once",
         },
-        FromText => new CustomScriptChange { Name = Name ?? throw new ArgumentException("A script from text needs a -Name."), Script = Script, ExecutionFrequency = "once" },
+        FromText =>
+            new CustomScriptChange { Name = Name
+                ?? throw new ArgumentException("A script from text needs a -Name."), Script = Script, ExecutionFrequency = "once" },
         _ => new CustomScriptChange
         {
             Name = Name ?? InputObject!.Name,

@@ -1,15 +1,16 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Creates in-house apps in the library, uploading their .ipa files.</para>
 /// <para type="description">
-/// Does all of it in one step: asks the service for an upload, sends the file from the disk to the store that the service names, waits until
-/// the service has validated it, and creates the app. A file of any size needs little memory, and a progress bar shows how far it is. The app
-/// reaches devices once a blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the app.
+/// Does all of it in one step: asks the service for an upload, sends the file from the disk to the store that the service names, waits
+/// until the service has validated it, and creates the app. A file of any size needs little memory, and a progress bar shows how far it is.
+/// The app reaches devices once a blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the app.
 /// </para>
 /// </summary>
 /// <example>
@@ -24,7 +25,8 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.New, "KandjiInHouseApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(InHouseApp))]
 [KandjiOperation(
-    typeof(LibraryOperations), nameof(LibraryOperations.UploadInHouseApp), nameof(LibraryOperations.GetInHouseAppUpload), nameof(LibraryOperations.CreateInHouseApp))]
+    typeof(LibraryOperations), nameof(LibraryOperations.UploadInHouseApp), nameof(LibraryOperations.GetInHouseAppUpload),
+    nameof(LibraryOperations.CreateInHouseApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListInHouseApps), When = "to return the app")]
 public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
 {
@@ -48,7 +50,7 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
     protected override void Process() => Guard(Path, () =>
     {
         string path = FilePath.ForReading(this, Path);
-        InHouseAppChange app = Fill(new InHouseAppChange { Name = NameOfFile.Or(Name, _isNameTyped, path) });
+        InHouseAppChange app = Fill(new InHouseAppChange { Name = LibraryItemName.From(Name, _isNameTyped, path) });
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create in-house app"))
             return;
         app.FileKey = Upload(path);

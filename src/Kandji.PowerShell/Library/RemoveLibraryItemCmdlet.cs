@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using Kandji.Client;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
 
 namespace Kandji.PowerShell.Library;
 

@@ -2,7 +2,8 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Library;
 
@@ -16,11 +17,12 @@ internal static class ScriptText
     public static string Read(PSCmdlet cmdlet, string path)
     {
         byte[] bytes = FilePath.Read(cmdlet, path, Largest);
-        path = FilePath.Of(cmdlet, path);
+        path = FilePath.Resolve(cmdlet, path);
         try
         {
             // UTF-16 is what Windows PowerShell writes unless told otherwise; its byte order mark gives it away.
-            using var reader = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(
+                new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
             return WarnOfLineEnds(cmdlet, reader.ReadToEnd(), path);
         }
         catch (DecoderFallbackException)
@@ -33,7 +35,9 @@ internal static class ScriptText
     {
         int end = text.IndexOf('\n');
         if (text.StartsWith("#!", StringComparison.Ordinal) && end > 0 && text[end - 1] == '\r')
-            cmdlet.WriteWarning($"'{path}' has Windows line endings (CRLF). A Mac cannot run it, because the carriage return becomes a part of the interpreter's name. Save the file with LF line endings.");
+            cmdlet.WriteWarning(
+                $"'{path}' has Windows line endings (CRLF). A Mac cannot run it, because the carriage return becomes a part of the "
+                    + $"interpreter's name. Save the file with LF line endings.");
         return text;
     }
 }

@@ -1,14 +1,15 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Changes custom apps of the library, or gives them another installer.</para>
 /// <para type="description">
-/// Settings that are not given stay as they are. With -Path the new installer is uploaded first, as New-KandjiCustomApp does it. Returns the app as it is
-/// afterwards.
+/// Settings that are not given stay as they are. With -Path the new installer is uploaded first, as New-KandjiCustomApp does it. Returns
+/// the app as it is afterwards.
 /// </para>
 /// </summary>
 /// <example>
@@ -25,8 +26,10 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomApp), When = "for an id")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomApps), When = "for a name")]
 [ChangesNothingWithout(
-    nameof(Name), nameof(Path), nameof(InstallType), nameof(InstallEnforcement), nameof(UnzipLocation), nameof(AuditScriptPath), nameof(AuditScript),
-    nameof(PreinstallScriptPath), nameof(PreinstallScript), nameof(PostinstallScriptPath), nameof(PostinstallScript), nameof(SelfServiceCategory),
+    nameof(Name), nameof(Path), nameof(InstallType), nameof(InstallEnforcement), nameof(UnzipLocation), nameof(AuditScriptPath),
+    nameof(AuditScript),
+    nameof(PreinstallScriptPath), nameof(PreinstallScript), nameof(PostinstallScriptPath), nameof(PostinstallScript),
+    nameof(SelfServiceCategory),
     nameof(ShowInSelfService), nameof(SelfServiceRecommended), nameof(Active), nameof(Restart))]
 public sealed class SetKandjiCustomApp : CustomAppCmdlet
 {

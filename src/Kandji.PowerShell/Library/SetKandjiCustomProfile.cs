@@ -1,13 +1,15 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Changes custom profiles of the library.</para>
 /// <para type="description">
-/// Settings that are not given stay as they are. Devices that have a profile get it again when its contents change. Returns the profile as it is afterwards.
+/// Settings that are not given stay as they are. Devices that have a profile get it again when its contents change. Returns the profile as
+/// it is afterwards.
 /// </para>
 /// </summary>
 /// <example>
@@ -53,11 +55,13 @@ public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
 
     /// <inheritdoc/>
     protected override void Process() => ChangeEach(
-        CustomProfile, MakeChange, (profile, change) => Change((client, token) => client.Library.UpdateCustomProfileAsync(profile.Id!, change, token), WriteModel));
+        CustomProfile, MakeChange,
+        (profile, change) => Change((client, token) => client.Library.UpdateCustomProfileAsync(profile.Id!, change, token), WriteModel));
 
     private CustomProfileChange MakeChange()
     {
-        CustomProfileChange change = Path is not null ? FromFile(Path) : Content is not null ? FromText(Content) : new CustomProfileChange();
+        CustomProfileChange change = Path is not null ? FromFile(Path)
+            : Content is not null ? FromText(Content) : new CustomProfileChange();
         change.Name = Name;
         return Fill(change);
     }

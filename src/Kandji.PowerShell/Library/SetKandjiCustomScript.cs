@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
@@ -57,11 +58,13 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
 
     /// <inheritdoc/>
     protected override void Process() => ChangeEach(
-        CustomScript, MakeChange, (script, change) => Change((client, token) => client.Library.UpdateCustomScriptAsync(script.Id!, change, token), WriteModel));
+        CustomScript, MakeChange,
+        (script, change) => Change((client, token) => client.Library.UpdateCustomScriptAsync(script.Id!, change, token), WriteModel));
 
     private CustomScriptChange MakeChange()
     {
-        CustomScriptChange change = Fill(new CustomScriptChange { Name = Name, Script = Path is null ? Script : ScriptText.Read(this, Path) });
+        CustomScriptChange change =
+            Fill(new CustomScriptChange { Name = Name, Script = Path is null ? Script : ScriptText.Read(this, Path) });
         change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
         return change;
     }

@@ -1,14 +1,15 @@
 using System.Management.Automation;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// <para type="synopsis">Changes in-house apps of the library, or gives them another .ipa file.</para>
 /// <para type="description">
-/// Settings that are not given stay as they are. With -Path the new file is uploaded and validated first, as New-KandjiInHouseApp does it. Returns the app
-/// as it is afterwards.
+/// Settings that are not given stay as they are. With -Path the new file is uploaded and validated first, as New-KandjiInHouseApp does it.
+/// Returns the app as it is afterwards.
 /// </para>
 /// </summary>
 /// <example>

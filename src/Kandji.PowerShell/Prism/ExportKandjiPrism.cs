@@ -4,7 +4,11 @@ using System.Management.Automation;
 using System.Threading;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Views;
 
 namespace Kandji.PowerShell.Prism;
@@ -48,7 +52,8 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>
-    /// How many seconds to wait for the service to make the file, requests that are under way and the waits between them included. The default is 1,800.
+    /// How many seconds to wait for the service to make the file, requests that are under way and the waits between them included. The
+    /// default is 1,800.
     /// </summary>
     [Parameter]
     [Alias("Timeout")]
@@ -62,7 +67,8 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         {
             string file = FilePath.ForWriting(this, Path, PrismOperations.NameOf(Category) + ".csv");
             if (NoClobber && File.Exists(file))
-                throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");
+                throw new ObjectException(
+                    "KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");
             PrismQuery query = MakeQuery(Category);
             if (ShouldProcess(file, $"Export {PrismOperations.NameOf(Category)}"))
                 Export(query, file);
@@ -71,14 +77,16 @@ public sealed class ExportKandjiPrism : PrismCmdlet
 
     private void Export(PrismQuery query, string file)
     {
-        using var bar = new TransferBar(this, Thread, "Exporting " + PrismOperations.NameOf(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
+        using var bar =
+            new TransferProgressBar(this, Thread, "Exporting " + PrismOperations.NameOf(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
         try
         {
             PrismExport export = Request(query, bar);
             if (export.HasFailed)
             {
                 throw new ObjectException("KandjiExportFailed", ErrorCategory.InvalidResult,
-                    $"The service could not make the file of {PrismOperations.NameOf(Category)}: {export.ErrorMsg ?? export.Status}. No file was written.");
+                    $"The service could not make the file of {PrismOperations.NameOf(Category)}: {export.ErrorMsg ?? export.Status}. No "
+                        + $"file was written.");
             }
             Await(Client.Prism.DownloadExportAsync(export, file, overwrite: !NoClobber, bar, StopToken));
             WriteObject(new FileInfo(file));
@@ -89,7 +97,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         }
     }
 
-    private PrismExport Request(PrismQuery query, TransferBar bar)
+    private PrismExport Request(PrismQuery query, TransferProgressBar bar)
     {
         using var late = new Deadline(ConnectedSession.Clock, TimeSpan.FromSeconds(TimeoutSec));
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, StopToken);
@@ -103,13 +111,14 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         catch (OperationCanceledException) when (limited.IsOver && !StopToken.IsCancellationRequested)
         {
             throw new ObjectException("KandjiExportTimeout", ErrorCategory.OperationTimeout,
-                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {TimeoutSec} seconds. {limited.Reason} No file was written. Give a longer -TimeoutSec, or narrow the rows down.");
+                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {TimeoutSec} seconds. {limited.Reason} "
+                    + $"No file was written. Give a longer -TimeoutSec, or narrow the rows down.");
         }
     }
 
     /// <summary>Says what the service makes of an export.</summary>
-    private sealed class States(TransferBar bar) : IProgress<PrismExport>
+    private sealed class States(TransferProgressBar bar) : IProgress<PrismExport>
     {
-        public void Report(PrismExport value) => bar.Say($"The service makes the file: {Words.Safe(value.Status)}");
+        public void Report(PrismExport value) => bar.SetStatus($"The service makes the file: {DisplayText.Sanitize(value.Status)}");
     }
 }

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Kandji.Client.Prism;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Prism;
 
@@ -72,7 +73,9 @@ public sealed class GetKandjiPrism : PrismCmdlet
     [OperationByValue]
     public PrismCategory Category { get; set; }
 
-    /// <summary>Only rows of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
+    /// <summary>
+    /// Only rows of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.
+    /// </summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
@@ -129,7 +132,8 @@ public sealed class GetKandjiPrism : PrismCmdlet
     {
         if (_left == 0)
             return;
-        foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, MakeQuery(Category, deviceIds, First is null ? null : _left), StopToken)))
+        foreach (PrismRow row in Stream(
+            Client.Prism.ListAsync(Category, MakeQuery(Category, deviceIds, First is null ? null : _left), StopToken)))
         {
             WriteModel(row);
             _left--;

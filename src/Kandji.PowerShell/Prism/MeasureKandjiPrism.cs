@@ -2,7 +2,10 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Prism;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Prism;
 

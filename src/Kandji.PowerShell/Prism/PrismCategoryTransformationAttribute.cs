@@ -1,10 +1,12 @@
 using System.Linq;
 using System.Management.Automation;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Prism;
 
-/// <summary>Lets categories be named as the API and the web application name them too: <c>device_information</c>, <c>Device information</c>.</summary>
+/// <summary>
+/// Lets categories be named as the API and the web application name them too: <c>device_information</c>, <c>Device information</c>.
+/// </summary>
 internal sealed class PrismCategoryTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>

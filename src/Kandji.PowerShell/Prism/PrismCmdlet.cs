@@ -4,8 +4,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Prism;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Prism;
 
@@ -14,7 +16,9 @@ public abstract class PrismCmdlet : KandjiCmdlet
 {
     private string[]? _blueprintIds;
 
-    /// <summary>The blueprint: its id, its name, or a blueprint object. Several: devices in any of them. Names may hold wildcards.</summary>
+    /// <summary>
+    /// The blueprint: its id, its name, or a blueprint object. Several: devices in any of them. Names may hold wildcards.
+    /// </summary>
     [Parameter]
     [BlueprintReferenceTransformation]
     [ArgumentCompleter(typeof(BlueprintCompleter))]
@@ -31,9 +35,9 @@ public abstract class PrismCmdlet : KandjiCmdlet
 
     /// <summary>
     /// Conditions, all of which a row must meet: a hashtable of property names with the value that is wanted, as @{ AppleSilicon = $true },
-    /// or with operators, as @{ DeviceName = @{ like = 'lab' } }. Operators: eq for true and false; in, not_in, like (contains) and not_like
-    /// for text; lt, lte, gt, gte for times, and or to leave out what lies between two times. in and not_in compare the whole text.
-    /// Blueprint and family are no conditions: -Blueprint and -Platform are for them.
+    /// or with operators, as @{ DeviceName = @{ like = 'lab' } }. Operators: eq for true and false; in, not_in, like (contains) and
+    /// not_like for text; lt, lte, gt, gte for times, and or to leave out what lies between two times. in and not_in compare the whole
+    /// text. Blueprint and family are no conditions: -Blueprint and -Platform are for them.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -62,7 +66,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
             BlueprintIds = _blueprintIds ??= Blueprint?.SelectMany(IdsOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
             DeviceFamilies = Platform?.Select(FamilyOf).Distinct().ToArray(),
             Filter = new FieldFilter(rows).Add(Filter).In("device_id", deviceIds).Build(),
-            SortBy = ListedValues.Order(SortBy is null ? null : FieldNames.ToApi(rows, SortBy), Descending),
+            SortBy = EnumSpelling.Order(SortBy is null ? null : FieldNameMap.ToApi(rows, SortBy), Descending),
             First = first,
         };
     }
@@ -72,13 +76,17 @@ public abstract class PrismCmdlet : KandjiCmdlet
     {
         if (reference.Id is not null || !WildcardPattern.ContainsWildcardCharacters(reference.Text))
             return [Await(new BlueprintResolver(Client).ResolveIdAsync(reference, StopToken))];
-        TextFilter filter = TextFilter.Of([reference.Text])!;
-        string[] ids = Stream(Client.Blueprints.ListAsync(filter.Part, StopToken)).Where(b => filter.Matches(b.Name)).Select(b => b.Id!).ToArray();
-        return ids.Length > 0 ? ids : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No blueprint has a name like '{reference.Text}'.");
+        WildcardFilter filter = WildcardFilter.Create([reference.Text])!;
+        string[] ids = Stream(Client.Blueprints.ListAsync(filter.Substring, StopToken)).Where(b => filter.Matches(b.Name))
+            .Select(b => b.Id!).ToArray();
+        return ids.Length > 0 ? ids
+            : throw new ObjectException(
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, $"No blueprint has a name like '{reference.Text}'.");
     }
 
     private static string FamilyOf(string platform) =>
         platform.Equals("AppleTV", StringComparison.OrdinalIgnoreCase)
             ? "tvOS"
-            : DeviceFamilyCompleter.Families.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase)) ?? platform;
+            : DeviceFamilyCompleter.Families.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase))
+            ?? platform;
 }

@@ -5,24 +5,27 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
 using System.Text.Json;
-using Kandji.Client.Devices;
 using Kandji.Client.Raw;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Raw;
 
 /// <summary>
 /// <para type="synopsis">Calls anything that the API offers, by method and path, with the session's token.</para>
 /// <para type="description">
-/// For what no other command stands for, and for what the service adds tomorrow. Requests are authorized, paced and retried as all others are. A
-/// GET reads all pages of a list, whatever its style of paging, and writes its items; -NoPaging writes the first answer as it is. Objects have the
-/// API's own names and values: times are text. The path stays on the tenant's own host.
+/// For what no other command stands for, and for what the service adds tomorrow. Requests are authorized, paced and retried as all others
+/// are. A GET reads all pages of a list, whatever its style of paging, and writes its items; -NoPaging writes the first answer as it is.
+/// Objects have the API's own names and values: times are text. The path stays on the tenant's own host.
 /// </para>
 /// <para type="description">
-/// Everything but GET and HEAD supports -WhatIf and -Confirm. These ask unless -Force or -Confirm:$false is given: DELETE; every request below
-/// /action/ that is not, spelled exactly, an action that is known to erase, lock out and delete nothing; every change by a path that this module does
-/// not know and that speaks of erasing, locking, removing or the like; and every request that names another method in its query or its body.
+/// Everything but GET and HEAD supports -WhatIf and -Confirm. These ask unless -Force or -Confirm:$false is given: DELETE; every request
+/// below /action/ that is not, spelled exactly, an action that is known to erase, lock out and delete nothing; every change by a path that
+/// this module does not know and that speaks of erasing, locking, removing or the like; and every request that names another method in its
+/// query or its body.
 /// </para>
 /// </summary>
 /// <example>
@@ -41,7 +44,8 @@ namespace Kandji.PowerShell.Raw;
 ///   <summary>Send a form</summary>
 ///   <code>Invoke-KandjiApi /api/v1/blueprints POST -Body @{ name = 'Pilots'; 'enrollment_code.is_active' = $true } -ContentType 'application/x-www-form-urlencoded'</code>
 /// </example>
-[Cmdlet(VerbsLifecycle.Invoke, "KandjiApi", DefaultParameterSetName = WithBody, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "KandjiApi", DefaultParameterSetName = WithBody, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject), typeof(string))]
 [NoFixedOperation("Calls whatever its path names, and needs the permission for that.")]
 public sealed class InvokeKandjiApi : KandjiCmdlet
@@ -71,8 +75,8 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     public IDictionary? Query { get; set; }
 
     /// <summary>
-    /// The body: a hashtable or an object, which is sent as JSON (as a url-encoded form with that -ContentType), or text, which is sent as it is.
-    /// Each object of the pipeline is the body of a request of its own.
+    /// The body: a hashtable or an object, which is sent as JSON (as a url-encoded form with that -ContentType), or text, which is sent as
+    /// it is. Each object of the pipeline is the body of a request of its own.
     /// </summary>
     [Parameter(ParameterSetName = WithBody, ValueFromPipeline = true)]
     [AllowNull]
@@ -103,10 +107,13 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     [Parameter]
     public SwitchParameter NoPaging { get; set; }
 
-    /// <summary>How many items of a list to write at most. The rest is not read. Not together with -Raw and -NoPaging, which write whole answers.</summary>
+    /// <summary>
+    /// How many items of a list to write at most. The rest is not read. Not together with -Raw and -NoPaging, which write whole answers.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    [ExcludesParameters(nameof(Raw), nameof(NoPaging), Reason = "that writes whole answers. For a short answer give a limit: -Query @{ limit = 3 }")]
+    [ExcludesParameters(
+        nameof(Raw), nameof(NoPaging), Reason = "that writes whole answers. For a short answer give a limit: -Query @{ limit = 3 }")]
     public int? First { get; set; }
 
     /// <summary>Does not ask for confirmation.</summary>
@@ -140,12 +147,12 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
             return RawBody.OfForm(Form, StopToken);
         if (InFile is not null)
         {
-            string file = FilePath.Of(this, InFile);
+            string file = FilePath.Resolve(this, InFile);
             return File.Exists(file)
                 ? RawBody.OfFile(file, ContentType)
                 : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{file}'.");
         }
-        return Body is null ? null : RawBody.Of(Body, ContentType);
+        return Body is null ? null : RawBody.Create(Body, ContentType);
     }
 
     private void Send(RawRequest request, string method, string path)
@@ -155,8 +162,9 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
             WriteAnswer(Await(Client.Raw.SendAsync(request, StopToken)));
             return;
         }
-        SentChange change = NewChange(method, path, null, path.Split('?')[0].EndsWith("/action/lock", StringComparison.OrdinalIgnoreCase) ? DeviceActionResult.PinHint : null);
-        RawAnswer answer = Await(ChangeAsync(change, (client, token) => client.Raw.SendAsync(request, token), StopToken));
+        SentChange change = NewChange(method, path, null,
+            path.Split('?')[0].EndsWith("/action/lock", StringComparison.OrdinalIgnoreCase) ? DeviceActionResult.PinHint : null);
+        RawResponse answer = Await(ChangeAsync(change, (client, token) => client.Raw.SendAsync(request, token), StopToken));
         // An answer that says nothing counts as told when the command has come to its end.
         if (answer.Text.Length > 0)
             WriteResult(answer, () => WriteAnswer(answer));
@@ -179,17 +187,17 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
             }
             foreach (JsonElement item in page.Items)
             {
-                WriteObject(RawOutput.Of(item));
+                WriteObject(RawOutput.Create(item));
                 if (--left == 0)
                     return;
             }
         }
     }
 
-    private void WriteAnswer(RawAnswer answer)
+    private void WriteAnswer(RawResponse answer)
     {
         if (!Raw && answer.Json is { } json)
-            WriteObject(RawOutput.Of(json), enumerateCollection: true);
+            WriteObject(RawOutput.Create(json), enumerateCollection: true);
         else if (answer.Text.Length > 0)
             WriteObject(answer.Text);
     }

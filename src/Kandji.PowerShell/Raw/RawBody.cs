@@ -9,7 +9,7 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 
 namespace Kandji.PowerShell.Raw;
@@ -21,7 +21,7 @@ internal static class RawBody
 
     /// <summary>A body of an object: text and bytes as they are, anything else as JSON or as a url-encoded form.</summary>
     /// <exception cref="ArgumentException">It holds something that has no form there, or the content type is none.</exception>
-    public static Func<HttpContent> Of(object value, string contentType)
+    public static Func<HttpContent> Create(object value, string contentType)
     {
         MediaTypeHeaderValue type = TypeOf(contentType);
         object? plain = Plain(value, 0);
@@ -29,7 +29,8 @@ internal static class RawBody
         {
             string text => Encoding.UTF8.GetBytes(text),
             byte[] raw => raw,
-            IDictionary map when contentType.StartsWith(Form, StringComparison.OrdinalIgnoreCase) => Encoding.ASCII.GetBytes(string.Join("&",
+            IDictionary map when contentType.StartsWith(Form, StringComparison.OrdinalIgnoreCase) =>
+                Encoding.ASCII.GetBytes(string.Join("&",
                 Texts(map).Select(pair => Uri.EscapeDataString(pair.Key) + "=" + Uri.EscapeDataString(pair.Value)))),
             _ => JsonBody.ToUtf8(plain),
         };
@@ -41,7 +42,8 @@ internal static class RawBody
     public static Func<HttpContent> OfFile(string path, string contentType)
     {
         MediaTypeHeaderValue type = TypeOf(contentType);
-        return () => new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) { Headers = { ContentType = type } };
+        return () =>
+            new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) { Headers = { ContentType = type } };
     }
 
     /// <summary>A multipart form; a value that is a file is sent as one.</summary>
@@ -61,9 +63,9 @@ internal static class RawBody
                 throw new ArgumentException("A form here carries one file; this one has several.");
         }
         if (file is not { } one)
-            return () => new FormWithFile(fields);
+            return () => new MultipartFileContent(fields);
         // Looked at anew: what Get-Item returned knows the length that the file had then.
-        return () => new FormWithFile(
+        return () => new MultipartFileContent(
             fields, one.Key, one.Value.Name, () => one.Value.OpenRead(), new FileInfo(one.Value.FullName).Length, null, cancellationToken);
     }
 
@@ -90,7 +92,9 @@ internal static class RawBody
             ? type
             : throw new ArgumentException($"'{contentType}' is not a content type, as application/json is one.");
 
-    /// <summary>All texts and numbers in a body with the key that each stands under, however deep, so that secrets among them are known.</summary>
+    /// <summary>
+    /// All texts and numbers in a body with the key that each stands under, however deep, so that secrets among them are known.
+    /// </summary>
     /// <param name="body">A hashtable, an object, or text that is JSON or a url-encoded form.</param>
     public static IEnumerable<KeyValuePair<string, string>> TextsIn(object? body)
     {
@@ -99,7 +103,7 @@ internal static class RawBody
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            return TextsUnder("", RawOutput.Of(document.RootElement)).ToArray();
+            return TextsUnder("", RawOutput.Create(document.RootElement)).ToArray();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -144,7 +148,9 @@ internal static class RawBody
                 return flag.IsPresent;
             case IDictionary dictionary:
                 return Ordered(dictionary.Cast<DictionaryEntry>()
-                    .Select(entry => new KeyValuePair<string, object?>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Plain(entry.Value, depth + 1))));
+                    .Select(
+                        entry => new KeyValuePair<string, object?>(
+                            Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Plain(entry.Value, depth + 1))));
             case byte[]:
                 return value;
             case IList list:

@@ -4,18 +4,20 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using Kandji.Client.Json;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Raw;
 
-/// <summary>JSON as PowerShell objects under the API's own names, with nothing converted: times and sizes stay the text that came.</summary>
+/// <summary>
+/// JSON as PowerShell objects under the API's own names, with nothing converted: times and sizes stay the text that came.
+/// </summary>
 internal static class RawOutput
 {
     /// <summary>Turns JSON into an object, an array, or a plain value.</summary>
-    public static object? Of(JsonElement element) => element.ValueKind switch
+    public static object? Create(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => OfObject(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Of).ToArray(),
+        JsonValueKind.Array => element.EnumerateArray().Select(Create).ToArray(),
         _ => JsonValues.ToPlain(element),
     };
 
@@ -25,16 +27,17 @@ internal static class RawOutput
         var given = new Dictionary<string, PSNoteProperty>(StringComparer.Ordinal);
         foreach (JsonProperty member in element.EnumerateObject())
         {
-            // Of a name sent twice the last value counts, as everywhere. Names that differ in case only are two, which PowerShell does not know.
+            // Of a name sent twice the last value counts, as everywhere. Names that differ in case only are two, which PowerShell does not
+            // know.
             string name = MemberName.Usable(member.Name);
             if (given.TryGetValue(member.Name, out PSNoteProperty? twice))
             {
-                twice.Value = Of(member.Value);
+                twice.Value = Create(member.Value);
                 continue;
             }
             while (custom.Properties[name] is not null)
                 name += "_";
-            var note = new PSNoteProperty(name, Of(member.Value));
+            var note = new PSNoteProperty(name, Create(member.Value));
             custom.Properties.Add(note);
             given.Add(member.Name, note);
         }

@@ -21,8 +21,8 @@ public sealed class ComplianceReport
     public string? Blueprint { get; internal set; }
 
     /// <summary>
-    /// False when there is a problem; true when there is none and everything is known; null when there is none among what is known, and something
-    /// is unknown.
+    /// False when there is a problem; true when there is none and everything is known; null when there is none among what is known, and
+    /// something is unknown.
     /// </summary>
     public bool? IsCompliant => ProblemCount > 0 ? false : UnknownCount > 0 ? null : true;
 
@@ -38,7 +38,10 @@ public sealed class ComplianceReport
     /// <summary>What is unknown, in words: <c>FileVault; 2 library items</c>. Empty when everything is known.</summary>
     public string Unknown { get; internal set; } = "";
 
-    /// <summary>The share of library items and parameters that are as they should be, from 0 to 1. Those whose state is unknown are not. Null when the device has none.</summary>
+    /// <summary>
+    /// The share of library items and parameters that are as they should be, from 0 to 1. Those whose state is unknown are not. Null when
+    /// the device has none.
+    /// </summary>
     public double? PassingShare { get; internal set; }
 
     /// <summary>How many library items have failed.</summary>
@@ -53,7 +56,9 @@ public sealed class ComplianceReport
     /// <summary>The names of the library items that are still to be installed.</summary>
     public string PendingItems { get; internal set; } = "";
 
-    /// <summary>How many library items have a status that is missing or not known here. Null when the service did not list the items.</summary>
+    /// <summary>
+    /// How many library items have a status that is missing or not known here. Null when the service did not list the items.
+    /// </summary>
     public int? UnknownItemCount { get; internal set; }
 
     /// <summary>The names of these library items, each with its status.</summary>
@@ -71,7 +76,9 @@ public sealed class ComplianceReport
     /// <summary>The names of the parameters that are still to be applied.</summary>
     public string PendingParameters { get; internal set; } = "";
 
-    /// <summary>How many parameters have a status that is missing or not known here. Null when the service did not list those of a Mac.</summary>
+    /// <summary>
+    /// How many parameters have a status that is missing or not known here. Null when the service did not list those of a Mac.
+    /// </summary>
     public int? UnknownParameterCount { get; internal set; }
 
     /// <summary>The names of these parameters, each with its status.</summary>
@@ -83,7 +90,9 @@ public sealed class ComplianceReport
     /// <summary>The version of the operating system.</summary>
     public string? OsVersion { get; internal set; }
 
-    /// <summary>The version that it was compared with: -MinimumOSVersion, or the newest that a device of the platform in the tenant runs.</summary>
+    /// <summary>
+    /// The version that it was compared with: -MinimumOSVersion, or the newest that a device of the platform in the tenant runs.
+    /// </summary>
     public string? ExpectedOsVersion { get; internal set; }
 
     /// <summary>Indicates whether the version is older than that; null where either is unknown.</summary>
@@ -100,5 +109,6 @@ public sealed class ComplianceReport
 
     /// <summary>The device and its problems.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => $"{DeviceName} ({SerialNumber}): {IsCompliant switch { true => "compliant", false => Problems, _ => "unknown: " + Unknown }}";
+    public override string ToString() =>
+        $"{DeviceName} ({SerialNumber}): {IsCompliant switch { true => "compliant", false => Problems, _ => "unknown: " + Unknown }}";
 }

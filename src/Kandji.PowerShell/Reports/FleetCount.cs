@@ -23,7 +23,10 @@ public sealed class FleetCount
     /// <summary>Of how many: all devices of the tenant; for License, those that are licensed. Null when that is unknown.</summary>
     public int? Of { get; }
 
-    /// <summary><see cref="Count"/> as a part of <see cref="Of"/>, from 0 to 1; more than 1 where more devices than licensed are enrolled. Null when either is unknown or <see cref="Of"/> is 0.</summary>
+    /// <summary>
+    /// <see cref="Count"/> as a part of <see cref="Of"/>, from 0 to 1; more than 1 where more devices than licensed are enrolled. Null when
+    /// either is unknown or <see cref="Of"/> is 0.
+    /// </summary>
     public double? Share => Of is > 0 ? (double?)Count / Of : null;
 
     /// <summary>Name and count.</summary>

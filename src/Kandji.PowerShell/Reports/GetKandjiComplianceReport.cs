@@ -7,22 +7,27 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Reports;
 
 /// <summary>
-/// <para type="synopsis">Reports the state of each device: what fails, what is pending, FileVault, the operating system, when it was last seen.</para>
-/// <para type="description">
-/// Writes one object for each device, ready for Export-Csv and ConvertTo-Html. A device is compliant when no library item and no parameter has
-/// failed, FileVault is not off, its operating system is not behind, and it has checked in within -StaleAfterDays. Pending items are shown and
-/// is no problem.
+/// <para type="synopsis">
+/// Reports the state of each device: what fails, what is pending, FileVault, the operating system, when it was last seen.
 /// </para>
 /// <para type="description">
-/// Without data a device is not compliant: where the service does not say how something stands, or uses a word that this module does not know, the
-/// property Unknown names it, UnknownCount counts it, and IsCompliant is null unless there is a problem as well. Whether FileVault is on is read from two lists,
-/// of the Macs on which it is on and off; a Mac that is in both or in neither is unknown.
+/// Writes one object for each device, ready for Export-Csv and ConvertTo-Html. A device is compliant when no library item and no parameter
+/// has failed, FileVault is not off, its operating system is not behind, and it has checked in within -StaleAfterDays. Pending items are
+/// shown and is no problem.
+/// </para>
+/// <para type="description">
+/// Without data a device is not compliant: where the service does not say how something stands, or uses a word that this module does not
+/// know, the property Unknown names it, UnknownCount counts it, and IsCompliant is null unless there is a problem as well. Whether
+/// FileVault is on is read from two lists, of the Macs on which it is on and off; a Mac that is in both or in neither is unknown.
 /// </para>
 /// <para type="description">
 /// The operating system is behind when a device of the same platform in the tenant runs a newer version, or when it is older than
@@ -82,7 +87,9 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
     [ValidateRange(1, 3650)]
     public int StaleAfterDays { get; set; } = 30;
 
-    /// <summary>How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.</summary>
+    /// <summary>
+    /// How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;
@@ -94,17 +101,20 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         _now = ConnectedSession.Clock.GetUtcNow().UtcDateTime;
         _all = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
         _newest = _all.GroupBy(d => d.Platform ?? "", StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => VersionText.Newest(group.Select(d => d.OsVersion)), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(
+                group => group.Key, group => VersionText.Newest(group.Select(d => d.OsVersion)), StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry minimum in MinimumOSVersion)
-            _newest[Convert.ToString(minimum.Key, CultureInfo.InvariantCulture) ?? ""] = Convert.ToString(minimum.Value, CultureInfo.InvariantCulture);
-        // The list does not say whether FileVault is on, but can be asked for the Macs on which it is. A service that ignores the condition answers
-        // the same to both questions.
+            _newest[Convert.ToString(minimum.Key, CultureInfo.InvariantCulture) ?? ""] =
+                Convert.ToString(minimum.Value, CultureInfo.InvariantCulture);
+        // The list does not say whether FileVault is on, but can be asked for the Macs on which it is. A service that ignores the condition
+        // answers the same to both questions.
         if (_all.Exists(IsMac))
         {
             _encrypted = IdsWhereFileVaultIs(true);
             _plain = IdsWhereFileVaultIs(false);
         }
-        _reads = ReadMany<ComplianceReport>("Reading device status", ThrottleLimit, report => WriteObject(ModelOutput.ShowSafely(report, report.DeviceName)));
+        _reads = ReadMany<ComplianceReport>(
+            "Reading device status", ThrottleLimit, report => WriteObject(PSObjectFactory.ShowSafely(report, report.DeviceName)));
     }
 
     /// <inheritdoc/>
@@ -122,14 +132,17 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         if (!MyInvocation.ExpectingInput)
             _reads!.Expect(Device.Length);
         foreach (DeviceReference reference in Device)
-            _reads!.Add(reference, async token => await ReportAsync(await _resolver!.ResolveAsync(reference, token).ConfigureAwait(false), token).ConfigureAwait(false));
+            _reads!.Add(reference,
+                async token => await ReportAsync(await _resolver!.ResolveAsync(reference, token).ConfigureAwait(false), token)
+                    .ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
 
     private HashSet<string> IdsWhereFileVaultIs(bool on) =>
-        new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = on }, StopToken)).Select(d => d.DeviceId ?? ""), StringComparer.OrdinalIgnoreCase);
+        new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = on }, StopToken))
+            .Select(d => d.DeviceId ?? ""), StringComparer.OrdinalIgnoreCase);
 
     private async Task<ComplianceReport> ReportAsync(Device device, CancellationToken cancellationToken)
     {
@@ -138,10 +151,11 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         bool isAnswer = string.Equals(status.DeviceId, device.DeviceId, StringComparison.OrdinalIgnoreCase);
         DeviceLibraryItem?[]? itemList = isAnswer ? status.LibraryItems : null;
         DeviceParameter?[]? parameterList = isAnswer ? status.Parameters : null;
-        ILookup<ItemState, string> items = ByState(itemList, item => item?.Status, item => item?.Name ?? item?.ItemId);
-        ILookup<ItemState, string> parameters = ByState(parameterList, parameter => parameter?.Status, parameter => parameter?.Name ?? parameter?.ItemId);
-        int passing = items[ItemState.Passing].Count() + parameters[ItemState.Passing].Count();
-        int counted = items.Concat(parameters).Where(group => group.Key != ItemState.Other).Sum(group => group.Count());
+        ILookup<ComplianceState, string> items = ByState(itemList, item => item?.Status, item => item?.Name ?? item?.ItemId);
+        ILookup<ComplianceState, string> parameters =
+            ByState(parameterList, parameter => parameter?.Status, parameter => parameter?.Name ?? parameter?.ItemId);
+        int passing = items[ComplianceState.Passing].Count() + parameters[ComplianceState.Passing].Count();
+        int counted = items.Concat(parameters).Where(group => group.Key != ComplianceState.Other).Sum(group => group.Count());
         string? expected = _newest.TryGetValue(device.Platform ?? "", out string? version) ? version : null;
         var report = new ComplianceReport
         {
@@ -151,22 +165,23 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
             User = device.User?.ToString(),
             Blueprint = device.BlueprintName,
             PassingShare = counted == 0 ? null : (double)passing / counted,
-            FailingItemCount = items[ItemState.Failing].Count(),
-            FailingItems = Joined(items[ItemState.Failing]),
-            PendingItemCount = items[ItemState.Pending].Count(),
-            PendingItems = Joined(items[ItemState.Pending]),
-            UnknownItemCount = itemList is null ? null : items[ItemState.Unknown].Count(),
-            UnknownItems = Joined(items[ItemState.Unknown]),
-            FailingParameterCount = parameters[ItemState.Failing].Count(),
-            FailingParameters = Joined(parameters[ItemState.Failing]),
-            PendingParameterCount = parameters[ItemState.Pending].Count(),
-            PendingParameters = Joined(parameters[ItemState.Pending]),
-            UnknownParameterCount = parameterList is not null ? parameters[ItemState.Unknown].Count() : IsMac(device) ? null : 0,
-            UnknownParameters = Joined(parameters[ItemState.Unknown]),
+            FailingItemCount = items[ComplianceState.Failing].Count(),
+            FailingItems = Joined(items[ComplianceState.Failing]),
+            PendingItemCount = items[ComplianceState.Pending].Count(),
+            PendingItems = Joined(items[ComplianceState.Pending]),
+            UnknownItemCount = itemList is null ? null : items[ComplianceState.Unknown].Count(),
+            UnknownItems = Joined(items[ComplianceState.Unknown]),
+            FailingParameterCount = parameters[ComplianceState.Failing].Count(),
+            FailingParameters = Joined(parameters[ComplianceState.Failing]),
+            PendingParameterCount = parameters[ComplianceState.Pending].Count(),
+            PendingParameters = Joined(parameters[ComplianceState.Pending]),
+            UnknownParameterCount = parameterList is not null ? parameters[ComplianceState.Unknown].Count() : IsMac(device) ? null : 0,
+            UnknownParameters = Joined(parameters[ComplianceState.Unknown]),
             FileVaultEnabled = IsMac(device) ? IsEncrypted(device.DeviceId!) : null,
             OsVersion = device.OsVersion,
             ExpectedOsVersion = expected,
-            OsBehind = !VersionText.IsVersion(device.OsVersion) || !VersionText.IsVersion(expected) ? null : VersionText.Compare(device.OsVersion!, expected!) < 0,
+            OsBehind = !VersionText.IsVersion(device.OsVersion) || !VersionText.IsVersion(expected) ? null
+                : VersionText.Compare(device.OsVersion!, expected!) < 0,
             LastCheckIn = device.LastCheckIn,
             DaysSinceCheckIn = device.LastCheckIn is { } seen ? Math.Max(0, (int)(_now - seen.ToUniversalTime()).TotalDays) : null,
             DeviceId = device.DeviceId,
@@ -180,9 +195,11 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         return report;
     }
 
-    private static ILookup<ItemState, string> ByState<T>(T[]? list, Func<T, string?> status, Func<T, string?> name) => (list ?? []).ToLookup(
-        item => ItemStates.Of(status(item)),
-        item => ItemStates.Of(status(item)) == ItemState.Unknown ? $"{name(item) ?? "unnamed"} ({status(item) ?? "no status"})" : name(item) ?? "");
+    private static ILookup<ComplianceState, string> ByState<T>(T[]? list, Func<T, string?> status, Func<T, string?> name) =>
+        (list ?? []).ToLookup(
+        item => ComplianceStates.Parse(status(item)),
+        item => ComplianceStates.Parse(status(item)) == ComplianceState.Unknown
+            ? $"{name(item) ?? "unnamed"} ({status(item) ?? "no status"})" : name(item) ?? "");
 
     private bool? IsEncrypted(string id) => (_encrypted.Contains(id), _plain.Contains(id)) switch
     {

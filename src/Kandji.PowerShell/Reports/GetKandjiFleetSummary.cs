@@ -4,15 +4,19 @@ using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.Client.Tenant;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Reports;
 
 /// <summary>
-/// <para type="synopsis">Counts the tenant's devices by platform, operating system, blueprint, state and when they were last seen, and shows license use.</para>
+/// <para type="synopsis">
+/// Counts the tenant's devices by platform, operating system, blueprint, state and when they were last seen, and shows license use.
+/// </para>
 /// <para type="description">
-/// Writes one object for each count, largest first within a category, and in LastSeen from the most recent to never. Each device counts once in
-/// each category. Blueprints of one name are counted apart, with their ids. The device list is read once,
+/// Writes one object for each count, largest first within a category, and in LastSeen from the most recent to never. Each device counts
+/// once in each category. Blueprints of one name are counted apart, with their ids. The device list is read once,
 /// 300 devices a request, and the license with one request more. A token that may not read the license gets the other counts and an error.
 /// What the service does not say is counted as unknown; a count of licenses that it does not say is empty, not 0.
 /// </para>
@@ -40,7 +44,7 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
 
     /// <summary>The properties to count by. The default is all of them.</summary>
     [Parameter(Position = 0)]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Platform", "OS", "Blueprint", "State", "LastSeen", "License")]
     public string[] Category { get; set; } = Everything;
 
@@ -97,7 +101,9 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
         LicensePlatformLimits? limits = license.Limits?.MaxDevicesPerPlatform;
         WriteObject(new FleetCount("License", "Mac", Known(license.Counts?.MacosCount), Given(limits?.Macos)));
         // The contract counts these together.
-        WriteObject(new FleetCount("License", "iPhone and iPad", Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount), Given(limits?.IosIpados)));
+        WriteObject(
+            new FleetCount("License", "iPhone and iPad", Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount),
+                Given(limits?.IosIpados)));
         WriteObject(new FleetCount("License", "AppleTV", Known(license.Counts?.TvosCount), null));
     }
 
@@ -114,7 +120,8 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
         : device.MdmEnabled == true ? "Managed"
         : "unknown";
 
-    private static string LastSeen(DateTime? time, DateTime now) => time is not { } seen ? Ages[4] : (now - seen.ToUniversalTime()).TotalDays switch
+    private static string LastSeen(DateTime? time, DateTime now) =>
+        time is not { } seen ? Ages[4] : (now - seen.ToUniversalTime()).TotalDays switch
     {
         < 1 => Ages[0],
         < 7 => Ages[1],

@@ -32,6 +32,8 @@ internal static class VersionText
 
     private static List<decimal> Numbers(string version) =>
         Number.Matches(version).Cast<Match>()
-            .Select(match => decimal.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out decimal number) ? number : decimal.MaxValue)
+            .Select(
+                match => decimal.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out decimal number) ? number
+                    : decimal.MaxValue)
             .ToList();
 }

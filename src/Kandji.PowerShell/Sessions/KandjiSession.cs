@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Kandji.Client;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Completion;
 
 namespace Kandji.PowerShell.Sessions;
 
@@ -22,7 +22,8 @@ public sealed class KandjiSession
         _client = new KandjiClient(options);
         Uri baseAddress = Uri = options.BaseAddress;
         Region = TenantAddress.RegionOf(baseAddress);
-        Tenant = baseAddress.HostNameType == UriHostNameType.Dns && !baseAddress.IsLoopback ? baseAddress.Host.Split('.')[0] : baseAddress.Authority;
+        Tenant = baseAddress.HostNameType == UriHostNameType.Dns && !baseAddress.IsLoopback ? baseAddress.Host.Split('.')[0]
+            : baseAddress.Authority;
         ConnectedAt = DateTime.Now;
         Clock = options.Clock;
     }

@@ -1,11 +1,11 @@
 using System;
-using Kandji.Client;
+using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Sessions;
 
 /// <summary>
-/// A change that a command sent and whose result it did not write, because it was stopped by Ctrl+C, by <c>Select-Object -First</c>, or by an
-/// error. The session keeps these in <see cref="KandjiSession.UnansweredChanges"/>.
+/// A change that a command sent and whose result it did not write, because it was stopped by Ctrl+C, by <c>Select-Object -First</c>, or by
+/// an error. The session keeps these in <see cref="KandjiSession.UnansweredChanges"/>.
 /// </summary>
 public sealed class UnansweredChange
 {
@@ -49,7 +49,7 @@ public sealed class UnansweredChange
 
     /// <summary>The action, the object and the outcome.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => Printable.Of($"{Action}: {Target}: {Words}{(Message is null ? "" : " " + Message)}");
+    public override string ToString() => PrintableText.Sanitize($"{Action}: {Target}: {Words}{(Message is null ? "" : " " + Message)}");
 
     private string Words => Outcome switch
     {

@@ -3,15 +3,17 @@ using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.Client.Tags;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Tags;
 
 /// <summary>
 /// <para type="synopsis">Gets tags: all of them, by name or id, or the tags of a device.</para>
 /// <para type="description">
-/// Names are matched whole and without regard to case, and wildcards work. A device from the pipeline returns the tags that it has, each once
-/// for every device. An id or a name without wildcards that no tag has is an error.
+/// Names are matched whole and without regard to case, and wildcards work. A device from the pipeline returns the tags that it has, each
+/// once for every device. An id or a name without wildcards that no tag has is an error.
 /// </para>
 /// </summary>
 /// <example>
@@ -60,8 +62,8 @@ public sealed class GetKandjiTag : KandjiCmdlet
             return;
         }
 
-        TextFilter? filter = TextFilter.Of(Name);
-        WriteNamed(filter, Stream(Client.Tags.ListAsync(filter?.Part, StopToken)), tag => tag.Name, "No tag is named");
+        WildcardFilter? filter = WildcardFilter.Create(Name);
+        WriteNamed(filter, Stream(Client.Tags.ListAsync(filter?.Substring, StopToken)), tag => tag.Name, "No tag is named");
     }
 
     private void WriteReferred(object item)

@@ -1,14 +1,16 @@
 using System.Management.Automation;
 using Kandji.Client.Tags;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Tags;
 
 /// <summary>
 /// <para type="synopsis">Removes tags, which takes them off every device.</para>
 /// <para type="description">
-/// Asks before each tag unless -Force or -Confirm:$false is given: which devices had the tag is not kept anywhere. Assignment maps that decide
-/// by the tag decide differently from then on.
+/// Asks before each tag unless -Force or -Confirm:$false is given: which devices had the tag is not kept anywhere. Assignment maps that
+/// decide by the tag decide differently from then on.
 /// </para>
 /// </summary>
 /// <example>

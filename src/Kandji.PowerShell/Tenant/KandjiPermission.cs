@@ -1,18 +1,5 @@
 namespace Kandji.PowerShell.Tenant;
 
-/// <summary>Indicates whether a token has a permission.</summary>
-public enum PermissionState
-{
-    /// <summary>It has.</summary>
-    Granted,
-
-    /// <summary>It has not.</summary>
-    Denied,
-
-    /// <summary>It cannot be known without side effects, or could not be found out.</summary>
-    Unknown,
-}
-
 /// <summary>A permission as Settings &gt; Access &gt; API tokens lists it, and whether the session's token has it.</summary>
 public sealed class KandjiPermission
 {

@@ -4,10 +4,10 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Kandji.Client;
 using Kandji.Client.Http;
+using Kandji.Client.Model;
 using Kandji.Client.Raw;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
 
 namespace Kandji.PowerShell.Tenant;
@@ -24,14 +24,16 @@ internal static class ScriptOperations
     /// <summary>The operations of a script.</summary>
     /// <param name="script">The parsed script. It is not run.</param>
     /// <param name="warn">Is told of each call whose operation cannot be known.</param>
-    public static IEnumerable<(string Cmdlet, CmdletOperation Operation)> Of(Ast script, Action<string> warn)
+    public static IEnumerable<(string Cmdlet, CmdletOperation Operation)> Find(Ast script, Action<string> warn)
     {
         foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
         {
             if (CmdletOf(command) is not { } type)
             {
                 if (NotFollowed(command) is { } why)
-                    warn($"{PlaceOf(command)}: what {Printable.Of(command.CommandElements[0].Extent.Text)} needs is not counted{why}");
+                    warn(
+                        $"{PlaceOf(command)}: what {PrintableText.Sanitize(command.CommandElements[0].Extent.Text)} needs is not "
+                            + $"counted{why}");
                 continue;
             }
             string known = CmdletOperations.NameOf(type);
@@ -42,7 +44,7 @@ internal static class ScriptOperations
                 else
                     warn($"{PlaceOf(command)}: which permission {known} needs there cannot be told, because {why}.");
             }
-            foreach (CmdletOperation operation in CmdletOperations.Of(type))
+            foreach (CmdletOperation operation in CmdletOperations.For(type))
             {
                 if (operation.Parameter is null)
                     yield return (known, operation);
@@ -92,14 +94,15 @@ internal static class ScriptOperations
             why = $"its {(path is null ? "path" : "method")} is known only when it runs";
             return null;
         }
-        why = $"{Printable.Of(method.ToUpperInvariant() + " " + path)} is not a known operation";
+        why = $"{PrintableText.Sanitize(method.ToUpperInvariant() + " " + path)} is not a known operation";
         return RawOperations.FindKnown(new RawRequest(method, path));
     }
 
     private static string PlaceOf(CommandAst command) =>
         $"Line {command.Extent.StartLineNumber}{(command.Extent.File is { } file ? " of " + file : "")}";
 
-    private static bool Splats(CommandAst command) => command.CommandElements.OfType<VariableExpressionAst>().Any(variable => variable.Splatted);
+    private static bool Splats(CommandAst command) =>
+        command.CommandElements.OfType<VariableExpressionAst>().Any(variable => variable.Splatted);
 
     // True: the parameter is given. Null: it is not. False: it may be.
     private static bool? Use(CommandAst command, Type cmdlet, string parameter, string? value)
@@ -122,11 +125,13 @@ internal static class ScriptOperations
     }
 
     private static CommandBaseAst? InputOf(CommandAst command) =>
-        command.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(command) is > 0 and var at ? pipeline.PipelineElements[at - 1] : null;
+        command.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(command) is > 0 and var at
+        ? pipeline.PipelineElements[at - 1] : null;
 
     private static bool IsOurs(CommandBaseAst input) => input is CommandAst command && CmdletOf(command) is not null;
 
-    private static bool IsInRows(Type cmdlet, string parameter) => cmdlet.GetProperty(parameter)!.IsDefined(typeof(InRowsAttribute), inherit: true);
+    private static bool IsInRows(Type cmdlet, string parameter) =>
+        cmdlet.GetProperty(parameter)!.IsDefined(typeof(InRowsAttribute), inherit: true);
 
     private static ParameterBindingResult? Bound(CommandAst command, string parameter)
     {
@@ -134,13 +139,14 @@ internal static class ScriptOperations
         return binding.BoundParameters.TryGetValue(parameter, out ParameterBindingResult? result) ? result : null;
     }
 
-    // The name of the value as the parameter takes it, which has the API's spelling and abbreviations too: device_information, Rest. Null when it
-    // is none that is known.
+    // The name of the value as the parameter takes it, which has the API's spelling and abbreviations too: device_information, Rest. Null
+    // when it is none that is known.
     private static string? ValueOf(Type cmdlet, string parameter, object constant)
     {
         Type type = cmdlet.GetProperty(parameter)!.PropertyType;
         string text = new(constant.ToString()!.Where(char.IsLetterOrDigit).ToArray());
-        return LanguagePrimitives.TryConvertTo(text, type.IsArray ? type.GetElementType()! : type, CultureInfo.InvariantCulture, out object value) ? value.ToString() : null;
+        return LanguagePrimitives.TryConvertTo(
+            text, type.IsArray ? type.GetElementType()! : type, CultureInfo.InvariantCulture, out object value) ? value.ToString() : null;
     }
 
     private static bool FromPipeline(Type cmdlet, string parameter) =>

@@ -9,7 +9,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Tenant;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
 using Kandji.PowerShell.Sessions;
 
@@ -18,19 +21,20 @@ namespace Kandji.PowerShell.Tenant;
 /// <summary>
 /// <para type="synopsis">Shows which permissions the token has, or which a command or script needs.</para>
 /// <para type="description">
-/// An API token has a grid of permissions, ticked in Settings &gt; Access &gt; API tokens. This shows the grid, and for each permission whether
-/// the session's token has it. Reads are tried with one harmless request each, about seventy in all: a list is asked for one item, an object for
-/// an id that none has. The permission for a change cannot be tested without making one, so it is Unknown, unless the same permission
-/// also covers a read.
+/// An API token has a grid of permissions, ticked in Settings &gt; Access &gt; API tokens. This shows the grid, and for each permission
+/// whether the session's token has it. Reads are tried with one harmless request each, about seventy in all: a list is asked for one item,
+/// an object for an id that none has. The permission for a change cannot be tested without making one, so it is Unknown, unless the same
+/// permission also covers a read.
 /// </para>
 /// <para type="description">
 /// With -For only what the cmdlets or scripts need is shown. A script is parsed, never run, and the parameters that it uses are taken into
 /// account. Without a session nothing is tried and every permission is Unknown: this is for asking which permissions to tick before there
-/// is a token. For Invoke-KandjiApi the path and the method must be written in the script: where they are computed, or are of no operation that
-/// is known, a warning names the line, and the permission for that call is not among those shown. Another script that a script runs is
-/// named by a warning too: it is not read unless it is given as well. A script is read and not run, so these are not followed: a command that a
-/// variable or an expression names (&amp; $c), text that is run (Invoke-Expression, iex), aliases, and functions of other files. A warning names the line of
-/// each of the first three; an alias that was made elsewhere cannot be seen. Of parameters that are splatted (@p) every operation is listed that they may need.
+/// is a token. For Invoke-KandjiApi the path and the method must be written in the script: where they are computed, or are of no operation
+/// that is known, a warning names the line, and the permission for that call is not among those shown. Another script that a script runs is
+/// named by a warning too: it is not read unless it is given as well. A script is read and not run, so these are not followed: a command
+/// that a variable or an expression names (&amp; $c), text that is run (Invoke-Expression, iex), aliases, and functions of other files. A
+/// warning names the line of each of the first three; an alias that was made elsewhere cannot be seen. Of parameters that are splatted (@p)
+/// every operation is listed that they may need.
 /// </para>
 /// </summary>
 /// <example>
@@ -44,7 +48,9 @@ namespace Kandji.PowerShell.Tenant;
 /// <example>
 ///   <summary>Which permissions does a piece of script need?</summary>
 ///   <code>Test-KandjiPermission -For { Get-KandjiDevice | Invoke-KandjiDeviceAction -Action BlankPush }</code>
-///   <para>A path works too: Test-KandjiPermission -For .\offboard.ps1. Of the actions only BlankPush is listed, because the script uses no other.</para>
+/// <para>
+/// A path works too: Test-KandjiPermission -For .\offboard.ps1. Of the actions only BlankPush is listed, because the script uses no other.
+/// </para>
 /// </example>
 /// <example>
 ///   <summary>Stop a scheduled script that lacks a permission</summary>
@@ -70,8 +76,8 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     public string[]? Permission { get; set; }
 
     /// <summary>
-    /// The command to run: the name of a cmdlet of this module, the path of a script, a script block, or a command or file object. Wildcards
-    /// work in names and paths.
+    /// The command to run: the name of a cmdlet of this module, the path of a script, a script block, or a command or file object.
+    /// Wildcards work in names and paths.
     /// </summary>
     [Parameter(ParameterSetName = ByUse, Mandatory = true, ValueFromPipeline = true)]
     [Alias("Command", "Path")]
@@ -111,11 +117,12 @@ public sealed class TestKandjiPermission : KandjiCmdlet
 
     private List<(KandjiPermission, ApiOperation?)> Known()
     {
-        TextFilter? filter = TextFilter.Of(Permission);
+        WildcardFilter? filter = WildcardFilter.Create(Permission);
         var users = CmdletOperations.AllCmdlets()
-            .SelectMany(cmdlet => CmdletOperations.Of(cmdlet.Type).Select(o => (o.Operation, cmdlet.Name)))
+            .SelectMany(cmdlet => CmdletOperations.For(cmdlet.Type).Select(o => (o.Operation, cmdlet.Name)))
             .ToLookup(pair => pair.Operation, pair => pair.Name);
-        var rows = Rows(OperationCatalog.All.Where(o => filter is null || filter.Matches(o.Permission) || filter.Matches(o.Section)), o => users[o]);
+        var rows = Rows(
+            OperationCatalog.All.Where(o => filter is null || filter.Matches(o.Permission) || filter.Matches(o.Section)), o => users[o]);
         WriteMissing(
             filter?.Literals.Where(name => !rows.Exists(row => row.Item1.Section.Equals(name, StringComparison.OrdinalIgnoreCase)
                 || row.Item1.Permission.Equals(name, StringComparison.OrdinalIgnoreCase))) ?? [],
@@ -126,11 +133,13 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     private List<(KandjiPermission, ApiOperation?)> Needed()
     {
         ILookup<ApiOperation, (string Cmdlet, CmdletOperation Operation)> uses = _needed.ToLookup(use => use.Operation.Operation);
-        List<(KandjiPermission Permission, ApiOperation?)> rows = Rows(OperationCatalog.All.Where(uses.Contains), o => uses[o].Select(use => use.Cmdlet));
+        List<(KandjiPermission Permission, ApiOperation?)> rows =
+            Rows(OperationCatalog.All.Where(uses.Contains), o => uses[o].Select(use => use.Cmdlet));
         foreach ((KandjiPermission permission, _) in rows)
         {
             List<string> conditions = _needed
-                .Where(use => use.Operation.Operation.Path == permission.Path && use.Operation.Operation.Permission == permission.Permission)
+                .Where(
+                    use => use.Operation.Operation.Path == permission.Path && use.Operation.Operation.Permission == permission.Permission)
                 .Select(use => use.Operation.Condition)
                 .Distinct()
                 .ToList();
@@ -140,7 +149,8 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     }
 
     // Methods of one path under one permission are one tick. A read under it, on whatever path, tells about the others.
-    private static List<(KandjiPermission, ApiOperation?)> Rows(IEnumerable<ApiOperation> operations, Func<ApiOperation, IEnumerable<string>> users)
+    private static List<(KandjiPermission, ApiOperation?)> Rows(
+        IEnumerable<ApiOperation> operations, Func<ApiOperation, IEnumerable<string>> users)
     {
         ILookup<(string, string), ApiOperation> reads = OperationCatalog.All.Where(o => o.IsRead).ToLookup(o => (o.Section, o.Permission));
         return operations
@@ -149,7 +159,8 @@ public sealed class TestKandjiPermission : KandjiCmdlet
                 Permission: new KandjiPermission(group.Key.Section, group.Key.Permission, group.Key.Path,
                     group.Select(o => o.Method.Method).ToArray(),
                     group.SelectMany(users).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToArray()),
-                Read: (ApiOperation?)(group.FirstOrDefault(o => o.IsRead) ?? reads[(group.Key.Section, group.Key.Permission)].FirstOrDefault())))
+                Read: (ApiOperation?)(group.FirstOrDefault(o => o.IsRead)
+                    ?? reads[(group.Key.Section, group.Key.Permission)].FirstOrDefault())))
             .ToList();
     }
 
@@ -172,7 +183,8 @@ public sealed class TestKandjiPermission : KandjiCmdlet
             else
             {
                 PermissionProbe probe = Await(probes[read]);
-                permission.State = probe.IsGranted switch { true => PermissionState.Granted, false => PermissionState.Denied, _ => PermissionState.Unknown };
+                permission.State = probe.IsGranted switch { true => PermissionState.Granted, false => PermissionState.Denied, _ =>
+                    PermissionState.Unknown };
                 permission.Note = probe.Note;
             }
             if (!Quiet)
@@ -198,7 +210,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
         switch (item.Unwrap())
         {
             case ScriptBlock block:
-                _needed.AddRange(ScriptOperations.Of(block.Ast, WriteWarning));
+                _needed.AddRange(ScriptOperations.Find(block.Ast, WriteWarning));
                 break;
             case CommandInfo command:
                 Find(command is ExternalScriptInfo script ? script.Path : command.Name);
@@ -216,13 +228,14 @@ public sealed class TestKandjiPermission : KandjiCmdlet
 
     private void Find(string text)
     {
-        TextFilter filter = TextFilter.Of([text])!;
+        WildcardFilter filter = WildcardFilter.Create([text])!;
         var cmdlets = CmdletOperations.AllCmdlets().Where(cmdlet => filter.Matches(cmdlet.Name)).ToList();
         foreach ((string name, Type type) in cmdlets)
         {
-            _needed.AddRange(CmdletOperations.Of(type).Select(operation => (name, operation)));
+            _needed.AddRange(CmdletOperations.For(type).Select(operation => (name, operation)));
             if (type == typeof(InvokeKandjiApi))
-                WriteWarning($"Which permission {name} needs depends on its path. Give the call in braces: -For {{ {name} /api/v1/devices }}.");
+                WriteWarning(
+                    $"Which permission {name} needs depends on its path. Give the call in braces: -For {{ {name} /api/v1/devices }}.");
         }
         if (cmdlets.Count > 0)
             return;
@@ -238,29 +251,22 @@ public sealed class TestKandjiPermission : KandjiCmdlet
             if (provider.Name == "FileSystem" && files.All(File.Exists) && files.Count > 0)
                 return files;
         }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
+            or ProviderNotFoundException)
         {
             // The error below says what this one would, and what else it could have been.
         }
-        throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"'{path}' is neither a cmdlet of this module nor a script file.");
+        throw new ObjectException(
+            "KandjiNotFound", ErrorCategory.ObjectNotFound, $"'{path}' is neither a cmdlet of this module nor a script file.");
     }
 
     private void FindInFile(string path)
     {
         ScriptBlockAst script = Parser.ParseFile(path, out _, out ParseError[] errors);
         if (errors.Length > 0)
-            WriteWarning($"{path} has errors; what stands behind them may be missing here. Line {errors[0].Extent.StartLineNumber}: {errors[0].Message}");
-        _needed.AddRange(ScriptOperations.Of(script, WriteWarning));
+            WriteWarning(
+                $"{path} has errors; what stands behind them may be missing here. Line {errors[0].Extent.StartLineNumber}: "
+                    + $"{errors[0].Message}");
+        _needed.AddRange(ScriptOperations.Find(script, WriteWarning));
     }
-}
-
-/// <summary>Completes the names of permissions and of their sections.</summary>
-internal sealed class PermissionCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, System.Collections.IDictionary fakeBoundParameters) =>
-        CompletionText.Results(
-            OperationCatalog.All.SelectMany(o => new[] { o.Section, o.Permission }).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new Suggestion(name)),
-            wordToComplete);
 }

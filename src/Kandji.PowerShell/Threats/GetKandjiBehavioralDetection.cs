@@ -6,8 +6,11 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Threats;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Threats;
 
@@ -47,29 +50,30 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
 
     /// <summary>Malicious, Suspicious, or Pup: potentially unwanted programs. Without it, all.</summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Malicious", "Suspicious", "Pup")]
     [ValidateNotNullOrEmpty]
     public string[]? Classification { get; set; }
 
     /// <summary>The outcome: Blocked, BlockedParent, Detected, Informational. Without it, all.</summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Blocked", "BlockedParent", "Detected", "Informational")]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
     /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
     [Parameter]
-    [ListedValueTransformation]
-    [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
+    [EnumSpellingTransformation]
+    [ValidateSet(ThreatFilterValues.Informational, ThreatFilterValues.Low, ThreatFilterValues.Medium, ThreatFilterValues.High,
+        ThreatFilterValues.Critical)]
     [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
     /// <summary>Indicates whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
-    [ListedValueTransformation]
-    [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
+    [EnumSpellingTransformation]
+    [ValidateSet(ThreatFilterValues.Open, ThreatFilterValues.Closed)]
     [ValidateNotNullOrEmpty]
     public string[]? ManagementState { get; set; }
 
@@ -95,11 +99,11 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     public DateTime? Before { get; set; }
 
     /// <summary>
-    /// The property to sort the detections of each device by: DetectionDate, ThreatId, Process, Classification, AssociatedItem, ManagementState,
-    /// Severity. Without it the service decides.
+    /// The property to sort the detections of each device by: DetectionDate, ThreatId, Process, Classification, AssociatedItem,
+    /// ManagementState, Severity. Without it the service decides.
     /// </summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity")]
     public string? SortBy { get; set; }
 
@@ -138,15 +142,16 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     {
         // The service abbreviates: mal, sus, pup.
         Classifications = Classification?.Select(value => value.Substring(0, 3).ToLowerInvariant()).Distinct().ToArray(),
-        Statuses = ListedValues.ToApi(Status, "blocked", "blocked_parent", "detected", "informational"),
-        Severities = ListedValues.ToApi(Severity, ThreatWords.Severities),
-        ManagementStates = ListedValues.ToApi(ManagementState, ThreatWords.States),
+        Statuses = EnumSpelling.ToApi(Status, "blocked", "blocked_parent", "detected", "informational"),
+        Severities = EnumSpelling.ToApi(Severity, ThreatFilterValues.Severities),
+        ManagementStates = EnumSpelling.ToApi(ManagementState, ThreatFilterValues.States),
         Tags = Tag,
         SearchTerm = SearchTerm,
         From = After,
         To = Before,
-        SortBy = ListedValues.Order(
-            ListedValues.ToApi(SortBy, "detection_date", "threat_id", "process", "classification", "associated_item", "management_state", "severity"),
+        SortBy = EnumSpelling.Order(
+            EnumSpelling.ToApi(
+                SortBy, "detection_date", "threat_id", "process", "classification", "associated_item", "management_state", "severity"),
             Descending),
     };
 }

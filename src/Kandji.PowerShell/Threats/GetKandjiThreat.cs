@@ -5,8 +5,11 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Threats;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Threats;
 
@@ -40,8 +43,11 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     private DeviceResolver? _resolver;
     private FanOut<Threat>? _reads;
 
-    /// <summary>Only threats of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
-    [Parameter(ParameterSetName = ByDevice, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// Only threats of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.
+    /// </summary>
+    [Parameter(
+        ParameterSetName = ByDevice, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
@@ -49,28 +55,29 @@ public sealed class GetKandjiThreat : KandjiCmdlet
 
     /// <summary>Malware, or Pup: potentially unwanted programs. Without it, both.</summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Malware", "Pup")]
     public string? Classification { get; set; }
 
     /// <summary>The status: Quarantined, NotQuarantined, Released, Resolved. Without it, all.</summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Quarantined", "NotQuarantined", "Released", "Resolved")]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
     /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
     [Parameter]
-    [ListedValueTransformation]
-    [ValidateSet(ThreatWords.Informational, ThreatWords.Low, ThreatWords.Medium, ThreatWords.High, ThreatWords.Critical)]
+    [EnumSpellingTransformation]
+    [ValidateSet(ThreatFilterValues.Informational, ThreatFilterValues.Low, ThreatFilterValues.Medium, ThreatFilterValues.High,
+        ThreatFilterValues.Critical)]
     [ValidateNotNullOrEmpty]
     public string[]? Severity { get; set; }
 
     /// <summary>Indicates whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
     [Parameter]
-    [ListedValueTransformation]
-    [ValidateSet(ThreatWords.Open, ThreatWords.Closed)]
+    [EnumSpellingTransformation]
+    [ValidateSet(ThreatFilterValues.Open, ThreatFilterValues.Closed)]
     [ValidateNotNullOrEmpty]
     public string[]? ManagementState { get; set; }
 
@@ -102,11 +109,11 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     public int? Days { get; set; }
 
     /// <summary>
-    /// The property to sort by: DeviceName, ProcessName, ProcessOwner, DetectionDate, Status, ManagementState, AssociatedItem, Severity. Without it
-    /// the service decides.
+    /// The property to sort by: DeviceName, ProcessName, ProcessOwner, DetectionDate, Status, ManagementState, AssociatedItem, Severity.
+    /// Without it the service decides.
     /// </summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity")]
     public string? SortBy { get; set; }
 
@@ -153,17 +160,18 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     private ThreatQuery MakeQuery(string? deviceId) => new()
     {
         DeviceId = deviceId,
-        Classification = ListedValues.ToApi(Classification, "malware", "pup"),
-        Statuses = ListedValues.ToApi(Status, "quarantined", "not_quarantined", "released", "resolved"),
-        Severities = ListedValues.ToApi(Severity, ThreatWords.Severities),
-        ManagementStates = ListedValues.ToApi(ManagementState, ThreatWords.States),
+        Classification = EnumSpelling.ToApi(Classification, "malware", "pup"),
+        Statuses = EnumSpelling.ToApi(Status, "quarantined", "not_quarantined", "released", "resolved"),
+        Severities = EnumSpelling.ToApi(Severity, ThreatFilterValues.Severities),
+        ManagementStates = EnumSpelling.ToApi(ManagementState, ThreatFilterValues.States),
         Tags = Tag,
         Term = SearchTerm,
         From = After,
         To = Before,
         DateRange = Days,
-        SortBy = ListedValues.Order(
-            ListedValues.ToApi(SortBy, "device_name", "process_name", "process_owner", "detection_date", "status", "management_state", "associated_item", "severity"),
+        SortBy = EnumSpelling.Order(
+            EnumSpelling.ToApi(SortBy, "device_name", "process_name", "process_owner", "detection_date", "status", "management_state",
+                "associated_item", "severity"),
             Descending),
         First = First,
     };

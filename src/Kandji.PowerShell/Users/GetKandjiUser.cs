@@ -2,7 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Users;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Users;
 
@@ -60,7 +62,8 @@ public sealed class GetKandjiUser : KandjiCmdlet
     public string? IntegrationId { get; set; }
 
     /// <summary>
-    /// The id; from the pipeline also a user, a device, or a row with a column user_id or email. A device that is assigned to nobody returns nothing.
+    /// The id; from the pipeline also a user, a device, or a row with a column user_id or email. A device that is assigned to nobody
+    /// returns nothing.
     /// </summary>
     [Parameter(ParameterSetName = ByReference, Mandatory = true, ValueFromPipeline = true)]
     [Alias("UserId")]
@@ -80,10 +83,10 @@ public sealed class GetKandjiUser : KandjiCmdlet
             return;
         }
 
-        TextFilter? email = TextFilter.Of(Email), name = TextFilter.Of(Name);
+        WildcardFilter? email = WildcardFilter.Create(Email), name = WildcardFilter.Create(Name);
         bool? archived = MyInvocation.BoundParameters.ContainsKey(nameof(Archived)) ? Archived.IsPresent : null;
-        var unseen = new HashSet<string>(email?.Literals ?? [], TypedText.Comparer);
-        IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Part, IntegrationId, archived, StopToken));
+        var unseen = new HashSet<string>(email?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
+        IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Substring, IntegrationId, archived, StopToken));
         foreach (User user in users.Where(u => (email?.Matches(u.Email) ?? true) && (name?.Matches(u.Name) ?? true)))
         {
             unseen.Remove(user.Email ?? "");

@@ -4,8 +4,9 @@ using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Users;
-using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Users;
 
@@ -13,12 +14,12 @@ namespace Kandji.PowerShell.Users;
 /// <para type="synopsis">Removes users from Kandji, as when people leave.</para>
 /// <para type="description">
 /// Asks before each user unless -Force or -Confirm:$false is given. The service refuses to remove a user whom devices are assigned to; the
-/// error then names these devices, if the token may list devices. With -UnassignDevices their assignments are cleared first, each a change of its own under -WhatIf and
-/// -Confirm; if one cannot be cleared, or is declined, the user is left alone.
+/// error then names these devices, if the token may list devices. With -UnassignDevices their assignments are cleared first, each a change
+/// of its own under -WhatIf and -Confirm; if one cannot be cleared, or is declined, the user is left alone.
 /// </para>
 /// <para type="description">
-/// A user who comes from a directory comes back with its next sync while the directory still has them. Devices from the pipeline are refused; a
-/// user has to be meant.
+/// A user who comes from a directory comes back with its next sync while the directory still has them. Devices from the pipeline are
+/// refused; a user has to be meant.
 /// </para>
 /// </summary>
 /// <example>
@@ -37,7 +38,8 @@ namespace Kandji.PowerShell.Users;
 [Cmdlet(VerbsCommon.Remove, "KandjiUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Delete))]
-[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "to name the devices of a user whom the service does not remove")]
+[KandjiOperation(
+    typeof(DeviceOperations), nameof(DeviceOperations.List), When = "to name the devices of a user whom the service does not remove")]
 public sealed class RemoveKandjiUser : KandjiCmdlet
 {
     private UserResolver? _resolver;
@@ -91,8 +93,11 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
             if (devices.Count == 0)
                 throw;
             string message = $"{e.ServerMessage ?? e.Message} {user} still has {devices.Count} device{(devices.Count == 1 ? "" : "s")}: "
-                + $"{Listed(devices.Select(d => d.ToString()).ToList())}. Repeat the command with -UnassignDevices to clear these assignments first.";
-            WriteError(new ErrorRecord(new System.InvalidOperationException(message, e), "KandjiUserHasDevices", ErrorCategory.ResourceBusy, user));
+                + $"{FormatList(devices.Select(d => d.ToString()).ToList())}. Repeat the command with -UnassignDevices to clear these "
+                + $"assignments first.";
+            WriteError(
+                new ErrorRecord(
+                    new System.InvalidOperationException(message, e), "KandjiUserHasDevices", ErrorCategory.ResourceBusy, user));
             WasTold(e);
         }
     }
@@ -110,7 +115,8 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
                 return false;
             }
             bool cleared = Guard(device, () => Change(
-                (client, token) => client.Devices.UpdateAsync(device.DeviceId!, new DeviceChange().WithUser(null), token), DeviceIdentity.Of(device)));
+                (client, token) => client.Devices.UpdateAsync(device.DeviceId!, new DeviceChange().WithUser(null), token),
+                DeviceIdentity.From(device)));
             if (!cleared)
             {
                 WriteWarning($"The assignment of {device} could not be cleared, so {user} is not removed.");

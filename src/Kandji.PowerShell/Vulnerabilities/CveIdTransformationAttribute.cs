@@ -1,13 +1,13 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Vulnerabilities;
 
 /// <summary>
-/// Takes CVE ids as text, from objects that name one (a vulnerability, a detection) and from rows with a column cve_id. Nothing else is turned into text:
-/// a device on the pipeline must reach the parameter for devices.
+/// Takes CVE ids as text, from objects that name one (a vulnerability, a detection) and from rows with a column cve_id. Nothing else is
+/// turned into text: a device on the pipeline must reach the parameter for devices.
 /// </summary>
 internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -7,7 +7,8 @@ namespace Kandji.Client.Tests.Http;
 
 public sealed class ApiRequestTests
 {
-    private static readonly ApiOperation Note = new("GET", "/api/v1/devices/{device_id}/notes/{note_id}", "Devices", "Get note") { Query = ["q", "since"] };
+    private static readonly ApiOperation Note =
+        new("GET", "/api/v1/devices/{device_id}/notes/{note_id}", "Devices", "Get note") { Query = ["q", "since"] };
     private static readonly ApiOperation List = new("GET", "/api/v1/devices", "Devices", "Device list") { Query = ["q", "since"] };
 
     [Fact]
@@ -127,7 +128,8 @@ public sealed class ApiRequestTests
     [Fact]
     public void WithJson_WhenTheOperationDeclaresNoSuchKey_Refuses() =>
         Assert.Throws<InvalidOperationException>(() =>
-            new ApiRequest(new ApiOperation("POST", "/x", "", "") { Body = ["PIN"] }).WithJson(new Client.Json.JsonBody { { "Pin", "123456" } }));
+            new ApiRequest(new ApiOperation("POST", "/x", "", "") { Body = ["PIN"] }).WithJson(
+                new Client.Json.JsonBody { { "Pin", "123456" } }));
 
     [Fact]
     public async Task WithForm_WhenValuesHoldAnything_EncodesThem()

@@ -43,7 +43,8 @@ public sealed class AtMostOnceTests
         await using var server = new RawServer((_, onConnection) => onConnection == 1 ? RawServer.Ok : null);
         using var pipeline = Pipeline(server);
         await Warm(pipeline);
-        var e = await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change(method, hasBody), null, CancellationToken.None));
+        var e =
+            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change(method, hasBody), null, CancellationToken.None));
         Assert.Equal(KandjiErrorKind.OutcomeUnknown, e.Kind);
         Assert.Equal(1, server.Requests.Count(request => request.StartsWith(method, StringComparison.Ordinal)));
         Assert.Equal(1, server.Connections);
@@ -64,7 +65,7 @@ public sealed class AtMostOnceTests
     {
         // Why the pipeline attaches an empty body. If this fails, the stack has become careful, and the workaround may go.
         await using var server = new RawServer((_, onConnection) => onConnection == 1 ? RawServer.Ok : null);
-        using var http = new HttpClient(HttpStack.CreateHandler());
+        using var http = new HttpClient(HttpTransport.CreateHandler());
         await http.GetStringAsync(new Uri(server.Root, "/"));
         try
         {
@@ -84,7 +85,8 @@ public sealed class AtMostOnceTests
         await using var server = new RawServer((_, onConnection) => onConnection == 1 ? RawServer.Ok : null) { Resets = true };
         using var pipeline = Pipeline(server);
         await Warm(pipeline);
-        var e = await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change(method, hasBody), null, CancellationToken.None));
+        var e =
+            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change(method, hasBody), null, CancellationToken.None));
         Assert.Equal(KandjiErrorKind.OutcomeUnknown, e.Kind);
         Assert.Equal(1, server.Requests.Count(request => request.StartsWith(method, StringComparison.Ordinal)));
     }
@@ -113,8 +115,9 @@ public sealed class AtMostOnceTests
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
         var observer = new RecordingObserver();
-        using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{port}"), HttpStack.CreateHandler());
-        var e = await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
+        using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{port}"), HttpTransport.CreateHandler());
+        var e =
+            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
         Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
         Assert.Contains("Nothing was sent", e.Message, StringComparison.Ordinal);
     }
@@ -122,12 +125,13 @@ public sealed class AtMostOnceTests
     [Fact]
     public async Task Send_WhenTheNameIsNotKnown_TriesAChangeAgainAndSaysSo()
     {
-        var handler = (SocketsHttpHandler)HttpStack.CreateHandler();
+        var handler = (SocketsHttpHandler)HttpTransport.CreateHandler();
         handler.UseProxy = false;
         handler.ConnectCallback = (_, _) => throw new SocketException((int)SocketError.HostNotFound);
         var observer = new RecordingObserver();
         using var pipeline = Pipeline(TestPipeline.Root, handler);
-        var e = await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
+        var e =
+            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
         Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
         Assert.Contains("name is not known", e.Message, StringComparison.Ordinal);
     }
@@ -135,7 +139,7 @@ public sealed class AtMostOnceTests
     [Fact]
     public async Task Send_WhenConnectingTakesTooLong_TriesAChangeAgain()
     {
-        var handler = (SocketsHttpHandler)HttpStack.CreateHandler();
+        var handler = (SocketsHttpHandler)HttpTransport.CreateHandler();
         handler.UseProxy = false;
         handler.ConnectTimeout = TimeSpan.FromMilliseconds(20);
         handler.ConnectCallback = async (_, token) =>
@@ -145,7 +149,8 @@ public sealed class AtMostOnceTests
         };
         var observer = new RecordingObserver();
         using var pipeline = Pipeline(TestPipeline.Root, handler);
-        var e = await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
+        var e =
+            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
         Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
     }
 
@@ -157,8 +162,9 @@ public sealed class AtMostOnceTests
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         await using var server = new RawServer((_, _) => RawServer.Ok) { Certificate = certificate };
         var observer = new RecordingObserver();
-        using var pipeline = Pipeline(new Uri($"https://localhost:{server.Root.Port}"), HttpStack.CreateHandler());
-        var e = await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
+        using var pipeline = Pipeline(new Uri($"https://localhost:{server.Root.Port}"), HttpTransport.CreateHandler());
+        var e =
+            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
         Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
         Assert.Contains("no secure connection", e.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(server.Requests);
@@ -166,18 +172,20 @@ public sealed class AtMostOnceTests
 
     private static RequestPipeline Pipeline(RawServer server)
     {
-        HttpMessageHandler handler = HttpStack.CreateHandler();
+        HttpMessageHandler handler = HttpTransport.CreateHandler();
         return Pipeline(server.Root, handler);
     }
 
-    private static RequestPipeline Pipeline(Uri root, HttpMessageHandler handler) => new(TestPipeline.Options(handler, new InstantClock(), root));
+    private static RequestPipeline Pipeline(Uri root, HttpMessageHandler handler) =>
+        new(TestPipeline.Options(handler, new InstantTimeProvider(), root));
 
     private static Task Warm(RequestPipeline pipeline) =>
         pipeline.SendAsync(new ApiRequest(new ApiOperation("GET", "/api/v1/devices", "", "")), null, CancellationToken.None);
 
     private static ApiRequest Change(string method, bool hasBody)
     {
-        var request = new ApiRequest(new ApiOperation(method, "/api/v1/devices/7/action/erase", "Device Actions", "Erase device") { Body = ["PIN"] });
+        var request =
+            new ApiRequest(new ApiOperation(method, "/api/v1/devices/7/action/erase", "Device Actions", "Erase device") { Body = ["PIN"] });
         return hasBody ? request.WithJson(new JsonBody { { "PIN", "123456" } }) : request;
     }
 
@@ -258,7 +266,8 @@ public sealed class AtMostOnceTests
                 if (Resets)
                     client.Client.LingerState = new LingerOption(true, 0);
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+            catch (Exception e) when (e is IOException or OperationCanceledException
+                or System.Security.Authentication.AuthenticationException)
             {
                 // The client left, or the test has ended.
             }
@@ -274,7 +283,8 @@ public sealed class AtMostOnceTests
                 int end = sofar.IndexOf("\r\n\r\n", StringComparison.Ordinal);
                 if (end >= 0)
                 {
-                    string? header = sofar[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+                    string? header = sofar[..end].Split("\r\n")
+                        .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
                     int length = header is null ? 0 : int.Parse(header[15..], System.Globalization.CultureInfo.InvariantCulture);
                     if (sofar.Length >= end + 4 + length)
                         return sofar;

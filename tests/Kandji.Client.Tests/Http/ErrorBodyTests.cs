@@ -51,7 +51,8 @@ public sealed class ErrorBodyTests
     public void Read_WhenASecretWouldBeCutInTwo_TakesItOutFirst()
     {
         string body = new string('x', 595) + "SECRETSECRET";
-        Assert.DoesNotContain("SEC", ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text.Replace("SECRETSECRET", "***")).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("SEC", ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text.Replace("SECRETSECRET", "***")).Words,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using System.Text;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 using Xunit;
@@ -60,7 +61,8 @@ public sealed class FaultMatrixTests : IDisposable
         ["no TLS"] = () => throw new NotSupportedException(),
     };
 
-    // fault | a read or list, when it happens once | when it happens always | a change that answers with an object | an action whose answer may be empty
+    // fault | a read or list, when it happens once | when it happens always | a change that answers with an object | an action whose answer
+    // may be empty
     private static readonly string[] Table =
     [
         "reset before the answer   | right 2      | NoAnswer 5        | OutcomeUnknown 1 | OutcomeUnknown 1",
@@ -191,7 +193,8 @@ public sealed class FaultMatrixTests : IDisposable
     [MemberData(nameof(Cells))]
     public async Task Call_WhenAFaultHappens_EndsAsPromised(string fault, string operation, bool always, string promise)
     {
-        await using SimulatedTenant tenant = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 25, Limits = new() { Enabled = false } });
+        await using SimulatedTenant tenant =
+            await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 25, Limits = new() { Enabled = false } });
         tenant.State.PageSizes.Offset = tenant.State.PageSizes.Page = 4;
         tenant.State.PageSizes.Cursor = 8;
         tenant.State.PageSizes.Nested = 1;
@@ -201,7 +204,7 @@ public sealed class FaultMatrixTests : IDisposable
         {
             BaseAddress = fault == "no TLS" ? new UriBuilder(tenant.BaseAddress) { Scheme = "https" }.Uri : tenant.BaseAddress,
             Token = TestPipeline.Secure(tenant.Token),
-            Clock = new InstantClock { Hangs = isHang ? () => tenant.Faults.Hits : null },
+            Clock = new InstantTimeProvider { Hangs = isHang ? () => tenant.Faults.Hits : null },
             Handler = HandlerOf(fault),
         });
         KandjiClient observed = client.ObservedBy(observer);
@@ -257,12 +260,14 @@ public sealed class FaultMatrixTests : IDisposable
         {
             BaseAddress = tenant.BaseAddress,
             Token = TestPipeline.Secure(tenant.Token),
-            Clock = new InstantClock { Hangs = isHang ? () => tenant.Faults.Hits : null },
+            Clock = new InstantTimeProvider { Hangs = isHang ? () => tenant.Faults.Hits : null },
             Handler = HandlerOf(fault),
         });
         string content = string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},row\n"));
         string path = Path.Combine(_folder, "rows.csv");
-        var address = new UriBuilder(new Uri(tenant.BaseAddress, operation == "upload" ? "/storage/northwind-library" : tenant.State.Store.Publish(Encoding.ASCII.GetBytes(content))));
+        var address = new UriBuilder(
+            new Uri(tenant.BaseAddress,
+                operation == "upload" ? "/storage/northwind-library" : tenant.State.Store.Publish(Encoding.ASCII.GetBytes(content))));
         if (fault == "no TLS")
             address.Scheme = "https";
         var observer = new RecordingObserver();
@@ -277,7 +282,8 @@ public sealed class FaultMatrixTests : IDisposable
         }
         else
         {
-            transfer = () => files.DownloadAsync(address.Uri, path, overwrite: false, null, observer, TestContext.Current.CancellationToken);
+            transfer =
+                () => files.DownloadAsync(address.Uri, path, overwrite: false, null, observer, TestContext.Current.CancellationToken);
             arrived = () => File.Exists(path) ? File.ReadAllText(path) : null;
         }
 
@@ -311,7 +317,7 @@ public sealed class FaultMatrixTests : IDisposable
     {
         if (fault is not ("connection refused" or "name not known"))
             return null;
-        var handler = (SocketsHttpHandler)HttpStack.CreateHandler();
+        var handler = (SocketsHttpHandler)HttpTransport.CreateHandler();
         handler.ConnectCallback = (_, _) =>
             throw new SocketException((int)(fault == "name not known" ? SocketError.HostNotFound : SocketError.ConnectionRefused));
         return handler;

@@ -8,6 +8,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 using Microsoft.Extensions.Time.Testing;
@@ -60,7 +61,7 @@ public sealed class FileTransferTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev on Windows.");
         // Of a name that no device has: nothing is lost where this fails.
-        var e = Assert.Throws<IOException>(() => new WholeFile("/dev/kandji-" + Guid.NewGuid().ToString("N"), overwrite: true).Dispose());
+        var e = Assert.Throws<IOException>(() => new AtomicFile("/dev/kandji-" + Guid.NewGuid().ToString("N"), overwrite: true).Dispose());
         Assert.Contains("is a device", e.Message, StringComparison.Ordinal);
     }
 
@@ -75,7 +76,8 @@ public sealed class FileTransferTests : IDisposable
         File.CreateSymbolicLink(first, throughAFolder ? "/dev" : "/dev/" + name);
         File.CreateSymbolicLink(second, "first");
 
-        var e = Assert.Throws<IOException>(() => new WholeFile(throughAFolder ? Path.Combine(second, name) : second, overwrite: true).Dispose());
+        var e = Assert.Throws<IOException>(
+            () => new AtomicFile(throughAFolder ? Path.Combine(second, name) : second, overwrite: true).Dispose());
 
         Assert.Contains("is a device", e.Message, StringComparison.Ordinal);
         Assert.NotNull(new FileInfo(first).LinkTarget);
@@ -89,7 +91,7 @@ public sealed class FileTransferTests : IDisposable
         File.CreateSymbolicLink(a, b);
         File.CreateSymbolicLink(b, a);
 
-        var e = Assert.Throws<IOException>(() => new WholeFile(a, overwrite: true).Dispose());
+        var e = Assert.Throws<IOException>(() => new AtomicFile(a, overwrite: true).Dispose());
 
         Assert.Contains("from link to link", e.Message, StringComparison.Ordinal);
     }
@@ -102,7 +104,7 @@ public sealed class FileTransferTests : IDisposable
         string link = Path.Combine(_folder, "link");
         Directory.CreateSymbolicLink(link, "real");
 
-        using (var file = new WholeFile(Path.Combine(link, "x"), overwrite: false))
+        using (var file = new AtomicFile(Path.Combine(link, "x"), overwrite: false))
             file.Finish();
 
         Assert.True(File.Exists(Path.Combine(folder, "x")));
@@ -114,7 +116,7 @@ public sealed class FileTransferTests : IDisposable
     {
         await using var tenant = await SimulatedTenant.StartAsync();
         tenant.Faults.Add(RequestMatch.Any, Fault.ResetDuringBody(1000), times: 1);
-        var clock = new SkippingClock();
+        var clock = new AutoAdvanceTimeProvider();
         using var files = Transfer(tenant, clock);
         byte[] content = Bytes(50_000);
         string path = Path.Combine(_folder, "export.csv");
@@ -130,7 +132,7 @@ public sealed class FileTransferTests : IDisposable
     {
         await using var tenant = await SimulatedTenant.StartAsync();
         tenant.Faults.Add(RequestMatch.Any, Fault.ResetDuringBody(1000));
-        using var files = Transfer(tenant, new SkippingClock());
+        using var files = Transfer(tenant, new AutoAdvanceTimeProvider());
         string path = Path.Combine(_folder, "export.csv");
         File.WriteAllText(path, "older");
 
@@ -162,7 +164,8 @@ public sealed class FileTransferTests : IDisposable
         await using var tenant = await SimulatedTenant.StartAsync();
         using var files = Transfer(tenant);
         var seen = new Seen();
-        var address = new UriBuilder(new Uri(tenant.BaseAddress, "/storage/files/f1?signature=verysecret")) { UserName = "u", Password = "secretly" }.Uri;
+        var address = new UriBuilder(new Uri(tenant.BaseAddress, "/storage/files/f1?signature=verysecret")) { UserName = "u",
+            Password = "secretly" }.Uri;
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
             files.DownloadAsync(address, Path.Combine(_folder, "export.csv"), overwrite: false, seen, seen, CancellationToken.None));
@@ -202,7 +205,8 @@ public sealed class FileTransferTests : IDisposable
         tenant.Faults.Add(RequestMatch.Any, Fault.Before(_ => asked.TrySetResult()));
         tenant.Faults.Add(RequestMatch.Any, Fault.Hang());
         var files = Transfer(tenant);
-        Task download = files.DownloadAsync(Published(tenant, Bytes(10)), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None);
+        Task download = files.DownloadAsync(
+            Published(tenant, Bytes(10)), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None);
 
         await asked.Task;
         files.Dispose();
@@ -221,7 +225,8 @@ public sealed class FileTransferTests : IDisposable
         var seen = new Seen { OnProgress = _ => files.Dispose() };
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
-            files.DownloadAsync(Published(tenant, Bytes(500_000)), Path.Combine(_folder, "x"), overwrite: false, seen, seen, CancellationToken.None));
+            files.DownloadAsync(
+                Published(tenant, Bytes(500_000)), Path.Combine(_folder, "x"), overwrite: false, seen, seen, CancellationToken.None));
 
         Assert.Equal((KandjiErrorKind.Closed, 1), (failure.Kind, failure.Attempts));
         Assert.InRange(seen.Progress[^1].Bytes, 1, 100_000);
@@ -231,13 +236,14 @@ public sealed class FileTransferTests : IDisposable
     [Fact]
     public async Task Transfer_WhenTheClientIsClosedWhileItWaitsToTryAgain_EndsAtOnce()
     {
-        var handler = new StubHandler(_ => Answer.Empty(503).With("Retry-After", "600"));
+        var handler = new StubHandler(_ => StubResponse.Empty(503).With("Retry-After", "600"));
         FileTransfer files = null!;
         files = new FileTransfer(TestPipeline.Options(handler, TimeProvider.System));
         var seen = new Seen { OnWait = () => files.Dispose() };
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
-            files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, seen, CancellationToken.None)
+            files.DownloadAsync(
+                new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, seen, CancellationToken.None)
                 .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
         Assert.Equal((KandjiErrorKind.Closed, 1), (failure.Kind, failure.Attempts));
@@ -247,17 +253,19 @@ public sealed class FileTransferTests : IDisposable
     [Fact]
     public async Task Transfer_WithoutPatienceForRateLimits_IsStillRepeatedWhenItBreaksOff()
     {
-        StubHandler handler = StubHandler.InTurn(() => throw new HttpRequestException("reset", new IOException("reset by peer")), () => Answer.Bytes([1], null));
+        StubHandler handler = StubHandler.InTurn(
+            () => throw new HttpRequestException("reset", new IOException("reset by peer")), () => StubResponse.Bytes([1], null));
         using var files = new FileTransfer(new KandjiClientOptions
         {
             BaseAddress = TestPipeline.Root,
             Token = new(),
-            Clock = new SkippingClock(),
+            Clock = new AutoAdvanceTimeProvider(),
             Handler = handler,
             MaxRateLimitWait = TimeSpan.Zero,
         });
 
-        await files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None);
+        await files.DownloadAsync(
+            new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None);
 
         Assert.Equal(2, handler.Sent.Count);
     }
@@ -265,18 +273,19 @@ public sealed class FileTransferTests : IDisposable
     [Fact]
     public async Task Transfer_WhenTheStoreAsksForTimeAgainAndAgain_WaitsNoLongerThanItMayInAll()
     {
-        var handler = new StubHandler(_ => Answer.Empty(503).With("Retry-After", "40"));
+        var handler = new StubHandler(_ => StubResponse.Empty(503).With("Retry-After", "40"));
         using var files = new FileTransfer(new KandjiClientOptions
         {
             BaseAddress = TestPipeline.Root,
             Token = new(),
-            Clock = new SkippingClock(),
+            Clock = new AutoAdvanceTimeProvider(),
             Handler = handler,
             MaxRateLimitWait = TimeSpan.FromSeconds(60),
         });
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
-            files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
+            files.DownloadAsync(
+                new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
 
         Assert.Equal((KandjiErrorKind.ServerError, 2), (failure.Kind, failure.Attempts));
     }
@@ -285,11 +294,14 @@ public sealed class FileTransferTests : IDisposable
     public async Task Transfer_WhenNoConnectionIsMadeInTime_IsRepeatedAndSaysSo()
     {
         // The form in which the stack reports a host that drops what is sent to it.
-        var handler = new StubHandler(_ => throw new TaskCanceledException("A connection could not be established within the configured ConnectTimeout.", new TimeoutException()));
-        using var files = new FileTransfer(TestPipeline.Options(handler, new SkippingClock()));
+        var handler = new StubHandler(
+            _ => throw new TaskCanceledException(
+                "A connection could not be established within the configured ConnectTimeout.", new TimeoutException()));
+        using var files = new FileTransfer(TestPipeline.Options(handler, new AutoAdvanceTimeProvider()));
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
-            files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
+            files.DownloadAsync(
+                new Uri("https://files.example.com/a"), Path.Combine(_folder, "x"), overwrite: false, null, null, CancellationToken.None));
 
         Assert.Equal((KandjiErrorKind.Unreachable, 3), (failure.Kind, failure.Attempts));
         Assert.StartsWith("No connection could be made in time. (GET https://files.example.com", failure.Message);
@@ -350,8 +362,9 @@ public sealed class FileTransferTests : IDisposable
     public async Task Upload_WhenTheConnectionBreaks_SendsTheSameFileAgain()
     {
         await using var tenant = await SimulatedTenant.StartAsync();
-        tenant.Faults.AddSequence(RequestMatch.Any, Fault.ResetBeforeResponse(), Fault.Status(503, "<Error><Code>SlowDown</Code><Message>x</Message></Error>"));
-        using var files = Transfer(tenant, new SkippingClock());
+        tenant.Faults.AddSequence(
+            RequestMatch.Any, Fault.ResetBeforeResponse(), Fault.Status(503, "<Error><Code>SlowDown</Code><Message>x</Message></Error>"));
+        using var files = Transfer(tenant, new AutoAdvanceTimeProvider());
         string path = Path.Combine(_folder, "a.pkg");
         File.WriteAllBytes(path, Bytes(10_000));
         var seen = new Seen();
@@ -399,7 +412,7 @@ public sealed class FileTransferTests : IDisposable
     {
         using var source = new Zeros(1_000_000 + change);
         using var target = new Sink(source);
-        using var form = new FormWithFile([new("key", "k")], "file", "half.dmg", () => source, 1_000_000, null, default);
+        using var form = new MultipartFileContent([new("key", "k")], "file", "half.dmg", () => source, 1_000_000, null, default);
 
         var failure = await Assert.ThrowsAsync<LocalFileException>(() => form.CopyToAsync(target, TestContext.Current.CancellationToken));
 
@@ -412,7 +425,7 @@ public sealed class FileTransferTests : IDisposable
         const long length = 5L * 1024 * 1024 * 1024;
         using var source = new Zeros(length);
         using var target = new Sink(source);
-        using var form = new FormWithFile([new("key", "k")], "file", "large.dmg", () => source, length, null, default);
+        using var form = new MultipartFileContent([new("key", "k")], "file", "large.dmg", () => source, length, null, default);
 
         await form.CopyToAsync(target, TestContext.Current.CancellationToken);
 

@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Tests.Support;
 using Xunit;
 
@@ -30,8 +31,8 @@ public sealed class ProxySecrecyTests
         Task serving = ServeAsync(listener, status, stop.Token);
         var proxy = new Uri($"http://{user}@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         var observer = new RecordingObserver { WantsExchanges = true };
-        using var pipeline = new RequestPipeline(TestPipeline.Options(Handler(proxy), new InstantClock()));
-        using var files = new FileTransfer(TestPipeline.Options(Handler(proxy), new InstantClock()));
+        using var pipeline = new RequestPipeline(TestPipeline.Options(Handler(proxy), new InstantTimeProvider()));
+        using var files = new FileTransfer(TestPipeline.Options(Handler(proxy), new InstantTimeProvider()));
         string path = Path.Combine(Path.GetTempPath(), "kandji-" + Guid.NewGuid().ToString("N"));
 
         KandjiApiException[] errors =
@@ -61,7 +62,7 @@ public sealed class ProxySecrecyTests
 
     private static SocketsHttpHandler Handler(Uri proxy)
     {
-        var handler = (SocketsHttpHandler)HttpStack.CreateHandler();
+        var handler = (SocketsHttpHandler)HttpTransport.CreateHandler();
         handler.Proxy = new WebProxy(proxy);
         return handler;
     }

@@ -24,7 +24,7 @@ public sealed class RateLimitWaitTests
     [Fact]
     public void Refusals_EachOfASecond_AreToldAsTheOneWaitThatTheyAre()
     {
-        Run(90, () => Answer.Empty(429).With("Retry-After", "1"), requests: 1);
+        Run(90, () => StubResponse.Empty(429).With("Retry-After", "1"), requests: 1);
 
         Assert.InRange(_observer.Waits.Min(wait => (wait.Waited + wait.Duration).TotalSeconds), 1, 5);
         Assert.InRange(_observer.Waits.Max(wait => (wait.Waited + wait.Duration).TotalSeconds), 85, 95);
@@ -35,8 +35,8 @@ public sealed class RateLimitWaitTests
     public void Refusals_AfterOneThatWasLetThrough_AreCountedAnew()
     {
         int asked = 0;
-        HttpResponseMessage Respond() => ++asked % 3 == 0 ? Answer.Json("{}") : Answer.Empty(429).With("Retry-After", "1");
-        ApiCaller caller = TestPipeline.Caller(new StubHandler(_ => Respond()), _clock, _observer);
+        HttpResponseMessage Respond() => ++asked % 3 == 0 ? StubResponse.Json("{}") : StubResponse.Empty(429).With("Retry-After", "1");
+        ApiConnection caller = TestPipeline.Caller(new StubHandler(_ => Respond()), _clock, _observer);
 
         for (int i = 0; i < 20; i++)
             _clock.Run(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
@@ -49,7 +49,7 @@ public sealed class RateLimitWaitTests
     [InlineData(16)]
     public void ExhaustedHour_WithoutRetryAfter_IsAskedForOnceAMinute(int requests)
     {
-        Run(600, () => Answer.Empty(429).With("X-RateLimit-Remaining-Hour", "0"), requests);
+        Run(600, () => StubResponse.Empty(429).With("X-RateLimit-Remaining-Hour", "0"), requests);
 
         // Those that were under way together learn of it together.
         double[] probes = _sent.Skip(requests).ToArray();
@@ -63,7 +63,7 @@ public sealed class RateLimitWaitTests
     [InlineData(16)]
     public void ExhaustedHour_WithAShortRetryAfter_IsNotAskedForEverySecond(int requests)
     {
-        Run(600, () => Answer.Empty(429).With("X-RateLimit-Remaining-Hour", "0").With("Retry-After", "1"), requests);
+        Run(600, () => StubResponse.Empty(429).With("X-RateLimit-Remaining-Hour", "0").With("Retry-After", "1"), requests);
 
         Assert.InRange(_sent.Count - requests, 10, 20);
     }
@@ -73,8 +73,8 @@ public sealed class RateLimitWaitTests
     {
         int asked = 0;
         HttpResponseMessage Respond() => ++asked == 1
-            ? Answer.Empty(429).With("X-RateLimit-Remaining-Hour", "0").With("Retry-After", "200")
-            : Answer.Json("{}").With("X-RateLimit-Remaining-Hour", "9999");
+            ? StubResponse.Empty(429).With("X-RateLimit-Remaining-Hour", "0").With("Retry-After", "200")
+            : StubResponse.Json("{}").With("X-RateLimit-Remaining-Hour", "9999");
 
         Run(1000, Respond, requests: 1);
 
@@ -85,8 +85,8 @@ public sealed class RateLimitWaitTests
     [Fact]
     public void ExhaustedHour_WhenANewOneBegins_LetsAllGoAtOnce()
     {
-        HttpResponseMessage Respond() => Now() < 150 ? Answer.Empty(429).With("X-RateLimit-Remaining-Hour", "0")
-            : Answer.Json("{}").With("X-RateLimit-Remaining-Hour", "9999");
+        HttpResponseMessage Respond() => Now() < 150 ? StubResponse.Empty(429).With("X-RateLimit-Remaining-Hour", "0")
+            : StubResponse.Json("{}").With("X-RateLimit-Remaining-Hour", "9999");
 
         Run(1000, Respond, requests: 16);
 
@@ -99,8 +99,8 @@ public sealed class RateLimitWaitTests
     public void ExhaustedHour_ToldByTheLastAnswerOfIt_IsBelieved()
     {
         int asked = 0;
-        HttpResponseMessage Respond() => Answer.Json("{}").With("X-RateLimit-Remaining-Hour", ++asked == 1 ? "0" : "9999");
-        ApiCaller caller = TestPipeline.Caller(new StubHandler(_ => Recorded(Respond)), _clock, _observer);
+        HttpResponseMessage Respond() => StubResponse.Json("{}").With("X-RateLimit-Remaining-Hour", ++asked == 1 ? "0" : "9999");
+        ApiConnection caller = TestPipeline.Caller(new StubHandler(_ => Recorded(Respond)), _clock, _observer);
 
         for (int i = 0; i < 3; i++)
             _clock.Run(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
@@ -119,12 +119,12 @@ public sealed class RateLimitWaitTests
             _sent.Add(Now());
             asked++;
             if (asked <= 2)
-                return Answer.Empty(429).With("X-RateLimit-Remaining-Hour", "0").With("Retry-After", "10");
+                return StubResponse.Empty(429).With("X-RateLimit-Remaining-Hour", "0").With("Retry-After", "10");
             if (asked == 3)
                 await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
-            return Answer.Json("{}");
+            return StubResponse.Json("{}");
         }
-        ApiCaller caller = TestPipeline.Caller(new StubHandler((_, token) => RespondAsync(token)), _clock, _observer);
+        ApiConnection caller = TestPipeline.Caller(new StubHandler((_, token) => RespondAsync(token)), _clock, _observer);
 
         Task first = caller.SendAsync(new ApiRequest(Read, "7"), stop.Token);
         Task second = caller.SendAsync(new ApiRequest(Read, "7"), stop.Token);
@@ -151,7 +151,8 @@ public sealed class RateLimitWaitTests
     {
         DateTimeOffset service = _clock.GetUtcNow().AddSeconds(ahead);
         var handler = StubHandler.InTurn(
-            () => Answer.Empty(429).With("Date", Http(service)).With("Retry-After", Http(service.AddSeconds(20))), () => Answer.Json("{}"));
+            () => StubResponse.Empty(429).With("Date", Http(service)).With("Retry-After", Http(service.AddSeconds(20))),
+            () => StubResponse.Json("{}"));
 
         _clock.Run(() => TestPipeline.Caller(handler, _clock).SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
 
@@ -165,7 +166,8 @@ public sealed class RateLimitWaitTests
     [InlineData(200_000_000, 59, 61)]
     public void RetryAfterDate_WithoutTheServicesDate_IsWaitedForAMinuteAtMost(int inSeconds, double atLeast, double atMost)
     {
-        var handler = StubHandler.InTurn(() => Answer.Empty(429).With("Retry-After", Http(_clock.GetUtcNow().AddSeconds(inSeconds))), () => Answer.Json("{}"));
+        var handler = StubHandler.InTurn(() => StubResponse.Empty(429).With("Retry-After", Http(_clock.GetUtcNow().AddSeconds(inSeconds))),
+            () => StubResponse.Json("{}"));
 
         _clock.Run(() => TestPipeline.Caller(handler, _clock).SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
 
@@ -175,9 +177,11 @@ public sealed class RateLimitWaitTests
     [Fact]
     public void RetryAfterDate_BeyondTheBudgetByTheServicesClock_IsNotWaitedFor()
     {
-        var handler = new StubHandler(_ => Answer.Empty(429).With("Date", Http(_clock.GetUtcNow())).With("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"));
+        var handler = new StubHandler(
+            _ => StubResponse.Empty(429).With("Date", Http(_clock.GetUtcNow())).With("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"));
 
-        var e = _clock.Throws<KandjiApiException>(() => TestPipeline.Caller(handler, _clock).SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
+        var e = _clock.Throws<KandjiApiException>(
+            () => TestPipeline.Caller(handler, _clock).SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
 
         Assert.Equal((KandjiErrorKind.RateLimited, 1), (e.Kind, handler.Sent.Count));
     }
@@ -196,7 +200,7 @@ public sealed class RateLimitWaitTests
     private void Run(int seconds, Func<HttpResponseMessage> answer, int requests)
     {
         using var stop = new CancellationTokenSource();
-        ApiCaller caller = TestPipeline.Caller(new StubHandler((_, _) => RespondAsync()), _clock, _observer);
+        ApiConnection caller = TestPipeline.Caller(new StubHandler((_, _) => RespondAsync()), _clock, _observer);
         Task[] all = [.. Enumerable.Range(0, requests).Select(_ => caller.SendAsync(new ApiRequest(Read, "7"), stop.Token))];
         _clock.Run(() => Task.WhenAny(Task.WhenAll(all), _clock.Wait(TimeSpan.FromSeconds(seconds), stop.Token)), stepMilliseconds: 50);
         stop.Cancel();

@@ -7,7 +7,9 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
+using Kandji.Client.Paging;
 using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -20,7 +22,8 @@ namespace Kandji.Client.Tests.Http;
 public sealed class RequestPipelineTests
 {
     private static readonly ApiOperation Read = new("GET", "/api/v1/devices/{device_id}", "Devices", "Device ID");
-    private static readonly ApiOperation Change = new("POST", "/api/v1/devices/{device_id}/action/erase", "Device Actions", "Erase device") { Body = ["PIN"] };
+    private static readonly ApiOperation Change =
+        new("POST", "/api/v1/devices/{device_id}/action/erase", "Device Actions", "Erase device") { Body = ["PIN"] };
     private static readonly ApiOperation Delete = new("DELETE", "/api/v1/users/{user_id}", "Users", "User ID");
 
     private readonly FakeTimeProvider _clock = new();
@@ -28,7 +31,7 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenAllIsWell_SendsOnceWithTheTokenAndReads()
     {
-        var handler = new StubHandler(_ => Answer.Json("""{"id":"7"}"""));
+        var handler = new StubHandler(_ => StubResponse.Json("""{"id":"7"}"""));
         Assert.Equal("7", Get(handler).Id);
         Sent sent = Assert.Single(handler.Sent);
         Assert.Equal("GET https://northwind.api.kandji.io/api/v1/devices/7", $"{sent.Method} {sent.Uri.AbsoluteUri}");
@@ -39,9 +42,9 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenTheRootHasAPath_KeepsIt()
     {
-        var handler = new StubHandler(_ => Answer.Json("""{"id":"7"}"""));
+        var handler = new StubHandler(_ => StubResponse.Json("""{"id":"7"}"""));
         using var pipeline = new RequestPipeline(TestPipeline.Options(handler, _clock, new Uri("https://mdm.example.com/kandji/")));
-        _clock.Run(() => new ApiCaller(pipeline, null).GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+        _clock.Run(() => new ApiConnection(pipeline, null).GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
         Assert.Equal("https://mdm.example.com/kandji/api/v1/devices/7", handler.Sent[0].Uri.AbsoluteUri);
     }
 
@@ -49,7 +52,8 @@ public sealed class RequestPipelineTests
     [InlineData("http://northwind.api.kandji.io")]
     [InlineData("https://user:pw@northwind.api.kandji.io")]
     public void New_WhenTheAddressMayNotReceiveAToken_Refuses(string root) =>
-        Assert.Throws<ArgumentException>(() => new RequestPipeline(TestPipeline.Options(new StubHandler(_ => Answer.Empty()), _clock, new Uri(root))));
+        Assert.Throws<ArgumentException>(
+            () => new RequestPipeline(TestPipeline.Options(new StubHandler(_ => StubResponse.Empty()), _clock, new Uri(root))));
 
     [Theory]
     [InlineData("")]
@@ -87,7 +91,8 @@ public sealed class RequestPipelineTests
 
     [Fact]
     public void New_WithoutAToken_SaysSo() =>
-        Assert.Throws<ArgumentException>(() => new KandjiClient(new KandjiClientOptions { BaseAddress = TestPipeline.Root, Token = null! }));
+        Assert.Throws<ArgumentException>(
+            () => new KandjiClient(new KandjiClientOptions { BaseAddress = TestPipeline.Root, Token = null! }));
 
     public static TheoryData<int, string?, KandjiErrorKind, int> ReadFailures => new()
     {
@@ -173,7 +178,8 @@ public sealed class RequestPipelineTests
 
     [Fact]
     public void Send_WhenTheOutcomeOfAnActionIsUnknown_SaysHowToFindOut() =>
-        Assert.Contains("Get-KandjiDeviceCommand", Fails(Failing(504, null), new ApiRequest(Change, "7")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Get-KandjiDeviceCommand", Fails(Failing(504, null), new ApiRequest(Change, "7")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(429, "2", 2.0, 2.3)]
@@ -189,7 +195,7 @@ public sealed class RequestPipelineTests
     [InlineData(500, null, 0.25, 0.8)]
     public void Send_WhenARefusalPasses_WaitsAsAskedAndIsRight(int status, string? retryAfter, double atLeast, double atMost)
     {
-        var handler = StubHandler.InTurn(() => Failure(status, retryAfter), () => Answer.Json("""{"id":"7"}"""));
+        var handler = StubHandler.InTurn(() => Failure(status, retryAfter), () => StubResponse.Json("""{"id":"7"}"""));
         Assert.Equal("7", Get(handler).Id);
         Assert.InRange((_clock.GetUtcNow() - _clock.Start).TotalSeconds, atLeast, atMost);
         Assert.Equal(2, handler.Sent.Count);
@@ -210,7 +216,7 @@ public sealed class RequestPipelineTests
     {
         StubHandler handler = Failing(429, "2400");
         using RequestPipeline pipeline = TestPipeline.Create(handler, _clock);
-        pipeline.Pacer.Refused(TimeSpan.FromMinutes(40));
+        pipeline.RateLimiter.Refused(TimeSpan.FromMinutes(40));
         var e = _clock.Throws<KandjiApiException>(() => pipeline.SendAsync(new ApiRequest(Read, "7"), null, CancellationToken.None));
         Assert.Equal((KandjiErrorKind.RateLimited, 1), (e.Kind, handler.Sent.Count));
     }
@@ -223,10 +229,11 @@ public sealed class RequestPipelineTests
         var handler = new StubHandler(_ =>
         {
             times.Add((_clock.GetUtcNow() - _clock.Start).TotalSeconds);
-            return refusals++ == 0 ? Failure(429, "5") : Answer.Json("{}");
+            return refusals++ == 0 ? Failure(429, "5") : StubResponse.Json("{}");
         });
-        ApiCaller caller = TestPipeline.Caller(handler, _clock);
-        _clock.Run(() => Task.WhenAll(Enumerable.Range(0, 10).Select(_ => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None))));
+        ApiConnection caller = TestPipeline.Caller(handler, _clock);
+        _clock.Run(
+            () => Task.WhenAll(Enumerable.Range(0, 10).Select(_ => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None))));
         Assert.Equal(0, times[0]);
         Assert.All(times.Skip(1), time => Assert.InRange(time, 5, 5.1));
         Assert.Equal(11, times.Count);
@@ -276,10 +283,10 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenTheBodyCannotBeMadeOfItsFile_ThrowsThatAndSendsNothing()
     {
-        var handler = new StubHandler(_ => Answer.Empty());
+        var handler = new StubHandler(_ => StubResponse.Empty());
         ApiRequest request = new ApiRequest(Change, "7").WithBody(() => throw new UnauthorizedAccessException("no"));
         Assert.Equal("no", _clock.Throws<UnauthorizedAccessException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None)).Message);
-        request = new ApiRequest(Change, "7").WithBody(() => new FormWithFile([], "file", "a", () => throw new IOException("gone"), 1, null, default));
+        request = new ApiRequest(Change, "7").WithBody(() => new MultipartFileContent([], "file", "a", () => throw new IOException("gone"), 1, null, default));
         Assert.Equal("gone", _clock.Throws<IOException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None)).Message);
         Assert.Empty(handler.Sent);
     }
@@ -290,7 +297,7 @@ public sealed class RequestPipelineTests
         static async Task<HttpResponseMessage> Hang(Sent sent, CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
-            return Answer.Empty();
+            return StubResponse.Empty();
         }
 
         var handler = new StubHandler(Hang);
@@ -305,7 +312,7 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenAnAnswerStopsComingAndTheStackSaysSomethingElse_SaysThatItTookTooLong()
     {
-        var handler = new StubHandler(_ => Answer.Stream(new StalledBody()));
+        var handler = new StubHandler(_ => StubResponse.Stream(new StalledBody()));
 
         var e = Fails(handler, new ApiRequest(Read, "7"));
 
@@ -332,13 +339,13 @@ public sealed class RequestPipelineTests
 
     private static readonly Dictionary<string, Func<HttpResponseMessage>> Broken = new()
     {
-        ["empty"] = () => Answer.Empty(),
-        ["a sign-in page"] = () => Answer.Html("<html><title>Sign in</title></html>"),
-        ["cut"] = () => Answer.Json("""{"id":"7" """),
-        ["followed by something"] = () => Answer.Json("""{"id":"7"}trailing"""),
-        ["an array that is cut"] = () => Answer.Json("""[{"id":"7"},"""),
-        ["not UTF-8"] = () => Answer.Bytes([.. "{\"id\":\""u8, 0xFF, .. "\"}"u8], "application/json"),
-        ["1,000 deep"] = () => Answer.Json(new string('[', 1000)),
+        ["empty"] = () => StubResponse.Empty(),
+        ["a sign-in page"] = () => StubResponse.Html("<html><title>Sign in</title></html>"),
+        ["cut"] = () => StubResponse.Json("""{"id":"7" """),
+        ["followed by something"] = () => StubResponse.Json("""{"id":"7"}trailing"""),
+        ["an array that is cut"] = () => StubResponse.Json("""[{"id":"7"},"""),
+        ["not UTF-8"] = () => StubResponse.Bytes([.. "{\"id\":\""u8, 0xFF, .. "\"}"u8], "application/json"),
+        ["1,000 deep"] = () => StubResponse.Json(new string('[', 1000)),
         ["shorter than announced"] = () => Shorter(),
     };
 
@@ -348,7 +355,7 @@ public sealed class RequestPipelineTests
     [MemberData(nameof(BrokenBodies))]
     public void Send_WhenAnAnswerIsBrokenOnce_ReadsItAgain(string broken)
     {
-        var handler = StubHandler.InTurn(Broken[broken], () => Answer.Json("""{"id":"7"}"""));
+        var handler = StubHandler.InTurn(Broken[broken], () => StubResponse.Json("""{"id":"7"}"""));
         Assert.Equal("7", Get(handler).Id);
         Assert.Equal(2, handler.Sent.Count);
     }
@@ -358,7 +365,7 @@ public sealed class RequestPipelineTests
     public void Send_WhenAnAnswerIsAlwaysBroken_IsOneClearErrorAndAChangeIsNotSentAgain(string broken)
     {
         var handler = new StubHandler(_ => Broken[broken]());
-        ApiCaller caller = TestPipeline.Caller(handler, _clock);
+        ApiConnection caller = TestPipeline.Caller(handler, _clock);
         var e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
         Assert.Contains(e.Kind, new[] { KandjiErrorKind.InvalidResponse, KandjiErrorKind.NoAnswer });
         Assert.Equal(5, handler.Sent.Count);
@@ -376,8 +383,8 @@ public sealed class RequestPipelineTests
     [InlineData("\"x\"", "The answer is a JSON string; an object was expected.")]
     public void Send_WhenJsonHasAnotherShape_SaysWhichAndDoesNotAskAgain(string body, string words)
     {
-        var handler = new StubHandler(_ => Answer.Json(body));
-        ApiCaller caller = TestPipeline.Caller(handler, _clock);
+        var handler = new StubHandler(_ => StubResponse.Json(body));
+        ApiConnection caller = TestPipeline.Caller(handler, _clock);
 
         var e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
 
@@ -393,8 +400,8 @@ public sealed class RequestPipelineTests
     [InlineData("[1]", "The answer is a JSON array; it holds a number where an object was expected.")]
     public void Send_WhenAnArrayIsExpected_SaysWhatCame(string body, string words)
     {
-        var handler = new StubHandler(_ => Answer.Json(body));
-        ApiCaller caller = TestPipeline.Caller(handler, _clock);
+        var handler = new StubHandler(_ => StubResponse.Json(body));
+        ApiConnection caller = TestPipeline.Caller(handler, _clock);
 
         var e = _clock.Throws<KandjiApiException>(() => caller.GetArrayAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
 
@@ -411,14 +418,14 @@ public sealed class RequestPipelineTests
     [InlineData(511, "511 Network Authentication Required")]
     [InlineData(599, "599")]
     public void Send_WhateverTheStatus_NamesItAsHttpDoes(int status, string words) =>
-        Assert.Contains(words, Fails(new StubHandler(_ => Answer.Empty(status)), new ApiRequest(Read, "7")).Message, StringComparison.Ordinal);
+        Assert.Contains(words, Fails(new StubHandler(_ => StubResponse.Empty(status)), new ApiRequest(Read, "7")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Send_WhateverTheStatus_ShowsNoNameOfAnEnumeration()
     {
         foreach (int status in Enumerable.Range(100, 500).Where(status => status is < 200 or >= 300))
         {
-            string message = Fails(new StubHandler(_ => Answer.Empty(status)), new ApiRequest(Change, "7")).Message;
+            string message = Fails(new StubHandler(_ => StubResponse.Empty(status)), new ApiRequest(Change, "7")).Message;
             Assert.DoesNotMatch("keep verb|redirect method|unused|ambiguous|misdirected request 4|request uri", message);
         }
     }
@@ -426,7 +433,7 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenAPageForPeopleAnswersAChange_IsNoSuccess()
     {
-        var e = Fails(new StubHandler(_ => Answer.Html("\n<!DOCTYPE html><title>Sign in to the guest network</title>")), new ApiRequest(Delete, "7"));
+        var e = Fails(new StubHandler(_ => StubResponse.Html("\n<!DOCTYPE html><title>Sign in to the guest network</title>")), new ApiRequest(Delete, "7"));
         Assert.Equal(KandjiErrorKind.OutcomeUnknown, e.Kind);
     }
 
@@ -436,7 +443,7 @@ public sealed class RequestPipelineTests
     [InlineData("ok")]
     public void Send_WhenAnActionAnswersNothingOfInterest_IsDone(string body)
     {
-        var handler = new StubHandler(_ => Answer.Bytes(System.Text.Encoding.ASCII.GetBytes(body), "text/plain"));
+        var handler = new StubHandler(_ => StubResponse.Bytes(System.Text.Encoding.ASCII.GetBytes(body), "text/plain"));
         _clock.Run(() => TestPipeline.Caller(handler, _clock).SendAsync(new ApiRequest(Change, "7"), CancellationToken.None));
         Assert.Single(handler.Sent);
     }
@@ -445,8 +452,8 @@ public sealed class RequestPipelineTests
     public void Send_WhenRedirectedOnTheSameHost_FollowsWithTheToken()
     {
         var handler = new StubHandler(sent => sent.Uri.AbsolutePath.EndsWith('/')
-            ? Answer.Json("""{"id":"7"}""")
-            : Answer.Empty(301).With("Location", sent.Uri.AbsolutePath + "/"));
+            ? StubResponse.Json("""{"id":"7"}""")
+            : StubResponse.Empty(301).With("Location", sent.Uri.AbsolutePath + "/"));
         Assert.Equal("7", Get(handler).Id);
         Assert.Equal(2, handler.Sent.Count);
         Assert.All(handler.Sent, sent => Assert.NotNull(sent.Authorization));
@@ -463,7 +470,7 @@ public sealed class RequestPipelineTests
     [InlineData("")]
     public void Send_WhenRedirectedElsewhere_SendsNothingThere(string location)
     {
-        var handler = new StubHandler(_ => Answer.Empty(302).With("Location", location));
+        var handler = new StubHandler(_ => StubResponse.Empty(302).With("Location", location));
         Assert.Equal(KandjiErrorKind.Redirected, Fails(handler, new ApiRequest(Read, "7")).Kind);
         Assert.Single(handler.Sent);
     }
@@ -471,7 +478,7 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenRedirectsLoop_Ends()
     {
-        var handler = new StubHandler(sent => Answer.Empty(302).With("Location", sent.Uri.AbsolutePath));
+        var handler = new StubHandler(sent => StubResponse.Empty(302).With("Location", sent.Uri.AbsolutePath));
         Assert.Equal(KandjiErrorKind.Redirected, Fails(handler, new ApiRequest(Read, "7")).Kind);
         Assert.Equal(4, handler.Sent.Count);
     }
@@ -479,7 +486,7 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenAChangeIsRedirected_DoesNotFollow()
     {
-        var handler = new StubHandler(sent => Answer.Empty(307).With("Location", "/elsewhere"));
+        var handler = new StubHandler(sent => StubResponse.Empty(307).With("Location", "/elsewhere"));
         Assert.Equal(KandjiErrorKind.Redirected, Fails(handler, new ApiRequest(Change, "7")).Kind);
         Assert.Single(handler.Sent);
     }
@@ -492,7 +499,7 @@ public sealed class RequestPipelineTests
             new StubHandler(async (_, token) =>
             {
                 await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
-                return Answer.Empty();
+                return StubResponse.Empty();
             }),
             Failing(500, null),
             Failing(429, "60"),
@@ -521,14 +528,14 @@ public sealed class RequestPipelineTests
         var handler = new StubHandler(async (_, token) =>
         {
             await Task.Delay(Timeout.Infinite, token).ConfigureAwait(false);
-            return Answer.Empty();
+            return StubResponse.Empty();
         });
         RequestPipeline pipeline = TestPipeline.Create(handler, _clock);
-        var caller = new ApiCaller(pipeline, null);
+        var caller = new ApiConnection(pipeline, null);
         KandjiErrorKind? Kind(Task task) => (task.Exception?.InnerException as KandjiApiException)?.Kind;
         Task read = caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None);
         Task change = caller.SendAsync(new ApiRequest(Change, "7"), CancellationToken.None);
-        pipeline.Pacer.Refused(TimeSpan.FromMinutes(5));
+        pipeline.RateLimiter.Refused(TimeSpan.FromMinutes(5));
         Task waiting = caller.SendAsync(new ApiRequest(Change, "7"), CancellationToken.None);
         _clock.Run(() =>
         {
@@ -550,7 +557,7 @@ public sealed class RequestPipelineTests
     {
         const int limit = 8 * 1024 * 1024;
         var body = new EndlessBody(200 * 1024 * 1024L);
-        var handler = new StubHandler(_ => Answer.Stream(body));
+        var handler = new StubHandler(_ => StubResponse.Stream(body));
         var options = new KandjiClientOptions
         {
             BaseAddress = TestPipeline.Root, Token = TestPipeline.Secure(TestPipeline.Token), Clock = _clock, Handler = handler, MaxResponseBytes = limit,
@@ -572,7 +579,7 @@ public sealed class RequestPipelineTests
     {
         var handler = new StubHandler(_ =>
         {
-            HttpResponseMessage response = Answer.Empty();
+            HttpResponseMessage response = StubResponse.Empty();
             response.Content = new ByteArrayContent([]) { Headers = { ContentLength = 1234 } };
             return response;
         });
@@ -585,12 +592,12 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Get_OfOneSmallObject_CostsNoTableOfStrings()
     {
-        using RequestPipeline pipeline = TestPipeline.Create(new StubHandler(_ => Answer.Json("""{"id":"7","text":"seven"}""")), _clock);
+        using RequestPipeline pipeline = TestPipeline.Create(new StubHandler(_ => StubResponse.Json("""{"id":"7","text":"seven"}""")), _clock);
         long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             // Each command of a pipeline has a caller of its own.
-            _clock.Run(() => new ApiCaller(pipeline, null).GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+            _clock.Run(() => new ApiConnection(pipeline, null).GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
         Allocated();
@@ -604,7 +611,7 @@ public sealed class RequestPipelineTests
         var body = new EndlessBody(200 * 1024 * 1024L);
         var handler = new StubHandler(_ =>
         {
-            HttpResponseMessage response = Answer.Stream(body);
+            HttpResponseMessage response = StubResponse.Stream(body);
             response.Content.Headers.ContentLength = 200 * 1024 * 1024;
             return response;
         });
@@ -626,10 +633,10 @@ public sealed class RequestPipelineTests
             Token = TestPipeline.Secure(TestPipeline.Token),
             Clock = _clock,
             MaxResponseBytes = size,
-            Handler = new StubHandler(_ => Answer.Stream(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(json), 0, json.Length, writable: false, publiclyVisible: false))),
+            Handler = new StubHandler(_ => StubResponse.Stream(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(json), 0, json.Length, writable: false, publiclyVisible: false))),
         };
         using var pipeline = new RequestPipeline(options);
-        var caller = new ApiCaller(pipeline, null);
+        var caller = new ApiConnection(pipeline, null);
         Assert.Equal(size - 11, _clock.Run(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None)).Text!.Length);
     }
 
@@ -639,14 +646,14 @@ public sealed class RequestPipelineTests
         // A service that repeats the token in every place it can.
         var answers = new Queue<HttpResponseMessage>(
         [
-            Answer.Json($$"""{"message":"bad {{TestPipeline.Token}}","request_id":"{{TestPipeline.Token}}"}""", 500).With("X-Echo", TestPipeline.Token),
-            Answer.Json($$$"""{"PIN":"654321","unlock_pin":987654,"nested":[{"recovery_key":{"a":"KEY-1"}},{"\u0070assword":"hunter2"}],"echo":"{{{TestPipeline.Token}}}"}"""),
-            Answer.Json($$"""{"name":"{{new string('x', 3970)}}","pin":"654321"}"""),
-            Answer.Html($"<html><title>{TestPipeline.Token}</title></html>", 400),
+            StubResponse.Json($$"""{"message":"bad {{TestPipeline.Token}}","request_id":"{{TestPipeline.Token}}"}""", 500).With("X-Echo", TestPipeline.Token),
+            StubResponse.Json($$$"""{"PIN":"654321","unlock_pin":987654,"nested":[{"recovery_key":{"a":"KEY-1"}},{"\u0070assword":"hunter2"}],"echo":"{{{TestPipeline.Token}}}"}"""),
+            StubResponse.Json($$"""{"name":"{{new string('x', 3970)}}","pin":"654321"}"""),
+            StubResponse.Html($"<html><title>{TestPipeline.Token}</title></html>", 400),
         ]);
         var handler = new StubHandler(_ => answers.Dequeue());
         var observer = new RecordingObserver { WantsExchanges = true };
-        ApiCaller caller = TestPipeline.Caller(handler, _clock, observer);
+        ApiConnection caller = TestPipeline.Caller(handler, _clock, observer);
         _clock.Run(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
         _clock.Run(() => caller.SendAsync(new ApiRequest(Change, "7").WithJson(new JsonBody { { "PIN", "123456" } }), CancellationToken.None));
         var e = _clock.Throws<KandjiApiException>(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
@@ -670,9 +677,9 @@ public sealed class RequestPipelineTests
     public void Debug_OfABodyWithASecret_DoesNotShowIt(string body, string contentType)
     {
         var observer = new RecordingObserver { WantsExchanges = true };
-        ApiRequest request = new ApiRequest(Change, "7").WithBody(() => Answer.Bytes(System.Text.Encoding.UTF8.GetBytes(body), contentType).Content);
+        ApiRequest request = new ApiRequest(Change, "7").WithBody(() => StubResponse.Bytes(System.Text.Encoding.UTF8.GetBytes(body), contentType).Content);
 
-        _clock.Run(() => TestPipeline.Caller(new StubHandler(_ => Answer.Json("{}")), _clock, observer)
+        _clock.Run(() => TestPipeline.Caller(new StubHandler(_ => StubResponse.Json("{}")), _clock, observer)
             .SendAsync(request, CancellationToken.None));
 
         Assert.Equal(2, observer.Exchanges.Count);
@@ -689,7 +696,7 @@ public sealed class RequestPipelineTests
             ? new ApiRequest(operation).WithForm([new("name", "Sales"), new("enrollment_code.code", "480215")])
             : new ApiRequest(operation).WithJson(new JsonBody { { "name", "Sales" }, { "PIN", "480215" } });
         var observer = new RecordingObserver { WantsExchanges = true };
-        ApiCaller caller = TestPipeline.Caller(new StubHandler(_ => Answer.Json("""{"detail":"480215 is taken in Sales"}""", 400)), _clock, observer);
+        ApiConnection caller = TestPipeline.Caller(new StubHandler(_ => StubResponse.Json("""{"detail":"480215 is taken in Sales"}""", 400)), _clock, observer);
 
         var e = _clock.Throws<KandjiApiException>(() => caller.SendAsync(request, CancellationToken.None));
 
@@ -700,7 +707,7 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Error_WhenTheServiceRepeatsTheToken_DoesNotShowIt()
     {
-        var e = Fails(new StubHandler(_ => Answer.Json($$"""{"detail":"{{TestPipeline.Token}} is not valid","request_id":"{{TestPipeline.Token}}"}""", 401)), new ApiRequest(Read, "7"));
+        var e = Fails(new StubHandler(_ => StubResponse.Json($$"""{"detail":"{{TestPipeline.Token}} is not valid","request_id":"{{TestPipeline.Token}}"}""", 401)), new ApiRequest(Read, "7"));
         Assert.Equal("*** is not valid", e.ServerMessage);
         Assert.DoesNotContain(TestPipeline.Token, e + e.RequestId, StringComparison.Ordinal);
     }
@@ -711,9 +718,9 @@ public sealed class RequestPipelineTests
         var handler = StubHandler.InTurn(
             () => throw new HttpRequestException("reset", new IOException("reset by peer")),
             () => Failure(503, null),
-            () => Answer.Json("{}").With("X-RateLimit-Remaining-Hour", "9000"));
+            () => StubResponse.Json("{}").With("X-RateLimit-Remaining-Hour", "9000"));
         var observer = new RecordingObserver();
-        ApiCaller caller = TestPipeline.Caller(handler, _clock, observer);
+        ApiConnection caller = TestPipeline.Caller(handler, _clock, observer);
         _clock.Run(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
         Assert.Equal([1, 2, 3], observer.Attempts.Select(a => a.Attempt));
         Assert.Equal([null, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK], observer.Attempts.Select(a => a.Status));
@@ -727,13 +734,13 @@ public sealed class RequestPipelineTests
 
     private static HttpResponseMessage Failure(int status, string? retryAfter)
     {
-        HttpResponseMessage response = Answer.Json("""{"detail":"Sorry"}""", status);
+        HttpResponseMessage response = StubResponse.Json("""{"detail":"Sorry"}""", status);
         return retryAfter is null ? response : response.With("Retry-After", retryAfter);
     }
 
     private static HttpResponseMessage Shorter()
     {
-        HttpResponseMessage response = Answer.Stream(new MemoryStream("{\"id\":\"7\"}"u8.ToArray(), writable: false));
+        HttpResponseMessage response = StubResponse.Stream(new MemoryStream("{\"id\":\"7\"}"u8.ToArray(), writable: false));
         response.Content.Headers.ContentLength = 100;
         return response;
     }

@@ -11,7 +11,8 @@ namespace Kandji.Client.Tests.Http;
 public sealed class UploadProcessingTests
 {
     private static readonly ApiOperation Create = new("POST", "/api/v1/library/custom-apps", "Library Items", "Create Custom App");
-    private static readonly ApiOperation Restart = new("POST", "/api/v1/devices/{device_id}/action/restart", "Device Actions", "Restart device");
+    private static readonly ApiOperation Restart =
+        new("POST", "/api/v1/devices/{device_id}/action/restart", "Device Actions", "Restart device");
 
     private readonly FakeTimeProvider _clock = new();
 
@@ -33,7 +34,8 @@ public sealed class UploadProcessingTests
     [InlineData("""{"detail":"The upload is still being pro""", false)]
     public void Send_OfAChangeThatFollowsAnUpload_IsSentAgainOnlyForWordsAboutProcessing(string body, bool isBelieved)
     {
-        var handler = StubHandler.InTurn(() => Answer.Json(body, 503), () => Answer.Json(body, 503), () => Answer.Json("{}"));
+        var handler =
+            StubHandler.InTurn(() => StubResponse.Json(body, 503), () => StubResponse.Json(body, 503), () => StubResponse.Json("{}"));
         var request = new ApiRequest(Create) { FollowsUpload = true };
 
         if (isBelieved)
@@ -54,7 +56,7 @@ public sealed class UploadProcessingTests
     [InlineData(false)]
     public void Send_OfAChangeThatFollowsNoUpload_BelievesNothing(bool isLibrary)
     {
-        var handler = new StubHandler(_ => Answer.Json("""{"detail":"The upload is still being processed."}""", 503));
+        var handler = new StubHandler(_ => StubResponse.Json("""{"detail":"The upload is still being processed."}""", 503));
         ApiRequest request = isLibrary ? new ApiRequest(Create) : new ApiRequest(Restart, "7");
 
         var e = Assert.Throws<KandjiApiException>(() => Send(handler, request));
@@ -68,7 +70,7 @@ public sealed class UploadProcessingTests
     [InlineData(504)]
     public void Send_OfAnotherFailure_IsNotBelieved(int status)
     {
-        var handler = new StubHandler(_ => Answer.Json("""{"detail":"The upload is still being processed."}""", status));
+        var handler = new StubHandler(_ => StubResponse.Json("""{"detail":"The upload is still being processed."}""", status));
 
         var e = Assert.Throws<KandjiApiException>(() => Send(handler, new ApiRequest(Create) { FollowsUpload = true }));
 
@@ -78,7 +80,7 @@ public sealed class UploadProcessingTests
     [Fact]
     public void Send_WhenTheServiceStaysBusy_EndsAfterHalfAnHour()
     {
-        var handler = new StubHandler(_ => Answer.Json("""{"detail":"The upload is still being processed."}""", 503));
+        var handler = new StubHandler(_ => StubResponse.Json("""{"detail":"The upload is still being processed."}""", 503));
 
         var e = Assert.Throws<KandjiApiException>(() => Send(handler, new ApiRequest(Create) { FollowsUpload = true }));
 
@@ -92,9 +94,9 @@ public sealed class UploadProcessingTests
     public void Send_WhenSomethingElseFailsMeanwhile_IsUnknownAndNotSentAgain()
     {
         var handler = StubHandler.InTurn(
-            () => Answer.Json("""{"detail":"The upload is still being processed."}""", 503),
-            () => Answer.Html("<html>busy</html>", 503),
-            () => Answer.Json("{}"));
+            () => StubResponse.Json("""{"detail":"The upload is still being processed."}""", 503),
+            () => StubResponse.Html("<html>busy</html>", 503),
+            () => StubResponse.Json("{}"));
 
         var e = Assert.Throws<KandjiApiException>(() => Send(handler, new ApiRequest(Create) { FollowsUpload = true }));
 

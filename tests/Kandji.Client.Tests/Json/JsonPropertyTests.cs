@@ -17,17 +17,20 @@ public sealed class JsonPropertyTests
     private static readonly Gen<string> Word = Gen.OneOf(
         Gen.String[Gen.Char.AlphaNumeric, 0, 12],
         Gen.String,
-        OneOf("", "True", "Yes", "228.27 GB", "8", "2024-07-23T14:11:37Z", "Feb 27, 2024 at 7:34:21 AM", "\u0000", "💻", "\\ud800", "-", "1e5"));
+        OneOf("", "True", "Yes", "228.27 GB", "8", "2024-07-23T14:11:37Z", "Feb 27, 2024 at 7:34:21 AM", "\u0000", "💻", "\\ud800", "-",
+            "1e5"));
 
     // Names of the sample's fields, and any others.
     private static readonly Gen<string> Name = Gen.OneOf(
-        OneOf("id", "text", "flag", "count", "big", "ratio", "time", "size", "words", "anything", "user", "users", "state", "oddly-Named", "name", "email"),
+        OneOf("id", "text", "flag", "count", "big", "ratio", "time", "size", "words", "anything", "user", "users", "state", "oddly-Named",
+            "name", "email"),
         Word);
 
     private static readonly Gen<string> Scalar = Gen.OneOf(
         Word.Select(text => JsonSerializer.Serialize(text)),
         Gen.Long.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        OneOf("null", "true", "false", "0", "-0", "1.5", "1e400", "-1E-400", "9223372036854775808", "123456789012345678901234567890123456789", "\"\\ud83d\""));
+        OneOf("null", "true", "false", "0", "-0", "1.5", "1e400", "-1E-400", "9223372036854775808",
+            "123456789012345678901234567890123456789", "\"\\ud83d\""));
 
     private static readonly Gen<string> Value = Gen.Recursive<string>((depth, value) => depth > 4
         ? Scalar
@@ -47,15 +50,18 @@ public sealed class JsonPropertyTests
             {
                 ["id"] = sample.Id, ["text"] = sample.Text, ["flag"] = sample.Flag, ["count"] = sample.Count, ["big"] = sample.Big,
                 ["ratio"] = sample.Ratio, ["time"] = sample.Time, ["size"] = sample.Size, ["words"] = sample.Words,
-                ["anything"] = sample.Anything, ["user"] = sample.User, ["users"] = sample.Users, ["state"] = sample.State, ["oddly-Named"] = sample.Other,
+                ["anything"] = sample.Anything, ["user"] = sample.User, ["users"] = sample.Users, ["state"] = sample.State,
+                ["oddly-Named"] = sample.Other,
             };
 
             // Of a key that comes twice, the last one counts.
-            foreach ((string key, string json) in members.GroupBy(member => Whole(member.Name), member => member.Json).Select(group => (group.Key, group.Last())))
+            foreach ((string key, string json) in members.GroupBy(member => Whole(member.Name), member => member.Json)
+                .Select(group => (group.Key, group.Last())))
             {
                 bool saysNothing = json is "null" or "\"\"" or "{}";
                 Assert.True(
-                    sample.GetUnknownFields().ContainsKey(key) || (properties.TryGetValue(key, out object? value) && (value is not null || saysNothing)),
+                    sample.GetUnknownFields().ContainsKey(key)
+                        || (properties.TryGetValue(key, out object? value) && (value is not null || saysNothing)),
                     $"{key} = {json} was lost.");
             }
         },
@@ -101,7 +107,8 @@ public sealed class JsonPropertyTests
     [Fact]
     public void Time_WhateverTheText_IsReadOrNotAndNeverThrows() =>
         Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789-:T.Z+ "], 0, 40]).Sample(
-            text => _ = ApiTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTime time) && time.Kind != DateTimeKind.Local ? throw new InvalidOperationException() : true,
+            text => _ = ApiTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTime time) && time.Kind != DateTimeKind.Local
+                ? throw new InvalidOperationException() : true,
             iter: 20_000);
 
     [Fact]

@@ -131,7 +131,7 @@ public sealed class ModelReaderTests
     [Fact]
     public void Read_OfValuesThatDifferInTheirLastLettersOnly_SharesEachOfThem()
     {
-        var context = new ReadContext();
+        var context = new StringPool();
         List<string> Once() => Enumerable.Range(10, 20).Select(i => Shared(context, $"b1000000-0000-4000-8000-0000000000{i}")).ToList();
         List<string> first = Once();
         List<string> second = Once();
@@ -218,10 +218,10 @@ public sealed class ModelReaderTests
         Assert.Equal([1, 3_000_000_000L, 1.5, true, null, "x", 18446744073709551615m], Assert.IsType<object?[]>(map["a"]));
     }
 
-    private static string Shared(ReadContext context, string text)
+    private static string Shared(StringPool context, string text)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes('"' + text + '"'));
         reader.Read();
-        return context.Share(ref reader);
+        return context.Intern(ref reader);
     }
 }

@@ -23,7 +23,8 @@ namespace Kandji.Client.Tests.Paging;
 [Collection(Measured.Name)]
 public sealed class PagingTests
 {
-    private static readonly ApiOperation Operation = new("GET", "/api/v1/things", "Things", "Thing list") { Query = ["limit", "offset", "page", "cursor"] };
+    private static readonly ApiOperation Operation =
+        new("GET", "/api/v1/things", "Things", "Thing list") { Query = ["limit", "offset", "page", "cursor"] };
 
     private static readonly ApiOperation Bare = new("GET", "/api/v1/array", "Things", "Thing list") { Query = ["limit", "offset"] };
 
@@ -79,7 +80,7 @@ public sealed class PagingTests
 
     [Fact]
     public void Array_WhenASingleObjectComes_IsThatOneItem() =>
-        Assert.Equal(["a"], Array(_ => Answer.Json("""{"id":"a"}"""), isFiltered: true));
+        Assert.Equal(["a"], Array(_ => StubResponse.Json("""{"id":"a"}"""), isFiltered: true));
 
     [Theory]
     [InlineData("{}")]
@@ -89,7 +90,7 @@ public sealed class PagingTests
     [InlineData("[null]")]
     [InlineData("""[{"id":"a"},"b"]""")]
     public void Array_WhenTheAnswerIsNoArrayOfThem_IsAnError(string json) =>
-        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(() => Array(_ => Answer.Json(json))).Kind);
+        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(() => Array(_ => StubResponse.Json(json))).Kind);
 
     [Theory]
     [MemberData(nameof(Moments))]
@@ -167,27 +168,27 @@ public sealed class PagingTests
     public void Array_WhenAPageInTheMiddleIsCutShort_StillGivesEverything()
     {
         List<string> list = Ids(100);
-        Assert.Equal(list, Array(sent => _requests == 5 ? Answer.Json("[]") : ArrayOf(list)(sent)));
+        Assert.Equal(list, Array(sent => _requests == 5 ? StubResponse.Json("[]") : ArrayOf(list)(sent)));
     }
 
     [Fact]
     public void Array_WhenThePageRepeats_IsAnError()
     {
         List<string> list = Ids(10);
-        var e = Fails(() => Array(_ => Answer.Json(Json(list))));
+        var e = Fails(() => Array(_ => StubResponse.Json(Json(list))));
         Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
         Assert.Equal(10, e.Data["given"]);
     }
 
     [Fact]
     public void Array_WhenItemsHaveNoKey_GivesThemAll() =>
-        Assert.Equal(2, Array(_ => Answer.Json("""[{"text":"a"},{"text":"b"}]""")).Count);
+        Assert.Equal(2, Array(_ => StubResponse.Json("""[{"text":"a"},{"text":"b"}]""")).Count);
 
     [Theory]
     [InlineData("null")]
     [InlineData("{\"id\":\"a\"}")]
     public void Array_OfEverything_IsNeitherNullNorOneObject(string json) =>
-        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(() => Array(_ => Answer.Json(json))).Kind);
+        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(() => Array(_ => StubResponse.Json(json))).Kind);
 
     [Theory]
     [InlineData(10)]
@@ -197,7 +198,9 @@ public sealed class PagingTests
     {
         // A first page of seven can only be the whole list: one request more for each list would be too many.
         List<string> list = Ids(70);
-        List<string> given = Array(sent => Answer.Json(Json(list.Skip(sent.Number("offset", 0)).Take(Math.Min(limit, sent.Number("limit", 30))))), pageSize: 30);
+        List<string> given = Array(
+            sent => StubResponse.Json(Json(list.Skip(sent.Number("offset", 0)).Take(Math.Min(limit, sent.Number("limit", 30))))),
+            pageSize: 30);
         Assert.Equal(limit % 10 == 0 ? list : list.Take(limit), given);
     }
 
@@ -206,7 +209,8 @@ public sealed class PagingTests
     {
         List<string> list = Ids(200);
         Assert.Equal(list, Array(
-            sent => Answer.Json(Json(list.Skip(sent.Number("offset", 0)).Take(Math.Min(_requests > 3 ? 7 : 30, sent.Number("limit", 30))))), pageSize: 30));
+            sent => StubResponse.Json(
+                Json(list.Skip(sent.Number("offset", 0)).Take(Math.Min(_requests > 3 ? 7 : 30, sent.Number("limit", 30))))), pageSize: 30));
     }
 
     [Theory]
@@ -216,7 +220,7 @@ public sealed class PagingTests
     public void Array_WhenAPageStaysEmpty_IsAnError(int offset)
     {
         List<string> list = Ids(70);
-        var e = Fails(() => Array(sent => sent.Number("offset", 0) == offset ? Answer.Json("[]") : ArrayOf(list)(sent)));
+        var e = Fails(() => Array(sent => sent.Number("offset", 0) == offset ? StubResponse.Json("[]") : ArrayOf(list)(sent)));
         Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
         Assert.Equal(offset + 1, e.Data["given"]);
         Assert.InRange(_requests, 10, 80);
@@ -235,7 +239,9 @@ public sealed class PagingTests
     public void Array_WhenAPageComesAgain_IsReadOnceMore()
     {
         List<string> list = Ids(100);
-        Assert.Equal(list, Array(sent => _requests == 4 ? Answer.Json(Json(list.Skip(sent.Number("offset", 0) - 9).Take(10))) : ArrayOf(list)(sent)));
+        Assert.Equal(list,
+            Array(
+                sent => _requests == 4 ? StubResponse.Json(Json(list.Skip(sent.Number("offset", 0) - 9).Take(10))) : ArrayOf(list)(sent)));
     }
 
     // limit and offset, or page numbers, with a count.
@@ -270,7 +276,7 @@ public sealed class PagingTests
         Assert.Equal(list, CountedList(byNumber: false, sent =>
         {
             int offset = sent.Number("offset", 0);
-            return Answer.Json(Envelope(list.Skip(offset).Take(4), list.Count, offset + 4 < list.Count));
+            return StubResponse.Json(Envelope(list.Skip(offset).Take(4), list.Count, offset + 4 < list.Count));
         }));
     }
 
@@ -329,7 +335,7 @@ public sealed class PagingTests
     public void Counted_WhenAPageRepeats_IsAnError(bool byNumber, bool isTheLast)
     {
         List<string> list = Ids(40);
-        var e = Fails(() => CountedList(byNumber, _ => Answer.Json(Envelope(list.Take(10), isTheLast ? 20 : 1_000_000_000))));
+        var e = Fails(() => CountedList(byNumber, _ => StubResponse.Json(Envelope(list.Take(10), isTheLast ? 20 : 1_000_000_000))));
         Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
         Assert.InRange(_requests, 2, 40);
     }
@@ -356,7 +362,7 @@ public sealed class PagingTests
     [InlineData("""{"total_count":2,"results":[{"id":"a"},{"id":"b"}],"next":null}""")]
     [InlineData("""{"results":[{"id":"x"}],"results":[{"id":"a"},{"id":"b"}],"count":"many","next":""}""")]
     public void Counted_WhenTheEnvelopeIsOdd_IsReadAllTheSame(string json) =>
-        Assert.Equal(["a", "b"], CountedList(byNumber: false, _ => Answer.Json(json)));
+        Assert.Equal(["a", "b"], CountedList(byNumber: false, _ => StubResponse.Json(json)));
 
     [Theory]
     [InlineData(true)]
@@ -368,7 +374,9 @@ public sealed class PagingTests
         {
             int page = sent.Number("page", 1);
             (int first, int second) = countFirst ? (list.Count, page) : (page, list.Count);
-            return Answer.Json("{\"total\":" + first + ",\"size\":10,\"total\":" + second + ",\"results\":" + Json(list.Skip((page - 1) * 10).Take(10)) + "}");
+            return StubResponse.Json(
+                "{\"total\":" + first + ",\"size\":10,\"total\":" + second + ",\"results\":" + Json(list.Skip((page - 1) * 10).Take(10))
+                    + "}");
         }));
     }
 
@@ -379,7 +387,7 @@ public sealed class PagingTests
     [InlineData("""{"detail":"Something else"}""")]
     [InlineData("""{"count":1,"results":{"id":"a"}}""")]
     public void Counted_WhenTheAnswerIsNoEnvelope_IsAnError(string json) =>
-        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(() => CountedList(byNumber: false, _ => Answer.Json(json))).Kind);
+        Assert.Equal(KandjiErrorKind.InvalidResponse, Fails(() => CountedList(byNumber: false, _ => StubResponse.Json(json))).Kind);
 
     [Fact]
     public void Counted_WhenTheEnvelopeLiesOneLevelDown_IsRead()
@@ -389,10 +397,12 @@ public sealed class PagingTests
             caller,
             (limit, offset) => new ApiRequest(Operation).With("limit", limit).With("offset", offset),
             10,
-            response => PageReader.ReadEnvelope<Sample>(response, new ReadContext(), envelopeKey: "commands"),
+            response => PageReader.ReadEnvelope<Sample>(response, new StringPool(), envelopeKey: "commands"),
             item => item.Id,
             CancellationToken.None), sent =>
-            Answer.Json("{\"device_id\":\"d\",\"commands\":" + Envelope(list.Skip(sent.Number("offset", 0)).Take(10), 25, sent.Number("offset", 0) < 20) + "}"));
+            StubResponse.Json(
+                "{\"device_id\":\"d\",\"commands\":"
+                    + Envelope(list.Skip(sent.Number("offset", 0)).Take(10), 25, sent.Number("offset", 0) < 20) + "}"));
         Assert.Equal(list, given);
     }
 
@@ -407,7 +417,7 @@ public sealed class PagingTests
         {
             int page = sent.Number("page", 1);
             string next = page * 10 < count ? "\"https://elsewhere.example.com/?page=" + (page + 1) + "\"" : "null";
-            return Answer.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip((page - 1) * 10).Take(10)) + "}");
+            return StubResponse.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip((page - 1) * 10).Take(10)) + "}");
         });
         Assert.Equal(list, given);
         Assert.Equal(Math.Max(1, (count + 9) / 10), _requests);
@@ -420,14 +430,20 @@ public sealed class PagingTests
     public void Counted_WhenNothingTellsOfTheEnd_ReadsUntilAPageIsEmpty(int count)
     {
         List<string> list = Ids(count);
-        Assert.Equal(list, CountedList(byNumber: false, sent => Answer.Json("{\"results\":" + Json(list.Skip(sent.Number("offset", 0)).Take(10)) + "}")));
+        Assert.Equal(list,
+            CountedList(
+                byNumber: false, sent => StubResponse.Json("{\"results\":" + Json(list.Skip(sent.Number("offset", 0)).Take(10)) + "}")));
     }
 
     [Fact]
     public void Counted_WhenNextPromisesMoreThanThereIs_IsAnError() =>
         Assert.Equal(
             KandjiErrorKind.IncompleteList,
-            Fails(() => CountedList(byNumber: true, sent => Answer.Json("{\"next\":\"?page=9\",\"results\":" + (sent.Number("page", 1) < 3 ? Json([sent.Query("page") + "x"]) : "[]") + "}"))).Kind);
+            Fails(
+                () => CountedList(byNumber: true,
+                    sent => StubResponse.Json(
+                        "{\"next\":\"?page=9\",\"results\":" + (sent.Number("page", 1) < 3 ? Json([sent.Query("page") + "x"]) : "[]")
+                            + "}"))).Kind);
 
     [Theory]
     [InlineData("\"cursor\":null,", "end")]
@@ -441,8 +457,8 @@ public sealed class PagingTests
     public void CursorOrOffset_OfACursorInAnyForm_FollowsItOrEndsOrFails(string cursor, string expected)
     {
         List<string> Read() => Rows(sent => sent.Query("cursor") is { } asked
-            ? Answer.Json("{\"cursor\":null,\"data\":" + Json([asked]) + "}")
-            : Answer.Json("{" + cursor + "\"data\":" + Json(["1", "2"]) + "}"));
+            ? StubResponse.Json("{\"cursor\":null,\"data\":" + Json([asked]) + "}")
+            : StubResponse.Json("{" + cursor + "\"data\":" + Json(["1", "2"]) + "}"));
         if (expected == "error")
             Assert.Equal(KandjiErrorKind.IncompleteList, Fails(() => Read()).Kind);
         else
@@ -456,7 +472,7 @@ public sealed class PagingTests
     [InlineData("\"cursor\":null,", false)]
     public void CursorOrOffset_WhenTheOffsetIsNotApplied_IsAnErrorUnlessTheEndWasNamed(string beside, bool isError)
     {
-        List<string> Read() => Rows(_ => Answer.Json("{" + beside + "\"data\":" + Json(Ids(10)) + "}"));
+        List<string> Read() => Rows(_ => StubResponse.Json("{" + beside + "\"data\":" + Json(Ids(10)) + "}"));
         if (isError)
             Assert.Equal(10, Fails(() => Read()).Data["given"]);
         else
@@ -467,7 +483,7 @@ public sealed class PagingTests
     [Fact]
     public void CursorOrOffset_WhenOnlyTheFirstAreWanted_AsksForNoMore()
     {
-        Assert.Equal(["1", "2"], Rows(_ => Answer.Json("{\"cursor\":\"x\",\"data\":" + Json(["1", "2"]) + "}"), first: 2));
+        Assert.Equal(["1", "2"], Rows(_ => StubResponse.Json("{\"cursor\":\"x\",\"data\":" + Json(["1", "2"]) + "}"), first: 2));
         Assert.Equal(1, _requests);
     }
 
@@ -476,7 +492,7 @@ public sealed class PagingTests
             caller,
             (limit, offset, cursor) => new ApiRequest(Operation).With("limit", limit).With("offset", offset).With("cursor", cursor),
             10,
-            response => PageReader.ReadEnvelope<Sample>(response, new ReadContext(), "data", nextKey: "cursor"),
+            response => PageReader.ReadEnvelope<Sample>(response, new StringPool(), "data", nextKey: "cursor"),
             null,
             CancellationToken.None,
             first),
@@ -497,10 +513,12 @@ public sealed class PagingTests
         List<string> given = CursorList(sent =>
         {
             hosts.Add(sent.Uri.Host + sent.Uri.AbsolutePath);
-            int from = sent.Query("cursor") is { } cursor ? int.Parse(cursor.TrimStart('='), System.Globalization.CultureInfo.InvariantCulture) : 0;
+            int from = sent.Query("cursor") is { } cursor
+                ? int.Parse(cursor.TrimStart('='), System.Globalization.CultureInfo.InvariantCulture) : 0;
             string text = "==" + (from + 10);
-            string next = from + 10 < list.Count ? "\"" + form.Replace("{0}", isUrl ? Uri.EscapeDataString(text) : text, StringComparison.Ordinal) + "\"" : "null";
-            return Answer.Json("{\"next\":" + next + ",\"previous\":null,\"results\":" + Json(list.Skip(from).Take(10)) + "}");
+            string next = from + 10 < list.Count
+                ? "\"" + form.Replace("{0}", isUrl ? Uri.EscapeDataString(text) : text, StringComparison.Ordinal) + "\"" : "null";
+            return StubResponse.Json("{\"next\":" + next + ",\"previous\":null,\"results\":" + Json(list.Skip(from).Take(10)) + "}");
         });
         Assert.Equal(list, given);
         Assert.Equal(["northwind.api.kandji.io/api/v1/things"], hosts);
@@ -512,7 +530,7 @@ public sealed class PagingTests
     [InlineData("?cursor=")]
     public void Cursor_WhenNextLoops_IsAnErrorAfterWhatThereWas(string next)
     {
-        var e = Fails(() => CursorList(_ => Answer.Json("{\"next\":\"" + next + "\",\"results\":" + Json(["1", "2"]) + "}")));
+        var e = Fails(() => CursorList(_ => StubResponse.Json("{\"next\":\"" + next + "\",\"results\":" + Json(["1", "2"]) + "}")));
         Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
         Assert.Equal(2, e.Data["given"]);
         Assert.InRange(_requests, 2, 3);
@@ -523,7 +541,7 @@ public sealed class PagingTests
     [InlineData("[]")]
     public void Cursor_WhenThereIsAlwaysAnotherPageWithNothingNew_IsAnError(string results)
     {
-        var e = Fails(() => CursorList(_ => Answer.Json("{\"next\":\"c" + _requests + "\",\"results\":" + results + "}")));
+        var e = Fails(() => CursorList(_ => StubResponse.Json("{\"next\":\"c" + _requests + "\",\"results\":" + results + "}")));
         Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
         Assert.InRange(_requests, 3, 6);
     }
@@ -533,7 +551,7 @@ public sealed class PagingTests
     [InlineData("https://northwind.kandji.io/api/v1/users")]
     public void Cursor_WhenNextHasNoCursor_IsAnErrorAndNotTheEnd(string next)
     {
-        var e = Fails(() => CursorList(_ => Answer.Json("{\"next\":\"" + next + "\",\"results\":" + Json(["1", "2"]) + "}")));
+        var e = Fails(() => CursorList(_ => StubResponse.Json("{\"next\":\"" + next + "\",\"results\":" + Json(["1", "2"]) + "}")));
         Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
         Assert.Equal(2, e.Data["given"]);
     }
@@ -541,8 +559,9 @@ public sealed class PagingTests
     [Fact]
     public void Cursor_WhenAPageBetweenIsEmpty_GoesOn()
     {
-        string[] pages = ["{\"next\":\"a\",\"results\":[{\"id\":\"1\"}]}", "{\"next\":\"b\",\"results\":[]}", "{\"next\":null,\"results\":[{\"id\":\"2\"}]}"];
-        Assert.Equal(["1", "2"], CursorList(_ => Answer.Json(pages[_requests - 1]), isFiltered: true));
+        string[] pages = ["{\"next\":\"a\",\"results\":[{\"id\":\"1\"}]}", "{\"next\":\"b\",\"results\":[]}",
+            "{\"next\":null,\"results\":[{\"id\":\"2\"}]}"];
+        Assert.Equal(["1", "2"], CursorList(_ => StubResponse.Json(pages[_requests - 1]), isFiltered: true));
     }
 
     [Theory]
@@ -553,7 +572,7 @@ public sealed class PagingTests
     [InlineData("")]
     public void Cursor_WhenNextCannotBeFollowed_IsAnErrorAndNotTheEnd(string next)
     {
-        var e = Fails(() => CursorList(_ => Answer.Json("{" + next + "\"results\":" + Json(["1", "2"]) + "}")));
+        var e = Fails(() => CursorList(_ => StubResponse.Json("{" + next + "\"results\":" + Json(["1", "2"]) + "}")));
         Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
         Assert.Equal(2, e.Data["given"]);
     }
@@ -566,7 +585,7 @@ public sealed class PagingTests
         Assert.Equal(["1", "2"], CursorList(sent =>
         {
             asked.Add(sent.Query("cursor"));
-            return Answer.Json(pages[_requests - 1]);
+            return StubResponse.Json(pages[_requests - 1]);
         }));
         Assert.Equal([null, "18446744073709551616"], asked);
     }
@@ -581,7 +600,7 @@ public sealed class PagingTests
         {
             int from = sent.Number("cursor", 0);
             string next = from + 10 < list.Count ? "\"" + (from + 10) + "\"" : "null";
-            return Answer.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip(from).Take(from == 10 ? 4 : 10)) + "}");
+            return StubResponse.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip(from).Take(from == 10 ? 4 : 10)) + "}");
         }, isFiltered);
         if (isFiltered)
             Assert.Equal(29, Read().Count);
@@ -619,7 +638,7 @@ public sealed class PagingTests
     {
         List<string> list = Ids(100);
         Func<Sent, HttpResponseMessage> any = AnyOf(list);
-        var e = Fails(() => Run(caller => Stream(style, caller), sent => _requests > 2 ? Answer.Json("{}", 403) : any(sent)));
+        var e = Fails(() => Run(caller => Stream(style, caller), sent => _requests > 2 ? StubResponse.Json("{}", 403) : any(sent)));
         Assert.Equal(KandjiErrorKind.Forbidden, e.Kind);
         Assert.InRange((int)e.Data["given"]!, 19, 20);
     }
@@ -633,7 +652,7 @@ public sealed class PagingTests
         var random = new Random(4);
         List<string> given = Run(caller => Stream(style, caller), sent => random.Next(5) switch
         {
-            0 => Answer.Json("{}", 500),
+            0 => StubResponse.Json("{}", 500),
             1 when random.Next(2) == 0 => throw new HttpRequestException("reset"),
             _ => any(sent),
         });
@@ -645,7 +664,8 @@ public sealed class PagingTests
     public async Task Every_WhenCancelled_EndsAtOnceAndLeavesNothingUnobserved(string style)
     {
         bool unobserved = false;
-        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved |= e.Exception.InnerException is KandjiApiException or OperationCanceledException;
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) =>
+            unobserved |= e.Exception.InnerException is KandjiApiException or OperationCanceledException;
         // What tests before this one left is none of this one's.
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -670,9 +690,10 @@ public sealed class PagingTests
     public async Task Every_WhenCancelledOnceAPageIsThere_ReadsNoMoreOfIt(string page, string style)
     {
         using var cancel = new CancellationTokenSource();
-        var handler = new StubHandler(_ => Answer.Stream(new BodyThatCancels(Encoding.UTF8.GetBytes(page), cancel)));
+        var handler = new StubHandler(_ => StubResponse.Stream(new BodyThatCancels(Encoding.UTF8.GetBytes(page), cancel)));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Stream(style, TestPipeline.Caller(handler, _clock), cancel.Token).ToListAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Stream(style, TestPipeline.Caller(handler, _clock), cancel.Token).ToListAsync());
     }
 
     private sealed class BodyThatCancels(byte[] body, CancellationTokenSource cancel) : MemoryStream(body)
@@ -703,7 +724,7 @@ public sealed class PagingTests
             {
                 Interlocked.Decrement(ref underWay);
             }
-            return Answer.Empty();
+            return StubResponse.Empty();
         });
         using var cancel = new CancellationTokenSource();
         int given = 0;
@@ -741,14 +762,21 @@ public sealed class PagingTests
         Assert.InRange((_clock.GetUtcNow() - _clock.Start).TotalSeconds, 0.5, 0.9);
     }
 
-    private static IAsyncEnumerable<Sample> Stream(string style, ApiCaller caller, CancellationToken cancellationToken = default, bool isFiltered = false) => style switch
+    private static IAsyncEnumerable<Sample> Stream(
+        string style, ApiConnection caller, CancellationToken cancellationToken = default, bool isFiltered = false) => style switch
     {
         "array" => ArrayPaging.StreamAsync<Sample>(
-            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), 10, item => item.Id ?? "", 0, null, false, cancellationToken),
+            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), 10, item => item.Id ?? "", 0, null,
+            false, cancellationToken),
         "offset" => CountedPaging.ByOffset(
-            caller, (limit, offset) => new ApiRequest(Operation).With("limit", limit).With("offset", offset), 10, Envelope, item => item.Id, cancellationToken),
-        "number" => CountedPaging.ByNumber(caller, page => new ApiRequest(Operation).With("page", page), Envelope, item => item.Id, cancellationToken),
-        _ => CursorPaging.StreamAsync(caller, cursor => new ApiRequest(Operation).With("cursor", cursor), "cursor", Envelope, item => item.Id, isFiltered, cancellationToken),
+            caller, (limit, offset) => new ApiRequest(Operation).With("limit", limit).With("offset", offset), 10, Envelope, item => item.Id,
+            cancellationToken),
+        "number" =>
+            CountedPaging.ByNumber(
+                caller, page => new ApiRequest(Operation).With("page", page), Envelope, item => item.Id, cancellationToken),
+        _ =>
+            CursorPaging.StreamAsync(caller, cursor => new ApiRequest(Operation).With("cursor", cursor), "cursor", Envelope,
+                item => item.Id, isFiltered, cancellationToken),
     };
 
     // Answers each style by its query.
@@ -760,22 +788,25 @@ public sealed class PagingTests
             return CountedOf(list)(sent);
         int from = sent.Number("cursor", 0);
         string next = from + 10 < list.Count ? "\"" + (from + 10) + "\"" : "null";
-        return Answer.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip(from).Take(10)) + "}");
+        return StubResponse.Json("{\"next\":" + next + ",\"results\":" + Json(list.Skip(from).Take(10)) + "}");
     };
 
-    private List<string> Array(Func<Sent, HttpResponseMessage> answer, int pageSize = 10, long start = 0, long? first = null, bool isFiltered = false) =>
+    private List<string> Array(
+        Func<Sent, HttpResponseMessage> answer, int pageSize = 10, long start = 0, long? first = null, bool isFiltered = false) =>
         Run(caller => ArrayPaging.StreamAsync<Sample>(
-            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), pageSize, item => item.Id ?? "", start, first, isFiltered, CancellationToken.None), answer);
+            caller, (limit, offset) => new ApiRequest(Bare).With("limit", limit).With("offset", offset), pageSize, item => item.Id ?? "",
+            start, first, isFiltered, CancellationToken.None), answer);
 
-    private List<string> CountedList(bool byNumber, Func<Sent, HttpResponseMessage> answer) => Run(caller => Stream(byNumber ? "number" : "offset", caller), answer);
+    private List<string> CountedList(bool byNumber, Func<Sent, HttpResponseMessage> answer) =>
+        Run(caller => Stream(byNumber ? "number" : "offset", caller), answer);
 
     private List<string> CursorList(Func<Sent, HttpResponseMessage> answer, bool isFiltered = false) =>
         Run(caller => Stream("cursor", caller, isFiltered: isFiltered), answer);
 
-    private static Page<Sample> Envelope(ApiResponse response) => PageReader.ReadEnvelope<Sample>(response, new ReadContext());
+    private static Page<Sample> Envelope(ApiResponse response) => PageReader.ReadEnvelope<Sample>(response, new StringPool());
 
     // The ids in the order in which they came. An error carries how many had come.
-    private List<string> Run(Func<ApiCaller, IAsyncEnumerable<Sample>> stream, Func<Sent, HttpResponseMessage> answer)
+    private List<string> Run(Func<ApiConnection, IAsyncEnumerable<Sample>> stream, Func<Sent, HttpResponseMessage> answer)
     {
         var handler = new StubHandler(sent =>
         {
@@ -801,7 +832,8 @@ public sealed class PagingTests
 
     private static KandjiApiException Fails(Action run) => Assert.Throws<KandjiApiException>(run);
 
-    private static List<string> Ids(int count) => [.. Enumerable.Range(1, count).Select(i => i.ToString("d6", System.Globalization.CultureInfo.InvariantCulture))];
+    private static List<string> Ids(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => i.ToString("d6", System.Globalization.CultureInfo.InvariantCulture))];
 
     private static string Json(IEnumerable<string> ids) => "[" + string.Join(",", ids.Select(id => $$"""{"id":"{{id}}"}""")) + "]";
 
@@ -809,13 +841,13 @@ public sealed class PagingTests
         $$"""{"count":{{total}},"next":{{(goesOn ? "\"https://elsewhere.example.com/?page=9\"" : "null")}},"previous":null,"results":{{Json(ids)}}}""";
 
     private static Func<Sent, HttpResponseMessage> ArrayOf(List<string> list) =>
-        sent => Answer.Json(Json(list.Skip(sent.Number("offset", 0)).Take(sent.Number("limit", 10))));
+        sent => StubResponse.Json(Json(list.Skip(sent.Number("offset", 0)).Take(sent.Number("limit", 10))));
 
     private static Func<Sent, HttpResponseMessage> CountedOf(List<string> list, long? total = null) => sent =>
     {
         int offset = sent.Query("page") is not null ? (sent.Number("page", 1) - 1) * 10 : sent.Number("offset", 0);
         return offset > 0 && offset >= list.Count && sent.Query("page") is not null
-            ? Answer.Json("""{"detail":"Invalid page."}""", 404)
-            : Answer.Json(Envelope(list.Skip(offset).Take(10), total ?? list.Count, offset + 10 < list.Count));
+            ? StubResponse.Json("""{"detail":"Invalid page."}""", 404)
+            : StubResponse.Json(Envelope(list.Skip(offset).Take(10), total ?? list.Count, offset + 10 < list.Count));
     };
 }

@@ -4,7 +4,9 @@ using Kandji.Client.Http;
 
 namespace Kandji.Client.Tests.Support;
 
-/// <summary>Remembers all it is told. Requests that were cancelled may still report when a call has ended: what is read is a copy.</summary>
+/// <summary>
+/// Remembers all it is told. Requests that were cancelled may still report when a call has ended: what is read is a copy.
+/// </summary>
 internal sealed class RecordingObserver : IRequestObserver
 {
     private readonly object _lock = new();
@@ -21,7 +23,8 @@ internal sealed class RecordingObserver : IRequestObserver
     public List<string> Exchanges => Copy(_exchanges);
 
     /// <summary>All of it as one text.</summary>
-    public string Everything => string.Join("\n", Attempts.Select(a => a.ToString()).Concat(Waits.Select(w => w.ToString())).Concat(Exchanges));
+    public string Everything =>
+        string.Join("\n", Attempts.Select(a => a.ToString()).Concat(Waits.Select(w => w.ToString())).Concat(Exchanges));
 
     public void OnAttempt(AttemptReport report) => Add(_attempts, report);
 

@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using System.Text.Json;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 
 namespace Kandji.Client.Tests.Support;
@@ -45,24 +46,8 @@ internal sealed class Sample : KandjiObject
     {
         var reader = new Utf8JsonReader(JsonText.Prepare(json, json.Length));
         reader.Read();
-        Sample sample = ModelReader<Sample>.Read(ref reader, new ReadContext());
-        PageReader.RequireEnd(ref reader);
+        Sample sample = ModelReader<Sample>.Read(ref reader, new StringPool());
+        reader.RequireEnd();
         return sample;
     }
-}
-
-internal sealed class SampleUser : KandjiObject
-{
-    public string? Id { get; set; }
-
-    public string? Name { get; set; }
-
-    public string? Email { get; set; }
-}
-
-internal enum SampleState
-{
-    Pending = 1,
-    Running = 2,
-    NotNow = 5,
 }

@@ -18,7 +18,7 @@ internal static class TestPipeline
 
     public static RequestPipeline Create(HttpMessageHandler handler, TimeProvider clock) => new(Options(handler, clock));
 
-    public static ApiCaller Caller(HttpMessageHandler handler, TimeProvider clock, IRequestObserver? observer = null) =>
+    public static ApiConnection Caller(HttpMessageHandler handler, TimeProvider clock, IRequestObserver? observer = null) =>
         new(Create(handler, clock), observer);
 
     public static SecureString Secure(string text)

@@ -16,46 +16,49 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Get_OverSeveralPages_ReturnsEveryEventOnceNewestFirst()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Audit = 10;
 
-        var events = shell.Run("Get-KandjiAuditEvent").Succeeded().Of<AuditEvent>();
+        var events = shell.Run("Get-KandjiAuditEvent").Succeeded().As<AuditEvent>();
 
-        Assert.Equal(shell.Tenant.State.AuditEvents.OrderByDescending(e => e.OccurredAt).Select(e => e.Id), events.Select(e => e.Id!));
+        Assert.Equal(shell.Tenant.State.AuditEvents.OrderByDescending(e => e.OccurredAt)
+            .Select(e => e.Id), events.Select(e => e.Id!));
         Assert.True(shell.Tenant.Log.Count > 5);
     }
 
     [Fact]
     public async Task Get_Oldest_BeginsWithTheOldest()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var events = shell.Run("Get-KandjiAuditEvent -Oldest -First 3").Succeeded().Of<AuditEvent>();
+        var events = shell.Run("Get-KandjiAuditEvent -Oldest -First 3").Succeeded().As<AuditEvent>();
 
-        Assert.Equal(shell.Tenant.State.AuditEvents.OrderBy(e => e.OccurredAt).Take(3).Select(e => e.Id), events.Select(e => e.Id!));
+        Assert.Equal(shell.Tenant.State.AuditEvents.OrderBy(e => e.OccurredAt).Take(3)
+            .Select(e => e.Id), events.Select(e => e.Id!));
         Assert.Contains("limit=3", shell.Tenant.Log.Entries[0].Query);
     }
 
     [Fact]
     public async Task Get_BetweenTwoTimes_AsksForThemInUtc()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         DateTime start = DateTime.Now.AddDays(-15), end = DateTime.Now.AddDays(-6);
 
-        var events = shell.Run($"Get-KandjiAuditEvent -StartDate '{start:o}' -EndDate '{end:o}'").Succeeded().Of<AuditEvent>();
+        var events = shell.Run($"Get-KandjiAuditEvent -StartDate '{start:o}' -EndDate '{end:o}'").Succeeded().As<AuditEvent>();
 
         Assert.NotEmpty(events);
         Assert.All(events, e => Assert.InRange(e.OccurredAt!.Value, start, end));
         Assert.Equal(shell.Tenant.State.AuditEvents.Count(e => e.OccurredAt >= start && e.OccurredAt <= end), events.Count);
-        Assert.Contains(Uri.EscapeDataString(start.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss")), Assert.Single(shell.Tenant.Log.Entries).Query);
+        Assert.Contains(Uri.EscapeDataString(start.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss")),
+            Assert.Single(shell.Tenant.Log.Entries).Query);
     }
 
     [Fact]
     public async Task Get_WithStartAfterEnd_IsAnErrorBeforeAnythingIsSent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiAuditEvent -Start '2026-02-01' -End '2026-01-01'");
+        InvocationResult result = shell.Run("Get-KandjiAuditEvent -Start '2026-02-01' -End '2026-01-01'");
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Audit.GetKandjiAuditEvent", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -69,10 +72,10 @@ public sealed class GetKandjiAuditEventTests
     [InlineData("-ActorId $actor -Action update")]
     public async Task Get_ByAFilter_ReturnsWhatMatchesAndNothingElse(string parameters)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string actor = shell.Tenant.State.AuditEvents.First(e => e.Action == "update").ActorId;
 
-        var events = shell.Run($"$actor = '{actor}'; Get-KandjiAuditEvent {parameters}").Succeeded().Of<AuditEvent>();
+        var events = shell.Run($"$actor = '{actor}'; Get-KandjiAuditEvent {parameters}").Succeeded().As<AuditEvent>();
 
         Assert.NotEmpty(events);
         Assert.True(events.Count < shell.Tenant.State.AuditEvents.Count(), "It left nothing out.");
@@ -85,10 +88,10 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Get_First_StopsAsking()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Audit = 5;
 
-        var events = shell.Run("Get-KandjiAuditEvent -TargetType device -First 1").Succeeded().Of<AuditEvent>();
+        var events = shell.Run("Get-KandjiAuditEvent -TargetType device -First 1").Succeeded().As<AuditEvent>();
 
         Assert.Equal("device", Assert.Single(events).TargetType);
         Assert.InRange(shell.Tenant.Log.Count, 1, 2);
@@ -97,9 +100,9 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Get_OfWhatWasJustDone_ShowsIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var events = shell.Run("New-KandjiTag fresh | Out-Null; Get-KandjiAuditEvent -First 1").Succeeded().Of<AuditEvent>();
+        var events = shell.Run("New-KandjiTag fresh | Out-Null; Get-KandjiAuditEvent -First 1").Succeeded().As<AuditEvent>();
 
         AuditEvent e = Assert.Single(events);
         Assert.Equal(("create", "tag", "api_token"), (e.Action, e.TargetType, e.ActorType));
@@ -108,9 +111,10 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Get_FreeFormState_HasPropertiesInPascalCase()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var names = shell.Run("(Get-KandjiAuditEvent -TargetType blueprint -First 2).NewState.LibraryItemsAdded.Name").Succeeded().Of<string>();
+        var names = shell.Run("(Get-KandjiAuditEvent -TargetType blueprint -First 2).NewState.LibraryItemsAdded.Name")
+            .Succeeded().As<string>();
 
         Assert.StartsWith("Build tools", Assert.Single(names));
     }
@@ -118,10 +122,14 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Get_PipedIntoTheCommandForTheTarget_FindsIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Blueprint blueprint = Assert.Single(shell.Run("Get-KandjiAuditEvent -TargetId " + KnownFleet.EngineeringId + " -First 1 | Get-KandjiBlueprint").Succeeded().Of<Blueprint>());
-        Device device = Assert.Single(shell.Run("Get-KandjiAuditEvent -TargetType device -Action update -First 1 | Get-KandjiDevice").Succeeded().Of<Device>());
+        Blueprint blueprint = Assert.Single(
+            shell.Run("Get-KandjiAuditEvent -TargetId " + KnownFleet.EngineeringId + " -First 1 | Get-KandjiBlueprint")
+                .Succeeded().As<Blueprint>());
+        Device device = Assert.Single(
+            shell.Run("Get-KandjiAuditEvent -TargetType device -Action update -First 1 | Get-KandjiDevice").Succeeded()
+                .As<Device>());
 
         Assert.Equal(KnownFleet.EngineeringId, blueprint.Id);
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
@@ -130,9 +138,9 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Get_PipedIntoTheCommandForAnotherKind_IsRefused()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiBlueprint");
+        InvocationResult result = shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiBlueprint");
 
         Assert.Contains("does not identify a blueprint", result.Error.Exception.Message);
         Assert.Empty(result.Output);
@@ -141,9 +149,10 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Get_WithoutThePermission_NamesIt()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run($"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiAuditEvent");
+        InvocationResult result = shell.Run(
+            $"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiAuditEvent");
 
         Assert.Equal("KandjiForbidden,Kandji.PowerShell.Audit.GetKandjiAuditEvent", result.Error.FullyQualifiedErrorId);
         Assert.Contains("List audit events", result.Error.Exception.Message);
@@ -152,7 +161,7 @@ public sealed class GetKandjiAuditEventTests
     [Fact]
     public async Task Table_FitsEightyColumnsAndNamesTheTarget()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         string table = shell.Show("Get-KandjiAuditEvent -First 7");
 

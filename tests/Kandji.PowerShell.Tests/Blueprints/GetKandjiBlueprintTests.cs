@@ -12,10 +12,10 @@ public sealed class GetKandjiBlueprintTests
     [Fact]
     public async Task Get_OverSeveralPages_ListsEveryBlueprintOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Offset = 2;
 
-        var blueprints = shell.Run("Get-KandjiBlueprint").Succeeded().Of<Blueprint>();
+        var blueprints = shell.Run("Get-KandjiBlueprint").Succeeded().As<Blueprint>();
 
         Assert.Equal(shell.Tenant.State.Blueprints.Select(b => b.Id).Order(), blueprints.Select(b => b.Id!).Order());
     }
@@ -30,28 +30,28 @@ public sealed class GetKandjiBlueprintTests
     [InlineData("Get-KandjiBlueprint Engineering | Get-KandjiBlueprint", new[] { KnownFleet.EngineeringId })]
     public async Task Get_ByWhatIsAtHand_ReturnsThose(string command, string[] ids)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Equal(ids, shell.Run(command).Succeeded().Of<Blueprint>().Select(b => b.Id!).Order());
+        Assert.Equal(ids, shell.Run(command).Succeeded().As<Blueprint>().Select(b => b.Id!).Order());
     }
 
     [Fact]
     public async Task Get_OfAnUnknownName_IsOneErrorAndTheOthersCome()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiBlueprint Enginering, Sales");
+        InvocationResult result = shell.Run("Get-KandjiBlueprint Enginering, Sales");
 
         Assert.StartsWith("KandjiNotFound", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.SalesId, Assert.Single(result.Of<Blueprint>()).Id);
+        Assert.Equal(KnownFleet.SalesId, Assert.Single(result.As<Blueprint>()).Id);
     }
 
     [Fact]
     public async Task Get_OfAnIdAsAName_SaysWhichParameterTakesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiBlueprint {KnownFleet.SalesId}");
+        InvocationResult result = shell.Run($"Get-KandjiBlueprint {KnownFleet.SalesId}");
 
         Assert.EndsWith("It looks like an id. Use -Id.", result.Error.Exception.Message);
     }

@@ -12,9 +12,9 @@ public sealed class NewKandjiBlueprintTests
     [Fact]
     public async Task New_WithoutMore_CreatesAnEmptyOneThatNobodyCanEnrollInto()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Blueprint blueprint = Assert.Single(shell.Run("New-KandjiBlueprint 'Büro & Lager 📦'").Succeeded().Of<Blueprint>());
+        Blueprint blueprint = Assert.Single(shell.Run("New-KandjiBlueprint 'Büro & Lager 📦'").Succeeded().As<Blueprint>());
 
         var created = shell.Tenant.State.Blueprints[blueprint.Id!];
         Assert.Equal(("Büro & Lager 📦", "classic", false), (created.Name, created.Type, created.EnrollmentCodeIsActive));
@@ -24,21 +24,24 @@ public sealed class NewKandjiBlueprintTests
     [Fact]
     public async Task New_WithSettings_SendsThem()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Blueprint blueprint = Assert.Single(shell.Run(
-            "New-KandjiBlueprint X -Type Map -Description 'a=b&c' -EnrollmentCode 001234 -EnrollmentCodeActive $true").Succeeded().Of<Blueprint>());
+            "New-KandjiBlueprint X -Type Map -Description 'a=b&c' -EnrollmentCode 001234 -EnrollmentCodeActive $true").Succeeded()
+                .As<Blueprint>());
 
         var created = shell.Tenant.State.Blueprints[blueprint.Id!];
-        Assert.Equal(("map", "a=b&c", "001234", true), (created.Type, created.Description, created.EnrollmentCode, created.EnrollmentCodeIsActive));
+        Assert.Equal(
+            ("map", "a=b&c", "001234", true), (created.Type, created.Description, created.EnrollmentCode, created.EnrollmentCodeIsActive));
     }
 
     [Fact]
     public async Task New_AsACopy_HasTypeAndItemsOfTheOriginal()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Blueprint blueprint = Assert.Single(shell.Run($"New-KandjiBlueprint X -CopyFrom '{KnownFleet.SharedPadsName}'").Succeeded().Of<Blueprint>());
+        Blueprint blueprint = Assert.Single(shell.Run($"New-KandjiBlueprint X -CopyFrom '{KnownFleet.SharedPadsName}'")
+            .Succeeded().As<Blueprint>());
 
         var created = shell.Tenant.State.Blueprints[blueprint.Id!];
         Assert.Equal("map", created.Type);
@@ -48,7 +51,7 @@ public sealed class NewKandjiBlueprintTests
     [Fact]
     public async Task New_FromATemplateOnThePipeline_NamesItToTheService()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiBlueprintTemplate 'Starter' | New-KandjiBlueprint X").Succeeded();
 
@@ -60,9 +63,9 @@ public sealed class NewKandjiBlueprintTests
     [Fact]
     public async Task New_WhenTheNameIsTaken_WritesTheServicesWords()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"New-KandjiBlueprint '{KnownFleet.EngineeringName}'");
+        InvocationResult result = shell.Run($"New-KandjiBlueprint '{KnownFleet.EngineeringName}'");
 
         Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Blueprints.NewKandjiBlueprint", result.Error.FullyQualifiedErrorId);
         Assert.Contains("A blueprint with this name exists", result.Error.Exception.Message);
@@ -71,9 +74,9 @@ public sealed class NewKandjiBlueprintTests
     [Fact]
     public async Task New_WithWhatIf_SendsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("New-KandjiBlueprint X -WhatIf").Succeeded();
+        InvocationResult result = shell.Run("New-KandjiBlueprint X -WhatIf").Succeeded();
 
         Assert.Empty(result.Output);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -82,10 +85,10 @@ public sealed class NewKandjiBlueprintTests
     [Fact]
     public async Task New_WithoutThePermission_NamesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken("Blueprint list"));
 
-        Result result = shell.Run("New-KandjiBlueprint X");
+        InvocationResult result = shell.Run("New-KandjiBlueprint X");
 
         Assert.Equal("KandjiForbidden,Kandji.PowerShell.Blueprints.NewKandjiBlueprint", result.Error.FullyQualifiedErrorId);
         Assert.Contains("'Create Blueprint'", result.Error.Exception.Message);

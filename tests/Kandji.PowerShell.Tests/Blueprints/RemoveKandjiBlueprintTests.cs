@@ -11,7 +11,7 @@ public sealed class RemoveKandjiBlueprintTests
     [Fact]
     public async Task Remove_AsksWithTheNumberOfDevicesThatAreInItNow()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No");
         shell.Run($"$before = Get-KandjiBlueprint {KnownFleet.EngineeringName}").Succeeded();
         var state = shell.Tenant.State;
@@ -29,7 +29,7 @@ public sealed class RemoveKandjiBlueprintTests
     [Fact]
     public async Task Remove_WhenConfirmed_DeletesTheBlueprintAndItsDevices()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("Yes");
 
         shell.Run($"Remove-KandjiBlueprint {KnownFleet.EngineeringName}").Succeeded();
@@ -41,7 +41,7 @@ public sealed class RemoveKandjiBlueprintTests
     [Fact]
     public async Task Remove_WithForce_AsksNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Remove-KandjiBlueprint {KnownFleet.EngineeringContractorsId} -Force").Succeeded();
 
@@ -52,7 +52,7 @@ public sealed class RemoveKandjiBlueprintTests
     [Fact]
     public async Task Remove_WithWhatIf_SaysHowManyDevicesAndDeletesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Remove-KandjiBlueprint '{KnownFleet.EngineeringContractorsName}' -Force -WhatIf").Succeeded();
 
@@ -63,9 +63,9 @@ public sealed class RemoveKandjiBlueprintTests
     [Fact]
     public async Task Remove_WhenThereIsNobodyToAsk_DeletesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Remove-KandjiBlueprint {KnownFleet.EngineeringName}");
+        InvocationResult result = shell.Run($"Remove-KandjiBlueprint {KnownFleet.EngineeringName}");
 
         Assert.NotNull(result.Error);
         Assert.Single(shell.Host.Questions);
@@ -75,9 +75,10 @@ public sealed class RemoveKandjiBlueprintTests
     [Fact]
     public async Task Remove_ForADeviceOnThePipeline_Refuses()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Remove-KandjiBlueprint -Force");
+        InvocationResult result =
+            shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Remove-KandjiBlueprint -Force");
 
         Assert.Contains("is not a blueprint", result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
@@ -86,9 +87,10 @@ public sealed class RemoveKandjiBlueprintTests
     [Fact]
     public async Task Remove_WhenThereIsNone_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Remove-KandjiBlueprint 'No such', {KnownFleet.EngineeringContractorsId} -Force");
+        InvocationResult result =
+            shell.Run($"Remove-KandjiBlueprint 'No such', {KnownFleet.EngineeringContractorsId} -Force");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Blueprints.RemoveKandjiBlueprint", result.Error.FullyQualifiedErrorId);
         Assert.False(shell.Tenant.State.Blueprints.TryGet(KnownFleet.EngineeringContractorsId, out _));

@@ -13,11 +13,12 @@ public sealed class SaveKandjiEnrollmentProfileTests
     [Fact]
     public async Task Save_ToAFolder_NamesTheFileAfterTheBlueprint()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         shell.Tenant.State.Blueprints[KnownFleet.SalesId].Name = "Sales / EU: <all>";
 
-        FileInfo file = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesId} '{folder.Path}'").Succeeded().Of<FileInfo>());
+        FileInfo file = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesId} '{folder.Path}'")
+            .Succeeded().As<FileInfo>());
 
         Assert.Equal("Sales _ EU_ _all_.mobileconfig", file.Name);
         Assert.Contains("Sales / EU: &lt;all&gt;", File.ReadAllText(file.FullName));
@@ -27,11 +28,11 @@ public sealed class SaveKandjiEnrollmentProfileTests
     [Fact]
     public async Task Save_WhenTheFileExists_NeedsForce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("p.mobileconfig", "older");
 
-        Result refused = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{path}'");
+        InvocationResult refused = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{path}'");
         Assert.Equal("KandjiFileExists,Kandji.PowerShell.Blueprints.SaveKandjiEnrollmentProfile", refused.Error.FullyQualifiedErrorId);
         Assert.Equal("older", File.ReadAllText(path));
 
@@ -44,25 +45,29 @@ public sealed class SaveKandjiEnrollmentProfileTests
     [InlineData("Save-KandjiAdePublicKey")]
     public async Task Save_IntoAFolderThatIsNotThere_NamesTheFileAndAsksForNothing(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "missing", "file");
 
-        Result result = shell.Run($"{command} -Path '{path}'");
+        InvocationResult result = shell.Run($"{command} -Path '{path}'");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Contains($"'{path}'", result.Error.Exception.Message);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path.Contains("enrollment-profile", StringComparison.Ordinal) || e.Path.Contains("public_key", StringComparison.Ordinal));
+        Assert.DoesNotContain(shell.Tenant.Log.Entries,
+            e => e.Path.Contains("enrollment-profile", StringComparison.Ordinal)
+                || e.Path.Contains("public_key", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Save_WhenTheAnswerIsAPage_WritesNoFile()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
-        shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal)), Fault.HtmlPage(200));
+        shell.Tenant.Faults.Add(
+            RequestMatch.Where(e => e.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal)), Fault.HtmlPage(200));
 
-        Result result = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'");
+        InvocationResult result =
+            shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'");
 
         Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
         Assert.Empty(folder.Names);
@@ -71,8 +76,9 @@ public sealed class SaveKandjiEnrollmentProfileTests
     [Fact]
     public async Task Save_WithSignInAddress_ReturnsIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        Uri address = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesName} -SignInAddress").Succeeded().Of<Uri>());
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Uri address = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.SalesName} -SignInAddress").Succeeded()
+            .As<Uri>());
 
         Assert.Contains("/enrollment/authentication?metadata=", address.AbsoluteUri);
         Assert.Equal("?sso=true", shell.Tenant.Log.Entries.Last().Query);
@@ -81,9 +87,10 @@ public sealed class SaveKandjiEnrollmentProfileTests
     [Fact]
     public async Task Save_WithSignInAddress_WhenNobodySignsIn_SaysSo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} -SignInAddress");
+        InvocationResult result =
+            shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} -SignInAddress");
 
         Assert.StartsWith("KandjiNoSignIn", result.Error.FullyQualifiedErrorId);
     }

@@ -11,18 +11,20 @@ public sealed class SetKandjiBlueprintTests
     [Fact]
     public async Task Set_SendsOnlyWhatIsGiven()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Set-KandjiBlueprint {KnownFleet.SalesName} -Name 'Sales (EU)' -Description '' -Icon ss-laptop -Color aqua-500").Succeeded();
+        shell.Run(
+            $"Set-KandjiBlueprint {KnownFleet.SalesName} -Name 'Sales (EU)' -Description '' -Icon ss-laptop -Color aqua-500").Succeeded();
 
-        Assert.Equal("name=Sales%20%28EU%29&description=&icon=ss-laptop&color=aqua-500", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+        Assert.Equal("name=Sales%20%28EU%29&description=&icon=ss-laptop&color=aqua-500",
+            shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
         Assert.Equal("Sales (EU)", shell.Tenant.State.Blueprints[KnownFleet.SalesId].Name);
     }
 
     [Fact]
     public async Task Set_ForBlueprintsOnThePipeline_ChangesEach()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiBlueprint | Set-KandjiBlueprint -EnrollmentCodeActive $false").Succeeded();
 
@@ -32,9 +34,9 @@ public sealed class SetKandjiBlueprintTests
     [Fact]
     public async Task Set_WithNothingToChange_SaysSo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiBlueprint {KnownFleet.SalesName}");
+        InvocationResult result = shell.Run($"Set-KandjiBlueprint {KnownFleet.SalesName}");
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Blueprints.SetKandjiBlueprint", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -46,9 +48,9 @@ public sealed class SetKandjiBlueprintTests
     [InlineData("Get-KandjiLibraryItemStatus '" + KnownFleet.CustomAppName + "' -Device " + KnownFleet.MacId)]
     public async Task Set_ForSomethingThatOnlyHasABlueprint_Refuses(string input)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run(input + " | Set-KandjiBlueprint -Description x");
+        InvocationResult result = shell.Run(input + " | Set-KandjiBlueprint -Description x");
 
         Assert.Contains("is not a blueprint", result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
@@ -57,9 +59,9 @@ public sealed class SetKandjiBlueprintTests
     [Fact]
     public async Task Set_WhenSeveralHaveTheName_NamesTheirIds()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiBlueprint {KnownFleet.TwiceName} -Description x");
+        InvocationResult result = shell.Run($"Set-KandjiBlueprint {KnownFleet.TwiceName} -Description x");
 
         Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.FirstTwiceId, result.Error.Exception.Message);

@@ -12,8 +12,8 @@ using Xunit;
 namespace Kandji.PowerShell.Tests.Coverage;
 
 /// <summary>
-/// Holds the client to the vendor's collection: every operation, its query and body, and every field of its example answers. Where the collection
-/// is not to be found, one test says so for all. <see cref="Explained"/> names the differences that are meant.
+/// Holds the client to the vendor's collection: every operation, its query and body, and every field of its example answers. Where the
+/// collection is not to be found, one test says so for all. <see cref="KnownDifferences"/> names the differences that are meant.
 /// </summary>
 public sealed class CollectionCoverageTests
 {
@@ -25,7 +25,8 @@ public sealed class CollectionCoverageTests
     public void Collection_IsThere()
     {
         if (VendorCollection.File is null)
-            Assert.Skip("Nothing was compared with the vendor's collection: it is not in ../shared/api, and KANDJI_COLLECTION does not name it.");
+            Assert.Skip(
+                "Nothing was compared with the vendor's collection: it is not in ../shared/api, and KANDJI_COLLECTION does not name it.");
         Assert.NotEmpty(VendorCollection.Operations);
     }
 
@@ -47,7 +48,7 @@ public sealed class CollectionCoverageTests
         HashSet<string> known = [.. OperationCatalog.All.Select(KeyOf)];
 
         Nothing(from operation in VendorCollection.Operations
-                where !Explained.NotInTheClient.ContainsKey(operation.Name) && !known.Contains(KeyOf(operation))
+                where !KnownDifferences.NotInTheClient.ContainsKey(operation.Name) && !known.Contains(KeyOf(operation))
                 select $"{operation} is not in the client");
     }
 
@@ -85,12 +86,14 @@ public sealed class CollectionCoverageTests
     public async Task Explanations_AreAllNeeded()
     {
         HashSet<string> names = [.. VendorCollection.Operations.Select(operation => operation.Name)];
-        Nothing(Explained.NotInTheClient.Keys.Concat(Explained.RightPath.Keys).Where(name => !names.Contains(name)).Select(name => $"The collection has no '{name}'."));
+        Nothing(KnownDifferences.NotInTheClient.Keys.Concat(KnownDifferences.RightPath.Keys).Where(name => !names.Contains(name))
+            .Select(name => $"The collection has no '{name}'."));
 
         HashSet<string> differences = [.. QueryDifferences(), .. BodyDifferences()];
-        foreach (string operation in Explained.Differences.Keys.Select(difference => difference.Split(": ")[0]).Distinct())
+        foreach (string operation in KnownDifferences.Differences.Keys.Select(difference => difference.Split(": ")[0]).Distinct())
             differences.UnionWith(await ExampleDifferencesAsync(operation));
-        Nothing(Explained.Differences.Keys.Where(difference => !differences.Contains(difference)).Select(difference => $"This is so no longer: {difference}"));
+        Nothing(KnownDifferences.Differences.Keys.Where(difference => !differences.Contains(difference))
+            .Select(difference => $"This is so no longer: {difference}"));
     }
 
     private static IEnumerable<string> QueryDifferences() =>
@@ -105,14 +108,17 @@ public sealed class CollectionCoverageTests
 
     private static async Task<IReadOnlyList<string>> ExampleDifferencesAsync(string operation)
     {
-        VendorExample[] examples = VendorCollection.Operations.Where(vendor => KeyOf(vendor) == operation).SelectMany(vendor => vendor.Examples).ToArray();
+        VendorExample[] examples = VendorCollection.Operations.Where(vendor => KeyOf(vendor) == operation)
+            .SelectMany(vendor => vendor.Examples).ToArray();
         OperationProbe probe = await Probe.Value;
         var differences = new List<string>();
         foreach (JsonElement answer in examples.Select(example => AsOnlyPage(example.Body)))
         {
             IReadOnlyList<object> results = await probe.AnswersAsync(operation, key => key == operation ? answer : ExampleOf(key));
             List<string>? fewest = results
-                .Select(result => FieldComparison.Differences(answer, result, path => Explained.OtherNames.GetValueOrDefault($"{operation}: {path}")))
+                .Select(
+                    result => FieldComparison.Differences(
+                        answer, result, path => KnownDifferences.OtherNames.GetValueOrDefault($"{operation}: {path}")))
                 .MinBy(found => found.Count);
             differences.AddRange((fewest ?? ["no method returns what it answers"]).Select(difference => $"{operation}: {difference}"));
         }
@@ -130,10 +136,12 @@ public sealed class CollectionCoverageTests
 
     private static string KeyOf(ApiOperation operation) => operation.Method + " " + VendorCollection.Normalize(operation.Path);
 
-    private static string KeyOf(VendorOperation operation) => operation.Method + " " + Explained.RightPath.GetValueOrDefault(operation.Name, operation.Path);
+    private static string KeyOf(VendorOperation operation) =>
+        operation.Method + " " + KnownDifferences.RightPath.GetValueOrDefault(operation.Name, operation.Path);
 
     private static JsonElement? ExampleOf(string key) =>
-        VendorCollection.Operations.Where(operation => KeyOf(operation) == key).SelectMany(operation => operation.Examples).FirstOrDefault() is { } example
+        VendorCollection.Operations.Where(operation => KeyOf(operation) == key).SelectMany(operation => operation.Examples)
+        .FirstOrDefault() is { } example
             ? AsOnlyPage(example.Body)
             : null;
 
@@ -141,7 +149,8 @@ public sealed class CollectionCoverageTests
     private static JsonElement AsOnlyPage(JsonElement example)
     {
         JsonNode? node = ToNode(example);
-        foreach (JsonObject envelope in new[] { node, (node as JsonObject)?["activity"], (node as JsonObject)?["commands"] }.OfType<JsonObject>())
+        foreach (JsonObject envelope in new[] { node, (node as JsonObject)?["activity"],
+            (node as JsonObject)?["commands"] }.OfType<JsonObject>())
         {
             if ((envelope["results"] ?? envelope["data"]) is not JsonArray items)
                 continue;
@@ -163,7 +172,7 @@ public sealed class CollectionCoverageTests
     };
 
     private static void NothingUnexplained(IEnumerable<string> differences) =>
-        Nothing(differences.Where(difference => !Explained.Differences.ContainsKey(difference)));
+        Nothing(differences.Where(difference => !KnownDifferences.Differences.ContainsKey(difference)));
 
     private static void Nothing(IEnumerable<string> differences)
     {

@@ -9,6 +9,7 @@ namespace Kandji.PowerShell.Tests.Coverage;
 internal sealed class CollectionDiscoverer<TDiscoverer> : IXunitTestCaseDiscoverer
     where TDiscoverer : IXunitTestCaseDiscoverer, new()
 {
-    public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
+    public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
         VendorCollection.File is null ? new([]) : new TDiscoverer().Discover(discoveryOptions, testMethod, factAttribute);
 }

@@ -6,9 +6,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json;
-using Kandji.Client;
 using Kandji.Client.Json;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Cmdlets;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 
@@ -17,18 +17,21 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
 {
     // What tells of other pages is for the paging, and the device is named by the request.
     private static readonly string[] BesideTheItems =
-        ["count", "next", "previous", "total", "total_count", "page", "size", "offset", "limit", "cursor", "device_id", "malicious_count", "suspicious_count"];
+        ["count", "next", "previous", "total", "total_count", "page", "size", "offset", "limit", "cursor", "device_id", "malicious_count",
+            "suspicious_count"];
 
     /// <summary>The differences between an answer and a result; empty when the whole answer came out.</summary>
     /// <param name="answer">What the service answered.</param>
     /// <param name="result">What a method of the client returned.</param>
-    /// <param name="otherName">The property in which a field comes out, where it is not the field's name in PascalCase; null elsewhere.</param>
+    /// <param name="otherName">
+    /// The property in which a field comes out, where it is not the field's name in PascalCase; null elsewhere.
+    /// </param>
     public static List<string> Differences(JsonElement answer, object result, Func<string, string?> otherName)
     {
         var comparison = new FieldComparison(otherName);
         if (result is not Array items)
-            return comparison.Whole(answer, result is KandjiObject model ? ModelOutput.Of(model) : result);
-        object?[] outputs = items.Cast<object>().Select(item => item is KandjiObject m ? ModelOutput.Of(m) : item).ToArray();
+            return comparison.Whole(answer, result is KandjiObject model ? PSObjectFactory.Create(model) : result);
+        object?[] outputs = items.Cast<object>().Select(item => item is KandjiObject m ? PSObjectFactory.Create(m) : item).ToArray();
         var differences = new List<string>();
         if (ItemsOf(answer, "", differences) is { } expected)
             comparison.Compare(expected.Items, outputs, expected.Path, differences);
@@ -70,7 +73,8 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
         JsonProperty[] lists = members.Where(member => member.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object).ToArray();
         if (lists.Length != 1)
             return null;
-        differences.AddRange(members.Where(member => member.Name != lists[0].Name).Select(member => $"{path}{member.Name} lies beside the list and does not come out"));
+        differences.AddRange(members.Where(member => member.Name != lists[0].Name)
+            .Select(member => $"{path}{member.Name} lies beside the list and does not come out"));
         return ItemsOf(lists[0].Value, path + lists[0].Name, differences);
     }
 
@@ -91,7 +95,9 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
                 break;
             default:
                 if (!IsSame(expected, plain))
-                    differences.Add($"{path} is {expected.GetRawText()} and came out as {(plain is null ? "null" : $"'{plain}' ({plain.GetType().Name})")}");
+                    differences.Add(
+                        $"{path} is {expected.GetRawText()} and came out as "
+                            + $"{(plain is null ? "null" : $"'{plain}' ({plain.GetType().Name})")}");
                 break;
         }
     }
@@ -110,7 +116,8 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
         {
             string at = path.Length == 0 ? member.Name : path + "." + member.Name;
             string name = ApiName.ToPascalCase(member.Name);
-            PSPropertyInfo? property = (otherName(at) ?? Renamed(plain, member.Name)) is { } renamed ? output.Properties[renamed] : output.Properties[name] ?? output.Properties[member.Name];
+            PSPropertyInfo? property = (otherName(at) ?? Renamed(plain, member.Name)) is { } renamed ? output.Properties[renamed]
+                : output.Properties[name] ?? output.Properties[member.Name];
             if (property is null)
                 differences.Add($"{at} does not come out as {name}");
             else if (output.Properties[property.Name + "Raw"] is PSNoteProperty)
@@ -152,7 +159,9 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
         {
             null => text.Length == 0,
             string s => s == text,
-            bool b => (text.ToLowerInvariant() is "true" or "yes" or "1") == b && text.ToLowerInvariant() is "true" or "yes" or "false" or "no" or "1" or "0",
+            bool b =>
+                (text.ToLowerInvariant() is "true" or "yes" or "1") == b
+                && text.ToLowerInvariant() is "true" or "yes" or "false" or "no" or "1" or "0",
             DateTime time => IsSameTime(text, time),
             int or long or decimal or double => IsSameNumber(text, Convert.ToDouble(actual, CultureInfo.InvariantCulture)),
             Enum e => text == Convert.ToInt64(e, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
@@ -167,7 +176,8 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
     {
         string plain = text.Replace(" at ", " ", StringComparison.Ordinal).Replace('\u202f', ' ');
         return actual.Kind == DateTimeKind.Local
-            && DateTime.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime utc)
+            && DateTime.TryParse(
+                plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime utc)
             && Math.Abs((actual.ToUniversalTime() - utc).Ticks) < 10;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kandji.Client.Audit;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Xunit;
 
 namespace Kandji.PowerShell.Tests.Coverage;
@@ -46,10 +47,10 @@ public sealed class FieldComparisonTests
     }
 
     private static T Read<T>(string json)
-        where T : Client.KandjiObject, new()
+        where T : KandjiObject, new()
     {
         var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
         reader.Read();
-        return ModelReader<T>.Read(ref reader, new ReadContext());
+        return ModelReader<T>.Read(ref reader, new StringPool());
     }
 }

@@ -20,8 +20,8 @@ using Kandji.Simulator;
 namespace Kandji.PowerShell.Tests.Coverage;
 
 /// <summary>
-/// Calls every public method of the client's operations with made-up arguments, against answers of one's own: it finds out which operation a
-/// method sends, and what it makes of an answer.
+/// Calls every public method of the client's operations with made-up arguments, against answers of one's own: it finds out which operation
+/// a method sends, and what it makes of an answer.
 /// </summary>
 internal sealed class OperationProbe
 {
@@ -72,7 +72,7 @@ internal sealed class OperationProbe
             BaseAddress = new Uri("https://acme.api.kandji.io"),
             Token = new NetworkCredential("", "token").SecurePassword,
             Handler = handler,
-            Clock = new SkippingClock(),
+            Clock = new AutoAdvanceTimeProvider(),
         });
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         object?[] arguments = call.Arguments.Select(argument => argument is CancellationToken ? late.Token : argument).ToArray();
@@ -83,10 +83,12 @@ internal sealed class OperationProbe
             // An upload returns the file's key, which is a part of what was answered.
             return (call.Method.ReturnType == typeof(Task) || call.Method.ReturnType == typeof(Task<string>) ? null : result, handler.Sent);
         }
-        catch (Exception e) when (e is TargetInvocationException { InnerException: ArgumentException or InvalidOperationException } or ArgumentException or InvalidOperationException
+        catch (Exception e) when (e is TargetInvocationException { InnerException: ArgumentException or InvalidOperationException }
+            or ArgumentException or InvalidOperationException
             or KandjiApiException or OperationCanceledException or IOException)
         {
-            // Made-up arguments and answers do not suit every method; the operations that nothing could be learned of are told by the tests.
+            // Made-up arguments and answers do not suit every method; the operations that nothing could be learned of are told by the
+            // tests.
             return (null, handler.Sent);
         }
     }
@@ -98,7 +100,8 @@ internal sealed class OperationProbe
             await task;
             return task.GetType().GetProperty("Result")?.GetValue(task);
         }
-        if (started?.GetType().GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)) is not { } stream)
+        if (started?.GetType().GetInterfaces()
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)) is not { } stream)
             return started;
         return await (Task<object[]>)typeof(OperationProbe).GetMethod(nameof(CollectAsync), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(stream.GetGenericArguments()).Invoke(null, [started])!;
@@ -154,7 +157,8 @@ internal sealed class OperationProbe
             .Where(method => method.ReturnType == typeof(DeviceActionRequest))
             .Select(method =>
             {
-                object?[] arguments = method.GetParameters().Select(p => p.ParameterType == typeof(DeviceAction) ? action : Values(p).First()).ToArray();
+                object?[] arguments = method.GetParameters()
+                    .Select(p => p.ParameterType == typeof(DeviceAction) ? action : Values(p).First()).ToArray();
                 try
                 {
                     return (DeviceActionRequest)method.Invoke(null, arguments)!;
@@ -189,7 +193,8 @@ internal sealed class OperationProbe
         if (type.GetConstructor(Type.EmptyTypes) is null)
             return null;
         object made = Activator.CreateInstance(type)!;
-        foreach (PropertyInfo property in type.GetProperties().Where(p => p.PropertyType == typeof(string) && p.CanWrite && p.GetValue(made) is null))
+        foreach (PropertyInfo property in type.GetProperties()
+            .Where(p => p.PropertyType == typeof(string) && p.CanWrite && p.GetValue(made) is null))
             property.SetValue(made, Made(typeof(string), property.Name));
         return made;
     }
@@ -213,9 +218,11 @@ internal sealed class OperationProbe
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             string path = request.RequestUri!.AbsolutePath;
-            ApiOperation? operation = request.RequestUri.Host == "acme.api.kandji.io" ? RawOperations.FindKnown(request.Method.Method, path) : null;
+            ApiOperation? operation = request.RequestUri.Host == "acme.api.kandji.io" ? RawOperations.FindKnown(request.Method.Method, path)
+                : null;
             // A trailing slash is part of what is sent.
-            string key = operation is null ? request.Method + " " + path : operation.Method + " " + VendorCollection.Normalize(operation.Path);
+            string key = operation is null ? request.Method + " " + path
+                : operation.Method + " " + VendorCollection.Normalize(operation.Path);
             lock (_sent)
                 _sent.Add(key);
             string body = operation is null ? "" : answer(key)?.GetRawText() ?? "{}";

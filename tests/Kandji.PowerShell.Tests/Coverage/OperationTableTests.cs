@@ -8,14 +8,16 @@ using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Prism;
 using Kandji.PowerShell.Tests.Help;
 using Xunit;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 
-/// <summary>What is derived from the tables of operations (actions, categories of Prism, kinds of secrets) is there for every entry.</summary>
+/// <summary>
+/// What is derived from the tables of operations (actions, categories of Prism, kinds of secrets) is there for every entry.
+/// </summary>
 public sealed class OperationTableTests
 {
     public static TheoryData<DeviceAction> Actions => [.. Enum.GetValues<DeviceAction>()];
@@ -60,8 +62,10 @@ public sealed class OperationTableTests
         {
             OperationTable table = OperationTable.For(ElementOf(parameter));
             Assert.Equal(
-                table.Values.Select(value => (table[value].Operation, value.ToString())).OrderBy(pair => pair.Item2, StringComparer.Ordinal),
-                CmdletOperations.Of(cmdlet).Where(o => o.Value is not null).Select(o => (o.Operation, o.Value!)).OrderBy(pair => pair.Item2, StringComparer.Ordinal));
+                table.Values.Select(value => (table[value].Operation, value.ToString()))
+                    .OrderBy(pair => pair.Item2, StringComparer.Ordinal),
+                CmdletOperations.For(cmdlet).Where(o => o.Value is not null).Select(o => (o.Operation, o.Value!))
+                    .OrderBy(pair => pair.Item2, StringComparer.Ordinal));
         }
     }
 
@@ -72,40 +76,47 @@ public sealed class OperationTableTests
         DeviceActionAttribute entry = DeviceActionAttribute.Of(action);
 
         Assert.Subset(entry.Body.ToHashSet(), entry.Required.ToHashSet());
-        Assert.Equal(entry.Body.Length > 0, DeviceActionParameters.Of(action) is not null);
+        Assert.Equal(entry.Body.Length > 0, DeviceActionParameters.Create(action) is not null);
         if (entry.Required.Length > 0)
-            Assert.Contains(entry.Required[0], Assert.Throws<ArgumentException>(() => DeviceActionRequest.Of(action)).Message, StringComparison.Ordinal);
+            Assert.Contains(entry.Required[0], Assert.Throws<ArgumentException>(() => DeviceActionRequest.Create(action)).Message,
+                StringComparison.Ordinal);
         else
-            Assert.Equal(action, DeviceActionRequest.Of(action).Action);
+            Assert.Equal(action, DeviceActionRequest.Create(action).Action);
     }
 
     [Fact]
     public void Parameters_BelongToAnActionEach() =>
         Assert.Equal(
-            typeof(DeviceActionParameters).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DeviceActionParameters))).Select(type => type.Name).Order(StringComparer.Ordinal),
-            Enum.GetValues<DeviceAction>().Select(DeviceActionParameters.Of).OfType<DeviceActionParameters>().Select(p => p.GetType().Name).Order(StringComparer.Ordinal));
+            typeof(DeviceActionParameters).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DeviceActionParameters)))
+                .Select(type => type.Name).Order(StringComparer.Ordinal),
+            Enum.GetValues<DeviceAction>().Select(DeviceActionParameters.Create).OfType<DeviceActionParameters>()
+                .Select(p => p.GetType().Name).Order(StringComparer.Ordinal));
 
     // The list is written out: what asks before it is sent does not change by accident.
     [Fact]
     public void DestructiveActions_AreThoseThatTheHelpNames()
     {
         DeviceAction[] destructive = Enum.GetValues<DeviceAction>().Where(action => DeviceActionAttribute.Of(action).Destructive).ToArray();
-        string description = string.Join(" ", Commands.All.Single(command => command.Name == "Invoke-KandjiDeviceAction").Description.Select(p => p.Plain));
+        string description =
+            string.Join(" ", Commands.All.Single(command => command.Name == "Invoke-KandjiDeviceAction").Description.Select(p => p.Plain));
         string named = Regex.Match(description, @"erase, lock out or delete \(([^)]*)\)").Groups[1].Value;
 
         Assert.Equal(
             [
-                DeviceAction.Lock, DeviceAction.Erase, DeviceAction.ClearPasscode, DeviceAction.ResetWorkProfilePasscode, DeviceAction.DeleteUser,
+                DeviceAction.Lock, DeviceAction.Erase, DeviceAction.ClearPasscode, DeviceAction.ResetWorkProfilePasscode,
+                DeviceAction.DeleteUser,
                 DeviceAction.EnableLostMode,
             ],
             destructive);
-        Assert.Equal(destructive.Select(action => action.ToString()).Order(StringComparer.Ordinal), named.Split(", ").Order(StringComparer.Ordinal));
+        Assert.Equal(destructive.Select(action => action.ToString()).Order(StringComparer.Ordinal), named.Split(", ")
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Find_KnowsTheActionOfAnOperation()
     {
-        Assert.Same(DeviceActionAttribute.Of(DeviceAction.Erase), DeviceActionAttribute.Find(DeviceActionAttribute.Of(DeviceAction.Erase).Operation));
+        Assert.Same(DeviceActionAttribute.Of(DeviceAction.Erase),
+            DeviceActionAttribute.Find(DeviceActionAttribute.Of(DeviceAction.Erase).Operation));
         Assert.Null(DeviceActionAttribute.Find(DeviceOperations.Delete));
     }
 
@@ -113,7 +124,8 @@ public sealed class OperationTableTests
     public void GetKandjiPrism_DeclaresTheRowsOfEveryCategory() =>
         Assert.Equal(
             Enum.GetValues<PrismCategory>().Select(PrismOperations.RowTypeOf).Select(type => type.Name).Order(StringComparer.Ordinal),
-            typeof(GetKandjiPrism).GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(type => type.Type.Name).Order(StringComparer.Ordinal));
+            typeof(GetKandjiPrism).GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(type => type.Type.Name)
+                .Order(StringComparer.Ordinal));
 
     private static IEnumerable<(Type Cmdlet, PropertyInfo Property)> ByValue() =>
         from cmdlet in CmdletOperations.AllCmdlets()

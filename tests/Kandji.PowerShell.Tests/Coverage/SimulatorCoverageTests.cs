@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 
-/// <summary>Holds the simulator to the client: it serves every operation that the client has, and minds the permission that the client names.</summary>
+/// <summary>
+/// Holds the simulator to the client: it serves every operation that the client has, and minds the permission that the client names.
+/// </summary>
 public sealed class SimulatorCoverageTests : IClassFixture<SimulatorCoverageTests.Simulator>
 {
     private const string NoObject = "00000000-0000-4000-8000-000000000000";
@@ -33,7 +35,9 @@ public sealed class SimulatorCoverageTests : IClassFixture<SimulatorCoverageTest
         Assert.Equal(HttpStatusCode.Forbidden, without);
 
         HttpStatusCode with = await _simulator.SendAsync(operation, _simulator.Tenant.CreateToken(operation.Permission));
-        Assert.DoesNotContain(with, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.MethodNotAllowed, HttpStatusCode.InternalServerError });
+        Assert.DoesNotContain(with,
+            new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.MethodNotAllowed,
+                HttpStatusCode.InternalServerError });
     }
 
     public sealed class Simulator : IAsyncLifetime
@@ -43,7 +47,8 @@ public sealed class SimulatorCoverageTests : IClassFixture<SimulatorCoverageTest
         public SimulatedTenant Tenant { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() =>
-            Tenant = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 12, Limits = new GatewayLimits { Enabled = false } });
+            Tenant =
+            await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 12, Limits = new GatewayLimits { Enabled = false } });
 
         public async ValueTask DisposeAsync()
         {

@@ -8,27 +8,9 @@ using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 
-/// <summary>An operation as the vendor's collection describes it.</summary>
-/// <param name="Name">The request's name.</param>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Path">The path from the root with every placeholder as <c>{}</c>; empty for a request to another host.</param>
-/// <param name="Query">The names of its query.</param>
-/// <param name="Body">The top-level keys of its body.</param>
-/// <param name="Examples">Its examples of success with a JSON body.</param>
-internal sealed record VendorOperation(
-    string Name, string Method, string Path, IReadOnlyList<string> Query, IReadOnlyList<string> Body, IReadOnlyList<VendorExample> Examples)
-{
-    public string Key => Method + " " + Path;
-
-    public override string ToString() => $"{Name} ({Method} {Path})";
-}
-
-/// <summary>An example answer.</summary>
-internal sealed record VendorExample(string Name, JsonElement Body);
-
 /// <summary>
-/// The vendor's collection of requests. It is not part of the repository: the environment variable KANDJI_COLLECTION has the path of its file,
-/// or of a folder that holds it alone; without that it is looked for in a folder <c>shared/api</c> next to the repository's own.
+/// The vendor's collection of requests. It is not part of the repository: the environment variable KANDJI_COLLECTION has the path of its
+/// file, or of a folder that holds it alone; without that it is looked for in a folder <c>shared/api</c> next to the repository's own.
 /// </summary>
 internal static partial class VendorCollection
 {
@@ -81,7 +63,8 @@ internal static partial class VendorCollection
     {
         JsonElement request = item.GetProperty("request");
         JsonElement[] answers = item.GetProperty("response").EnumerateArray().ToArray();
-        JsonElement[] requests = [request, .. answers.Where(a => a.TryGetProperty("originalRequest", out _)).Select(a => a.GetProperty("originalRequest"))];
+        JsonElement[] requests =
+            [request, .. answers.Where(a => a.TryGetProperty("originalRequest", out _)).Select(a => a.GetProperty("originalRequest"))];
         string method = request.GetProperty("method").GetString()!;
         string path = request.GetProperty("url").TryGetProperty("path", out JsonElement parts)
             ? "/" + string.Join("/", parts.EnumerateArray().Select(part => part.GetString()))
@@ -115,7 +98,8 @@ internal static partial class VendorCollection
     }
 
     private static bool IsSuccess(JsonElement answer) =>
-        !answer.TryGetProperty("code", out JsonElement code) || code.ValueKind != JsonValueKind.Number || code.GetInt32() is >= 200 and < 300;
+        !answer.TryGetProperty("code", out JsonElement code) || code.ValueKind != JsonValueKind.Number
+        || code.GetInt32() is >= 200 and < 300;
 
     // Examples are written for people: with comments, and with dots where something was left out.
     private static VendorExample? ExampleOf(JsonElement answer)

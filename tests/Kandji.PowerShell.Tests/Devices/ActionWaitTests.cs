@@ -12,18 +12,22 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
-/// <summary>Following actions: <c>Invoke-KandjiDeviceAction -Wait</c>, <c>Wait-KandjiDeviceCommand</c>, and what is done when no answer comes.</summary>
+/// <summary>
+/// Following actions: <c>Invoke-KandjiDeviceAction -Wait</c>, <c>Wait-KandjiDeviceCommand</c>, and what is done when no answer comes.
+/// </summary>
 public sealed class ActionWaitTests
 {
     [Fact]
     public async Task Wait_UntilTheDeviceHasDoneIt_IsCompletedWithTheCommand()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait")
+            .Succeeded().As<DeviceActionResult>());
 
-        Assert.Equal((DeviceActionOutcome.Completed, "RestartDevice", DeviceCommandStatus.Completed), (result.Outcome, result.Command!.CommandType, result.Command.Status));
+        Assert.Equal((DeviceActionOutcome.Completed, "RestartDevice", DeviceCommandStatus.Completed),
+            (result.Outcome, result.Command!.CommandType, result.Command.Status));
         Assert.Equal(3, Looks(shell));
         Assert.Equal(1, shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
     }
@@ -31,13 +35,15 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_WhenTheDeviceFails_IsFailedWithItsErrorsAndAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.Fail(new CommandError(5, "Outer", "It could not."), new CommandError(6, "Inner", "The disk is full."));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.State.CommandProgress =
+            CommandProgress.Fail(new CommandError(5, "Outer", "It could not."), new CommandError(6, "Inner", "The disk is full."));
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
+        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
 
-        DeviceActionResult result = Assert.Single(run.Of<DeviceActionResult>());
-        Assert.Equal((DeviceActionOutcome.Failed, "It could not. (Outer 5) < The disk is full. (Inner 6)"), (result.Outcome, result.Message));
+        DeviceActionResult result = Assert.Single(run.As<DeviceActionResult>());
+        Assert.Equal(
+            (DeviceActionOutcome.Failed, "It could not. (Outer 5) < The disk is full. (Inner 6)"), (result.Outcome, result.Message));
         Assert.Equal(2, result.Command!.ErrorChain!.Length);
         Assert.StartsWith("KandjiCommandFailed,", run.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.MacSerial, run.Error.Exception.Message);
@@ -48,10 +54,12 @@ public sealed class ActionWaitTests
     [InlineData(true, "busy")]
     public async Task Wait_WhenTheTimeIsOver_IsPendingAfterAFewLooks(bool notNow, string words)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = notNow ? CommandProgress.NotNow : CommandProgress.Never;
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 600").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 600").Succeeded()
+                .As<DeviceActionResult>());
 
         Assert.Equal(DeviceActionOutcome.Pending, result.Outcome);
         Assert.Contains(words, result.Message);
@@ -61,27 +69,30 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_ForABatch_WritesEachResultOnceWhenItsDeviceHasEnded()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.AfterPolls(4);
         shell.Tenant.State.Devices[KnownFleet.PhoneId].CommandProgress = CommandProgress.AfterPolls(1);
         shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
 
-        var results = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial}, {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart -Wait -Timeout 60")
-            .Succeeded().Of<DeviceActionResult>();
+        var results = shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial}, {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart -Wait "
+                + $"-Timeout 60")
+            .Succeeded().As<DeviceActionResult>();
 
         Assert.Equal(
-            [(KnownFleet.PhoneSerial, DeviceActionOutcome.Completed), (KnownFleet.MacSerial, DeviceActionOutcome.Completed), (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Pending)],
+            [(KnownFleet.PhoneSerial, DeviceActionOutcome.Completed), (KnownFleet.MacSerial, DeviceActionOutcome.Completed),
+                (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Pending)],
             results.Select(result => (result.SerialNumber, result.Outcome)));
     }
 
     [Fact]
     public async Task Wait_OfARefusedAction_DoesNotWaitForIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AppleTVSerial} Shutdown -Wait");
+        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AppleTVSerial} Shutdown -Wait");
 
-        Assert.Equal(DeviceActionOutcome.Refused, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.Equal(DeviceActionOutcome.Refused, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiBadRequest,", run.Error.FullyQualifiedErrorId);
         Assert.Equal(0, Looks(shell));
     }
@@ -89,9 +100,11 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_OfAPlatformThatDoesNotTell_ReturnsAtOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} DailyCheckIn -Wait").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} DailyCheckIn -Wait").Succeeded()
+                .As<DeviceActionResult>());
 
         Assert.Equal(DeviceActionOutcome.Queued, result.Outcome);
         Assert.Equal(0, Looks(shell));
@@ -100,11 +113,14 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_AfterALock_KeepsThePin()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force -Wait").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force -Wait").Succeeded()
+                .As<DeviceActionResult>());
 
-        Assert.Equal((DeviceActionOutcome.Completed, shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin), (result.Outcome, result.UnlockPin));
+        Assert.Equal((DeviceActionOutcome.Completed, shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin),
+            (result.Outcome, result.UnlockPin));
     }
 
     [Theory]
@@ -113,12 +129,13 @@ public sealed class ActionWaitTests
     [InlineData("{0}, 'F2LLEAVER002' | Invoke-KandjiDeviceAction -Action Lock -Force -Wait", "POST /**", 2)]
     public async Task Wait_WhenTheTokenDiesMeanwhile_StillTellsWhatWasDoneAndThePins(string command, string asked, int after)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(asked, Fault.Status(401), after: after);
 
-        Result run = shell.Run(string.Format(CultureInfo.InvariantCulture, command, $"'{KnownFleet.MacSerial}', '{KnownFleet.LeaverMacSerial}'"));
+        InvocationResult run = shell.Run(
+            string.Format(CultureInfo.InvariantCulture, command, $"'{KnownFleet.MacSerial}', '{KnownFleet.LeaverMacSerial}'"));
 
-        var results = run.Of<DeviceActionResult>();
+        var results = run.As<DeviceActionResult>();
         Assert.Equal([KnownFleet.MacSerial, KnownFleet.LeaverMacSerial], results.Select(result => result.SerialNumber));
         Assert.All(results, result => Assert.Equal(shell.Tenant.State.Devices[result.DeviceId!].UnlockPin, result.UnlockPin));
         Assert.StartsWith("KandjiUnauthorized,", run.Error.FullyQualifiedErrorId);
@@ -127,32 +144,38 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_WhenTheSessionIsDisconnectedMeanwhile_EndsAtOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Restart -Wait | ForEach-Object {{ Disconnect-Kandji; $_ }}");
+        InvocationResult run = shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Restart -Wait | ForEach-Object {{ "
+                + $"Disconnect-Kandji; $_ }}");
 
         Assert.Equal(
             [(KnownFleet.MacSerial, DeviceActionOutcome.Completed), (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Queued)],
-            run.Of<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
+            run.As<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
         Assert.StartsWith("KandjiClosed,", run.Error.FullyQualifiedErrorId);
     }
 
     [Fact]
     public async Task Wait_WhenAnErrorIsToStopIt_StillTellsWhatWasDoneAndThePins()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.Fail(new CommandError(5, "Outer", "It could not."));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress =
+            CommandProgress.Fail(new CommandError(5, "Outer", "It could not."));
         shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Lock -Force -Wait -ErrorAction Stop");
+        InvocationResult run = shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Lock -Force -Wait -ErrorAction Stop");
 
         Assert.Equal(
             [(KnownFleet.MacSerial, DeviceActionOutcome.Failed), (KnownFleet.LeaverMacSerial, DeviceActionOutcome.Queued)],
-            run.Of<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
-        Assert.All(run.Of<DeviceActionResult>(), result => Assert.NotNull(result.UnlockPin));
+            run.As<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
+        Assert.All(run.As<DeviceActionResult>(), result => Assert.NotNull(result.UnlockPin));
         // The error has the device as its target, and not the PIN.
-        var target = Assert.IsType<DeviceActionResult>(((System.Management.Automation.PSObject)System.Management.Automation.PSObject.AsPSObject(run.Terminating!.TargetObject)).BaseObject);
+        var target = Assert.IsType<DeviceActionResult>(
+            ((System.Management.Automation.PSObject)System.Management.Automation.PSObject.AsPSObject(
+                run.Terminating!.TargetObject)).BaseObject);
         Assert.Equal((KnownFleet.MacSerial, null), (target.SerialNumber, target.UnlockPin));
         Assert.StartsWith("KandjiCommandFailed,", run.Terminating!.FullyQualifiedErrorId);
     }
@@ -160,22 +183,24 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_WhenARefusalIsToStopIt_StillTellsWhatWasSentBefore()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result run = shell.Run($"$ErrorActionPreference = 'Stop'; '{KnownFleet.MacSerial}', '{KnownFleet.AppleTVSerial}' | Invoke-KandjiDeviceAction -Action Shutdown -Wait");
+        InvocationResult run = shell.Run(
+            $"$ErrorActionPreference = 'Stop'; '{KnownFleet.MacSerial}', '{KnownFleet.AppleTVSerial}' | Invoke-KandjiDeviceAction -Action "
+                + $"Shutdown -Wait");
 
         Assert.Equal(
             [(KnownFleet.AppleTVSerial, DeviceActionOutcome.Refused), (KnownFleet.MacSerial, DeviceActionOutcome.Queued)],
-            run.Of<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
+            run.As<DeviceActionResult>().Select(result => (result.SerialNumber, result.Outcome)));
         Assert.StartsWith("KandjiBadRequest,", run.Terminating!.FullyQualifiedErrorId);
     }
 
     [Fact]
     public async Task Timeout_WithoutWait_IsRefusedAndNothingIsSent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Timeout 60");
+        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Timeout 60");
 
         Assert.StartsWith("KandjiInvalidArgument,", run.Error.FullyQualifiedErrorId);
         Assert.Contains("-Wait", run.Error.Exception.Message);
@@ -185,12 +210,12 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_WithoutThePermissionToReadCommands_SaysWhichIsMissing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken("Device list", "Device ID", "Restart device"));
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
+        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
 
-        Assert.Equal(DeviceActionOutcome.Queued, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.Equal(DeviceActionOutcome.Queued, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiForbidden,", run.Error.FullyQualifiedErrorId);
         Assert.Equal(1, Looks(shell));
     }
@@ -198,11 +223,12 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Wait_WhenALookFails_LooksAgain()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(500), times: 7);
 
         Assert.Equal(DeviceActionOutcome.Completed,
-            Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>()).Outcome);
+            Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded()
+                .As<DeviceActionResult>()).Outcome);
     }
 
     [Theory]
@@ -211,11 +237,14 @@ public sealed class ActionWaitTests
     public async Task Wait_WhenTheServicesClockIsAnother_FindsTheCommandAllTheSame(int minutes)
     {
         var clock = new OtherClock(TimeSpan.FromMinutes(minutes));
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20, Clock = clock });
-        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Header("Date", clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)));
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 20, Clock = clock });
+        shell.Tenant.Faults.Add(
+            RequestMatch.Any, Fault.Header("Date", clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture)));
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} Restart").Succeeded();
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait")
+            .Succeeded().As<DeviceActionResult>());
 
         Assert.Equal(DeviceActionOutcome.Completed, result.Outcome);
         Assert.InRange(Looks(shell), 1, 2);
@@ -224,40 +253,42 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task Action_WhoseAnswerGotLost_IsLookedUpAndNotSentAgain()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.Never;
         shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart")
+            .Succeeded().As<DeviceActionResult>());
 
         Assert.Equal((DeviceActionOutcome.Queued, "RestartDevice"), (result.Outcome, result.Command!.CommandType));
-        Assert.Contains("No answer came", result.Message);
+        Assert.Contains("There was no answer", result.Message);
         Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
     }
 
     [Fact]
     public async Task Wait_OfAnActionWhoseAnswerGotLost_TellsWhatBecameOfIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
         shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait")
+            .Succeeded().As<DeviceActionResult>());
 
         Assert.Equal(DeviceActionOutcome.Completed, result.Outcome);
-        Assert.Contains("No answer came", result.Message);
+        Assert.Contains("There was no answer", result.Message);
         Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
     }
 
     [Fact]
     public async Task Action_ThatNeverArrived_StaysUnknownWithAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("POST /**", Fault.Status(502));
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 20");
+        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 20");
 
-        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiOutcomeUnknown,", run.Error.FullyQualifiedErrorId);
     }
 
@@ -266,14 +297,15 @@ public sealed class ActionWaitTests
     [InlineData("-Wait -Timeout 20")]
     public async Task Lock_WhoseAnswerGotLost_IsNotFoundInAnotherCommandOfTheDevice(string wait)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
         // The service asks devices for something all day long.
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.RewriteBody(body => body.Replace("DeviceLock", "SecurityInfo", StringComparison.Ordinal)));
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands",
+            Fault.RewriteBody(body => body.Replace("DeviceLock", "SecurityInfo", StringComparison.Ordinal)));
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force {wait}");
+        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force {wait}");
 
-        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.Of<DeviceActionResult>()).Outcome);
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiOutcomeUnknown,", run.Error.FullyQualifiedErrorId);
         Assert.Contains("Get-KandjiDeviceCommand", run.Error.Exception.Message);
     }
@@ -281,10 +313,12 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task WaitCommand_OfResults_BringsThemUpToDate()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
 
-        var results = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>();
+        var results = shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart | Wait-KandjiDeviceCommand").Succeeded()
+                .As<DeviceActionResult>();
 
         Assert.Equal([DeviceActionOutcome.Completed, DeviceActionOutcome.Completed], results.Select(result => result.Outcome));
     }
@@ -292,20 +326,25 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task WaitCommand_OfCommands_ReturnsEachWithItsLastStatus()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; Invoke-KandjiDeviceAction {KnownFleet.MacSerial} UpdateInventory").Succeeded();
+        shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; Invoke-KandjiDeviceAction {KnownFleet.MacSerial} UpdateInventory")
+                .Succeeded();
 
-        var commands = shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Pending, Running | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceCommand>();
+        var commands = shell.Run(
+            $"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Pending, Running | Wait-KandjiDeviceCommand").Succeeded()
+                .As<DeviceCommand>();
 
         Assert.Equal(["DeviceInformation", "RestartDevice"], commands.Select(command => command.CommandType).Order());
-        Assert.All(commands, command => Assert.Equal((DeviceCommandStatus.Completed, KnownFleet.MacSerial), (command.Status, command.SerialNumber)));
+        Assert.All(commands,
+            command => Assert.Equal((DeviceCommandStatus.Completed, KnownFleet.MacSerial), (command.Status, command.SerialNumber)));
     }
 
     [Fact]
     public async Task WaitCommand_ThatHasEndedAlready_ReturnsItWithoutAsking()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run($"$global:old = Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed").Succeeded();
         shell.Tenant.Log.Clear();
 
@@ -320,37 +359,41 @@ public sealed class ActionWaitTests
     [InlineData("[pscustomobject]@{ serial_number = 'C02KN0WN0MAC' }", "PSCustomObject")]
     public async Task WaitCommand_OfSomethingElse_SaysWhatItTakesAndGoesOn(string script, string kind)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run($"$global:old = @(Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed)[0]").Succeeded();
 
-        Result run = shell.Run($"& {{ $old; {script}; $old }} | Wait-KandjiDeviceCommand");
+        InvocationResult run = shell.Run($"& {{ $old; {script}; $old }} | Wait-KandjiDeviceCommand");
 
         Assert.StartsWith("ParameterArgumentTransformationError,", run.Error.FullyQualifiedErrorId);
         Assert.Contains($"It is a {kind}, not a command or the result of an action.", run.Error.Exception.Message);
-        Assert.Equal(2, run.Of<DeviceCommand>().Count);
+        Assert.Equal(2, run.As<DeviceCommand>().Count);
     }
 
     [Fact]
     public async Task WaitCommand_OfWhatAFileBroughtBack_TakesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result run = shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed | ForEach-Object {{ [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }} | Wait-KandjiDeviceCommand");
+        InvocationResult run = shell.Run(
+            $"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed | ForEach-Object {{ "
+                + $"[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }} | "
+                + $"Wait-KandjiDeviceCommand");
 
-        Assert.NotEmpty(run.Succeeded().Of<DeviceCommand>());
+        Assert.NotEmpty(run.Succeeded().As<DeviceCommand>());
     }
 
     [Fact]
     public async Task WaitCommand_ById_FollowsItAndSaysWhenThereIsNone()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.Never;
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart").Succeeded();
         string id = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
 
-        Result run = shell.Run($"Wait-KandjiDeviceCommand {KnownFleet.MacSerial} {id}, 00000000-0000-4000-8000-000000000000 -Timeout 30");
+        InvocationResult run = shell.Run(
+            $"Wait-KandjiDeviceCommand {KnownFleet.MacSerial} {id}, 00000000-0000-4000-8000-000000000000 -Timeout 30");
 
-        Assert.Equal(DeviceCommandStatus.Pending, Assert.Single(run.Of<DeviceCommand>()).Status);
+        Assert.Equal(DeviceCommandStatus.Pending, Assert.Single(run.As<DeviceCommand>()).Status);
         Assert.StartsWith("KandjiNotFound,", run.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.MacSerial, run.Error.Exception.Message);
     }
@@ -360,10 +403,12 @@ public sealed class ActionWaitTests
     {
         DateTime now = new(2026, 3, 4, 10, 20, 30, 400, DateTimeKind.Utc);
         DeviceCommand Command(string type, string request, double seconds) =>
-            new() { Uuid = type + seconds.ToString(CultureInfo.InvariantCulture), CommandType = type, RequestType = request, DateRequested = now.AddSeconds(seconds).ToLocalTime() };
+            new() { Uuid = type + seconds.ToString(CultureInfo.InvariantCulture), CommandType = type, RequestType = request,
+                DateRequested = now.AddSeconds(seconds).ToLocalTime() };
         DeviceCommand[] commands =
         [
-            Command("RestartDevice", "RestartDevice", -600), Command("RestartDevice", "RestartDevice", 600), Command("SetDataRoaming", "Settings", 1),
+            Command("RestartDevice", "RestartDevice", -600), Command("RestartDevice", "RestartDevice", 600),
+            Command("SetDataRoaming", "Settings", 1),
             Command("SetDeviceName", "Settings", 0.5), Command("Renamed", "ClearPasscode", 0.7), Command("DeviceLock", "DeviceLock", -0.2),
             Command("DeviceLock", "DeviceLock", 1), Command("ShutDownDevice", "ShutDownDevice", -1.5),
         ];
@@ -388,11 +433,13 @@ public sealed class ActionWaitTests
     [InlineData(1, CommandStatus.Failed)]
     public async Task Wait_WhenSomebodyElseSentTheSameAtTheSameTime_IsPendingAndSaysSo(double seconds, CommandStatus status)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.Never;
         AddRestart(shell, "b0000000-0000-4000-8000-000000000001", DateTimeOffset.UtcNow.AddSeconds(seconds), status);
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 60").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 60").Succeeded()
+                .As<DeviceActionResult>());
 
         Assert.Equal((DeviceActionOutcome.Pending, null), (result.Outcome, result.Command));
         Assert.Contains("cannot be told apart", result.Message);
@@ -402,10 +449,12 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task WaitCommand_OfTwoResultsOfOneKind_FollowsOneCommandForNone()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var results = shell.Run($"$r = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $s = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $r, $s | Wait-KandjiDeviceCommand")
-            .Succeeded().Of<DeviceActionResult>();
+        var results = shell.Run(
+            $"$r = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $s = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} "
+                + $"Restart; $r, $s | Wait-KandjiDeviceCommand")
+            .Succeeded().As<DeviceActionResult>();
 
         Assert.Equal([DeviceActionOutcome.Pending, DeviceActionOutcome.Pending], results.Select(result => result.Outcome));
         Assert.All(results, result => Assert.Contains("cannot be told apart", result.Message));
@@ -417,12 +466,15 @@ public sealed class ActionWaitTests
     [InlineData("429", "rate limit")]
     public async Task Wait_WhileTheCommandsCannotBeRead_EndsWhenTheTimeIsOverAndSaysWhy(string how, string words)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         KandjiSession session = shell.Session;
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", how == "hang" ? Fault.Hang() : Fault.Status(int.Parse(how, CultureInfo.InvariantCulture), retryAfter: "30"));
+        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands",
+            how == "hang" ? Fault.Hang() : Fault.Status(int.Parse(how, CultureInfo.InvariantCulture), retryAfter: "30"));
         long started = session.Clock.GetTimestamp();
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 4").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 4").Succeeded()
+                .As<DeviceActionResult>());
 
         Assert.InRange(session.Clock.GetElapsedTime(started).TotalSeconds, 3, 6);
         Assert.Equal(DeviceActionOutcome.Pending, result.Outcome);
@@ -432,13 +484,17 @@ public sealed class ActionWaitTests
     [Fact]
     public async Task WaitCommand_WhenALookDoesNotShowTheCommand_LooksAgain()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(6);
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $global:pending = Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Pending, Running").Succeeded();
+        shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $global:pending = Get-KandjiDeviceCommand {KnownFleet.MacSerial} "
+                + $"-Status Pending, Running").Succeeded();
         string id = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.RewriteBody(body => body.Replace(id, "hidden", StringComparison.Ordinal)), times: 3);
+        shell.Tenant.Faults.Add(
+            "GET /api/v1/devices/*/commands", Fault.RewriteBody(body => body.Replace(id, "hidden", StringComparison.Ordinal)), times: 3);
 
-        DeviceCommand command = Assert.Single(shell.Run("$pending | Wait-KandjiDeviceCommand -Timeout 300").Succeeded().Of<DeviceCommand>());
+        DeviceCommand command =
+            Assert.Single(shell.Run("$pending | Wait-KandjiDeviceCommand -Timeout 300").Succeeded().As<DeviceCommand>());
 
         Assert.Equal((id, DeviceCommandStatus.Completed), (command.Uuid, command.Status));
     }
@@ -446,23 +502,32 @@ public sealed class ActionWaitTests
     [Theory]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))")]
     // As ConvertTo-Json writes it, with numbers or names, and ConvertFrom-Json reads it.
-    [InlineData("[pscustomobject]@{ DeviceName = $_.DeviceName; SerialNumber = $_.SerialNumber; DeviceId = $_.DeviceId; Action = [long]$_.Action; Outcome = [long]$_.Outcome; RequestedAt = $_.RequestedAt.ToString('o'); Command = $null; Message = $null; UnlockPin = $_.UnlockPin }")]
-    [InlineData("@{ DeviceName = $_.DeviceName; SerialNumber = $_.SerialNumber; DeviceId = $_.DeviceId; Action = \"$($_.Action)\"; Outcome = \"$($_.Outcome)\"; RequestedAt = $_.RequestedAt.ToUniversalTime(); UnlockPin = $_.UnlockPin }")]
+    [InlineData(
+        "[pscustomobject]@{ DeviceName = $_.DeviceName; SerialNumber = $_.SerialNumber; DeviceId = $_.DeviceId; Action = [long]$_.Action; "
+        + "Outcome = [long]$_.Outcome; RequestedAt = $_.RequestedAt.ToString('o'); Command = $null; Message = $null; UnlockPin = "
+        + "$_.UnlockPin }")]
+    [InlineData(
+        "@{ DeviceName = $_.DeviceName; SerialNumber = $_.SerialNumber; DeviceId = $_.DeviceId; Action = \"$($_.Action)\"; Outcome = "
+        + "\"$($_.Outcome)\"; RequestedAt = $_.RequestedAt.ToUniversalTime(); UnlockPin = $_.UnlockPin }")]
     public async Task WaitCommand_OfResultsThatAFileBroughtBack_FollowsThem(string there)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
 
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand").Succeeded().Of<DeviceActionResult>());
+            shell.Run(
+                $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand")
+                    .Succeeded().As<DeviceActionResult>());
 
-        Assert.Equal((DeviceActionOutcome.Completed, DeviceAction.Lock, KnownFleet.MacSerial), (result.Outcome, result.Action, result.SerialNumber));
+        Assert.Equal(
+            (DeviceActionOutcome.Completed, DeviceAction.Lock, KnownFleet.MacSerial), (result.Outcome, result.Action, result.SerialNumber));
         Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
     }
 
-    private static void AddRestart(Shell shell, string id, DateTimeOffset requested, CommandStatus status) =>
+    private static void AddRestart(PowerShellSession shell, string id, DateTimeOffset requested, CommandStatus status) =>
         shell.Tenant.State.Devices[KnownFleet.MacId].Record.Add(
-            new SimulatedCommand { Uuid = id, CommandType = "RestartDevice", RequestType = "RestartDevice", Status = status, RequestedAt = requested });
+            new SimulatedCommand { Uuid = id, CommandType = "RestartDevice", RequestType = "RestartDevice", Status = status,
+                RequestedAt = requested });
 
     [Fact]
     public void Every_ActionThatADeviceCarriesOut_CanBeFollowed() =>
@@ -470,7 +535,8 @@ public sealed class ActionWaitTests
             [DeviceAction.ResetWorkProfilePasscode, DeviceAction.CancelLostMode],
             Enum.GetValues<DeviceAction>().Where(action => !ActionCommands.CanFollow(action, "Mac")));
 
-    private static int Looks(Shell shell) => shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/commands"));
+    private static int Looks(PowerShellSession shell) =>
+        shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/commands"));
 
     private sealed class OtherClock(TimeSpan offset) : TimeProvider
     {

@@ -12,21 +12,25 @@ public sealed class DeviceNoteTests
     [Fact]
     public async Task Get_ByNoteId_ReturnsThatNote()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string noteId = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes.Single().Id;
 
-        DeviceNote note = Assert.Single(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId {noteId}").Succeeded().Of<DeviceNote>());
+        DeviceNote note =
+            Assert.Single(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId {noteId}").Succeeded().As<DeviceNote>());
 
         Assert.Equal((noteId, KnownFleet.MacSerial), (note.NoteId, note.SerialNumber));
-        Assert.StartsWith("KandjiNotFound,", shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId 00000000-0000-4000-8000-000000000000").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("KandjiNotFound,",
+            shell.Run(
+                $"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId 00000000-0000-4000-8000-000000000000").Error.FullyQualifiedErrorId);
     }
 
     [Fact]
     public async Task New_OnSeveralDevices_WritesAndReturnsOneEach()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var notes = shell.Run($"New-KandjiDeviceNote {KnownFleet.PhoneSerial}, {KnownFleet.WindowsSerial} 'Ünïcode & <b>'").Succeeded().Of<DeviceNote>();
+        var notes = shell.Run($"New-KandjiDeviceNote {KnownFleet.PhoneSerial}, {KnownFleet.WindowsSerial} 'Ünïcode & <b>'")
+            .Succeeded().As<DeviceNote>();
 
         Assert.Equal([KnownFleet.PhoneSerial, KnownFleet.WindowsSerial], notes.Select(note => note.SerialNumber));
         Assert.Equal("Ünïcode & <b>", shell.Tenant.State.Devices[KnownFleet.WindowsId].Record.Notes[^1].Content);
@@ -35,22 +39,25 @@ public sealed class DeviceNoteTests
     [Fact]
     public async Task New_FromRows_TakesTheTextOfEachRow()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         var notes = shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; content = 'one' },
             [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; content = 'two' } | New-KandjiDeviceNote
-            """).Succeeded().Of<DeviceNote>();
+            """).Succeeded().As<DeviceNote>();
 
-        Assert.Equal([(KnownFleet.PhoneSerial, "one"), (KnownFleet.MacSerial, "two")], notes.Select(note => (note.SerialNumber, note.Content)));
+        Assert.Equal(
+            [(KnownFleet.PhoneSerial, "one"), (KnownFleet.MacSerial, "two")], notes.Select(note => (note.SerialNumber, note.Content)));
     }
 
     [Fact]
     public async Task Set_OfANoteFromThePipeline_ReplacesItsText()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceNote note = Assert.Single(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Set-KandjiDeviceNote -Content 'Repaired.'").Succeeded().Of<DeviceNote>());
+        DeviceNote note = Assert.Single(
+            shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Set-KandjiDeviceNote -Content 'Repaired.'").Succeeded()
+                .As<DeviceNote>());
 
         Assert.Equal(("Repaired.", KnownFleet.MacName), (note.Content, note.DeviceName));
         Assert.Equal("Repaired.", shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes.Single().Content);
@@ -59,7 +66,7 @@ public sealed class DeviceNoteTests
     [Fact]
     public async Task Remove_AsksNamingTheNoteAndTheDevice_AndKeepsItOnNo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string noteId = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes.Single().Id;
         shell.Host.Answers.Enqueue("No");
 
@@ -74,9 +81,10 @@ public sealed class DeviceNoteTests
     [Fact]
     public async Task Remove_WithForce_RemovesWithoutAQuestion()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Empty(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Remove-KandjiDeviceNote -Force").Succeeded().Output);
+        Assert.Empty(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Remove-KandjiDeviceNote -Force")
+            .Succeeded().Output);
 
         Assert.Empty(shell.Host.Questions);
         Assert.Empty(shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes);
@@ -88,7 +96,7 @@ public sealed class DeviceNoteTests
     [InlineData("Get-KandjiDeviceNote {0} | Remove-KandjiDeviceNote -Force -WhatIf")]
     public async Task Change_WithWhatIf_NamesTheDeviceAndSendsNothing(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run(string.Format(command, KnownFleet.MacSerial)).Succeeded();
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Detail;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Xunit;
@@ -14,7 +15,8 @@ public sealed class DeviceReadTests
 {
     public static readonly TheoryData<string> Cmdlets =
     [
-        "Get-KandjiDeviceDetail", "Get-KandjiDeviceApp", "Get-KandjiDeviceActivity", "Get-KandjiDeviceCommand", "Get-KandjiDeviceLibraryItem",
+        "Get-KandjiDeviceDetail", "Get-KandjiDeviceApp", "Get-KandjiDeviceActivity", "Get-KandjiDeviceCommand",
+        "Get-KandjiDeviceLibraryItem",
         "Get-KandjiDeviceParameter", "Get-KandjiDeviceStatus", "Get-KandjiDeviceSecret", "Get-KandjiDeviceNote",
     ];
 
@@ -22,16 +24,17 @@ public sealed class DeviceReadTests
     [MemberData(nameof(Cmdlets))]
     public async Task Read_HoweverTheDeviceIsNamed_TellsTheDeviceOnEveryObject(string cmdlet)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         foreach (string form in new[]
         {
-            $"{cmdlet} {KnownFleet.MacSerial}", $"{cmdlet} {KnownFleet.MacId}", $"{cmdlet} \"{KnownFleet.MacName}\"", $"Get-KandjiDevice {KnownFleet.MacId} | {cmdlet}",
+            $"{cmdlet} {KnownFleet.MacSerial}", $"{cmdlet} {KnownFleet.MacId}", $"{cmdlet} \"{KnownFleet.MacName}\"",
+            $"Get-KandjiDevice {KnownFleet.MacId} | {cmdlet}",
             $"[pscustomobject]@{{ 'Serial Number' = '{KnownFleet.MacSerial}'; note = 'x' }} | {cmdlet}",
             $"@{{ device_id = '{KnownFleet.MacId}' }} | {cmdlet}", $"Get-KandjiDeviceStatus {KnownFleet.MacId} | {cmdlet}",
         })
         {
-            var records = shell.Run(form).Succeeded().Of<IDeviceRecord>();
+            var records = shell.Run(form).Succeeded().As<IDeviceRecord>();
 
             Assert.NotEmpty(records);
             Assert.All(records, record => Assert.Equal(
@@ -43,24 +46,26 @@ public sealed class DeviceReadTests
     [MemberData(nameof(Cmdlets))]
     public async Task Read_OfUnknownAndKnownDevices_WritesOneErrorForEachUnknownAndTheRest(string cmdlet)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'NOSUCH', '{KnownFleet.MacSerial}', '00000000-0000-4000-8000-000000000000' | {cmdlet}");
+        InvocationResult result =
+            shell.Run($"'NOSUCH', '{KnownFleet.MacSerial}', '00000000-0000-4000-8000-000000000000' | {cmdlet}");
 
         Assert.Null(result.Terminating);
         Assert.Equal(2, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
-        Assert.Equal(["NOSUCH", "00000000-0000-4000-8000-000000000000"], result.Errors.Select(error => error.TargetObject.ToString()));
-        Assert.All(result.Of<IDeviceRecord>(), record => Assert.Equal(KnownFleet.MacId, record.DeviceId));
+        Assert.Equal(
+            ["NOSUCH", "00000000-0000-4000-8000-000000000000"], result.Errors.Select(error => error.TargetObject.ToString()));
+        Assert.All(result.As<IDeviceRecord>(), record => Assert.Equal(KnownFleet.MacId, record.DeviceId));
     }
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public async Task Read_OfANameThatTwoDevicesHave_ListsBoth(string cmdlet)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"{cmdlet} '{KnownFleet.TwinName}'");
+        InvocationResult result = shell.Run($"{cmdlet} '{KnownFleet.TwinName}'");
 
         Assert.StartsWith("KandjiAmbiguous,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.FirstTwinSerial, result.Error.Exception.Message);
@@ -70,13 +75,14 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_OfAFleet_KeepsTheOrderAndTheWidth()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 90 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 90 });
 
-        var inOrder = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | ForEach-Object DeviceId").Succeeded().Of<string>();
+        var inOrder = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | ForEach-Object DeviceId").Succeeded().As<string>();
         shell.Tenant.Log.Clear();
         // Answers that take a while: without, one may be there before the next request has left.
         shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
-        var read = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | Get-KandjiDeviceDetail -ThrottleLimit 7").Succeeded().Of<DeviceDetail>();
+        var read = shell.Run("Get-KandjiDevice -OrderBy SerialNumber | Get-KandjiDeviceDetail -ThrottleLimit 7").Succeeded()
+            .As<DeviceDetail>();
 
         Assert.Equal(inOrder, read.Select(detail => detail.DeviceId!));
         Assert.InRange(shell.Tenant.Log.MaxConcurrency, 2, 8);
@@ -85,7 +91,7 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_OneAtATime_HasOneRequestUnderWay()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run("$script:devices = Get-KandjiDevice").Succeeded();
         shell.Tenant.Log.Clear();
 
@@ -96,10 +102,12 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_WhenNobodyWantsMore_AsksForNoMoreDevices()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 1000 });
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 1000 });
 
         // What Select-Object -First does: it stops the commands before it as soon as it has enough.
-        Result result = shell.Run("& { Get-KandjiDevice | Get-KandjiDeviceStatus -ThrottleLimit 4 | ForEach-Object { $_; if (++$n -eq 3) { break } } }");
+        InvocationResult result = shell.Run(
+            "& { Get-KandjiDevice | Get-KandjiDeviceStatus -ThrottleLimit 4 | ForEach-Object { $_; if (++$n -eq 3) { break } } }");
 
         Assert.Equal(3, result.Output.Count);
         int asked = shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/status"));
@@ -109,7 +117,7 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_WhenStopped_CancelsWhatIsUnderWay()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goOn = new ManualResetEventSlim();
@@ -133,10 +141,11 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_WhenOneDeviceFails_ReportsItAboutThatDeviceAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.PhoneId}/details", Fault.Status(403, "{\"detail\":\"Not yours.\"}"));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            $"GET /api/v1/devices/{KnownFleet.PhoneId}/details", Fault.Status(403, "{\"detail\":\"Not yours.\"}"));
 
-        Result result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail");
+        InvocationResult result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail");
 
         Assert.Equal(59, result.Output.Count);
         Assert.StartsWith("KandjiForbidden,Kandji.PowerShell.Devices.GetKandjiDeviceDetail", result.Error.FullyQualifiedErrorId);
@@ -146,10 +155,10 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_WhenTheTokenDiesHalfway_EndsThePipeline()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Status(401), after: 20);
 
-        Result result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail -ThrottleLimit 2");
+        InvocationResult result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail -ThrottleLimit 2");
 
         Assert.StartsWith("KandjiUnauthorized,", result.Error.FullyQualifiedErrorId);
         Assert.InRange(result.Output.Count, 1, 20);
@@ -158,8 +167,10 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_OfManySerialNumbers_ReadsTheListOnceInsteadOfLookingUpEach()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 251, Limits = new GatewayLimits { Enabled = false } });
-        object[] serials = shell.Run("Get-KandjiDevice | ForEach-Object SerialNumber").Succeeded().Of<string>().ToArray<object>();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(
+            new SimulatorOptions { DeviceCount = 251, Limits = new GatewayLimits { Enabled = false } });
+        object[] serials = shell.Run("Get-KandjiDevice | ForEach-Object SerialNumber").Succeeded().As<string>()
+            .ToArray<object>();
         shell.Tenant.Log.Clear();
 
         Assert.Equal(251, shell.Run("$input | Get-KandjiDeviceStatus", serials).Succeeded().Output.Count);
@@ -169,12 +180,13 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_OfAFleetThatWaitsItsTurn_ShowsNoBarForShortWaits()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
         // Refusals in a row are one wait, which is shown once it has lasted for five seconds.
         shell.Tenant.Faults.Add("GET /**", Fault.Status(429, retryAfter: "2"), times: 1);
 
-        Result result = shell.Run("$devices | Get-KandjiDeviceStatus -ThrottleLimit 8 -Verbose").Succeeded();
+        InvocationResult result = shell.Run("$devices | Get-KandjiDeviceStatus -ThrottleLimit 8 -Verbose")
+            .Succeeded();
 
         Assert.Contains(result.Verbose, line => line.Contains("Waiting"));
         Assert.DoesNotContain(result.Progress, record => record.StatusDescription.Contains("Waiting"));
@@ -183,7 +195,7 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Views_OfEverything_FitEightyColumnsAndNameTheDevice()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         foreach (string command in Cmdlets.Select(row => row.Data).Append("Get-KandjiDeviceLostMode"))
         {
             string serial = command == "Get-KandjiDeviceLostMode" ? KnownFleet.LostPadSerial : KnownFleet.MacSerial;
@@ -198,7 +210,7 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Views_OfADeviceNamedWithTerminalCodes_ShowThemAsPictures()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.MacId].Name = "\u001b[2Jgone";
 
         foreach (string command in Cmdlets.Select(row => row.Data))

@@ -10,7 +10,7 @@ public sealed class DeviceViewTests
     [Fact]
     public async Task Table_FitsEightyColumnsAndShowsNameSerialAndWhenSeen()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         string table = shell.Show("Get-KandjiDevice");
 
@@ -24,7 +24,7 @@ public sealed class DeviceViewTests
     [InlineData(KnownFleet.AndroidSerial)]
     public async Task Details_OfEveryPlatformThatTellsItsStorage_ShowWhatIsFree(string serialNumber)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Matches(@"Storage +: [\d.,]+ GB free of [\d.,]+ GB", shell.Show($"Get-KandjiDeviceDetail {serialNumber}"));
     }

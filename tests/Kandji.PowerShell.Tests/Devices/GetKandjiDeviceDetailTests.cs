@@ -5,9 +5,9 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Threading.Tasks;
-using Kandji.Client;
-using Kandji.Client.Devices;
+using Kandji.Client.Devices.Detail;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Xunit;
@@ -25,8 +25,8 @@ public sealed class GetKandjiDeviceDetailTests
     [MemberData(nameof(OneOfEachPlatform))]
     public async Task Get_OfEveryPlatform_HasAPropertyForEveryFieldAndAValueForEveryValue(string id)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().Of<DeviceDetail>());
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().As<DeviceDetail>());
 
         using JsonDocument sent = JsonDocument.Parse(await RawAsync(shell, $"/api/v1/devices/{id}/details"));
         var missing = new List<string>();
@@ -38,9 +38,9 @@ public sealed class GetKandjiDeviceDetailTests
     [MemberData(nameof(OneOfEachPlatform))]
     public async Task Get_OfEveryPlatform_TellsNameAndSerialNumberFromTheDetailsAlone(string id)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().Of<DeviceDetail>());
+        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().As<DeviceDetail>());
 
         var device = shell.Tenant.State.Devices[id];
         Assert.Equal((device.Id, device.Name, device.SerialNumber), (detail.DeviceId, detail.DeviceName, detail.SerialNumber));
@@ -50,9 +50,10 @@ public sealed class GetKandjiDeviceDetailTests
     [Fact]
     public async Task Get_OfAMac_TurnsTextIntoBooleansNumbersSizesAndTimes()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.MacSerial}").Succeeded().Of<DeviceDetail>());
+        DeviceDetail detail =
+            Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.MacSerial}").Succeeded().As<DeviceDetail>());
 
         Assert.True(detail.Mdm!.MdmEnabled);
         Assert.Equal(8, detail.HardwareOverview!.NumberOfProcessors);
@@ -70,9 +71,10 @@ public sealed class GetKandjiDeviceDetailTests
     [Fact]
     public async Task Get_OfAPadInLostMode_TellsWhereItIs()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.LostPadSerial}").Succeeded().Of<DeviceDetail>());
+        DeviceDetail detail =
+            Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.LostPadSerial}").Succeeded().As<DeviceDetail>());
 
         Assert.Equal("ENABLED", detail.LostMode!.LostModeStatus);
         Assert.InRange(detail.LostMode.LastLocation!.Latitude!.Value, 50, 55);
@@ -82,7 +84,7 @@ public sealed class GetKandjiDeviceDetailTests
     [Fact]
     public async Task Get_WithFieldsThatCameLater_ShowsThemWhereTheyAre()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.MacId].EditDetails = details =>
         {
             details["added_section"] = new System.Text.Json.Nodes.JsonObject { ["inner_field"] = 7 };
@@ -90,12 +92,14 @@ public sealed class GetKandjiDeviceDetailTests
             details["general"]!["last_enrollment"] = "soon";
         };
 
-        Result result = shell.Run($"$d = Get-KandjiDeviceDetail {KnownFleet.MacSerial}; $d.AddedSection.InnerField; $d.Volumes[0].AddedLater; $d.General.LastEnrollmentRaw; $null -eq $d.General.LastEnrollment").Succeeded();
+        InvocationResult result = shell.Run(
+            $"$d = Get-KandjiDeviceDetail {KnownFleet.MacSerial}; $d.AddedSection.InnerField; $d.Volumes[0].AddedLater; "
+                + $"$d.General.LastEnrollmentRaw; $null -eq $d.General.LastEnrollment").Succeeded();
 
-        Assert.Equal([7, true, "soon", true], result.Of<object>());
+        Assert.Equal([7, true, "soon", true], result.As<object>());
     }
 
-    private static async Task<string> RawAsync(Shell shell, string path)
+    private static async Task<string> RawAsync(PowerShellSession shell, string path)
     {
         using var http = new HttpClient { BaseAddress = shell.Tenant.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", shell.Tenant.Token);
@@ -115,7 +119,8 @@ public sealed class GetKandjiDeviceDetailTests
                 missing.AddRange(known.GetUnknownFields().Keys.Select(name => $"{path}.{name} has no property, or one of another type"));
                 foreach (JsonProperty field in sent.EnumerateObject())
                 {
-                    var property = known.GetType().GetProperties().FirstOrDefault(p => p.Name.Equals(ApiName.ToPascalCase(field.Name), StringComparison.OrdinalIgnoreCase));
+                    var property = known.GetType().GetProperties()
+                        .FirstOrDefault(p => p.Name.Equals(ApiName.ToPascalCase(field.Name), StringComparison.OrdinalIgnoreCase));
                     if (property is null)
                         missing.Add($"{path}.{field.Name}");
                     else

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Detail;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
@@ -16,12 +17,15 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task App_OfEveryPlatform_KeepsEveryFieldInAProperty()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var apps = shell.Run($"Get-KandjiDeviceApp {KnownFleet.MacId}, {KnownFleet.PhoneId}, {KnownFleet.WindowsId}, {KnownFleet.AndroidId}, {KnownFleet.AppleTVId}")
-            .Succeeded().Of<DeviceApp>();
+        var apps = shell.Run(
+            $"Get-KandjiDeviceApp {KnownFleet.MacId}, {KnownFleet.PhoneId}, {KnownFleet.WindowsId}, {KnownFleet.AndroidId}, "
+                + $"{KnownFleet.AppleTVId}")
+            .Succeeded().As<DeviceApp>();
 
-        int sent = new[] { KnownFleet.MacId, KnownFleet.PhoneId, KnownFleet.WindowsId, KnownFleet.AndroidId }.Sum(id => shell.Tenant.State.Devices[id].Record.Apps.Count);
+        int sent = new[] { KnownFleet.MacId, KnownFleet.PhoneId, KnownFleet.WindowsId, KnownFleet.AndroidId }.Sum(
+            id => shell.Tenant.State.Devices[id].Record.Apps.Count);
         Assert.Equal(sent, apps.Count);
         Assert.All(apps, app => Assert.Empty(app.GetUnknownFields()));
         Assert.All(apps, app => Assert.NotNull(app.AppName ?? app.DisplayName));
@@ -34,9 +38,9 @@ public sealed class GetKandjiDeviceRecordTests
     [InlineData("-Name Slack -BundleId org.mozilla.firefox")]
     public async Task App_ByNameOrIdentifier_ReturnsThoseThatMatch(string filter, params string[] bundles)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var apps = shell.Run($"Get-KandjiDeviceApp {KnownFleet.MacId} {filter}").Succeeded().Of<DeviceApp>();
+        var apps = shell.Run($"Get-KandjiDeviceApp {KnownFleet.MacId} {filter}").Succeeded().As<DeviceApp>();
 
         Assert.Equal(bundles, apps.Select(app => app.BundleId));
     }
@@ -44,11 +48,11 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task Activity_OfMoreThanOnePage_ReturnsEveryEntryOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Nested = 4;
         int sent = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Activity.Count;
 
-        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId}").Succeeded().Of<DeviceActivity>();
+        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId}").Succeeded().As<DeviceActivity>();
 
         Assert.True(sent > 8);
         Assert.Equal(sent, entries.Select(entry => entry.Id).Distinct().Count());
@@ -58,10 +62,12 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task Activity_ByTypeAndTime_ReturnsThoseThatMatch()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
 
-        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId} -ActionType mdm_command_* -After ([datetime]::Now.AddMinutes(-10))").Succeeded().Of<DeviceActivity>();
+        var entries = shell.Run(
+            $"Get-KandjiDeviceActivity {KnownFleet.MacId} -ActionType mdm_command_* -After ([datetime]::Now.AddMinutes(-10))").Succeeded()
+                .As<DeviceActivity>();
 
         Assert.Equal(["mdm_command_queued", "mdm_command_completed"], entries.Select(entry => entry.ActionType));
         Assert.All(entries, entry => Assert.Equal("RestartDevice", entry.Details!.CommandType));
@@ -70,21 +76,25 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task Activity_OfEveryPlatform_ShowsParticularsThatNoPropertyKnowsAsProperties()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"(Get-KandjiDeviceActivity {KnownFleet.AndroidId} -ActionType amapi*).Details.LibraryItemDetails.DisplayName").Succeeded();
+        InvocationResult result = shell.Run(
+            $"(Get-KandjiDeviceActivity {KnownFleet.AndroidId} -ActionType amapi*).Details.LibraryItemDetails.DisplayName").Succeeded();
 
-        Assert.Equal("Phones: camera", Assert.Single(result.Of<string>()));
+        Assert.Equal("Phones: camera", Assert.Single(result.As<string>()));
     }
 
     [Fact]
     public async Task Command_ByStatusAndType_ReturnsThoseThatMatchWithTheirErrors()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.Fail(new CommandError(7, "Domain", "It would not."));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress =
+            CommandProgress.Fail(new CommandError(7, "Domain", "It would not."));
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
 
-        DeviceCommand command = Assert.Single(shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacId} -Status Failed -CommandType Restart*").Succeeded().Of<DeviceCommand>());
+        DeviceCommand command = Assert.Single(
+            shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacId} -Status Failed -CommandType Restart*").Succeeded()
+                .As<DeviceCommand>());
 
         Assert.Equal(DeviceCommandStatus.Failed, command.Status);
         Assert.Equal("It would not. (Domain 7)", Assert.Single(command.ErrorChain!).ToString());
@@ -94,9 +104,10 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task LibraryItem_ByStatus_DoesNotMindTheCaseThatTheServiceMixes()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var items = shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Status pending, error").Succeeded().Of<DeviceLibraryItem>();
+        var items = shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Status pending, error").Succeeded()
+            .As<DeviceLibraryItem>();
 
         Assert.Equal(["ERROR", "PENDING", "pending"], items.Select(item => item.Status!).Distinct().Order(StringComparer.Ordinal));
         Assert.All(items, item => Assert.Empty(item.GetUnknownFields()));
@@ -105,9 +116,11 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task LibraryItem_OfThreatProtection_TellsItsScansAsTimes()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceLibraryItem item = Assert.Single(shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Type threat-security-policy").Succeeded().Of<DeviceLibraryItem>());
+        DeviceLibraryItem item = Assert.Single(
+            shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Type threat-security-policy").Succeeded()
+                .As<DeviceLibraryItem>());
 
         Assert.True(item.EdrStatus!.NextBaselineScan > item.EdrStatus.LastBaselineScan);
         Assert.Empty(item.EdrStatus.GetUnknownFields());
@@ -120,7 +133,7 @@ public sealed class GetKandjiDeviceRecordTests
     [InlineData("-Name nothing", 0)]
     public async Task Parameter_ByCategoryStatusOrName_ReturnsThoseThatMatch(string filter, int count)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Equal(count, shell.Run($"Get-KandjiDeviceParameter {KnownFleet.MacId} {filter}").Succeeded().Output.Count);
     }
@@ -128,12 +141,14 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task Status_OfADevice_HasItemsAndParametersThatNameTheDevice()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceStatus status = Assert.Single(shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacId}").Succeeded().Of<DeviceStatus>());
+        DeviceStatus status =
+            Assert.Single(shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacId}").Succeeded().As<DeviceStatus>());
 
         SimulatedDevice device = shell.Tenant.State.Devices[KnownFleet.MacId];
-        Assert.Equal((device.Record.LibraryItems.Count, device.Record.Parameters.Count), (status.LibraryItems!.Length, status.Parameters!.Length));
+        Assert.Equal(
+            (device.Record.LibraryItems.Count, device.Record.Parameters.Count), (status.LibraryItems!.Length, status.Parameters!.Length));
         Assert.All(status.LibraryItems, item => Assert.Equal(KnownFleet.MacSerial, item.SerialNumber));
         Assert.All(status.Parameters, parameter => Assert.Equal(KnownFleet.MacName, parameter.DeviceName));
     }
@@ -141,21 +156,24 @@ public sealed class GetKandjiDeviceRecordTests
     [Fact]
     public async Task LostMode_OfDevicesInItAndNot_ReturnsThoseInItWithoutAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.PhoneId}, {KnownFleet.LostPadId} -Verbose").Succeeded();
+        InvocationResult result =
+            shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.PhoneId}, {KnownFleet.LostPadId} -Verbose").Succeeded();
 
-        DeviceLostMode lostMode = Assert.Single(result.Of<DeviceLostMode>());
-        Assert.Equal((KnownFleet.LostPadId, KnownFleet.LostPadSerial, "ENABLED"), (lostMode.DeviceId, lostMode.SerialNumber, lostMode.LostModeStatus));
+        DeviceLostMode lostMode = Assert.Single(result.As<DeviceLostMode>());
+        Assert.Equal((KnownFleet.LostPadId, KnownFleet.LostPadSerial, "ENABLED"),
+            (lostMode.DeviceId, lostMode.SerialNumber, lostMode.LostModeStatus));
         Assert.Contains(result.Verbose, line => line.Contains(KnownFleet.PhoneSerial) && line.Contains("not in lost mode"));
     }
 
     [Fact]
     public async Task LostMode_RefusedForAnotherReason_IsAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/details/lostmode", Fault.Status(400, "[\"Lost mode is asleep.\"]"));
 
-        Assert.StartsWith("KandjiBadRequest,", shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "KandjiBadRequest,", shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}").Error.FullyQualifiedErrorId);
     }
 }

@@ -14,21 +14,24 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_WithDebugAlone_TellsOfItsRequestsAndAsksNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} -Debug").Succeeded();
+        InvocationResult result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} -Debug").Succeeded();
 
         Assert.Single(result.Output);
         Assert.Empty(shell.Host.Questions);
-        Assert.Contains(result.Debug, line => line.StartsWith("GET /api/v1/devices", StringComparison.Ordinal) && line.Contains(": 200 in ", StringComparison.Ordinal));
+        Assert.Contains(result.Debug,
+            line => line.StartsWith("GET /api/v1/devices", StringComparison.Ordinal)
+                && line.Contains(": 200 in ", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Get_WithoutParameters_ListsEveryDeviceOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 700 });
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 700 });
 
-        var devices = shell.Run("Get-KandjiDevice").Succeeded().Of<Device>();
+        var devices = shell.Run("Get-KandjiDevice").Succeeded().As<Device>();
 
         Assert.Equal(700, devices.Count);
         Assert.Equal(700, devices.Select(d => d.DeviceId).Distinct().Count());
@@ -37,9 +40,9 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_BySerialNumber_ReturnsTheOneThatHasAllOfIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial}").Succeeded().Of<Device>());
+        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial}").Succeeded().As<Device>());
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
     }
@@ -51,9 +54,10 @@ public sealed class GetKandjiDeviceTests
     [InlineData($"Get-KandjiUser -Email {KnownFleet.IdleEmail}", new string[0])]
     public async Task Get_FromAUserABlueprintOrATag_ReturnsItsDevices(string owner, string[] known)
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
 
-        var devices = shell.Run($"{owner} | Get-KandjiDevice").Succeeded().Of<Device>();
+        var devices = shell.Run($"{owner} | Get-KandjiDevice").Succeeded().As<Device>();
 
         Assert.Equal(known, devices.Select(d => d.DeviceId!));
     }
@@ -61,9 +65,10 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Action_OnAUser_IsRefused()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiUser -Email {KnownFleet.AdaEmail} | Invoke-KandjiDeviceAction -Action BlankPush");
+        InvocationResult result =
+            shell.Run($"Get-KandjiUser -Email {KnownFleet.AdaEmail} | Invoke-KandjiDeviceAction -Action BlankPush");
 
         Assert.Contains("does not identify a device", result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
@@ -72,12 +77,12 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByUnknownSerialNumber_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.PhoneSerial}' | Get-KandjiDevice");
+        InvocationResult result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.PhoneSerial}' | Get-KandjiDevice");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Devices.GetKandjiDevice", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.PhoneId, Assert.Single(result.Of<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.PhoneId, Assert.Single(result.As<Device>()).DeviceId);
     }
 
     [Theory]
@@ -87,7 +92,7 @@ public sealed class GetKandjiDeviceTests
     [InlineData("-Platform iPhone")]
     public async Task Get_OfADeviceThatDoesNotMeetAnotherCondition_IsNoError(string condition)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Empty(shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} {condition}").Succeeded().Output);
     }
@@ -99,9 +104,9 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiTag '[lab'")]
     public async Task Get_ByABrokenWildcard_IsOneErrorOfTheInput(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"{command}; 'went on'");
+        InvocationResult result = shell.Run($"{command}; 'went on'");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("[lab", result.Error.Exception.Message);
@@ -118,19 +123,21 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiDevice \"Ada’s MacBook Pro\"")]
     public async Task Get_ByANameWithAnApostrophe_TakesEitherKind(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run(command).Succeeded().Of<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run(command).Succeeded().As<Device>()).DeviceId);
     }
 
     [Fact]
     public async Task Get_ByNamesThatDifferInTheirQuotes_ReturnsTheOneThatWasTyped()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} SetName -NewName \"Ada's MacBook Pro\"").Succeeded();
 
-        Assert.Equal(KnownFleet.PhoneId, Assert.Single(shell.Run("Get-KandjiDevice \"Ada's MacBook Pro\"").Succeeded().Of<Device>()).DeviceId);
-        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run("Get-KandjiDevice \"Ada’s MacBook Pro\"").Succeeded().Of<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.PhoneId,
+            Assert.Single(shell.Run("Get-KandjiDevice \"Ada's MacBook Pro\"").Succeeded().As<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId,
+            Assert.Single(shell.Run("Get-KandjiDevice \"Ada’s MacBook Pro\"").Succeeded().As<Device>()).DeviceId);
         Assert.StartsWith("KandjiAmbiguous", shell.Run("Get-KandjiDevice \"Ada‛s MacBook Pro\"").Error.FullyQualifiedErrorId);
     }
 
@@ -138,9 +145,9 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByManyNamesWithApostrophes_FindsThemInTheList()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var devices = shell.Run("1..50 | ForEach-Object { \"Ada's MacBook Pro\" } | Get-KandjiDevice").Succeeded().Of<Device>();
+        var devices = shell.Run("1..50 | ForEach-Object { \"Ada's MacBook Pro\" } | Get-KandjiDevice").Succeeded().As<Device>();
 
         Assert.Equal(50, devices.Count(d => d.DeviceId == KnownFleet.MacId));
     }
@@ -148,7 +155,7 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByPartOfANameWithAnApostrophe_ListsWhatIsSimilar()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         string message = shell.Run("Get-KandjiDevice \"Ada's MacBook\"").Error.Exception.Message;
 
@@ -161,7 +168,7 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiDeviceDetail 'C02*'", "Wildcards are for Get-KandjiDevice")]
     public async Task Device_ByWhatNamesNone_IsToldTheWay(string command, string way)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Contains(way, shell.Run(command).Error.Exception.Message);
     }
@@ -172,22 +179,23 @@ public sealed class GetKandjiDeviceTests
     [InlineData($"$ada = (Get-KandjiDevice {KnownFleet.MacSerial}).User; Get-KandjiDevice | Where-Object User -eq $ada")]
     public async Task User_ComparedWithAnAddressOrAUser_IsEqualToTheSame(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Run(command).Succeeded().Of<Device>().Select(d => d.DeviceId));
+        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Run(command).Succeeded().As<Device>()
+            .Select(d => d.DeviceId));
     }
 
     [Fact]
     public async Task Get_ByRowsOfACsvFile_BindsTheirColumns()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         var devices = shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; note = 'a' },
             [pscustomobject]@{ SerialNumber = '{{KnownFleet.PhoneSerial}}' },
             [pscustomobject]@{ device_id = '{{KnownFleet.WindowsId}}' },
             [pscustomobject]@{ DeviceId = '{{KnownFleet.AndroidId}}' } | Get-KandjiDevice
-            """).Succeeded().Of<Device>();
+            """).Succeeded().As<Device>();
 
         Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId, KnownFleet.WindowsId, KnownFleet.AndroidId], devices.Select(d => d.DeviceId!));
     }
@@ -205,9 +213,9 @@ public sealed class GetKandjiDeviceTests
     [InlineData("-UserEmail '*ada@example.com'", "user_email=ada%40example.com", 2)]
     public async Task Get_ByFilter_AsksForThePartAndMatchesTheWhole(string parameters, string query, int count)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().Of<Device>();
+        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().As<Device>();
 
         Assert.Equal(count, devices.Count);
         Assert.Contains(query, Assert.Single(shell.Tenant.Log.Entries).Query);
@@ -222,10 +230,11 @@ public sealed class GetKandjiDeviceTests
     [InlineData("-Platform Ma")]
     public async Task Get_ByAPartWithoutWildcards_FindsNothing(string parameters)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Empty(shell.Run("Get-KandjiDevice " + parameters).Succeeded().Output);
-        Assert.NotEmpty(shell.Run($"Get-KandjiDevice {parameters.Insert(parameters.IndexOf(' ') + 1, "*")}*").Succeeded().Output);
+        Assert.NotEmpty(shell.Run($"Get-KandjiDevice {parameters.Insert(parameters.IndexOf(' ') + 1, "*")}*")
+            .Succeeded().Output);
     }
 
     [Theory]
@@ -235,20 +244,21 @@ public sealed class GetKandjiDeviceTests
     [InlineData("-Platform Windows", "Windows")]
     public async Task Get_ByPlatform_ReturnsThosePlatformsOnly(string parameters, string platforms)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().Of<Device>();
+        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().As<Device>();
 
         Assert.Equal(platforms, string.Join(",", devices.Select(d => d.Platform).Distinct().Order()));
-        Assert.Equal(shell.Tenant.State.Devices.Count(d => platforms.Split(',').Contains(d.Platform.ToString())), devices.Count);
+        Assert.Equal(
+            shell.Tenant.State.Devices.Count(d => platforms.Split(',').Contains(d.Platform.ToString())), devices.Count);
     }
 
     [Fact]
     public async Task Get_ByBlueprintName_FindsTheOneWhoseNameIsAllOfIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().Of<Device>();
+        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>();
 
         Assert.NotEmpty(devices);
         Assert.All(devices, d => Assert.Equal(KnownFleet.EngineeringId, d.BlueprintId));
@@ -261,19 +271,19 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiDevice -Blueprint 'Engineer*'")]
     public async Task Get_ByBlueprintInAnyForm_ReturnsTheSame(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Equal(
-            shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().Of<Device>().Select(d => d.DeviceId),
-            shell.Run(command).Succeeded().Of<Device>().Select(d => d.DeviceId));
+            shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>().Select(d => d.DeviceId),
+            shell.Run(command).Succeeded().As<Device>().Select(d => d.DeviceId));
     }
 
     [Fact]
     public async Task Get_ByABlueprintNameThatOccursTwice_ListsTheCandidates()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiDevice -Blueprint Kiosk");
+        InvocationResult result = shell.Run("Get-KandjiDevice -Blueprint Kiosk");
 
         Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.FirstTwiceId, result.Error.Exception.Message);
@@ -283,10 +293,10 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByBlueprintName_WithATokenThatMayNotListBlueprints_ComparesNames()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken("Device list"));
 
-        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().Of<Device>();
+        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>();
 
         Assert.NotEmpty(devices);
         Assert.All(devices, d => Assert.Equal("Engineering", d.BlueprintName));
@@ -297,9 +307,9 @@ public sealed class GetKandjiDeviceTests
     [InlineData("$false", 1)]
     public async Task Get_ByFileVault_TellsOnFromOff(string value, int count)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var devices = shell.Run("Get-KandjiDevice -FileVaultEnabled " + value).Succeeded().Of<Device>();
+        var devices = shell.Run("Get-KandjiDevice -FileVaultEnabled " + value).Succeeded().As<Device>();
 
         Assert.All(devices, d => Assert.Equal("Mac", d.Platform));
         Assert.Equal(count, devices.Count(d => d.DeviceId == KnownFleet.MacWithoutFileVaultId));
@@ -308,7 +318,7 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByMacAddressInAnySpelling_SendsColons()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiDevice -MacAddress AABB-CC-00-11-22").Succeeded();
         shell.Run("Get-KandjiDevice -MacAddress aabbcc001122").Succeeded();
@@ -319,11 +329,12 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByTags_ReturnsDevicesThatHaveAny()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        string[] tags = shell.Run("Get-KandjiDevice").Succeeded().Of<Device>().SelectMany(d => d.Tags ?? []).Distinct().Take(2).ToArray();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string[] tags = shell.Run("Get-KandjiDevice").Succeeded().As<Device>().SelectMany(d => d.Tags ?? []).Distinct().Take(2)
+            .ToArray();
 
-        var either = shell.Run($"Get-KandjiDevice -Tag '{tags[0]}', '{tags[1]}'").Succeeded().Of<Device>();
-        var pattern = shell.Run($"Get-KandjiDevice -Tag '{tags[0][..3].ToUpperInvariant()}*'").Succeeded().Of<Device>();
+        var either = shell.Run($"Get-KandjiDevice -Tag '{tags[0]}', '{tags[1]}'").Succeeded().As<Device>();
+        var pattern = shell.Run($"Get-KandjiDevice -Tag '{tags[0][..3].ToUpperInvariant()}*'").Succeeded().As<Device>();
 
         Assert.NotEmpty(either);
         Assert.All(either, d => Assert.True(d.Tags!.Intersect(tags).Any()));
@@ -333,10 +344,11 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_OrderedFirstAndSkip_ReturnThatPartOfTheOrder()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        string[] all = shell.Tenant.State.Devices.Select(d => d.SerialNumber).OrderDescending(System.StringComparer.Ordinal).ToArray();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string[] all = shell.Tenant.State.Devices.Select(d => d.SerialNumber).OrderDescending(System.StringComparer.Ordinal)
+            .ToArray();
 
-        var part = shell.Run("Get-KandjiDevice -OrderBy SerialNumber -Descending -Skip 3 -First 4").Succeeded().Of<Device>();
+        var part = shell.Run("Get-KandjiDevice -OrderBy SerialNumber -Descending -Skip 3 -First 4").Succeeded().As<Device>();
 
         Assert.Equal(all[3..7], part.Select(d => d.SerialNumber!));
         Assert.Single(shell.Tenant.Log.Entries);
@@ -345,29 +357,35 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_FirstWithAFilterOfOurs_CountsWhatMatches()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        string[] all = shell.Run("Get-KandjiDevice -Platform 'iP*'").Succeeded().Of<Device>().Select(d => d.DeviceId!).ToArray();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string[] all = shell.Run("Get-KandjiDevice -Platform 'iP*'").Succeeded().As<Device>().Select(d => d.DeviceId!)
+            .ToArray();
 
-        Assert.Equal(all[1..3], shell.Run("Get-KandjiDevice -Platform 'iP*' -Skip 1 -First 2").Succeeded().Of<Device>().Select(d => d.DeviceId!));
+        Assert.Equal(all[1..3], shell.Run("Get-KandjiDevice -Platform 'iP*' -Skip 1 -First 2").Succeeded().As<Device>()
+            .Select(d => d.DeviceId!));
     }
 
     [Fact]
     public async Task Get_ByANameWithWildcardCharacters_FindsItLiterally()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", "Lab [old] 50%*");
 
-        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run("Get-KandjiDevice -Name 'Lab [old] 50%*'").Succeeded().Of<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId,
+            Assert.Single(shell.Run("Get-KandjiDevice -Name 'Lab [old] 50%*'").Succeeded().As<Device>()).DeviceId);
     }
 
     [Fact]
     public async Task Get_OfAFieldNoClassKnows_ShowsItAsANoteProperty()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("a_field_added_later", System.Text.Json.Nodes.JsonNode.Parse("""{ "inner_part": [1, "two"] }"""));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId]
+            .SetRowField("a_field_added_later", System.Text.Json.Nodes.JsonNode.Parse("""{ "inner_part": [1, "two"] }"""));
         shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("last_check_in", "on a rainy day");
 
-        Result result = shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.AFieldAddedLater.InnerPart[1]; $null -eq $d.LastCheckIn; $d.LastCheckInRaw").Succeeded();
+        InvocationResult result = shell.Run(
+            $"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.AFieldAddedLater.InnerPart[1]; $null -eq $d.LastCheckIn; $d.LastCheckInRaw")
+                .Succeeded();
 
         Assert.Equal(["two", true, "on a rainy day"], result.Output.Select(o => o.BaseObject));
     }
@@ -375,10 +393,12 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_OfANestedFieldNoClassKnows_ShowsItOnTheNestedObject()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("user", System.Text.Json.Nodes.JsonNode.Parse("""{ "id": 7, "email": "ada@example.com", "desk_number": 12 }"""));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId]
+            .SetRowField("user", System.Text.Json.Nodes.JsonNode.Parse("""{ "id": 7, "email": "ada@example.com", "desk_number": 12 }"""));
 
-        Result result = shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.User.Id; $d.User.DeskNumber").Succeeded();
+        InvocationResult result =
+            shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.User.Id; $d.User.DeskNumber").Succeeded();
 
         Assert.Equal(["7", 12], result.Output.Select(o => o.BaseObject));
     }
@@ -386,9 +406,9 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByTwoWildcardsThatMatchTheSameDevice_WritesItOnceAndReadsTheListOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 61 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 61 });
 
-        var devices = shell.Run("Get-KandjiDevice 'C02KN0WN0MAC*', 'Ada*'").Succeeded().Of<Device>();
+        var devices = shell.Run("Get-KandjiDevice 'C02KN0WN0MAC*', 'Ada*'").Succeeded().As<Device>();
 
         Assert.Single(devices, device => device.DeviceId == KnownFleet.MacId);
         Assert.Single(shell.Tenant.Log.Entries);
@@ -397,7 +417,7 @@ public sealed class GetKandjiDeviceTests
     [Fact]
     public async Task Get_ByABlueprintThatDoesNotExist_NamesItAsTheTarget()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         ErrorRecord error = shell.Run("Get-KandjiDevice -Blueprint nosuch").Error;
 
@@ -412,9 +432,9 @@ public sealed class GetKandjiDeviceTests
     [InlineData("mac*", 0)]
     public async Task Get_OfAPlatformThatDoesNotExist_WarnsAndNamesThoseThatDo(string platform, int warnings)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiDevice -Platform {platform}").Succeeded();
+        InvocationResult result = shell.Run($"Get-KandjiDevice -Platform {platform}").Succeeded();
 
         Assert.Equal(warnings, result.Warnings.Count);
         Assert.All(result.Warnings, warning => Assert.Contains("'macOS'. The platforms are Mac, ", warning));
@@ -427,9 +447,9 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiTag repair")]
     public async Task Detail_OfWhatHasDevices_NamesTheCommandThatReturnsThem(string source)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"{source} | Get-KandjiDeviceDetail");
+        InvocationResult result = shell.Run($"{source} | Get-KandjiDeviceDetail");
 
         Assert.Contains("Get-KandjiDevice takes it", result.Error.Exception.Message);
         Assert.Empty(result.Output);

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Management.Automation;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Devices;
@@ -15,9 +14,11 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Restart_WithItsOwnParameter_SendsTheBodyAndReturnsOneResult()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -NotifyUser").Succeeded().Of<DeviceActionResult>());
+        DeviceActionResult result = Assert.Single(
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -NotifyUser").Succeeded()
+                .As<DeviceActionResult>());
 
         Assert.Equal((KnownFleet.MacId, KnownFleet.MacSerial, DeviceAction.Restart, DeviceActionOutcome.Queued),
             (result.DeviceId, result.SerialNumber, result.Action, result.Outcome));
@@ -31,9 +32,9 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Lock", "-Enabled $true")]
     public async Task Action_WithAParameterOfAnother_IsRefusedByTheBinder(string action, string parameter)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {action} {parameter}");
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {action} {parameter}");
 
         Assert.StartsWith("NamedParameterNotFound", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -47,9 +48,9 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("'9'")]
     public async Task Action_OfSeveralOrANumber_IsRefusedRatherThanTakenForAnother(string actions)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force");
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force");
 
         Assert.StartsWith("ParameterArgumentTransformationError", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -62,11 +63,13 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("١٢٣٤٥٦")]
     public async Task Erase_WithAPinThatIsNotSixDigits_SendsNothingAndDoesNotRepeatThePin(string pin)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin '{pin}' -Force");
+        InvocationResult result =
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin '{pin}' -Force");
 
-        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(
+            "KandjiInvalidArgument,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain(pin, result.Error.Exception.Message);
         Assert.Empty(shell.Tenant.Log.Entries);
     }
@@ -77,7 +80,7 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("([System.Net.NetworkCredential]::new('', '012345').SecurePassword)")]
     public async Task Erase_WithAPinHoweverItIsGiven_SendsItsSixDigits(string pin)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin {pin} -Force").Succeeded();
 
@@ -87,9 +90,10 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Erase_WithAPinThatIsAnObject_DoesNotShowWhatItHolds()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin @{{ pin = 604117 }} -Force");
+        InvocationResult result =
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin @{{ pin = 604117 }} -Force");
 
         Assert.DoesNotContain("604117", result.Error.ToString());
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -99,9 +103,9 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Parameters_WhoseNameSaysThatTheyTakeASecret_AreSecureStrings()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("""
+        InvocationResult result = shell.Run("""
             foreach ($command in Get-Command -Module Kandji) {
                 $command.Parameters.Values | ForEach-Object { [pscustomobject]@{ Name = $_.Name; Type = $_.ParameterType } }
             }
@@ -111,8 +115,10 @@ public sealed class InvokeKandjiDeviceActionTests
             }
             """).Succeeded();
 
-        var secrets = result.Output.Select(o => (Name: (string)o.Properties["Name"].Value, Type: (Type)o.Properties["Type"].Value))
-            .Where(p => System.Text.RegularExpressions.Regex.IsMatch(p.Name, "^(Pin|.*(Password|Passcode|Token|Credential|Passphrase))$")).Distinct().ToList();
+        var secrets =
+            result.Output.Select(o => (Name: (string)o.Properties["Name"].Value, Type: (Type)o.Properties["Type"].Value))
+            .Where(p => System.Text.RegularExpressions.Regex.IsMatch(p.Name, "^(Pin|.*(Password|Passcode|Token|Credential|Passphrase))$"))
+            .Distinct().ToList();
         Assert.Equal(["NewPassword", "Pin", "Token"], secrets.Select(p => p.Name).Distinct().Order());
         Assert.All(secrets, p => Assert.Equal(typeof(System.Security.SecureString), p.Type));
     }
@@ -120,14 +126,16 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Lock_OfAMac_ReturnsTheUnlockPinAndKeepsItOutOfTheTable()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Message 'Please call IT' -Force -Verbose").Succeeded();
-        DeviceActionResult result = Assert.Single(run.Of<DeviceActionResult>());
+        InvocationResult run = shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Message 'Please call IT' -Force -Verbose").Succeeded();
+        DeviceActionResult result = Assert.Single(run.As<DeviceActionResult>());
 
         Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
         Assert.DoesNotContain(run.Verbose, line => line.Contains(result.UnlockPin!));
-        Assert.DoesNotContain(result.UnlockPin!, shell.Show($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial} Lock -Force"));
+        Assert.DoesNotContain(
+            result.UnlockPin!, shell.Show($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial} Lock -Force"));
     }
 
     [Theory]
@@ -135,10 +143,10 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("")]
     public async Task Erase_AsksNamingDeviceSerialNumberAndUser_AndDoesNothingOnNo(string answer)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue(answer);
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase").Succeeded();
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase").Succeeded();
 
         string question = Assert.Single(shell.Host.Questions);
         Assert.Contains(KnownFleet.MacName, question);
@@ -150,10 +158,11 @@ public sealed class InvokeKandjiDeviceActionTests
 
     [Theory]
     [InlineData(KnownFleet.WindowsSerial, "-EraseMode wipe_cloud", """{"erase_mode":"WIPE_CLOUD"}""")]
-    [InlineData(KnownFleet.AndroidSerial, "-EraseFlag wipe_esims, Wipe_External_Storage", """{"erase_flags":"WIPE_ESIMS,WIPE_EXTERNAL_STORAGE"}""")]
+    [InlineData(
+        KnownFleet.AndroidSerial, "-EraseFlag wipe_esims, Wipe_External_Storage", """{"erase_flags":"WIPE_ESIMS,WIPE_EXTERNAL_STORAGE"}""")]
     public async Task Erase_OfWindowsAndAndroid_SendsTheirKeysAsTheServiceWritesThem(string device, string parameters, string body)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Invoke-KandjiDeviceAction {device} Erase {parameters} -Force").Succeeded();
 
@@ -163,11 +172,12 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Erase_WithNobodyToAsk_EndsWithAnErrorThatNamesForce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase");
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase");
 
-        Assert.Equal("KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(
+            "KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
         Assert.Contains("-Force", result.Error.Exception.Message);
         Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
@@ -177,7 +187,7 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("")]
     public async Task Erase_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsTouchedAndTakesABareEnterForNo(string answer)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue(answer);
 
         shell.Run("Get-KandjiDevice -Platform Mac -First 6 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
@@ -189,7 +199,7 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Erase_OfAHandful_AsksAboutEach()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No to All");
 
         shell.Run("Get-KandjiDevice -Platform Mac -First 5 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
@@ -200,19 +210,21 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Action_WithoutAnAnswerBesideAnotherCommand_IsNotTakenForThatOne()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ResetBeforeResponse());
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} RenewMdmProfile | Out-Null; Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart");
+        InvocationResult result = shell.Run(
+            $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} RenewMdmProfile | Out-Null; Invoke-KandjiDeviceAction "
+                + $"{KnownFleet.MacSerial} Restart");
 
         Assert.StartsWith("KandjiOutcomeUnknown", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.Of<DeviceActionResult>()).Outcome);
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.As<DeviceActionResult>()).Outcome);
     }
 
     [Fact]
     public async Task Erase_WhatIfOverManyDevices_ListsEachAndSendsOnlyReads()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiDevice | Invoke-KandjiDeviceAction -Action Erase -WhatIf").Succeeded();
 
@@ -223,9 +235,9 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Erase_OfADeviceGivenByName_IsRefused()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction \"{KnownFleet.MacName}\" Erase -Force");
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction \"{KnownFleet.MacName}\" Erase -Force");
 
         Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
@@ -236,10 +248,11 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Restart")]
     public async Task Action_OnADeviceThatIsNamedTwice_IsSentOnce(string action)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run(
-            $"$device = Get-KandjiDevice {KnownFleet.MacId}; $device, '{KnownFleet.MacSerial.ToLowerInvariant()}', $device | Invoke-KandjiDeviceAction -Action {action}").Succeeded();
+        InvocationResult result = shell.Run(
+            $"$device = Get-KandjiDevice {KnownFleet.MacId}; $device, '{KnownFleet.MacSerial.ToLowerInvariant()}', $device | "
+                + $"Invoke-KandjiDeviceAction -Action {action}").Succeeded();
 
         Assert.Single(result.Output);
         Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST");
@@ -248,9 +261,11 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task SetName_OfADeviceThatIsNamedTwice_SendsBothNames()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"'A', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | Invoke-KandjiDeviceAction -Action SetName").Succeeded();
+        shell.Run(
+            $"'A', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | "
+                + $"Invoke-KandjiDeviceAction -Action SetName").Succeeded();
 
         Assert.Equal(2, shell.Tenant.Log.Entries.Count(e => e.Method == "POST"));
     }
@@ -258,21 +273,24 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task SetName_OfARowWithABlankName_IsOneErrorAndTheRestGoOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'A', '  ', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | Invoke-KandjiDeviceAction -Action SetName");
+        InvocationResult result = shell.Run(
+            $"'A', '  ', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | "
+                + $"Invoke-KandjiDeviceAction -Action SetName");
 
         Assert.StartsWith("KandjiInvalidArgument,", Assert.Single(result.Errors).FullyQualifiedErrorId);
-        Assert.Equal(2, result.Of<DeviceActionResult>().Count());
+        Assert.Equal(2, result.As<DeviceActionResult>().Count());
         Assert.Equal("B", shell.Tenant.State.Devices[KnownFleet.MacId].Name);
     }
 
     [Fact]
     public async Task Erase_WhenItsInputEndsWithAnError_IsSentToNone()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial}, NOSUCH -ErrorAction Stop | Invoke-KandjiDeviceAction -Action Erase -Force");
+        InvocationResult result = shell.Run(
+            $"Get-KandjiDevice {KnownFleet.MacSerial}, NOSUCH -ErrorAction Stop | Invoke-KandjiDeviceAction -Action Erase -Force");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
@@ -281,21 +299,24 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Erase_WhenTheServiceRepeatsThePin_DoesNotShowIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("POST /**", Fault.Status(400, "{\"PIN\":[\"'604117' is too simple.\"]}"));
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin 604117 -Force -Verbose -Debug");
+        InvocationResult result =
+            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin 604117 -Force -Verbose -Debug");
 
         Assert.StartsWith("PIN: '***' is too simple.", result.Error.Exception.Message);
-        Assert.DoesNotContain("604117", string.Join("\n", result.Verbose.Concat(result.Debug)) + result.Of<DeviceActionResult>().Single().Message);
+        Assert.DoesNotContain("604117",
+            string.Join("\n", result.Verbose.Concat(result.Debug)) + result.As<DeviceActionResult>()
+                .Single().Message);
     }
 
     [Fact]
     public async Task BlankPush_ByAmbiguousName_ListsTheCandidates()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.TwinName}' BlankPush");
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.TwinName}' BlankPush");
 
         Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.FirstTwinSerial, result.Error.Exception.Message);
@@ -305,26 +326,30 @@ public sealed class InvokeKandjiDeviceActionTests
     [Fact]
     public async Task Action_RefusedForOneDevice_IsOneErrorAndTheRestGoOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'{KnownFleet.WindowsSerial}', '{KnownFleet.MacSerial}' | Invoke-KandjiDeviceAction -Action ReinstallAgent");
+        InvocationResult result = shell.Run(
+            $"'{KnownFleet.WindowsSerial}', '{KnownFleet.MacSerial}' | Invoke-KandjiDeviceAction -Action ReinstallAgent");
 
-        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction",
+            Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.StartsWith("Command is not allowed for current device", result.Errors[0].Exception.Message);
-        Assert.Equal([DeviceActionOutcome.Refused, DeviceActionOutcome.Queued], result.Of<DeviceActionResult>().Select(r => r.Outcome));
+        Assert.Equal([DeviceActionOutcome.Refused, DeviceActionOutcome.Queued], result.As<DeviceActionResult>()
+            .Select(r => r.Outcome));
     }
 
     [Fact]
     public async Task Action_WhoseAnswerNeverComesAndThatCannotBeLookedUp_IsUnknownAndWasSentOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(403));
         shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ExecuteThenReset());
 
-        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart");
+        InvocationResult result =
+            shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart");
 
         Assert.StartsWith("KandjiOutcomeUnknown", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.Of<DeviceActionResult>()).Outcome);
+        Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.As<DeviceActionResult>()).Outcome);
         Assert.Equal(1, shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
     }
 
@@ -336,33 +361,42 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData(KnownFleet.MacSerial, "ReinstallAgent", "", "")]
     [InlineData(KnownFleet.MacSerial, "Restart", "-RebuildKernelCache", "{\"RebuildKernelCache\":true}")]
     [InlineData(KnownFleet.MacSerial, "Shutdown", "", "")]
-    [InlineData(KnownFleet.MacSerial, "Lock", "-Message 'Call IT' -PhoneNumber '555-0100'", "{\"Message\":\"Call IT\",\"PhoneNumber\":\"555-0100\"}")]
+    [InlineData(KnownFleet.MacSerial, "Lock", "-Message 'Call IT' -PhoneNumber '555-0100'",
+        "{\"Message\":\"Call IT\",\"PhoneNumber\":\"555-0100\"}")]
     [InlineData(KnownFleet.MacSerial, "Erase", "-Pin 123456", "{\"PIN\":\"123456\"}")]
-    [InlineData(KnownFleet.PhoneSerial, "Erase", "-PreserveDataPlan $false -DisallowProximitySetup -ReturnToService -WiFiProfileId " + KnownFleet.WifiProfileId,
-        "{\"PreserveDataPlan\":false,\"DisallowProximitySetup\":true,\"ReturnToService\":{\"Enabled\":true,\"ProfileId\":\"" + KnownFleet.WifiProfileId + "\"}}")]
+    [InlineData(KnownFleet.PhoneSerial, "Erase",
+        "-PreserveDataPlan $false -DisallowProximitySetup -ReturnToService -WiFiProfileId " + KnownFleet.WifiProfileId,
+        "{\"PreserveDataPlan\":false,\"DisallowProximitySetup\":true,\"ReturnToService\":{\"Enabled\":true,\"ProfileId\":\""
+        + KnownFleet.WifiProfileId + "\"}}")]
     [InlineData(KnownFleet.WindowsSerial, "Erase", "-EraseMode WIPE_CLOUD", "{\"erase_mode\":\"WIPE_CLOUD\"}")]
-    [InlineData(KnownFleet.AndroidSerial, "Erase", "-EraseFlag WIPE_EXTERNAL_STORAGE, WIPE_ESIMS", "{\"erase_flags\":\"WIPE_EXTERNAL_STORAGE,WIPE_ESIMS\"}")]
+    [InlineData(KnownFleet.AndroidSerial, "Erase", "-EraseFlag WIPE_EXTERNAL_STORAGE, WIPE_ESIMS",
+        "{\"erase_flags\":\"WIPE_EXTERNAL_STORAGE,WIPE_ESIMS\"}")]
     [InlineData(KnownFleet.PhoneSerial, "ClearPasscode", "", "")]
-    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword 'correct-horse' -LockNow", "{\"newPassword\":\"correct-horse\",\"resetPasswordFlags\":[\"LOCK_NOW\"]}")]
-    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword ' battery '", "{\"newPassword\":\" battery \",\"resetPasswordFlags\":[]}")]
+    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword 'correct-horse' -LockNow",
+        "{\"newPassword\":\"correct-horse\",\"resetPasswordFlags\":[\"LOCK_NOW\"]}")]
+    [InlineData(KnownFleet.AndroidSerial, "ResetWorkProfilePasscode", "-NewPassword ' battery '",
+        "{\"newPassword\":\" battery \",\"resetPasswordFlags\":[]}")]
     [InlineData(KnownFleet.MacSerial, "SetName", "-NewName 'Front Desk 2'", "{\"DeviceName\":\"Front Desk 2\"}")]
     [InlineData(KnownFleet.MacSerial, "UnlockAccount", "-UserName ada", "{\"UserName\":\"ada\"}")]
-    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-UserName ada -ForceDeletion", "{\"DeleteAllUsers\":false,\"ForceDeletion\":true,\"UserName\":\"ada\"}")]
+    [InlineData(KnownFleet.MacSerial, "DeleteUser", "-UserName ada -ForceDeletion",
+        "{\"DeleteAllUsers\":false,\"ForceDeletion\":true,\"UserName\":\"ada\"}")]
     [InlineData(KnownFleet.MacSerial, "DeleteUser", "-AllUsers", "{\"DeleteAllUsers\":true,\"ForceDeletion\":false}")]
     [InlineData(KnownFleet.MacSerial, "RemoteDesktop", "-Enabled $true", "{\"EnableRemoteDesktop\":true}")]
-    [InlineData(KnownFleet.PhoneSerial, "RefreshEsim", "-ServerUrl https://esim.example.com", "{\"eSIMServerURL\":\"https://esim.example.com\"}")]
+    [InlineData(
+        KnownFleet.PhoneSerial, "RefreshEsim", "-ServerUrl https://esim.example.com", "{\"eSIMServerURL\":\"https://esim.example.com\"}")]
     [InlineData(KnownFleet.PhoneSerial, "PersonalHotspot", "-Enabled $false", "{\"Enabled\":false}")]
     [InlineData(KnownFleet.PhoneSerial, "DataRoaming", "-Enabled $false", "{\"Enabled\":false}")]
-    [InlineData(KnownFleet.PhoneSerial, "EnableLostMode", "-Message 'Lost' -PhoneNumber '555-0100' -Footnote 'Thanks'", "{\"Message\":\"Lost\",\"PhoneNumber\":\"555-0100\",\"Footnote\":\"Thanks\"}")]
+    [InlineData(KnownFleet.PhoneSerial, "EnableLostMode", "-Message 'Lost' -PhoneNumber '555-0100' -Footnote 'Thanks'",
+        "{\"Message\":\"Lost\",\"PhoneNumber\":\"555-0100\",\"Footnote\":\"Thanks\"}")]
     [InlineData(KnownFleet.LostPadSerial, "DisableLostMode", "", "")]
     [InlineData(KnownFleet.LostPadSerial, "PlayLostModeSound", "", "")]
     [InlineData(KnownFleet.LostPadSerial, "UpdateLocation", "", "")]
     public async Task Every_Action_IsSentWithItsParameters(string serial, string action, string parameters, string body)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {serial} {action} {parameters} -Force").Succeeded().Of<DeviceActionResult>());
+            shell.Run($"Invoke-KandjiDeviceAction {serial} {action} {parameters} -Force").Succeeded().As<DeviceActionResult>());
 
         Assert.Equal((action, DeviceActionOutcome.Queued), (result.Action.ToString(), result.Outcome));
         var sent = Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST");

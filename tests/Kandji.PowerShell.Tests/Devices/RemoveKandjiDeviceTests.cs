@@ -8,7 +8,8 @@ namespace Kandji.PowerShell.Tests.Devices;
 
 public sealed class RemoveKandjiDeviceTests
 {
-    private static bool Exists(Shell shell, string deviceId) => shell.Tenant.State.Devices.Any(device => device.Id == deviceId);
+    private static bool Exists(PowerShellSession shell, string deviceId) =>
+        shell.Tenant.State.Devices.Any(device => device.Id == deviceId);
 
     [Theory]
     [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial} -Force")]
@@ -17,7 +18,7 @@ public sealed class RemoveKandjiDeviceTests
     [InlineData($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Remove-KandjiDevice -Force")]
     public async Task Remove_OfADeviceGivenExactly_RemovesThatOne(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Empty(shell.Run(command).Succeeded().Output);
 
@@ -29,9 +30,9 @@ public sealed class RemoveKandjiDeviceTests
     [Fact]
     public async Task Remove_OfADeviceGivenByName_IsRefused()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Remove-KandjiDevice \"{KnownFleet.MacName}\" -Force");
+        InvocationResult result = shell.Run($"Remove-KandjiDevice \"{KnownFleet.MacName}\" -Force");
 
         Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
         Assert.True(Exists(shell, KnownFleet.MacId));
@@ -40,7 +41,7 @@ public sealed class RemoveKandjiDeviceTests
     [Fact]
     public async Task Remove_Unforced_AsksNamingDeviceAndUser()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No");
 
         shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Succeeded();
@@ -54,7 +55,7 @@ public sealed class RemoveKandjiDeviceTests
     [Fact]
     public async Task Remove_OfADeviceThatIsNamedTwice_RemovesItOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.MacId} -Force").Succeeded();
 
@@ -68,9 +69,10 @@ public sealed class RemoveKandjiDeviceTests
     [InlineData("Set-KandjiDevice -AssetTag X")]
     public async Task Change_OfARowWhoseIdAndSerialNumberAreOfTwoDevices_IsRefused(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"[pscustomobject]@{{ device_id = '{KnownFleet.MacId}'; serial_number = '{KnownFleet.PhoneSerial}' }} | {command}");
+        InvocationResult result = shell.Run(
+            $"[pscustomobject]@{{ device_id = '{KnownFleet.MacId}'; serial_number = '{KnownFleet.PhoneSerial}' }} | {command}");
 
         Assert.StartsWith("KandjiContradiction,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.MacSerial, result.Error.Exception.Message);
@@ -83,7 +85,7 @@ public sealed class RemoveKandjiDeviceTests
     [InlineData("Yes", 54)]
     public async Task Remove_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsRemoved(string answer, int left)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue(answer);
 
         shell.Run("Get-KandjiDevice -Platform Mac -First 6 | Remove-KandjiDevice").Succeeded();
@@ -95,7 +97,7 @@ public sealed class RemoveKandjiDeviceTests
     [Fact]
     public async Task Remove_WhatIf_ListsEachAndSendsOnlyReads()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiDevice | Remove-KandjiDevice -WhatIf").Succeeded();
 
@@ -108,9 +110,9 @@ public sealed class RemoveKandjiDeviceTests
     [InlineData("00000000-0000-4000-8000-000000000000")]
     public async Task Remove_OfAnUnknownDevice_IsAnErrorAndTheRestGoes(string device)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'{device}', '{KnownFleet.PhoneSerial}' | Remove-KandjiDevice -Force");
+        InvocationResult result = shell.Run($"'{device}', '{KnownFleet.PhoneSerial}' | Remove-KandjiDevice -Force");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.False(Exists(shell, KnownFleet.PhoneId));
@@ -120,9 +122,10 @@ public sealed class RemoveKandjiDeviceTests
     [Fact]
     public async Task Remove_WhenNobodyCanAnswer_RemovesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.StartsWith("KandjiConfirmationNeeded,", shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "KandjiConfirmationNeeded,", shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Error.FullyQualifiedErrorId);
         Assert.True(Exists(shell, KnownFleet.MacId));
     }
 }

@@ -16,9 +16,9 @@ public sealed class SetKandjiDeviceTests
     [InlineData("serial_number\tasset_tag", "C02KN0WN0MAC\tNW-1", "-Delimiter \"`t\"")]
     public async Task Set_FromAFileReadWithAnotherDelimiter_SaysWhichItNeeds(string header, string row, string hint)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"[pscustomobject]@{{ '{header}' = '{row}' }} | Set-KandjiDevice");
+        InvocationResult result = shell.Run($"[pscustomobject]@{{ '{header}' = '{row}' }} | Set-KandjiDevice");
 
         Assert.Contains(hint, result.Error.Exception.Message);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -27,10 +27,11 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_OfEverything_SendsOneRequestAndReturnsTheDevice()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Device device = Assert.Single(shell.Run(
-            $"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 'NW-9' -User '{KnownFleet.LeaverEmail}' -Blueprint '{KnownFleet.SalesName}' -Tag one, two").Succeeded().Of<Device>());
+            $"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 'NW-9' -User '{KnownFleet.LeaverEmail}' -Blueprint "
+                + $"'{KnownFleet.SalesName}' -Tag one, two").Succeeded().As<Device>());
 
         Assert.Equal(("NW-9", KnownFleet.LeaverId, KnownFleet.SalesName), (device.AssetTag, device.User!.Id, device.BlueprintName));
         Assert.Equal(["one", "two"], device.Tags!);
@@ -40,9 +41,11 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_OfWhatIsSoAlready_SendsOnlyWhatDiffers()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}' -User '{KnownFleet.AdaEmail}' -Blueprint '{KnownFleet.SalesName}'").Succeeded();
+        shell.Run(
+            $"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}' -User '{KnownFleet.AdaEmail}' -Blueprint "
+                + $"'{KnownFleet.SalesName}'").Succeeded();
 
         Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(shell)).Body);
     }
@@ -50,9 +53,10 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_WhenNothingDiffers_SendsNothingAndReturnsTheDevice()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Device device = Assert.Single(shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}'").Succeeded().Of<Device>());
+        Device device = Assert.Single(shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}'")
+            .Succeeded().As<Device>());
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
         Assert.Empty(Patches(shell));
@@ -64,7 +68,7 @@ public sealed class SetKandjiDeviceTests
     [InlineData("-ClearTag", "{\"tags\":[]}")]
     public async Task Set_WithAClearingSwitch_ClearsThatAlone(string parameter, string body)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameter}").Succeeded();
 
@@ -74,11 +78,13 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_AddingAndRemovingTags_KeepsTheOthers()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string[] before = TagsOf(shell);
         Assert.Contains(KnownFleet.PilotTagName, before);
 
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName.ToUpperInvariant()}', nosuch").Succeeded();
+        shell.Run(
+            $"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName.ToUpperInvariant()}', nosuch")
+                .Succeeded();
 
         Assert.Equal(before.Except([KnownFleet.PilotTagName]).Append("fresh").Order(), TagsOf(shell).Order());
     }
@@ -86,7 +92,7 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_ATagGivenTwice_SendsItOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Tag fresh, fresh").Succeeded();
 
@@ -96,8 +102,10 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_AddingATagToAnOldObject_KeepsTagsThatCameSince()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Run($"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AddTag since -AssetTag since").Succeeded();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Run(
+            $"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AddTag since -AssetTag since")
+                .Succeeded();
 
         shell.Run("$old | Set-KandjiDevice -AddTag later").Succeeded();
 
@@ -108,8 +116,9 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_OfAnOldObject_SendsWhatIsAskedEvenIfTheObjectSaysItIsSoAlready()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Run($"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag since").Succeeded();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Run(
+            $"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag since").Succeeded();
 
         shell.Run($"$old | Set-KandjiDevice -AssetTag '{KnownFleet.MacAssetTag}'").Succeeded();
 
@@ -122,36 +131,41 @@ public sealed class SetKandjiDeviceTests
     [InlineData("AssetTag", "BlueprintName", "UserEmail")]
     public async Task Set_FromRows_BindsColumnsHoweverTheyAreSpelled(string assetTag, string blueprint, string user)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Device device = Assert.Single(shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; '{{assetTag}}' = 'A-1'; '{{blueprint}}' = '{{KnownFleet.SharedPadsName}}'; '{{user}}' = '{{KnownFleet.LeaverEmail}}'; tags = 'a; b,c' } |
                 Set-KandjiDevice
-            """).Succeeded().Of<Device>());
+            """).Succeeded().As<Device>());
 
-        Assert.Equal(("A-1", KnownFleet.SharedPadsName, KnownFleet.LeaverEmail), (device.AssetTag, device.BlueprintName, device.User!.Email));
+        Assert.Equal(
+            ("A-1", KnownFleet.SharedPadsName, KnownFleet.LeaverEmail), (device.AssetTag, device.BlueprintName, device.User!.Email));
         Assert.Equal(["a", "b", "c"], device.Tags!.Order());
     }
 
     [Fact]
     public async Task Set_FromARowWithEmptyCells_LeavesWhatTheyName()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; blueprint_name = ' '; user_email = ''; tags = '' }} | Set-KandjiDevice").Succeeded();
+        shell.Run(
+            $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; blueprint_name = ' '; user_email = ''; tags = "
+                + $"'' }} | Set-KandjiDevice").Succeeded();
         Assert.Empty(Patches(shell));
 
-        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; user_email = ''; tags = 'x' }} | Set-KandjiDevice -ClearUser").Succeeded();
+        shell.Run(
+            $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; user_email = ''; tags = 'x' }} | "
+                + $"Set-KandjiDevice -ClearUser").Succeeded();
         Assert.Equal("{\"user\":null,\"tags\":[\"x\"]}", Assert.Single(Patches(shell)).Body);
     }
 
     [Fact]
     public async Task Set_FromAnExportedFileInWhichOneCellWasEdited_SendsThatAlone()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         // What Export-Csv and Import-Csv make of a device: everything is text, and a list the name of its type.
-        Result result = shell.Run($$"""
+        InvocationResult result = shell.Run($$"""
             $device = Get-KandjiDevice {{KnownFleet.MacSerial}}
             $row = @{}
             foreach ($p in $device.psobject.Properties) { $row[$p.Name] = if ($p.Value -is [array]) { $p.Value.GetType().FullName } else { "$($p.Value)" } }
@@ -159,14 +173,14 @@ public sealed class SetKandjiDeviceTests
             [pscustomobject]$row | Set-KandjiDevice
             """).Succeeded();
 
-        Assert.Equal(KnownFleet.SalesId, Assert.Single(result.Of<Device>()).BlueprintId);
+        Assert.Equal(KnownFleet.SalesId, Assert.Single(result.As<Device>()).BlueprintId);
         Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(shell)).Body);
     }
 
     [Fact]
     public async Task Set_OfTheSameDeviceTwiceInALongFile_EndsAsTheLastRowSays()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         // After some look-ups the list is read once; what was changed since must not be taken for what is.
         shell.Run($$"""
@@ -181,7 +195,7 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_OfObjectsWithPropertiesOfTheSameNames_TakesOnlyWhichDeviceItIs()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial} | Set-KandjiDevice -AddTag x; Get-KandjiDevice {KnownFleet.MacSerial} | Set-KandjiDevice -AssetTag y").Succeeded();
 
@@ -193,7 +207,7 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_OfAnObjectThatAFileOrAJobBroughtBack_TakesOnlyWhichDeviceItIs()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run($"$global:then = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-KandjiDevice {KnownFleet.MacSerial})))").Succeeded();
         shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Blueprint '{KnownFleet.SalesName}' -AssetTag since").Succeeded();
         shell.Tenant.Log.Clear();
@@ -216,7 +230,7 @@ public sealed class SetKandjiDeviceTests
     [InlineData("-Blueprint Kiosk", "KandjiAmbiguous")]
     public async Task Set_OfWhatCannotBe_IsAnErrorAndChangesNothing(string parameters, string id)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.StartsWith(id + ",", shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameters}").Error.FullyQualifiedErrorId);
         Assert.Empty(Patches(shell));
@@ -236,9 +250,9 @@ public sealed class SetKandjiDeviceTests
     [InlineData("Set-KandjiAdeDevice", "-User ''", "use -ClearUser.")]
     public async Task Set_ToWhatIsEmpty_NamesTheSwitchThatClears(string command, string parameters, string hint)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"{command} {KnownFleet.MacSerial} {parameters}");
+        InvocationResult result = shell.Run($"{command} {KnownFleet.MacSerial} {parameters}");
 
         Assert.EndsWith(hint, result.Error.Exception.Message);
         Assert.StartsWith("ParameterArgument", result.Error.FullyQualifiedErrorId);
@@ -253,9 +267,9 @@ public sealed class SetKandjiDeviceTests
     [InlineData("-Blueprint b1000000-0000-4000-8000-0000000000ff", "/api/v1/blueprints/b1000000-0000-4000-8000-0000000000ff")]
     public async Task Set_OfManyToWhatThereIsNot_LooksForItOnceAndSaysSoOfEach(string parameters, string path)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiDevice -First 5 | Set-KandjiDevice {parameters}");
+        InvocationResult result = shell.Run($"Get-KandjiDevice -First 5 | Set-KandjiDevice {parameters}");
 
         Assert.Equal(5, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
@@ -271,9 +285,9 @@ public sealed class SetKandjiDeviceTests
     [InlineData("Rename-KandjiTag loner loaned", "'loaner' id")]
     public async Task Any_OfANameThatIsMistyped_ListsWhatComesNear(string command, string candidate)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run(command);
+        InvocationResult result = shell.Run(command);
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(candidate, result.Error.Exception.Message);
@@ -283,9 +297,9 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_FromARowWithoutAKnownColumn_SaysWhichThereAre()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; assets = 'x' }} | Set-KandjiDevice");
+        InvocationResult result = shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; assets = 'x' }} | Set-KandjiDevice");
 
         Assert.Contains("asset_tag, blueprint_name, user_email and tags", result.Error.Exception.Message);
     }
@@ -293,9 +307,9 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_ByName_IsRefusedWithTheDevicesOfThatName()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiDevice \"{KnownFleet.MacName}\" -AssetTag x");
+        InvocationResult result = shell.Run($"Set-KandjiDevice \"{KnownFleet.MacName}\" -AssetTag x");
 
         Assert.StartsWith("KandjiNameNotAccepted,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.MacSerial, result.Error.Exception.Message);
@@ -305,7 +319,7 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_WithWhatIf_SaysWhatWouldChangeAndSendsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-9 -ClearUser -Blueprint '{KnownFleet.SalesName}' -AddTag x -WhatIf").Succeeded();
 
@@ -318,7 +332,7 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_OfMany_SendsOneAfterTheOtherUnlessToldOtherwise()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
         shell.Tenant.Log.Clear();
 
@@ -335,17 +349,17 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_AddingTagsToManyObjectsAtOnce_ReadsThemAtOnceToo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
-        List<string> ids = shell.Run("$devices.DeviceId").Of<string>();
+        List<string> ids = shell.Run("$devices.DeviceId").As<string>();
         shell.Tenant.State.Devices.Remove(ids[7]);
         shell.Tenant.Log.Clear();
         shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
 
-        Result result = shell.Run("$devices | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8");
+        InvocationResult result = shell.Run("$devices | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(ids.Where((_, i) => i != 7), result.Of<Device>().Select(device => device.DeviceId));
+        Assert.Equal(ids.Where((_, i) => i != 7), result.As<Device>().Select(device => device.DeviceId));
         Assert.All(shell.Tenant.State.Devices, device => Assert.Contains(device.Tags, tag => tag.Name == "fresh"));
         Assert.All(ids.Where((_, i) => i != 7), id => Assert.Equal(1, shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path.EndsWith(id))));
         Assert.InRange(shell.Tenant.Log.MaxConcurrency, 9, 16);
@@ -354,7 +368,7 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_AddingTagsToManyObjectsAtOnce_WithWhatIf_NamesThoseThatWouldChange()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh").Succeeded();
         int patches = Patches(shell).Count;
 
@@ -368,14 +382,14 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_FromRowsThatAssignMany_ReadsTheListOfUsersOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
         shell.Run("""
             $users = @(Get-KandjiUser)
             $global:rows = Get-KandjiDevice | ForEach-Object { [pscustomobject]@{ device_id = $_.DeviceId; user_email = if ($n -eq 55) { 'nobody@example.com' } else { $users[$n % 60].Email }; n = $n++ } }
             """).Succeeded();
         shell.Tenant.Log.Clear();
 
-        Result result = shell.Run("$rows | Set-KandjiDevice");
+        InvocationResult result = shell.Run("$rows | Set-KandjiDevice");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path.Contains("/users")), 2, 41);
@@ -385,7 +399,7 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_AddingATagToARowWithTags_AddsItToThose()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tags = 'row; {KnownFleet.PilotTagName}' }} | Set-KandjiDevice -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName}'").Succeeded();
 
@@ -395,18 +409,18 @@ public sealed class SetKandjiDeviceTests
     [Fact]
     public async Task Set_WithErrorActionStop_LeavesTheRestUntouched()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
         shell.Tenant.Faults.Add("PATCH /**", Fault.Status(400, "{\"error\":\"No.\"}"), after: 3);
         shell.Tenant.Log.Clear();
 
-        Result result = shell.Run("$devices | Set-KandjiDevice -AssetTag a -ErrorAction Stop");
+        InvocationResult result = shell.Run("$devices | Set-KandjiDevice -AssetTag a -ErrorAction Stop");
 
         Assert.NotNull(result.Terminating);
         Assert.Equal(4, Patches(shell).Count);
     }
 
-    private static List<RequestEntry> Patches(Shell shell) => shell.Tenant.Log.Entries.Where(entry => entry.Method == "PATCH").ToList();
+    private static List<RequestEntry> Patches(PowerShellSession shell) => shell.Tenant.Log.Entries.Where(entry => entry.Method == "PATCH").ToList();
 
-    private static string[] TagsOf(Shell shell) => shell.Tenant.State.Devices[KnownFleet.MacId].Tags.Select(tag => tag.Name).ToArray();
+    private static string[] TagsOf(PowerShellSession shell) => shell.Tenant.State.Devices[KnownFleet.MacId].Tags.Select(tag => tag.Name).ToArray();
 }

@@ -73,16 +73,20 @@ internal sealed class ScriptedHost : PSHost
             if (answer.Length == 0)
                 return defaultChoice;
             int choice = choices.ToList().FindIndex(c => c.Label.Replace("&", "", StringComparison.Ordinal) == answer);
-            return choice >= 0 ? choice : throw new InvalidOperationException($"'{answer}' is none of {string.Join(", ", choices.Select(c => c.Label))}.");
+            return choice >= 0 ? choice
+                : throw new InvalidOperationException($"'{answer}' is none of {string.Join(", ", choices.Select(c => c.Label))}.");
         }
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-            throw new PSInvalidOperationException("There is nobody to ask: " + message + string.Join(", ", descriptions.Select(d => d.Name)));
+            throw new PSInvalidOperationException(
+                "There is nobody to ask: " + message + string.Join(", ", descriptions.Select(d => d.Name)));
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new PSInvalidOperationException();
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+            throw new PSInvalidOperationException();
 
         public override PSCredential PromptForCredential(
-            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options) =>
             throw new PSInvalidOperationException();
 
         public override string ReadLine() => throw new PSInvalidOperationException();

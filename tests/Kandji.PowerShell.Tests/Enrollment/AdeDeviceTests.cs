@@ -15,10 +15,10 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Get_OverSeveralPages_ReturnsEveryDeviceOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Page = 10;
 
-        var devices = shell.Run("Get-KandjiAdeDevice").Succeeded().Of<AdeDevice>();
+        var devices = shell.Run("Get-KandjiAdeDevice").Succeeded().As<AdeDevice>();
 
         Assert.Equal(shell.Tenant.State.AdeDevices.Select(d => d.Id).Order(), devices.Select(d => d.Id!).Order());
     }
@@ -26,9 +26,9 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Get_BySerialNumber_ReturnsTheOneThatHasAllOfIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        AdeDevice device = Assert.Single(shell.Run($"Get-KandjiAdeDevice {KnownFleet.MacSerial}").Succeeded().Of<AdeDevice>());
+        AdeDevice device = Assert.Single(shell.Run($"Get-KandjiAdeDevice {KnownFleet.MacSerial}").Succeeded().As<AdeDevice>());
 
         Assert.Equal(KnownFleet.MacId, device.MdmDevice!.Id);
     }
@@ -36,11 +36,11 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Get_ByEveryFilter_AsksTheServiceForIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         var devices = shell.Run($"""
             Get-KandjiAdeDevice -DeviceFamily mac -OS osx -ProfileStatus assigned -Model 'MacBook*' -SerialNumber 'C02NEW*' -Integration '{KnownFleet.AdeIntegrationName}'
-            """).Succeeded().Of<AdeDevice>();
+            """).Succeeded().As<AdeDevice>();
 
         Assert.Equal(5, devices.Count);
         string query = shell.Tenant.Log.Entries[^1].Query;
@@ -51,11 +51,12 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Get_ByUserAndBlueprint_AsksForTheirIds()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         SimulatedAdeDevice mac = shell.Tenant.State.AdeDevices.First(d => d.SerialNumber == KnownFleet.MacSerial);
         mac.Blueprint = shell.Tenant.State.Blueprints[KnownFleet.EngineeringId];
 
-        var devices = shell.Run($"Get-KandjiAdeDevice -User {KnownFleet.AdaEmail} -Blueprint {KnownFleet.EngineeringName}").Succeeded().Of<AdeDevice>();
+        var devices = shell.Run($"Get-KandjiAdeDevice -User {KnownFleet.AdaEmail} -Blueprint {KnownFleet.EngineeringName}")
+            .Succeeded().As<AdeDevice>();
 
         Assert.Equal(KnownFleet.MacSerial, Assert.Single(devices).SerialNumber);
     }
@@ -63,16 +64,18 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Get_FromIntegrationsDevicesAndRows_Binds()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var ofIntegration = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Get-KandjiAdeDevice").Succeeded().Of<AdeDevice>();
+        var ofIntegration = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Get-KandjiAdeDevice")
+            .Succeeded().As<AdeDevice>();
         var others = shell.Run($$"""
             Get-KandjiDevice {{KnownFleet.MacSerial}} | Get-KandjiAdeDevice
             [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}' } | Get-KandjiAdeDevice
             Get-KandjiAdeDevice {{KnownFleet.NewMacAdeId}}
-            """).Succeeded().Of<AdeDevice>();
+            """).Succeeded().As<AdeDevice>();
 
-        Assert.Equal(shell.Tenant.State.AdeDevices.Count(d => d.Integration.Id == KnownFleet.AdeIntegrationId), ofIntegration.Count);
+        Assert.Equal(
+            shell.Tenant.State.AdeDevices.Count(d => d.Integration.Id == KnownFleet.AdeIntegrationId), ofIntegration.Count);
         Assert.Equal([KnownFleet.MacSerial, KnownFleet.NewMacSerial, KnownFleet.NewMacSerial], others.Select(d => d.SerialNumber!));
         Assert.Null(others[1].MdmDevice);
     }
@@ -80,9 +83,10 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Get_PipedIntoGetKandjiDevice_FindsTheEnrolledOne()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Device device = Assert.Single(shell.Run($"Get-KandjiAdeDevice {KnownFleet.MacSerial} | Get-KandjiDevice").Succeeded().Of<Device>());
+        Device device =
+            Assert.Single(shell.Run($"Get-KandjiAdeDevice {KnownFleet.MacSerial} | Get-KandjiDevice").Succeeded().As<Device>());
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
     }
@@ -93,15 +97,16 @@ public sealed class AdeDeviceTests
     [InlineData("Get-KandjiAdeDevice 00000000-0000-4000-8000-000000000000")]
     public async Task Get_OfWhatIsNotThere_IsOneError(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeDevice", shell.Run(command).Error.FullyQualifiedErrorId);
+        Assert.Equal(
+            "KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeDevice", shell.Run(command).Error.FullyQualifiedErrorId);
     }
 
     [Fact]
     public async Task Table_FitsEightyColumns()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         string table = shell.Show("Get-KandjiAdeDevice");
 
@@ -112,11 +117,12 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Set_ByParameters_ChangesThemAll()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         AdeDevice device = Assert.Single(shell.Run(
-            $"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -Blueprint {KnownFleet.EngineeringName} -User {KnownFleet.AdaEmail} -AssetTag NW-00421")
-            .Succeeded().Of<AdeDevice>());
+            $"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -Blueprint {KnownFleet.EngineeringName} -User {KnownFleet.AdaEmail} -AssetTag "
+                + $"NW-00421")
+            .Succeeded().As<AdeDevice>());
 
         SimulatedAdeDevice stored = shell.Tenant.State.AdeDevices[KnownFleet.NewMacAdeId];
         Assert.Equal((KnownFleet.EngineeringId, KnownFleet.AdaId, "NW-00421"), (stored.Blueprint!.Id, stored.User!.Id, stored.AssetTag));
@@ -129,7 +135,7 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Set_WithClearSwitches_Clears()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         SimulatedAdeDevice mac = shell.Tenant.State.AdeDevices.First(d => d.SerialNumber == KnownFleet.MacSerial);
         mac.Blueprint = shell.Tenant.State.Blueprints[KnownFleet.SalesId];
 
@@ -145,9 +151,9 @@ public sealed class AdeDeviceTests
     [InlineData("-AssetTag NW-1 -ClearAssetTag", "exclude each other")]
     public async Task Set_WithAVariableThatWasNeverSetOrTwoMinds_SendsNothing(string parameters, string named)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiAdeDevice {KnownFleet.MacSerial} {parameters}");
+        InvocationResult result = shell.Run($"Set-KandjiAdeDevice {KnownFleet.MacSerial} {parameters}");
 
         Assert.Contains(named, result.Error.Exception.Message);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -156,7 +162,7 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Set_FromRows_TakesTheirCellsAndLeavesOutEmptyOnes()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         SimulatedAdeDevice mac = shell.Tenant.State.AdeDevices.First(d => d.SerialNumber == KnownFleet.MacSerial);
 
         shell.Run($$"""
@@ -172,7 +178,7 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Set_FromARowWithParameters_PrefersTheParameters()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; blueprint = '{{KnownFleet.SalesName}}'; user_email = '{{KnownFleet.LeaverEmail}}'; asset_tag = 'NW-1' } |
@@ -186,7 +192,7 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Set_FromADeviceObject_SendsOnlyWhatWasGiven()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Get-KandjiAdeDevice {KnownFleet.MacSerial} | Set-KandjiAdeDevice -AssetTag NW-3").Succeeded();
 
@@ -196,9 +202,9 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Set_WithNothing_IsAnErrorBeforeAnythingIsSent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial}");
+        InvocationResult result = shell.Run($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial}");
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Enrollment.SetKandjiAdeDevice", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -207,21 +213,21 @@ public sealed class AdeDeviceTests
     [Fact]
     public async Task Set_OfAnUnknownUser_ChangesNothingAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($$"""
+        InvocationResult result = shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; user_email = 'nobody@example.com' },
             [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; asset_tag = 'NW-4' } | Set-KandjiAdeDevice
             """);
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.SetKandjiAdeDevice", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.NewMacSerial, Assert.Single(result.Of<AdeDevice>()).SerialNumber);
+        Assert.Equal(KnownFleet.NewMacSerial, Assert.Single(result.As<AdeDevice>()).SerialNumber);
     }
 
     [Fact]
     public async Task Set_OfManyRows_ReadsTheListOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string serials = string.Join("','", shell.Tenant.State.AdeDevices.Select(d => d.SerialNumber).Take(50));
 
         shell.Run($"'{serials}' | Set-KandjiAdeDevice -AssetTag lease -WhatIf").Succeeded();

@@ -31,10 +31,10 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Get_WithoutParameters_ListsAll()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Page = 2;
 
-        var integrations = shell.Run("Get-KandjiAdeIntegration").Succeeded().Of<AdeIntegration>();
+        var integrations = shell.Run("Get-KandjiAdeIntegration").Succeeded().As<AdeIntegration>();
 
         Assert.Equal(3, integrations.Count);
         Assert.Equal(2, shell.Tenant.Log.Count);
@@ -43,9 +43,9 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Get_ExpiringWithinDays_ReturnsThoseAndTheExpired()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var integrations = shell.Run("Get-KandjiAdeIntegration -ExpiringWithinDays 30").Succeeded().Of<AdeIntegration>();
+        var integrations = shell.Run("Get-KandjiAdeIntegration -ExpiringWithinDays 30").Succeeded().As<AdeIntegration>();
 
         Assert.Equal(2, integrations.Count);
         Assert.Contains(integrations, i => i.Id == KnownFleet.ExpiringAdeIntegrationId);
@@ -55,20 +55,20 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Get_ByUnknownName_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiAdeIntegration nosuch, '{KnownFleet.AdeIntegrationName}'");
+        InvocationResult result = shell.Run($"Get-KandjiAdeIntegration nosuch, '{KnownFleet.AdeIntegrationName}'");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.AdeIntegrationId, Assert.Single(result.Of<AdeIntegration>()).Id);
+        Assert.Equal(KnownFleet.AdeIntegrationId, Assert.Single(result.As<AdeIntegration>()).Id);
     }
 
     [Fact]
     public async Task Get_ByUnknownId_IsTheServicesNotFound()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiAdeIntegration -Id 00000000-0000-4000-8000-000000000000");
+        InvocationResult result = shell.Run("Get-KandjiAdeIntegration -Id 00000000-0000-4000-8000-000000000000");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
     }
@@ -76,9 +76,10 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Get_PipedIntoGetKandjiBlueprint_ReturnsItsBlueprint()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var blueprints = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Get-KandjiBlueprint").Succeeded().Of<Blueprint>();
+        var blueprints = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Get-KandjiBlueprint")
+            .Succeeded().As<Blueprint>();
 
         Assert.Equal(KnownFleet.SalesId, Assert.Single(blueprints).Id);
     }
@@ -86,7 +87,7 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Table_FitsEightyColumnsAndSaysWhatMustBeRenewed()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         string table = shell.Show("Get-KandjiAdeIntegration");
 
@@ -99,11 +100,12 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task New_WithATokenFile_UploadsIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         AdeIntegration integration = Assert.Single(shell.Run(
-            $"New-KandjiAdeIntegration '{_tokenFile}' -Blueprint '{KnownFleet.EngineeringName}' -Email it@example.com -Phone '+49 30 5550 0100'")
-            .Succeeded().Of<AdeIntegration>());
+            $"New-KandjiAdeIntegration '{_tokenFile}' -Blueprint '{KnownFleet.EngineeringName}' -Email it@example.com -Phone '+49 30 5550 "
+                + $"0100'")
+            .Succeeded().As<AdeIntegration>());
 
         SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[integration.Id!];
         Assert.Equal(Token, Encoding.UTF8.GetString(stored.Token));
@@ -115,10 +117,11 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task New_WithBlueprintRouting_SendsNoBlueprint()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         AdeIntegration integration = Assert.Single(shell.Run(
-            $"New-KandjiAdeIntegration '{_tokenFile}' -UseBlueprintRouting -Email it@example.com -Phone 1").Succeeded().Of<AdeIntegration>());
+            $"New-KandjiAdeIntegration '{_tokenFile}' -UseBlueprintRouting -Email it@example.com -Phone 1").Succeeded()
+                .As<AdeIntegration>());
 
         Assert.True(integration.UseBlueprintRouting);
         Assert.Null(integration.Blueprint);
@@ -130,9 +133,9 @@ public sealed class AdeIntegrationTests : IDisposable
     [InlineData("-UseBlueprintRouting -Blueprint x", "KandjiInvalidArgument", "exclude each other")]
     public async Task New_WithTooLittleOrTooMuch_SaysWhatBeforeAnythingIsSent(string parameters, string id, string words)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' {parameters}");
+        InvocationResult result = shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' {parameters}");
 
         Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
         Assert.Contains(words, result.Error.Exception.Message);
@@ -142,9 +145,10 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task New_WithoutTheFile_SaysSo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("New-KandjiAdeIntegration ./nosuch.p7m -UseBlueprintRouting -Email a@example.com -Phone 1");
+        InvocationResult result =
+            shell.Run("New-KandjiAdeIntegration ./nosuch.p7m -UseBlueprintRouting -Email a@example.com -Phone 1");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.NewKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
         Assert.Contains("nosuch.p7m", result.Error.Exception.Message);
@@ -153,10 +157,11 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Update_KeepsWhatIsNotGivenAndRenewsTheToken()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         AdeIntegration integration = Assert.Single(shell.Run(
-            $"Update-KandjiAdeIntegration '{KnownFleet.ExpiringAdeIntegrationName}' -TokenFile '{_tokenFile}'").Succeeded().Of<AdeIntegration>());
+            $"Update-KandjiAdeIntegration '{KnownFleet.ExpiringAdeIntegrationName}' -TokenFile '{_tokenFile}'").Succeeded()
+                .As<AdeIntegration>());
 
         SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[KnownFleet.ExpiringAdeIntegrationId];
         Assert.Equal(Token, Encoding.UTF8.GetString(stored.Token));
@@ -168,19 +173,21 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Update_WithAFileThatIsNoToken_ShowsTheServicesWords()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         File.WriteAllText(_tokenFile, "something else");
 
-        Result result = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}'");
+        InvocationResult result = shell.Run(
+            $"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}'");
 
-        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Enrollment.UpdateKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(
+            "KandjiBadRequest,Kandji.PowerShell.Enrollment.UpdateKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("file: This file is not a server token", result.Error.Exception.Message);
     }
 
     [Fact]
     public async Task Update_WithWhatIf_RenewsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' '{_tokenFile}' -WhatIf").Succeeded();
 
@@ -191,7 +198,7 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Set_ChangesOneThingAndSendsTheRestAsItIs()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Set-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} -Phone '+49 30 5550 0199'").Succeeded();
 
@@ -204,8 +211,10 @@ public sealed class AdeIntegrationTests : IDisposable
     [InlineData("Update-KandjiAdeIntegration -Email 'new@example.com' -TokenFile '{0}'")]
     public async Task Change_OfAnObjectThatIsOlderThanTheLastChange_KeepsThat(string change)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Run($"$global:old = Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'; $old | Set-KandjiAdeIntegration -UseBlueprintRouting -Phone '+49 30 1'").Succeeded();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Run(
+            $"$global:old = Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'; $old | Set-KandjiAdeIntegration "
+                + $"-UseBlueprintRouting -Phone '+49 30 1'").Succeeded();
 
         shell.Run("$old | " + string.Format(null, change, _tokenFile)).Succeeded();
 
@@ -216,9 +225,9 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Set_WithNothing_IsAnErrorForEach()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiAdeIntegration | Set-KandjiAdeIntegration");
+        InvocationResult result = shell.Run("Get-KandjiAdeIntegration | Set-KandjiAdeIntegration");
 
         Assert.Equal(3, result.Errors.Count);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
@@ -227,7 +236,7 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Remove_NamesTheIntegrationAndItsDevicesAndAsks()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         int devices = shell.Tenant.State.AdeDevices.Count(d => d.Integration.Id == KnownFleet.AdeIntegrationId);
         shell.Host.Answers.Enqueue("Yes");
 
@@ -242,7 +251,7 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Remove_WithForceAndWhatIf_RemovesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiAdeIntegration | Remove-KandjiAdeIntegration -Force -WhatIf").Succeeded();
 
@@ -252,21 +261,23 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task Remove_WithoutThePermission_NamesIt()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         string token = shell.Tenant.CreateToken("List ADE integrations");
 
-        Result result = shell.Run($"Connect-Kandji -Uri $uri -Token {token} | Out-Null; Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force");
+        InvocationResult result = shell.Run(
+            $"Connect-Kandji -Uri $uri -Token {token} | Out-Null; Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force");
 
-        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Enrollment.RemoveKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(
+            "KandjiForbidden,Kandji.PowerShell.Enrollment.RemoveKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Delete ADE integration", result.Error.Exception.Message);
     }
 
     [Fact]
     public async Task SavePublicKey_WritesTheCertificate()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        FileInfo file = Assert.Single(shell.Run($"Save-KandjiAdePublicKey '{_folder.FullName}'").Succeeded().Of<FileInfo>());
+        FileInfo file = Assert.Single(shell.Run($"Save-KandjiAdePublicKey '{_folder.FullName}'").Succeeded().As<FileInfo>());
 
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", File.ReadAllText(file.FullName));
         Assert.Equal(2, _folder.GetFiles().Length);
@@ -275,11 +286,11 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task SavePublicKey_WhenTheFileExists_LeavesItUnlessForced()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string file = Path.Combine(_folder.FullName, "key.pem");
         File.WriteAllText(file, "older");
 
-        Result result = shell.Run($"Save-KandjiAdePublicKey '{file}'");
+        InvocationResult result = shell.Run($"Save-KandjiAdePublicKey '{file}'");
         Assert.Equal("KandjiFileExists,Kandji.PowerShell.Enrollment.SaveKandjiAdePublicKey", result.Error.FullyQualifiedErrorId);
         Assert.Equal("older", File.ReadAllText(file));
 
@@ -290,10 +301,10 @@ public sealed class AdeIntegrationTests : IDisposable
     [Fact]
     public async Task SavePublicKey_WhenTheAnswerIsNoCertificate_WritesNoFile()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(RequestMatch.Any, Fault.RewriteBody(_ => "<html>Sign in</html>"));
 
-        Result result = shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'");
+        InvocationResult result = shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'");
 
         Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
         Assert.Equal(["Nordwind Süd_Token.p7m"], _folder.GetFiles().Select(f => f.Name));

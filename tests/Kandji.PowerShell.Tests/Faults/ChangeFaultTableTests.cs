@@ -17,8 +17,8 @@ using Xunit;
 namespace Kandji.PowerShell.Tests.Faults;
 
 /// <summary>
-/// Every way to change something by every fault after which the outcome is unknown: the change is sent once, and the error says so. The table
-/// of ways is checked against the module: a cmdlet or an action that is not in it is a failure.
+/// Every way to change something by every fault after which the outcome is unknown: the change is sent once, and the error says so. The
+/// table of ways is checked against the module: a cmdlet or an action that is not in it is a failure.
 /// </summary>
 public sealed class ChangeFaultTableTests(ITestOutputHelper output)
 {
@@ -30,10 +30,13 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
     // What is sent, and how it is typed. Where a command sends several changes, the one that is meant.
     private static readonly (string Match, string Command)[] Ways =
     [
-        .. Actions(KnownFleet.MacId, "BlankPush", "DailyCheckIn", "UpdateInventory", "RenewMdmProfile", "ReinstallAgent", "Restart", "Restart -NotifyUser",
-            "Shutdown", "Lock", "Lock -Message 'Call IT'", "Erase", "Erase -Pin 123456", "SetName -NewName 'Front Desk 2'", "UnlockAccount -UserName ada",
+        .. Actions(KnownFleet.MacId, "BlankPush", "DailyCheckIn", "UpdateInventory", "RenewMdmProfile", "ReinstallAgent", "Restart",
+            "Restart -NotifyUser",
+            "Shutdown", "Lock", "Lock -Message 'Call IT'", "Erase", "Erase -Pin 123456", "SetName -NewName 'Front Desk 2'",
+            "UnlockAccount -UserName ada",
             "DeleteUser -UserName ada -ForceDeletion", "DeleteUser -AllUsers", "RemoteDesktop -Enabled $true"),
-        .. Actions(KnownFleet.PhoneId, "Lock", "Erase -PreserveDataPlan $true", "ClearPasscode", "RefreshEsim -ServerUrl https://esim.example.com",
+        .. Actions(KnownFleet.PhoneId, "Lock", "Erase -PreserveDataPlan $true", "ClearPasscode",
+            "RefreshEsim -ServerUrl https://esim.example.com",
             "PersonalHotspot -Enabled $false", "DataRoaming -Enabled $false", "EnableLostMode -Message Lost"),
         .. Actions(KnownFleet.LostPadId, "DisableLostMode", "PlayLostModeSound", "UpdateLocation"),
         ("DELETE /**", $"Invoke-KandjiDeviceAction {KnownFleet.LostPadId} CancelLostMode -Force"),
@@ -98,8 +101,10 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         ["503, a load balancer's page"] = (() => Fault.HtmlPage(503), "KandjiOutcomeUnknown", 1),
         ["503, empty"] = (() => Fault.Status(503), "KandjiOutcomeUnknown", 1),
         ["503, JSON about something else"] = (() => Fault.Status(503, """{"detail":"Service unavailable."}"""), "KandjiOutcomeUnknown", 1),
-        ["503, still processing, as text"] = (() => Fault.Status(503, "The upload is still being processed.", "text/plain"), "KandjiOutcomeUnknown", 1),
-        ["503, still processing, as a page"] = (() => Fault.Status(503, "<p>upload processing</p>", "text/html"), "KandjiOutcomeUnknown", 1),
+        ["503, still processing, as text"] =
+            (() => Fault.Status(503, "The upload is still being processed.", "text/plain"), "KandjiOutcomeUnknown", 1),
+        ["503, still processing, as a page"] =
+            (() => Fault.Status(503, "<p>upload processing</p>", "text/html"), "KandjiOutcomeUnknown", 1),
         ["503, still processing"] = (() => Fault.Status(503, Processing), "KandjiOutcomeUnknown", 1),
         ["500"] = (() => Fault.Status(500, """{"error":"upload process"}"""), "KandjiOutcomeUnknown", 1),
         ["502"] = (() => Fault.HtmlPage(502), "KandjiOutcomeUnknown", 1),
@@ -124,8 +129,10 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
     public async Task Change_UnderEveryFault_IsSentOnce(int at, string command)
     {
         string match = Ways[at].Match;
-        bool uploads = match != "POST /**/upload" && (command.Contains("$pkg", StringComparison.Ordinal) || command.Contains("$ipa", StringComparison.Ordinal));
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
+        bool uploads = match != "POST /**/upload"
+            && (command.Contains("$pkg", StringComparison.Ordinal) || command.Contains("$ipa", StringComparison.Ordinal));
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
         using var folder = new TemporaryFolder();
         var session = new KandjiSession(new KandjiClientOptions
         {
@@ -144,15 +151,19 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
             shell.Tenant.Log.Clear();
             using (shell.Tenant.Faults.Add(match, make()))
             {
-                Result result = shell.Run(command);
+                InvocationResult result = shell.Run(command);
 
-                List<RequestEntry> changes = [.. shell.Tenant.Log.Entries.Where(e => e.Method != "GET" && ((RequestMatch)match).Matches(e))];
+                List<RequestEntry> changes =
+                    [.. shell.Tenant.Log.Entries.Where(e => e.Method != "GET" && ((RequestMatch)match).Matches(e))];
                 ErrorRecord? record = result.Terminating ?? result.Errors.SingleOrDefault();
                 string told = $"{fault}: {changes.Count} sent, {record?.FullyQualifiedErrorId} {record?.Exception.Message}";
                 Assert.True(record is not null, told);
-                Assert.True(record.FullyQualifiedErrorId.StartsWith((isBelieved ? "KandjiServerError" : error) + ",", StringComparison.Ordinal), told);
+                Assert.True(
+                    record.FullyQualifiedErrorId.StartsWith((isBelieved ? "KandjiServerError" : error) + ",", StringComparison.Ordinal),
+                    told);
                 Assert.True(isBelieved ? changes.Count > 100 : changes.Count == sent, told);
-                Assert.True(isBelieved || !record.Exception.Message.Contains("an upload is still", StringComparison.OrdinalIgnoreCase), told);
+                Assert.True(isBelieved
+                    || !record.Exception.Message.Contains("an upload is still", StringComparison.OrdinalIgnoreCase), told);
                 requests += changes.Count;
             }
         }
@@ -170,22 +181,26 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
 
         Assert.NotEmpty(cmdlets);
         Assert.All(cmdlets, name => Assert.Contains(Ways, way => way.Command.Contains(name + " ", StringComparison.Ordinal)));
-        output.WriteLine($"{cmdlets.Length} cmdlets, {Ways.Length} ways to change something, {Faults.Count} faults: {Ways.Length * Faults.Count} cases");
+        output.WriteLine(
+            $"{cmdlets.Length} cmdlets, {Ways.Length} ways to change something, {Faults.Count} faults: {Ways.Length * Faults.Count} cases");
     }
 
     [Fact]
     public void Table_HasEveryAction() =>
-        Assert.All(Enum.GetNames<DeviceAction>(), action => Assert.Contains(Ways, way => $" {way.Command} ".Contains($" {action} ", StringComparison.Ordinal)));
+        Assert.All(Enum.GetNames<DeviceAction>(),
+            action => Assert.Contains(Ways, way => $" {way.Command} ".Contains($" {action} ", StringComparison.Ordinal)));
 
     private static IEnumerable<(string Match, string Command)> Actions(string device, params string[] actions) =>
         actions.Select(action => ("POST /**", $"Invoke-KandjiDeviceAction {device} {action} -Force"));
 
-    /// <summary>A clock on which nobody waits, except that an attempt's time is over once the simulator has left a request without an answer.</summary>
+    /// <summary>
+    /// A clock on which nobody waits, except that an attempt's time is over once the simulator has left a request without an answer.
+    /// </summary>
     private sealed class HangClock(Func<int> hits) : TimeProvider
     {
         private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
 
-        private readonly SkippingClock _skipping = new();
+        private readonly AutoAdvanceTimeProvider _skipping = new();
 
         public override long TimestampFrequency => _skipping.TimestampFrequency;
 

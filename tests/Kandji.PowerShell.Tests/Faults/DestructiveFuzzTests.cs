@@ -7,7 +7,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Kandji.Client.Http;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
@@ -16,8 +16,8 @@ using Xunit;
 namespace Kandji.PowerShell.Tests.Faults;
 
 /// <summary>
-/// Runs random pipelines of the module's own commands and parameters where nobody can be asked. Without -Force none may send what cannot be undone; the
-/// same pipelines with -Force do, or the test would prove nothing. KANDJI_TESTS=full runs ten times as many.
+/// Runs random pipelines of the module's own commands and parameters where nobody can be asked. Without -Force none may send what cannot be
+/// undone; the same pipelines with -Force do, or the test would prove nothing. KANDJI_TESTS=full runs ten times as many.
 /// </summary>
 public sealed class DestructiveFuzzTests
 {
@@ -27,10 +27,13 @@ public sealed class DestructiveFuzzTests
 
     // Written out here, so that the table of actions cannot excuse itself.
     private static readonly Regex DestructiveAction = new(
-        "/action/(erase|lock|enablelostmode|clearpasscode|resetworkprofilepasscode|deleteuser)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        "/action/(erase|lock|enablelostmode|clearpasscode|resetworkprofilepasscode|deleteuser)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Type[] Commands = [.. typeof(InvokeKandjiApi).Assembly.GetTypes()
-        .Where(type => type is { IsAbstract: false, IsPublic: true } && type.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: true })
+        .Where(
+            type => type is { IsAbstract: false, IsPublic: true }
+                && type.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: true })
         .OrderBy(CmdletOperations.NameOf, StringComparer.Ordinal)];
 
     private static readonly Type[] DestructiveCommands = [.. Commands.Where(type =>
@@ -40,7 +43,7 @@ public sealed class DestructiveFuzzTests
     [Fact]
     public async Task RandomPipelines_WithNobodyToAsk_SendNothingThatCannotBeUndone()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
         // Nothing is really removed, so that every pipeline finds what it names.
         shell.Tenant.Faults.Add("DELETE /**", Fault.Status(204));
         var random = new Random(Seed);
@@ -65,7 +68,9 @@ public sealed class DestructiveFuzzTests
             }
         }
 
-        string measured = $"Seed {Seed}: {reached} of {Count} pipelines reach the service with -Force, of {reachedBy.Count} commands: {string.Join(", ", reachedBy.Order(StringComparer.Ordinal))}.";
+        string measured =
+            $"Seed {Seed}: {reached} of {Count} pipelines reach the service with -Force, of {reachedBy.Count} commands: "
+            + $"{string.Join(", ", reachedBy.Order(StringComparer.Ordinal))}.";
         TestContext.Current.TestOutputHelper?.WriteLine(measured);
         Assert.True(reached >= Count / 3, measured);
         Assert.True(DestructiveCommands.All(type => reachedBy.Contains(CmdletOperations.NameOf(type))), measured);
@@ -73,7 +78,9 @@ public sealed class DestructiveFuzzTests
 
     private static bool IsDestructive(RequestEntry entry) =>
         (entry.Method == "DELETE" && !entry.Path.EndsWith("/details/lostmode", StringComparison.Ordinal))
-        || (entry.Method is not ("GET" or "HEAD") && (DestructiveAction.IsMatch(entry.Path) || DestructiveAction.IsMatch(Uri.UnescapeDataString(entry.RawTarget.Split('?')[0]).TrimEnd('/', '.'))));
+        || (entry.Method is not ("GET" or "HEAD")
+            && (DestructiveAction.IsMatch(entry.Path)
+                || DestructiveAction.IsMatch(Uri.UnescapeDataString(entry.RawTarget.Split('?')[0]).TrimEnd('/', '.'))));
 
     // A random pipeline without and with -Force.
     private static (string Command, string Unforced, string Forced) MakePipeline(Random random)
@@ -82,8 +89,10 @@ public sealed class DestructiveFuzzTests
         Type type = Pick(random, random.Next(4) > 0 ? DestructiveCommands : Commands);
         string name = CmdletOperations.NameOf(type);
         string command = $"{name} {Arguments(random, type, out string input)}";
-        string before = Pick(random, "", "", "$ConfirmPreference = 'None'; ", "$ErrorActionPreference = 'Ignore'; ", "$ConfirmPreference = 'Low'; ", "$WhatIfPreference = $false; ");
-        string after = Pick(random, "", "", "", " -Verbose", " -ErrorAction SilentlyContinue", " -ErrorAction Stop", " -Session (Get-KandjiSession)", " -WhatIf:$false");
+        string before = Pick(random, "", "", "$ConfirmPreference = 'None'; ", "$ErrorActionPreference = 'Ignore'; ",
+            "$ConfirmPreference = 'Low'; ", "$WhatIfPreference = $false; ");
+        string after = Pick(random, "", "", "", " -Verbose", " -ErrorAction SilentlyContinue", " -ErrorAction Stop",
+            " -Session (Get-KandjiSession)", " -WhatIf:$false");
         string unasked = type.GetProperty("Force") is null ? "" : Pick(random, "", "", " -Force:$false", " -Confirm");
         string end = Pick(random, "", "", " | Out-Null", " | ForEach-Object { $_ }", "; 'and on'");
         string force = type.GetProperty("Force") is null ? "" : " -Force";
@@ -98,7 +107,8 @@ public sealed class DestructiveFuzzTests
             return RawArguments(random);
         var arguments = new List<string>();
         string? action = null;
-        foreach (PropertyInfo property in type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))).OrderBy(p => p.Name, StringComparer.Ordinal))
+        foreach (PropertyInfo property in type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)))
+            .OrderBy(p => p.Name, StringComparer.Ordinal))
         {
             bool isMandatory = property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Mandatory);
             if (property.Name is "Force" or "Session" || (!isMandatory && random.Next(4) > 0))
@@ -123,7 +133,9 @@ public sealed class DestructiveFuzzTests
 
     private static string Input(Random random, PropertyInfo property, string value) => property.Name switch
     {
-        "Device" => Pick(random, value, $"Get-KandjiDevice {value}", $"Get-KandjiDevice -First {random.Next(1, 4)}", $"[pscustomobject]@{{ device_id = {value} }}", $"@({value}, {value})"),
+        "Device" =>
+            Pick(random, value, $"Get-KandjiDevice {value}", $"Get-KandjiDevice -First {random.Next(1, 4)}",
+                $"[pscustomobject]@{{ device_id = {value} }}", $"@({value}, {value})"),
         "User" => Pick(random, value, $"Get-KandjiUser {value}", $"[pscustomobject]@{{ email = {value} }}"),
         _ => value,
     };
@@ -136,13 +148,16 @@ public sealed class DestructiveFuzzTests
         {
             "Device" when command.Contains("Ade", StringComparison.Ordinal) => KnownFleet.NewMacSerial,
             "Device" when command.EndsWith("Note", StringComparison.Ordinal) => KnownFleet.MacSerial,
-            "Device" => Pick(random, KnownFleet.MacId, KnownFleet.MacSerial, KnownFleet.PhoneId, KnownFleet.LostPadSerial, KnownFleet.AndroidSerial, KnownFleet.WindowsId),
+            "Device" =>
+                Pick(random, KnownFleet.MacId, KnownFleet.MacSerial, KnownFleet.PhoneId, KnownFleet.LostPadSerial, KnownFleet.AndroidSerial,
+                    KnownFleet.WindowsId),
             "User" => Pick(random, KnownFleet.AdaEmail, KnownFleet.LeaverEmail, KnownFleet.IdleId, KnownFleet.ArchivedId),
             "Blueprint" => Pick(random, KnownFleet.EngineeringName, KnownFleet.SalesId, KnownFleet.SharedPadsId),
             "Tag" => Pick(random, KnownFleet.LoanerTagName, KnownFleet.PilotTagId),
             "Script" or "CustomScript" => Pick(random, KnownFleet.ScriptId, KnownFleet.FirstTwiceScriptId),
             "Profile" or "CustomProfile" => KnownFleet.WifiProfileId,
-            "App" or "CustomApp" or "InHouseApp" => command.Contains("InHouse", StringComparison.Ordinal) ? KnownFleet.InHouseAppId : KnownFleet.CustomAppId,
+            "App" or "CustomApp" or "InHouseApp" =>
+                command.Contains("InHouse", StringComparison.Ordinal) ? KnownFleet.InHouseAppId : KnownFleet.CustomAppId,
             "Item" or "LibraryItem" => command switch
             {
                 _ when command.EndsWith("InHouseApp", StringComparison.Ordinal) => KnownFleet.InHouseAppId,
@@ -188,7 +203,8 @@ public sealed class DestructiveFuzzTests
     private static string RawArguments(Random random)
     {
         ApiOperation operation = Pick(random, [.. OperationCatalog.All.Where(operation => !operation.IsRead
-            && (operation.Method.Method == "DELETE" || operation.Path.Contains("/action/", StringComparison.Ordinal) || random.Next(4) == 0))]);
+            && (operation.Method.Method == "DELETE" || operation.Path.Contains("/action/", StringComparison.Ordinal)
+                || random.Next(4) == 0))]);
         string path = Regex.Replace(operation.Path, "\\{[^}]*\\}", KnownFleet.MacId);
         int last = path.LastIndexOf('/') + 1;
         path = random.Next(8) switch
@@ -201,8 +217,10 @@ public sealed class DestructiveFuzzTests
             5 => path[..last] + $"%25{(int)path[last]:x2}" + path[(last + 1)..],
             _ => path,
         };
-        string method = random.Next(10) == 0 ? "PUT" : random.Next(2) == 0 ? operation.Method.Method : operation.Method.Method.ToLowerInvariant();
-        string body = method.Equals("DELETE", StringComparison.OrdinalIgnoreCase) ? "" : Pick(random, "", " -Body @{ PIN = '012345' }", " -Body '{}'");
+        string method = random.Next(10) == 0 ? "PUT"
+            : random.Next(2) == 0 ? operation.Method.Method : operation.Method.Method.ToLowerInvariant();
+        string body = method.Equals("DELETE", StringComparison.OrdinalIgnoreCase) ? ""
+            : Pick(random, "", " -Body @{ PIN = '012345' }", " -Body '{}'");
         return $"-Path '{path}' -Method {method}{body}{Pick(random, "", " -Raw", " -NoPaging")}";
     }
 

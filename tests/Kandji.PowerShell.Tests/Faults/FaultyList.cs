@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Web;
@@ -11,7 +10,8 @@ using Kandji.Simulator;
 namespace Kandji.PowerShell.Tests.Faults;
 
 /// <summary>A list of rows that are made up, answered in one style of paging, with one fault.</summary>
-internal sealed class FaultyList(ListStyle style, string? under, string key, bool keyIsNumber, ListFault fault, bool always, int count, int size)
+internal sealed class FaultyList(
+    ListStyle style, string? under, string key, bool keyIsNumber, ListFault fault, bool always, int count, int size)
 {
     private readonly Lock _gate = new();
     private readonly List<int> _rows = [.. Enumerable.Range(1, count)];
@@ -48,9 +48,11 @@ internal sealed class FaultyList(ListStyle style, string? under, string key, boo
             _rows.Insert(0, count + 1);
 
         var query = HttpUtility.ParseQueryString(request.Query);
-        int? Number(string name) => int.TryParse(query[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null;
+        int? Number(string name) =>
+            int.TryParse(query[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null;
         int most = fault == ListFault.LimitIsLower || (fault == ListFault.LimitChanges && _requests > 1) ? size / 3 : size;
-        int limit = style is ListStyle.Whole or ListStyle.WholeUnderKey ? int.MaxValue : Math.Max(1, Math.Min(most, Number("limit") ?? Number("size") ?? most));
+        int limit = style is ListStyle.Whole or ListStyle.WholeUnderKey ? int.MaxValue
+            : Math.Max(1, Math.Min(most, Number("limit") ?? Number("size") ?? most));
         int from = (query["cursor"] ?? query["after"]) is { } cursor
             ? int.TryParse(cursor, CultureInfo.InvariantCulture, out int after) ? _rows.FindIndex(row => row == after) + 1 : 0
             : Number("page") is { } page ? (page - 1) * limit : Number("offset") ?? 0;
@@ -59,7 +61,8 @@ internal sealed class FaultyList(ListStyle style, string? under, string key, boo
         if (style == ListStyle.Number && from > 0 && from >= _rows.Count)
             return (404, """{"detail":"Invalid page."}""");
         List<int> items = [.. _rows.Skip(from).Take(limit)];
-        bool isFirst = from == 0, isLast = from > 0 && items.Count > 0 && from + limit >= _rows.Count, isMiddle = from > 0 && from + limit < _rows.Count;
+        bool isFirst = from == 0, isLast = from > 0 && items.Count > 0 && from + limit >= _rows.Count, isMiddle = from > 0
+            && from + limit < _rows.Count;
         bool goesOn = from + items.Count < _rows.Count && items.Count > 0;
         string? next = goesOn ? items[^1].ToString(CultureInfo.InvariantCulture) : null;
 
@@ -94,13 +97,19 @@ internal sealed class FaultyList(ListStyle style, string? under, string key, boo
             ListStyle.Array or ListStyle.Whole => rows ?? new JsonArray(),
             ListStyle.WholeUnderKey => new JsonObject { [under!] = rows },
             ListStyle.Cursor => Named(new JsonObject { ["previous"] = null, ["results"] = rows }, "next", next),
-            ListStyle.Total => Counted(new JsonObject { ["page"] = Number("page") ?? 1, ["size"] = limit, ["results"] = rows }, "total", items.Count),
+            ListStyle.Total =>
+                Counted(new JsonObject { ["page"] = Number("page") ?? 1, ["size"] = limit, ["results"] = rows }, "total", items.Count),
             ListStyle.Offset or ListStyle.Nested or ListStyle.Number =>
-                Named(Counted(new JsonObject { ["previous"] = null, ["results"] = rows }, "count", items.Count), "next", goesOn ? "https://northwind.kandji.invalid" + Link(query, from, limit) : null),
+                Named(Counted(new JsonObject { ["previous"] = null, ["results"] = rows }, "count", items.Count), "next",
+                    goesOn ? "https://northwind.kandji.invalid" + Link(query, from, limit) : null),
             ListStyle.PrismCursorAlone => Named(new JsonObject { ["data"] = rows }, "cursor", next),
-            ListStyle.PrismCursor => Named(Counted(new JsonObject { ["offset"] = null, ["limit"] = limit, ["data"] = rows }, "total", items.Count), "cursor", next),
-            ListStyle.PrismNullCursor => Counted(new JsonObject { ["offset"] = from, ["limit"] = limit, ["data"] = rows, ["cursor"] = null }, "total", items.Count),
-            ListStyle.PrismOffset => Counted(new JsonObject { ["offset"] = from, ["limit"] = limit, ["data"] = rows }, "total", items.Count),
+            ListStyle.PrismCursor =>
+                Named(Counted(new JsonObject { ["offset"] = null, ["limit"] = limit, ["data"] = rows }, "total", items.Count), "cursor",
+                    next),
+            ListStyle.PrismNullCursor =>
+                Counted(new JsonObject { ["offset"] = from, ["limit"] = limit, ["data"] = rows, ["cursor"] = null }, "total", items.Count),
+            ListStyle.PrismOffset =>
+                Counted(new JsonObject { ["offset"] = from, ["limit"] = limit, ["data"] = rows }, "total", items.Count),
             _ => new JsonObject { ["offset"] = null, ["limit"] = limit, ["total"] = null, ["data"] = rows },
         };
         if (style == ListStyle.Nested)
@@ -161,7 +170,8 @@ internal sealed class FaultyList(ListStyle style, string? under, string key, boo
             ListFault.NextIsAnObject => new JsonObject { ["cursor"] = next },
             ListFault.NextIsAnArray => new JsonArray(plain),
             ListFault.NextIsTrue => true,
-            ListFault.NextNeverEnds when next is null => IsCursor ? "more" + _requests : "https://northwind.kandji.invalid/?page=99&offset=9999",
+            ListFault.NextNeverEnds when next is null =>
+                IsCursor ? "more" + _requests : "https://northwind.kandji.invalid/?page=99&offset=9999",
             _ => plain,
         };
         return page;

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Xunit;
@@ -35,12 +35,16 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
         new("Get-KandjiBlueprint", "/api/v1/blueprints", ListStyle.Offset, "id", "Id"),
         new("Get-KandjiBlueprintTemplate", "/api/v1/blueprints/templates/", ListStyle.Offset, "id", "Id", KeyIsNumber: true),
         new("Get-KandjiBlueprintRoutingActivity", "/api/v1/blueprint-routing/activity", ListStyle.Offset, "id", "Id", KeyIsNumber: true),
-        new($"Get-KandjiBlueprintLibraryItem {KnownFleet.SalesId}", $"/api/v1/blueprints/{KnownFleet.SalesId}/list-library-items", ListStyle.Number, "id", "Id"),
-        new($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId}", $"/api/v1/library/library-items/{KnownFleet.ScriptId}/activity", ListStyle.Offset, "id", "Id", KeyIsNumber: true),
-        new($"Get-KandjiLibraryItemStatus {KnownFleet.ScriptId}", $"/api/v1/library/library-items/{KnownFleet.ScriptId}/status", ListStyle.Offset, "id", "Id", KeyIsNumber: true),
+        new($"Get-KandjiBlueprintLibraryItem {KnownFleet.SalesId}", $"/api/v1/blueprints/{KnownFleet.SalesId}/list-library-items",
+            ListStyle.Number, "id", "Id"),
+        new($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId}", $"/api/v1/library/library-items/{KnownFleet.ScriptId}/activity",
+            ListStyle.Offset, "id", "Id", KeyIsNumber: true),
+        new($"Get-KandjiLibraryItemStatus {KnownFleet.ScriptId}", $"/api/v1/library/library-items/{KnownFleet.ScriptId}/status",
+            ListStyle.Offset, "id", "Id", KeyIsNumber: true),
         new("Get-KandjiThreat", "/api/v2/threat/threat-details", ListStyle.Offset, "id", "Id"),
         new($"Get-KandjiBehavioralDetection {Device}", "/api/v2/threat/behavioral-detections/events", ListStyle.Offset, "id", "Id"),
-        new($"Get-KandjiDeviceActivity {Device}", DevicePath + "/activity", ListStyle.Nested, "id", "Id", Under: "activity", KeyIsNumber: true),
+        new($"Get-KandjiDeviceActivity {Device}", DevicePath + "/activity", ListStyle.Nested, "id", "Id", Under: "activity",
+            KeyIsNumber: true),
         new($"Get-KandjiDeviceCommand {Device}", DevicePath + "/commands", ListStyle.Nested, "uuid", "Uuid", Under: "commands"),
         new("Get-KandjiTag", "/api/v1/tags", ListStyle.Number, "id", "Id"),
         new("Get-KandjiCustomApp", "/api/v1/library/custom-apps", ListStyle.Number, "id", "Id"),
@@ -52,9 +56,12 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
         new("Get-KandjiUser", "/api/v1/users", ListStyle.Cursor, "id", "Id"),
         new("Get-KandjiAuditEvent", "/api/v1/audit/events", ListStyle.Cursor, "id", "Id"),
         new("Get-KandjiVulnerability", Vulnerabilities + "/vulnerabilities", ListStyle.Total, "cve_id", "CveId"),
-        new("Get-KandjiVulnerabilityDevice CVE-2026-12345", Vulnerabilities + "/vulnerabilities/CVE-2026-12345/devices", ListStyle.Total, "device_id", "DeviceId"),
-        new("Get-KandjiVulnerabilitySoftware CVE-2026-12345", Vulnerabilities + "/vulnerabilities/CVE-2026-12345/software", ListStyle.Total, "bundle_id", "BundleId"),
-        new("Get-KandjiVulnerabilityDetection", Vulnerabilities + "/detections", ListStyle.Cursor, "device_id", "DeviceId") { HasKey = false },
+        new("Get-KandjiVulnerabilityDevice CVE-2026-12345", Vulnerabilities + "/vulnerabilities/CVE-2026-12345/devices", ListStyle.Total,
+            "device_id", "DeviceId"),
+        new("Get-KandjiVulnerabilitySoftware CVE-2026-12345", Vulnerabilities + "/vulnerabilities/CVE-2026-12345/software", ListStyle.Total,
+            "bundle_id", "BundleId"),
+        new("Get-KandjiVulnerabilityDetection", Vulnerabilities + "/detections", ListStyle.Cursor, "device_id",
+            "DeviceId") { HasKey = false },
         .. Enumerable.Range((int)ListStyle.PrismCursor, 5).SelectMany(style => new ListCase[]
         {
             new("Get-KandjiPrism FileVault", "/api/v1/prism/filevault", (ListStyle)style, "device_id", "DeviceId"),
@@ -62,16 +69,20 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
         }),
         new($"Get-KandjiDeviceNote {Device}", DevicePath + "/notes", ListStyle.Whole, "note_id", "NoteId"),
         new("Get-KandjiSelfServiceCategory", "/api/v1/self-service/categories", ListStyle.Whole, "id", "Id"),
-        new($"Get-KandjiDeviceApp {Device}", DevicePath + "/apps", ListStyle.WholeUnderKey, "app_id", "AppId", Under: "apps", KeyIsNumber: true),
-        new($"Get-KandjiDeviceLibraryItem {Device}", DevicePath + "/library-items", ListStyle.WholeUnderKey, "item_id", "ItemId", Under: "library_items"),
-        new($"Get-KandjiDeviceParameter {Device}", DevicePath + "/parameters", ListStyle.WholeUnderKey, "item_id", "ItemId", Under: "parameters"),
+        new($"Get-KandjiDeviceApp {Device}", DevicePath + "/apps", ListStyle.WholeUnderKey, "app_id", "AppId", Under: "apps",
+            KeyIsNumber: true),
+        new($"Get-KandjiDeviceLibraryItem {Device}", DevicePath + "/library-items", ListStyle.WholeUnderKey, "item_id", "ItemId",
+            Under: "library_items"),
+        new($"Get-KandjiDeviceParameter {Device}", DevicePath + "/parameters", ListStyle.WholeUnderKey, "item_id", "ItemId",
+            Under: "parameters"),
     ];
 
     // Each list of the table is one that Invoke-KandjiApi reads, too, by the looks of its pages alone.
     private static readonly ListCase[] All =
     [
         .. Cases,
-        .. Cases.Where(c => c.Key is not null && c.Style is not (ListStyle.Whole or ListStyle.WholeUnderKey)).GroupBy(c => (c.Path, c.Style)).Select(g => g.First())
+        .. Cases.Where(c => c.Key is not null && c.Style is not (ListStyle.Whole or ListStyle.WholeUnderKey))
+            .GroupBy(c => (c.Path, c.Style)).Select(g => g.First())
             .Select(c => c with { Command = $"Invoke-KandjiApi {c.Path}", Key = c.Field, IsRaw = true }),
     ];
 
@@ -82,15 +93,21 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
     {
         var inTable = All.Select(c => c.Command.Split(' ')[0]).ToHashSet();
         ApiOperation[] whole =
-            [DeviceOperations.GetNotes, DeviceOperations.GetApps, DeviceOperations.GetLibraryItems, DeviceOperations.GetParameters, LibraryOperations.ListSelfServiceCategories];
+            [DeviceOperations.GetNotes, DeviceOperations.GetApps, DeviceOperations.GetLibraryItems, DeviceOperations.GetParameters,
+                LibraryOperations.ListSelfServiceCategories];
         bool IsList(ApiOperation operation) =>
             whole.Contains(operation) || operation.Query.Intersect(["limit", "offset", "page", "cursor", "after"]).Any();
         string[] lists =
         [
             .. CmdletOperations.AllCmdlets()
-                .Where(cmdlet => cmdlet.Type.GetCustomAttribute<CmdletAttribute>()!.VerbName == VerbsCommon.Get || cmdlet.Name == "Invoke-KandjiApi")
+                .Where(
+                    cmdlet => cmdlet.Type.GetCustomAttribute<CmdletAttribute>()!.VerbName == VerbsCommon.Get
+                        || cmdlet.Name == "Invoke-KandjiApi")
                 .Where(cmdlet => cmdlet.Name == "Invoke-KandjiApi"
-                    || CmdletOperations.Of(cmdlet.Type).Any(o => (o.Parameter is null || o.Parameter == "Category") && o.When?.Contains("given by") != true && IsList(o.Operation)))
+                    || CmdletOperations.For(cmdlet.Type)
+                    .Any(
+                        o => (o.Parameter is null || o.Parameter == "Category") && o.When?.Contains("given by") != true
+                            && IsList(o.Operation)))
                 .Select(cmdlet => cmdlet.Name),
         ];
 
@@ -104,7 +121,7 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
     public async Task List_WithEveryFault_IsCompleteOrAnError(string name)
     {
         ListCase listed = All.Single(c => c.Name == name);
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 12 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 12 });
         int count = (73 * Scale) + (Scale - 1), complete = 0, errors = 0;
         var wrong = new List<string>();
         foreach ((ListFault fault, bool always) in Faults(listed))
@@ -112,10 +129,11 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
             var list = new FaultyList(listed.Style, listed.Under, listed.Field, listed.KeyIsNumber, fault, always, count, 30 * Scale);
             shell.Tenant.Faults.Clear();
             shell.Tenant.Faults.Add(
-                DevicePath.Replace(Device, "*", StringComparison.Ordinal) + "/status", Fault.Status(200, """{"library_items":[],"parameters":[]}"""));
+                DevicePath.Replace(Device, "*", StringComparison.Ordinal) + "/status",
+                Fault.Status(200, """{"library_items":[],"parameters":[]}"""));
             shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == listed.Path), Fault.Answer(list.Answer));
 
-            Result result = shell.Run(listed.Command);
+            InvocationResult result = shell.Run(listed.Command);
 
             ErrorRecord? error = result.Terminating ?? (result.Errors.Count > 0 ? result.Errors[0] : null);
             string[] rows = listed.RowsOf(result);
@@ -130,16 +148,19 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
                 errors++;
             string what = $"{fault}{(always ? " always" : "")}";
             if (twice > 0 || (error is null ? missing > 0 : !isTold) || (fault == ListFault.None && error is not null) || !list.HasHappened)
-                wrong.Add($"{what}: {rows.Length} rows, {missing} missing, {twice} twice, {list.Requests} requests, happened: {list.HasHappened}, {error?.FullyQualifiedErrorId} {error?.Exception.Message}");
+                wrong.Add(
+                    $"{what}: {rows.Length} rows, {missing} missing, {twice} twice, {list.Requests} requests, happened: "
+                        + $"{list.HasHappened}, {error?.FullyQualifiedErrorId} {error?.Exception.Message}");
         }
         output.WriteLine($"{name}: {complete} complete, {errors} errors, {wrong.Count} wrong, of {count} rows each");
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
-    private static int SumOf(Result result) => result.Output.Sum(row => Convert.ToInt32(row.Properties["Count"]?.Value, CultureInfo.InvariantCulture));
+    private static int SumOf(InvocationResult result) =>
+        result.Output.Sum(row => Convert.ToInt32(row.Properties["Count"]?.Value, CultureInfo.InvariantCulture));
 
-    // The faults that a style can have, and that leave a trace: a list that has neither a count nor an overlap, and whose pages say that they
-    // are the last, cannot be told from one that is as short.
+    // The faults that a style can have, and that leave a trace: a list that has neither a count nor an overlap, and whose pages say that
+    // they are the last, cannot be told from one that is as short.
     private static IEnumerable<(ListFault Fault, bool Always)> Faults(ListCase listed)
     {
         ListStyle style = listed.Style;
@@ -160,7 +181,9 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
                 _ when name.StartsWith("Count", StringComparison.Ordinal) => counts,
                 _ when name.StartsWith("Next", StringComparison.Ordinal) => names,
                 ListFault.RowIsDeleted => style != ListStyle.PrismUntold,
-                ListFault.RowIsAdded => isCursor || (listed.HasKey && style != ListStyle.PrismUntold && !(listed.IsRaw && listed.Field is not ("id" or "uuid"))),
+                ListFault.RowIsAdded =>
+                    isCursor
+                    || (listed.HasKey && style != ListStyle.PrismUntold && !(listed.IsRaw && listed.Field is not ("id" or "uuid"))),
                 _ => true,
             };
             if (!applies)
@@ -188,7 +211,8 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
 
         public string Name => $"{Command} ({Style})";
 
-        public string[] RowsOf(Result result) => Key is null ? [] : [.. result.Output.Select(row =>
-            Convert.ToString(row.Properties[Key]?.Value ?? throw new InvalidOperationException($"{Command}: no {Key} in {row}"), CultureInfo.InvariantCulture)!)];
+        public string[] RowsOf(InvocationResult result) => Key is null ? [] : [.. result.Output.Select(row =>
+            Convert.ToString(row.Properties[Key]?.Value
+                ?? throw new InvalidOperationException($"{Command}: no {Key} in {row}"), CultureInfo.InvariantCulture)!)];
     }
 }

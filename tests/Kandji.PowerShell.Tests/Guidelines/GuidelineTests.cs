@@ -7,7 +7,9 @@ using System.Reflection;
 using System.Security;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Xunit;
 
@@ -27,7 +29,8 @@ public sealed partial class GuidelineTests
     [Fact]
     public void RD01_Verbs_AreApproved()
     {
-        var approved = new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }
+        var approved = new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic),
+            typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }
             .SelectMany(group => group.GetFields().Select(field => (string)field.GetValue(null)!))
             .ToHashSet(StringComparer.Ordinal);
 
@@ -54,7 +57,8 @@ public sealed partial class GuidelineTests
     public void RD04_RD05_WhatCannotBeUndone_HasHighImpactAndForce() =>
         None(from cmdlet in Cmdlets
                      where cmdlet.Name.StartsWith("Remove-", StringComparison.Ordinal)
-                     where Attribute(cmdlet.Type).ConfirmImpact != ConfirmImpact.High || cmdlet.Type.GetProperty("Force")?.PropertyType != typeof(SwitchParameter)
+                     where Attribute(cmdlet.Type).ConfirmImpact != ConfirmImpact.High
+                     || cmdlet.Type.GetProperty("Force")?.PropertyType != typeof(SwitchParameter)
                      // A library item goes back into a blueprint as it came.
                      where cmdlet.Name is not "Remove-KandjiBlueprintLibraryItem"
                      select cmdlet.Name);
@@ -64,7 +68,8 @@ public sealed partial class GuidelineTests
     {
         var direct = from file in Sources()
                      let text = File.ReadAllText(file)
-                     where text.Contains("Console.Write", StringComparison.Ordinal) || text.Contains("Host.UI.Write", StringComparison.Ordinal)
+                     where text.Contains("Console.Write", StringComparison.Ordinal)
+                     || text.Contains("Host.UI.Write", StringComparison.Ordinal)
                      select Path.GetFileName(file);
 
         None(direct);
@@ -100,8 +105,10 @@ public sealed partial class GuidelineTests
         // What the guidelines name otherwise. UserName, DeviceName and such are fields of the service, not of the session.
         var standard = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["FileName"] = "Path", ["FilePath"] = "Path", ["File"] = "Path", ["Folder"] = "Path", ["Directory"] = "Path", ["Destination"] = "Path",
-            ["Overwrite"] = "Force", ["NoConfirm"] = "Force", ["Yes"] = "Force", ["Max"] = "First", ["Limit"] = "First", ["Top"] = "First", ["Count"] = "First",
+            ["FileName"] = "Path", ["FilePath"] = "Path", ["File"] = "Path", ["Folder"] = "Path", ["Directory"] = "Path",
+            ["Destination"] = "Path",
+            ["Overwrite"] = "Force", ["NoConfirm"] = "Force", ["Yes"] = "Force", ["Max"] = "First", ["Limit"] = "First", ["Top"] = "First",
+            ["Count"] = "First",
             ["Offset"] = "Skip", ["TimeoutSeconds"] = "TimeoutSec", ["Retries"] = "MaximumRetryCount", ["Connection"] = "Session",
             ["Concurrency"] = "ThrottleLimit", ["Parallel"] = "ThrottleLimit", ["Url"] = "Uri",
         };
@@ -116,7 +123,8 @@ public sealed partial class GuidelineTests
         // But for numbers of days, and switches that are named after what they are about.
         None(from parameter in AllParameters()
                      let name = parameter.Property.Name
-                     where name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal)
+                     where name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal)
+                     && !name.EndsWith("us", StringComparison.Ordinal)
                      where parameter.Property.PropertyType != typeof(SwitchParameter) && !name.EndsWith("Days", StringComparison.Ordinal)
                      select $"{parameter.Cmdlet} -{name}");
 
@@ -177,7 +185,8 @@ public sealed partial class GuidelineTests
     [Fact]
     public void SD03_ParameterSets_HaveADefaultWhereThereAreSeveral() =>
         None(from cmdlet in Cmdlets
-                     let sets = Parameters(cmdlet.Type).SelectMany(p => p.GetCustomAttributes<ParameterAttribute>()).Select(a => a.ParameterSetName)
+                     let sets = Parameters(cmdlet.Type).SelectMany(p => p.GetCustomAttributes<ParameterAttribute>())
+                     .Select(a => a.ParameterSetName)
                          .Where(set => set != ParameterAttribute.AllParameterSets).Distinct().ToList()
                      where sets.Count > 1 && !sets.Contains(Attribute(cmdlet.Type).DefaultParameterSetName ?? "")
                      // A default with a mandatory parameter keeps PowerShell from binding input by value to the others.
@@ -197,7 +206,8 @@ public sealed partial class GuidelineTests
     public void AD03_ParametersOfAnEnumeration_KeepItsValuesApart() =>
         None(from parameter in AllParameters().Concat(DynamicParameters())
                      let type = parameter.Property.PropertyType.GetElementType() ?? parameter.Property.PropertyType
-                     where (Nullable.GetUnderlyingType(type) ?? type).IsEnum && !parameter.Property.IsDefined(typeof(SeparateValuesTransformationAttribute))
+                     where (Nullable.GetUnderlyingType(type) ?? type).IsEnum
+                     && !parameter.Property.IsDefined(typeof(SeparateValuesTransformationAttribute))
                      select $"{parameter.Cmdlet} -{parameter.Property.Name}");
 
     [Fact]
@@ -209,7 +219,8 @@ public sealed partial class GuidelineTests
     [Fact]
     public void AC06_Secrets_AreTakenAsSecureStrings() =>
         None(from parameter in AllParameters()
-             where parameter.Property.Name.EndsWith("Token", StringComparison.Ordinal) || parameter.Property.Name.EndsWith("Password", StringComparison.Ordinal)
+             where parameter.Property.Name.EndsWith("Token", StringComparison.Ordinal)
+             || parameter.Property.Name.EndsWith("Password", StringComparison.Ordinal)
              where parameter.Property.PropertyType != typeof(SecureString)
              select $"{parameter.Cmdlet} -{parameter.Property.Name}");
 
@@ -217,7 +228,8 @@ public sealed partial class GuidelineTests
     public void AD05_TestCmdlets_CanReturnABoolean() =>
         None(from cmdlet in Cmdlets
              where cmdlet.Name.StartsWith("Test-", StringComparison.Ordinal)
-             where !cmdlet.Type.GetCustomAttributes<OutputTypeAttribute>().Any(attribute => attribute.Type.Any(type => type.Type == typeof(bool)))
+             where !cmdlet.Type.GetCustomAttributes<OutputTypeAttribute>()
+             .Any(attribute => attribute.Type.Any(type => type.Type == typeof(bool)))
              select cmdlet.Name);
 
     [Fact]
@@ -225,25 +237,31 @@ public sealed partial class GuidelineTests
     {
         var files = Sources().Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
 
-        None(Cmdlets.Where(cmdlet => cmdlet.Type.Name != cmdlet.Name.Replace("-", "", StringComparison.Ordinal) || !files.Contains(cmdlet.Type.Name)).Select(cmdlet => cmdlet.Name));
+        None(
+            Cmdlets.Where(
+                cmdlet => cmdlet.Type.Name != cmdlet.Name.Replace("-", "", StringComparison.Ordinal) || !files.Contains(cmdlet.Type.Name))
+                    .Select(cmdlet => cmdlet.Name));
     }
 
     [Fact]
     public async Task RC07_TheManifest_ExportsExactlyTheCmdlets()
     {
-        await using Shell shell = await Shell.StartAsync();
-        var declared = CmdletsToExport().Match(await File.ReadAllTextAsync(Repository.Manifest, TestContext.Current.CancellationToken)).Groups[1].Value
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        var declared = CmdletsToExport()
+            .Match(await File.ReadAllTextAsync(Repository.Manifest, TestContext.Current.CancellationToken)).Groups[1].Value
             .Split(['\r', '\n', ' ', '\'', ','], StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(Cmdlets.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal), declared);
-        Assert.Equal(declared, shell.Run("Get-Command -Module Kandji | ForEach-Object Name").Succeeded().Of<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(declared, shell.Run("Get-Command -Module Kandji | ForEach-Object Name").Succeeded().As<string>()
+            .Order(StringComparer.Ordinal));
     }
 
     private static void None<T>(IEnumerable<T> offenders) => Assert.Equal([], offenders.ToList());
 
     // A cmdlet changes something when an operation that it calls does.
     private static bool Changes(Type cmdlet) =>
-        CmdletOperations.Of(cmdlet).Any(operation => !operation.Operation.IsRead && !Reading.Contains(CmdletOperations.NameOf(cmdlet).Split('-')[0]))
+        CmdletOperations.For(cmdlet)
+        .Any(operation => !operation.Operation.IsRead && !Reading.Contains(CmdletOperations.NameOf(cmdlet).Split('-')[0]))
         || (cmdlet.IsDefined(typeof(NoFixedOperationAttribute)) && !Reading.Contains(CmdletOperations.NameOf(cmdlet).Split('-')[0]));
 
     private static CmdletAttribute Attribute(Type cmdlet) => cmdlet.GetCustomAttribute<CmdletAttribute>()!;
@@ -255,13 +273,15 @@ public sealed partial class GuidelineTests
         Cmdlets.SelectMany(cmdlet => Parameters(cmdlet.Type).Select(property => (cmdlet.Name, property)));
 
     private static IEnumerable<(string Cmdlet, PropertyInfo Property)> DynamicParameters() =>
-        typeof(CmdletOperations).Assembly.GetTypes().Where(type => !typeof(Cmdlet).IsAssignableFrom(type)).SelectMany(type => Parameters(type).Select(property => (type.Name, property)));
+        typeof(CmdletOperations).Assembly.GetTypes().Where(type => !typeof(Cmdlet).IsAssignableFrom(type))
+        .SelectMany(type => Parameters(type).Select(property => (type.Name, property)));
 
     private static IEnumerable<string> NamesOf(PropertyInfo parameter) =>
         parameter.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames).Prepend(parameter.Name);
 
     private static bool TakesInput(Type type) =>
-        Parameters(type).SelectMany(property => property.GetCustomAttributes<ParameterAttribute>()).Any(attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
+        Parameters(type).SelectMany(property => property.GetCustomAttributes<ParameterAttribute>())
+        .Any(attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
 
     private static bool Overrides(Type type, string method) =>
         type.GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) is { } found

@@ -6,9 +6,10 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Library;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
 using Kandji.PowerShell.Tenant;
 using Kandji.PowerShell.Tests.Engine;
@@ -17,7 +18,9 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Guidelines;
 
-/// <summary>Values of parameters are spelled in one way, PascalCase. The service's spelling is accepted as well and means the same.</summary>
+/// <summary>
+/// Values of parameters are spelled in one way, PascalCase. The service's spelling is accepted as well and means the same.
+/// </summary>
 public sealed partial class ParameterValueTests
 {
     // As Apple spells them.
@@ -30,15 +33,19 @@ public sealed partial class ParameterValueTests
     /// <summary>A command with {0} where the value goes, the value, and the value as the service spells it.</summary>
     public static TheoryData<string, string, string> Spellings { get; } = new MatrixOf
     {
-        { $"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} Erase -EraseMode {{0}} -Force", "Wipe WipeCloud WipeProtected", "WIPE WIPE_CLOUD WIPE_PROTECTED" },
-        { $"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} Erase -EraseFlag {{0}} -Force", "WipeExternalStorage WipeEsims", "WIPE_EXTERNAL_STORAGE WIPE_ESIMS" },
+        { $"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} Erase -EraseMode {{0}} -Force", "Wipe WipeCloud WipeProtected",
+            "WIPE WIPE_CLOUD WIPE_PROTECTED" },
+        { $"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} Erase -EraseFlag {{0}} -Force", "WipeExternalStorage WipeEsims",
+            "WIPE_EXTERNAL_STORAGE WIPE_ESIMS" },
         { "New-KandjiBlueprint 'Spelled' -Type {0}", "Classic Map", "classic map" },
-        { $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -InstallType {{0}} -UnzipLocation /Applications", "Package Zip Image", "package zip image" },
+        { $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -InstallType {{0}} -UnzipLocation /Applications", "Package Zip Image",
+            "package zip image" },
         {
             $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -AuditScript 'exit 0' -InstallEnforcement {{0}}",
             "InstallOnce ContinuouslyEnforce NoEnforcement", "install_once continuously_enforce no_enforcement"
         },
-        { $"Set-KandjiCustomScript {KnownFleet.ScriptId} -ExecutionFrequency {{0}}", "Once Every15Min EveryDay NoEnforcement", "once every_15_min every_day no_enforcement" },
+        { $"Set-KandjiCustomScript {KnownFleet.ScriptId} -ExecutionFrequency {{0}}", "Once Every15Min EveryDay NoEnforcement",
+            "once every_15_min every_day no_enforcement" },
         {
             $"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} {{0}}",
             "LibraryItemCreated LibraryItemEdited LibraryItemDeleted LibraryItemDuplicated LibraryItemAssignmentChanged",
@@ -51,9 +58,12 @@ public sealed partial class ParameterValueTests
             "DeviceName ProcessName ProcessOwner DetectionDate Status ManagementState AssociatedItem Severity",
             "device_name process_name process_owner detection_date status management_state associated_item severity"
         },
-        { "Get-KandjiBehavioralDetection -Device " + KnownFleet.MacSerial + " -Status {0}", "Blocked BlockedParent Detected", "blocked blocked_parent detected" },
-        { "Get-KandjiVulnerabilityDevice CVE-2024-44308 -SortBy {0} -ErrorAction SilentlyContinue", "Name DetectionDatetime", "name detection_datetime" },
-        { "Get-KandjiVulnerability -SortBy {0}", "CveId CvssScore DeviceCount KnownExploit", "cve_id cvss_score device_count known_exploit" },
+        { "Get-KandjiBehavioralDetection -Device " + KnownFleet.MacSerial + " -Status {0}", "Blocked BlockedParent Detected",
+            "blocked blocked_parent detected" },
+        { "Get-KandjiVulnerabilityDevice CVE-2024-44308 -SortBy {0} -ErrorAction SilentlyContinue", "Name DetectionDatetime",
+            "name detection_datetime" },
+        { "Get-KandjiVulnerability -SortBy {0}", "CveId CvssScore DeviceCount KnownExploit",
+            "cve_id cvss_score device_count known_exploit" },
         { "Get-KandjiDevice -OrderBy {0}", "AssetTag DeviceName LastCheckIn OSVersion", "asset_tag device_name last_check_in os_version" },
     };
 
@@ -65,9 +75,11 @@ public sealed partial class ParameterValueTests
         var sent = new List<string>();
         foreach (string spelling in spellings)
         {
-            await using Shell shell = await Shell.ConnectedAsync();
+            await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
             shell.Run(string.Format(command, spelling)).Succeeded();
-            sent.Add(string.Join("\n", shell.Tenant.Log.Entries.Select(entry => $"{entry.Method} {entry.Path} {entry.Query} {entry.Body}")));
+            sent.Add(
+                string.Join(
+                    "\n", shell.Tenant.Log.Entries.Select(entry => $"{entry.Method} {entry.Path} {entry.Query} {entry.Body}")));
         }
 
         Assert.All(sent, requests => Assert.Equal(sent[0], requests));
@@ -77,23 +89,25 @@ public sealed partial class ParameterValueTests
     [Fact]
     public async Task Properties_KeepTheServicesSpelling_AndGoBackAsTheyAre()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($$"""
+        InvocationResult result = shell.Run($$"""
             $app = Get-KandjiCustomApp -Id {{KnownFleet.CustomAppId}}
             $app | Set-KandjiCustomApp -InstallEnforcement $app.InstallEnforcement -InstallType $app.InstallType
             """).Succeeded();
 
         Assert.Equal("install_once", Assert.Single(result.Output).Properties["InstallEnforcement"].Value);
-        Assert.Contains("install_enforcement=install_once", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body, StringComparison.Ordinal);
+        Assert.Contains("install_enforcement=install_once", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Type_OfALibraryItem_IsMatchedInBothSpellings()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        int Count(string type) => shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacSerial} -Type {type}").Succeeded().Output.Count;
+        int Count(string type) =>
+            shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacSerial} -Type {type}").Succeeded().Output.Count;
 
         Assert.NotEqual(0, Count("CustomApp"));
         Assert.Equal(Count("CustomApp"), Count("custom-app"));
@@ -119,7 +133,7 @@ public sealed partial class ParameterValueTests
     public void Values_OfEveryParameterWithASet_AreTakenInTheServicesSpelling() =>
         Assert.Empty(
             from parameter in Parameters()
-            where parameter.IsDefined(typeof(ValidateSetAttribute)) && !parameter.IsDefined(typeof(ListedValueTransformationAttribute))
+            where parameter.IsDefined(typeof(ValidateSetAttribute)) && !parameter.IsDefined(typeof(EnumSpellingTransformationAttribute))
             where parameter is not { DeclaringType.Name: nameof(InvokeKandjiApi), Name: nameof(InvokeKandjiApi.Method) }
             select $"{parameter.DeclaringType!.Name} -{parameter.Name}");
 
@@ -133,7 +147,8 @@ public sealed partial class ParameterValueTests
             return set.ValidValues;
         return parameter.GetCustomAttribute<ArgumentCompleterAttribute>()?.Type is { } completer
             && !typeof(TenantCompleter).IsAssignableFrom(completer) && !CompleteNames.Contains(completer)
-            ? ((IArgumentCompleter)Activator.CreateInstance(completer)!).CompleteArgument("", "", "", null!, new Hashtable()).Select(result => result.CompletionText)
+            ? ((IArgumentCompleter)Activator.CreateInstance(completer)!).CompleteArgument("", "", "", null!, new Hashtable())
+            .Select(result => result.CompletionText)
             : [];
     }
 

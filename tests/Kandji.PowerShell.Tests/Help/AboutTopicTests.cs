@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Xunit;
 
@@ -13,7 +13,8 @@ public sealed partial class AboutTopicTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "module", "en-US");
 
-    public static TheoryData<string> Topics { get; } = ["about_Kandji", "about_Kandji_Sessions", "about_Kandji_Safety", "about_Kandji_RateLimits", "about_Kandji_Objects"];
+    public static TheoryData<string> Topics { get; } =
+        ["about_Kandji", "about_Kandji_Sessions", "about_Kandji_Safety", "about_Kandji_RateLimits", "about_Kandji_Objects"];
 
     [Theory]
     [MemberData(nameof(Topics))]
@@ -34,13 +35,14 @@ public sealed partial class AboutTopicTests
         var cmdlets = CmdletOperations.AllCmdlets().Select(cmdlet => cmdlet.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         Assert.Empty(CommandName().Matches(text).Select(match => match.Value).Where(name => !cmdlets.Contains(name)).Distinct());
-        Assert.Empty(TopicName().Matches(text).Select(match => match.Value).Where(name => !File.Exists(Path.Combine(Folder, name + ".help.txt"))).Distinct());
+        Assert.Empty(TopicName().Matches(text).Select(match => match.Value)
+            .Where(name => !File.Exists(Path.Combine(Folder, name + ".help.txt"))).Distinct());
     }
 
     [Fact]
     public async Task Topic_IsFoundByGetHelp()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
         foreach (string topic in Topics.Select(row => row.Data))
             Assert.Contains(topic, shell.Run("Get-Help " + topic).Succeeded().Output.Single().ToString());

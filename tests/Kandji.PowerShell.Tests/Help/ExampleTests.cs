@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Help;
 
-/// <summary>Every example of the help, run as written against a tenant of its own. Only what stands for the reader's own things is replaced.</summary>
+/// <summary>
+/// Every example of the help, run as written against a tenant of its own. Only what stands for the reader's own things is replaced.
+/// </summary>
 public sealed class ExampleTests
 {
     // What the help writes, and what this tenant has.
@@ -24,13 +26,14 @@ public sealed class ExampleTests
         ("DMPXXXXXXXXX", KnownFleet.LostPadSerial),
     ];
 
-    public static TheoryData<string, string> Examples { get; } = new(Commands.All.SelectMany(command => command.Examples.Select(example => (command.Name, example.Title))));
+    public static TheoryData<string, string> Examples { get; } =
+        new(Commands.All.SelectMany(command => command.Examples.Select(example => (command.Name, example.Title))));
 
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task Example_OfTheHelp_RunsAsWritten(string command, string title)
     {
-        (string code, Result result, _) = await RunAsync(command, title, "");
+        (string code, InvocationResult result, _) = await RunAsync(command, title, "");
 
         Assert.True(result.Terminating is null && result.Errors.Count == 0,
             $"{code}\n{string.Join("\n", result.Errors.Append(result.Terminating).Where(e => e is not null).Select(e => $"{e!.FullyQualifiedErrorId}: {e.Exception.Message}"))}");
@@ -45,7 +48,8 @@ public sealed class ExampleTests
         Assert.DoesNotContain(sent, e => e.Method != "GET");
     }
 
-    private static async Task<(string Code, Result Result, IReadOnlyList<RequestEntry> Sent)> RunAsync(string command, string title, string before)
+    private static async Task<(string Code, InvocationResult Result, IReadOnlyList<RequestEntry> Sent)> RunAsync(
+        string command, string title, string before)
     {
         ExampleHelp example = Commands.Named(command).Examples.First(e => e.Title == title);
         string folder = Directory.CreateTempSubdirectory("kandji-example").FullName;
@@ -56,13 +60,15 @@ public sealed class ExampleTests
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
                 await File.WriteAllTextAsync(Path.Combine(folder, name), content, TestContext.Current.CancellationToken);
             }
-            await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
+            await using PowerShellSession shell =
+                await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
             for (int i = 0; i < 20; i++)
                 shell.Host.Answers.Enqueue("Yes");
-            shell.Run(StandIns.Script).Succeeded();
-            shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $global:session = Get-KandjiSession").Succeeded();
+            shell.Run(ExampleStubs.Script).Succeeded();
+            shell.Run(
+                $"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $global:session = Get-KandjiSession").Succeeded();
 
-            Result result = shell.Run(before + Here(example.Code));
+            InvocationResult result = shell.Run(before + Here(example.Code));
             return (example.Code, result, [.. shell.Tenant.Log.Entries]);
         }
         finally
@@ -82,7 +88,8 @@ public sealed class ExampleTests
     private static IEnumerable<(string Name, string Content)> Files()
     {
         yield return ("devices.csv", $"serial_number,asset_tag\n{KnownFleet.MacSerial},A-1\n{KnownFleet.PhoneSerial},A-2\n");
-        yield return ("delivery.csv", $"serial_number,blueprint,user_email,asset_tag\n{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
+        yield return ("delivery.csv",
+            $"serial_number,blueprint,user_email,asset_tag\n{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
         yield return ("token.p7m", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nAAAA\n");
         yield return ("notes.csv", $"serial_number,content\n{KnownFleet.MacSerial},Cracked screen\n");
         yield return ("retired.csv", $"serial_number\n{KnownFleet.AppleTVSerial}\n");
@@ -91,7 +98,8 @@ public sealed class ExampleTests
         yield return ("scripts/hello.zsh", "#!/bin/zsh\necho hello\n");
         foreach (string profile in (string[])["screen-lock.mobileconfig", "wifi.mobileconfig", "profiles/dock.mobileconfig"])
             yield return (profile, "<plist version=\"1.0\"><dict/></plist>");
-        foreach (string installer in (string[])["vpn-client-5.pkg", "vpn-client-6.pkg", "Timesheets.zip", "Drawing.dmg", "Rounds.ipa", "apps/Rounds.ipa"])
+        foreach (string installer in (string[])["vpn-client-5.pkg", "vpn-client-6.pkg", "Timesheets.zip", "Drawing.dmg", "Rounds.ipa",
+            "apps/Rounds.ipa"])
             yield return (installer, "an installer");
         yield return ("lost.csv", $"serial_number\n{KnownFleet.MacWithoutFileVaultSerial}\n");
     }

@@ -12,20 +12,21 @@ public sealed class GetHelpTests
     [Fact]
     public async Task GetHelp_ForEveryCmdlet_FindsItsPage()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
         foreach (var command in Commands.All)
         {
             PSObject help = Assert.Single(shell.Run($"Get-Help {command.Name} -Full").Succeeded().Output);
             Assert.Equal(command.Synopsis[0].Plain, help.Properties["Synopsis"].Value?.ToString()?.Trim());
-            Assert.Equal(command.Examples.Count, shell.Run($"@((Get-Help {command.Name}).examples.example).Count").Succeeded().Of<int>().Single());
+            Assert.Equal(command.Examples.Count, shell.Run($"@((Get-Help {command.Name}).examples.example).Count").Succeeded()
+                .As<int>().Single());
         }
     }
 
     [Fact]
     public async Task GetHelp_ForAParameter_SaysWhatItTakes()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
         PSObject help = Assert.Single(shell.Run("Get-Help Get-KandjiDevice -Parameter Device").Succeeded().Output);
 
@@ -38,18 +39,20 @@ public sealed class GetHelpTests
     [Fact]
     public async Task GetHelp_ForACmdletWithoutPipelineInput_SaysNone()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
         foreach (var command in Commands.All.Where(command => command.Inputs.Count == 0))
-            Assert.Equal(["None"], shell.Run($"(Get-Help {command.Name} -Full).inputTypes.inputType.type.name").Succeeded().Output.Select(name => name.ToString()));
+            Assert.Equal(["None"], shell.Run($"(Get-Help {command.Name} -Full).inputTypes.inputType.type.name")
+                .Succeeded().Output.Select(name => name.ToString()));
     }
 
     [Fact]
     public async Task GetHelp_ForTheNotes_NamesOperationAndPermission()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        string notes = string.Join("\n", shell.Run("(Get-Help Remove-KandjiUser).alertSet.alert | ForEach-Object { $_.Text }").Succeeded().Of<string>());
+        string notes = string.Join("\n", shell.Run("(Get-Help Remove-KandjiUser).alertSet.alert | ForEach-Object { $_.Text }")
+            .Succeeded().As<string>());
 
         Assert.Contains("DELETE /api/v1/users/{user_id}: Users > User ID", notes);
         Assert.Contains("PATCH /api/v1/devices/{device_id}: Devices > Update device (with -UnassignDevices)", notes);

@@ -30,12 +30,15 @@ public sealed class HelpContentTests
         string folder = Path.Combine(Repository.Root, "docs", "commands");
         IReadOnlyDictionary<string, string> pages = MarkdownWriter.Pages(Commands.All);
 
-        var stale = pages.Where(page => !File.Exists(Path.Combine(folder, page.Key)) || File.ReadAllText(Path.Combine(folder, page.Key)).Replace("\r", "", StringComparison.Ordinal) != page.Value)
+        var stale = pages.Where(
+            page => !File.Exists(Path.Combine(folder, page.Key))
+                || File.ReadAllText(Path.Combine(folder, page.Key)).Replace("\r", "", StringComparison.Ordinal) != page.Value)
             .Select(page => page.Key)
             .Concat(Directory.GetFiles(folder, "*.md").Select(file => Path.GetFileName(file)!).Where(file => !pages.ContainsKey(file)))
             .ToList();
 
-        Assert.True(stale.Count == 0, $"{string.Join(", ", stale)}: write them with 'dotnet run --project tools/Kandji.Help -- docs docs/commands' and commit them.");
+        Assert.True(stale.Count == 0,
+            $"{string.Join(", ", stale)}: write them with 'dotnet run --project tools/Kandji.Help -- docs docs/commands' and commit them.");
     }
 
     private static List<string> Problems(CommandHelp command)
@@ -53,7 +56,8 @@ public sealed class HelpContentTests
         foreach (ExampleHelp example in command.Examples)
         {
             Expect(example.Title.Length > 0, "An example has no title: " + example.Code);
-            Expect(example.Code.Contains(command.Name, StringComparison.OrdinalIgnoreCase), "An example does not use the command: " + example.Code);
+            Expect(example.Code.Contains(command.Name, StringComparison.OrdinalIgnoreCase),
+                "An example does not use the command: " + example.Code);
         }
         foreach (ParameterHelp parameter in command.Parameters)
             Expect(parameter.Description.Any(paragraph => paragraph.Plain.Length > 0), $"-{parameter.Name} is not described.");
@@ -64,10 +68,13 @@ public sealed class HelpContentTests
             foreach (string member in Undescribed(output.Members, output.TypeName))
                 problems.Add(member + " is not described.");
         }
-        Expect(command.NoOperation is null == command.Operations.Count > 0, "[KandjiOperation] or [NoFixedOperation]: one must say what the command calls.");
+        Expect(command.NoOperation is null == command.Operations.Count > 0,
+            "[KandjiOperation] or [NoFixedOperation]: one must say what the command calls.");
         return problems;
     }
 
     private static IEnumerable<string> Undescribed(IEnumerable<MemberHelp> members, string path) =>
-        members.SelectMany(member => (member.Description.Count == 0 ? [path + "." + member.Name] : Array.Empty<string>()).Concat(Undescribed(member.Members, path + "." + member.Name)));
+        members.SelectMany(
+            member => (member.Description.Count == 0 ? [path + "." + member.Name] : Array.Empty<string>()).Concat(
+                Undescribed(member.Members, path + "." + member.Name)));
 }

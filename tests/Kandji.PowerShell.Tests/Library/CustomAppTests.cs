@@ -16,62 +16,68 @@ public sealed class CustomAppTests
     [Fact]
     public async Task New_UploadsTheInstallerAndCreatesTheApp()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("VPN ‘6’.pkg", Bytes(700_000));
 
-        Result result = shell.Run("$input | New-KandjiCustomApp -Verbose", new FileInfo(path)).Succeeded();
+        InvocationResult result = shell.Run("$input | New-KandjiCustomApp -Verbose", new FileInfo(path)).Succeeded();
 
-        CustomApp app = Assert.Single(result.Of<CustomApp>());
+        CustomApp app = Assert.Single(result.As<CustomApp>());
         Assert.Equal(("VPN ‘6’", "package", "install_once", 700_000L), (app.Name, app.InstallType, app.InstallEnforcement, app.FileSize));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), app.Sha256);
         Assert.Equal(
-            ["/api/v1/library/custom-apps/upload", "/storage/northwind-library", "/api/v1/library/custom-apps"], shell.Tenant.Log.Entries.Select(e => e.Path));
+            ["/api/v1/library/custom-apps/upload", "/storage/northwind-library", "/api/v1/library/custom-apps"],
+            shell.Tenant.Log.Entries.Select(e => e.Path));
         Assert.DoesNotContain("Authorization", shell.Tenant.Log.Entries[1].Headers.Keys);
-        Assert.Contains(result.Progress, p => p.PercentComplete is > 0 and < 100 && p.Activity.Contains("VPN", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Progress, p => p.PercentComplete is > 0 and < 100 && p.Activity.Contains("VPN", StringComparison.Ordinal));
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 
     [Fact]
     public async Task New_TellsNothingSecretOfTheUpload()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
 
-        Result result = shell.Run($"$DebugPreference = 'Continue'; New-KandjiCustomApp -Path '{path}' -PreinstallScript 'hunter2 & co' -Verbose").Succeeded();
+        InvocationResult result = shell.Run(
+            $"$DebugPreference = 'Continue'; New-KandjiCustomApp -Path '{path}' -PreinstallScript 'hunter2 & co' -Verbose").Succeeded();
 
-        string key = Assert.Single(result.Of<CustomApp>()).FileKey!;
+        string key = Assert.Single(result.As<CustomApp>()).FileKey!;
         Assert.NotEmpty(result.Debug);
-        foreach (string secret in shell.Tenant.State.Store.FindForm(key)!.Where(f => f.Key is not ("key" or "x-amz-algorithm")).Select(f => f.Value).Append("hunter2").Append("signature="))
+        foreach (string secret in shell.Tenant.State.Store.FindForm(key)!.Where(f => f.Key is not ("key" or "x-amz-algorithm"))
+            .Select(f => f.Value).Append("hunter2").Append("signature="))
             Assert.All(result.Debug.Concat(result.Verbose), text => Assert.DoesNotContain(secret, text));
     }
 
     [Fact]
     public async Task New_WhileTheServiceIsBusyWithTheFile_WaitsAndCreatesOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
         shell.Tenant.State.BusyWithUploads = 6;
         int before = shell.Tenant.State.Library.Count;
 
-        Result result = shell.Run($"New-KandjiCustomApp -Path '{path}' -Verbose").Succeeded();
+        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}' -Verbose").Succeeded();
 
-        Assert.Single(result.Of<CustomApp>());
+        Assert.Single(result.As<CustomApp>());
         Assert.Equal(before + 1, shell.Tenant.State.Library.Count);
-        Assert.Equal(["1", "2", "4", "8", "15", "15"], result.Verbose.Where(v => v.StartsWith("Waiting", StringComparison.Ordinal)).Select(v => v.Split(' ')[1]));
+        Assert.Equal(["1", "2", "4", "8", "15", "15"],
+            result.Verbose.Where(v => v.StartsWith("Waiting", StringComparison.Ordinal)).Select(v => v.Split(' ')[1]));
     }
 
     [Fact]
     public async Task New_WhenTheServiceStaysBusy_FailsAfterHalfAnHour()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0, Limits = new GatewayLimits { Enabled = false } });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(
+            new SimulatorOptions { DeviceCount = 0, Limits = new GatewayLimits { Enabled = false } });
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
         shell.Tenant.State.BusyWithUploads = int.MaxValue;
 
-        Result result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
+        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
 
         Assert.Equal("KandjiServerError,Kandji.PowerShell.Library.NewKandjiCustomApp", result.Error.FullyQualifiedErrorId);
         Assert.InRange(shell.Tenant.Log.Entries.Count(e => e.Path == "/api/v1/library/custom-apps"), 100, 140);
@@ -80,12 +86,12 @@ public sealed class CustomAppTests
     [Fact]
     public async Task New_WhenTheOutcomeOfTheCreationIsUnknown_DoesNotRepeatIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
         shell.Tenant.Faults.Add("POST /api/v1/library/custom-apps", Fault.ExecuteThenReset());
 
-        Result result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
+        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
 
         Assert.Equal("KandjiOutcomeUnknown,Kandji.PowerShell.Library.NewKandjiCustomApp", result.Error.FullyQualifiedErrorId);
         Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps");
@@ -94,12 +100,12 @@ public sealed class CustomAppTests
     [Fact]
     public async Task New_WhenTheStoreRefuses_WritesItsWordsAndCreatesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
         shell.Tenant.State.Store.MaxFileSize = 10;
 
-        Result result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
+        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
 
         Assert.Contains("EntityTooLarge", result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps");
@@ -113,14 +119,14 @@ public sealed class CustomAppTests
     [InlineData("empty.pkg", "", "is empty")]
     public async Task New_WithWhatTheServiceWouldRefuse_UploadsNothing(string name, string parameters, string words)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         folder.Write("a.zip", Bytes(10));
         folder.Write("a.pkg", Bytes(10));
         folder.Write("a.exe", Bytes(10));
         folder.Write("empty.pkg", "");
 
-        Result result = shell.Run($"New-KandjiCustomApp -Path '{folder.Path}/{name}' {parameters}");
+        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{folder.Path}/{name}' {parameters}");
 
         Assert.Contains(words, result.Error.Exception.Message);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -129,23 +135,25 @@ public sealed class CustomAppTests
     [Fact]
     public async Task New_WithLongScriptsFromFiles_SendsAllOfThem()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string audit = "#!/bin/zsh\n" + string.Concat(Enumerable.Repeat("echo 'a=b&c + 🎒'\n", 4000));
         string installer = folder.Write("a.zip", Bytes(10));
         string script = folder.Write("audit.zsh", audit);
 
         CustomApp app = Assert.Single(shell.Run(
-            $"New-KandjiCustomApp 'Zeit & Raum' '{installer}' -UnzipLocation /Applications -InstallEnforcement continuously_enforce -AuditScriptPath '{script}' -PostinstallScript 'exit 0'")
-            .Succeeded().Of<CustomApp>());
+            $"New-KandjiCustomApp 'Zeit & Raum' '{installer}' -UnzipLocation /Applications -InstallEnforcement continuously_enforce "
+                + $"-AuditScriptPath '{script}' -PostinstallScript 'exit 0'")
+            .Succeeded().As<CustomApp>());
 
-        Assert.Equal(("Zeit & Raum", "zip", "/Applications", audit, "exit 0"), (app.Name, app.InstallType, app.UnzipLocation, app.AuditScript, app.PostinstallScript));
+        Assert.Equal(("Zeit & Raum", "zip", "/Applications", audit, "exit 0"),
+            (app.Name, app.InstallType, app.UnzipLocation, app.AuditScript, app.PostinstallScript));
     }
 
     [Fact]
     public async Task New_WithWhatIf_UploadsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
 
         shell.Run($"New-KandjiCustomApp -Path '{folder.Write("a.pkg", Bytes(10))}' -WhatIf").Succeeded();
@@ -156,11 +164,12 @@ public sealed class CustomAppTests
     [Fact]
     public async Task Set_WithAnInstaller_UploadsItFirst()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("new.dmg", Bytes(2000));
 
-        CustomApp app = Assert.Single(shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded().Of<CustomApp>());
+        CustomApp app = Assert.Single(shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded()
+            .As<CustomApp>());
 
         Assert.Equal((KnownFleet.CustomAppId, "image", 2000L), (app.Id, app.InstallType, app.FileSize));
         Assert.NotNull(shell.Tenant.State.Store.Find(app.FileKey!));
@@ -169,9 +178,11 @@ public sealed class CustomAppTests
     [Fact]
     public async Task Set_WithoutAnInstaller_SendsOnlyWhatIsGiven()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Get-KandjiCustomApp '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -SelfServiceCategory '{KnownFleet.ToolsCategoryName}' -Restart $true").Succeeded();
+        shell.Run(
+            $"Get-KandjiCustomApp '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -SelfServiceCategory "
+                + $"'{KnownFleet.ToolsCategoryName}' -Restart $true").Succeeded();
 
         Assert.Equal(
             $"show_in_self_service=true&self_service_category_id={KnownFleet.ToolsCategoryId}&restart=true",
@@ -181,10 +192,13 @@ public sealed class CustomAppTests
     [Fact]
     public async Task Set_WithEverything_SendsAllOfIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Set-KandjiCustomApp {KnownFleet.CustomAppId} -Name N -InstallType zip -UnzipLocation /Applications -InstallEnforcement continuously_enforce "
-            + "-AuditScript a -PreinstallScript b -PostinstallScript c -ShowInSelfService $false -Active $false -Restart $false").Succeeded();
+        shell.Run(
+            $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -Name N -InstallType zip -UnzipLocation /Applications -InstallEnforcement "
+                + $"continuously_enforce "
+            + "-AuditScript a -PreinstallScript b -PostinstallScript c -ShowInSelfService $false -Active $false -Restart $false")
+            .Succeeded();
 
         Assert.Equal(
             "name=N&install_type=zip&install_enforcement=continuously_enforce&unzip_location=%2FApplications&audit_script=a&preinstall_script=b&postinstall_script=c"
@@ -195,7 +209,7 @@ public sealed class CustomAppTests
     [Fact]
     public async Task Remove_WithWhatIf_DeletesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Remove-KandjiCustomApp '{KnownFleet.CustomAppName}' -Force -WhatIf").Succeeded();
         Assert.True(shell.Tenant.State.Library.TryGet(KnownFleet.CustomAppId, out _));

@@ -10,14 +10,16 @@ namespace Kandji.PowerShell.Tests.Library;
 
 public sealed class CustomProfileTests
 {
-    private const string Profile = "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>Größe</key><string>\"&amp;\"</string></dict></plist>";
+    private const string Profile =
+        "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>Größe</key><string>\"&amp;\"</string></dict></plist>";
 
     [Fact]
     public async Task Get_ShowsContentsAndPlatforms()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        CustomProfile profile = Assert.Single(shell.Run($"Get-KandjiCustomProfile '{KnownFleet.WifiProfileName}'").Succeeded().Of<CustomProfile>());
+        CustomProfile profile =
+            Assert.Single(shell.Run($"Get-KandjiCustomProfile '{KnownFleet.WifiProfileName}'").Succeeded().As<CustomProfile>());
 
         Assert.Equal(["Mac", "iPhone", "iPad"], profile.Platforms);
         Assert.Contains("<plist", profile.Profile);
@@ -26,12 +28,13 @@ public sealed class CustomProfileTests
     [Fact]
     public async Task New_FromAFile_SendsItAsItIs()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         folder.Write("Screen lock.mobileconfig", Profile);
 
         CustomProfile profile = Assert.Single(shell.Run(
-            "$input | New-KandjiCustomProfile -RunsOn mac, appletv -Active $false", new FileInfo(folder.Path + "/Screen lock.mobileconfig")).Succeeded().Of<CustomProfile>());
+            "$input | New-KandjiCustomProfile -RunsOn mac, appletv -Active $false", new FileInfo(folder.Path + "/Screen lock.mobileconfig"))
+                .Succeeded().As<CustomProfile>());
 
         Assert.Equal(("Screen lock", Profile, false), (profile.Name, profile.Profile, profile.Active));
         Assert.Equal(["Mac", "AppleTV"], profile.Platforms);
@@ -41,9 +44,11 @@ public sealed class CustomProfileTests
     [Fact]
     public async Task New_FromText_AndAsACopy_SendsTheContents()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var profiles = shell.Run($"$new = New-KandjiCustomProfile 'A \"b\"' -Content '{Profile}' -RunsOn iPad; $new; $new | New-KandjiCustomProfile 'Copy'").Succeeded().Of<CustomProfile>();
+        var profiles = shell.Run(
+            $"$new = New-KandjiCustomProfile 'A \"b\"' -Content '{Profile}' -RunsOn iPad; $new; $new | New-KandjiCustomProfile 'Copy'")
+                .Succeeded().As<CustomProfile>();
 
         Assert.Equal(["A \"b\"", "Copy"], profiles.Select(p => p.Name!));
         Assert.All(profiles, p => Assert.Equal(Profile, p.Profile));
@@ -53,9 +58,9 @@ public sealed class CustomProfileTests
     [Fact]
     public async Task New_WhenTheServiceFindsNoProfile_WritesItsWords()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("New-KandjiCustomProfile A -Content 'no profile'");
+        InvocationResult result = shell.Run("New-KandjiCustomProfile A -Content 'no profile'");
 
         Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiCustomProfile", result.Error.FullyQualifiedErrorId);
         Assert.Contains("This is no profile", result.Error.Exception.Message);
@@ -64,9 +69,10 @@ public sealed class CustomProfileTests
     [Fact]
     public async Task New_FromTextWithoutAName_SendsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.StartsWith("KandjiInvalidArgument", shell.Run("New-KandjiCustomProfile -Content '<plist/>'").Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "KandjiInvalidArgument", shell.Run("New-KandjiCustomProfile -Content '<plist/>'").Error.FullyQualifiedErrorId);
 
         Assert.Equal(0, shell.Tenant.Log.Count);
     }
@@ -74,10 +80,12 @@ public sealed class CustomProfileTests
     [Fact]
     public async Task Set_WithoutAFile_LeavesTheContents()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string? before = (string?)shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields["profile"];
 
-        CustomProfile profile = Assert.Single(shell.Run($"Set-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Name 'Wi-Fi' -RunsOn iPhone").Succeeded().Of<CustomProfile>());
+        CustomProfile profile = Assert.Single(
+            shell.Run($"Set-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Name 'Wi-Fi' -RunsOn iPhone").Succeeded()
+                .As<CustomProfile>());
 
         Assert.Equal(("Wi-Fi", before), (profile.Name, profile.Profile));
         Assert.Equal(["iPhone"], profile.Platforms);
@@ -86,11 +94,12 @@ public sealed class CustomProfileTests
     [Fact]
     public async Task Set_WithAFile_ReplacesTheContents()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.mobileconfig", Profile);
 
-        shell.Run($"Get-KandjiCustomProfile '{KnownFleet.WifiProfileName}' | Set-KandjiCustomProfile -Path '{path}'").Succeeded();
+        shell.Run($"Get-KandjiCustomProfile '{KnownFleet.WifiProfileName}' | Set-KandjiCustomProfile -Path '{path}'")
+            .Succeeded();
 
         Assert.Equal(Profile, (string?)shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields["profile"]);
     }
@@ -98,7 +107,7 @@ public sealed class CustomProfileTests
     [Fact]
     public async Task Remove_WithForce_DeletesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Remove-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Force").Succeeded();
 

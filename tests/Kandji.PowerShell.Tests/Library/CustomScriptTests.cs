@@ -14,10 +14,10 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task Get_WithoutParameters_ListsAllPagesWithTheScripts()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Page = 1;
 
-        var scripts = shell.Run("Get-KandjiCustomScript").Succeeded().Of<CustomScript>();
+        var scripts = shell.Run("Get-KandjiCustomScript").Succeeded().As<CustomScript>();
 
         Assert.Equal([KnownFleet.ScriptId, KnownFleet.FirstTwiceScriptId, KnownFleet.SecondTwiceScriptId], scripts.Select(s => s.Id!));
         Assert.StartsWith("#!/bin/zsh\n", scripts[0].Script);
@@ -27,28 +27,29 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task Get_ByNameOrId_FindsThemOrWritesOneErrorEach()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result byName = shell.Run("Get-KandjiCustomScript 'clean TEMP folders', 'set*', nothing");
-        Result byId = shell.Run($"'{KnownFleet.CustomAppId}', '{KnownFleet.ScriptId}' | Get-KandjiCustomScript");
+        InvocationResult byName = shell.Run("Get-KandjiCustomScript 'clean TEMP folders', 'set*', nothing");
+        InvocationResult byId = shell.Run($"'{KnownFleet.CustomAppId}', '{KnownFleet.ScriptId}' | Get-KandjiCustomScript");
 
         Assert.Equal(3, byName.Output.Count);
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiCustomScript", byName.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.ScriptId, Assert.Single(byId.Of<CustomScript>()).Id);
+        Assert.Equal(KnownFleet.ScriptId, Assert.Single(byId.As<CustomScript>()).Id);
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiCustomScript", byId.Error.FullyQualifiedErrorId);
     }
 
     [Fact]
     public async Task New_FromFilesOnThePipeline_NamesEachAfterItsFile()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         folder.Write("Größe [1].v2.zsh", "#!/bin/zsh\necho “hi”\n");
         folder.Write("b.zsh", "\ufeff#!/bin/zsh\n");
 
         var scripts = shell.Run(
             "$input | New-KandjiCustomScript -ExecutionFrequency Every_Day -Active $false",
-            new System.IO.FileInfo(folder.Path + "/Größe [1].v2.zsh"), new System.IO.FileInfo(folder.Path + "/b.zsh")).Succeeded().Of<CustomScript>();
+            new System.IO.FileInfo(folder.Path + "/Größe [1].v2.zsh"), new System.IO.FileInfo(folder.Path + "/b.zsh")).Succeeded()
+                .As<CustomScript>();
 
         Assert.Equal(["Größe [1].v2", "b"], scripts.Select(s => s.Name!));
         Assert.Equal(["#!/bin/zsh\necho “hi”\n", "#!/bin/zsh\n"], scripts.Select(s => s.Script!));
@@ -58,24 +59,26 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task New_FromAFileOfWindowsPowerShell_SendsItsText()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
-        string path = folder.Write("a.zsh", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("#!/bin/zsh\r\necho hi\r\n")).ToArray());
+        string path =
+            folder.Write("a.zsh", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("#!/bin/zsh\r\necho hi\r\n")).ToArray());
 
-        Result result = shell.Run($"New-KandjiCustomScript -Path '{path}'").Succeeded();
+        InvocationResult result = shell.Run($"New-KandjiCustomScript -Path '{path}'").Succeeded();
 
-        Assert.Equal("#!/bin/zsh\r\necho hi\r\n", Assert.Single(result.Of<CustomScript>()).Script);
-        Assert.Contains("line feeds only", Assert.Single(result.Warnings));
+        Assert.Equal("#!/bin/zsh\r\necho hi\r\n", Assert.Single(result.As<CustomScript>()).Script);
+        Assert.Contains("LF line endings", Assert.Single(result.Warnings));
     }
 
     [Fact]
     public async Task New_FromAFileThatIsMissingOrNoText_SendsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string binary = folder.Write("a.zsh", [0xC3, 0x28, 0xFF]);
 
-        Assert.StartsWith("KandjiNotFound", shell.Run($"New-KandjiCustomScript -Path '{folder.Path}/none.zsh'").Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "KandjiNotFound", shell.Run($"New-KandjiCustomScript -Path '{folder.Path}/none.zsh'").Error.FullyQualifiedErrorId);
         Assert.StartsWith("KandjiFileError", shell.Run($"New-KandjiCustomScript -Path '{binary}'").Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
     }
@@ -83,49 +86,57 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task New_FromAFileOnADriveThatIsNotThere_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.zsh", "echo hi"u8.ToArray());
 
-        Result result = shell.Run($"[pscustomobject]@{{ Path = 'nodrive:/a.zsh' }}, [pscustomobject]@{{ Path = '{path}' }} | New-KandjiCustomScript");
+        InvocationResult result = shell.Run(
+            $"[pscustomobject]@{{ Path = 'nodrive:/a.zsh' }}, [pscustomobject]@{{ Path = '{path}' }} | New-KandjiCustomScript");
 
         Assert.StartsWith("KandjiFileError,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("nodrive", result.Error.Exception.Message);
-        Assert.Equal("echo hi", Assert.Single(result.Of<CustomScript>()).Script);
+        Assert.Equal("echo hi", Assert.Single(result.As<CustomScript>()).Script);
     }
 
     [Fact]
     public async Task New_FromText_WithRemediationAndSelfService_SendsAllOfIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         CustomScript script = Assert.Single(shell.Run(
-            $"New-KandjiCustomScript Hello -Script 'echo hi' -RemediationScript 'echo ho' -SelfServiceCategory {KnownFleet.ToolsCategoryName} -SelfServiceRecommended $true -Restart $true")
-            .Succeeded().Of<CustomScript>());
+            $"New-KandjiCustomScript Hello -Script 'echo hi' -RemediationScript 'echo ho' -SelfServiceCategory "
+                + $"{KnownFleet.ToolsCategoryName} -SelfServiceRecommended $true -Restart $true")
+            .Succeeded().As<CustomScript>());
 
-        Assert.Equal(("echo hi", "echo ho", "once", true), (script.Script, script.RemediationScript, script.ExecutionFrequency, script.Restart));
-        Assert.Equal((true, KnownFleet.ToolsCategoryId, true), (script.ShowInSelfService, script.SelfServiceCategoryId, script.SelfServiceRecommended));
+        Assert.Equal(
+            ("echo hi", "echo ho", "once", true), (script.Script, script.RemediationScript, script.ExecutionFrequency, script.Restart));
+        Assert.Equal((true, KnownFleet.ToolsCategoryId, true),
+            (script.ShowInSelfService, script.SelfServiceCategoryId, script.SelfServiceRecommended));
     }
 
     [Fact]
     public async Task New_ForAScriptOnThePipeline_CopiesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Set-KandjiCustomScript -CustomScript {KnownFleet.ScriptId} -RemediationScript 'echo mend' -Restart $true").Succeeded();
+        shell.Run($"Set-KandjiCustomScript -CustomScript {KnownFleet.ScriptId} -RemediationScript 'echo mend' -Restart $true")
+            .Succeeded();
 
-        CustomScript copy = Assert.Single(shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript 'Copy' -Active $false").Succeeded().Of<CustomScript>());
+        CustomScript copy = Assert.Single(
+            shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript 'Copy' -Active $false")
+                .Succeeded().As<CustomScript>());
 
         var original = shell.Tenant.State.Library[KnownFleet.ScriptId];
         Assert.NotEqual(original.Id, copy.Id);
-        Assert.Equal(("Copy", (string?)original.Fields["script"], "every_day", false), (copy.Name, copy.Script, copy.ExecutionFrequency, copy.Active));
+        Assert.Equal(("Copy", (string?)original.Fields["script"], "every_day", false),
+            (copy.Name, copy.Script, copy.ExecutionFrequency, copy.Active));
         Assert.Equal(("echo mend", true), (copy.RemediationScript, copy.Restart));
     }
 
     [Fact]
     public async Task New_WithWhatIf_CreatesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Empty(shell.Run("New-KandjiCustomScript Hello -Script 'echo hi' -WhatIf").Succeeded().Output);
 
@@ -135,30 +146,34 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task Set_ByName_SendsOnlyWhatIsGiven()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Script 'echo new' -RemediationScript ''").Succeeded();
 
-        Assert.Equal("""{"script":"echo new","remediation_script":""}""", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+        Assert.Equal("""{"script":"echo new","remediation_script":""}""",
+            shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
     [Fact]
     public async Task Set_ForScriptsOnThePipeline_ReadsNothingAgain()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Get-KandjiCustomScript '{KnownFleet.TwiceScriptName}' | Set-KandjiCustomScript -Name 'Wallpaper' -ExecutionFrequency every_15_min").Succeeded();
+        shell.Run(
+            $"Get-KandjiCustomScript '{KnownFleet.TwiceScriptName}' | Set-KandjiCustomScript -Name 'Wallpaper' -ExecutionFrequency "
+                + $"every_15_min").Succeeded();
 
         Assert.Equal(["GET", "PATCH", "PATCH"], shell.Tenant.Log.Entries.Select(e => e.Method));
-        Assert.Equal("every_15_min", (string?)shell.Tenant.State.Library[KnownFleet.SecondTwiceScriptId].Fields["execution_frequency"]);
+        Assert.Equal(
+            "every_15_min", (string?)shell.Tenant.State.Library[KnownFleet.SecondTwiceScriptId].Fields["execution_frequency"]);
     }
 
     [Fact]
     public async Task Set_WhenSeveralHaveTheName_ChangesNone()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiCustomScript '{KnownFleet.TwiceScriptName}' -Active $false");
+        InvocationResult result = shell.Run($"Set-KandjiCustomScript '{KnownFleet.TwiceScriptName}' -Active $false");
 
         Assert.Equal("KandjiAmbiguous,Kandji.PowerShell.Library.SetKandjiCustomScript", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("2 custom scripts are named", result.Error.Exception.Message);
@@ -171,9 +186,9 @@ public sealed class CustomScriptTests
     [InlineData("-SelfServiceCategory Nowhere", "No Self Service category is named 'Nowhere'")]
     public async Task Set_WithParametersThatCannotBe_SendsNoChange(string parameters, string words)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
+        InvocationResult result = shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
 
         Assert.Contains(words, result.Error.Exception.Message);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
@@ -182,12 +197,14 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task New_FromRowsWithNamesAndPaths_TakesTheNamesFromThem()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.zsh", "#!/bin/zsh\n");
 
-        var scripts = shell.Run($"[pscustomobject]@{{ name = 'First'; path = '{path}' }}, [pscustomobject]@{{ path = '{path}' }} | New-KandjiCustomScript; New-KandjiCustomScript 'a.zsh' -Path '{path}'")
-            .Succeeded().Of<CustomScript>();
+        var scripts = shell.Run(
+            $"[pscustomobject]@{{ name = 'First'; path = '{path}' }}, [pscustomobject]@{{ path = '{path}' }} | New-KandjiCustomScript; "
+                + $"New-KandjiCustomScript 'a.zsh' -Path '{path}'")
+            .Succeeded().As<CustomScript>();
 
         Assert.Equal(["First", "a", "a.zsh"], scripts.Select(s => s.Name!));
     }
@@ -198,13 +215,14 @@ public sealed class CustomScriptTests
     [InlineData("Get-KandjiUser ada*")]
     public async Task Remove_ForAnObjectThatIsNoLibraryItem_RefusesItWhateverItsName(string other)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run($"$global:others = {other}").Succeeded();
         shell.Tenant.Log.Clear();
 
-        Result result = shell.Run("$others | Remove-KandjiCustomScript -Force");
+        InvocationResult result = shell.Run("$others | Remove-KandjiCustomScript -Force");
 
-        Assert.All(result.Errors, error => Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId));
+        Assert.All(
+            result.Errors, error => Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId));
         Assert.NotEmpty(result.Errors);
         Assert.Empty(shell.Tenant.Log.Entries);
     }
@@ -212,9 +230,9 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task Set_ForAnItemOfAnotherKind_SaysSo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiCustomApp | Set-KandjiCustomScript -Active $false");
+        InvocationResult result = shell.Run("Get-KandjiCustomApp | Set-KandjiCustomScript -Active $false");
 
         Assert.Equal("KandjiWrongKind,Kandji.PowerShell.Library.SetKandjiCustomScript", result.Error.FullyQualifiedErrorId);
     }
@@ -222,7 +240,7 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task Remove_AsksNamingTheScriptAndItsId()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No");
         shell.Host.Answers.Enqueue("Yes");
 
@@ -236,20 +254,24 @@ public sealed class CustomScriptTests
     [Fact]
     public async Task Remove_WhenItIsGoneAlready_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'e0000000-0000-4000-8000-000000000000', '{KnownFleet.ScriptName}' | Remove-KandjiCustomScript -Force");
+        InvocationResult result =
+            shell.Run($"'e0000000-0000-4000-8000-000000000000', '{KnownFleet.ScriptName}' | Remove-KandjiCustomScript -Force");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.RemoveKandjiCustomScript", result.Error.FullyQualifiedErrorId);
-        Assert.DoesNotContain(shell.Tenant.State.Library, i => i.Kind == LibraryItemKind.CustomScript && i.Name == KnownFleet.ScriptName);
+        Assert.DoesNotContain(
+            shell.Tenant.State.Library, i => i.Kind == LibraryItemKind.CustomScript && i.Name == KnownFleet.ScriptName);
     }
 
     [Fact]
     public async Task Debug_ShowsNoScript()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("$DebugPreference = 'Continue'; New-KandjiCustomScript Hello -Script 'curl -u api:hunter2' -RemediationScript 'hunter2'").Succeeded();
+        InvocationResult result = shell.Run(
+            "$DebugPreference = 'Continue'; New-KandjiCustomScript Hello -Script 'curl -u api:hunter2' -RemediationScript 'hunter2'")
+                .Succeeded();
 
         Assert.NotEmpty(result.Debug);
         Assert.All(result.Debug.Concat(result.Verbose), text => Assert.DoesNotContain("hunter2", text));

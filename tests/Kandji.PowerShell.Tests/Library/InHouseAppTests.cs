@@ -13,26 +13,31 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task New_UploadsWaitsForValidationAndCreates()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("Rounds 3.ipa", new byte[5000]);
 
-        Result result = shell.Run($"New-KandjiInHouseApp -Path '{path}' -RunsOn iPad, AppleTV -Verbose").Succeeded();
+        InvocationResult result = shell.Run($"New-KandjiInHouseApp -Path '{path}' -RunsOn iPad, AppleTV -Verbose")
+            .Succeeded();
 
-        InHouseApp app = Assert.Single(result.Of<InHouseApp>());
+        InHouseApp app = Assert.Single(result.As<InHouseApp>());
         Assert.Equal(("Rounds 3", 5000L, true), (app.Name, app.FileSize, app.Active));
         Assert.Equal(["iPad", "AppleTV"], app.Platforms);
-        Assert.Equal(2, result.Verbose.Count(v => v.StartsWith("Waiting", StringComparison.Ordinal) && v.Contains("validate Rounds 3.ipa", StringComparison.Ordinal)));
+        Assert.Equal(2,
+            result.Verbose.Count(
+                v => v.StartsWith("Waiting", StringComparison.Ordinal) && v.Contains("validate Rounds 3.ipa", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task New_WhenTheAnswerHoldsTheApp_ReturnsIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
-        shell.Tenant.Faults.Add("POST /api/v1/library/ipa-apps", Fault.RewriteBody(_ => """{"id":"e1000000-0000-4000-8000-0000000000aa","name":"Told"}"""));
+        shell.Tenant.Faults.Add(
+            "POST /api/v1/library/ipa-apps", Fault.RewriteBody(_ => """{"id":"e1000000-0000-4000-8000-0000000000aa","name":"Told"}"""));
 
-        InHouseApp app = Assert.Single(shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'").Succeeded().Of<InHouseApp>());
+        InHouseApp app = Assert.Single(shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'")
+            .Succeeded().As<InHouseApp>());
 
         Assert.Equal(("e1000000-0000-4000-8000-0000000000aa", "Told"), (app.Id, app.Name));
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e is { Method: "GET", Path: "/api/v1/library/ipa-apps" });
@@ -41,42 +46,47 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task New_WithoutThePermissionToListApps_WarnsAndReturnsWhatWasSent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps", Fault.Status(403));
 
-        Result result = shell.Run($"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}' -Active $false").Succeeded();
+        InvocationResult result = shell.Run(
+            $"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}' -Active $false").Succeeded();
 
-        InHouseApp app = Assert.Single(result.Of<InHouseApp>());
+        InHouseApp app = Assert.Single(result.As<InHouseApp>());
         Assert.Equal(("Rounds", null, false), (app.Name, app.Id, app.Active));
         Assert.Contains(shell.Tenant.State.Library, item => item.Name == "Rounds");
         string warning = Assert.Single(result.Warnings);
-        Assert.StartsWith("In-house app 'Rounds' was created, but could not be read after that, so that only what was sent is shown.", warning);
+        Assert.StartsWith(
+            "In-house app 'Rounds' was created, but could not be read after that, so that only what was sent is shown.", warning);
         Assert.Contains("List In-House Apps", warning);
     }
 
     [Fact]
     public async Task New_WhenTheListDoesNotHaveTheAppYet_Warns()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
-        shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps", Fault.RewriteBody(_ => """{"count":0,"next":null,"previous":null,"results":[]}"""));
+        shell.Tenant.Faults.Add(
+            "GET /api/v1/library/ipa-apps", Fault.RewriteBody(_ => """{"count":0,"next":null,"previous":null,"results":[]}"""));
 
-        Result result = shell.Run($"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}'").Succeeded();
+        InvocationResult result =
+            shell.Run($"New-KandjiInHouseApp 'Rounds' -Path '{folder.Write("a.ipa", new byte[10])}'").Succeeded();
 
-        Assert.Equal("Rounds", Assert.Single(result.Of<InHouseApp>()).Name);
+        Assert.Equal("Rounds", Assert.Single(result.As<InHouseApp>()).Name);
         Assert.EndsWith("The list does not have it yet.", Assert.Single(result.Warnings));
     }
 
     [Fact]
     public async Task Set_WithoutThePermissionToReadApps_WarnsAndReturnsWhatWasSent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /api/v1/library/ipa-apps/*", Fault.Status(403));
 
-        Result result = shell.Run("@(Get-KandjiInHouseApp)[0] | Set-KandjiInHouseApp -Name 'Renamed' -Active $false").Succeeded();
+        InvocationResult result =
+            shell.Run("@(Get-KandjiInHouseApp)[0] | Set-KandjiInHouseApp -Name 'Renamed' -Active $false").Succeeded();
 
-        InHouseApp app = Assert.Single(result.Of<InHouseApp>());
+        InHouseApp app = Assert.Single(result.As<InHouseApp>());
         Assert.Equal(("Renamed", false), (app.Name, app.Active));
         Assert.Equal("Renamed", shell.Tenant.State.Library[app.Id!].Name);
         Assert.Contains("'Renamed' was changed, but could not be read", Assert.Single(result.Warnings));
@@ -85,12 +95,12 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task New_WhenTheFileIsInvalid_WritesTheReasonAndCreatesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         shell.Tenant.State.UploadStatuses = ["UPLOADED", "VALIDATE_FAILED"];
         int before = shell.Tenant.State.Library.Count;
 
-        Result result = shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
+        InvocationResult result = shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
 
         Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiInHouseApp", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("The file holds no app.", result.Error.Exception.Message);
@@ -100,11 +110,11 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task New_WhenTheServiceNeverFinishes_GivesUpAfterHalfAnHour()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         shell.Tenant.State.UploadStatuses = ["VALIDATING"];
 
-        Result result = shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
+        InvocationResult result = shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
 
         Assert.Equal("KandjiNoAnswer,Kandji.PowerShell.Library.NewKandjiInHouseApp", result.Error.FullyQualifiedErrorId);
         Assert.Contains("within 30 minutes", result.Error.Exception.Message);
@@ -113,7 +123,7 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task New_WhenStopped_StopsWaiting()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         var asked = new TaskCompletionSource();
         shell.Tenant.Faults.Add("/api/v1/library/ipa-apps/upload/*/status", Fault.Before(_ => asked.TrySetResult()));
@@ -130,9 +140,9 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task Get_ShowsWhatTheFileSays()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InHouseApp app = Assert.Single(shell.Run("Get-KandjiInHouseApp *rounds*").Succeeded().Of<InHouseApp>());
+        InHouseApp app = Assert.Single(shell.Run("Get-KandjiInHouseApp *rounds*").Succeeded().As<InHouseApp>());
 
         Assert.Equal((KnownFleet.InHouseAppId, "2.4", "16.0", 9_437_184L), (app.Id, app.AppVersion, app.MinimumOSVersion, app.FileSize));
         Assert.Empty(app.GetUnknownFields());
@@ -141,21 +151,24 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task Set_SendsOnlyWhatIsGiven()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Set-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -RunsOn iPad -Active $false").Succeeded();
 
         Assert.Equal(
-            """{"runs_on_iphone":false,"runs_on_ipad":true,"runs_on_tv":false,"active":false}""", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+            """{"runs_on_iphone":false,"runs_on_ipad":true,"runs_on_tv":false,"active":false}""",
+            shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
     [Fact]
     public async Task Set_WithAFile_UploadsItFirst()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
 
-        InHouseApp app = Assert.Single(shell.Run($"Get-KandjiInHouseApp | Set-KandjiInHouseApp -Path '{folder.Write("b.ipa", new byte[77])}'").Succeeded().Of<InHouseApp>());
+        InHouseApp app = Assert.Single(
+            shell.Run($"Get-KandjiInHouseApp | Set-KandjiInHouseApp -Path '{folder.Write("b.ipa", new byte[77])}'").Succeeded()
+                .As<InHouseApp>());
 
         Assert.Equal((KnownFleet.InHouseAppId, 77L), (app.Id, app.FileSize));
     }
@@ -163,7 +176,7 @@ public sealed class InHouseAppTests
     [Fact]
     public async Task Remove_WithForce_DeletesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiInHouseApp | Remove-KandjiInHouseApp -Force").Succeeded();
 

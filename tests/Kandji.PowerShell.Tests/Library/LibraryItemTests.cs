@@ -13,12 +13,13 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetStatus_ByName_ReadsAllPagesAndNamesDevicesAndItem()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Offset = 7;
 
-        var statuses = shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.ScriptName}'").Succeeded().Of<LibraryItemStatus>();
+        var statuses = shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.ScriptName}'").Succeeded().As<LibraryItemStatus>();
 
-        var macs = shell.Tenant.State.Devices.Where(d => d.Platform == Kandji.Simulator.State.DevicePlatform.Mac).Select(d => d.Id);
+        var macs = shell.Tenant.State.Devices.Where(d => d.Platform == Kandji.Simulator.State.DevicePlatform.Mac)
+            .Select(d => d.Id);
         Assert.Equal(macs, statuses.Select(s => s.DeviceId!));
         Assert.All(statuses, s => Assert.Equal((KnownFleet.ScriptId, KnownFleet.ScriptName), (s.LibraryItemId, s.LibraryItemName)));
         Assert.Empty(statuses[0].GetUnknownFields());
@@ -27,9 +28,10 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetStatus_OfWhatFailed_GoesOnToTheDevices()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
 
-        var devices = shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.CustomAppName}' -Status error, failed | Get-KandjiDevice").Succeeded().Of<Device>();
+        var devices = shell.Run(
+            $"Get-KandjiLibraryItemStatus '{KnownFleet.CustomAppName}' -Status error, failed | Get-KandjiDevice").Succeeded().As<Device>();
 
         Assert.Contains(KnownFleet.MacId, devices.Select(d => d.DeviceId));
         Assert.All(devices, d => Assert.Equal("Mac", d.Platform));
@@ -42,9 +44,10 @@ public sealed class LibraryItemTests
     [InlineData(KnownFleet.MacName)]
     public async Task GetStatus_ForADevice_AsksForThatOneOnly(string device)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var status = Assert.Single(shell.Run($"Get-KandjiLibraryItemStatus {KnownFleet.CustomAppId} -Device \"{device}\"").Succeeded().Of<LibraryItemStatus>());
+        var status = Assert.Single(shell.Run($"Get-KandjiLibraryItemStatus {KnownFleet.CustomAppId} -Device \"{device}\"")
+            .Succeeded().As<LibraryItemStatus>());
 
         Assert.Equal(KnownFleet.MacId, status.DeviceId);
         Assert.Contains("computer_id=" + KnownFleet.MacId, shell.Tenant.Log.Entries[^1].Query);
@@ -53,9 +56,11 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetStatus_ForItemsOfADevice_TakesTheirItemId()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
 
-        var statuses = shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Name '{KnownFleet.CustomAppName}' | Get-KandjiLibraryItemStatus").Succeeded().Of<LibraryItemStatus>();
+        var statuses = shell.Run(
+            $"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Name '{KnownFleet.CustomAppName}' | Get-KandjiLibraryItemStatus").Succeeded()
+                .As<LibraryItemStatus>();
 
         Assert.All(statuses, s => Assert.Equal(KnownFleet.CustomAppId, s.LibraryItemId));
         Assert.True(statuses.Count > 1);
@@ -64,9 +69,10 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetStatus_WhenAnItemIsUnknown_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
 
-        Result result = shell.Run($"'No such', 'e0000000-0000-4000-8000-000000000000', '{KnownFleet.CustomAppId}' | Get-KandjiLibraryItemStatus");
+        InvocationResult result = shell.Run(
+            $"'No such', 'e0000000-0000-4000-8000-000000000000', '{KnownFleet.CustomAppId}' | Get-KandjiLibraryItemStatus");
 
         Assert.Equal(["KandjiNotFound", "KandjiNotFound"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.NotEmpty(result.Output);
@@ -75,10 +81,10 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetStatus_OfThreatProtection_HasItsState()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 0 });
         string id = shell.Tenant.State.Library.Single(i => i.Name == "Threat defence").Id;
 
-        var status = shell.Run($"Get-KandjiLibraryItemStatus {id}").Succeeded().Of<LibraryItemStatus>()[0];
+        var status = shell.Run($"Get-KandjiLibraryItemStatus {id}").Succeeded().As<LibraryItemStatus>()[0];
 
         Assert.Equal("Protect", status.EdrStatus!.MalwarePosture);
         Assert.NotNull(status.EdrStatus.LastBaselineScan);
@@ -88,13 +94,14 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetActivity_OfSeveralItems_KeepsTheirOrder()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Offset = 2;
 
-        var entries = shell.Run("Get-KandjiCustomScript | Get-KandjiLibraryItemActivity").Succeeded().Of<LibraryItemActivity>();
+        var entries = shell.Run("Get-KandjiCustomScript | Get-KandjiLibraryItemActivity").Succeeded().As<LibraryItemActivity>();
 
         Assert.Equal(
-            shell.Tenant.State.Library.Where(i => i.Kind == Kandji.Simulator.State.LibraryItemKind.CustomScript).SelectMany(i => i.Activity.Select(_ => i.Id)),
+            shell.Tenant.State.Library.Where(i => i.Kind == Kandji.Simulator.State.LibraryItemKind.CustomScript)
+                .SelectMany(i => i.Activity.Select(_ => i.Id)),
             entries.Select(e => e.LibraryItemId!));
         Assert.True(entries[0].ActivityTime > entries[1].ActivityTime);
     }
@@ -102,21 +109,25 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetActivity_WithFilters_AsksTheServiceForThem()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var entries = shell.Run($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} library_item_edited -User admin@example.com -First 1").Succeeded().Of<LibraryItemActivity>();
+        var entries = shell.Run(
+            $"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} library_item_edited -User admin@example.com -First 1").Succeeded()
+                .As<LibraryItemActivity>();
 
         Assert.Equal("library_item_edited", Assert.Single(entries).ActivityType);
-        Assert.Equal("?activity_type=library_item_edited&user_email=admin%40example.com&limit=1", shell.Tenant.Log.Entries.Single().Query);
+        Assert.Equal("?activity_type=library_item_edited&user_email=admin%40example.com&limit=1",
+            shell.Tenant.Log.Entries.Single().Query);
     }
 
     [Fact]
     public async Task GetActivity_WithAfter_LeavesOutWhatIsOlder()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} -Active $false").Succeeded();
-        var entries = shell.Run($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} -After ([datetime]::Now.AddMinutes(-5))").Succeeded().Of<LibraryItemActivity>();
+        var entries = shell.Run($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} -After ([datetime]::Now.AddMinutes(-5))")
+            .Succeeded().As<LibraryItemActivity>();
 
         Assert.Equal("library_item_edited", Assert.Single(entries).ActivityType);
     }
@@ -124,11 +135,11 @@ public sealed class LibraryItemTests
     [Fact]
     public async Task GetCategory_ByNameOrPattern_FindsThem()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiSelfServiceCategory tools, 'Sec*', nothing");
+        InvocationResult result = shell.Run("Get-KandjiSelfServiceCategory tools, 'Sec*', nothing");
 
-        Assert.Equal(["Tools", "Security & VPN"], result.Of<SelfServiceCategory>().Select(c => c.Name!));
+        Assert.Equal(["Tools", "Security & VPN"], result.As<SelfServiceCategory>().Select(c => c.Name!));
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiSelfServiceCategory", result.Error.FullyQualifiedErrorId);
     }
 
@@ -146,7 +157,7 @@ public sealed class LibraryItemTests
     [InlineData("Get-KandjiBlueprintRoutingActivity", "computer_enrollment")]
     public async Task Table_FitsEightyColumns(string command, string shown)
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 20 });
 
         string table = shell.Show(command);
 
@@ -166,10 +177,10 @@ public sealed class LibraryItemTests
     [InlineData("Set-KandjiCustomScript '{\"not read\"}' -Active $false", "List Custom Scripts")]
     public async Task Any_WithoutThePermission_NamesIt(string command, string permission)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken());
 
-        Result result = shell.Run(command);
+        InvocationResult result = shell.Run(command);
 
         Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
         Assert.Contains($"'{permission}'", result.Error.Exception.Message);

@@ -17,11 +17,11 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_WaitsForTheFileAndWritesItWithoutTheTokenLeavingForTheStore()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Prism.ExportPolls = 4;
         string path = Path.Combine(_folder, "apps.csv");
 
-        FileInfo file = Assert.Single(shell.Run($"Export-KandjiPrism Apps -Path '{path}'").Succeeded().Of<FileInfo>());
+        FileInfo file = Assert.Single(shell.Run($"Export-KandjiPrism Apps -Path '{path}'").Succeeded().As<FileInfo>());
 
         Assert.Equal(path, file.FullName);
         string[] lines = File.ReadAllLines(path);
@@ -37,7 +37,7 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_OfSomeRows_AsksForThoseOnly()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($$"""
             Export-KandjiPrism device_information '{{_folder}}' -Blueprint {{KnownFleet.EngineeringId}} -Platform mac -SortBy DeviceName -Descending -Filter @{ AppleSilicon = $true }
@@ -53,7 +53,7 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_OverAnOlderFile_ReplacesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
@@ -65,11 +65,11 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_WithNoClobberOverAnOlderFile_AsksTheServiceForNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
-        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{path}' -NoClobber");
+        InvocationResult result = shell.Run($"Export-KandjiPrism LocalUsers '{path}' -NoClobber");
 
         Assert.StartsWith("KandjiFileExists,", result.Error.FullyQualifiedErrorId);
         Assert.Equal("old", File.ReadAllText(path));
@@ -79,12 +79,12 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_WhenTheServiceFails_SaysWhyAndLeavesTheOlderFile()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Prism.ExportFailure = "The query took too long.";
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
-        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{path}'");
+        InvocationResult result = shell.Run($"Export-KandjiPrism LocalUsers '{path}'");
 
         Assert.StartsWith("KandjiExportFailed,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("The query took too long.", result.Error.Exception.Message);
@@ -94,10 +94,10 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_WhenTheFileNeverComes_GivesUpInTime()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Prism.ExportPolls = int.MaxValue;
 
-        Result result = shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -TimeoutSec 30");
+        InvocationResult result = shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -TimeoutSec 30");
 
         Assert.StartsWith("KandjiExportTimeout,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
@@ -106,10 +106,10 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_WhenTheDownloadBreaksOffEveryTime_LeavesNeitherAFileNorAPartOfOne()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /storage/**", Fault.ResetDuringBody(100));
 
-        Result result = shell.Run($"Export-KandjiPrism Apps '{_folder}'");
+        InvocationResult result = shell.Run($"Export-KandjiPrism Apps '{_folder}'");
 
         Assert.StartsWith("KandjiNoAnswer,", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain("signature", result.Error.Exception.Message);
@@ -119,9 +119,9 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_OfACategoryThatTheServiceMakesNoFilesOf_WritesItsWords()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Export-KandjiPrism FileVault '{_folder}'");
+        InvocationResult result = shell.Run($"Export-KandjiPrism FileVault '{_folder}'");
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Invalid category: filevault", result.Error.Exception.Message);
@@ -130,7 +130,7 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_UnderWhatIf_NamesTheFileAndAsksForNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Export-KandjiPrism Apps '{_folder}' -WhatIf").Succeeded();
 
@@ -141,9 +141,9 @@ public sealed class ExportKandjiPrismTests : IDisposable
     [Fact]
     public async Task Export_IntoAFolderThatIsNotThere_FailsBeforeAnythingIsSent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Export-KandjiPrism Apps '{Path.Combine(_folder, "none", "apps.csv")}'");
+        InvocationResult result = shell.Run($"Export-KandjiPrism Apps '{Path.Combine(_folder, "none", "apps.csv")}'");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);

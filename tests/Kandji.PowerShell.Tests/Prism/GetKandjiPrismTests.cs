@@ -19,9 +19,9 @@ public sealed class GetKandjiPrismTests
     [MemberData(nameof(Categories))]
     public async Task Get_OfEachCategory_ReturnsTypedRowsThatNameTheirDeviceAndLeavesNoFieldUntyped(PrismCategory category)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var rows = shell.Run($"Get-KandjiPrism {category}").Succeeded().Of<PrismRow>();
+        var rows = shell.Run($"Get-KandjiPrism {category}").Succeeded().As<PrismRow>();
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row =>
@@ -38,7 +38,7 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WhenTheServiceSendsFieldsThatNothingDescribes_ShowsThemAsProperties()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         var names = shell.Run("(Get-KandjiPrism KernelExtensions -First 1).BundleId").Succeeded().Output;
 
@@ -51,9 +51,10 @@ public sealed class GetKandjiPrismTests
     [InlineData("DEVICEINFORMATION")]
     public async Task Get_WhenTheCategoryIsWrittenAsTheApiOrThePageDoes_UnderstandsIt(string category)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.IsType<PrismDeviceInformation>(Assert.Single(shell.Run($"Get-KandjiPrism {category} -First 1").Succeeded().Output).BaseObject);
+        Assert.IsType<PrismDeviceInformation>(
+            Assert.Single(shell.Run($"Get-KandjiPrism {category} -First 1").Succeeded().Output).BaseObject);
     }
 
     [Theory]
@@ -61,10 +62,10 @@ public sealed class GetKandjiPrismTests
     [InlineData("Export-KandjiPrism apps, cellular never-written.csv")]
     public async Task Get_OfSeveralCategories_IsRefusedRatherThanTakenForAnother(string script)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Log.Clear();
 
-        Result result = shell.Run(script);
+        InvocationResult result = shell.Run(script);
 
         Assert.Contains("Give one value, not 2", result.Error.Exception.Message);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -73,9 +74,9 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WithAnUnknownCategory_NamesThoseThereAre()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiPrism Toasters");
+        InvocationResult result = shell.Run("Get-KandjiPrism Toasters");
 
         Assert.Contains("TransparencyDatabase", result.Error.Exception.Message);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -86,11 +87,11 @@ public sealed class GetKandjiPrismTests
     [InlineData(true)]
     public async Task Get_OfSeveralPages_ReturnsEveryRowOnceWhetherTheServiceTellsATotalOrNot(bool totalIsNull)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Prism.TotalIsNull = totalIsNull;
         shell.Tenant.State.PageSizes.Data = 7;
 
-        var rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded().Of<PrismDeviceInformation>();
+        var rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded().As<PrismDeviceInformation>();
 
         var apple = shell.Tenant.State.Devices.Where(d => d.IsApple).Select(d => d.Id);
         Assert.Equal(apple, rows.Select(row => row.DeviceId!));
@@ -99,10 +100,11 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WhenTwoRowsOfADeviceAreEqual_ReturnsBoth()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Data = 3;
 
-        var rows = shell.Run($"Get-KandjiPrism Certificates -Filter @{{ device_id = '{KnownFleet.MacId}' }}").Succeeded().Of<PrismCertificate>();
+        var rows = shell.Run($"Get-KandjiPrism Certificates -Filter @{{ device_id = '{KnownFleet.MacId}' }}").Succeeded()
+            .As<PrismCertificate>();
 
         Assert.Equal(2, rows.Count(row => row.CommonName == "Northwind Root CA"));
     }
@@ -112,11 +114,12 @@ public sealed class GetKandjiPrismTests
     [InlineData("@{ DeviceName = 'a', 'b' }", """{"device__name":{"in":["a","b"]}}""")]
     [InlineData("@{ device__name = @{ like = 'lab' } }", """{"device__name":{"like":["lab"]}}""")]
     [InlineData("@{ DeviceUserEmail = @{ NotIn = 'a@example.com' } }", """{"device__user_email":{"not_in":["a@example.com"]}}""")]
-    [InlineData("@{ LastCollectedAt = @{ gt = [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Utc') } }", """{"last_collected_at":{"gt":"2026-01-02T03:04:05.000000Z"}}""")]
+    [InlineData("@{ LastCollectedAt = @{ gt = [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Utc') } }",
+        """{"last_collected_at":{"gt":"2026-01-02T03:04:05.000000Z"}}""")]
     [InlineData("@{ LastChangedAt = @{ or = @{ lt = '2026-01-01' } } }", """{"last_changed_at":{"or":{"lt":"2026-01-01"}}}""")]
     public async Task Get_WithAFilter_SendsItAsTheApiTakesIt(string filter, string sent)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Get-KandjiPrism FileVault -Filter {filter}").Succeeded();
 
@@ -131,9 +134,9 @@ public sealed class GetKandjiPrismTests
     [InlineData("@{ LastChangedAt = @{ or = 3 } }", "'or'")]
     public async Task Get_WithAFilterThatIsNone_FailsBeforeAnythingIsSent(string filter, string named)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiPrism FileVault -Filter {filter}");
+        InvocationResult result = shell.Run($"Get-KandjiPrism FileVault -Filter {filter}");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(named, result.Error.Exception.Message);
@@ -143,9 +146,9 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WhenTheServiceRefusesTheFilter_WritesItsWords()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiPrism FileVault -Filter @{ NoSuchField = 'x' }");
+        InvocationResult result = shell.Run("Get-KandjiPrism FileVault -Filter @{ NoSuchField = 'x' }");
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Invalid filter field: no_such_field", result.Error.Exception.Message);
@@ -158,9 +161,9 @@ public sealed class GetKandjiPrismTests
     [InlineData("@{ Status = $null }")]
     public async Task Get_WithAFilterThatWasGivenNothing_SendsNothing(string filter)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiPrism FileVault -Filter " + filter);
+        InvocationResult result = shell.Run("Get-KandjiPrism FileVault -Filter " + filter);
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("'Status'", result.Error.Exception.Message);
@@ -170,9 +173,10 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_ByBlueprintAndPlatform_ReturnsTheirDevicesOnly()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var rows = shell.Run($"Get-KandjiPrism DeviceInformation -Blueprint '{KnownFleet.SharedPadsName}' -Platform AppleTV").Succeeded().Of<PrismRow>();
+        var rows = shell.Run($"Get-KandjiPrism DeviceInformation -Blueprint '{KnownFleet.SharedPadsName}' -Platform AppleTV")
+            .Succeeded().As<PrismRow>();
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Equal((KnownFleet.SharedPadsId, "tvOS"), (row.BlueprintId, row.DeviceFamily)));
@@ -181,11 +185,12 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_ByBlueprintsWithAWildcard_AsksForAllThatMatch()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiPrism FileVault -Blueprint 'Engineering*'").Succeeded();
 
-        Assert.Contains($"blueprint_ids={KnownFleet.EngineeringId}%2C{KnownFleet.EngineeringContractorsId}", shell.Tenant.Log.Entries[^1].Query);
+        Assert.Contains($"blueprint_ids={KnownFleet.EngineeringId}%2C{KnownFleet.EngineeringContractorsId}",
+            shell.Tenant.Log.Entries[^1].Query);
     }
 
     [Theory]
@@ -193,9 +198,9 @@ public sealed class GetKandjiPrismTests
     [InlineData("'No such*'")]
     public async Task Get_ByABlueprintThatIsNotThere_FailsInsteadOfReadingTheWholeFleet(string blueprint)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiPrism FileVault -Blueprint {blueprint}");
+        InvocationResult result = shell.Run($"Get-KandjiPrism FileVault -Blueprint {blueprint}");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(result.Output);
@@ -205,7 +210,7 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WithFirst_AsksForNoMoreThanThat()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Equal(3, shell.Run("Get-KandjiPrism Apps -First 3").Succeeded().Output.Count);
 
@@ -215,9 +220,10 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_SortedDescending_SortsByTheApisName()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var names = shell.Run("Get-KandjiPrism DeviceInformation -SortBy DeviceName -Descending").Succeeded().Of<PrismRow>().ConvertAll(row => row.DeviceName!);
+        var names = shell.Run("Get-KandjiPrism DeviceInformation -SortBy DeviceName -Descending").Succeeded().As<PrismRow>()
+            .ConvertAll(row => row.DeviceName!);
 
         Assert.Equal(names.OrderByDescending(name => name, StringComparer.Ordinal), names);
         Assert.Contains("sort_by=-device__name", shell.Tenant.Log.Entries[0].Query);
@@ -226,11 +232,12 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WithDevicesFromThePipeline_AsksForFiftyAtOnceInTheirOrderOfPages()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 180 });
-        List<Device> macs = shell.Run("$macs = Get-KandjiDevice -Platform Mac; $macs").Succeeded().Of<Device>();
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 180 });
+        List<Device> macs = shell.Run("$macs = Get-KandjiDevice -Platform Mac; $macs").Succeeded().As<Device>();
         shell.Tenant.Log.Clear();
 
-        var rows = shell.Run("$macs | Get-KandjiPrism FileVault").Succeeded().Of<PrismFileVault>();
+        var rows = shell.Run("$macs | Get-KandjiPrism FileVault").Succeeded().As<PrismFileVault>();
 
         Assert.Equal(macs.Select(mac => mac.DeviceId).Order(), rows.Select(row => row.DeviceId).Order());
         Assert.Equal((macs.Count + 49) / 50, shell.Tenant.Log.Count);
@@ -239,11 +246,12 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WithADeviceThatIsNamedAgain_ReturnsItsRowsOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 180 });
-        List<Device> macs = shell.Run("$macs = Get-KandjiDevice -Platform Mac; $macs").Succeeded().Of<Device>();
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 180 });
+        List<Device> macs = shell.Run("$macs = Get-KandjiDevice -Platform Mac; $macs").Succeeded().As<Device>();
         Assert.InRange(macs.Count, 51, 100);
 
-        var rows = shell.Run("$macs + $macs | Get-KandjiPrism FileVault").Succeeded().Of<PrismFileVault>();
+        var rows = shell.Run("$macs + $macs | Get-KandjiPrism FileVault").Succeeded().As<PrismFileVault>();
 
         Assert.Equal(macs.Select(mac => mac.DeviceId).Order(), rows.Select(row => row.DeviceId).Order());
     }
@@ -251,12 +259,12 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WithASerialNumberNobodyHas_WritesAnErrorAndReadsTheOthers()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiPrism FileVault");
+        InvocationResult result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiPrism FileVault");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.MacId, Assert.Single(result.Of<PrismFileVault>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<PrismFileVault>()).DeviceId);
     }
 
     [Theory]
@@ -264,7 +272,7 @@ public sealed class GetKandjiPrismTests
     [InlineData("Get-KandjiPrism FileVault -Device @()")]
     public async Task Get_WithNoDevices_ReadsNothing(string script)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Empty(shell.Run(script).Succeeded().Output);
 
@@ -274,9 +282,11 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_PipedIntoAnAction_SendsItToTheRowsDevice()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var sent = shell.Run("Get-KandjiPrism FileVault -Filter @{ Status = $false } -First 1 | Invoke-KandjiDeviceAction -Action BlankPush").Succeeded().Of<DeviceActionResult>();
+        var sent = shell.Run(
+            "Get-KandjiPrism FileVault -Filter @{ Status = $false } -First 1 | Invoke-KandjiDeviceAction -Action BlankPush").Succeeded()
+                .As<DeviceActionResult>();
 
         Assert.Equal(KnownFleet.MacWithoutFileVaultSerial, Assert.Single(sent).SerialNumber);
     }
@@ -284,10 +294,10 @@ public sealed class GetKandjiPrismTests
     [Fact]
     public async Task Get_WithoutThePermission_NamesIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken("Device list"));
 
-        Result result = shell.Run("Get-KandjiPrism LocalUsers");
+        InvocationResult result = shell.Run("Get-KandjiPrism LocalUsers");
 
         Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Local users", result.Error.Exception.Message);

@@ -13,21 +13,22 @@ public sealed class MeasureKandjiPrismTests
     [Fact]
     public async Task Measure_WithoutParameters_CountsEveryCategoryInOrder()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var counts = shell.Run("Measure-KandjiPrism").Succeeded().Of<PrismCount>();
+        var counts = shell.Run("Measure-KandjiPrism").Succeeded().As<PrismCount>();
 
         Assert.Equal(Enum.GetValues<PrismCategory>(), counts.Select(count => count.Category));
-        Assert.Equal(shell.Tenant.State.Devices.Count(d => d.IsApple), counts.Single(count => count.Category == PrismCategory.DeviceInformation).Count);
+        Assert.Equal(shell.Tenant.State.Devices.Count(d => d.IsApple),
+            counts.Single(count => count.Category == PrismCategory.DeviceInformation).Count);
     }
 
     [Fact]
     public async Task Measure_OfSomeCategories_CountsThoseAndTellsEstimates()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Prism.CountIsApproximate = true;
 
-        var counts = shell.Run("Measure-KandjiPrism local_users, Apps").Succeeded().Of<PrismCount>();
+        var counts = shell.Run("Measure-KandjiPrism local_users, Apps").Succeeded().As<PrismCount>();
 
         Assert.Equal([PrismCategory.LocalUsers, PrismCategory.Apps], counts.Select(count => count.Category));
         Assert.All(counts, count => Assert.True(count.Approximate));
@@ -36,13 +37,14 @@ public sealed class MeasureKandjiPrismTests
     [Fact]
     public async Task Measure_WhenOneCategoryFails_WritesItsErrorAndTheOthers()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add(RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(403));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(403));
 
-        Result result = shell.Run("Measure-KandjiPrism Apps, FileVault");
+        InvocationResult result = shell.Run("Measure-KandjiPrism Apps, FileVault");
 
         Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(PrismCategory.FileVault, Assert.Single(result.Of<PrismCount>()).Category);
+        Assert.Equal(PrismCategory.FileVault, Assert.Single(result.As<PrismCount>()).Category);
     }
 
     [Theory]
@@ -54,12 +56,13 @@ public sealed class MeasureKandjiPrismTests
     [InlineData("""{"count":"many"}""")]
     public async Task Measure_WithoutANumber_IsAnErrorAndNoCount(string answer)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add(RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(200, answer));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(200, answer));
 
-        Result result = shell.Run("Measure-KandjiPrism Apps, FileVault");
+        InvocationResult result = shell.Run("Measure-KandjiPrism Apps, FileVault");
 
         Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(PrismCategory.FileVault, Assert.Single(result.Of<PrismCount>()).Category);
+        Assert.Equal(PrismCategory.FileVault, Assert.Single(result.As<PrismCount>()).Category);
     }
 }

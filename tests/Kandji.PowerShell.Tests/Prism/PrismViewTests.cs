@@ -24,23 +24,26 @@ public sealed class PrismViewTests
     [MemberData(nameof(Commands))]
     public async Task Table_FitsEightyColumns(string command)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         string[] lines = shell.Show(command).Split('\n');
 
         // The list view, for what has no table, has names and values.
-        Assert.Contains(lines, line => line.StartsWith("----", StringComparison.Ordinal) || line.Contains("---- ", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.StartsWith("----", StringComparison.Ordinal) || line.Contains("---- ", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
 
     [Theory]
-    [InlineData("Get-KandjiPrism Apps -SortBy Dev", "DeviceBasedVpp DeviceFamily DeviceId DeviceName DeviceUserEmail DeviceUserId DeviceUserName DeveloperName")]
+    [InlineData("Get-KandjiPrism Apps -SortBy Dev",
+        "DeviceBasedVpp DeviceFamily DeviceId DeviceName DeviceUserEmail DeviceUserId DeviceUserName DeveloperName")]
     [InlineData("Get-KandjiPrism Apps -Platform i", "iPhone iPad")]
     public async Task Completion_OfAPrismParameter_KnowsTheCategorysNames(string typed, string completions)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        string found = shell.Run($"(TabExpansion2 '{typed}' {typed.Length}).CompletionMatches.CompletionText -join ' '").Succeeded().Output[0].ToString();
+        string found = shell.Run($"(TabExpansion2 '{typed}' {typed.Length}).CompletionMatches.CompletionText -join ' '")
+            .Succeeded().Output[0].ToString();
 
         Assert.Equal(completions.Split(' ').Length, found.Split(' ').Length);
         Assert.All(completions.Split(' '), name => Assert.Contains(name, found));

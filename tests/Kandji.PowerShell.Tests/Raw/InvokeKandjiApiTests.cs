@@ -22,13 +22,15 @@ public sealed class InvokeKandjiApiTests
     [InlineData("-Form @{ PIN = '987654' }")]
     public async Task Post_WhenTheServiceRepeatsASecretThatItWasSent_DoesNotShowIt(string body)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("POST /**", Fault.Status(400, """{"detail":"Is 987654 a PIN?"}"""));
 
-        Result result = shell.Run("Invoke-KandjiApi /api/v1/new/thing -Method POST -Verbose -Debug " + body);
+        InvocationResult result =
+            shell.Run("Invoke-KandjiApi /api/v1/new/thing -Method POST -Verbose -Debug " + body);
 
         Assert.Contains("Is *** a PIN?", result.Error.Exception.Message);
-        Assert.DoesNotContain(result.Debug.Concat(result.Verbose), text => text.Contains("987654", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            result.Debug.Concat(result.Verbose), text => text.Contains("987654", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -37,13 +39,14 @@ public sealed class InvokeKandjiApiTests
     [InlineData(NextLinkStyle.BareCursor)]
     public async Task Get_OfAListOfAnyStyle_ReadsAllOfIt(NextLinkStyle links)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         TenantState state = shell.Tenant.State;
         state.NextLinks = links;
         PageSizes sizes = state.PageSizes;
         (sizes.Devices, sizes.Offset, sizes.Nested, sizes.Page, sizes.Cursor, sizes.Audit) = (300, 4, 2, 3, 7, 9);
         string[] Ids(string path, string property = "id") =>
-            shell.Run($"Invoke-KandjiApi '{path}'").Succeeded().Output.Select(item => (string)item.Properties[property].Value).ToArray();
+            shell.Run($"Invoke-KandjiApi '{path}'").Succeeded().Output.Select(item => (string)item.Properties[property].Value)
+            .ToArray();
 
         Assert.Equal(state.Blueprints.Select(b => b.Id), Ids("/api/v1/blueprints"));
         Assert.Equal(state.Tags.Select(t => t.Id), Ids("/api/v1/tags"));
@@ -58,7 +61,8 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfDevices_AsksForFullPagesInAnOrderThatOverlap()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 650 });
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 650 });
 
         Assert.Equal(650, shell.Run("Invoke-KandjiApi /api/v1/devices").Succeeded().Output.Count);
 
@@ -73,13 +77,13 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfAVulnerabilityList_TurnsNumberedPages()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string Page(int number, params string[] ids) =>
             $$"""{"total":5,"page":{{number}},"size":2,"total":5,"results":[{{string.Join(",", ids.Select(id => $"{{\"id\":\"{id}\"}}"))}}]}""";
         shell.Tenant.Faults.AddSequence(
             RequestMatch.Any, Fault.Status(200, Page(1, "a", "b")), Fault.Status(200, Page(2, "c", "d")), Fault.Status(200, Page(3, "e")));
 
-        var items = shell.Run("(Invoke-KandjiApi /api/v9/anything-new).id").Succeeded().Of<string>();
+        var items = shell.Run("(Invoke-KandjiApi /api/v9/anything-new).id").Succeeded().As<string>();
 
         Assert.Equal(["a", "b", "c", "d", "e"], items);
         Assert.Equal(["", "?page=2", "?page=3"], shell.Tenant.Log.Entries.Select(e => e.Query));
@@ -88,13 +92,14 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfAPrismList_TurnsPagesByOffset()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.AddSequence(
             RequestMatch.Any,
             Fault.Status(200, """{"offset":null,"limit":2,"total":null,"data":[{"id":"a"},{"id":"b"}],"cursor":null}"""),
             Fault.Status(200, """{"offset":2,"limit":2,"total":3,"data":[{"id":"c"}],"cursor":null}"""));
 
-        var items = shell.Run("(Invoke-KandjiApi /api/v9/prism/anything-new -Query @{ limit = 2 }).id").Succeeded().Of<string>();
+        var items = shell.Run("(Invoke-KandjiApi /api/v9/prism/anything-new -Query @{ limit = 2 }).id").Succeeded()
+            .As<string>();
 
         Assert.Equal(["a", "b", "c"], items);
         Assert.Equal(["?limit=2", "?limit=2&offset=2"], shell.Tenant.Log.Entries.Select(e => e.Query));
@@ -103,7 +108,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfAnArrayThatIsNotPaged_AsksOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, """[{"id":"a"},{"id":"b"},{"id":"c"}]"""));
 
         Assert.Equal(3, shell.Run("Invoke-KandjiApi /api/v9/anything-new").Succeeded().Output.Count);
@@ -115,10 +120,11 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_WhenTheListEndsEarly_IsAnErrorAfterItsItems()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, """{"count":3,"next":null,"previous":null,"results":[{"id":"a"}]}"""));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Any, Fault.Status(200, """{"count":3,"next":null,"previous":null,"results":[{"id":"a"}]}"""));
 
-        Result result = shell.Run("Invoke-KandjiApi /api/v1/tags");
+        InvocationResult result = shell.Run("Invoke-KandjiApi /api/v1/tags");
 
         Assert.Single(result.Output);
         Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
@@ -127,10 +133,11 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_WhenNextLoops_IsAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, """{"next":"same","previous":null,"results":[{"id":"a"}]}"""));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Any, Fault.Status(200, """{"next":"same","previous":null,"results":[{"id":"a"}]}"""));
 
-        Result result = shell.Run("Invoke-KandjiApi /api/v1/users");
+        InvocationResult result = shell.Run("Invoke-KandjiApi /api/v1/users");
 
         Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(2, shell.Tenant.Log.Count);
@@ -139,10 +146,11 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_WhenNextNamesAnotherHost_StaysOnItsOwn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         await using SimulatedTenant other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 12 });
         shell.Tenant.Faults.AddSequence(
-            RequestMatch.Any, Fault.Status(200, $$"""{"next":"{{other.BaseAddress}}api/v1/users?cursor=x","previous":null,"results":[{"id":"a"}]}"""));
+            RequestMatch.Any,
+            Fault.Status(200, $$"""{"next":"{{other.BaseAddress}}api/v1/users?cursor=x","previous":null,"results":[{"id":"a"}]}"""));
 
         shell.Run("Invoke-KandjiApi /api/v1/users");
 
@@ -153,7 +161,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_NoPaging_WritesTheEnvelope()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Page = 3;
 
         PSObject page = Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/tags -NoPaging").Succeeded().Output);
@@ -166,10 +174,10 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_Raw_WritesTheTextOfEachPage()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Page = 5;
 
-        var pages = shell.Run("Invoke-KandjiApi /api/v1/tags -Raw").Succeeded().Of<string>();
+        var pages = shell.Run("Invoke-KandjiApi /api/v1/tags -Raw").Succeeded().As<string>();
 
         Assert.Equal(2, pages.Count);
         Assert.Equal(shell.Tenant.State.Tags.Count, JsonDocument.Parse(pages[0]).RootElement.GetProperty("count").GetInt32());
@@ -178,7 +186,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_First_StopsAsking()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Page = 2;
 
         Assert.Equal(3, shell.Run("Invoke-KandjiApi /api/v1/tags -First 3").Succeeded().Output.Count);
@@ -192,7 +200,7 @@ public sealed class InvokeKandjiApiTests
     [InlineData("/api/v1/tags POST -Body @{ name = 'x' } -ContentType garbage")]
     public async Task Invoke_WithWhatCannotBe_IsRefusedBeforeAnythingIsSent(string arguments)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.StartsWith("KandjiInvalidArgument,", shell.Run("Invoke-KandjiApi " + arguments).Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -201,7 +209,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfOneObject_KeepsTheApisNamesAndValues()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         PSObject device = Assert.Single(shell.Run($"Invoke-KandjiApi api/v1/devices/{KnownFleet.MacId}").Succeeded().Output);
 
@@ -214,9 +222,10 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfWhatIsNoJson_WritesTheText()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        string text = Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/integrations/apple/ade/public_key/").Succeeded().Of<string>());
+        string text =
+            Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/integrations/apple/ade/public_key/").Succeeded().As<string>());
 
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", text);
     }
@@ -224,7 +233,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfAPageForPeople_IsAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(RequestMatch.Any, Fault.HtmlPage(200));
 
         Assert.StartsWith("KandjiInvalidResponse,", shell.Run("Invoke-KandjiApi /api/v1/tags").Error.FullyQualifiedErrorId);
@@ -233,7 +242,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_WithQuery_EncodesItsValues()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         var devices = shell.Run($$"""
             Invoke-KandjiApi '/api/v1/devices?device_name={{KnownFleet.MacName.Replace("’", "’’")}}' -Query @{ platform = 'Mac'; limit = 5 }
@@ -261,10 +270,11 @@ public sealed class InvokeKandjiApiTests
     [InlineData("devices")]
     public async Task Get_WithAPathThatMayLeadElsewhere_IsRefusedBeforeAnythingIsSent(string path)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         // A newline at the very end is what a copied line brings, and is no part of the path.
-        Result result = shell.Run($"Invoke-KandjiApi \"{path}{(path.EndsWith("`n", StringComparison.Ordinal) ? "x" : "")}\"");
+        InvocationResult result =
+            shell.Run($"Invoke-KandjiApi \"{path}{(path.EndsWith("`n", StringComparison.Ordinal) ? "x" : "")}\"");
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -273,9 +283,10 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Post_WithAPathThatMayLeadElsewhere_IsRefusedUnderWhatIfToo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Invoke-KandjiApi https://evil.example/api/v1/devices -Method POST -WhatIf");
+        InvocationResult result =
+            shell.Run("Invoke-KandjiApi https://evil.example/api/v1/devices -Method POST -WhatIf");
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
     }
@@ -283,11 +294,12 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfAListWhosePagesGoRound_EndsWithAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        Fault[] round = [.. "baba".Select(next => Fault.Status(200, $$"""{"next":"?cursor={{next}}","results":[{"id":"before {{next}}"}]}"""))];
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Fault[] round =
+            [.. "baba".Select(next => Fault.Status(200, $$"""{"next":"?cursor={{next}}","results":[{"id":"before {{next}}"}]}"""))];
         shell.Tenant.Faults.AddSequence("GET /api/v1/new/things", round);
 
-        Result result = shell.Run("Invoke-KandjiApi /api/v1/new/things?cursor=a");
+        InvocationResult result = shell.Run("Invoke-KandjiApi /api/v1/new/things?cursor=a");
 
         Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(2, shell.Tenant.Log.Count);
@@ -296,7 +308,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_WithAUrlOfTheOwnHost_IsTaken()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Invoke-KandjiApi \"$($uri)api/v1/settings/licensing\"").Succeeded();
 
@@ -306,9 +318,10 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Post_WithAHashtable_SendsJson()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        PSObject tag = Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/tags post -Body @{ name = 'lease-2030' }").Succeeded().Output);
+        PSObject tag =
+            Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/tags post -Body @{ name = 'lease-2030' }").Succeeded().Output);
 
         Assert.Equal("lease-2030", shell.Tenant.State.Tags[(string)tag.Properties["id"].Value].Name);
         Assert.StartsWith("application/json", shell.Tenant.Log.Entries[0].Headers["Content-Type"]);
@@ -317,19 +330,24 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Post_FromThePipeline_SendsOneRequestForEachObject()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run("[pscustomobject]@{ name = 'one' }, @{ name = 'two' }, '{\"name\":\"three\"}' | Invoke-KandjiApi /api/v1/tags -Method POST").Succeeded();
+        shell.Run(
+            "[pscustomobject]@{ name = 'one' }, @{ name = 'two' }, '{\"name\":\"three\"}' | Invoke-KandjiApi /api/v1/tags -Method POST")
+                .Succeeded();
 
-        Assert.Equal(["{\"name\":\"one\"}", "{\"name\":\"two\"}", "{\"name\":\"three\"}"], shell.Tenant.Log.Entries.Select(e => e.Body));
+        Assert.Equal(
+            ["{\"name\":\"one\"}", "{\"name\":\"two\"}", "{\"name\":\"three\"}"], shell.Tenant.Log.Entries.Select(e => e.Body));
     }
 
     [Fact]
     public async Task Patch_WithNestedValues_KeepsTheirKinds()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId} PATCH -Body ([ordered]@{{ asset_tag = $null; tags = @('a', 'b') }})").Succeeded();
+        shell.Run(
+            $"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId} PATCH -Body ([ordered]@{{ asset_tag = $null; tags = @('a', 'b') }})")
+                .Succeeded();
 
         Assert.Equal("{\"asset_tag\":null,\"tags\":[\"a\",\"b\"]}", shell.Tenant.Log.Entries[0].Body);
     }
@@ -337,7 +355,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Post_WithAFormContentType_SendsAForm()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("""
             Invoke-KandjiApi /api/v1/blueprints POST -Body ([ordered]@{ name = 'Ä & B'; 'enrollment_code.is_active' = $true }) -ContentType application/x-www-form-urlencoded
@@ -349,7 +367,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Post_WithAFile_SendsItsContent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string file = Path.GetTempFileName();
         try
         {
@@ -366,7 +384,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Post_WithAMultipartForm_UploadsItsFile()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("kandji-raw-");
         try
         {
@@ -392,9 +410,9 @@ public sealed class InvokeKandjiApiTests
     [InlineData("-InFile $PSHOME")]
     public async Task Post_OfAFileThatCannotBeRead_SendsNothingAndDoesNotSayThatItMayHave(string body)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST {body}");
+        InvocationResult result = shell.Run($"Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST {body}");
 
         Assert.Matches("^Kandji(FileError|NotFound),", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -403,9 +421,9 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_WithABody_IsRefused()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Invoke-KandjiApi /api/v1/tags -Body @{ name = 'x' }");
+        InvocationResult result = shell.Run("Invoke-KandjiApi /api/v1/tags -Body @{ name = 'x' }");
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
         Assert.Contains("POST", result.Error.Exception.Message);
@@ -414,7 +432,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Head_ReturnsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(200, null));
 
         Assert.Empty(shell.Run("Invoke-KandjiApi /api/v1/tags HEAD").Succeeded().Output);
@@ -426,7 +444,7 @@ public sealed class InvokeKandjiApiTests
     [InlineData("DELETE", "/api/v1/tags/" + KnownFleet.PilotTagId)]
     public async Task Change_WithWhatIf_SendsNothing(string method, string path)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Invoke-KandjiApi {path} {method} -WhatIf -Force").Succeeded();
 
@@ -439,7 +457,7 @@ public sealed class InvokeKandjiApiTests
     [InlineData("POST", "/api/v1/devices/" + KnownFleet.MacId + "/action/erase")]
     public async Task Change_ThatCannotBeUndone_Asks(string method, string path)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No");
 
         shell.Run($"Invoke-KandjiApi {path} {method}").Succeeded();
@@ -476,10 +494,10 @@ public sealed class InvokeKandjiApiTests
     [InlineData("POST", "/api/v1/tags -Body @{ _method = 'DELETE' }")]
     public async Task Invoke_OfWhatMayNotBeUndone_AsksHoweverItIsSpelled(string method, string path)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string request = $"Invoke-KandjiApi {path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)} -Method {method}";
 
-        Result unasked = shell.Run($"$ConfirmPreference = 'None'; {request}");
+        InvocationResult unasked = shell.Run($"$ConfirmPreference = 'None'; {request}");
         shell.Run(request + " -WhatIf").Succeeded();
         shell.Host.Answers.Enqueue("No");
         shell.Run(request).Succeeded();
@@ -502,9 +520,9 @@ public sealed class InvokeKandjiApiTests
     [InlineData("/api/v1/devices/ID/action/./erase")]
     public async Task Post_ByAPathThatServersReadInSeveralWays_IsRefusedWithForceToo(string path)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Invoke-KandjiApi '{path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)}' POST -Force");
+        InvocationResult result = shell.Run($"Invoke-KandjiApi '{path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)}' POST -Force");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -513,7 +531,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Post_OfEveryActionOfTheTable_AsksForThoseThatDestroyAlone()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string[] destructive = ["erase", "lock", "clearpasscode", "resetworkprofilepasscode", "deleteuser", "enablelostmode"];
 
         foreach (string action in Kandji.Client.Http.OperationCatalog.All.Where(o => o.Path.Contains("/action/")).Select(o => o.Path.Split('/').Last()))
@@ -531,7 +549,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Delete_WithForce_DeletesWithoutAQuestion()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Empty(shell.Run($"Invoke-KandjiApi /api/v1/tags/{KnownFleet.PilotTagId} DELETE -Force").Succeeded().Output);
 
@@ -541,10 +559,10 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Change_WithoutAnAnswer_IsNotRepeated()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add(RequestMatch.Any, Fault.ExecuteThenReset());
 
-        Result result = shell.Run("Invoke-KandjiApi /api/v1/tags POST -Body @{ name = 'once' }");
+        InvocationResult result = shell.Run("Invoke-KandjiApi /api/v1/tags POST -Body @{ name = 'once' }");
 
         Assert.StartsWith("KandjiOutcomeUnknown,", result.Error.FullyQualifiedErrorId);
         Assert.Single(shell.Tenant.Log.Entries);
@@ -555,10 +573,10 @@ public sealed class InvokeKandjiApiTests
     [InlineData("/api/v1/devices/" + KnownFleet.MacId, "Device ID")]
     public async Task Get_WithoutThePermission_NamesTheOneOfTheEndpoint(string path, string permission)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken());
 
-        Result result = shell.Run($"Invoke-KandjiApi {path}");
+        InvocationResult result = shell.Run($"Invoke-KandjiApi {path}");
 
         Assert.Equal("KandjiForbidden,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
         Assert.Contains($"'{permission}'", result.Error.Exception.Message);
@@ -567,7 +585,7 @@ public sealed class InvokeKandjiApiTests
     [Fact]
     public async Task Get_OfWhatIsNotThere_IsNotFound()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.StartsWith("KandjiNotFound,", shell.Run("Invoke-KandjiApi /api/v1/no-such-thing").Error.FullyQualifiedErrorId);
     }

@@ -14,11 +14,11 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_WithoutParameters_ReportsEveryDeviceOnceInTheListsOrder()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var reports = shell.Run("Get-KandjiComplianceReport").Succeeded().Of<ComplianceReport>();
+        var reports = shell.Run("Get-KandjiComplianceReport").Succeeded().As<ComplianceReport>();
 
-        Assert.Equal(shell.Run("Get-KandjiDevice").Of<Device>().Select(d => d.DeviceId), reports.Select(r => r.DeviceId));
+        Assert.Equal(shell.Run("Get-KandjiDevice").As<Device>().Select(d => d.DeviceId), reports.Select(r => r.DeviceId));
         Assert.All(reports, r => Assert.Equal(r.IsCompliant, r.Problems.Length == 0 ? true : false));
         Assert.All(reports, r => Assert.Equal("", r.Unknown));
         Assert.Contains(reports, r => r.FailingItemCount > 0 && r.FailingItems.Length > 0);
@@ -27,13 +27,16 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_OfOneDevice_CountsWhatItsStatusSays()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        DeviceStatus status = shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial}").Succeeded().Of<DeviceStatus>().Single();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        DeviceStatus status = shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial}").Succeeded().As<DeviceStatus>()
+            .Single();
 
-        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial}").Succeeded().Of<ComplianceReport>());
+        ComplianceReport report =
+            Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial}").Succeeded().As<ComplianceReport>());
 
         Assert.Equal(status.LibraryItems!.Count(i => i.Status is "ERROR" or "failed"), report.FailingItemCount);
-        Assert.Equal(status.LibraryItems!.Count(i => i.Status is "PENDING" or "pending" or "INSTALLING" or "DOWNLOADING" or "CACHED"), report.PendingItemCount);
+        Assert.Equal(status.LibraryItems!.Count(i => i.Status is "PENDING" or "pending" or "INSTALLING" or "DOWNLOADING" or "CACHED"),
+            report.PendingItemCount);
         Assert.Equal(status.Parameters!.Count(p => p.Status == "ERROR"), report.FailingParameterCount);
         Assert.True(report.FileVaultEnabled);
         Assert.Equal(KnownFleet.AdaEmail, report.User);
@@ -42,9 +45,11 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_OfAMacWithoutFileVault_SaysSo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultSerial} | Get-KandjiComplianceReport").Succeeded().Of<ComplianceReport>());
+        ComplianceReport report = Assert.Single(
+            shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultSerial} | Get-KandjiComplianceReport").Succeeded()
+                .As<ComplianceReport>());
 
         Assert.False(report.FileVaultEnabled);
         Assert.Contains("FileVault off", report.Problems);
@@ -54,18 +59,21 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_OfAPhone_LeavesFileVaultOpen()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Null(Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.PhoneSerial}").Succeeded().Of<ComplianceReport>()).FileVaultEnabled);
+        Assert.Null(
+            Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.PhoneSerial}").Succeeded()
+                .As<ComplianceReport>()).FileVaultEnabled);
     }
 
     [Fact]
     public async Task Get_WithMinimumOSVersion_ComparesNumberByNumber()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        bool? Behind(string minimum) => shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion @{{ mac = '{minimum}' }}")
-            .Succeeded().Of<ComplianceReport>().Single().OsBehind;
+        bool? Behind(string minimum) =>
+            shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion @{{ mac = '{minimum}' }}")
+            .Succeeded().As<ComplianceReport>().Single().OsBehind;
 
         Assert.False(Behind("1.0"));
         Assert.True(Behind("100"));
@@ -74,9 +82,10 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_OfADeviceThatWasNeverSeen_SaysSo()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.SecondTwinSerial}").Succeeded().Of<ComplianceReport>());
+        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.SecondTwinSerial}")
+            .Succeeded().As<ComplianceReport>());
 
         Assert.Null(report.DaysSinceCheckIn);
         Assert.Contains("never seen", report.Problems);
@@ -89,10 +98,11 @@ public sealed class GetKandjiComplianceReportTests
     [InlineData("-StaleAfterDays 7", 7, true)]
     public async Task Get_OfADeviceThatIsSilent_IsAProblemAfterSoManyDays(string parameter, int days, bool isProblem)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = DateTimeOffset.UtcNow.AddDays(-days).AddHours(-1);
 
-        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} {parameter}").Succeeded().Of<ComplianceReport>());
+        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} {parameter}")
+            .Succeeded().As<ComplianceReport>());
 
         Assert.Equal(days, report.DaysSinceCheckIn);
         Assert.Equal(isProblem, report.Problems.Contains($"not seen for {days} days"));
@@ -101,18 +111,18 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_OfAnUnknownDevice_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiComplianceReport");
+        InvocationResult result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiComplianceReport");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Reports.GetKandjiComplianceReport", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.MacId, Assert.Single(result.Of<ComplianceReport>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<ComplianceReport>()).DeviceId);
     }
 
     [Fact]
     public async Task Get_WithEmptyInput_ReportsNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.Empty(shell.Run("@() | Get-KandjiComplianceReport").Succeeded().Output);
     }
@@ -120,10 +130,10 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_WithoutThePermission_SaysWhichForEachDevice()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
 
-        Result result = shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial}");
+        InvocationResult result = shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial}");
 
         Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Device status", result.Error.Exception.Message);
@@ -159,15 +169,16 @@ public sealed class GetKandjiComplianceReportTests
     [MemberData(nameof(StatusesWithoutData))]
     public async Task Get_WithoutData_CallsNoDeviceCompliant(string answer)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         MakeHealthy(shell);
-        Assert.True(Assert.Single(Report(shell).Succeeded().Of<ComplianceReport>()).IsCompliant);
+        Assert.True(Assert.Single(Report(shell).Succeeded().As<ComplianceReport>()).IsCompliant);
         shell.Tenant.Faults.Clear();
-        shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}/status", Fault.Status(200, answer.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)));
+        shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}/status",
+            Fault.Status(200, answer.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)));
 
-        Result result = Report(shell);
+        InvocationResult result = Report(shell);
 
-        ComplianceReport? report = result.Of<ComplianceReport>().SingleOrDefault();
+        ComplianceReport? report = result.As<ComplianceReport>().SingleOrDefault();
         if (report is null)
         {
             Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId);
@@ -186,16 +197,19 @@ public sealed class GetKandjiComplianceReportTests
     public async Task Get_WhenTheServiceIgnoresTheFilter_DoesNotSayThatFileVaultIsOn(string ignored)
     {
         // One page, and not as long as a limit of the service's own may be: the answer below is the same from every offset.
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 61 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 61 });
         MakeHealthy(shell);
         string all = System.Text.Json.JsonSerializer.Serialize(shell.Run("Invoke-KandjiApi /api/v1/devices").Succeeded().Output
             .Select(device => device.Properties.ToDictionary(p => p.Name, p => p.Value as string)));
         foreach (string value in ignored.Split('|'))
-            shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Query.Contains("filevault_enabled=" + value, StringComparison.Ordinal)), Fault.Status(200, all));
+            shell.Tenant.Faults.Add(
+                RequestMatch.Where(e => e.Query.Contains("filevault_enabled=" + value, StringComparison.Ordinal)), Fault.Status(200, all));
 
-        var reports = shell.Run("Get-KandjiComplianceReport").Succeeded().Of<ComplianceReport>().Where(r => r.Platform == "Mac").ToList();
+        var reports = shell.Run("Get-KandjiComplianceReport").Succeeded().As<ComplianceReport>().Where(r => r.Platform == "Mac")
+            .ToList();
 
-        ComplianceReport off = reports.Single(r => r.DeviceId == KnownFleet.MacWithoutFileVaultId), on = reports.Single(r => r.DeviceId == KnownFleet.MacId);
+        ComplianceReport off = reports.Single(r => r.DeviceId == KnownFleet.MacWithoutFileVaultId);
+        ComplianceReport on = reports.Single(r => r.DeviceId == KnownFleet.MacId);
         Assert.Null(ignored.Contains("true", StringComparison.Ordinal) ? off.FileVaultEnabled : on.FileVaultEnabled);
         Assert.NotEqual(true, off.FileVaultEnabled);
         Assert.NotEqual(false, on.FileVaultEnabled);
@@ -209,12 +223,15 @@ public sealed class GetKandjiComplianceReportTests
     [InlineData("filevault_enabled=false")]
     public async Task Get_WhenAListThatItBeginsWithFails_WritesThatErrorAlone(string query)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == "/api/v1/devices" && e.Query.Contains(query, StringComparison.Ordinal)), Fault.Status(400, """{"detail":"Not today."}"""));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Where(e => e.Path == "/api/v1/devices" && e.Query.Contains(query, StringComparison.Ordinal)),
+            Fault.Status(400, """{"detail":"Not today."}"""));
 
-        foreach (string script in new[] { "Get-KandjiComplianceReport", $"'{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}' | Get-KandjiComplianceReport" })
+        foreach (string script in new[] { "Get-KandjiComplianceReport",
+            $"'{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}' | Get-KandjiComplianceReport" })
         {
-            Result result = shell.Run(script);
+            InvocationResult result = shell.Run(script);
             Assert.StartsWith("Not today.", result.Error.Exception.Message);
             Assert.Empty(result.Output);
         }
@@ -223,23 +240,26 @@ public sealed class GetKandjiComplianceReportTests
     [Fact]
     public async Task Get_WhenTheListSaysNoVersion_DoesNotCallItCurrent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         MakeHealthy(shell);
-        shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.RewriteBody(body => body.Replace("\"os_version\"", "\"os_was\"", StringComparison.Ordinal)));
+        shell.Tenant.Faults.Add(
+            "GET /api/v1/devices", Fault.RewriteBody(body => body.Replace("\"os_version\"", "\"os_was\"", StringComparison.Ordinal)));
 
-        ComplianceReport report = Assert.Single(Report(shell).Succeeded().Of<ComplianceReport>());
+        ComplianceReport report = Assert.Single(Report(shell).Succeeded().As<ComplianceReport>());
 
         Assert.Null(report.IsCompliant);
         Assert.Equal("OS version", report.Unknown);
     }
 
-    private static Result Report(Shell shell) => shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion @{{ Mac = '1.0' }}");
+    private static InvocationResult Report(PowerShellSession shell) =>
+        shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion @{{ Mac = '1.0' }}");
 
-    private static void MakeHealthy(Shell shell)
+    private static void MakeHealthy(PowerShellSession shell)
     {
         shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = DateTimeOffset.UtcNow.AddHours(-1);
         shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}/status", Fault.RewriteBody(body =>
-            body.Replace("\"ERROR\"", "\"PASS\"", StringComparison.Ordinal).Replace("\"failed\"", "\"success\"", StringComparison.Ordinal)));
+            body.Replace("\"ERROR\"", "\"PASS\"", StringComparison.Ordinal)
+            .Replace("\"failed\"", "\"success\"", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -248,5 +268,6 @@ public sealed class GetKandjiComplianceReportTests
     [InlineData("24H2", "23H2", 1)]
     [InlineData("14", "15.0", -1)]
     [InlineData("15.1", "15.1.1", -1)]
-    public void Compare_GoesNumberByNumber(string first, string second, int expected) => Assert.Equal(expected, VersionText.Compare(first, second));
+    public void Compare_GoesNumberByNumber(string first, string second, int expected) =>
+        Assert.Equal(expected, VersionText.Compare(first, second));
 }

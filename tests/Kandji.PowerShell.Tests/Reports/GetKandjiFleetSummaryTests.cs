@@ -18,9 +18,9 @@ public sealed class GetKandjiFleetSummaryTests
     [InlineData("State")]
     public async Task Get_ByACategory_CountsEachDeviceOnce(string category)
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 80 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 80 });
 
-        var counts = shell.Run($"Get-KandjiFleetSummary {category}").Succeeded().Of<FleetCount>();
+        var counts = shell.Run($"Get-KandjiFleetSummary {category}").Succeeded().As<FleetCount>();
 
         Assert.All(counts, count => Assert.Equal(category, count.Category));
         Assert.Equal(80, counts.Sum(count => count.Count));
@@ -31,14 +31,14 @@ public sealed class GetKandjiFleetSummaryTests
     [Fact]
     public async Task Get_ByLastSeen_CountsEachDeviceWhereItBelongs()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         double[] daysAgo = [0.9, 1.1, 6.9, 7.1, 29.9, 30.1];
         foreach (var device in shell.Tenant.State.Devices.ToList())
             device.LastCheckIn = null;
         foreach ((var device, double days) in shell.Tenant.State.Devices.ToList().Zip(daysAgo))
             device.LastCheckIn = DateTimeOffset.UtcNow.AddDays(-days);
 
-        var counts = shell.Run("Get-KandjiFleetSummary LastSeen").Succeeded().Of<FleetCount>();
+        var counts = shell.Run("Get-KandjiFleetSummary LastSeen").Succeeded().As<FleetCount>();
 
         Assert.Equal(
             [("within a day", 1), ("within a week", 2), ("within a month", 2), ("longer ago", 1), ("never", 54)],
@@ -48,12 +48,14 @@ public sealed class GetKandjiFleetSummaryTests
     [Fact]
     public async Task Get_OfBlueprintsWithOneName_CountsThemApart()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        SimulatedBlueprint[] twins = [.. shell.Tenant.State.Blueprints.GroupBy(blueprint => blueprint.Name).First(named => named.Count() > 1)];
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        SimulatedBlueprint[] twins =
+            [.. shell.Tenant.State.Blueprints.GroupBy(blueprint => blueprint.Name).First(named => named.Count() > 1)];
         foreach ((var device, SimulatedBlueprint blueprint) in shell.Tenant.State.Devices.ToList().Zip(twins))
             device.Blueprint = blueprint;
 
-        var names = shell.Run("Get-KandjiFleetSummary Blueprint").Succeeded().Of<FleetCount>().Select(count => count.Name).ToList();
+        var names = shell.Run("Get-KandjiFleetSummary Blueprint").Succeeded().As<FleetCount>().Select(count => count.Name)
+            .ToList();
 
         Assert.All(twins, twin => Assert.Contains($"{twin.Name} ({twin.Id})", names));
         Assert.Contains(KnownFleet.EngineeringName, names);
@@ -62,9 +64,10 @@ public sealed class GetKandjiFleetSummaryTests
     [Fact]
     public async Task Get_WithoutParameters_AddsLicenseUse()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        FleetCount license = shell.Run("Get-KandjiFleetSummary").Succeeded().Of<FleetCount>().First(count => count.Category == "License");
+        FleetCount license = shell.Run("Get-KandjiFleetSummary").Succeeded().As<FleetCount>()
+            .First(count => count.Category == "License");
 
         Assert.Equal("All devices", license.Name);
         Assert.True(license.Of > 0);
@@ -74,19 +77,19 @@ public sealed class GetKandjiFleetSummaryTests
     [Fact]
     public async Task Get_WithoutThePermissionForTheLicense_WritesTheRestAndAnError()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
 
-        Result result = shell.Run("Get-KandjiFleetSummary");
+        InvocationResult result = shell.Run("Get-KandjiFleetSummary");
 
         Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
-        Assert.Contains(result.Of<FleetCount>(), count => count.Category == "Platform");
+        Assert.Contains(result.As<FleetCount>(), count => count.Category == "Platform");
     }
 
     [Fact]
     public async Task Get_OfTheLicenseOnly_ReadsNoDevices()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiFleetSummary -Category License").Succeeded();
 
@@ -100,10 +103,10 @@ public sealed class GetKandjiFleetSummaryTests
     [InlineData("""{"counts":{"computers_count":-1,"ios_count":3}}""")]
     public async Task Get_License_WhenTheServiceDoesNotCount_LeavesTheCountsOpen(string answer)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.Faults.Add("GET /api/v1/settings/licensing", Fault.Status(200, answer));
 
-        var counts = shell.Run("Get-KandjiFleetSummary License").Succeeded().Of<FleetCount>();
+        var counts = shell.Run("Get-KandjiFleetSummary License").Succeeded().As<FleetCount>();
 
         Assert.Equal(4, counts.Count);
         Assert.All(counts, count => Assert.Null(count.Count));
@@ -113,10 +116,11 @@ public sealed class GetKandjiFleetSummaryTests
     [Fact]
     public async Task Get_State_WhenTheServiceDoesNotSay_CountsUnknown()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.RewriteBody(body => body.Replace("\"mdm_enabled\"", "\"mdm_was\"", System.StringComparison.Ordinal)));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add("GET /api/v1/devices",
+            Fault.RewriteBody(body => body.Replace("\"mdm_enabled\"", "\"mdm_was\"", System.StringComparison.Ordinal)));
 
-        var counts = shell.Run("Get-KandjiFleetSummary State").Succeeded().Of<FleetCount>();
+        var counts = shell.Run("Get-KandjiFleetSummary State").Succeeded().As<FleetCount>();
 
         Assert.DoesNotContain(counts, count => count.Name == "Managed");
         Assert.Contains(counts, count => count.Name == "unknown");

@@ -10,34 +10,30 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 
-// Counts what the whole process has: nothing else may run beside it.
-[CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
-public sealed class WholeProcess;
-
 [Collection(nameof(WholeProcess))]
 public sealed class ModuleLifetimeTests
 {
     [Fact]
     public async Task Remove_ThenImportAgain_Works()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Remove-Module Kandji").Succeeded();
         Assert.Empty(shell.Run("Get-Module Kandji*").Output);
 
         shell.Run($"Import-Module '{Repository.Manifest}'").Succeeded();
         shell.Run("Connect-Kandji -Uri $uri -Token $token").Succeeded();
-        Assert.Single(shell.Run("Get-KandjiDevice -First 1").Succeeded().Of<Device>());
+        Assert.Single(shell.Run("Get-KandjiDevice -First 1").Succeeded().As<Device>());
     }
 
     [Fact]
     public async Task ImportWithForce_InTheMiddleOfAScript_KeepsTheSession()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Import-Module '{Repository.Manifest}' -Force; Import-Module '{Repository.Manifest}' -Force").Succeeded();
 
-        Assert.Single(shell.Run("Get-KandjiDevice -First 1").Succeeded().Of<Device>());
+        Assert.Single(shell.Run("Get-KandjiDevice -First 1").Succeeded().As<Device>());
         Assert.Single(shell.Run("Get-Module Kandji").Output);
     }
 
@@ -52,7 +48,7 @@ public sealed class ModuleLifetimeTests
     [Fact]
     public async Task ConnectAndDisconnect_ManyTimes_LeavesNothing()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         shell.Tenant.Limits.Enabled = false;
         Connect(shell, 200);
         long memory = Memory(shell);
@@ -72,19 +68,20 @@ public sealed class ModuleLifetimeTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static List<WeakReference> Connect(Shell shell, int times) =>
+    private static List<WeakReference> Connect(PowerShellSession shell, int times) =>
         shell.Run($$"""
             for ($i = 0; $i -lt {{times}}; $i++) {
                 [System.WeakReference]::new((Connect-Kandji -Uri $uri -Token $token))
                 Disconnect-Kandji
             }
-            """).Succeeded().Of<WeakReference>();
+            """).Succeeded().As<WeakReference>();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<WeakReference> ConnectInARunspaceThatCloses()
     {
-        await using Shell shell = await Shell.StartAsync();
-        return shell.Run("[System.WeakReference]::new((Connect-Kandji -Uri $uri -Token $token))").Succeeded().Of<WeakReference>()[0];
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        return shell.Run("[System.WeakReference]::new((Connect-Kandji -Uri $uri -Token $token))").Succeeded()
+            .As<WeakReference>()[0];
     }
 
     // What was closed ends in its own time where the machine is busy; what was left behind stays for ever.
@@ -106,7 +103,7 @@ public sealed class ModuleLifetimeTests
     }
 
     // The simulated tenant is in the same process, and remembers what it was asked.
-    private static long Memory(Shell shell)
+    private static long Memory(PowerShellSession shell)
     {
         shell.Tenant.Log.Clear();
         return Memory();
@@ -127,7 +124,8 @@ public sealed class ModuleLifetimeTests
         public static Counts Now()
         {
             using Process process = Process.GetCurrentProcess();
-            int files = System.IO.Directory.Exists("/proc/self/fd") ? System.IO.Directory.GetFileSystemEntries("/proc/self/fd").Length : process.HandleCount;
+            int files = System.IO.Directory.Exists("/proc/self/fd") ? System.IO.Directory.GetFileSystemEntries("/proc/self/fd").Length
+                : process.HandleCount;
             return new Counts(process.Threads.Count, files);
         }
     }

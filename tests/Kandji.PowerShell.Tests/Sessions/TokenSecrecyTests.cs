@@ -14,17 +14,19 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 
-/// <summary>Looks for the token's text in everything that a user can capture. Transcripts, which need the whole pwsh, are in tests/Pester.</summary>
+/// <summary>
+/// Looks for the token's text in everything that a user can capture. Transcripts, which need the whole pwsh, are in tests/Pester.
+/// </summary>
 public sealed class TokenSecrecyTests
 {
     [Fact]
     public async Task Streams_WhateverHappens_DoNotShowTheToken()
     {
-        await using Shell shell = await StartAsync();
+        await using PowerShellSession shell = await StartAsync();
         shell.Tenant.Faults.AddSequence("GET /api/v1/users", Fault.Status(503), Fault.ResetBeforeResponse(), Fault.HtmlPage());
         shell.Tenant.Faults.Add("GET /api/v1/blueprints", Fault.Redirect("https://elsewhere.example/api/v1/blueprints"));
 
-        Result result = shell.Run("""
+        InvocationResult result = shell.Run("""
             $DebugPreference = $VerbosePreference = 'Continue'
             Connect-Kandji -Uri $uri -Token $secure
             Get-KandjiDevice -First 1
@@ -42,7 +44,9 @@ public sealed class TokenSecrecyTests
         AssertSilent(shell, result.Verbose);
         AssertSilent(shell, result.Warnings);
         AssertSilent(shell, result.Progress.Select(p => p.ToString()));
-        AssertSilent(shell, result.Errors.Concat(result.Output.Select(o => o.BaseObject).OfType<ErrorRecord>()).SelectMany(EverythingIn));
+        AssertSilent(shell,
+            result.Errors.Concat(result.Output.Select(o => o.BaseObject).OfType<ErrorRecord>())
+                .SelectMany(EverythingIn));
     }
 
     [Theory]
@@ -51,10 +55,10 @@ public sealed class TokenSecrecyTests
     [InlineData(500)]
     public async Task Connect_WhenRefused_DoesNotShowTheToken(int status)
     {
-        await using Shell shell = await StartAsync();
+        await using PowerShellSession shell = await StartAsync();
         shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(status, "{\"detail\":\"refused\"}"));
 
-        Result result = shell.Run("Connect-Kandji -Uri $uri -Token $secure -Verbose -Debug");
+        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $secure -Verbose -Debug");
 
         if (status != 403)
             AssertSilent(shell, EverythingIn(result.Error));
@@ -65,17 +69,18 @@ public sealed class TokenSecrecyTests
     [Fact]
     public async Task Connect_WhenNobodyListens_DoesNotShowTheToken()
     {
-        await using Shell shell = await StartAsync();
+        await using PowerShellSession shell = await StartAsync();
 
-        Result result = shell.Run("Connect-Kandji -Uri http://127.0.0.1:9 -Token $secure -Verbose -Debug");
+        InvocationResult result = shell.Run("Connect-Kandji -Uri http://127.0.0.1:9 -Token $secure -Verbose -Debug");
 
-        AssertSilent(shell, EverythingIn(result.Error).Concat(result.Verbose).Concat(result.Debug));
+        AssertSilent(shell, EverythingIn(result.Error).Concat(result.Verbose)
+            .Concat(result.Debug));
     }
 
     [Fact]
     public async Task ErrorVariable_AfterFailures_DoesNotHoldTheToken()
     {
-        await using Shell shell = await StartAsync();
+        await using PowerShellSession shell = await StartAsync();
         shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded();
         shell.Tenant.RevokeToken(shell.Tenant.Token);
 
@@ -83,16 +88,19 @@ public sealed class TokenSecrecyTests
 
         var errors = shell.Run("$Error").Output.Select(e => e.BaseObject).ToList();
         Assert.NotEmpty(errors);
-        AssertSilent(shell, errors.Select(e => e is ErrorRecord record ? record : ((IContainsErrorRecord)e).ErrorRecord).SelectMany(EverythingIn));
+        AssertSilent(shell, errors.Select(e => e is ErrorRecord record ? record : ((IContainsErrorRecord)e).ErrorRecord)
+            .SelectMany(EverythingIn));
     }
 
     [Fact]
     public async Task Variables_OfAConnectedRunspace_DoNotHoldTheToken()
     {
-        await using Shell shell = await StartAsync();
-        shell.Run("$session = Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 1 -OutVariable device").Succeeded();
+        await using PowerShellSession shell = await StartAsync();
+        shell.Run("$session = Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 1 -OutVariable device")
+            .Succeeded();
 
-        var values = shell.Run("$ExecutionContext.InvokeProvider.Item.Get('variable:*')").Output.Select(v => ((PSVariable)v.BaseObject).Value).Where(v => v is not null);
+        var values = shell.Run("$ExecutionContext.InvokeProvider.Item.Get('variable:*')").Output.Select(
+            v => ((PSVariable)v.BaseObject).Value).Where(v => v is not null);
 
         AssertSilent(shell, values.SelectMany(value => Properties(value, 4)));
     }
@@ -100,7 +108,7 @@ public sealed class TokenSecrecyTests
     [Fact]
     public async Task Session_WhenSerialized_DoesNotHoldTheToken()
     {
-        await using Shell shell = await StartAsync();
+        await using PowerShellSession shell = await StartAsync();
         PSObject session = shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded().Output.Single();
 
         // What Export-Clixml, jobs and remoting write.
@@ -117,22 +125,25 @@ public sealed class TokenSecrecyTests
     [Fact]
     public async Task Session_ByReflectionOverItsPublicMembers_DoesNotGiveTheToken()
     {
-        await using Shell shell = await StartAsync();
-        var session = (KandjiSession)shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded().Output.Single().BaseObject;
+        await using PowerShellSession shell = await StartAsync();
+        var session = (KandjiSession)shell.Run("Connect-Kandji -Uri $uri -Token $secure")
+            .Succeeded().Output.Single().BaseObject;
 
         var methods = typeof(KandjiSession).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
             .Where(method => method.GetParameters().Length == 0 && method.ReturnType != typeof(void));
 
-        AssertSilent(shell, methods.Select(method => Convert.ToString(method.Invoke(method.IsStatic ? null : session, null)) ?? ""));
+        AssertSilent(
+            shell, methods.Select(method => Convert.ToString(method.Invoke(method.IsStatic ? null : session, null)) ?? ""));
         Assert.Empty(typeof(KandjiSession).GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static));
     }
 
     [Fact]
     public async Task Token_IsSent_InTheAuthorizationHeaderOnly()
     {
-        await using Shell shell = await StartAsync();
+        await using PowerShellSession shell = await StartAsync();
 
-        shell.Run("Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 3; Get-KandjiUser; Get-KandjiBlueprint").Succeeded();
+        shell.Run("Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 3; Get-KandjiUser; Get-KandjiBlueprint")
+            .Succeeded();
 
         Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("all", entry.Token));
         AssertSilent(shell, shell.Tenant.Log.Entries.SelectMany(entry =>
@@ -142,11 +153,13 @@ public sealed class TokenSecrecyTests
     [Fact]
     public async Task Files_OfTheUser_AreNotWritten()
     {
-        await using Shell shell = await StartAsync();
+        await using PowerShellSession shell = await StartAsync();
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{folder}') | ForEach-Object {{ }}; Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 1; Disconnect-Kandji").Succeeded();
+            shell.Run(
+                $"$ExecutionContext.SessionState.Path.SetLocation('{folder}') | ForEach-Object {{ }}; Connect-Kandji -Uri $uri -Token "
+                    + $"$secure; Get-KandjiDevice -First 1; Disconnect-Kandji").Succeeded();
 
             Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
         }
@@ -157,14 +170,16 @@ public sealed class TokenSecrecyTests
     }
 
     // The token is in a SecureString only, as at a prompt with Read-Host -AsSecureString.
-    private static async Task<Shell> StartAsync()
+    private static async Task<PowerShellSession> StartAsync()
     {
-        Shell shell = await Shell.StartAsync();
-        shell.Run("$secure = [System.Net.NetworkCredential]::new('', $token).SecurePassword; $ExecutionContext.SessionState.PSVariable.Remove('token'); $Error.Clear()").Succeeded();
+        PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run(
+            "$secure = [System.Net.NetworkCredential]::new('', $token).SecurePassword; "
+                + "$ExecutionContext.SessionState.PSVariable.Remove('token'); $Error.Clear()").Succeeded();
         return shell;
     }
 
-    private static void AssertSilent(Shell shell, IEnumerable<string> texts)
+    private static void AssertSilent(PowerShellSession shell, IEnumerable<string> texts)
     {
         string token = shell.Tenant.Token;
         string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(token));
@@ -197,7 +212,8 @@ public sealed class TokenSecrecyTests
         if (value is null || depth == 0)
             yield break;
         yield return Convert.ToString(value) ?? "";
-        if (value is string || value.GetType().IsPrimitive || value is Type or Delegate or MemberInfo or Assembly or CommandInfo or PSModuleInfo || !seen.Add(value))
+        if (value is string || value.GetType().IsPrimitive
+            || value is Type or Delegate or MemberInfo or Assembly or CommandInfo or PSModuleInfo || !seen.Add(value))
             yield break;
         IEnumerable<object?> inner = value is IEnumerable items
             ? items.Cast<object?>().Take(1000)

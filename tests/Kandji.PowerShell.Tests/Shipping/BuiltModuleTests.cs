@@ -9,7 +9,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.RegularExpressions;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Tests.Engine;
 using Xunit;
 
@@ -74,7 +74,8 @@ public sealed class BuiltModuleTests
         Assert.Equal(version, typeof(Client.KandjiClient).Assembly.GetName().Version!.ToString(3));
         string[] elsewhere = ["*.csproj", "*.props", "*.targets", "*.ps1", "*.psm1", "*.ps1xml", "*.yml", "*.cs"];
         foreach (string file in elsewhere.SelectMany(SourceFiles))
-            Assert.False(Regex.IsMatch(File.ReadAllText(file), $"""['"<>]v?{Regex.Escape(version)}['"<]"""), $"{file} writes the version {version}.");
+            Assert.False(Regex.IsMatch(File.ReadAllText(file), $"""['"<>]v?{Regex.Escape(version)}['"<]"""),
+                $"{file} writes the version {version}.");
     }
 
     [Fact]
@@ -91,11 +92,16 @@ public sealed class BuiltModuleTests
         Assert.Contains("System.Text.Json.dll", files);
         Assert.All(files, file => Assert.EndsWith(".dll", file));
         string notices = File.ReadAllText(Path.Combine(Module, "THIRD-PARTY-NOTICES.txt"));
-        Assert.All(files.Where(file => !file.StartsWith("Kandji.", StringComparison.Ordinal)), file => Assert.Contains(Path.GetFileNameWithoutExtension(file), notices));
+        Assert.All(files.Where(file => !file.StartsWith("Kandji.", StringComparison.Ordinal)),
+            file => Assert.Contains(Path.GetFileNameWithoutExtension(file), notices));
         Assert.DoesNotContain("System.Management.Automation.dll", files);
         // Everything that one of them needs is there, or comes with .NET Framework 4.7.2.
-        var needed = files.SelectMany(file => References(Path.Combine(Module, "net472", file))).Distinct().Where(name => !files.Contains(name + ".dll"));
-        Assert.Empty(needed.Except(["mscorlib", "netstandard", "System", "System.Core", "System.Net.Http", "System.Numerics", "System.Management.Automation", "System.Xml"]));
+        var needed = files.SelectMany(file => References(Path.Combine(Module, "net472", file))).Distinct()
+            .Where(name => !files.Contains(name + ".dll"));
+        Assert.Empty(
+            needed.Except(
+                ["mscorlib", "netstandard", "System", "System.Core", "System.Net.Http", "System.Numerics", "System.Management.Automation",
+                    "System.Xml"]));
     }
 
     [Fact]
@@ -104,7 +110,8 @@ public sealed class BuiltModuleTests
         IEnumerable<string> needed = Files("net8.0").SelectMany(file => References(Path.Combine(Module, "net8.0", file))).Distinct();
 
         Assert.All(needed, name => Assert.True(
-            name is "Kandji.Client" or "System.Management.Automation" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal), $"{name} does not come with PowerShell 7."));
+            name is "Kandji.Client" or "System.Management.Automation" or "netstandard"
+                || name.StartsWith("System.", StringComparison.Ordinal), $"{name} does not come with PowerShell 7."));
         Assert.DoesNotContain("Microsoft.Bcl.TimeProvider", needed);
     }
 
@@ -117,7 +124,9 @@ public sealed class BuiltModuleTests
         Assert.Empty(Directory.GetDirectories(Module).Select(Path.GetFileName).Except(["net8.0", "net472", "en-US"]));
         string help = Path.Combine(Module, "en-US");
         if (Directory.Exists(help))
-            Assert.All(Directory.GetFiles(help), file => Assert.True(file.EndsWith("-Help.xml", StringComparison.Ordinal) || file.EndsWith(".help.txt", StringComparison.Ordinal), file));
+            Assert.All(Directory.GetFiles(help),
+                file => Assert.True(file.EndsWith("-Help.xml", StringComparison.Ordinal)
+                    || file.EndsWith(".help.txt", StringComparison.Ordinal), file));
     }
 
     [Theory]
@@ -150,7 +159,8 @@ public sealed class BuiltModuleTests
     {
         var ast = System.Management.Automation.Language.Parser.ParseFile(Repository.Manifest, out _, out var errors);
         Assert.Empty(errors);
-        var table = (System.Collections.Hashtable)ast.Find(node => node is System.Management.Automation.Language.HashtableAst, false).SafeGetValue();
+        var table = (System.Collections.Hashtable)ast.Find(node => node is System.Management.Automation.Language.HashtableAst, false)
+            .SafeGetValue();
         return table.Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => entry.Value);
     }
 
@@ -161,7 +171,9 @@ public sealed class BuiltModuleTests
         new[] { "", "src", "tests", "tools", "module", ".github", "benchmarks" }
             .Select(folder => Path.Combine(Repository.Root, folder))
             .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, folder == Path.Combine(Repository.Root, "") ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+            .SelectMany(
+                folder => Directory.EnumerateFiles(folder, pattern,
+                    folder == Path.Combine(Repository.Root, "") ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
             .Where(file => !file.Replace('\\', '/').Contains("/obj/") && !file.Replace('\\', '/').Contains("/bin/"));
 
     private static List<string> References(string file)

@@ -15,7 +15,8 @@ public sealed class ContributingTests
     [InlineData("SECURITY.md")]
     public void Paths_ThatTheGuideNames_Exist(string guide)
     {
-        string[] paths = Regex.Matches(Read(guide), @"`((?:src|tests|tools|module|docs|\.github)/[\w./-]+)`").Select(match => match.Groups[1].Value).ToArray();
+        string[] paths = Regex.Matches(Read(guide), @"`((?:src|tests|tools|module|docs|\.github)/[\w./-]+)`")
+            .Select(match => match.Groups[1].Value).ToArray();
 
         Assert.NotEmpty(paths);
         Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path + " does not exist."));
@@ -41,7 +42,9 @@ public sealed class ContributingTests
         string src = Path.Combine(Repository.Root, "src");
         string[] differing = Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", System.StringComparison.Ordinal) && Regex.IsMatch(Read(file), "^#if !?NET", RegexOptions.Multiline))
+            .Where(
+                file => !file.Contains("/obj/", System.StringComparison.Ordinal)
+                    && Regex.IsMatch(Read(file), "^#if !?NET", RegexOptions.Multiline))
             .ToArray();
 
         string guide = Read("CONTRIBUTING.md");

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 
-/// <summary>Which assemblies the module gives Windows PowerShell, and to whom. That it is asked, only Windows PowerShell can show.</summary>
+/// <summary>
+/// Which assemblies the module gives Windows PowerShell, and to whom. That it is asked, only Windows PowerShell can show.
+/// </summary>
 public sealed class ModuleFolderTests
 {
     private const string Unsafe = "System.Runtime.CompilerServices.Unsafe";
@@ -41,6 +43,8 @@ public sealed class ModuleFolderTests
         var wanted = new AssemblyName(Unsafe + ", Version=4.0.4.1, Culture=neutral, PublicKeyToken=b03f5f7f11d50a3a");
 
         Assert.Null(Folder.Find(wanted, asker: typeof(object).Assembly));
-        Assert.NotNull(new ModuleFolder(System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!).Find(typeof(object).Assembly.GetName(), typeof(object).Assembly));
+        Assert.NotNull(
+            new ModuleFolder(System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!).Find(
+                typeof(object).Assembly.GetName(), typeof(object).Assembly));
     }
 }

@@ -25,9 +25,9 @@ internal static class ModuleSurface
 {
     private static readonly Assembly[] Ours = [typeof(KandjiSession).Assembly, typeof(KandjiClient).Assembly];
 
-    public static IReadOnlyList<string> Read(Shell shell)
+    public static IReadOnlyList<string> Read(PowerShellSession shell)
     {
-        List<CommandInfo> commands = shell.Run("Get-Command -Module Kandji -All").Succeeded().Of<CommandInfo>();
+        List<CommandInfo> commands = shell.Run("Get-Command -Module Kandji -All").Succeeded().As<CommandInfo>();
         var lines = new SortedSet<string>(StringComparer.Ordinal);
         var types = new HashSet<Type>();
         foreach (CommandInfo command in commands)
@@ -40,7 +40,7 @@ internal static class ModuleSurface
                 lines.Add(ParameterLine(cmdlet.Name, parameter.ToList()));
                 AddTypes(parameter.First().Parameter.ParameterType, types, withProperties: false);
             }
-            foreach (DynamicParameter parameter in DynamicParameters.Of(cmdlet.ImplementingType))
+            foreach (DynamicParameter parameter in DynamicParameters.Find(cmdlet.ImplementingType))
             {
                 lines.Add(DynamicParameterLine(cmdlet.Name, parameter));
                 AddTypes(parameter.Property.PropertyType, types, withProperties: false);
@@ -60,8 +60,8 @@ internal static class ModuleSurface
     }
 
     /// <summary>
-    /// The error ids: every string in the code of the assemblies that is one, read from their metadata, and one for each kind of API failure.
-    /// Arguments of attributes, as the nouns of commands are, are no code.
+    /// The error ids: every string in the code of the assemblies that is one, read from their metadata, and one for each kind of API
+    /// failure. Arguments of attributes, as the nouns of commands are, are no code.
     /// </summary>
     public static IEnumerable<string> ErrorIds() =>
         Ours.SelectMany(assembly => StringsInCode(assembly.Location))
@@ -94,7 +94,8 @@ internal static class ModuleSurface
     private static string DynamicParameterLine(string command, DynamicParameter parameter)
     {
         IEnumerable<string> aliases = parameter.Property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? [];
-        IEnumerable<string> traits = Traits(aliases, parameter.Property.GetCustomAttributes()).Append("with " + string.Join(", ", parameter.OnlyWith));
+        IEnumerable<string> traits = Traits(aliases, parameter.Property.GetCustomAttributes())
+            .Append("with " + string.Join(", ", parameter.OnlyWith));
         return $"parameter {command} -{parameter.Property.Name}: {Name(parameter.Property.PropertyType)}; {string.Join("; ", traits)}";
     }
 
@@ -146,7 +147,8 @@ internal static class ModuleSurface
         select $"property {type.Element("Name")!.Value.Split('.')[^1]}.{member.Element("Name")!.Value}: {member.Name.LocalName}";
 
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        type.IsEnum ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetMethod is { IsPublic: true });
+        type.IsEnum ? []
+        : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetMethod is { IsPublic: true });
 
     private static Type Plain(Type type) =>
         type.IsArray ? Plain(type.GetElementType()!)

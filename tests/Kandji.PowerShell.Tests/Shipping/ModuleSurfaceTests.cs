@@ -22,7 +22,7 @@ public sealed class ModuleSurfaceTests
     [Fact]
     public async Task Surface_OfTheBuiltModule_IsAsListed()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         IReadOnlyList<string> actual = ModuleSurface.Read(shell);
         if (Environment.GetEnvironmentVariable(Rewrite) == "1")
             await File.WriteAllTextAsync(ListPath, string.Join("\n", actual) + "\n", TestContext.Current.CancellationToken);
@@ -42,10 +42,13 @@ public sealed class ModuleSurfaceTests
     [Fact]
     public void ErrorIds_ReadFromTheAssemblies_AreThoseInTheSource()
     {
-        string source = string.Join("\n", Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Kandji.PowerShell"), "*.cs", SearchOption.AllDirectories)
+        string source = string.Join("\n",
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Kandji.PowerShell"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(File.ReadLines)
-            .Where(line => !line.Contains("[Cmdlet(", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+            .Where(
+                line => !line.Contains("[Cmdlet(", StringComparison.Ordinal)
+                    && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
         string[] written = Regex.Matches(source, "\"(Kandji[A-Z]\\w*)\"").Select(match => match.Groups[1].Value).ToArray();
 
         Assert.NotEmpty(written);

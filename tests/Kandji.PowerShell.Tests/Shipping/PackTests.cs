@@ -88,7 +88,8 @@ public sealed class PackTests : IDisposable
     public void Manifest_AsPacked_HasReleaseNotesAndThePage()
     {
         string manifest = File.ReadAllText(Path.Combine(_folder, "Kandji.psd1"));
-        File.WriteAllText(Path.Combine(_folder, "Kandji.psd1"), manifest.Replace($"'{new ModuleManifest(manifest).Version}'", "'9.9.9'", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(_folder, "Kandji.psd1"),
+            manifest.Replace($"'{new ModuleManifest(manifest).Version}'", "'9.9.9'", StringComparison.Ordinal));
         var package = new ModulePackage(_folder, Changelog, new Uri("https://example.com/kandji"));
         using ZipArchive zip = Open(package.ToZip());
         using var reader = new StreamReader(zip.GetEntry("Kandji/9.9.9/Kandji.psd1")!.Open());
@@ -120,16 +121,20 @@ public sealed class PackTests : IDisposable
     public void Help_AsPackedForAProjectOnGitHub_LeadsEachCommandFirstToItsPage(string projectUri, string version, string pages)
     {
         string manifest = File.ReadAllText(Path.Combine(_folder, "Kandji.psd1"));
-        File.WriteAllText(Path.Combine(_folder, "Kandji.psd1"), manifest.Replace($"'{new ModuleManifest(manifest).Version}'", $"'{version}'", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(_folder, "Kandji.psd1"),
+            manifest.Replace($"'{new ModuleManifest(manifest).Version}'", $"'{version}'", StringComparison.Ordinal));
         byte[] built = File.ReadAllBytes(Path.Combine(_folder, HelpFile));
 
         var package = new ModulePackage(_folder, Changelog, new Uri(projectUri));
 
         XDocument packed = XDocument.Load(new MemoryStream(HelpIn(package)));
-        string[] names = packed.Descendants().Where(element => element.Name.LocalName == "details").Select(details => details.Elements().First().Value).ToArray();
-        XElement[] first = packed.Descendants().Where(element => element.Name.LocalName == "relatedLinks").Select(links => links.Elements().First()).ToArray();
+        string[] names = packed.Descendants().Where(element => element.Name.LocalName == "details")
+            .Select(details => details.Elements().First().Value).ToArray();
+        XElement[] first = packed.Descendants().Where(element => element.Name.LocalName == "relatedLinks")
+            .Select(links => links.Elements().First()).ToArray();
         Assert.Equal(package.Manifest.Cmdlets.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
-        Assert.Equal(names.Select(name => $"{pages}/{name}.md"), first.Select(link => link.Elements().Single(element => element.Name.LocalName == "uri").Value));
+        Assert.Equal(names.Select(name => $"{pages}/{name}.md"),
+            first.Select(link => link.Elements().Single(element => element.Name.LocalName == "uri").Value));
         Assert.All(names, name => Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "commands", name + ".md")), name));
 
         foreach (XElement link in first)

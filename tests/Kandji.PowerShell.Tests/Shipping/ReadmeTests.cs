@@ -17,7 +17,8 @@ public sealed class ReadmeTests
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
 
-    public static TheoryData<string> Lines { get; } = [.. Blocks("Kandji for PowerShell").Concat(Blocks("Five things to do first")).Concat(Blocks("The ten most useful lines"))];
+    public static TheoryData<string> Lines { get; } =
+        [.. Blocks("Kandji for PowerShell").Concat(Blocks("Five things to do first")).Concat(Blocks("The ten most useful lines"))];
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -27,11 +28,12 @@ public sealed class ReadmeTests
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "changes.csv"),
-                $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},,\n", TestContext.Current.CancellationToken);
-            await using Shell shell = await Shell.ConnectedAsync();
+                $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},,\n",
+                TestContext.Current.CancellationToken);
+            await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
             for (int i = 0; i < 5; i++)
                 shell.Host.Answers.Enqueue("Yes");
-            shell.Run(StandIns.Script).Succeeded();
+            shell.Run(ExampleStubs.Script).Succeeded();
             shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}')").Succeeded();
             long before = shell.Tenant.Log.Entries.Count;
 
@@ -49,9 +51,11 @@ public sealed class ReadmeTests
     public void ErrorIds_InTheGuide_AreThoseOfTheSource()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md")).ReplaceLineEndings("\n");
-        string[] explained = Regex.Matches(page, @"^\| (.+?) \|", RegexOptions.Multiline).SelectMany(row => Regex.Matches(row.Groups[1].Value, "`(Kandji\\w+)`")).Select(id => id.Groups[1].Value).ToArray();
+        string[] explained = Regex.Matches(page, @"^\| (.+?) \|", RegexOptions.Multiline)
+            .SelectMany(row => Regex.Matches(row.Groups[1].Value, "`(Kandji\\w+)`")).Select(id => id.Groups[1].Value).ToArray();
 
-        IEnumerable<string> written = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Kandji.PowerShell"), "*.cs", SearchOption.AllDirectories)
+        IEnumerable<string> written =
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Kandji.PowerShell"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(File.ReadLines)
             .Where(line => !line.Contains("[Cmdlet(", StringComparison.Ordinal) && !line.Contains("///", StringComparison.Ordinal))
@@ -69,10 +73,14 @@ public sealed class ReadmeTests
 
         Assert.Empty(named.Except(Commands.All.Select(command => command.Name)));
         string listed = Section("The commands");
-        Assert.Empty(Commands.All.Where(command => !Regex.IsMatch(listed, $@"(-|\b){Regex.Escape(command.Noun)}`|`-{Regex.Escape(Tail(command.Noun))}`")).Select(command => command.Name));
+        Assert.Empty(
+            Commands.All.Where(
+                command => !Regex.IsMatch(listed, $@"(-|\b){Regex.Escape(command.Noun)}`|`-{Regex.Escape(Tail(command.Noun))}`"))
+                    .Select(command => command.Name));
     }
 
-    private static string Tail(string noun) => noun.Replace("KandjiDevice", "", StringComparison.Ordinal).Replace("KandjiVulnerability", "", StringComparison.Ordinal);
+    private static string Tail(string noun) =>
+        noun.Replace("KandjiDevice", "", StringComparison.Ordinal).Replace("KandjiVulnerability", "", StringComparison.Ordinal);
 
     private static IEnumerable<string> Blocks(string heading) =>
         Regex.Matches(Section(heading), "```powershell\n(.*?)```", RegexOptions.Singleline)
@@ -81,5 +89,6 @@ public sealed class ReadmeTests
             .Where(line => line.Length > 0);
 
     private static string Section(string heading) =>
-        Regex.Match(Readme, $"^#+ {Regex.Escape(heading)}\n(.*?)(?=^## |\\z)", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+        Regex.Match(
+            Readme, $"^#+ {Regex.Escape(heading)}\n(.*?)(?=^## |\\z)", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
 }

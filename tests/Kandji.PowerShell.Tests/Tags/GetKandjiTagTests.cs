@@ -12,10 +12,10 @@ public sealed class GetKandjiTagTests
     [Fact]
     public async Task Get_OverSeveralPages_ReturnsEveryTagOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Page = 3;
 
-        var tags = shell.Run("Get-KandjiTag").Succeeded().Of<Tag>();
+        var tags = shell.Run("Get-KandjiTag").Succeeded().As<Tag>();
 
         Assert.Equal(shell.Tenant.State.Tags.Select(t => t.Id).Order(), tags.Select(t => t.Id!).Order());
         Assert.Equal(3, shell.Tenant.Log.Count);
@@ -24,9 +24,9 @@ public sealed class GetKandjiTagTests
     [Fact]
     public async Task Get_WithWildcard_MatchesWithoutRegardToCaseAndAsksForThePart()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var tags = shell.Run("Get-KandjiTag 'LOAN*'").Succeeded().Of<Tag>();
+        var tags = shell.Run("Get-KandjiTag 'LOAN*'").Succeeded().As<Tag>();
 
         Assert.Equal(["Loaner", "loaner"], tags.Select(t => t.Name!).Order(System.StringComparer.Ordinal));
         Assert.Contains("search=LOAN", Assert.Single(shell.Tenant.Log.Entries).Query);
@@ -35,20 +35,20 @@ public sealed class GetKandjiTagTests
     [Fact]
     public async Task Get_ByUnknownName_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiTag nosuchtag, '{KnownFleet.PilotTagName}'");
+        InvocationResult result = shell.Run($"Get-KandjiTag nosuchtag, '{KnownFleet.PilotTagName}'");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tags.GetKandjiTag", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.PilotTagId, Assert.Single(result.Of<Tag>()).Id);
+        Assert.Equal(KnownFleet.PilotTagId, Assert.Single(result.As<Tag>()).Id);
     }
 
     [Fact]
     public async Task Get_ByUnknownId_IsAnError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiTag -Id 00000000-0000-4000-8000-000000000000");
+        InvocationResult result = shell.Run("Get-KandjiTag -Id 00000000-0000-4000-8000-000000000000");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tags.GetKandjiTag", result.Error.FullyQualifiedErrorId);
     }
@@ -56,9 +56,9 @@ public sealed class GetKandjiTagTests
     [Fact]
     public async Task Get_FromADevice_ReturnsItsTags()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var tags = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Get-KandjiTag").Succeeded().Of<Tag>();
+        var tags = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Get-KandjiTag").Succeeded().As<Tag>();
 
         Assert.Equal([KnownFleet.LoanerTagId, KnownFleet.PilotTagId], tags.Select(t => t.Id!).Order());
     }
@@ -66,9 +66,9 @@ public sealed class GetKandjiTagTests
     [Fact]
     public async Task Get_FromAnAuditEvent_ReturnsItsTarget()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var tags = shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiTag").Succeeded().Of<Tag>();
+        var tags = shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiTag").Succeeded().As<Tag>();
 
         Assert.Equal(KnownFleet.LoanerTagId, Assert.Single(tags).Id);
     }
@@ -76,10 +76,10 @@ public sealed class GetKandjiTagTests
     [Fact]
     public async Task Get_WithoutThePermission_NamesIt()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         string token = shell.Tenant.CreateToken();
 
-        Result result = shell.Run($"Connect-Kandji -Uri $uri -Token {token} | Out-Null; Get-KandjiTag");
+        InvocationResult result = shell.Run($"Connect-Kandji -Uri $uri -Token {token} | Out-Null; Get-KandjiTag");
 
         Assert.Equal("KandjiForbidden,Kandji.PowerShell.Tags.GetKandjiTag", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Tag list", result.Error.Exception.Message);
@@ -88,7 +88,7 @@ public sealed class GetKandjiTagTests
     [Fact]
     public async Task Table_FitsEightyColumns()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         string table = shell.Show("Get-KandjiTag");
 

@@ -11,7 +11,7 @@ public sealed class RemoveKandjiTagTests
     [Fact]
     public async Task Remove_WhenConfirmed_TakesTheTagOffItsDevices()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("Yes");
 
         shell.Run($"Remove-KandjiTag '{KnownFleet.PilotTagName}'").Succeeded();
@@ -24,7 +24,7 @@ public sealed class RemoveKandjiTagTests
     [Fact]
     public async Task Remove_WhenDeclined_LeavesTheTag()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No");
 
         shell.Run($"Remove-KandjiTag '{KnownFleet.PilotTagName}'").Succeeded();
@@ -35,9 +35,10 @@ public sealed class RemoveKandjiTagTests
     [Fact]
     public async Task Remove_OfSeveralWithForce_AsksNothingAndReadsTheListOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'{KnownFleet.PilotTagId}', 'nosuchtag', 'repair' | Remove-KandjiTag -Force");
+        InvocationResult result =
+            shell.Run($"'{KnownFleet.PilotTagId}', 'nosuchtag', 'repair' | Remove-KandjiTag -Force");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tags.RemoveKandjiTag", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Host.Questions);
@@ -47,7 +48,7 @@ public sealed class RemoveKandjiTagTests
     [Fact]
     public async Task Remove_WithForceAndWhatIf_RemovesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiTag | Remove-KandjiTag -Force -WhatIf").Succeeded();
 

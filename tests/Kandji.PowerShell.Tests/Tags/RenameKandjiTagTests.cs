@@ -11,9 +11,9 @@ public sealed class RenameKandjiTagTests
     [Fact]
     public async Task Rename_WhenNamesDifferInCaseOnly_TakesTheOneOfTheSameCase()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Tag tag = Assert.Single(shell.Run($"Rename-KandjiTag {KnownFleet.LoanerTagName} 'on loan'").Succeeded().Of<Tag>());
+        Tag tag = Assert.Single(shell.Run($"Rename-KandjiTag {KnownFleet.LoanerTagName} 'on loan'").Succeeded().As<Tag>());
 
         Assert.Equal((KnownFleet.LoanerTagId, "on loan"), (tag.Id, tag.Name));
         Assert.Equal("on loan", shell.Tenant.State.Tags[KnownFleet.LoanerTagId].Name);
@@ -22,9 +22,9 @@ public sealed class RenameKandjiTagTests
     [Fact]
     public async Task Rename_WhenNeitherHasTheCase_ListsBoth()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Rename-KandjiTag LOANER 'on loan'");
+        InvocationResult result = shell.Run("Rename-KandjiTag LOANER 'on loan'");
 
         Assert.Equal("KandjiAmbiguous,Kandji.PowerShell.Tags.RenameKandjiTag", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.LoanerTagId, result.Error.Exception.Message);
@@ -33,7 +33,7 @@ public sealed class RenameKandjiTagTests
     [Fact]
     public async Task Rename_FromThePipeline_TakesTagObjectsAndRows()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($$"""
             Get-KandjiTag '{{KnownFleet.PilotTagName}}' | Rename-KandjiTag -NewName 'pilots'
@@ -47,7 +47,7 @@ public sealed class RenameKandjiTagTests
     [Fact]
     public async Task Rename_WithWhatIf_ChangesNothing()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($"Rename-KandjiTag '{KnownFleet.PilotTagName}' pilots -WhatIf").Succeeded();
 

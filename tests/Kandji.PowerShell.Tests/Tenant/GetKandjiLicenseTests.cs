@@ -11,10 +11,10 @@ public sealed class GetKandjiLicenseTests
     [Fact]
     public async Task Get_CountsDevicesByPlatform()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
         shell.Tenant.State.LicensedDevices = 75;
 
-        License license = Assert.Single(shell.Run("Get-KandjiLicense").Succeeded().Of<License>());
+        License license = Assert.Single(shell.Run("Get-KandjiLicense").Succeeded().As<License>());
 
         Assert.Equal((60, 75, false), (license.Counts!.ComputersCount, license.Limits!.MaxDevices, license.TenantOverLicenseLimit));
         Assert.Equal("single_limit", license.Limits.PlanType);
@@ -24,7 +24,7 @@ public sealed class GetKandjiLicenseTests
     [Fact]
     public async Task Table_ShowsTheUseAsABarAndFitsEightyColumns()
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
         shell.Tenant.State.LicensedDevices = 75;
 
         string table = shell.Show("Get-KandjiLicense");
@@ -36,9 +36,10 @@ public sealed class GetKandjiLicenseTests
     [Fact]
     public async Task Get_WithoutThePermission_NamesIt()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run($"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiLicense");
+        InvocationResult result = shell.Run(
+            $"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiLicense");
 
         Assert.Equal("KandjiForbidden,Kandji.PowerShell.Tenant.GetKandjiLicense", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Licensing", result.Error.Exception.Message);

@@ -12,10 +12,12 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task Test_WithALimitedToken_TellsGrantedFromDeniedAndChangesNothing()
     {
-        await using Shell shell = await Shell.StartAsync();
-        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list", "Device ID", "Update device")}'").Succeeded();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run(
+            $"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list", "Device ID", "Update device")}'")
+                .Succeeded();
 
-        var permissions = shell.Run("Test-KandjiPermission").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission").Succeeded().As<KandjiPermission>();
 
         Assert.Equal(PermissionState.Granted, Of("Device list").State);
         Assert.Equal(PermissionState.Granted, Of("Device ID").State);
@@ -30,10 +32,10 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task Test_WhenAReadSharesThePermissionOfAChange_TellsAboutBoth()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("User ID")}'").Succeeded();
 
-        KandjiPermission user = Assert.Single(shell.Run("Test-KandjiPermission 'User ID'").Succeeded().Of<KandjiPermission>());
+        KandjiPermission user = Assert.Single(shell.Run("Test-KandjiPermission 'User ID'").Succeeded().As<KandjiPermission>());
 
         Assert.Equal(["DELETE", "GET"], user.Method);
         Assert.Equal(PermissionState.Granted, user.State);
@@ -42,9 +44,9 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task Test_OfEverything_KnowsACmdletForEachOperation()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var permissions = shell.Run("Test-KandjiPermission").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission").Succeeded().As<KandjiPermission>();
 
         Assert.DoesNotContain(permissions, p => p.NeededFor.Length == 0);
         Assert.All(permissions.Where(p => p.Method.Contains("GET")), p => Assert.Equal(PermissionState.Granted, p.State));
@@ -53,9 +55,9 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task Test_ForASection_ShowsItsPermissions()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var permissions = shell.Run("Test-KandjiPermission 'device actions*'").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission 'device actions*'").Succeeded().As<KandjiPermission>();
 
         Assert.Contains(permissions, p => p.Permission == "Erase device");
         Assert.All(permissions, p => Assert.Equal("Device Actions", p.Section));
@@ -64,9 +66,9 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task Test_ForANameThatIsNone_WritesOneError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Test-KandjiPermission Nonsense");
+        InvocationResult result = shell.Run("Test-KandjiPermission Nonsense");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -75,9 +77,9 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task TestFor_WithoutASession_AsksNobody()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        var permissions = shell.Run("Test-KandjiPermission -For Remove-KandjiUser").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission -For Remove-KandjiUser").Succeeded().As<KandjiPermission>();
 
         Assert.Empty(shell.Tenant.Log.Entries);
         Assert.All(permissions, p => Assert.Equal(PermissionState.Unknown, p.State));
@@ -88,7 +90,7 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task TestFor_AScriptFile_CountsOnlyWhatTheScriptUses()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
         await File.WriteAllTextAsync(path, """
             Connect-Kandji acme
@@ -97,7 +99,7 @@ public sealed class TestKandjiPermissionTests
             """, TestContext.Current.CancellationToken);
         try
         {
-            var permissions = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded().Of<KandjiPermission>();
+            var permissions = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded().As<KandjiPermission>();
 
             Assert.Equal("always", permissions.Single(p => p.Permission == "Restart device").Needed);
             Assert.Equal(["Invoke-KandjiDeviceAction"], permissions.Single(p => p.Permission == "Restart device").NeededFor);
@@ -117,9 +119,9 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX -Action Rest", "Restart device")]
     public async Task TestFor_AValueInAnotherSpellingThatTheCommandTakes_CountsItsPermission(string script, string permission)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().As<KandjiPermission>();
 
         Assert.Equal("always", permissions.Single(p => p.Permission == permission).Needed);
         Assert.DoesNotContain(permissions, p => p.Permission is "Erase device" or "Cellular");
@@ -128,13 +130,14 @@ public sealed class TestKandjiPermissionTests
     [Theory]
     [InlineData("Get-KandjiDeviceSecret C02XXXXXXX", "Get FileVault recovery key", "Get unlock PIN")]
     [InlineData("Import-Csv changes.csv | Set-KandjiDevice", "Blueprint list", "User list")]
-    [InlineData("Get-KandjiDevice | Select-Object DeviceId, @{ n = 'blueprint'; e = { 'x' } } | Set-KandjiAdeDevice", "Blueprint list", "User list")]
+    [InlineData("Get-KandjiDevice | Select-Object DeviceId, @{ n = 'blueprint'; e = { 'x' } } | Set-KandjiAdeDevice", "Blueprint list",
+        "User list")]
     [InlineData("Add-KandjiBlueprintLibraryItem 'Engineering' 'VPN client'", "List Custom Apps", "List Custom Scripts")]
     public async Task TestFor_WhatIsCalledWithoutAParameterThatSaysSo_CountsItToo(string script, params string[] needed)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().As<KandjiPermission>();
 
         Assert.Subset(permissions.Select(p => p.Permission).ToHashSet(), needed.ToHashSet());
         Assert.DoesNotContain(permissions, p => p.Needed!.Contains("with -", System.StringComparison.Ordinal));
@@ -143,9 +146,10 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task TestFor_ChangesOfDevicesFromACommand_CountsNoLookUpsOfRows()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        var permissions = shell.Run("Test-KandjiPermission -For { Get-KandjiDevice | Set-KandjiDevice -AssetTag x }").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission -For { Get-KandjiDevice | Set-KandjiDevice -AssetTag x }")
+            .Succeeded().As<KandjiPermission>();
 
         Assert.DoesNotContain(permissions, p => p.Permission is "Blueprint list" or "User list");
     }
@@ -153,9 +157,10 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task TestFor_AScriptThatSplats_CountsWhatItMayUse()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser @arguments }").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser @arguments }").Succeeded()
+            .As<KandjiPermission>();
 
         Assert.Equal("with -UnassignDevices", permissions.Single(p => p.Permission == "Update device").Needed);
     }
@@ -163,16 +168,17 @@ public sealed class TestKandjiPermissionTests
     [Theory]
     [InlineData("Invoke-KandjiApi /api/v1/devices", "Device list")]
     [InlineData("Kandji\\invoke-kandjiapi -Uri 'api/v1/devices?platform=Mac' -NoPaging", "Device list")]
-    [InlineData("Invoke-KandjiApi https://acme.api.kandji.io/api/v1/devices/f5a1cf2a-0000-4000-8000-000000000000/details", "Device details")]
+    [InlineData(
+        "Invoke-KandjiApi https://acme.api.kandji.io/api/v1/devices/f5a1cf2a-0000-4000-8000-000000000000/details", "Device details")]
     [InlineData("@{ name = 'x' } | Invoke-KandjiApi -Method post -Path '/api/v1/tags'", "Create Tag")]
     [InlineData("Invoke-KandjiApi /api/v1/devices/f5a1cf2a-0000-4000-8000-000000000000/action/erase POST -Body $body", "Erase device")]
     public async Task TestFor_ARequestByHandThatIsWrittenOut_CountsItsPermission(string script, string permission)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
 
-        KandjiPermission only = Assert.Single(result.Of<KandjiPermission>());
+        KandjiPermission only = Assert.Single(result.As<KandjiPermission>());
         Assert.Equal(permission, only.Permission);
         Assert.Equal("always", only.Needed);
         Assert.Equal(["Invoke-KandjiApi"], only.NeededFor);
@@ -191,25 +197,26 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Invoke-KandjiApi '/api/v1/devices/{device_id}'", "GET /api/v1/devices/{device_id} is not a known operation")]
     public async Task TestFor_ARequestByHandThatCannotBeKnown_WarnsOfItsLine(string script, string why)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{script}\n}}").Succeeded();
+        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{script}\n}}")
+            .Succeeded();
 
         Assert.Equal([$"Line 3: which permission Invoke-KandjiApi needs there cannot be told, because {why}."], result.Warnings);
-        Assert.All(result.Of<KandjiPermission>(), p => Assert.Equal(["Get-KandjiUser"], p.NeededFor));
+        Assert.All(result.As<KandjiPermission>(), p => Assert.Equal(["Get-KandjiUser"], p.NeededFor));
     }
 
     [Fact]
     public async Task TestFor_AScriptFileWithARequestThatCannotBeKnown_NamesTheFileToo()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("nightly.ps1", "Get-KandjiUser\nInvoke-KandjiApi /api/v1/devices\nInvoke-KandjiApi $path\n");
 
-        Result result = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded();
+        InvocationResult result = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded();
 
         Assert.StartsWith($"Line 3 of {path}: ", Assert.Single(result.Warnings));
-        Assert.Contains(result.Of<KandjiPermission>(), p => p.Permission == "Device list");
+        Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "Device list");
     }
 
     [Theory]
@@ -218,9 +225,9 @@ public sealed class TestKandjiPermissionTests
     [InlineData(". (Join-Path $PSScriptRoot 'other.ps1')", "(Join-Path $PSScriptRoot 'other.ps1')")]
     public async Task TestFor_AScriptThatRunsAnother_SaysThatItDoesNotCountThat(string call, string named)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{call}\n}}").Succeeded();
+        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{call}\n}}").Succeeded();
 
         Assert.Equal([$"Line 3: what {named} needs is not counted. Name that script with -For too."], result.Warnings);
     }
@@ -228,9 +235,9 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task TestFor_RequestsByHandByName_SaysHowToAsk()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run("Test-KandjiPermission -For Invoke-KandjiApi").Succeeded();
+        InvocationResult result = shell.Run("Test-KandjiPermission -For Invoke-KandjiApi").Succeeded();
 
         Assert.Empty(result.Output);
         Assert.Contains("-For { Invoke-KandjiApi /api/v1/devices }", Assert.Single(result.Warnings));
@@ -239,30 +246,30 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task TestFor_SomethingUnknown_WritesOneErrorAndGoesOn()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run("Test-KandjiPermission -For Get-Nothing, Get-KandjiUser");
+        InvocationResult result = shell.Run("Test-KandjiPermission -For Get-Nothing, Get-KandjiUser");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission", result.Error.FullyQualifiedErrorId);
-        Assert.Contains(result.Of<KandjiPermission>(), p => p.Permission == "User list");
+        Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "User list");
     }
 
     [Fact]
     public async Task TestQuiet_SaysWhetherAnythingIsMissing()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
 
-        Assert.True(shell.Run("Test-KandjiPermission 'Device list' -Quiet").Succeeded().Of<bool>().Single());
-        Assert.False(shell.Run("Test-KandjiPermission 'Device*' -Quiet").Succeeded().Of<bool>().Single());
+        Assert.True(shell.Run("Test-KandjiPermission 'Device list' -Quiet").Succeeded().As<bool>().Single());
+        Assert.False(shell.Run("Test-KandjiPermission 'Device*' -Quiet").Succeeded().As<bool>().Single());
         // Whether a change is allowed is not known, which is not a permission known to be missing.
-        Assert.True(shell.Run("Test-KandjiPermission 'Erase device' -Quiet").Succeeded().Of<bool>().Single());
+        Assert.True(shell.Run("Test-KandjiPermission 'Erase device' -Quiet").Succeeded().As<bool>().Single());
     }
 
     [Fact]
     public async Task Error_WhenAPermissionIsMissing_PointsHere()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
 
         Assert.Contains("Test-KandjiPermission", shell.Run("Get-KandjiUser").Error.Exception.Message);
@@ -279,9 +286,9 @@ public sealed class TestKandjiPermissionTests
     [InlineData("sal gkd $command", "aliases are not followed")]
     public async Task TestFor_WhatCannotBeFollowed_NamesTheLine(string script, string said)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
 
         string warning = Assert.Single(result.Warnings);
         Assert.StartsWith("Line 1", warning);
@@ -294,21 +301,23 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Set-Alias ll Get-ChildItem; Get-KandjiDevice")]
     public async Task TestFor_WhatCanBeFollowed_WarnsOfNothing(string script)
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        Result result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
 
         Assert.Empty(result.Warnings);
-        Assert.Contains(result.Of<KandjiPermission>(), p => p.Permission == "Device list");
+        Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "Device list");
     }
 
     [Fact]
     public async Task TestFor_RemoveKandjiUser_NamesTheReadingOfDevices()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser 'left@example.com' }").Succeeded().Of<KandjiPermission>();
+        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser 'left@example.com' }").Succeeded()
+            .As<KandjiPermission>();
 
-        Assert.Equal("to name the devices of a user whom the service does not remove", permissions.Single(p => p.Permission == "Device list").Needed);
+        Assert.Equal("to name the devices of a user whom the service does not remove",
+            permissions.Single(p => p.Permission == "Device list").Needed);
     }
 }

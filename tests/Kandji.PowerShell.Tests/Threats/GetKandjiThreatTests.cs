@@ -17,10 +17,10 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_ByAStatusAsThreatsShowIt_IsTheSameAsByTheListedOne()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var listed = shell.Run("Get-KandjiThreat -Status NotQuarantined, Released").Succeeded().Of<Threat>();
-        var shown = shell.Run("Get-KandjiThreat -Status not_quarantined, released").Succeeded().Of<Threat>();
+        var listed = shell.Run("Get-KandjiThreat -Status NotQuarantined, Released").Succeeded().As<Threat>();
+        var shown = shell.Run("Get-KandjiThreat -Status not_quarantined, released").Succeeded().As<Threat>();
 
         Assert.NotEmpty(listed);
         Assert.Equal(listed.Select(threat => threat.Id), shown.Select(threat => threat.Id));
@@ -30,10 +30,10 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_WithoutParameters_ReturnsThreatsOfEveryStatusWithEveryFieldTyped()
     {
-        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
         shell.Tenant.State.PageSizes.Threats = 4;
 
-        var threats = shell.Run("Get-KandjiThreat").Succeeded().Of<Threat>();
+        var threats = shell.Run("Get-KandjiThreat").Succeeded().As<Threat>();
 
         Assert.Equal(shell.Tenant.State.Threats.Select(t => t.Id), threats.Select(t => t.Id!));
         Assert.Equal(4, threats.Select(t => t.Status).Distinct().Count());
@@ -44,11 +44,11 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_NarrowedDown_SendsWhatTheApiCallsIt()
     {
-        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
 
         var threats = shell.Run("""
             Get-KandjiThreat -Status notquarantined -Severity CRITICAL -Classification malware -ManagementState Open -Tag confirmed -SearchTerm shared -SortBy DetectionDate -Descending
-            """).Succeeded().Of<Threat>();
+            """).Succeeded().As<Threat>();
 
         Threat threat = Assert.Single(threats);
         Assert.Equal((KnownFleet.MacId, KnownFleet.MacSerial), (threat.DeviceId, threat.DeviceSerialNumber));
@@ -62,9 +62,9 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_WithinTimes_ComparesThemWithLocalOnes()
     {
-        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
 
-        var threats = shell.Run("$after = ([datetime]::Now).AddDays(-30); $before = ([datetime]::Now).AddDays(-1); Get-KandjiThreat -After $after -Before $before").Succeeded().Of<Threat>();
+        var threats = shell.Run("$after = ([datetime]::Now).AddDays(-30); $before = ([datetime]::Now).AddDays(-1); Get-KandjiThreat -After $after -Before $before").Succeeded().As<Threat>();
 
         Assert.NotEmpty(threats);
         Assert.All(threats, threat => Assert.InRange(threat.DetectionDate!.Value, DateTime.Now.AddDays(-30.1), DateTime.Now.AddDays(-0.9)));
@@ -73,7 +73,7 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_WithDays_LeavesTheWindowToTheService()
     {
-        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
 
         Assert.NotEmpty(shell.Run("Get-KandjiThreat -Days 7").Succeeded().Output);
 
@@ -83,9 +83,9 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_WithDaysAndAfter_FailsBeforeAnythingIsSent()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Get-KandjiThreat -Days 7 -After ([datetime]::Now)");
+        InvocationResult result = shell.Run("Get-KandjiThreat -Days 7 -After ([datetime]::Now)");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);
@@ -94,7 +94,7 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_WithFirst_AsksForNoMore()
     {
-        await using Shell shell = await Shell.ConnectedAsync(Fleet);
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
 
         Assert.Equal(2, shell.Run("Get-KandjiThreat -First 2").Succeeded().Output.Count);
 
@@ -104,21 +104,21 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_ForDevicesFromThePipeline_ReturnsTheirsInOrderAndGoesOnAfterAnUnknownOne()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'{KnownFleet.MacWithoutFileVaultSerial}', 'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiThreat");
+        InvocationResult result = shell.Run($"'{KnownFleet.MacWithoutFileVaultSerial}', 'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiThreat");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(["example_stealer", "example_loader"], result.Of<Threat>().Where(t => t.DeviceId == KnownFleet.MacId).Select(t => t.ThreatName!));
+        Assert.Equal(["example_stealer", "example_loader"], result.As<Threat>().Where(t => t.DeviceId == KnownFleet.MacId).Select(t => t.ThreatName!));
     }
 
     [Fact]
     public async Task Get_PipedIntoDeviceCommands_NamesTheDevice()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Device device = Assert.Single(shell.Run("Get-KandjiThreat -First 1 | Get-KandjiDevice").Succeeded().Of<Device>());
-        var sent = shell.Run("Get-KandjiThreat -First 1 | Invoke-KandjiDeviceAction -Action UpdateInventory").Succeeded().Of<DeviceActionResult>();
+        Device device = Assert.Single(shell.Run("Get-KandjiThreat -First 1 | Get-KandjiDevice").Succeeded().As<Device>());
+        var sent = shell.Run("Get-KandjiThreat -First 1 | Invoke-KandjiDeviceAction -Action UpdateInventory").Succeeded().As<DeviceActionResult>();
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
         Assert.Equal(KnownFleet.MacSerial, Assert.Single(sent).SerialNumber);
@@ -127,7 +127,7 @@ public sealed class GetKandjiThreatTests
     [Fact]
     public async Task Get_WithoutThePermission_IsOneError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Use(shell.Tenant.CreateToken());
 
         Assert.StartsWith("KandjiForbidden,", shell.Run("Get-KandjiThreat").Error.FullyQualifiedErrorId);

@@ -12,10 +12,10 @@ public sealed class GetKandjiUserTests
     [Fact]
     public async Task Get_OverSeveralPages_ListsEveryUserOnce()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.PageSizes.Cursor = 7;
 
-        var users = shell.Run("Get-KandjiUser").Succeeded().Of<User>();
+        var users = shell.Run("Get-KandjiUser").Succeeded().As<User>();
 
         Assert.Equal(shell.Tenant.State.Users.Select(u => u.Id).Order(), users.Select(u => u.Id!).Order());
     }
@@ -29,9 +29,9 @@ public sealed class GetKandjiUserTests
     [InlineData("Get-KandjiUser -Name 'Ada *'", new[] { KnownFleet.AdaId })]
     public async Task Get_ByWhatIsAtHand_ReturnsThose(string command, string[] ids)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Equal(ids.Order(), shell.Run(command).Succeeded().Of<User>().Select(u => u.Id!).Order());
+        Assert.Equal(ids.Order(), shell.Run(command).Succeeded().As<User>().Select(u => u.Id!).Order());
     }
 
     [Theory]
@@ -39,9 +39,9 @@ public sealed class GetKandjiUserTests
     [InlineData("-Archived:$false", false)]
     public async Task Get_Archived_ReturnsThoseOnly(string parameter, bool archived)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var users = shell.Run("Get-KandjiUser " + parameter).Succeeded().Of<User>();
+        var users = shell.Run("Get-KandjiUser " + parameter).Succeeded().As<User>();
 
         Assert.NotEmpty(users);
         Assert.All(users, user => Assert.Equal(archived, user.Archived));
@@ -50,10 +50,11 @@ public sealed class GetKandjiUserTests
     [Fact]
     public async Task Get_ByIntegration_AsksTheService()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        string integration = shell.Run($"(Get-KandjiUser {KnownFleet.AdaEmail}).Integration.Uuid").Succeeded().Of<string>().Single();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string integration = shell.Run($"(Get-KandjiUser {KnownFleet.AdaEmail}).Integration.Uuid").Succeeded().As<string>()
+            .Single();
 
-        var users = shell.Run($"Get-KandjiUser -IntegrationId {integration}").Succeeded().Of<User>();
+        var users = shell.Run($"Get-KandjiUser -IntegrationId {integration}").Succeeded().As<User>();
 
         Assert.NotEmpty(users);
         Assert.All(users, user => Assert.Equal(integration, user.Integration!.Uuid));
@@ -62,7 +63,7 @@ public sealed class GetKandjiUserTests
     [Fact]
     public async Task Get_OfAnUnknownAddress_IsOneErrorAndAWildcardIsNone()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Assert.StartsWith("KandjiNotFound", shell.Run("Get-KandjiUser nobody@example.com").Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Run("Get-KandjiUser nobody*").Succeeded().Output);
@@ -73,10 +74,11 @@ public sealed class GetKandjiUserTests
     [Fact]
     public async Task Get_OfADeviceThatIsAssignedToNobody_IsNobodyAndNoError()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultSerial}, {KnownFleet.MacSerial} | Get-KandjiUser").Succeeded();
+        InvocationResult result = shell.Run(
+            $"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultSerial}, {KnownFleet.MacSerial} | Get-KandjiUser").Succeeded();
 
-        Assert.Equal(KnownFleet.AdaEmail, Assert.Single(result.Of<User>()).Email);
+        Assert.Equal(KnownFleet.AdaEmail, Assert.Single(result.As<User>()).Email);
     }
 }

@@ -8,14 +8,15 @@ namespace Kandji.PowerShell.Tests.Users;
 
 public sealed class RemoveKandjiUserTests
 {
-    private static bool Exists(Shell shell, string userId) => shell.Tenant.State.Users.Any(user => user.Id == userId);
+    private static bool Exists(PowerShellSession shell, string userId) =>
+        shell.Tenant.State.Users.Any(user => user.Id == userId);
 
     [Theory]
     [InlineData(KnownFleet.IdleId)]
     [InlineData(KnownFleet.IdleEmail)]
     public async Task Remove_ByIdOrEmail_RemovesThatOne(string reference)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         int before = shell.Tenant.State.Users.Count();
 
         Assert.Empty(shell.Run($"Remove-KandjiUser {reference} -Force").Succeeded().Output);
@@ -27,7 +28,7 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_Unforced_AsksNamingTheUser()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No");
 
         shell.Run($"Remove-KandjiUser {KnownFleet.IdleEmail}").Succeeded();
@@ -41,9 +42,9 @@ public sealed class RemoveKandjiUserTests
     [InlineData($"Get-KandjiComplianceReport {KnownFleet.MacSerial}")]
     public async Task Remove_ForSomethingThatOnlyHasAUser_Refuses(string source)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"{source} | Remove-KandjiUser -UnassignDevices -Force");
+        InvocationResult result = shell.Run($"{source} | Remove-KandjiUser -UnassignDevices -Force");
 
         Assert.Contains("is not a user", result.Error.Exception.Message);
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
@@ -52,9 +53,10 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_ForTheUserOfADevice_RemovesThatOne()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Get-KandjiDevice {KnownFleet.LeaverMacSerial} | Get-KandjiUser | Remove-KandjiUser -UnassignDevices -Force").Succeeded();
+        shell.Run($"Get-KandjiDevice {KnownFleet.LeaverMacSerial} | Get-KandjiUser | Remove-KandjiUser -UnassignDevices -Force")
+            .Succeeded();
 
         Assert.False(Exists(shell, KnownFleet.LeaverId));
     }
@@ -62,9 +64,9 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_OfAUserWithDevices_NamesThemAndTheSwitchThatHelps()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("Remove-KandjiUser left@example.com -Force");
+        InvocationResult result = shell.Run("Remove-KandjiUser left@example.com -Force");
 
         Assert.Equal("KandjiUserHasDevices,Kandji.PowerShell.Users.RemoveKandjiUser", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.LeaverMacSerial, result.Error.Exception.Message);
@@ -78,13 +80,14 @@ public sealed class RemoveKandjiUserTests
     [InlineData(true)]
     public async Task Remove_WithUnassignDevices_ClearsEachAssignmentFirst(bool devicesKnowUsersByNumber)
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Tenant.State.DeviceUserIdsAreIntegers = devicesKnowUsersByNumber;
 
         shell.Run("Get-KandjiUser -Email 'left@example.com' | Remove-KandjiUser -UnassignDevices -Force").Succeeded();
 
         Assert.False(Exists(shell, KnownFleet.LeaverId));
-        Assert.Equal(["PATCH", "PATCH", "DELETE"], shell.Tenant.Log.Entries.Where(e => e.Method != "GET").Select(e => e.Method));
+        Assert.Equal(["PATCH", "PATCH", "DELETE"], shell.Tenant.Log.Entries.Where(e => e.Method != "GET")
+            .Select(e => e.Method));
         Assert.Null(shell.Tenant.State.Devices[KnownFleet.LeaverMacId].User);
         Assert.NotNull(shell.Tenant.State.Devices[KnownFleet.MacId].User);
     }
@@ -92,9 +95,10 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_OfAUserWithoutAnId_ClearsNoAssignment()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run("[Kandji.Client.Users.User]@{ Email = 'left@example.com' } | Remove-KandjiUser -UnassignDevices -Force");
+        InvocationResult result =
+            shell.Run("[Kandji.Client.Users.User]@{ Email = 'left@example.com' } | Remove-KandjiUser -UnassignDevices -Force");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
@@ -103,7 +107,7 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_WhatIf_NamesEachStepAndSendsOnlyReads()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("Get-KandjiUser -Email 'left@example.com' | Remove-KandjiUser -UnassignDevices -WhatIf").Succeeded();
 
@@ -116,10 +120,11 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_WhenOneAssignmentCannotBeCleared_LeavesTheUser()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
-        shell.Tenant.Faults.Add($"PATCH /api/v1/devices/{KnownFleet.LeaverPhoneId}", Fault.Status(400, "{\"detail\":\"Not now.\"}"));
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            $"PATCH /api/v1/devices/{KnownFleet.LeaverPhoneId}", Fault.Status(400, "{\"detail\":\"Not now.\"}"));
 
-        Result result = shell.Run("Remove-KandjiUser left@example.com -UnassignDevices -Force");
+        InvocationResult result = shell.Run("Remove-KandjiUser left@example.com -UnassignDevices -Force");
 
         Assert.StartsWith("KandjiBadRequest", result.Error.FullyQualifiedErrorId);
         Assert.Contains(result.Warnings, warning => warning.Contains("is not removed"));
@@ -130,7 +135,7 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_WhenOneAssignmentIsDeclined_LeavesTheUser()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Host.Answers.Enqueue("No");
 
         shell.Run("Remove-KandjiUser left@example.com -UnassignDevices").Succeeded();
@@ -142,10 +147,11 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_OfAUserWithDevicesThatTheTokenMayNotList_SaysWhyTheUserWasNotRemoved()
     {
-        await using Shell shell = await Shell.StartAsync();
-        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("User ID", "User list")}'").Succeeded();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("User ID", "User list")}'")
+            .Succeeded();
 
-        Result result = shell.Run("Remove-KandjiUser left@example.com -Force");
+        InvocationResult result = shell.Run("Remove-KandjiUser left@example.com -Force");
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("User still assigned", result.Error.Exception.Message);
@@ -154,20 +160,23 @@ public sealed class RemoveKandjiUserTests
     [Fact]
     public async Task Remove_OfSeveral_WritesOneErrorForEachThatFailsAndGoesOn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Result result = shell.Run($"'nobody@example.com', 'left@example.com', '{KnownFleet.IdleEmail}' | Remove-KandjiUser -Force");
+        InvocationResult result =
+            shell.Run($"'nobody@example.com', 'left@example.com', '{KnownFleet.IdleEmail}' | Remove-KandjiUser -Force");
 
-        Assert.Equal(["KandjiNotFound", "KandjiUserHasDevices"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(
+            ["KandjiNotFound", "KandjiUserHasDevices"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
         Assert.False(Exists(shell, KnownFleet.IdleId));
     }
 
     [Fact]
     public async Task Remove_ByRowsOfACsvFile_BindsTheEmailColumn()
     {
-        await using Shell shell = await Shell.ConnectedAsync();
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"[pscustomobject]@{{ name = 'x'; email = '{KnownFleet.IdleEmail}' }} | Remove-KandjiUser -Force").Succeeded();
+        shell.Run($"[pscustomobject]@{{ name = 'x'; email = '{KnownFleet.IdleEmail}' }} | Remove-KandjiUser -Force")
+            .Succeeded();
 
         Assert.False(Exists(shell, KnownFleet.IdleId));
     }

@@ -9,7 +9,8 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using Kandji.Client;
-using Kandji.PowerShell.Pipeline;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Views;
 using Kandji.Simulator;
@@ -38,10 +39,13 @@ public sealed partial class ViewTests
         ["VulnerabilityDevice"] = "Get-KandjiVulnerability | Get-KandjiVulnerabilityDevice",
         ["VulnerabilitySoftware"] = "Get-KandjiVulnerability | Get-KandjiVulnerabilitySoftware",
         ["VulnerableVersion"] = "(Get-KandjiVulnerability | Get-KandjiVulnerabilitySoftware).SoftwareVersions",
-        ["DeviceNote"] = $"New-KandjiDeviceNote {KnownFleet.MacSerial} -Content 'A note that is rather long and goes on, so that the table has to cut it off somewhere.'",
+        ["DeviceNote"] =
+            $"New-KandjiDeviceNote {KnownFleet.MacSerial} -Content 'A note that is rather long and goes on, so that the table has to cut "
+            + $"it off somewhere.'",
     };
 
-    public static TheoryData<int, string> Views { get; } = new(All.Select((view, index) => (index, $"{TypeOf(view)} {view.Element("Name")!.Value}")));
+    public static TheoryData<int, string> Views { get; } =
+        new(All.Select((view, index) => (index, $"{TypeOf(view)} {view.Element("Name")!.Value}")));
 
     [Theory]
     [MemberData(nameof(Views))]
@@ -56,7 +60,8 @@ public sealed partial class ViewTests
         Assert.All(lines, line => Assert.True(Plain(line).TrimEnd().Length <= 80, $"{name}: {line}"));
         Assert.Contains(lines, line => line.Trim().Length > 0);
         string header = string.Join(' ', lines);
-        Assert.All(view.Descendants("TableColumnHeader").Select(column => column.Element("Label")!.Value), label => Assert.Contains(label, header));
+        Assert.All(view.Descendants("TableColumnHeader")
+            .Select(column => column.Element("Label")!.Value), label => Assert.Contains(label, header));
         Assert.DoesNotContain("Kandji.Client.", header);
         Assert.DoesNotContain("Kandji.PowerShell.", header);
         Assert.DoesNotContain("System.", header);
@@ -101,9 +106,11 @@ public sealed partial class ViewTests
         var raw =
             from view in All
             let type = FindType(TypeOf(view))
-            from item in view.Descendants().Where(element => element.Name.LocalName is "TableColumnItem" or "ListItem" or "WideItem" or "GroupBy")
+            from item in view.Descendants()
+            .Where(element => element.Name.LocalName is "TableColumnItem" or "ListItem" or "WideItem" or "GroupBy")
             let property = item.Element("PropertyName")?.Value
-            where property is not null && type.GetProperty(property)?.PropertyType is { } kind && (kind == typeof(string) || kind == typeof(object) || kind == typeof(string[]))
+            where property is not null && type.GetProperty(property)?.PropertyType is { } kind
+            && (kind == typeof(string) || kind == typeof(object) || kind == typeof(string[]))
             where type.Assembly == typeof(KandjiClient).Assembly
             select $"{type.Name} {view.Element("Name")!.Value}: {property}";
 
@@ -141,7 +148,8 @@ public sealed partial class ViewTests
 
         // "5 min ago" may become 6 in between.
         Assert.Equal(before.Length, strict.Length);
-        Assert.All(strict.Select((line, i) => (line, i)), seen => Assert.True(seen.line == before[seen.i] || seen.line == after[seen.i], $"{name}: {seen.line}"));
+        Assert.All(strict.Select((line, i) => (line, i)),
+            seen => Assert.True(seen.line == before[seen.i] || seen.line == after[seen.i], $"{name}: {seen.line}"));
     }
 
     [Theory]
@@ -149,20 +157,20 @@ public sealed partial class ViewTests
     [InlineData("failed", "Red")]
     [InlineData("pending", "Yellow")]
     [InlineData("AVAILABLE", null)]
-    public void Status_HasTheColorOfItsMeaning(string status, string? color) => Assert.Equal(color, Paint.ColorOf(status));
+    public void Status_HasTheColorOfItsMeaning(string status, string? color) => Assert.Equal(color, DisplayStyle.ColorOf(status));
 
     [Fact]
     public async Task Color_ComesFromTheUsersStyleAndGoesWithIt()
     {
-        await using Shell shell = await Shell.StartAsync();
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         object style = shell.Run("$PSStyle").Output.Single();
 
-        Assert.Equal("\u001b[31mfailed\u001b[0m", Paint.InColor("failed", "Red", style));
-        Assert.Equal("failed", Paint.InColor("failed", "Red", null));
+        Assert.Equal("\u001b[31mfailed\u001b[0m", DisplayStyle.InColor("failed", "Red", style));
+        Assert.Equal("failed", DisplayStyle.InColor("failed", "Red", null));
         shell.Run("$PSStyle.OutputRendering = 'PlainText'").Succeeded();
         try
         {
-            Assert.Equal("failed", Paint.InColor("failed", "Red", style));
+            Assert.Equal("failed", DisplayStyle.InColor("failed", "Red", style));
         }
         finally
         {
@@ -190,23 +198,26 @@ public sealed partial class ViewTests
 
     private static async Task<IReadOnlyList<PSObject>> ObjectsAsync(string type)
     {
-        await using Shell shell = await Shell.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
         string name = type[(type.LastIndexOf('.') + 1)..];
         if (!Sources.TryGetValue(name, out string? script))
         {
-            (string cmdlet, Type implementation) = CmdletOperations.AllCmdlets().First(c => c.Name.Split('-')[0] is "Get" or "Test" && Writes(c.Type, type));
+            (string cmdlet, Type implementation) = CmdletOperations.AllCmdlets()
+                .First(c => c.Name.Split('-')[0] is "Get" or "Test" && Writes(c.Type, type));
             if (cmdlet == "Get-KandjiPrism")
                 cmdlet = "[enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }";
             bool ofDevices = typeof(PowerShell.Devices.DeviceReadCmdlet).IsAssignableFrom(implementation);
             script = ofDevices ? $"Get-KandjiDevice | {cmdlet}" : cmdlet;
         }
-        IReadOnlyList<PSObject> objects = [.. shell.Run(script).Succeeded().Output.Where(item => item.BaseObject.GetType().FullName == type)];
+        IReadOnlyList<PSObject> objects =
+            [.. shell.Run(script).Succeeded().Output.Where(item => item.BaseObject.GetType().FullName == type)];
         Assert.True(objects.Count > 0, $"'{script}' wrote nothing to show.");
         return objects;
     }
 
     private static bool Writes(Type cmdlet, string type) =>
-        cmdlet.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>().Any(attribute => attribute.Type.Any(t => t.Type?.FullName == type));
+        cmdlet.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>()
+        .Any(attribute => attribute.Type.Any(t => t.Type?.FullName == type));
 
     // In an engine that knows this view and no other, because the engine of the tests has no Format-Table to choose one with.
     private static (string[] Lines, string[] Errors) Render(XElement view, IReadOnlyList<PSObject> objects, string first = "")
@@ -234,7 +245,8 @@ public sealed partial class ViewTests
     private static string TypeOf(XElement view) => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value;
 
     private static Type FindType(string name) =>
-        typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name) ?? throw new InvalidDataException("There is no type " + name + ".");
+        typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name)
+        ?? throw new InvalidDataException("There is no type " + name + ".");
 
     // The engine paints its own headings.
     private static string Plain(string line) => ColorCode().Replace(line, "");

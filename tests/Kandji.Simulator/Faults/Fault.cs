@@ -40,7 +40,7 @@ public abstract record Fault
     public static Fault TruncatedJson() => RewriteBody(static body => body[..(body.Length / 2)]);
 
     /// <summary>The right body, said to be something else.</summary>
-    public static Fault WrongContentType(string? contentType = "text/plain") => new AnswerFault(null, contentType ?? "", null);
+    public static Fault WrongContentType(string? contentType = "text/plain") => new ResponseFault(null, contentType ?? "", null);
 
     /// <summary>A page for people, instead of an answer; nothing is executed.</summary>
     public static Fault HtmlPage(int status = 502) => new StatusFault(
@@ -62,32 +62,13 @@ public abstract record Fault
     public static Fault Redirect(string location, int status = 302) => new StatusFault(status, null, null, null) { Location = location };
 
     /// <summary>Executes the request and changes the text of the answer.</summary>
-    public static Fault RewriteBody(Func<string, string> rewrite) => new AnswerFault(rewrite, null, null);
+    public static Fault RewriteBody(Func<string, string> rewrite) => new ResponseFault(rewrite, null, null);
 
     /// <summary>Executes the request and adds a header to the answer, or takes one away with null.</summary>
-    public static Fault Header(string name, string? value) => new AnswerFault(null, null, (name, value));
+    public static Fault Header(string name, string? value) => new ResponseFault(null, null, (name, value));
 
     /// <summary>
     /// Does something at the moment the request comes, then executes it as usual: a device leaves between two pages, say.
     /// </summary>
-    public static Fault Before(Action<RequestEntry> action) => new BeforeFault(action);
+    public static Fault Before(Action<RequestEntry> action) => new RequestFault(action);
 }
-
-internal sealed record StatusFault(int Code, string? Body, string? ContentType, string? RetryAfter) : Fault
-{
-    public string? Location { get; init; }
-}
-
-internal sealed record InsteadFault(Func<RequestEntry, (int Status, string? Body)> Make) : Fault;
-
-internal sealed record ResetFault(bool Execute) : Fault;
-
-internal sealed record HangFault(bool Execute) : Fault;
-
-internal sealed record BodyFault(int? ResetAfter = null, TimeSpan Delay = default, int ChunkSize = int.MaxValue) : Fault;
-
-internal sealed record AnswerFault(Func<string, string>? Rewrite, string? ContentType, (string Name, string? Value)? Extra) : Fault;
-
-internal sealed record DelayFault(TimeSpan Delay) : Fault;
-
-internal sealed record BeforeFault(Action<RequestEntry> Action) : Fault;

@@ -66,7 +66,7 @@ public sealed class FaultList
                 if (rule.Take(entry) is not { } fault)
                     continue;
                 faults.Add(fault);
-                if (fault is not (BeforeFault or DelayFault))
+                if (fault is not (RequestFault or DelayFault))
                     break;
             }
 

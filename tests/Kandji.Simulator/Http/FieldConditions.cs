@@ -16,33 +16,33 @@ internal sealed class FieldConditions
     private readonly List<(string Field, Func<JsonNode?, bool> Matches)> _conditions = [];
 
     /// <summary>The conditions in the query.</summary>
-    public static FieldConditions In(Call call)
+    public static FieldConditions In(ApiRequest apiRequest)
     {
-        if (call.Query("filter") is not { } text)
+        if (apiRequest.Query("filter") is not { } text)
             return new FieldConditions();
         try
         {
             using var json = JsonDocument.Parse(text);
-            return Of(json.RootElement);
+            return Parse(json.RootElement);
         }
         catch (JsonException)
         {
-            throw Refusal.BadRequest("Invalid filter: not JSON.");
+            throw ApiErrorException.BadRequest("Invalid filter: not JSON.");
         }
     }
 
     /// <summary>The conditions in a body.</summary>
-    public static FieldConditions Of(JsonElement filter)
+    public static FieldConditions Parse(JsonElement filter)
     {
         var conditions = new FieldConditions();
         if (filter.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return conditions;
         if (filter.ValueKind != JsonValueKind.Object)
-            throw Refusal.BadRequest("Invalid filter: not an object.");
+            throw ApiErrorException.BadRequest("Invalid filter: not an object.");
         foreach (var field in filter.EnumerateObject())
         {
             if (field.Value.ValueKind != JsonValueKind.Object)
-                throw Refusal.BadRequest($"Invalid filter for {field.Name}: operators expected.");
+                throw ApiErrorException.BadRequest($"Invalid filter for {field.Name}: operators expected.");
             foreach (var condition in field.Value.EnumerateObject())
                 conditions._conditions.Add((field.Name, Condition(field.Name, condition)));
         }
@@ -51,17 +51,22 @@ internal sealed class FieldConditions
     }
 
     /// <summary>The rows that meet all conditions.</summary>
-    public IReadOnlyList<JsonObject> Of(IReadOnlyList<JsonObject> rows, params string[] aliases)
+    public IReadOnlyList<JsonObject> Parse(IReadOnlyList<JsonObject> rows, params string[] aliases)
     {
         if (_conditions.Count == 0)
             return rows;
         foreach (var (field, _) in _conditions)
         {
             if (rows.Count > 0 && !rows[0].ContainsKey(field) && !aliases.Contains(field))
-                throw Refusal.BadRequest($"Invalid filter field: {field}");
+                throw ApiErrorException.BadRequest($"Invalid filter field: {field}");
         }
 
-        return [.. rows.Where(row => _conditions.All(c => c.Matches(row[c.Field] ?? (aliases.Contains(c.Field) ? row["latest_detection_date"] ?? row["software_summary"]?["detection_date"] : null))))];
+        return [
+            .. rows.Where(
+                row => _conditions.All(
+                    c => c.Matches(row[c.Field]
+                        ?? (aliases.Contains(c.Field) ? row["latest_detection_date"] ?? row["software_summary"]?["detection_date"]
+                            : null))))];
     }
 
     /// <summary>Rows in the order that <c>sort_by</c> asks for.</summary>
@@ -71,7 +76,7 @@ internal sealed class FieldConditions
             return rows;
         var field = sortBy.TrimStart('-');
         if (rows.Count > 0 && !rows[0].ContainsKey(field))
-            throw Refusal.BadRequest($"Invalid sort_by: {field}");
+            throw ApiErrorException.BadRequest($"Invalid sort_by: {field}");
         var sorted = rows.OrderBy(row => row[field], Comparer<JsonNode?>.Create(Compare));
         return sortBy.StartsWith('-') ? [.. sorted.Reverse()] : [.. sorted];
     }
@@ -98,7 +103,7 @@ internal sealed class FieldConditions
                 return actual => !Each(actual).Any(text => unlike.Any(part => text.Contains(part, StringComparison.OrdinalIgnoreCase)));
             case "lt" or "lte" or "gt" or "gte":
                 var limit = Time(wanted.ValueKind == JsonValueKind.String ? wanted.GetString() : null)
-                    ?? throw Refusal.BadRequest($"Invalid filter for {field}: a date expected.");
+                    ?? throw ApiErrorException.BadRequest($"Invalid filter for {field}: a date expected.");
                 return actual => Time(actual?.ToString()) is { } time && name switch
                 {
                     "lt" => time < limit,
@@ -110,12 +115,12 @@ internal sealed class FieldConditions
                 var sides = wanted.EnumerateObject().Select(side => Condition(field, side)).ToArray();
                 return actual => sides.Any(side => side(actual));
             default:
-                throw Refusal.BadRequest($"Invalid filter operator: {name}");
+                throw ApiErrorException.BadRequest($"Invalid filter operator: {name}");
         }
 
         HashSet<string> Texts() => wanted.ValueKind == JsonValueKind.Array
             ? [.. wanted.EnumerateArray().Select(v => v.ToString())]
-            : throw Refusal.BadRequest($"Invalid filter for {field}: a list expected.");
+            : throw ApiErrorException.BadRequest($"Invalid filter for {field}: a list expected.");
     }
 
     private static IEnumerable<string> Each(JsonNode? value) => value switch

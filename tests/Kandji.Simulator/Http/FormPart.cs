@@ -13,8 +13,9 @@ internal sealed record FormPart(string Name, string? FileName, string? ContentTy
 
     public static IReadOnlyList<FormPart> Read(byte[] body, string? contentType)
     {
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
-            throw new Refusal(415, ErrorShape.Detail, $"Unsupported media type \"{contentType}\" in request.");
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+            throw new ApiErrorException(415, ErrorShape.Detail, $"Unsupported media type \"{contentType}\" in request.");
 
         var parts = new List<FormPart>();
         var reader = new MultipartReader(boundary, new MemoryStream(body));
@@ -37,7 +38,7 @@ internal sealed record FormPart(string Name, string? FileName, string? ContentTy
         }
         catch (IOException e)
         {
-            throw Refusal.BadRequest("Multipart form parse error - " + e.Message);
+            throw ApiErrorException.BadRequest("Multipart form parse error - " + e.Message);
         }
 
         return parts;

@@ -18,9 +18,9 @@ internal sealed class Gateway(GatewayLimits limits, TimeProvider clock)
     private int _inSecond;
     private int _inHour;
 
-    public readonly record struct Verdict(bool Refused, IReadOnlyList<KeyValuePair<string, string>> Headers);
+    public readonly record struct GatewayDecision(bool Refused, IReadOnlyList<KeyValuePair<string, string>> Headers);
 
-    public Verdict Admit()
+    public GatewayDecision Admit()
     {
         var now = clock.GetUtcNow();
         lock (_gate)
@@ -33,7 +33,7 @@ internal sealed class Gateway(GatewayLimits limits, TimeProvider clock)
                 _inHour++;
             }
 
-            return new Verdict(refused, Headers(now, refused));
+            return new GatewayDecision(refused, Headers(now, refused));
         }
     }
 
@@ -87,7 +87,8 @@ internal sealed class Gateway(GatewayLimits limits, TimeProvider clock)
         if (refused && limits.RetryAfterStyle == RetryAfterStyle.Seconds)
             Add("Retry-After", reset);
         else if (refused && limits.RetryAfterStyle == RetryAfterStyle.HttpDate)
-            headers.Add(new("Retry-After", DateTimeOffset.FromUnixTimeSeconds(_second + reset).ToString("R", CultureInfo.InvariantCulture)));
+            headers.Add(
+                new("Retry-After", DateTimeOffset.FromUnixTimeSeconds(_second + reset).ToString("R", CultureInfo.InvariantCulture)));
 
         return headers;
 

@@ -14,30 +14,30 @@ internal static class Pages
     public const string WebHost = "https://northwind.kandji.invalid";
 
     /// <summary><c>{count,next,previous,results}</c> with <c>limit</c> and <c>offset</c>.</summary>
-    public static object ByOffset<T>(Call call, IReadOnlyList<T> rows, int most, Func<T, object?> show)
+    public static object ByOffset<T>(ApiRequest apiRequest, IReadOnlyList<T> rows, int most, Func<T, object?> show)
     {
-        var limit = Math.Clamp(call.QueryNumber("limit") ?? most, 1, most);
-        var offset = Math.Min(call.QueryNumber("offset") ?? 0, rows.Count);
+        var limit = Math.Clamp(apiRequest.QueryNumber("limit") ?? most, 1, most);
+        var offset = Math.Min(apiRequest.QueryNumber("offset") ?? 0, rows.Count);
         return new
         {
             count = rows.Count,
-            next = offset + limit < rows.Count ? Link(call, ("limit", Number(limit)), ("offset", Number(offset + limit))) : null,
-            previous = offset > 0 ? Link(call, ("limit", Number(limit)), ("offset", Number(Math.Max(0, offset - limit)))) : null,
+            next = offset + limit < rows.Count ? Link(apiRequest, ("limit", Number(limit)), ("offset", Number(offset + limit))) : null,
+            previous = offset > 0 ? Link(apiRequest, ("limit", Number(limit)), ("offset", Number(Math.Max(0, offset - limit)))) : null,
             results = rows.Skip(offset).Take(limit).Select(show).ToArray(),
         };
     }
 
     /// <summary><c>{count,next,previous,results}</c> with <c>page</c>.</summary>
-    public static object ByNumber<T>(Call call, IReadOnlyList<T> rows, int size, Func<T, object?> show)
+    public static object ByNumber<T>(ApiRequest apiRequest, IReadOnlyList<T> rows, int size, Func<T, object?> show)
     {
-        var page = call.QueryNumber("page") ?? 1;
+        var page = apiRequest.QueryNumber("page") ?? 1;
         if (page < 1 || (page > 1 && (page - 1L) * size >= rows.Count))
-            throw Refusal.NotFound("Invalid page.");
+            throw ApiErrorException.NotFound("Invalid page.");
         return new
         {
             count = rows.Count,
-            next = page * size < rows.Count ? Link(call, ("page", Number(page + 1))) : null,
-            previous = page > 1 ? Link(call, ("page", Number(page - 1))) : null,
+            next = page * size < rows.Count ? Link(apiRequest, ("page", Number(page + 1))) : null,
+            previous = page > 1 ? Link(apiRequest, ("page", Number(page - 1))) : null,
             results = rows.Skip((page - 1) * size).Take(size).Select(show).ToArray(),
         };
     }
@@ -46,10 +46,11 @@ internal static class Pages
     /// <c>{next,previous,results}</c> with an opaque <c>cursor</c>. The cursor names the row it stands after, not a
     /// number, so that rows that go in the meantime make no gap.
     /// </summary>
-    public static object ByCursor<T>(Call call, IReadOnlyList<T> rows, int size, Func<T, string> key, Func<T, object?> show, string parameter = "cursor")
+    public static object ByCursor<T>(
+        ApiRequest apiRequest, IReadOnlyList<T> rows, int size, Func<T, string> key, Func<T, object?> show, string parameter = "cursor")
     {
         var start = 0;
-        if (call.Query(parameter) is { } cursor)
+        if (apiRequest.Query(parameter) is { } cursor)
         {
             var (direction, at, after) = Decode(cursor);
             var found = IndexOf(rows, key, after);
@@ -59,42 +60,45 @@ internal static class Pages
         var end = Math.Min(rows.Count, start + size);
         return new
         {
-            next = end < rows.Count ? CursorLink(call, parameter, Encode('n', end, key(rows[end - 1]))) : null,
-            previous = start > 0 ? CursorLink(call, parameter, Encode('p', Math.Max(0, start - size), key(rows[start]))) : null,
+            next = end < rows.Count ? CursorLink(apiRequest, parameter, Encode('n', end, key(rows[end - 1]))) : null,
+            previous = start > 0 ? CursorLink(apiRequest, parameter, Encode('p', Math.Max(0, start - size), key(rows[start]))) : null,
             results = rows.Skip(start).Take(end - start).Select(show).ToArray(),
         };
     }
 
     /// <summary><c>{total,page,size,results}</c> with <c>page</c> and <c>size</c>, and no links.</summary>
-    public static object ByTotal<T>(Call call, IReadOnlyList<T> rows, int defaultSize, Func<T, object?> show)
+    public static object ByTotal<T>(ApiRequest apiRequest, IReadOnlyList<T> rows, int defaultSize, Func<T, object?> show)
     {
-        var page = Math.Max(1, call.QueryNumber("page") ?? 1);
-        var size = Math.Max(1, call.QueryNumber("size") ?? defaultSize);
+        var page = Math.Max(1, apiRequest.QueryNumber("page") ?? 1);
+        var size = Math.Max(1, apiRequest.QueryNumber("size") ?? defaultSize);
         return new { total = rows.Count, page, size, results = Slice(rows, (page - 1L) * size, size, show) };
     }
 
-    /// <summary><c>{offset,limit,total,data}</c> with <c>limit</c> and <c>offset</c>; without an offset it is null in the answer, too.</summary>
-    public static object ByData<T>(Call call, IReadOnlyList<T> rows, int most, Func<T, object?> show)
+    /// <summary>
+    /// <c>{offset,limit,total,data}</c> with <c>limit</c> and <c>offset</c>; without an offset it is null in the answer, too.
+    /// </summary>
+    public static object ByData<T>(ApiRequest apiRequest, IReadOnlyList<T> rows, int most, Func<T, object?> show)
     {
-        var limit = Math.Clamp(call.QueryNumber("limit") ?? most, 1, most);
-        var offset = call.QueryNumber("offset");
+        var limit = Math.Clamp(apiRequest.QueryNumber("limit") ?? most, 1, most);
+        var offset = apiRequest.QueryNumber("offset");
         return new { offset, limit, total = rows.Count, data = Slice(rows, offset ?? 0, limit, show) };
     }
 
     private static object?[] Slice<T>(IReadOnlyList<T> rows, long from, int count, Func<T, object?> show) =>
         from >= rows.Count ? [] : [.. rows.Skip((int)from).Take(count).Select(show)];
 
-    private static string CursorLink(Call call, string parameter, string cursor) =>
-        call.State.NextLinks == NextLinkStyle.BareCursor ? cursor : Link(call, (parameter, cursor));
+    private static string CursorLink(ApiRequest apiRequest, string parameter, string cursor) =>
+        apiRequest.State.NextLinks == NextLinkStyle.BareCursor ? cursor : Link(apiRequest, (parameter, cursor));
 
     /// <summary>The URL that was asked for, with some parameters changed.</summary>
-    private static string Link(Call call, params (string Name, string Value)[] changed)
+    private static string Link(ApiRequest apiRequest, params (string Name, string Value)[] changed)
     {
         var link = new StringBuilder(
-            call.State.NextLinks == NextLinkStyle.AbsoluteSameHost ? call.BaseAddress.GetLeftPart(UriPartial.Authority) : WebHost);
-        link.Append(call.Path);
+            apiRequest.State.NextLinks == NextLinkStyle.AbsoluteSameHost ? apiRequest.BaseAddress.GetLeftPart(UriPartial.Authority)
+                : WebHost);
+        link.Append(apiRequest.Path);
         var separator = '?';
-        foreach (var (name, value) in call.QueryPairs().Where(p => changed.All(c => c.Name != p.Name)).Concat(changed))
+        foreach (var (name, value) in apiRequest.QueryPairs().Where(p => changed.All(c => c.Name != p.Name)).Concat(changed))
         {
             link.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
             separator = '&';
@@ -126,7 +130,7 @@ internal static class Pages
         }
         catch (Exception e) when (e is FormatException or IndexOutOfRangeException)
         {
-            throw Refusal.NotFound("Invalid cursor");
+            throw ApiErrorException.NotFound("Invalid cursor");
         }
     }
 

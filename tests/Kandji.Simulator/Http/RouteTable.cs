@@ -3,15 +3,6 @@ using System.Collections.Generic;
 
 namespace Kandji.Simulator.Http;
 
-/// <summary>
-/// One operation of the API: what it is called in the token's grid of permissions, and what answers it. Without a
-/// permission it is not the API's at all, but a store's that signed URLs lead to: no token, no limits.
-/// </summary>
-internal sealed record Route(string Method, string Template, string? Permission, Func<Call, Answer> Handler)
-{
-    public string[] Segments { get; } = Template.Trim('/').Split('/');
-}
-
 /// <summary>Finds the route of a request. A trailing slash makes no difference.</summary>
 internal sealed class RouteTable
 {
@@ -22,16 +13,19 @@ internal sealed class RouteTable
 
     public IReadOnlyCollection<string> Permissions => _permissions;
 
-    public void Get(string template, string permission, Func<Call, Answer> handler) => Add("GET", template, permission, handler);
+    public void Get(string template, string permission, Func<ApiRequest, ApiResponse> handler) => Add("GET", template, permission, handler);
 
-    public void Post(string template, string permission, Func<Call, Answer> handler) => Add("POST", template, permission, handler);
+    public void Post(string template, string permission, Func<ApiRequest, ApiResponse> handler) =>
+        Add("POST", template, permission, handler);
 
-    public void Patch(string template, string permission, Func<Call, Answer> handler) => Add("PATCH", template, permission, handler);
+    public void Patch(string template, string permission, Func<ApiRequest, ApiResponse> handler) =>
+        Add("PATCH", template, permission, handler);
 
-    public void Delete(string template, string permission, Func<Call, Answer> handler) => Add("DELETE", template, permission, handler);
+    public void Delete(string template, string permission, Func<ApiRequest, ApiResponse> handler) =>
+        Add("DELETE", template, permission, handler);
 
     /// <summary>Adds what is asked for without a token.</summary>
-    public void Open(string method, string template, Func<Call, Answer> handler) => Add(method, template, null, handler);
+    public void Open(string method, string template, Func<ApiRequest, ApiResponse> handler) => Add(method, template, null, handler);
 
     /// <summary>The route, or null with the methods that the path does know, or null with none when nothing has the path.</summary>
     public Route? Find(string method, string path, out string[] segments, out IReadOnlyCollection<string> allowed)
@@ -42,7 +36,7 @@ internal sealed class RouteTable
         return node?.Routes.GetValueOrDefault(method);
     }
 
-    private void Add(string method, string template, string? permission, Func<Call, Answer> handler)
+    private void Add(string method, string template, string? permission, Func<ApiRequest, ApiResponse> handler)
     {
         var route = new Route(method, template, permission, handler);
         var node = _root;

@@ -14,7 +14,8 @@ namespace Kandji.Simulator.Http;
 
 /// <summary>The way of every request: log, faults, latency, gateway, token, route, answer.</summary>
 internal sealed class TenantApplication(
-    TenantState state, TokenList tokens, Gateway gateway, FaultList faults, RequestLog log, Func<TimeSpan> latency, CancellationToken stopping)
+    TenantState state, TokenList tokens, Gateway gateway, FaultList faults, RequestLog log, Func<TimeSpan> latency,
+    CancellationToken stopping)
     : IHttpApplication<HttpContext>
 {
     // Set once the server listens.
@@ -29,11 +30,11 @@ internal sealed class TenantApplication(
     public async Task ProcessRequestAsync(HttpContext context)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var exchange = new Exchange(context, state.Clock, leaving.Token);
+        var httpExchange = new HttpExchange(context, state.Clock, leaving.Token);
         try
         {
-            await exchange.ReadAsync(tokens);
-            log.Begin(exchange.Entry);
+            await httpExchange.ReadAsync(tokens);
+            log.Begin(httpExchange.Entry);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or BadHttpRequestException)
         {
@@ -43,7 +44,7 @@ internal sealed class TenantApplication(
 
         try
         {
-            await AnswerAsync(exchange);
+            await AnswerAsync(httpExchange);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -51,158 +52,162 @@ internal sealed class TenantApplication(
         }
         finally
         {
-            exchange.End(log);
+            httpExchange.End(log);
         }
     }
 
-    private async Task AnswerAsync(Exchange exchange)
+    private async Task AnswerAsync(HttpExchange httpExchange)
     {
-        var entry = exchange.Entry;
+        var entry = httpExchange.Entry;
         var route = RouteTable.All.Find(entry.Method, entry.Path, out var segments, out var allowed);
         entry.Permission = route?.Permission;
 
         var taken = faults.Take(entry);
-        foreach (var before in taken.OfType<BeforeFault>())
+        foreach (var before in taken.OfType<RequestFault>())
             before.Action(entry);
         var delay = latency();
         foreach (var slow in taken.OfType<DelayFault>())
             delay += slow.Delay;
         if (delay > TimeSpan.Zero)
-            await Task.Delay(delay, state.Clock, exchange.Leaving);
+            await Task.Delay(delay, state.Clock, httpExchange.Leaving);
 
         var isOpen = route is { Permission: null };
-        var verdict = isOpen ? new Gateway.Verdict(false, []) : gateway.Admit();
+        var gatewayDecision = isOpen ? new Gateway.GatewayDecision(false, []) : gateway.Admit();
         var fault = taken.Count > 0 ? taken[^1] : null;
-        var answer = verdict.Refused
-            ? Answer.Json(new { message = "API rate limit exceeded" }, 429)
-            : Instead(fault, entry) ?? Execute(exchange, route, segments, allowed);
-        answer.Headers.AddRange(verdict.Headers.Where(h => answer.Headers.All(a => !a.Key.Equals(h.Key, StringComparison.OrdinalIgnoreCase))));
+        var apiResponse = gatewayDecision.Refused
+            ? ApiResponse.Json(new { message = "API rate limit exceeded" }, 429)
+            : Instead(fault, entry) ?? Execute(httpExchange, route, segments, allowed);
+        apiResponse.Headers.AddRange(
+            gatewayDecision.Headers.Where(h => apiResponse.Headers.All(a => !a.Key.Equals(h.Key, StringComparison.OrdinalIgnoreCase))));
 
-        switch (verdict.Refused ? null : fault)
+        switch (gatewayDecision.Refused ? null : fault)
         {
             case ResetFault:
-                exchange.Context.Abort();
+                httpExchange.Context.Abort();
                 break;
             case HangFault:
-                await Task.Delay(Timeout.Infinite, exchange.Leaving);
+                await Task.Delay(Timeout.Infinite, httpExchange.Leaving);
                 break;
-            case AnswerFault change:
-                await WriteAsync(exchange, Change(answer, change), null);
+            case ResponseFault change:
+                await WriteAsync(httpExchange, Change(apiResponse, change), null);
                 break;
             case BodyFault body:
-                await WriteAsync(exchange, answer, body);
+                await WriteAsync(httpExchange, apiResponse, body);
                 break;
             default:
-                await WriteAsync(exchange, answer, null);
+                await WriteAsync(httpExchange, apiResponse, null);
                 break;
         }
     }
 
-    private Answer Execute(Exchange exchange, Route? route, string[] segments, IReadOnlyCollection<string> allowed)
+    private ApiResponse Execute(HttpExchange httpExchange, Route? route, string[] segments, IReadOnlyCollection<string> allowed)
     {
         try
         {
-            if (exchange.Grant is null && route is not { Permission: null })
-                throw new Refusal(401, ErrorShape.Message, exchange.Entry.Token is null ? "No API key found in request" : "Unauthorized");
+            if (httpExchange.TokenGrant is null && route is not { Permission: null })
+                throw new ApiErrorException(
+                    401, ErrorShape.Message, httpExchange.Entry.Token is null ? "No API key found in request" : "Unauthorized");
             if (route is null)
             {
                 throw allowed.Count > 0
-                    ? new Refusal(405, ErrorShape.Detail, $"Method \"{exchange.Entry.Method}\" not allowed.")
-                    : new Refusal(404, ErrorShape.Html, "The requested resource was not found on this server.");
+                    ? new ApiErrorException(405, ErrorShape.Detail, $"Method \"{httpExchange.Entry.Method}\" not allowed.")
+                    : new ApiErrorException(404, ErrorShape.Html, "The requested resource was not found on this server.");
             }
 
-            if (route.Permission is not null && !exchange.Grant!.Allows(route.Permission))
-                throw new Refusal(403, ErrorShape.Detail, "This token may not do that.");
-            return route.Handler(new Call(state, exchange.Entry, route, segments, exchange.Context.Request, exchange.Body, BaseAddress));
+            if (route.Permission is not null && !httpExchange.TokenGrant!.Allows(route.Permission))
+                throw new ApiErrorException(403, ErrorShape.Detail, "This token may not do that.");
+            return route.Handler(
+                new ApiRequest(state, httpExchange.Entry, route, segments, httpExchange.Context.Request, httpExchange.Body, BaseAddress));
         }
-        catch (Refusal refusal)
+        catch (ApiErrorException apiErrorException)
         {
-            return refusal.ToAnswer(state.ErrorShape);
+            return apiErrorException.ToAnswer(state.ErrorShape);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A mistake in the simulator: let the test that meets it see what it is.
-            return Answer.Text("The simulator failed: " + e, "text/plain; charset=utf-8", 500);
+            return ApiResponse.Text("The simulator failed: " + e, "text/plain; charset=utf-8", 500);
         }
     }
 
     /// <summary>The answer of a fault that keeps the request from being executed.</summary>
-    private static Answer? Instead(Fault? fault, RequestEntry entry)
+    private static ApiResponse? Instead(Fault? fault, RequestEntry entry)
     {
         switch (fault)
         {
             case InsteadFault instead:
                 var (code, body) = instead.Make(entry);
-                return body is null ? Answer.Empty(code) : Answer.Text(body, "application/json", code);
+                return body is null ? ApiResponse.Empty(code) : ApiResponse.Text(body, "application/json", code);
             case StatusFault status:
-                var answer = status.Body is null ? Answer.Empty(status.Code) : Answer.Text(status.Body, status.ContentType, status.Code);
+                var apiResponse = status.Body is null ? ApiResponse.Empty(status.Code)
+                    : ApiResponse.Text(status.Body, status.ContentType, status.Code);
                 if (status.RetryAfter is not null)
-                    answer.With("Retry-After", status.RetryAfter);
+                    apiResponse.With("Retry-After", status.RetryAfter);
                 if (status.Location is not null)
-                    answer.With("Location", status.Location);
-                return answer;
+                    apiResponse.With("Location", status.Location);
+                return apiResponse;
             case ResetFault { Execute: false } or HangFault { Execute: false }:
-                return Answer.Empty();
+                return ApiResponse.Empty();
             default:
                 return null;
         }
     }
 
-    private static Answer Change(Answer answer, AnswerFault change)
+    private static ApiResponse Change(ApiResponse apiResponse, ResponseFault change)
     {
-        var contentType = change.ContentType switch { null => answer.ContentType, "" => null, var other => other };
+        var contentType = change.ContentType switch { null => apiResponse.ContentType, "" => null, var other => other };
         var changed = change.Rewrite is null
-            ? Answer.Bytes(answer.Body(), contentType, answer.Status)
-            : Answer.Text(change.Rewrite(Encoding.UTF8.GetString(answer.Body())), contentType, answer.Status);
-        foreach (var header in answer.Headers.Where(h => !h.Key.Equals(change.Extra?.Name, StringComparison.OrdinalIgnoreCase)))
+            ? ApiResponse.Bytes(apiResponse.Body(), contentType, apiResponse.Status)
+            : ApiResponse.Text(change.Rewrite(Encoding.UTF8.GetString(apiResponse.Body())), contentType, apiResponse.Status);
+        foreach (var header in apiResponse.Headers.Where(h => !h.Key.Equals(change.Extra?.Name, StringComparison.OrdinalIgnoreCase)))
             changed.Headers.Add(header);
         return change.Extra is { Value: { } value } added ? changed.With(added.Name, value) : changed;
     }
 
-    private async Task WriteAsync(Exchange exchange, Answer answer, BodyFault? fault)
+    private async Task WriteAsync(HttpExchange httpExchange, ApiResponse apiResponse, BodyFault? fault)
     {
         if (state.Compresses)
-            answer = answer.CompressedFor(exchange.Context.Request.Headers.AcceptEncoding.ToString());
-        var response = exchange.Context.Response;
-        exchange.Entry.Status = response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        foreach (var (name, value) in answer.Headers)
+            apiResponse = apiResponse.CompressedFor(httpExchange.Context.Request.Headers.AcceptEncoding.ToString());
+        var response = httpExchange.Context.Response;
+        httpExchange.Entry.Status = response.StatusCode = apiResponse.Status;
+        response.ContentType = apiResponse.ContentType;
+        foreach (var (name, value) in apiResponse.Headers)
             response.Headers[name] = value;
 
-        long length = answer.Parts.Sum(p => (long)p.Length);
-        if (answer.Status is not (204 or 304))
+        long length = apiResponse.Parts.Sum(p => (long)p.Length);
+        if (apiResponse.Status is not (204 or 304))
             response.ContentLength = length;
 
         if (fault is null)
         {
-            foreach (var part in answer.Parts)
+            foreach (var part in apiResponse.Parts)
                 Append(part.Span);
 
             // To the client it is over once the last byte has left, so it must be over here before.
-            exchange.End(log);
-            await response.BodyWriter.FlushAsync(exchange.Leaving);
+            httpExchange.End(log);
+            await response.BodyWriter.FlushAsync(httpExchange.Leaving);
             return;
         }
 
-        ReadOnlyMemory<byte> body = answer.Body();
+        ReadOnlyMemory<byte> body = apiResponse.Body();
         if (fault.ResetAfter is { } bytes)
         {
             Append(body.Span[..Math.Min(bytes, body.Length)]);
-            await response.BodyWriter.FlushAsync(exchange.Leaving);
-            exchange.Context.Abort();
+            await response.BodyWriter.FlushAsync(httpExchange.Leaving);
+            httpExchange.Context.Abort();
             return;
         }
 
-        await response.StartAsync(exchange.Leaving);
+        await response.StartAsync(httpExchange.Leaving);
         while (!body.IsEmpty)
         {
-            await Task.Delay(fault.Delay, state.Clock, exchange.Leaving);
+            await Task.Delay(fault.Delay, state.Clock, httpExchange.Leaving);
             var chunk = Math.Min(fault.ChunkSize, body.Length);
             Append(body.Span[..chunk]);
             body = body[chunk..];
             if (body.IsEmpty)
-                exchange.End(log);
-            await response.BodyWriter.FlushAsync(exchange.Leaving);
+                httpExchange.End(log);
+            await response.BodyWriter.FlushAsync(httpExchange.Leaving);
         }
 
         void Append(ReadOnlySpan<byte> bytes)
@@ -213,7 +218,7 @@ internal sealed class TenantApplication(
     }
 
     /// <summary>One request and its answer under way.</summary>
-    private sealed class Exchange(HttpContext context, TimeProvider clock, CancellationToken leaving)
+    private sealed class HttpExchange(HttpContext context, TimeProvider clock, CancellationToken leaving)
     {
         private bool _ended;
 
@@ -223,7 +228,7 @@ internal sealed class TenantApplication(
 
         public RequestEntry Entry { get; private set; } = null!;
 
-        public TokenList.Grant? Grant { get; private set; }
+        public TokenList.TokenGrant? TokenGrant { get; private set; }
 
         public byte[] Body { get; private set; } = [];
 
@@ -242,8 +247,8 @@ internal sealed class TenantApplication(
             string? label = null;
             if (authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             {
-                Grant = tokens.Find(authorization[Scheme.Length..].Trim());
-                label = Grant?.Label ?? "unknown";
+                TokenGrant = tokens.Find(authorization[Scheme.Length..].Trim());
+                label = TokenGrant?.Label ?? "unknown";
             }
             else if (authorization.Length > 0)
             {

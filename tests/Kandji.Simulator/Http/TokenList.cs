@@ -10,15 +10,15 @@ namespace Kandji.Simulator.Http;
 /// <summary>The tokens of a tenant and what each may do.</summary>
 internal sealed class TokenList
 {
-    private readonly ConcurrentDictionary<string, Grant> _grants = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TokenGrant> _grants = new(StringComparer.Ordinal);
     private int _created;
 
-    public sealed record Grant(string Label, IReadOnlySet<string>? Permissions)
+    public sealed record TokenGrant(string Label, IReadOnlySet<string>? Permissions)
     {
         public bool Allows(string permission) => Permissions is null || Permissions.Contains(permission);
     }
 
-    public string CreateForAll() => Create(new Grant("all", null));
+    public string CreateForAll() => Create(new TokenGrant("all", null));
 
     public string Create(IReadOnlyCollection<string> permissions)
     {
@@ -26,22 +26,23 @@ internal sealed class TokenList
         if (unknown.Length > 0)
         {
             throw new ArgumentException(
-                $"No route asks for '{string.Join("', '", unknown)}'. There are: {string.Join(", ", RouteTable.All.Permissions.Order(StringComparer.Ordinal))}.",
+                $"No route asks for '{string.Join("', '", unknown)}'. There are: "
+                    + $"{string.Join(", ", RouteTable.All.Permissions.Order(StringComparer.Ordinal))}.",
                 nameof(permissions));
         }
 
         var number = Interlocked.Increment(ref _created).ToString(CultureInfo.InvariantCulture);
-        return Create(new Grant("token-" + number, permissions.ToHashSet(StringComparer.OrdinalIgnoreCase)));
+        return Create(new TokenGrant("token-" + number, permissions.ToHashSet(StringComparer.OrdinalIgnoreCase)));
     }
 
     public void Revoke(string token) => _grants.TryRemove(token, out _);
 
-    public Grant? Find(string token) => _grants.GetValueOrDefault(token);
+    public TokenGrant? Find(string token) => _grants.GetValueOrDefault(token);
 
-    private string Create(Grant grant)
+    private string Create(TokenGrant tokenGrant)
     {
         var token = Guid.NewGuid().ToString();
-        _grants[token] = grant;
+        _grants[token] = tokenGrant;
         return token;
     }
 }

@@ -15,16 +15,16 @@ internal static class AuditRoutes
     public static void Register(RouteTable routes) => routes.Get("/api/v1/audit/events", "List audit events", List);
 
     /// <summary>Writes down that the caller has changed something.</summary>
-    /// <param name="call">The call that changed it.</param>
+    /// <param name="apiRequest">The call that changed it.</param>
     /// <param name="action"><c>create</c>, <c>update</c> or <c>delete</c>.</param>
     /// <param name="targetType">What kind of thing: <c>tag</c>, <c>device</c>, ...</param>
     /// <param name="targetId">Which.</param>
     /// <param name="name">What it is called afterwards.</param>
-    public static void Record(Call call, string action, string targetType, string targetId, string name) =>
-        call.State.AuditEvents.Add(new SimulatedAuditEvent(call.State.NextAuditId(call.Now))
+    public static void Record(ApiRequest apiRequest, string action, string targetType, string targetId, string name) =>
+        apiRequest.State.AuditEvents.Add(new SimulatedAuditEvent(apiRequest.State.NextAuditId(apiRequest.Now))
         {
             Action = action,
-            OccurredAt = call.Now,
+            OccurredAt = apiRequest.Now,
             ActorId = ApiActor,
             ActorType = "api_token",
             TargetId = targetId,
@@ -32,32 +32,33 @@ internal static class AuditRoutes
             NewState = new Dictionary<string, object?> { ["name"] = name },
         });
 
-    private static Answer List(Call call)
+    private static ApiResponse List(ApiRequest apiRequest)
     {
-        var rows = call.State.AuditEvents.AsEnumerable();
-        if (Time(call, "start_date") is { } start)
+        var rows = apiRequest.State.AuditEvents.AsEnumerable();
+        if (Time(apiRequest, "start_date") is { } start)
             rows = rows.Where(e => e.OccurredAt >= start);
-        if (Time(call, "end_date") is { } end)
+        if (Time(apiRequest, "end_date") is { } end)
             rows = rows.Where(e => e.OccurredAt <= end);
-        rows = (call.Query("sort_by") ?? "occurred_at") switch
+        rows = (apiRequest.Query("sort_by") ?? "occurred_at") switch
         {
             "occurred_at" => rows.OrderBy(e => e.OccurredAt).ThenBy(e => e.Id, StringComparer.Ordinal),
             "-occurred_at" => rows.OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.Id, StringComparer.Ordinal),
             "id" => rows.OrderBy(e => e.Id, StringComparer.Ordinal),
             "-id" => rows.OrderByDescending(e => e.Id, StringComparer.Ordinal),
-            var other => throw Refusal.Field("sort_by", $"Events cannot be sorted by '{other}'."),
+            var other => throw ApiErrorException.Field("sort_by", $"Events cannot be sorted by '{other}'."),
         };
-        var most = call.State.PageSizes.Audit;
-        return Answer.Json(Pages.ByCursor(call, rows.ToArray(), Math.Clamp(call.QueryNumber("limit") ?? most, 1, most), e => e.Id, Show));
+        var most = apiRequest.State.PageSizes.Audit;
+        return ApiResponse.Json(
+            Pages.ByCursor(apiRequest, rows.ToArray(), Math.Clamp(apiRequest.QueryNumber("limit") ?? most, 1, most), e => e.Id, Show));
     }
 
-    private static DateTimeOffset? Time(Call call, string name)
+    private static DateTimeOffset? Time(ApiRequest apiRequest, string name)
     {
-        if (call.Query(name) is not { } text)
+        if (apiRequest.Query(name) is not { } text)
             return null;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw Refusal.Field(name, "Enter a valid date or date and time.");
+            : throw ApiErrorException.Field(name, "Enter a valid date or date and time.");
     }
 
     private static object Show(SimulatedAuditEvent e) => new

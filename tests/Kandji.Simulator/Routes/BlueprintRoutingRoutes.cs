@@ -15,21 +15,21 @@ internal static class BlueprintRoutingRoutes
         routes.Get("/api/v1/blueprint-routing/activity", "Get Blueprint Routing Activity", Activity);
     }
 
-    private static Answer Get(Call call)
+    private static ApiResponse Get(ApiRequest apiRequest)
     {
-        var routing = call.State.BlueprintRouting;
-        return Answer.Json(new { enrollment_code = new { code = routing.Code, is_active = routing.IsActive } });
+        var routing = apiRequest.State.BlueprintRouting;
+        return ApiResponse.Json(new { enrollment_code = new { code = routing.Code, is_active = routing.IsActive } });
     }
 
-    private static Answer Update(Call call)
+    private static ApiResponse Update(ApiRequest apiRequest)
     {
-        var routing = call.State.BlueprintRouting;
-        if (!call.Json.TryGetProperty("enrollment_code", out var change) || change.ValueKind != JsonValueKind.Object)
-            throw Refusal.Missing("enrollment_code");
+        var routing = apiRequest.State.BlueprintRouting;
+        if (!apiRequest.Json.TryGetProperty("enrollment_code", out var change) || change.ValueKind != JsonValueKind.Object)
+            throw ApiErrorException.Missing("enrollment_code");
         if (change.TryGetProperty("code", out var code))
         {
             if (code.ValueKind != JsonValueKind.String || code.GetString()!.Length != 6 || !code.GetString()!.All(char.IsAsciiDigit))
-                throw Refusal.Field("enrollment_code", "A code has six digits.");
+                throw ApiErrorException.Field("enrollment_code", "A code has six digits.");
             Note("code", routing.Code, code.GetString());
             routing.Code = code.GetString()!;
         }
@@ -40,12 +40,13 @@ internal static class BlueprintRoutingRoutes
             routing.IsActive = isActive.GetBoolean();
         }
 
-        return Get(call);
+        return Get(apiRequest);
 
         void Note(string what, JsonNode? old, JsonNode? now) => routing.AddActivity(
-            "enrollment_settings_changed", null, call.Now, new JsonObject { [what] = new JsonObject { ["new"] = now, ["old"] = old } });
+            "enrollment_settings_changed", null, apiRequest.Now,
+            new JsonObject { [what] = new JsonObject { ["new"] = now, ["old"] = old } });
     }
 
-    private static Answer Activity(Call call) =>
-        Answer.Json(Pages.ByOffset(call, call.State.BlueprintRouting.Activity, call.State.PageSizes.Offset, e => e));
+    private static ApiResponse Activity(ApiRequest apiRequest) =>
+        ApiResponse.Json(Pages.ByOffset(apiRequest, apiRequest.State.BlueprintRouting.Activity, apiRequest.State.PageSizes.Offset, e => e));
 }

@@ -39,93 +39,96 @@ internal static class DeviceActionRoutes
         Action("toggledataroaming", "Set Data Roaming", DataRoaming);
         Action("refreshcellularplans", "Refresh eSIM", RefreshEsim);
 
-        void Action(string name, string permission, Func<Call, Answer> handler) =>
+        void Action(string name, string permission, Func<ApiRequest, ApiResponse> handler) =>
             routes.Post("/api/v1/devices/{device_id}/action/" + name, permission, handler);
     }
 
     /// <summary>The device in the path, if it takes such a command.</summary>
-    public static SimulatedDevice Target(Call call, params ReadOnlySpan<DevicePlatform> platforms)
+    public static SimulatedDevice Target(ApiRequest apiRequest, params ReadOnlySpan<DevicePlatform> platforms)
     {
-        var device = DeviceRoutes.Find(call);
+        var device = DeviceRoutes.Find(apiRequest);
         return device.MdmEnabled && !device.IsRemoved && platforms.Contains(device.Platform) ? device : throw NotAllowed();
     }
 
     /// <summary>Sends a command to the device; <paramref name="done"/> is what it changes once the device has done it.</summary>
-    public static Answer Send(
-        Call call, SimulatedDevice device, string command, string request, Action? done = null, JsonObject? metadata = null) =>
-        Send(call, device, command, request, new CommandEffects(done), metadata);
+    public static ApiResponse Send(
+        ApiRequest apiRequest, SimulatedDevice device, string command, string request, Action? done = null, JsonObject? metadata = null) =>
+        Send(apiRequest, device, command, request, new CommandEffects(done), metadata);
 
     /// <summary>Sends a command to the device.</summary>
-    public static Answer Send(
-        Call call, SimulatedDevice device, string command, string request, CommandEffects effects, JsonObject? metadata = null)
+    public static ApiResponse Send(
+        ApiRequest apiRequest, SimulatedDevice device, string command, string request, CommandEffects effects, JsonObject? metadata = null)
     {
-        device.Record.Send(call.State, command, request, metadata ?? [], effects, exclusive: command != "BlankPush");
-        return Answer.Empty();
+        device.Record.Send(apiRequest.State, command, request, metadata ?? [], effects, exclusive: command != "BlankPush");
+        return ApiResponse.Empty();
     }
 
-    private static Refusal NotAllowed() => Refusal.BadRequest("Command is not allowed for current device", ErrorShape.Error);
+    private static ApiErrorException NotAllowed() =>
+        ApiErrorException.BadRequest("Command is not allowed for current device", ErrorShape.Error);
 
-    private static Answer Restart(Call call)
+    private static ApiResponse Restart(ApiRequest apiRequest)
     {
-        var device = Target(call, Apple);
+        var device = Target(apiRequest, Apple);
         var metadata = new JsonObject
         {
-            ["RebuildKernelCache"] = call.OptionalFlag("RebuildKernelCache") ?? false,
-            ["NotifyUser"] = call.OptionalFlag("NotifyUser") ?? false,
+            ["RebuildKernelCache"] = apiRequest.OptionalFlag("RebuildKernelCache") ?? false,
+            ["NotifyUser"] = apiRequest.OptionalFlag("NotifyUser") ?? false,
         };
-        return Send(call, device, "RestartDevice", "RestartDevice", () => device.RestartCount++, metadata);
+        return Send(apiRequest, device, "RestartDevice", "RestartDevice", () => device.RestartCount++, metadata);
     }
 
-    private static Answer Shutdown(Call call)
+    private static ApiResponse Shutdown(ApiRequest apiRequest)
     {
-        var device = Target(call, Mac, iPhone, iPad);
-        return Send(call, device, "ShutDownDevice", "ShutDownDevice", () => device.IsShutDown = true);
+        var device = Target(apiRequest, Mac, iPhone, iPad);
+        return Send(apiRequest, device, "ShutDownDevice", "ShutDownDevice", () => device.IsShutDown = true);
     }
 
-    private static Answer BlankPush(Call call) => Send(call, Target(call, Apple), "BlankPush", "BlankPush");
+    private static ApiResponse BlankPush(ApiRequest apiRequest) => Send(apiRequest, Target(apiRequest, Apple), "BlankPush", "BlankPush");
 
-    private static Answer RenewProfile(Call call) => Send(call, Target(call, Apple), "RenewMDMProfile", "InstallProfile");
+    private static ApiResponse RenewProfile(ApiRequest apiRequest) =>
+        Send(apiRequest, Target(apiRequest, Apple), "RenewMDMProfile", "InstallProfile");
 
-    private static Answer UpdateInventory(Call call)
+    private static ApiResponse UpdateInventory(ApiRequest apiRequest)
     {
-        var device = Target(call, Apple);
-        return Send(call, device, "DeviceInformation", "DeviceInformation", () => device.LastCheckIn = call.State.Clock.GetUtcNow());
+        var device = Target(apiRequest, Apple);
+        return Send(
+            apiRequest, device, "DeviceInformation", "DeviceInformation", () => device.LastCheckIn = apiRequest.State.Clock.GetUtcNow());
     }
 
-    private static Answer DailyCheckIn(Call call)
+    private static ApiResponse DailyCheckIn(ApiRequest apiRequest)
     {
-        var device = Target(call, [.. Apple, DevicePlatform.Windows]);
-        return Send(call, device, "DailyCheckIn", "DeviceInformation", () => device.LastCheckIn = call.State.Clock.GetUtcNow());
+        var device = Target(apiRequest, [.. Apple, DevicePlatform.Windows]);
+        return Send(apiRequest, device, "DailyCheckIn", "DeviceInformation", () => device.LastCheckIn = apiRequest.State.Clock.GetUtcNow());
     }
 
-    private static Answer Erase(Call call)
+    private static ApiResponse Erase(ApiRequest apiRequest)
     {
-        var device = Target(call, [.. Apple, DevicePlatform.Windows, Android]);
+        var device = Target(apiRequest, [.. Apple, DevicePlatform.Windows, Android]);
         var metadata = new JsonObject();
         switch (device.Platform)
         {
             case DevicePlatform.Windows:
-                metadata["erase_mode"] = OneOf("erase_mode", call.OptionalString("erase_mode") ?? "WIPE", EraseModes);
+                metadata["erase_mode"] = OneOf("erase_mode", apiRequest.OptionalString("erase_mode") ?? "WIPE", EraseModes);
                 break;
             case Android:
-                foreach (var flag in (call.OptionalString("erase_flags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+                foreach (var flag in (apiRequest.OptionalString("erase_flags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
                     OneOf("erase_flags", flag, EraseFlags);
-                metadata["erase_flags"] = call.OptionalString("erase_flags") ?? "";
+                metadata["erase_flags"] = apiRequest.OptionalString("erase_flags") ?? "";
                 break;
             case Mac:
-                if (call.OptionalString("PIN") is { Length: not (0 or 6) })
-                    throw Refusal.Field("PIN", "Ensure this field has 6 characters.");
-                metadata["has_pin"] = call.OptionalString("PIN") is { Length: 6 };
+                if (apiRequest.OptionalString("PIN") is { Length: not (0 or 6) })
+                    throw ApiErrorException.Field("PIN", "Ensure this field has 6 characters.");
+                metadata["has_pin"] = apiRequest.OptionalString("PIN") is { Length: 6 };
                 break;
             default:
-                metadata["PreserveDataPlan"] = call.OptionalFlag("PreserveDataPlan") ?? true;
-                metadata["DisallowProximitySetup"] = call.OptionalFlag("DisallowProximitySetup") ?? false;
-                metadata["ReturnToService"] = ReturnToService(call);
+                metadata["PreserveDataPlan"] = apiRequest.OptionalFlag("PreserveDataPlan") ?? true;
+                metadata["DisallowProximitySetup"] = apiRequest.OptionalFlag("DisallowProximitySetup") ?? false;
+                metadata["ReturnToService"] = ReturnToService(apiRequest);
                 break;
         }
 
         return Send(
-            call,
+            apiRequest,
             device,
             "EraseDevice",
             "EraseDevice",
@@ -138,36 +141,36 @@ internal static class DeviceActionRoutes
             metadata);
     }
 
-    private static JsonObject ReturnToService(Call call)
+    private static JsonObject ReturnToService(ApiRequest apiRequest)
     {
-        if (!call.Json.TryGetProperty("ReturnToService", out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!apiRequest.Json.TryGetProperty("ReturnToService", out var value) || value.ValueKind == JsonValueKind.Null)
             return [];
         if (value.ValueKind != JsonValueKind.Object)
-            throw Refusal.Field("ReturnToService", "Expected an object.");
+            throw ApiErrorException.Field("ReturnToService", "Expected an object.");
         if (!value.TryGetProperty("Enabled", out var enabled) || enabled.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            throw Refusal.Field("ReturnToService", "Enabled is required.");
+            throw ApiErrorException.Field("ReturnToService", "Enabled is required.");
         var profile = value.TryGetProperty("ProfileId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()! : "";
         if (enabled.GetBoolean() && profile.Length > 0 && profile != KnownFleet.WifiProfileId)
-            throw Refusal.BadRequest("This profile is not in scope for this device", ErrorShape.BareString);
+            throw ApiErrorException.BadRequest("This profile is not in scope for this device", ErrorShape.BareString);
         return new JsonObject { ["Enabled"] = enabled.GetBoolean(), ["ProfileId"] = profile };
     }
 
-    private static Answer Lock(Call call)
+    private static ApiResponse Lock(ApiRequest apiRequest)
     {
-        var device = Target(call, Mac, iPhone, iPad, Android);
+        var device = Target(apiRequest, Mac, iPhone, iPad, Android);
         var metadata = new JsonObject
         {
-            ["Message"] = call.OptionalString("Message") ?? "",
-            ["PhoneNumber"] = call.OptionalString("PhoneNumber") ?? "",
+            ["Message"] = apiRequest.OptionalString("Message") ?? "",
+            ["PhoneNumber"] = apiRequest.OptionalString("PhoneNumber") ?? "",
         };
         if (device.Platform != Mac)
-            return Send(call, device, "DeviceLock", "DeviceLock", () => device.LockCount++, metadata);
+            return Send(apiRequest, device, "DeviceLock", "DeviceLock", () => device.LockCount++, metadata);
 
         if (device.IsLocked)
-            throw Refusal.BadRequest("This device is already locked.", ErrorShape.BareString);
+            throw ApiErrorException.BadRequest("This device is already locked.", ErrorShape.BareString);
         var pin = Random.Shared.Next(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
         Send(
-            call,
+            apiRequest,
             device,
             "DeviceLock",
             "DeviceLock",
@@ -179,71 +182,73 @@ internal static class DeviceActionRoutes
                 },
                 AtOnce: () => device.UnlockPin = pin),
             metadata);
-        return Answer.Json(new { PIN = pin });
+        return ApiResponse.Json(new { PIN = pin });
     }
 
-    private static Answer ClearPasscode(Call call)
+    private static ApiResponse ClearPasscode(ApiRequest apiRequest)
     {
-        var device = Target(call, iPhone, iPad);
-        return Send(call, device, "ClearPasscode", "ClearPasscode", () => device.PasscodeClearCount++);
+        var device = Target(apiRequest, iPhone, iPad);
+        return Send(apiRequest, device, "ClearPasscode", "ClearPasscode", () => device.PasscodeClearCount++);
     }
 
-    private static Answer ResetWorkProfilePasscode(Call call)
+    private static ApiResponse ResetWorkProfilePasscode(ApiRequest apiRequest)
     {
-        var device = Target(call, Android);
+        var device = Target(apiRequest, Android);
         var least = int.TryParse(device.OsVersion, CultureInfo.InvariantCulture, out var version) && version >= 14 ? 6 : 4;
-        if (call.OptionalString("newPassword") is { } password && password.Length < least)
-            throw Refusal.Field("newPassword", $"Ensure this field has at least {least} characters.");
-        if (call.Json.TryGetProperty("resetPasswordFlags", out var flags))
+        if (apiRequest.OptionalString("newPassword") is { } password && password.Length < least)
+            throw ApiErrorException.Field("newPassword", $"Ensure this field has at least {least} characters.");
+        if (apiRequest.Json.TryGetProperty("resetPasswordFlags", out var flags))
         {
             if (flags.ValueKind != JsonValueKind.Array)
-                throw Refusal.Field("resetPasswordFlags", "Expected a list of items.");
+                throw ApiErrorException.Field("resetPasswordFlags", "Expected a list of items.");
             foreach (var flag in flags.EnumerateArray())
                 OneOf("resetPasswordFlags", flag.ToString(), PasscodeFlags);
         }
 
-        return Send(call, device, "ResetWorkProfilePasscode", "RESET_PASSWORD", () => device.PasscodeClearCount++);
+        return Send(apiRequest, device, "ResetWorkProfilePasscode", "RESET_PASSWORD", () => device.PasscodeClearCount++);
     }
 
-    private static Answer DeleteUser(Call call)
+    private static ApiResponse DeleteUser(ApiRequest apiRequest)
     {
-        var device = Target(call, Mac, iPad);
-        var all = call.OptionalFlag("DeleteAllUsers") ?? false;
-        var name = all ? "" : call.RequiredString("UserName");
+        var device = Target(apiRequest, Mac, iPad);
+        var all = apiRequest.OptionalFlag("DeleteAllUsers") ?? false;
+        var name = all ? "" : apiRequest.RequiredString("UserName");
         var metadata = new JsonObject
         {
-            ["UserName"] = name, ["DeleteAllUsers"] = all, ["ForceDeletion"] = call.OptionalFlag("ForceDeletion") ?? false,
+            ["UserName"] = name, ["DeleteAllUsers"] = all, ["ForceDeletion"] = apiRequest.OptionalFlag("ForceDeletion") ?? false,
         };
-        return Send(call, device, "DeleteUser", "DeleteUser", () => device.DeletedAccounts = [.. device.DeletedAccounts, name], metadata);
-    }
-
-    private static Answer UnlockAccount(Call call)
-    {
-        var device = Target(call, Mac);
         return Send(
-            call, device, "UnlockUserAccount", "UnlockUserAccount", metadata: new JsonObject { ["UserName"] = call.RequiredString("UserName") });
+            apiRequest, device, "DeleteUser", "DeleteUser", () => device.DeletedAccounts = [.. device.DeletedAccounts, name], metadata);
     }
 
-    private static Answer RemoteDesktop(Call call)
+    private static ApiResponse UnlockAccount(ApiRequest apiRequest)
     {
-        var device = Target(call, Mac);
-        var enable = call.RequiredFlag("EnableRemoteDesktop");
+        var device = Target(apiRequest, Mac);
+        return Send(
+            apiRequest, device, "UnlockUserAccount", "UnlockUserAccount",
+            metadata: new JsonObject { ["UserName"] = apiRequest.RequiredString("UserName") });
+    }
+
+    private static ApiResponse RemoteDesktop(ApiRequest apiRequest)
+    {
+        var device = Target(apiRequest, Mac);
+        var enable = apiRequest.RequiredFlag("EnableRemoteDesktop");
         var command = enable ? "EnableRemoteDesktop" : "DisableRemoteDesktop";
-        return Send(call, device, command, command, () => device.RemoteDesktopEnabled = enable);
+        return Send(apiRequest, device, command, command, () => device.RemoteDesktopEnabled = enable);
     }
 
-    private static Answer ReinstallAgent(Call call)
+    private static ApiResponse ReinstallAgent(ApiRequest apiRequest)
     {
-        var device = Target(call, Mac);
-        return Send(call, device, "InstallAgent", "InstallEnterpriseApplication", () => device.AgentInstalled = true);
+        var device = Target(apiRequest, Mac);
+        return Send(apiRequest, device, "InstallAgent", "InstallEnterpriseApplication", () => device.AgentInstalled = true);
     }
 
-    private static Answer SetName(Call call)
+    private static ApiResponse SetName(ApiRequest apiRequest)
     {
-        var device = Target(call, Apple);
-        var name = call.RequiredString("DeviceName");
+        var device = Target(apiRequest, Apple);
+        var name = apiRequest.RequiredString("DeviceName");
         return Send(
-            call,
+            apiRequest,
             device,
             "SetDeviceName",
             "Settings",
@@ -251,38 +256,38 @@ internal static class DeviceActionRoutes
             {
                 var details = new JsonObject { ["to"] = name, ["from"] = device.Name };
                 device.Name = name;
-                device.Record.AddActivity("name_changed", details, call.State.Clock.GetUtcNow());
+                device.Record.AddActivity("name_changed", details, apiRequest.State.Clock.GetUtcNow());
             },
             new JsonObject { ["DeviceName"] = name });
     }
 
-    private static Answer PersonalHotspot(Call call)
+    private static ApiResponse PersonalHotspot(ApiRequest apiRequest)
     {
-        var device = CellularTarget(call);
-        var enabled = call.RequiredFlag("Enabled");
-        return Send(call, device, "SetPersonalHotspot", "Settings", () => device.PersonalHotspot = enabled);
+        var device = CellularTarget(apiRequest);
+        var enabled = apiRequest.RequiredFlag("Enabled");
+        return Send(apiRequest, device, "SetPersonalHotspot", "Settings", () => device.PersonalHotspot = enabled);
     }
 
-    private static Answer DataRoaming(Call call)
+    private static ApiResponse DataRoaming(ApiRequest apiRequest)
     {
-        var device = CellularTarget(call);
-        var enabled = call.RequiredFlag("Enabled");
-        return Send(call, device, "SetDataRoaming", "Settings", () => device.DataRoaming = enabled);
+        var device = CellularTarget(apiRequest);
+        var enabled = apiRequest.RequiredFlag("Enabled");
+        return Send(apiRequest, device, "SetDataRoaming", "Settings", () => device.DataRoaming = enabled);
     }
 
-    private static Answer RefreshEsim(Call call)
+    private static ApiResponse RefreshEsim(ApiRequest apiRequest)
     {
-        var device = CellularTarget(call);
-        var metadata = new JsonObject { ["eSIMServerURL"] = call.RequiredString("eSIMServerURL") };
-        return Send(call, device, "RefreshCellularPlans", "RefreshCellularPlans", metadata: metadata);
+        var device = CellularTarget(apiRequest);
+        var metadata = new JsonObject { ["eSIMServerURL"] = apiRequest.RequiredString("eSIMServerURL") };
+        return Send(apiRequest, device, "RefreshCellularPlans", "RefreshCellularPlans", metadata: metadata);
     }
 
-    private static SimulatedDevice CellularTarget(Call call)
+    private static SimulatedDevice CellularTarget(ApiRequest apiRequest)
     {
-        var device = Target(call, iPhone, iPad);
+        var device = Target(apiRequest, iPhone, iPad);
         return device.IsCellular ? device : throw NotAllowed();
     }
 
     private static string OneOf(string key, string value, IReadOnlyList<string> choices) =>
-        choices.Contains(value) ? value : throw Refusal.Field(key, $"\"{value}\" is not a valid choice.");
+        choices.Contains(value) ? value : throw ApiErrorException.Field(key, $"\"{value}\" is not a valid choice.");
 }

@@ -16,33 +16,33 @@ internal static class DeviceNoteRoutes
         routes.Delete("/api/v1/devices/{device_id}/notes/{note_id}", "Delete Device Note", Delete);
     }
 
-    private static Answer List(Call call) => Answer.Json(DeviceRoutes.Find(call).Record.Notes.Select(Show));
+    private static ApiResponse List(ApiRequest apiRequest) => ApiResponse.Json(DeviceRoutes.Find(apiRequest).Record.Notes.Select(Show));
 
-    private static Answer Create(Call call)
+    private static ApiResponse Create(ApiRequest apiRequest)
     {
-        var record = DeviceRoutes.Find(call).Record;
-        return Answer.Json(Show(record.AddNote(call.Author, call.RequiredString("content"), call.Now)), 201);
+        var record = DeviceRoutes.Find(apiRequest).Record;
+        return ApiResponse.Json(Show(record.AddNote(apiRequest.Author, apiRequest.RequiredString("content"), apiRequest.Now)), 201);
     }
 
-    private static Answer Get(Call call) => Answer.Json(Show(Find(call)));
+    private static ApiResponse Get(ApiRequest apiRequest) => ApiResponse.Json(Show(Find(apiRequest)));
 
-    private static Answer Update(Call call)
+    private static ApiResponse Update(ApiRequest apiRequest)
     {
-        var note = Find(call);
-        note.Content = call.RequiredString("content");
-        note.UpdatedAt = call.Now;
-        return Answer.Json(Show(note));
+        var note = Find(apiRequest);
+        note.Content = apiRequest.RequiredString("content");
+        note.UpdatedAt = apiRequest.Now;
+        return ApiResponse.Json(Show(note));
     }
 
-    private static Answer Delete(Call call)
+    private static ApiResponse Delete(ApiRequest apiRequest)
     {
-        var note = Find(call);
-        DeviceRoutes.Find(call).Record.RemoveNote(note.Id);
-        return Answer.Json(new { note_id = note.Id, deleted_at = Times.Iso(call.Now) });
+        var note = Find(apiRequest);
+        DeviceRoutes.Find(apiRequest).Record.RemoveNote(note.Id);
+        return ApiResponse.Json(new { note_id = note.Id, deleted_at = Times.Iso(apiRequest.Now) });
     }
 
-    private static SimulatedNote Find(Call call) =>
-        DeviceRoutes.Find(call).Record.FindNote(call.Part("note_id")) ?? throw Refusal.NotFound("No such note.");
+    private static SimulatedNote Find(ApiRequest apiRequest) =>
+        DeviceRoutes.Find(apiRequest).Record.FindNote(apiRequest.Part("note_id")) ?? throw ApiErrorException.NotFound("No such note.");
 
     private static object Show(SimulatedNote note) => new
     {

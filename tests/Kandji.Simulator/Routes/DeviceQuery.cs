@@ -40,27 +40,28 @@ internal static class DeviceQuery
         public int CompareTo(object? other) => string.CompareOrdinal(Value, ((Text)other!).Value);
     }
 
-    public static SimulatedDevice[] Run(Call call)
+    public static SimulatedDevice[] Run(ApiRequest apiRequest)
     {
-        var state = call.State;
+        var state = apiRequest.State;
         var kept = Kept.GetOrCreateValue(state);
-        var key = string.Join('&', call.QueryPairs().Where(p => p.Name is not ("limit" or "offset")).Select(p => p.Name + "=" + p.Value));
+        var key =
+            string.Join('&', apiRequest.QueryPairs().Where(p => p.Name is not ("limit" or "offset")).Select(p => p.Name + "=" + p.Value));
         var (version, names) = (state.Devices.Version, state.NameVersion);
         if (!kept.TryGetValue(key, out var outcome) || outcome.Version != version || outcome.Names != names)
         {
             if (kept.Count >= MostKept)
                 kept.Clear();
-            kept[key] = outcome = new Outcome(version, names, Order(call, Filter(call, state.Devices.Items)));
+            kept[key] = outcome = new Outcome(version, names, Order(apiRequest, Filter(apiRequest, state.Devices.Items)));
         }
 
-        if (!state.UnorderedListsAreUnstable || call.Query("ordering") is not null)
+        if (!state.UnorderedListsAreUnstable || apiRequest.Query("ordering") is not null)
             return outcome.Devices;
         var shuffled = outcome.Devices.ToArray();
         Random.Shared.Shuffle(shuffled);
         return shuffled;
     }
 
-    private static SimulatedDevice[] Filter(Call call, SimulatedDevice[] all)
+    private static SimulatedDevice[] Filter(ApiRequest apiRequest, SimulatedDevice[] all)
     {
         var tests = new List<Func<SimulatedDevice, bool>>();
         Contains("asset_tag", d => d.AssetTag);
@@ -75,36 +76,36 @@ internal static class DeviceQuery
         Contains("user_name", d => d.User?.Name);
         Contains("user_email", d => d.User?.Email);
 
-        if (call.Query("user_email_exact") is { } email)
+        if (apiRequest.Query("user_email_exact") is { } email)
             tests.Add(d => string.Equals(d.User?.Email, email, StringComparison.OrdinalIgnoreCase));
-        if (call.Query("user_id") is { } userId)
+        if (apiRequest.Query("user_id") is { } userId)
             tests.Add(d => d.User is { } user && UserRoutes.IsIdOf(userId, user));
-        if (call.Query("platform") is { } platform)
+        if (apiRequest.Query("platform") is { } platform)
             tests.Add(d => d.Platform.ToString() == platform);
-        if (call.QueryFlag("filevault_enabled") is { } fileVault)
+        if (apiRequest.QueryFlag("filevault_enabled") is { } fileVault)
             tests.Add(d => d.FileVaultEnabled == fileVault);
-        if (call.Query("tag_name") is { } tagName)
+        if (apiRequest.Query("tag_name") is { } tagName)
             tests.Add(d => d.HasTag(t => t.Name == tagName));
-        if (call.QueryList("tag_name_in") is { } tagNames)
+        if (apiRequest.QueryList("tag_name_in") is { } tagNames)
             tests.Add(d => d.HasTag(t => tagNames.Contains(t.Name)));
-        if (call.Query("tag_id") is { } tagId)
+        if (apiRequest.Query("tag_id") is { } tagId)
             tests.Add(d => d.HasTag(t => t.Id == tagId));
-        if (call.QueryList("tag_id_in") is { } tagIds)
+        if (apiRequest.QueryList("tag_id_in") is { } tagIds)
             tests.Add(d => d.HasTag(t => tagIds.Contains(t.Id)));
 
         return tests.Count == 0 ? all : [.. all.Where(d => tests.TrueForAll(test => test(d)))];
 
         void Contains(string parameter, Func<SimulatedDevice, string?> value)
         {
-            if (call.Query(parameter) is { } part)
+            if (apiRequest.Query(parameter) is { } part)
                 tests.Add(d => value(d)?.Contains(part, StringComparison.OrdinalIgnoreCase) == true);
         }
     }
 
-    private static SimulatedDevice[] Order(Call call, SimulatedDevice[] devices)
+    private static SimulatedDevice[] Order(ApiRequest apiRequest, SimulatedDevice[] devices)
     {
         IOrderedEnumerable<SimulatedDevice>? ordered = null;
-        foreach (var name in call.QueryList("ordering") ?? [])
+        foreach (var name in apiRequest.QueryList("ordering") ?? [])
         {
             // An ordering that does not exist is left out, not refused.
             if (!Orderings.TryGetValue(name.TrimStart('-'), out var by))

@@ -22,54 +22,56 @@ internal static class DeviceRecordRoutes
         routes.Get("/api/v1/devices/{device_id}/status", "Device status", Status);
     }
 
-    private static Answer Details(Call call)
+    private static ApiResponse Details(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        var details = DeviceDetailsJson.Write(device, call.State);
+        var device = DeviceRoutes.Find(apiRequest);
+        var details = DeviceDetailsJson.Write(device, apiRequest.State);
         device.EditDetails?.Invoke(details);
-        return Answer.Json(details);
+        return ApiResponse.Json(details);
     }
 
-    private static Answer Apps(Call call)
+    private static ApiResponse Apps(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        return Answer.Json(new { device_id = device.Id, apps = device.Record.Apps });
+        var device = DeviceRoutes.Find(apiRequest);
+        return ApiResponse.Json(new { device_id = device.Id, apps = device.Record.Apps });
     }
 
-    private static Answer Activity(Call call)
+    private static ApiResponse Activity(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        var entries = device.Record.ReadActivity(call.Now);
-        return Answer.Json(new { device_id = device.Id, activity = Pages.ByOffset(call, entries, call.State.PageSizes.Nested, e => e) });
+        var device = DeviceRoutes.Find(apiRequest);
+        var entries = device.Record.ReadActivity(apiRequest.Now);
+        return ApiResponse.Json(
+            new { device_id = device.Id, activity = Pages.ByOffset(apiRequest, entries, apiRequest.State.PageSizes.Nested, e => e) });
     }
 
-    private static Answer Commands(Call call)
+    private static ApiResponse Commands(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        var commands = device.Record.Poll(call.Now);
-        return Answer.Json(new
+        var device = DeviceRoutes.Find(apiRequest);
+        var commands = device.Record.Poll(apiRequest.Now);
+        return ApiResponse.Json(new
         {
             device_id = device.Id,
-            commands = Pages.ByOffset(call, commands, call.State.PageSizes.Nested, CommandJson.Write),
+            commands = Pages.ByOffset(apiRequest, commands, apiRequest.State.PageSizes.Nested, CommandJson.Write),
         });
     }
 
-    private static Answer LibraryItems(Call call)
+    private static ApiResponse LibraryItems(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        return Answer.Json(new { device_id = device.Id, library_items = device.Record.LibraryItems });
+        var device = DeviceRoutes.Find(apiRequest);
+        return ApiResponse.Json(new { device_id = device.Id, library_items = device.Record.LibraryItems });
     }
 
-    private static Answer Parameters(Call call)
+    private static ApiResponse Parameters(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        return Answer.Json(new { device_id = device.Id, parameters = device.Record.Parameters });
+        var device = DeviceRoutes.Find(apiRequest);
+        return ApiResponse.Json(new { device_id = device.Id, parameters = device.Record.Parameters });
     }
 
-    private static Answer Status(Call call)
+    private static ApiResponse Status(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        var items = device.Record.LibraryItems.Select(i => new Dictionary<string, JsonNode?>(StatusFields.Select(f => KeyValuePair.Create(f, i[f]))));
-        return Answer.Json(new { device_id = device.Id, library_items = items, parameters = device.Record.Parameters });
+        var device = DeviceRoutes.Find(apiRequest);
+        var items = device.Record.LibraryItems.Select(
+            i => new Dictionary<string, JsonNode?>(StatusFields.Select(f => KeyValuePair.Create(f, i[f]))));
+        return ApiResponse.Json(new { device_id = device.Id, library_items = items, parameters = device.Record.Parameters });
     }
 }

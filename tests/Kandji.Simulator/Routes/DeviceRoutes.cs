@@ -19,75 +19,75 @@ internal static class DeviceRoutes
     }
 
     /// <summary>The device in the path.</summary>
-    public static SimulatedDevice Find(Call call) =>
-        call.State.Devices.TryGet(call.Part("device_id"), out var device) ? device : throw Refusal.NotFound();
+    public static SimulatedDevice Find(ApiRequest apiRequest) =>
+        apiRequest.State.Devices.TryGet(apiRequest.Part("device_id"), out var device) ? device : throw ApiErrorException.NotFound();
 
-    private static Answer List(Call call)
+    private static ApiResponse List(ApiRequest apiRequest)
     {
-        var most = call.State.PageSizes.Devices;
-        var devices = DeviceQuery.Run(call);
-        if (call.State.SingleSerialAnswersWithObject && devices.Length == 1 && call.Query("serial_number") is not null)
-            return Answer.Bytes(devices[0].Row(call.State));
+        var most = apiRequest.State.PageSizes.Devices;
+        var devices = DeviceQuery.Run(apiRequest);
+        if (apiRequest.State.SingleSerialAnswersWithObject && devices.Length == 1 && apiRequest.Query("serial_number") is not null)
+            return ApiResponse.Bytes(devices[0].Row(apiRequest.State));
 
-        var limit = Math.Clamp(call.QueryNumber("limit") ?? most, 1, most);
-        var page = devices.AsSpan(Math.Min(call.QueryNumber("offset") ?? 0, devices.Length));
+        var limit = Math.Clamp(apiRequest.QueryNumber("limit") ?? most, 1, most);
+        var page = devices.AsSpan(Math.Min(apiRequest.QueryNumber("offset") ?? 0, devices.Length));
         page = page[..Math.Min(limit, page.Length)];
         var rows = new byte[page.Length][];
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = page[i].Row(call.State);
-        return Answer.Rows(rows);
+            rows[i] = page[i].Row(apiRequest.State);
+        return ApiResponse.Rows(rows);
     }
 
-    private static Answer Get(Call call) => Answer.Bytes(Find(call).Row(call.State));
+    private static ApiResponse Get(ApiRequest apiRequest) => ApiResponse.Bytes(Find(apiRequest).Row(apiRequest.State));
 
-    private static Answer Update(Call call)
+    private static ApiResponse Update(ApiRequest apiRequest)
     {
-        var device = Find(call);
-        var body = call.Json;
+        var device = Find(apiRequest);
+        var body = apiRequest.Json;
 
         // All of it is looked at before any of it is done: a request that is refused changes nothing.
         var changes = new List<Action>();
         if (body.TryGetProperty("asset_tag", out _))
         {
-            var assetTag = call.OptionalString("asset_tag") ?? "";
+            var assetTag = apiRequest.OptionalString("asset_tag") ?? "";
             changes.Add(() => device.AssetTag = assetTag);
         }
 
         if (body.TryGetProperty("user", out var user))
         {
-            var owner = UserIn(call, user);
+            var owner = UserIn(apiRequest, user);
             changes.Add(() => device.User = owner);
         }
 
         if (body.TryGetProperty("blueprint_id", out _))
         {
-            var id = call.RequiredString("blueprint_id");
-            if (!call.State.Blueprints.TryGet(id, out var blueprint))
-                throw Refusal.BadRequest("Blueprint not found.", ErrorShape.Error);
+            var id = apiRequest.RequiredString("blueprint_id");
+            if (!apiRequest.State.Blueprints.TryGet(id, out var blueprint))
+                throw ApiErrorException.BadRequest("Blueprint not found.", ErrorShape.Error);
             changes.Add(() => device.Blueprint = blueprint);
         }
 
         if (body.TryGetProperty("tags", out var tags))
         {
-            var wanted = TagsIn(call, tags);
+            var wanted = TagsIn(apiRequest, tags);
             changes.Add(() => device.Tags = wanted);
         }
 
         lock (device.Gate)
             changes.ForEach(change => change());
-        AuditRoutes.Record(call, "update", "device", device.Id, device.Name);
-        return Answer.Bytes(device.Row(call.State));
+        AuditRoutes.Record(apiRequest, "update", "device", device.Id, device.Name);
+        return ApiResponse.Bytes(device.Row(apiRequest.State));
     }
 
-    private static Answer Delete(Call call)
+    private static ApiResponse Delete(ApiRequest apiRequest)
     {
-        var device = Find(call);
-        call.State.Devices.Remove(device.Id);
-        AuditRoutes.Record(call, "delete", "device", device.Id, device.Name);
-        return Answer.Empty(204);
+        var device = Find(apiRequest);
+        apiRequest.State.Devices.Remove(device.Id);
+        AuditRoutes.Record(apiRequest, "delete", "device", device.Id, device.Name);
+        return ApiResponse.Empty(204);
     }
 
-    private static SimulatedUser? UserIn(Call call, JsonElement value)
+    private static SimulatedUser? UserIn(ApiRequest apiRequest, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null)
             return null;
@@ -95,17 +95,18 @@ internal static class DeviceRoutes
         {
             JsonValueKind.String => value.GetString()!,
             JsonValueKind.Number => value.GetRawText(),
-            _ => throw Refusal.Field("user", "A valid id is required."),
+            _ => throw ApiErrorException.Field("user", "A valid id is required."),
         };
-        return call.State.Users.FirstOrDefault(u => UserRoutes.IsIdOf(id, u)) ?? throw Refusal.Field("user", "No user has this id.");
+        return apiRequest.State.Users.FirstOrDefault(u => UserRoutes.IsIdOf(id, u))
+            ?? throw ApiErrorException.Field("user", "No user has this id.");
     }
 
     // A tag that does not exist is made on the way.
-    private static SimulatedTag[] TagsIn(Call call, JsonElement value)
+    private static SimulatedTag[] TagsIn(ApiRequest apiRequest, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(t => t.ValueKind != JsonValueKind.String))
-            throw Refusal.Field("tags", "Expected a list of names.");
-        var known = call.State.Tags;
+            throw ApiErrorException.Field("tags", "Expected a list of names.");
+        var known = apiRequest.State.Tags;
         return
         [
             .. value.EnumerateArray().Select(t => t.GetString()!).Distinct().Select(name =>

@@ -13,22 +13,22 @@ internal static class DeviceSecretRoutes
         routes.Get("/api/v1/devices/{device_id}/secrets/recoverypassword", "Get Recovery Lock Password", RecoveryPassword);
     }
 
-    private static Answer BypassCode(Call call)
+    private static ApiResponse BypassCode(ApiRequest apiRequest)
     {
-        var secrets = DeviceRoutes.Find(call).Record.Secrets;
+        var secrets = DeviceRoutes.Find(apiRequest).Record.Secrets;
         return secrets is { UserBypassCode: null, DeviceBypassCode: null }
             ? throw None()
-            : Answer.Json(new { user_based_albc = secrets.UserBypassCode, device_based_albc = secrets.DeviceBypassCode });
+            : ApiResponse.Json(new { user_based_albc = secrets.UserBypassCode, device_based_albc = secrets.DeviceBypassCode });
     }
 
-    private static Answer FileVaultKey(Call call) =>
-        Answer.Json(new { key = DeviceRoutes.Find(call).Record.Secrets.FileVaultKey ?? throw None() });
+    private static ApiResponse FileVaultKey(ApiRequest apiRequest) =>
+        ApiResponse.Json(new { key = DeviceRoutes.Find(apiRequest).Record.Secrets.FileVaultKey ?? throw None() });
 
-    private static Answer UnlockPin(Call call) =>
-        Answer.Json(new { pin = DeviceRoutes.Find(call).UnlockPin ?? throw None() });
+    private static ApiResponse UnlockPin(ApiRequest apiRequest) =>
+        ApiResponse.Json(new { pin = DeviceRoutes.Find(apiRequest).UnlockPin ?? throw None() });
 
-    private static Answer RecoveryPassword(Call call) =>
-        Answer.Json(new { recovery_password = DeviceRoutes.Find(call).Record.Secrets.RecoveryPassword ?? throw None() });
+    private static ApiResponse RecoveryPassword(ApiRequest apiRequest) =>
+        ApiResponse.Json(new { recovery_password = DeviceRoutes.Find(apiRequest).Record.Secrets.RecoveryPassword ?? throw None() });
 
-    private static Refusal None() => new(404, ErrorShape.Error, "Nothing is kept for this device.");
+    private static ApiErrorException None() => new(404, ErrorShape.Error, "Nothing is kept for this device.");
 }

@@ -23,166 +23,172 @@ internal static class EnrollmentRoutes
 
     public static void Register(RouteTable routes)
     {
-        routes.Get(Root + "/public_key", "Download ADE public key", _ => Answer.Text(PublicKey, "application/x-pem-file"));
+        routes.Get(Root + "/public_key", "Download ADE public key", _ => ApiResponse.Text(PublicKey, "application/x-pem-file"));
         routes.Get(Root, "List ADE integrations", List);
         routes.Post(Root, "Create ADE integration", Create);
-        routes.Get(Root + "/{ade_token_id}", "Get ADE integration", call => Answer.Json(Show(call, Find(call))));
+        routes.Get(Root + "/{ade_token_id}", "Get ADE integration", apiRequest => ApiResponse.Json(Show(apiRequest, Find(apiRequest))));
         routes.Patch(Root + "/{ade_token_id}", "Update ADE integration", Update);
         routes.Post(Root + "/{ade_token_id}/renew", "Renew ADE integration", Renew);
         routes.Delete(Root + "/{ade_token_id}", "Delete ADE integration", Delete);
         routes.Get(Root + "/{ade_token_id}/devices", "List devices associated to ADE token", ListDevicesOf);
         routes.Get(Root + "/devices", "List ADE devices", ListDevices);
-        routes.Get(Root + "/devices/{device_id}", "Get ADE device", call => Answer.Json(ShowOne(FindDevice(call))));
+        routes.Get(Root + "/devices/{device_id}", "Get ADE device", apiRequest => ApiResponse.Json(ShowOne(FindDevice(apiRequest))));
         routes.Patch(Root + "/devices/{device_id}", "Update ADE device", UpdateDevice);
     }
 
-    private static Answer List(Call call) =>
-        Answer.Json(Pages.ByNumber(call, call.State.AdeIntegrations.Items, call.State.PageSizes.Page, i => Show(call, i)));
+    private static ApiResponse List(ApiRequest apiRequest) =>
+        ApiResponse.Json(
+            Pages.ByNumber(apiRequest, apiRequest.State.AdeIntegrations.Items, apiRequest.State.PageSizes.Page, i => Show(apiRequest, i)));
 
-    private static Answer Create(Call call)
+    private static ApiResponse Create(ApiRequest apiRequest)
     {
-        var form = Fields(call);
-        var (name, token) = Token(call);
+        var form = Fields(apiRequest);
+        var (name, token) = Token(apiRequest);
         var integration = new SimulatedAdeIntegration(Guid.NewGuid().ToString(), name.Split("_Token")[0].Split('.')[0]);
-        Apply(call, integration, form);
-        TakeToken(call, integration, name, token);
-        call.State.AdeIntegrations.Add(integration);
-        AuditRoutes.Record(call, "create", "ade_integration", integration.Id, integration.ServerName);
-        return Answer.Json(Show(call, integration));
+        Apply(apiRequest, integration, form);
+        TakeToken(apiRequest, integration, name, token);
+        apiRequest.State.AdeIntegrations.Add(integration);
+        AuditRoutes.Record(apiRequest, "create", "ade_integration", integration.Id, integration.ServerName);
+        return ApiResponse.Json(Show(apiRequest, integration));
     }
 
-    private static Answer Renew(Call call)
+    private static ApiResponse Renew(ApiRequest apiRequest)
     {
-        var integration = Find(call);
-        var form = Fields(call);
-        var (name, token) = Token(call);
-        Apply(call, integration, form);
-        TakeToken(call, integration, name, token);
-        AuditRoutes.Record(call, "update", "ade_integration", integration.Id, integration.ServerName);
-        return Answer.Json(Show(call, integration));
+        var integration = Find(apiRequest);
+        var form = Fields(apiRequest);
+        var (name, token) = Token(apiRequest);
+        Apply(apiRequest, integration, form);
+        TakeToken(apiRequest, integration, name, token);
+        AuditRoutes.Record(apiRequest, "update", "ade_integration", integration.Id, integration.ServerName);
+        return ApiResponse.Json(Show(apiRequest, integration));
     }
 
-    private static Answer Update(Call call)
+    private static ApiResponse Update(ApiRequest apiRequest)
     {
-        var integration = Find(call);
-        Apply(call, integration, new Dictionary<string, string?>
+        var integration = Find(apiRequest);
+        Apply(apiRequest, integration, new Dictionary<string, string?>
         {
-            ["blueprint_id"] = call.OptionalString("blueprint_id"),
-            ["use_blueprint_routing"] = call.OptionalFlag("use_blueprint_routing") == true ? "true" : null,
-            ["phone"] = call.RequiredString("phone"),
-            ["email"] = call.RequiredString("email"),
+            ["blueprint_id"] = apiRequest.OptionalString("blueprint_id"),
+            ["use_blueprint_routing"] = apiRequest.OptionalFlag("use_blueprint_routing") == true ? "true" : null,
+            ["phone"] = apiRequest.RequiredString("phone"),
+            ["email"] = apiRequest.RequiredString("email"),
         });
-        AuditRoutes.Record(call, "update", "ade_integration", integration.Id, integration.ServerName);
-        return Answer.Json(Show(call, integration));
+        AuditRoutes.Record(apiRequest, "update", "ade_integration", integration.Id, integration.ServerName);
+        return ApiResponse.Json(Show(apiRequest, integration));
     }
 
-    private static Answer Delete(Call call)
+    private static ApiResponse Delete(ApiRequest apiRequest)
     {
-        var integration = Find(call);
-        foreach (var device in call.State.AdeDevices.Items.Where(d => d.Integration == integration))
-            call.State.AdeDevices.Remove(device.Id);
-        call.State.AdeIntegrations.Remove(integration.Id);
-        AuditRoutes.Record(call, "delete", "ade_integration", integration.Id, integration.ServerName);
-        return Answer.Empty(204);
+        var integration = Find(apiRequest);
+        foreach (var device in apiRequest.State.AdeDevices.Items.Where(d => d.Integration == integration))
+            apiRequest.State.AdeDevices.Remove(device.Id);
+        apiRequest.State.AdeIntegrations.Remove(integration.Id);
+        AuditRoutes.Record(apiRequest, "delete", "ade_integration", integration.Id, integration.ServerName);
+        return ApiResponse.Empty(204);
     }
 
-    private static Answer ListDevicesOf(Call call)
+    private static ApiResponse ListDevicesOf(ApiRequest apiRequest)
     {
-        var integration = Find(call);
-        var rows = call.State.AdeDevices.Items.Where(d => d.Integration == integration).ToArray();
-        return Answer.Json(Pages.ByNumber(call, rows, call.State.PageSizes.Page, Show));
+        var integration = Find(apiRequest);
+        var rows = apiRequest.State.AdeDevices.Items.Where(d => d.Integration == integration).ToArray();
+        return ApiResponse.Json(Pages.ByNumber(apiRequest, rows, apiRequest.State.PageSizes.Page, Show));
     }
 
-    private static Answer ListDevices(Call call)
+    private static ApiResponse ListDevices(ApiRequest apiRequest)
     {
-        var rows = call.State.AdeDevices.AsEnumerable();
-        if (call.Query("blueprint_id") is { } blueprint)
+        var rows = apiRequest.State.AdeDevices.AsEnumerable();
+        if (apiRequest.Query("blueprint_id") is { } blueprint)
             rows = rows.Where(d => d.Blueprint?.Id.Contains(blueprint, StringComparison.OrdinalIgnoreCase) ?? false);
-        if (call.Query("user_id") is { } user)
+        if (apiRequest.Query("user_id") is { } user)
             rows = rows.Where(d => d.User is not null && UserRoutes.IsIdOf(user, d.User));
-        if (call.Query("dep_account") is { } account)
+        if (apiRequest.Query("dep_account") is { } account)
             rows = rows.Where(d => d.Integration.Id.Equals(account, StringComparison.OrdinalIgnoreCase));
-        if (call.Query("device_family") is { } family)
+        if (apiRequest.Query("device_family") is { } family)
             rows = rows.Where(d => d.Family == family);
-        if (call.Query("model") is { } model)
+        if (apiRequest.Query("model") is { } model)
             rows = rows.Where(d => d.Model.Contains(model, StringComparison.OrdinalIgnoreCase));
-        if (call.Query("os") is { } os)
+        if (apiRequest.Query("os") is { } os)
             rows = rows.Where(d => d.System == os);
-        if (call.Query("profile_status") is { } status)
+        if (apiRequest.Query("profile_status") is { } status)
             rows = rows.Where(d => StatusOf(d) == status);
-        if (call.Query("serial_number") is { } serial)
+        if (apiRequest.Query("serial_number") is { } serial)
             rows = rows.Where(d => d.SerialNumber.Contains(serial, StringComparison.OrdinalIgnoreCase));
-        return Answer.Json(Pages.ByNumber(call, rows.ToArray(), call.State.PageSizes.Page, Show));
+        return ApiResponse.Json(Pages.ByNumber(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Page, Show));
     }
 
-    private static Answer UpdateDevice(Call call)
+    private static ApiResponse UpdateDevice(ApiRequest apiRequest)
     {
-        var device = FindDevice(call);
+        var device = FindDevice(apiRequest);
         var blueprint = device.Blueprint;
-        if (call.OptionalString("blueprint_id") is { } id)
-            blueprint = call.State.Blueprints.TryGet(id, out var found) ? found : throw Refusal.Field("blueprint_id", "Blueprint not found.");
-        else if (call.OptionalFlag("use_blueprint_routing") == true)
+        if (apiRequest.OptionalString("blueprint_id") is { } id)
+            blueprint = apiRequest.State.Blueprints.TryGet(id, out var found) ? found
+                : throw ApiErrorException.Field("blueprint_id", "Blueprint not found.");
+        else if (apiRequest.OptionalFlag("use_blueprint_routing") == true)
             blueprint = null;
         var user = device.User;
-        if (call.Has("user_id"))
+        if (apiRequest.Has("user_id"))
         {
-            var userId = call.OptionalString("user_id");
+            var userId = apiRequest.OptionalString("user_id");
             user = userId is null ? null
-                : call.State.Users.FirstOrDefault(u => UserRoutes.IsIdOf(userId, u)) ?? throw Refusal.Field("user_id", "No user has this id.");
+                : apiRequest.State.Users.FirstOrDefault(u => UserRoutes.IsIdOf(userId, u))
+                ?? throw ApiErrorException.Field("user_id", "No user has this id.");
         }
 
-        if (call.Has("asset_tag"))
-            device.AssetTag = call.OptionalString("asset_tag");
+        if (apiRequest.Has("asset_tag"))
+            device.AssetTag = apiRequest.OptionalString("asset_tag");
         device.Blueprint = blueprint;
         device.User = user;
-        AuditRoutes.Record(call, "update", "ade_device", device.Id, device.SerialNumber);
-        return Answer.Json(Show(device));
+        AuditRoutes.Record(apiRequest, "update", "ade_device", device.Id, device.SerialNumber);
+        return ApiResponse.Json(Show(device));
     }
 
-    private static Dictionary<string, string?> Fields(Call call) =>
-        call.Multipart.Where(p => p.FileName is null).ToDictionary(p => p.Name, p => p.Text.Length == 0 ? null : (string?)p.Text);
+    private static Dictionary<string, string?> Fields(ApiRequest apiRequest) =>
+        apiRequest.Multipart.Where(p => p.FileName is null).ToDictionary(p => p.Name, p => p.Text.Length == 0 ? null : (string?)p.Text);
 
-    private static (string Name, byte[] Token) Token(Call call)
+    private static (string Name, byte[] Token) Token(ApiRequest apiRequest)
     {
-        var file = call.Multipart.FirstOrDefault(p => p is { Name: "file", FileName: not null }) ?? throw Refusal.Missing("file");
+        var file = apiRequest.Multipart.FirstOrDefault(p => p is { Name: "file", FileName: not null })
+            ?? throw ApiErrorException.Missing("file");
         if (!Encoding.ASCII.GetString(file.Bytes).Contains("pkcs7-mime", StringComparison.Ordinal))
-            throw Refusal.Field("file", "This file is not a server token of Apple Business Manager.");
+            throw ApiErrorException.Field("file", "This file is not a server token of Apple Business Manager.");
         return (file.FileName!, file.Bytes);
     }
 
-    private static void Apply(Call call, SimulatedAdeIntegration integration, IReadOnlyDictionary<string, string?> fields)
+    private static void Apply(ApiRequest apiRequest, SimulatedAdeIntegration integration, IReadOnlyDictionary<string, string?> fields)
     {
-        var email = fields.GetValueOrDefault("email") ?? throw Refusal.Missing("email");
-        var phone = fields.GetValueOrDefault("phone") ?? throw Refusal.Missing("phone");
+        var email = fields.GetValueOrDefault("email") ?? throw ApiErrorException.Missing("email");
+        var phone = fields.GetValueOrDefault("phone") ?? throw ApiErrorException.Missing("phone");
         SimulatedBlueprint? blueprint = null;
         if (fields.GetValueOrDefault("blueprint_id") is { } id)
-            blueprint = call.State.Blueprints.TryGet(id, out var found) ? found : throw Refusal.Field("blueprint_id", "Blueprint not found.");
+            blueprint = apiRequest.State.Blueprints.TryGet(id, out var found) ? found
+                : throw ApiErrorException.Field("blueprint_id", "Blueprint not found.");
         else if (fields.GetValueOrDefault("use_blueprint_routing") != "true")
-            throw Refusal.Missing("blueprint_id");
+            throw ApiErrorException.Missing("blueprint_id");
         integration.Blueprint = blueprint;
         integration.Email = email;
         integration.Phone = phone;
     }
 
-    private static void TakeToken(Call call, SimulatedAdeIntegration integration, string name, byte[] token)
+    private static void TakeToken(ApiRequest apiRequest, SimulatedAdeIntegration integration, string name, byte[] token)
     {
         integration.TokenFileName = name;
         integration.Token = token;
-        integration.ExpiresAt = call.Now.AddDays(365);
+        integration.ExpiresAt = apiRequest.Now.AddDays(365);
         integration.BrokenReason = null;
     }
 
-    private static SimulatedAdeIntegration Find(Call call) =>
-        call.State.AdeIntegrations.TryGet(call.Part("ade_token_id"), out var integration) ? integration : throw Refusal.NotFound();
+    private static SimulatedAdeIntegration Find(ApiRequest apiRequest) =>
+        apiRequest.State.AdeIntegrations.TryGet(apiRequest.Part("ade_token_id"), out var integration) ? integration
+        : throw ApiErrorException.NotFound();
 
-    private static SimulatedAdeDevice FindDevice(Call call) =>
-        call.State.AdeDevices.TryGet(call.Part("device_id"), out var device) ? device : throw Refusal.NotFound();
+    private static SimulatedAdeDevice FindDevice(ApiRequest apiRequest) =>
+        apiRequest.State.AdeDevices.TryGet(apiRequest.Part("device_id"), out var device) ? device : throw ApiErrorException.NotFound();
 
-    private static object Show(Call call, SimulatedAdeIntegration integration)
+    private static object Show(ApiRequest apiRequest, SimulatedAdeIntegration integration)
     {
         // A family without devices is not there at all.
         var counts = new Dictionary<string, int>();
-        foreach (var family in call.State.AdeDevices.Items.Where(d => d.Integration == integration).CountBy(d => d.Family))
+        foreach (var family in apiRequest.State.AdeDevices.Items.Where(d => d.Integration == integration).CountBy(d => d.Family))
             counts[family.Key] = family.Value;
         counts["total"] = counts.Values.Sum();
         return new
@@ -202,7 +208,7 @@ internal static class EnrollmentRoutes
             stoken_file_name = integration.TokenFileName,
             last_device_sync = Times.IsoOrNull(integration.LastSync),
             defaults = new { email = integration.Email, phone = integration.Phone },
-            days_left = (int)Math.Floor((integration.ExpiresAt - call.Now).TotalDays),
+            days_left = (int)Math.Floor((integration.ExpiresAt - apiRequest.Now).TotalDays),
             status = integration.BrokenReason is null ? "SUCCESS" : "BROKEN",
             status_reason = integration.BrokenReason,
             status_received_at = Times.IsoOrNull(integration.LastSync),

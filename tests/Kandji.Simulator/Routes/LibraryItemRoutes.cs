@@ -16,37 +16,39 @@ internal static class LibraryItemRoutes
         routes.Get("/api/v1/library/library-items/{library_item_id}/status", "Get Library Item Statuses", Statuses);
     }
 
-    private static Answer Categories(Call call) => Answer.Json(call.State.SelfServiceCategories.Select(c => new { id = c.Key, name = c.Value }));
+    private static ApiResponse Categories(ApiRequest apiRequest) =>
+        ApiResponse.Json(apiRequest.State.SelfServiceCategories.Select(c => new { id = c.Key, name = c.Value }));
 
-    private static Answer Activity(Call call)
+    private static ApiResponse Activity(ApiRequest apiRequest)
     {
-        var rows = Find(call).Activity.AsEnumerable();
+        var rows = Find(apiRequest).Activity.AsEnumerable();
         foreach (var name in (string[])["activity_type", "user_id", "user_email"])
         {
-            if (call.Query(name) is { } wanted)
+            if (apiRequest.Query(name) is { } wanted)
                 rows = rows.Where(a => (string?)a[name] == wanted);
         }
 
-        return Answer.Json(Pages.ByOffset(call, rows.ToArray(), call.State.PageSizes.Offset, a => a));
+        return ApiResponse.Json(Pages.ByOffset(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Offset, a => a));
     }
 
-    private static Answer Statuses(Call call)
+    private static ApiResponse Statuses(ApiRequest apiRequest)
     {
-        var item = Find(call);
+        var item = Find(apiRequest);
         var rows =
-            from device in call.State.Devices
-            where call.Query("computer_id") is not { } id || string.Equals(device.Id, id, StringComparison.OrdinalIgnoreCase)
+            from device in apiRequest.State.Devices
+            where apiRequest.Query("computer_id") is not { } id || string.Equals(device.Id, id, StringComparison.OrdinalIgnoreCase)
             from status in device.Record.LibraryItems
             where (string?)status["item_id"] == item.Id
             select status;
-        return Answer.Json(Pages.ByOffset(call, rows.ToArray(), call.State.PageSizes.Offset, Show));
+        return ApiResponse.Json(Pages.ByOffset(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Offset, Show));
     }
 
     private static JsonObject Show(JsonObject status)
     {
         var shown = new JsonObject();
         foreach (var name in (string[])
-                 ["id", "blueprint", "computer", "status", "reported_at", "log", "last_audit_run", "last_audit_log", "control_log", "control_reported_at"])
+                 ["id", "blueprint", "computer", "status", "reported_at", "log", "last_audit_run", "last_audit_log", "control_log",
+                     "control_reported_at"])
             shown[name] = status[name]?.DeepClone();
         if ((string?)status["type"] == "threat-security-policy")
         {
@@ -57,6 +59,6 @@ internal static class LibraryItemRoutes
         return shown;
     }
 
-    private static SimulatedLibraryItem Find(Call call) =>
-        call.State.Library.TryGet(call.Part("library_item_id"), out var item) ? item : throw Refusal.NotFound();
+    private static SimulatedLibraryItem Find(ApiRequest apiRequest) =>
+        apiRequest.State.Library.TryGet(apiRequest.Part("library_item_id"), out var item) ? item : throw ApiErrorException.NotFound();
 }

@@ -22,138 +22,155 @@ internal static class LibraryRoutes
         Register(routes, LibraryItemKind.CustomProfile, "custom-profiles", "Custom Profile", ReadMultipart, ChangeProfile);
         Register(routes, LibraryItemKind.CustomApp, "custom-apps", "Custom App", ReadForm, ChangeCustomApp);
         Register(routes, LibraryItemKind.InHouseApp, "ipa-apps", "In-House App", ReadJson, ChangeInHouseApp);
-        routes.Post("/api/v1/library/custom-apps/upload", "Upload Custom App", call => Upload(call, "name", "companies/northwind/library/custom_apps/", isInHouse: false));
-        routes.Post("/api/v1/library/ipa-apps/upload", "Upload In-House App", call => Upload(call, "filename", "tenants/northwind/library/ipa_apps/", isInHouse: true));
+        routes.Post("/api/v1/library/custom-apps/upload", "Upload Custom App",
+            apiRequest => Upload(apiRequest, "name", "companies/northwind/library/custom_apps/", isInHouse: false));
+        routes.Post("/api/v1/library/ipa-apps/upload", "Upload In-House App",
+            apiRequest => Upload(apiRequest, "filename", "tenants/northwind/library/ipa_apps/", isInHouse: true));
         routes.Get("/api/v1/library/ipa-apps/upload/{pending_upload_id}/status", "Upload In-House App Status", UploadStatus);
     }
 
     private static void Register(
-        RouteTable routes, LibraryItemKind kind, string path, string name, Func<Call, JsonObject> read, Action<Call, JsonObject, JsonObject> change)
+        RouteTable routes, LibraryItemKind kind, string path, string name, Func<ApiRequest, JsonObject> read,
+        Action<ApiRequest, JsonObject, JsonObject> change)
     {
         var list = "/api/v1/library/" + path;
         var one = list + "/{library_item_id}";
-        routes.Get(list, $"List {name}s", call => Answer.Json(Pages.ByNumber(call, Items(call, kind), call.State.PageSizes.Page, Show)));
-        routes.Get(one, "Get " + name, call => Answer.Json(Show(Find(call, kind))));
-        routes.Post(list, "Create " + name, call =>
+        routes.Get(list, $"List {name}s",
+            apiRequest => ApiResponse.Json(Pages.ByNumber(apiRequest, Items(apiRequest, kind), apiRequest.State.PageSizes.Page, Show)));
+        routes.Get(one, "Get " + name, apiRequest => ApiResponse.Json(Show(Find(apiRequest, kind))));
+        routes.Post(list, "Create " + name, apiRequest =>
         {
-            var sent = read(call);
-            var item = new SimulatedLibraryItem(Guid.NewGuid().ToString(), kind, Text(sent, "name") is { Length: > 0 } n ? n : throw Refusal.Missing("name"));
+            var sent = read(apiRequest);
+            var item = new SimulatedLibraryItem(Guid.NewGuid()
+                .ToString(), kind, Text(sent, "name") is { Length: > 0 } n ? n : throw ApiErrorException.Missing("name"));
             var fields = new JsonObject();
-            change(call, sent, fields);
-            fields["created_at"] = Times.Iso(call.Now);
-            Take(call, item, fields, "library_item_created");
-            call.State.Library.Add(item);
-            AuditRoutes.Record(call, "create", "library_item", item.Id, item.Name);
-            return kind == LibraryItemKind.InHouseApp ? Answer.Empty(201) : Answer.Json(Show(item), 201);
+            change(apiRequest, sent, fields);
+            fields["created_at"] = Times.Iso(apiRequest.Now);
+            Take(apiRequest, item, fields, "library_item_created");
+            apiRequest.State.Library.Add(item);
+            AuditRoutes.Record(apiRequest, "create", "library_item", item.Id, item.Name);
+            return kind == LibraryItemKind.InHouseApp ? ApiResponse.Empty(201) : ApiResponse.Json(Show(item), 201);
         });
-        routes.Patch(one, "Update " + name, call =>
+        routes.Patch(one, "Update " + name, apiRequest =>
         {
-            var sent = read(call);
-            var item = Find(call, kind);
+            var sent = read(apiRequest);
+            var item = Find(apiRequest, kind);
             var fields = item.Fields.DeepClone().AsObject();
-            change(call, sent, fields);
+            change(apiRequest, sent, fields);
             item.Name = Text(sent, "name") ?? item.Name;
-            Take(call, item, fields, "library_item_edited");
-            AuditRoutes.Record(call, "update", "library_item", item.Id, item.Name);
-            return kind == LibraryItemKind.InHouseApp ? Answer.Empty() : Answer.Json(Show(item));
+            Take(apiRequest, item, fields, "library_item_edited");
+            AuditRoutes.Record(apiRequest, "update", "library_item", item.Id, item.Name);
+            return kind == LibraryItemKind.InHouseApp ? ApiResponse.Empty() : ApiResponse.Json(Show(item));
         });
-        routes.Delete(one, "Delete " + name, call =>
+        routes.Delete(one, "Delete " + name, apiRequest =>
         {
-            var item = Find(call, kind);
-            foreach (var blueprint in call.State.Blueprints)
+            var item = Find(apiRequest, kind);
+            foreach (var blueprint in apiRequest.State.Blueprints)
                 blueprint.LibraryItems = [.. blueprint.LibraryItems.Where(i => i.ItemId != item.Id)];
-            call.State.Library.Remove(item.Id);
-            AuditRoutes.Record(call, "delete", "library_item", item.Id, item.Name);
-            return Answer.Empty(204);
+            apiRequest.State.Library.Remove(item.Id);
+            AuditRoutes.Record(apiRequest, "delete", "library_item", item.Id, item.Name);
+            return ApiResponse.Empty(204);
         });
     }
 
-    private static void ChangeScript(Call call, JsonObject sent, JsonObject fields)
+    private static void ChangeScript(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
     {
         var isNew = fields.Count == 0;
         if (isNew)
-            Put(fields, new() { ["active"] = true, ["execution_frequency"] = null, ["restart"] = false, ["script"] = null, ["remediation_script"] = "" });
+            Put(fields,
+                new() { ["active"] = true, ["execution_frequency"] = null, ["restart"] = false, ["script"] = null,
+                    ["remediation_script"] = "" });
         Merge(sent, fields, ["active", "restart"], ["execution_frequency", "script", "remediation_script"]);
         Require(fields, "execution_frequency", "once", "every_15_min", "every_day", "no_enforcement");
         if (Text(fields, "script") is not { Length: > 0 })
-            throw Refusal.Missing("script");
-        ChangeSelfService(call, sent, fields);
+            throw ApiErrorException.Missing("script");
+        ChangeSelfService(apiRequest, sent, fields);
     }
 
-    private static void ChangeProfile(Call call, JsonObject sent, JsonObject fields)
+    private static void ChangeProfile(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
     {
         if (fields.Count == 0)
         {
             Put(fields, new() { ["active"] = true, ["profile"] = null, ["mdm_identifier"] = null });
-            Put(fields, new() { ["runs_on_mac"] = true, ["runs_on_iphone"] = false, ["runs_on_ipad"] = false, ["runs_on_tv"] = false, ["runs_on_vision"] = false });
+            Put(fields,
+                new() { ["runs_on_mac"] = true, ["runs_on_iphone"] = false, ["runs_on_ipad"] = false, ["runs_on_tv"] = false,
+                    ["runs_on_vision"] = false });
         }
 
         Merge(sent, fields, ["active", "runs_on_mac", "runs_on_iphone", "runs_on_ipad", "runs_on_tv"], []);
         if (Text(sent, "file") is { } profile)
-            fields["profile"] = profile.Contains("<plist", StringComparison.Ordinal) ? profile : throw Refusal.Field("file", "This is no profile.");
+            fields["profile"] = profile.Contains("<plist", StringComparison.Ordinal) ? profile
+                : throw ApiErrorException.Field("file", "This is no profile.");
         if (fields["profile"] is null)
-            throw Refusal.Missing("file");
+            throw ApiErrorException.Missing("file");
     }
 
-    private static void ChangeCustomApp(Call call, JsonObject sent, JsonObject fields)
+    private static void ChangeCustomApp(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
     {
         if (fields.Count == 0)
         {
-            Put(fields, new() { ["file_key"] = null, ["install_type"] = null, ["install_enforcement"] = null, ["audit_script"] = "", ["unzip_location"] = "" });
+            Put(fields,
+                new() { ["file_key"] = null, ["install_type"] = null, ["install_enforcement"] = null, ["audit_script"] = "",
+                    ["unzip_location"] = "" });
             Put(fields, new() { ["active"] = true, ["restart"] = false, ["preinstall_script"] = "", ["postinstall_script"] = "" });
         }
 
         Merge(
             sent, fields, ["active", "restart"],
-            ["file_key", "install_type", "install_enforcement", "unzip_location", "audit_script", "preinstall_script", "postinstall_script"]);
+            ["file_key", "install_type", "install_enforcement", "unzip_location", "audit_script", "preinstall_script",
+                "postinstall_script"]);
         Require(fields, "install_type", "package", "zip", "image");
         Require(fields, "install_enforcement", "install_once", "continuously_enforce", "no_enforcement");
         if (Text(fields, "install_type") == "zip" && Text(fields, "unzip_location") is not { Length: > 0 })
-            throw Refusal.Missing("unzip_location");
+            throw ApiErrorException.Missing("unzip_location");
         if (Text(fields, "install_enforcement") == "continuously_enforce" && Text(fields, "audit_script") is not { Length: > 0 })
-            throw Refusal.Missing("audit_script");
-        TakeFile(call, sent, fields);
-        ChangeSelfService(call, sent, fields);
+            throw ApiErrorException.Missing("audit_script");
+        TakeFile(apiRequest, sent, fields);
+        ChangeSelfService(apiRequest, sent, fields);
     }
 
-    private static void ChangeInHouseApp(Call call, JsonObject sent, JsonObject fields)
+    private static void ChangeInHouseApp(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
     {
         if (fields.Count == 0)
         {
-            Put(fields, new() { ["file_key"] = null, ["active"] = true, ["icon"] = null, ["ipad_icon"] = null, ["identifier"] = "com.example.new" });
-            Put(fields, new() { ["app_identifier"] = "com.example.new", ["app_name"] = "New", ["app_version"] = "1.0", ["minimum_os_version"] = "17.0" });
+            Put(fields,
+                new() { ["file_key"] = null, ["active"] = true, ["icon"] = null, ["ipad_icon"] = null,
+                    ["identifier"] = "com.example.new" });
+            Put(fields,
+                new() { ["app_identifier"] = "com.example.new", ["app_name"] = "New", ["app_version"] = "1.0",
+                    ["minimum_os_version"] = "17.0" });
             Put(fields, new() { ["runs_on_iphone"] = true, ["runs_on_ipad"] = true, ["runs_on_tv"] = false, ["runs_on_mac"] = false });
             fields["supported_device_families"] = new JsonArray("iPhone", "iPad");
         }
 
         Merge(sent, fields, ["active", "runs_on_iphone", "runs_on_ipad", "runs_on_tv"], ["file_key"]);
-        if (Text(sent, "file_key") is { } key && !call.State.IsValidated(key))
-            throw Refusal.Field("file_key", "The file has not been validated.");
-        TakeFile(call, sent, fields);
+        if (Text(sent, "file_key") is { } key && !apiRequest.State.IsValidated(key))
+            throw ApiErrorException.Field("file_key", "The file has not been validated.");
+        TakeFile(apiRequest, sent, fields);
     }
 
     // An uploaded file keeps the service busy for a while, which it says with 503.
-    private static void TakeFile(Call call, JsonObject sent, JsonObject fields)
+    private static void TakeFile(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
     {
         if (Text(fields, "file_key") is not { Length: > 0 } key)
-            throw Refusal.Missing("file_key");
+            throw ApiErrorException.Missing("file_key");
         if (!sent.ContainsKey("file_key"))
             return;
-        if (call.State.Store.Find(key) is not { } file)
-            throw Refusal.Field("file_key", "There is no such file.");
-        if (call.State.BusyWithUploads > 0)
+        if (apiRequest.State.Store.Find(key) is not { } file)
+            throw ApiErrorException.Field("file_key", "There is no such file.");
+        if (apiRequest.State.BusyWithUploads > 0)
         {
-            call.State.BusyWithUploads--;
-            throw new Refusal(503, ErrorShape.Detail, "The upload is still being processed.");
+            apiRequest.State.BusyWithUploads--;
+            throw new ApiErrorException(503, ErrorShape.Detail, "The upload is still being processed.");
         }
 
         fields["file_url"] = "https://files.northwind.invalid/" + Path.GetFileName(key) + "?signature=2e";
         fields["sha256"] = Convert.ToHexStringLower(SHA256.HashData(file));
         fields["file_size"] = file.Length;
-        fields["file_updated"] = Times.Iso(call.Now);
+        fields["file_updated"] = Times.Iso(apiRequest.Now);
     }
 
-    private static void ChangeSelfService(Call call, JsonObject sent, JsonObject fields)
+    private static void ChangeSelfService(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
     {
         Merge(sent, fields, ["show_in_self_service", "self_service_recommended"], ["self_service_category_id"]);
         if (fields["show_in_self_service"]?.GetValue<bool>() != true)
@@ -164,20 +181,21 @@ internal static class LibraryRoutes
             return;
         }
 
-        if (Text(fields, "self_service_category_id") is not { } category || !call.State.SelfServiceCategories.ContainsKey(category))
-            throw Refusal.Field("self_service_category_id", "A category is needed to show it in Self Service.");
+        if (Text(fields, "self_service_category_id") is not { } category || !apiRequest.State.SelfServiceCategories.ContainsKey(category))
+            throw ApiErrorException.Field("self_service_category_id", "A category is needed to show it in Self Service.");
         fields["self_service_recommended"] ??= false;
     }
 
-    private static Answer Upload(Call call, string nameKey, string folder, bool isInHouse)
+    private static ApiResponse Upload(ApiRequest apiRequest, string nameKey, string folder, bool isInHouse)
     {
-        var name = call.RequiredString(nameKey);
-        var key = $"{folder}{Path.GetFileNameWithoutExtension(name)}_{Guid.NewGuid():N}"[..(folder.Length + Path.GetFileNameWithoutExtension(name).Length + 9)]
+        var name = apiRequest.RequiredString(nameKey);
+        var key = $"{folder}{Path.GetFileNameWithoutExtension(name)}_{Guid.NewGuid():N}"[..(folder.Length
+            + Path.GetFileNameWithoutExtension(name).Length + 9)]
             + Path.GetExtension(name);
         var answer = new JsonObject();
         if (isInHouse)
         {
-            answer["id"] = call.State.AddPendingUpload(key).Id;
+            answer["id"] = apiRequest.State.AddPendingUpload(key).Id;
             answer["filename"] = Path.GetFileName(key);
             answer["sha256"] = null;
         }
@@ -186,40 +204,42 @@ internal static class LibraryRoutes
             answer["name"] = name;
         }
 
-        answer["expires"] = Times.Iso(call.Now.AddHours(1));
-        answer["post_url"] = new Uri(call.BaseAddress, StoreRoutes.UploadPath).AbsoluteUri;
-        answer["post_data"] = new JsonObject(call.State.Store.IssueForm(key, call.Now).Select(f => KeyValuePair.Create<string, JsonNode?>(f.Key, f.Value)));
+        answer["expires"] = Times.Iso(apiRequest.Now.AddHours(1));
+        answer["post_url"] = new Uri(apiRequest.BaseAddress, StoreRoutes.UploadPath).AbsoluteUri;
+        answer["post_data"] = new JsonObject(apiRequest.State.Store.IssueForm(key, apiRequest.Now)
+            .Select(f => KeyValuePair.Create<string, JsonNode?>(f.Key, f.Value)));
         answer["file_key"] = key;
-        return Answer.Json(answer, 201);
+        return ApiResponse.Json(answer, 201);
     }
 
-    private static Answer UploadStatus(Call call)
+    private static ApiResponse UploadStatus(ApiRequest apiRequest)
     {
-        var upload = call.State.FindPendingUpload(call.Part("pending_upload_id")) ?? throw Refusal.NotFound();
-        if (call.State.Store.Find(upload.Key) is not { } file)
-            return Answer.Json(new { reason = "The file is still on its way.", status = "UPLOADING" });
+        var upload = apiRequest.State.FindPendingUpload(apiRequest.Part("pending_upload_id")) ?? throw ApiErrorException.NotFound();
+        if (apiRequest.State.Store.Find(upload.Key) is not { } file)
+            return ApiResponse.Json(new { reason = "The file is still on its way.", status = "UPLOADING" });
         var status = upload.Poll();
         var sum = Convert.ToHexStringLower(SHA256.HashData(file));
         return status switch
         {
-            "VALIDATED" => Answer.Json(new
+            "VALIDATED" => ApiResponse.Json(new
             {
-                metadata = new { app_identifier = "com.example.new", app_name = "New", app_version = "1.0", file_key = upload.Key, file_size = file.Length },
+                metadata = new { app_identifier = "com.example.new", app_name = "New", app_version = "1.0", file_key = upload.Key,
+                    file_size = file.Length },
                 sha256 = sum,
                 status,
             }),
-            "VALIDATE_FAILED" or "UPLOAD_FAILED" => Answer.Json(new { reason = "The file holds no app.", status, sha256 = sum }),
-            _ => Answer.Json(new { reason = "The file is still being looked through.", status }),
+            "VALIDATE_FAILED" or "UPLOAD_FAILED" => ApiResponse.Json(new { reason = "The file holds no app.", status, sha256 = sum }),
+            _ => ApiResponse.Json(new { reason = "The file is still being looked through.", status }),
         };
     }
 
-    private static JsonObject ReadJson(Call call) => JsonNode.Parse(call.Json.GetRawText())!.AsObject();
+    private static JsonObject ReadJson(ApiRequest apiRequest) => JsonNode.Parse(apiRequest.Json.GetRawText())!.AsObject();
 
-    private static JsonObject ReadForm(Call call) =>
-        new(call.Form.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Key, f.Value)));
+    private static JsonObject ReadForm(ApiRequest apiRequest) =>
+        new(apiRequest.Form.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Key, f.Value)));
 
-    private static JsonObject ReadMultipart(Call call) =>
-        new(call.Multipart.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, p.Text)));
+    private static JsonObject ReadMultipart(ApiRequest apiRequest) =>
+        new(apiRequest.Multipart.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, p.Text)));
 
     // Forms have no other values than text.
     private static void Merge(JsonObject sent, JsonObject fields, string[] flags, string[] texts)
@@ -229,8 +249,9 @@ internal static class LibraryRoutes
             fields[key] = sent[key] switch
             {
                 JsonValue v when v.GetValueKind() is JsonValueKind.True or JsonValueKind.False => v.GetValue<bool>(),
-                JsonValue v when v.GetValueKind() == JsonValueKind.String && v.GetValue<string>() is "true" or "false" => v.GetValue<string>() == "true",
-                _ => throw Refusal.Field(key, "Must be a valid boolean."),
+                JsonValue v when v.GetValueKind() == JsonValueKind.String && v.GetValue<string>() is "true" or "false" =>
+                    v.GetValue<string>() == "true",
+                _ => throw ApiErrorException.Field(key, "Must be a valid boolean."),
             };
         }
 
@@ -247,32 +268,35 @@ internal static class LibraryRoutes
     private static void Require(JsonObject fields, string key, params string[] choices)
     {
         if (Text(fields, key) is not { } value)
-            throw Refusal.Missing(key);
+            throw ApiErrorException.Missing(key);
         if (!choices.Contains(value))
-            throw Refusal.Field(key, string.Create(CultureInfo.InvariantCulture, $"\"{value}\" is not a valid choice."));
+            throw ApiErrorException.Field(key, string.Create(CultureInfo.InvariantCulture, $"\"{value}\" is not a valid choice."));
     }
 
     private static string? Text(JsonObject fields, string key) =>
-        fields[key] is not { } value ? null : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : throw Refusal.Field(key, "Not a valid string.");
+        fields[key] is not { } value ? null
+        : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
+        : throw ApiErrorException.Field(key, "Not a valid string.");
 
-    private static void Take(Call call, SimulatedLibraryItem item, JsonObject fields, string activity)
+    private static void Take(ApiRequest apiRequest, SimulatedLibraryItem item, JsonObject fields, string activity)
     {
         if (item.Kind == LibraryItemKind.CustomProfile)
             fields["mdm_identifier"] = "com.kandji.profile.custom." + item.Id;
-        fields["updated_at"] = Times.Iso(call.Now);
+        fields["updated_at"] = Times.Iso(apiRequest.Now);
         foreach (var key in item.Fields.Select(f => f.Key).Where(k => !fields.ContainsKey(k)).ToArray())
             item.Fields.Remove(key);
         foreach (var (key, value) in fields)
             item.Fields[key] = value?.DeepClone();
-        item.AddActivity(activity, call.Now);
+        item.AddActivity(activity, apiRequest.Now);
     }
 
-    private static SimulatedLibraryItem[] Items(Call call, LibraryItemKind kind) => call.State.Library.Where(i => i.Kind == kind).ToArray();
+    private static SimulatedLibraryItem[] Items(ApiRequest apiRequest, LibraryItemKind kind) =>
+        apiRequest.State.Library.Where(i => i.Kind == kind).ToArray();
 
-    private static SimulatedLibraryItem Find(Call call, LibraryItemKind kind) =>
-        call.State.Library.TryGet(call.Part("library_item_id"), out var item) && item.Kind == kind
+    private static SimulatedLibraryItem Find(ApiRequest apiRequest, LibraryItemKind kind) =>
+        apiRequest.State.Library.TryGet(apiRequest.Part("library_item_id"), out var item) && item.Kind == kind
             ? item
-            : throw new Refusal(404, ErrorShape.Html, "The requested resource was not found on this server.");
+            : throw new ApiErrorException(404, ErrorShape.Html, "The requested resource was not found on this server.");
 
     private static JsonObject Show(SimulatedLibraryItem item)
     {

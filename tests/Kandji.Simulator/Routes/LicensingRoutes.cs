@@ -10,12 +10,12 @@ internal static class LicensingRoutes
 {
     public static void Register(RouteTable routes) => routes.Get("/api/v1/settings/licensing", "Licensing", Get);
 
-    private static Answer Get(Call call)
+    private static ApiResponse Get(ApiRequest apiRequest)
     {
-        var counts = call.State.Devices.CountBy(d => d.Platform).ToDictionary();
+        var counts = apiRequest.State.Devices.CountBy(d => d.Platform).ToDictionary();
         var all = counts.Values.Sum();
-        var limit = call.State.LicensedDevices ?? (int)Math.Ceiling(all * 1.1);
-        return Answer.Json(new
+        var limit = apiRequest.State.LicensedDevices ?? (int)Math.Ceiling(all * 1.1);
+        return ApiResponse.Json(new
         {
             counts = new
             {

@@ -19,38 +19,38 @@ internal static class LostModeRoutes
         routes.Post("/api/v1/devices/{device_id}/action/updatelocation", "Update Location", UpdateLocation);
     }
 
-    private static Answer Get(Call call)
+    private static ApiResponse Get(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
-        return Answer.Json(new { device_id = device.Id, lost_mode = DeviceDetailsJson.LostMode(Lost(device)) });
+        var device = DeviceRoutes.Find(apiRequest);
+        return ApiResponse.Json(new { device_id = device.Id, lost_mode = DeviceDetailsJson.LostMode(Lost(device)) });
     }
 
     // Ends lost mode that hangs, on the service's side only: no command goes to the device.
-    private static Answer Cancel(Call call)
+    private static ApiResponse Cancel(ApiRequest apiRequest)
     {
-        var device = DeviceRoutes.Find(call);
+        var device = DeviceRoutes.Find(apiRequest);
         Lost(device);
         device.LostMode = null;
-        return Answer.Empty(204);
+        return ApiResponse.Empty(204);
     }
 
-    private static Answer Enable(Call call)
+    private static ApiResponse Enable(ApiRequest apiRequest)
     {
-        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        var device = DeviceActionRoutes.Target(apiRequest, iPhone, iPad);
         if (device.LostMode?.Status == "ENABLED")
-            throw Refusal.BadRequest("Device is already in lost mode.", ErrorShape.Array);
+            throw ApiErrorException.BadRequest("Device is already in lost mode.", ErrorShape.Array);
         var lost = new SimulatedLostMode
         {
             Status = "PENDING",
-            EnabledBy = call.Author,
-            EnabledAt = call.Now,
-            Message = call.OptionalString("Message") ?? "",
-            PhoneNumber = call.OptionalString("PhoneNumber") ?? "",
-            Footnote = call.OptionalString("Footnote") ?? "",
+            EnabledBy = apiRequest.Author,
+            EnabledAt = apiRequest.Now,
+            Message = apiRequest.OptionalString("Message") ?? "",
+            PhoneNumber = apiRequest.OptionalString("PhoneNumber") ?? "",
+            Footnote = apiRequest.OptionalString("Footnote") ?? "",
         };
         var metadata = new JsonObject { ["Message"] = lost.Message, ["PhoneNumber"] = lost.PhoneNumber, ["Footnote"] = lost.Footnote };
         return DeviceActionRoutes.Send(
-            call,
+            apiRequest,
             device,
             "EnableLostMode",
             "EnableLostMode",
@@ -61,43 +61,45 @@ internal static class LostModeRoutes
             metadata);
     }
 
-    private static Answer Disable(Call call)
+    private static ApiResponse Disable(ApiRequest apiRequest)
     {
-        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        var device = DeviceActionRoutes.Target(apiRequest, iPhone, iPad);
         var lost = Lost(device);
         return DeviceActionRoutes.Send(
-            call,
+            apiRequest,
             device,
             "DisableLostMode",
             "DisableLostMode",
             new CommandEffects(
                 Done: () => device.LostMode = null,
-                AtOnce: () => device.LostMode = lost with { DisableStatus = "PENDING", DisabledBy = call.Author, DisabledAt = call.Now },
-                Failed: () => device.LostMode = lost with { DisableStatus = "ERROR", DisabledBy = call.Author, DisabledAt = call.Now }));
+                AtOnce: () =>
+                    device.LostMode = lost with { DisableStatus = "PENDING", DisabledBy = apiRequest.Author, DisabledAt = apiRequest.Now },
+                Failed: () =>
+                    device.LostMode = lost with { DisableStatus = "ERROR", DisabledBy = apiRequest.Author, DisabledAt = apiRequest.Now }));
     }
 
-    private static Answer PlaySound(Call call)
+    private static ApiResponse PlaySound(ApiRequest apiRequest)
     {
-        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        var device = DeviceActionRoutes.Target(apiRequest, iPhone, iPad);
         Lost(device);
-        return DeviceActionRoutes.Send(call, device, "PlayLostModeSound", "PlayLostModeSound", () =>
+        return DeviceActionRoutes.Send(apiRequest, device, "PlayLostModeSound", "PlayLostModeSound", () =>
         {
             if (device.LostMode is { } lost)
-                device.LostMode = lost with { SoundCount = lost.SoundCount + 1, SoundAt = call.State.Clock.GetUtcNow() };
+                device.LostMode = lost with { SoundCount = lost.SoundCount + 1, SoundAt = apiRequest.State.Clock.GetUtcNow() };
         });
     }
 
-    private static Answer UpdateLocation(Call call)
+    private static ApiResponse UpdateLocation(ApiRequest apiRequest)
     {
-        var device = DeviceActionRoutes.Target(call, iPhone, iPad);
+        var device = DeviceActionRoutes.Target(apiRequest, iPhone, iPad);
         Lost(device);
-        return DeviceActionRoutes.Send(call, device, "DeviceLocation", "DeviceLocation", () =>
+        return DeviceActionRoutes.Send(apiRequest, device, "DeviceLocation", "DeviceLocation", () =>
         {
             if (device.LostMode is { } lost)
-                device.LostMode = lost with { Location = (52.52437, 13.41053), LocatedAt = call.State.Clock.GetUtcNow() };
+                device.LostMode = lost with { Location = (52.52437, 13.41053), LocatedAt = apiRequest.State.Clock.GetUtcNow() };
         });
     }
 
     private static SimulatedLostMode Lost(SimulatedDevice device) =>
-        device.LostMode ?? throw Refusal.BadRequest("Device is not in lost mode.", ErrorShape.Array);
+        device.LostMode ?? throw ApiErrorException.BadRequest("Device is not in lost mode.", ErrorShape.Array);
 }

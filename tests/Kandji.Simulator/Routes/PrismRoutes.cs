@@ -18,36 +18,41 @@ internal static class PrismRoutes
 
     private static readonly (string Category, string Permission)[] Categories =
     [
-        ("activation_lock", "Activation lock"), ("apps", "Applications"), ("application_firewall", "Application firewall"), ("cellular", "Cellular"),
-        ("certificates", "Certificates"), ("desktop_and_screensaver", "Desktop and Screensaver"), ("device_information", "Device information"),
+        ("activation_lock", "Activation lock"), ("apps", "Applications"), ("application_firewall", "Application firewall"),
+        ("cellular", "Cellular"),
+        ("certificates", "Certificates"), ("desktop_and_screensaver", "Desktop and Screensaver"),
+        ("device_information", "Device information"),
         ("filevault", "FileVault"), ("gatekeeper_and_xprotect", "Gatekeeper and XProtect"), ("installed_profiles", "Installed profiles"),
-        ("kernel_extensions", "Kernel Extensions"), ("launch_agents_and_daemons", "Launch Agents and Daemons"), ("local_users", "Local users"),
-        ("startup_settings", "Startup settings"), ("system_extensions", "System Extensions"), ("transparency_database", "Transparency database"),
+        ("kernel_extensions", "Kernel Extensions"), ("launch_agents_and_daemons", "Launch Agents and Daemons"),
+        ("local_users", "Local users"),
+        ("startup_settings", "Startup settings"), ("system_extensions", "System Extensions"),
+        ("transparency_database", "Transparency database"),
     ];
 
     public static void Register(RouteTable routes)
     {
         foreach (var (category, permission) in Categories)
-            routes.Get("/api/v1/prism/" + category, permission, call => List(call, category));
+            routes.Get("/api/v1/prism/" + category, permission, apiRequest => List(apiRequest, category));
         routes.Get("/api/v1/prism/count", "Count", Count);
         routes.Post("/api/v1/prism/export", "Request category export", RequestExport);
         routes.Get("/api/v1/prism/export/{export_id}", "Get category export", GetExport);
     }
 
-    private static Answer List(Call call, string category)
+    private static ApiResponse List(ApiRequest apiRequest, string category)
     {
         var rows = Select(
-            call.State.Prism.Rows(category)!, call.QueryList("blueprint_ids"), call.QueryList("device_families"), FieldConditions.In(call), call.Query("sort_by"));
-        var limit = Math.Clamp(call.QueryNumber("limit") ?? call.State.PageSizes.Data, 1, call.State.PageSizes.Data);
-        var paging = call.State.Prism.Paging;
+            apiRequest.State.Prism.Rows(category)!, apiRequest.QueryList("blueprint_ids"), apiRequest.QueryList("device_families"),
+            FieldConditions.In(apiRequest), apiRequest.Query("sort_by"));
+        var limit = Math.Clamp(apiRequest.QueryNumber("limit") ?? apiRequest.State.PageSizes.Data, 1, apiRequest.State.PageSizes.Data);
+        var paging = apiRequest.State.Prism.Paging;
         var pagesByCursor = paging is PrismPaging.Cursor or PrismPaging.CursorAlone;
-        var offset = paging == PrismPaging.CursorAlone ? null : call.QueryNumber("offset");
-        var from = pagesByCursor && call.Query("cursor") is { } cursor ? PositionOf(cursor) : offset ?? 0;
+        var offset = paging == PrismPaging.CursorAlone ? null : apiRequest.QueryNumber("offset");
+        var from = pagesByCursor && apiRequest.Query("cursor") is { } cursor ? PositionOf(cursor) : offset ?? 0;
         var shown = from >= rows.Count ? [] : rows.Skip(from).Take(limit).ToArray();
-        var total = call.State.Prism.TotalIsNull || paging == PrismPaging.OffsetUntold ? (int?)null : rows.Count;
+        var total = apiRequest.State.Prism.TotalIsNull || paging == PrismPaging.OffsetUntold ? (int?)null : rows.Count;
         var told = offset is 0 || paging == PrismPaging.OffsetUntold ? null : offset;
         var next = from + limit < rows.Count ? CursorTo(from + limit) : null;
-        return Answer.Json(paging switch
+        return ApiResponse.Json(paging switch
         {
             PrismPaging.CursorAlone => new { cursor = next, data = shown },
             PrismPaging.DataAlone => new { data = shown },
@@ -68,27 +73,28 @@ internal static class PrismRoutes
         }
         catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
         {
-            throw Refusal.BadRequest("Invalid cursor");
+            throw ApiErrorException.BadRequest("Invalid cursor");
         }
     }
 
-    private static Answer Count(Call call)
+    private static ApiResponse Count(ApiRequest apiRequest)
     {
-        var rows = call.State.Prism.Rows(call.Query("category") ?? "") ?? throw Refusal.BadRequest($"Invalid category: {call.Query("category")}");
-        return Answer.Json(new { count = rows.Count, approximate = call.State.Prism.CountIsApproximate });
+        var rows = apiRequest.State.Prism.Rows(apiRequest.Query("category") ?? "")
+            ?? throw ApiErrorException.BadRequest($"Invalid category: {apiRequest.Query("category")}");
+        return ApiResponse.Json(new { count = rows.Count, approximate = apiRequest.State.Prism.CountIsApproximate });
     }
 
-    private static Answer RequestExport(Call call)
+    private static ApiResponse RequestExport(ApiRequest apiRequest)
     {
-        var category = call.RequiredString("category");
-        if (call.State.Prism.Rows(category) is not { } all || NotExported.Contains(category))
-            throw Refusal.BadRequest($"Invalid category: {category}");
-        var blueprints = Strings(call, "blueprint_ids");
-        var families = Strings(call, "device_families");
-        var sortBy = call.OptionalString("sort_by");
-        var filter = call.Json.TryGetProperty("filter", out var given) ? given.Clone() : default;
-        var rows = Select(all, blueprints, families, FieldConditions.Of(filter), sortBy);
-        var export = call.State.Prism.Add(new SimulatedExport(
+        var category = apiRequest.RequiredString("category");
+        if (apiRequest.State.Prism.Rows(category) is not { } all || NotExported.Contains(category))
+            throw ApiErrorException.BadRequest($"Invalid category: {category}");
+        var blueprints = Strings(apiRequest, "blueprint_ids");
+        var families = Strings(apiRequest, "device_families");
+        var sortBy = apiRequest.OptionalString("sort_by");
+        var filter = apiRequest.Json.TryGetProperty("filter", out var given) ? given.Clone() : default;
+        var rows = Select(all, blueprints, families, FieldConditions.Parse(filter), sortBy);
+        var export = apiRequest.State.Prism.Add(new SimulatedExport(
             category,
             new JsonObject
             {
@@ -99,18 +105,18 @@ internal static class PrismRoutes
                 ["device_families"] = new JsonArray([.. (families ?? []).Select(f => JsonValue.Create(f))]),
             },
             () => Csv(rows),
-            call.Now));
-        return Answer.Json(Show(call, export), 201);
+            apiRequest.Now));
+        return ApiResponse.Json(Show(apiRequest, export), 201);
     }
 
-    private static Answer GetExport(Call call)
+    private static ApiResponse GetExport(ApiRequest apiRequest)
     {
-        var export = call.State.Prism.Find(call.Part("export_id")) ?? throw Refusal.NotFound();
-        export.Poll(call.State);
-        return Answer.Json(Show(call, export));
+        var export = apiRequest.State.Prism.Find(apiRequest.Part("export_id")) ?? throw ApiErrorException.NotFound();
+        export.Poll(apiRequest.State);
+        return ApiResponse.Json(Show(apiRequest, export));
     }
 
-    private static object Show(Call call, SimulatedExport export) => new
+    private static object Show(ApiRequest apiRequest, SimulatedExport export) => new
     {
         id = export.Id,
         status = export.Error is not null ? "failed" : export.SignedPath is null ? "pending" : "success",
@@ -118,15 +124,16 @@ internal static class PrismRoutes
         args = export.Args,
         error_msg = export.Error,
         path = export.SignedPath is null ? null : $"exports/northwind/{export.Category}-{export.Id}.csv",
-        signed_url = export.SignedPath is null ? null : call.BaseAddress.GetLeftPart(UriPartial.Authority) + export.SignedPath,
+        signed_url = export.SignedPath is null ? null : apiRequest.BaseAddress.GetLeftPart(UriPartial.Authority) + export.SignedPath,
         created_at = Times.Iso(export.CreatedAt),
         updated_at = Times.Iso(export.UpdatedAt),
     };
 
     private static IReadOnlyList<JsonObject> Select(
-        IReadOnlyList<JsonObject> rows, IReadOnlyList<string>? blueprints, IReadOnlyList<string>? families, FieldConditions conditions, string? sortBy)
+        IReadOnlyList<JsonObject> rows, IReadOnlyList<string>? blueprints, IReadOnlyList<string>? families, FieldConditions conditions,
+        string? sortBy)
     {
-        IEnumerable<JsonObject> found = conditions.Of(rows);
+        IEnumerable<JsonObject> found = conditions.Parse(rows);
         if (blueprints is { Count: > 0 })
             found = found.Where(row => blueprints.Contains((string)row["blueprint_id"]!, StringComparer.OrdinalIgnoreCase));
         if (families is { Count: > 0 })
@@ -134,8 +141,9 @@ internal static class PrismRoutes
         return FieldConditions.Sort([.. found], sortBy);
     }
 
-    private static string[]? Strings(Call call, string key) =>
-        call.Json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.ToString())] : null;
+    private static string[]? Strings(ApiRequest apiRequest, string key) =>
+        apiRequest.Json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array
+        ? [.. value.EnumerateArray().Select(v => v.ToString())] : null;
 
     private static byte[] Csv(IReadOnlyList<JsonObject> rows)
     {
@@ -149,7 +157,7 @@ internal static class PrismRoutes
 
     private static string Quoted(JsonNode? value)
     {
-        var text = value switch { null => "", JsonValue => value.ToString(), _ => value.ToJsonString(Answer.JsonOptions) };
+        var text = value switch { null => "", JsonValue => value.ToString(), _ => value.ToJsonString(ApiResponse.JsonOptions) };
         return text.AsSpan().ContainsAny(",\"\r\n") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
     }
 }

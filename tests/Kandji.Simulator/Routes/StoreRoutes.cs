@@ -5,7 +5,9 @@ using Kandji.Simulator.Http;
 
 namespace Kandji.Simulator.Routes;
 
-/// <summary>The store for files. It is strict where the real one is: about the form's order, and about tokens that do not belong there.</summary>
+/// <summary>
+/// The store for files. It is strict where the real one is: about the form's order, and about tokens that do not belong there.
+/// </summary>
 internal static class StoreRoutes
 {
     /// <summary>Where forms are posted to.</summary>
@@ -17,13 +19,13 @@ internal static class StoreRoutes
         routes.Open("GET", "/storage/files/{file_id}", Download);
     }
 
-    private static Answer Upload(Call call)
+    private static ApiResponse Upload(ApiRequest apiRequest)
     {
-        if (call.Header("Authorization") is not null)
+        if (apiRequest.Header("Authorization") is not null)
             return Error(400, "InvalidArgument", "Only one way of authorizing is allowed.");
-        if (call.Header("Content-Length") is null)
+        if (apiRequest.Header("Content-Length") is null)
             return Error(411, "MissingContentLength", "The length of the content must be known.");
-        var parts = call.Multipart;
+        var parts = apiRequest.Multipart;
         var at = parts.ToList().FindIndex(p => p.Name == "file");
         if (at < 0 || parts[at].FileName is null)
             return Error(400, "InvalidArgument", "The form must hold exactly one file.");
@@ -31,26 +33,26 @@ internal static class StoreRoutes
             return Error(400, "InvalidArgument", "The file must be the last field.");
 
         var fields = parts.Take(at).ToDictionary(p => p.Name, p => p.Text);
-        if (!fields.TryGetValue("key", out var key) || call.State.Store.FindForm(key) is not { } form)
+        if (!fields.TryGetValue("key", out var key) || apiRequest.State.Store.FindForm(key) is not { } form)
             return Error(403, "AccessDenied", "Invalid according to policy: the key is another.");
         if (form.Any(f => fields.GetValueOrDefault(f.Key) != f.Value))
             return Error(403, "SignatureDoesNotMatch", "The signature is not the one that was calculated.");
-        if (parts[at].Bytes.Length > call.State.Store.MaxFileSize)
+        if (parts[at].Bytes.Length > apiRequest.State.Store.MaxFileSize)
             return Error(400, "EntityTooLarge", "The file is larger than is allowed.");
-        call.State.Store.Put(key, parts[at].Bytes);
-        return Answer.Empty(204);
+        apiRequest.State.Store.Put(key, parts[at].Bytes);
+        return ApiResponse.Empty(204);
     }
 
-    private static Answer Download(Call call)
+    private static ApiResponse Download(ApiRequest apiRequest)
     {
-        if (call.Header("Authorization") is not null)
+        if (apiRequest.Header("Authorization") is not null)
             return Error(400, "InvalidArgument", "Only one way of authorizing is allowed.");
-        return call.State.Store.FindPublished(call.Part("file_id"), call.Query("signature")) is { } content
-            ? Answer.Bytes(content, "application/octet-stream")
+        return apiRequest.State.Store.FindPublished(apiRequest.Part("file_id"), apiRequest.Query("signature")) is { } content
+            ? ApiResponse.Bytes(content, "application/octet-stream")
             : Error(403, "AccessDenied", "The request has expired.");
     }
 
-    private static Answer Error(int status, string code, string message) => Answer.Text(
+    private static ApiResponse Error(int status, string code, string message) => ApiResponse.Text(
         $"""<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message><RequestId>8QX1</RequestId></Error>""",
         "application/xml",
         status);

@@ -15,47 +15,48 @@ internal static class TagRoutes
         routes.Delete("/api/v1/tags/{tag_id}", "Delete Tag", Delete);
     }
 
-    private static Answer List(Call call)
+    private static ApiResponse List(ApiRequest apiRequest)
     {
-        var search = call.Query("search") ?? "";
-        var rows = call.State.Tags.Where(t => t.Name.Contains(search, StringComparison.OrdinalIgnoreCase)).ToArray();
-        return Answer.Json(Pages.ByNumber(call, rows, call.State.PageSizes.Page, Show));
+        var search = apiRequest.Query("search") ?? "";
+        var rows = apiRequest.State.Tags.Where(t => t.Name.Contains(search, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return ApiResponse.Json(Pages.ByNumber(apiRequest, rows, apiRequest.State.PageSizes.Page, Show));
     }
 
-    private static Answer Create(Call call)
+    private static ApiResponse Create(ApiRequest apiRequest)
     {
-        var tag = new SimulatedTag(Guid.NewGuid().ToString(), NewName(call));
-        call.State.Tags.Add(tag);
-        AuditRoutes.Record(call, "create", "tag", tag.Id, tag.Name);
-        return Answer.Json(Show(tag), 201);
+        var tag = new SimulatedTag(Guid.NewGuid().ToString(), NewName(apiRequest));
+        apiRequest.State.Tags.Add(tag);
+        AuditRoutes.Record(apiRequest, "create", "tag", tag.Id, tag.Name);
+        return ApiResponse.Json(Show(tag), 201);
     }
 
-    private static Answer Update(Call call)
+    private static ApiResponse Update(ApiRequest apiRequest)
     {
-        var tag = Find(call);
-        tag.Name = NewName(call, tag);
-        AuditRoutes.Record(call, "update", "tag", tag.Id, tag.Name);
-        return Answer.Json(Show(tag));
+        var tag = Find(apiRequest);
+        tag.Name = NewName(apiRequest, tag);
+        AuditRoutes.Record(apiRequest, "update", "tag", tag.Id, tag.Name);
+        return ApiResponse.Json(Show(tag));
     }
 
-    private static Answer Delete(Call call)
+    private static ApiResponse Delete(ApiRequest apiRequest)
     {
-        var tag = Find(call);
-        foreach (var device in call.State.Devices.Where(d => d.Tags.Contains(tag)))
+        var tag = Find(apiRequest);
+        foreach (var device in apiRequest.State.Devices.Where(d => d.Tags.Contains(tag)))
             device.Tags = [.. device.Tags.Where(t => t != tag)];
-        call.State.Tags.Remove(tag.Id);
-        AuditRoutes.Record(call, "delete", "tag", tag.Id, tag.Name);
-        return Answer.Empty(204);
+        apiRequest.State.Tags.Remove(tag.Id);
+        AuditRoutes.Record(apiRequest, "delete", "tag", tag.Id, tag.Name);
+        return ApiResponse.Empty(204);
     }
 
-    private static string NewName(Call call, SimulatedTag? self = null)
+    private static string NewName(ApiRequest apiRequest, SimulatedTag? self = null)
     {
-        var name = call.RequiredString("name");
-        return call.State.Tags.Any(t => t != self && t.Name == name) ? throw Refusal.Field("name", "A tag with this name exists.") : name;
+        var name = apiRequest.RequiredString("name");
+        return apiRequest.State.Tags.Any(t => t != self && t.Name == name)
+            ? throw ApiErrorException.Field("name", "A tag with this name exists.") : name;
     }
 
-    private static SimulatedTag Find(Call call) =>
-        call.State.Tags.TryGet(call.Part("tag_id"), out var tag) ? tag : throw Refusal.NotFound("No such tag.");
+    private static SimulatedTag Find(ApiRequest apiRequest) =>
+        apiRequest.State.Tags.TryGet(apiRequest.Part("tag_id"), out var tag) ? tag : throw ApiErrorException.NotFound("No such tag.");
 
     private static object Show(SimulatedTag tag) => new { id = tag.Id, name = tag.Name };
 }

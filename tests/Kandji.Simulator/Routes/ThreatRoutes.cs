@@ -18,30 +18,32 @@ internal static class ThreatRoutes
         routes.Get("/api/v2/threat/behavioral-detections/events", "Get Behavioral Detections - v2", Detections);
     }
 
-    private static Answer Threats(Call call)
+    private static ApiResponse Threats(ApiRequest apiRequest)
     {
-        if (call.QueryList("statuses") is not { Count: > 0 } statuses)
-            throw Refusal.Missing("statuses");
+        if (apiRequest.QueryList("statuses") is not { Count: > 0 } statuses)
+            throw ApiErrorException.Missing("statuses");
         Known("statuses", statuses, "quarantined", "not_quarantined", "released", "resolved");
-        var rows = call.State.Threats.Where(t => statuses.Contains(t.Status));
-        if (call.Query("device_id") is { } device)
+        var rows = apiRequest.State.Threats.Where(t => statuses.Contains(t.Status));
+        if (apiRequest.Query("device_id") is { } device)
             rows = rows.Where(t => t.Device.Id.Equals(device, StringComparison.OrdinalIgnoreCase));
-        if (call.Query("classification") is { } classification)
+        if (apiRequest.Query("classification") is { } classification)
         {
             Known("classification", [classification], "malware", "pup");
             rows = rows.Where(t => t.Classification == classification);
         }
 
-        if (call.Query("term") is { } term)
+        if (apiRequest.Query("term") is { } term)
         {
-            rows = rows.Where(t => new[] { t.Device.Name, t.FileHash, t.FilePath }.Any(text => text.Contains(term, StringComparison.OrdinalIgnoreCase)));
+            rows = rows.Where(
+                t => new[] { t.Device.Name, t.FileHash, t.FilePath }.Any(text => text.Contains(term, StringComparison.OrdinalIgnoreCase)));
         }
 
-        rows = Narrow(call, rows, t => t.Severity, t => t.ManagementState, t => t.Tags);
-        rows = Within(call, rows, "detection_date_from", "detection_date_to", t => t.DetectedAt);
-        if (call.QueryNumber("date_range") is { } days && call.Query("detection_date_from") is null && call.Query("detection_date_to") is null)
-            rows = rows.Where(t => t.DetectedAt >= call.Now.AddDays(-days));
-        rows = Sort(call, rows, field => field switch
+        rows = Narrow(apiRequest, rows, t => t.Severity, t => t.ManagementState, t => t.Tags);
+        rows = Within(apiRequest, rows, "detection_date_from", "detection_date_to", t => t.DetectedAt);
+        if (apiRequest.QueryNumber("date_range") is { } days && apiRequest.Query("detection_date_from") is null
+            && apiRequest.Query("detection_date_to") is null)
+            rows = rows.Where(t => t.DetectedAt >= apiRequest.Now.AddDays(-days));
+        rows = Sort(apiRequest, rows, field => field switch
         {
             "device_name" => t => t.Device.Name,
             "process_name" or "process_owner" or "associated_item" => _ => "",
@@ -51,31 +53,33 @@ internal static class ThreatRoutes
             "severity" => t => Array.IndexOf(Severities, t.Severity).ToString(CultureInfo.InvariantCulture),
             _ => null,
         });
-        return Answer.Json(Pages.ByOffset(call, rows.ToArray(), call.State.PageSizes.Threats, Show));
+        return ApiResponse.Json(Pages.ByOffset(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Threats, Show));
     }
 
-    private static Answer Detections(Call call)
+    private static ApiResponse Detections(ApiRequest apiRequest)
     {
-        if (call.Query("device_id") is not { } device)
-            throw Refusal.Missing("device_id");
-        var rows = call.State.BehavioralDetections.Where(d => d.Device.Id.Equals(device, StringComparison.OrdinalIgnoreCase));
-        if (call.QueryList("classifications") is { } classifications)
+        if (apiRequest.Query("device_id") is not { } device)
+            throw ApiErrorException.Missing("device_id");
+        var rows = apiRequest.State.BehavioralDetections.Where(d => d.Device.Id.Equals(device, StringComparison.OrdinalIgnoreCase));
+        if (apiRequest.QueryList("classifications") is { } classifications)
         {
             Known("classifications", classifications, "mal", "pup", "sus");
             rows = rows.Where(d => classifications.Contains(d.Classification[..3]));
         }
 
-        if (call.QueryList("statuses") is { } statuses)
+        if (apiRequest.QueryList("statuses") is { } statuses)
         {
             Known("statuses", statuses, "blocked", "blocked_parent", "detected", "informational");
             rows = rows.Where(d => statuses.Contains(d.Status));
         }
 
-        if (call.Query("search_term") is { } term)
-            rows = rows.Where(d => d.ImagePath.Contains(term, StringComparison.OrdinalIgnoreCase) || d.Device.Name.Contains(term, StringComparison.OrdinalIgnoreCase));
-        rows = Narrow(call, rows, d => d.Severity, d => d.ManagementState, d => d.Tags);
-        rows = Within(call, rows, "detection_from", "detection_to", d => d.DetectedAt);
-        rows = Sort(call, rows, field => field switch
+        if (apiRequest.Query("search_term") is { } term)
+            rows = rows.Where(
+                d => d.ImagePath.Contains(term, StringComparison.OrdinalIgnoreCase)
+                    || d.Device.Name.Contains(term, StringComparison.OrdinalIgnoreCase));
+        rows = Narrow(apiRequest, rows, d => d.Severity, d => d.ManagementState, d => d.Tags);
+        rows = Within(apiRequest, rows, "detection_from", "detection_to", d => d.DetectedAt);
+        rows = Sort(apiRequest, rows, field => field switch
         {
             "detection_date" => d => Times.Iso(d.DetectedAt),
             "threat_id" => d => d.ThreatId,
@@ -88,64 +92,66 @@ internal static class ThreatRoutes
         });
 
         var all = rows.ToArray();
-        var most = call.State.PageSizes.Threats;
-        var limit = Math.Clamp(call.QueryNumber("limit") ?? most, 1, most);
-        return Answer.Json(new
+        var most = apiRequest.State.PageSizes.Threats;
+        var limit = Math.Clamp(apiRequest.QueryNumber("limit") ?? most, 1, most);
+        return ApiResponse.Json(new
         {
             total_count = all.Length,
             next = (string?)null,
             previous = (string?)null,
             malicious_count = all.Count(d => d.Classification == "malicious"),
             suspicious_count = all.Count(d => d.Classification == "suspicious"),
-            results = all.Skip(call.QueryNumber("offset") ?? 0).Take(limit).Select(Show),
+            results = all.Skip(apiRequest.QueryNumber("offset") ?? 0).Take(limit).Select(Show),
         });
     }
 
     private static void Known(string name, IEnumerable<string> given, params string[] known)
     {
         if (given.FirstOrDefault(value => !known.Contains(value)) is { } other)
-            throw Refusal.Field(name, $"'{other}' is not a valid choice.");
+            throw ApiErrorException.Field(name, $"'{other}' is not a valid choice.");
     }
 
     private static IEnumerable<T> Narrow<T>(
-        Call call, IEnumerable<T> rows, Func<T, string> severity, Func<T, string> state, Func<T, IReadOnlyList<string>> tags)
+        ApiRequest apiRequest, IEnumerable<T> rows, Func<T, string> severity, Func<T, string> state, Func<T, IReadOnlyList<string>> tags)
     {
-        if (call.QueryList("severities") is { } severities)
+        if (apiRequest.QueryList("severities") is { } severities)
         {
             Known("severities", severities, Severities);
             rows = rows.Where(row => severities.Contains(severity(row)));
         }
 
-        if (call.QueryList("management_state") is { } states)
+        if (apiRequest.QueryList("management_state") is { } states)
         {
             Known("management_state", states, "open", "closed");
             rows = rows.Where(row => states.Contains(state(row)));
         }
 
-        return call.QueryList("tags") is { } wanted ? rows.Where(row => tags(row).Any(wanted.Contains)) : rows;
+        return apiRequest.QueryList("tags") is { } wanted ? rows.Where(row => tags(row).Any(wanted.Contains)) : rows;
     }
 
-    private static IEnumerable<T> Within<T>(Call call, IEnumerable<T> rows, string from, string to, Func<T, DateTimeOffset> time)
+    private static IEnumerable<T> Within<T>(
+        ApiRequest apiRequest, IEnumerable<T> rows, string from, string to, Func<T, DateTimeOffset> time)
     {
-        if (Time(call, from) is { } first)
+        if (Time(apiRequest, from) is { } first)
             rows = rows.Where(row => time(row) >= first);
-        return Time(call, to) is { } last ? rows.Where(row => time(row) <= last) : rows;
+        return Time(apiRequest, to) is { } last ? rows.Where(row => time(row) <= last) : rows;
     }
 
-    private static DateTimeOffset? Time(Call call, string name)
+    private static DateTimeOffset? Time(ApiRequest apiRequest, string name)
     {
-        if (call.Query(name) is not { } text)
+        if (apiRequest.Query(name) is not { } text)
             return null;
-        return DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw Refusal.Field(name, "Not a date in UTC without a zone.");
+            : throw ApiErrorException.Field(name, "Not a date in UTC without a zone.");
     }
 
-    private static IEnumerable<T> Sort<T>(Call call, IEnumerable<T> rows, Func<string, Func<T, string>?> keyOf)
+    private static IEnumerable<T> Sort<T>(ApiRequest apiRequest, IEnumerable<T> rows, Func<string, Func<T, string>?> keyOf)
     {
-        if (call.Query("sort_by") is not { } sortBy)
+        if (apiRequest.Query("sort_by") is not { } sortBy)
             return rows;
-        var key = keyOf(sortBy.TrimStart('-')) ?? throw Refusal.Field("sort_by", $"'{sortBy}' is not a valid choice.");
+        var key = keyOf(sortBy.TrimStart('-')) ?? throw ApiErrorException.Field("sort_by", $"'{sortBy}' is not a valid choice.");
         return sortBy.StartsWith('-') ? rows.OrderByDescending(key, StringComparer.Ordinal) : rows.OrderBy(key, StringComparer.Ordinal);
     }
 
@@ -208,5 +214,6 @@ internal static class ThreatRoutes
         return new { name, command_line = name + " -l", image_path = path, pid, owner = "root", sha256 = hash ?? new string('a', 64) };
     }
 
-    private static string Zoneless(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    private static string Zoneless(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

@@ -19,35 +19,36 @@ internal static class UserRoutes
     public static bool IsIdOf(string id, SimulatedUser user) =>
         string.Equals(user.Id, id, StringComparison.OrdinalIgnoreCase) || user.DeprecatedId.ToString(CultureInfo.InvariantCulture) == id;
 
-    private static Answer List(Call call)
+    private static ApiResponse List(ApiRequest apiRequest)
     {
-        var rows = call.State.Users.AsEnumerable();
-        if (call.Query("email") is { } email)
+        var rows = apiRequest.State.Users.AsEnumerable();
+        if (apiRequest.Query("email") is { } email)
             rows = rows.Where(u => u.Email.Contains(email, StringComparison.OrdinalIgnoreCase));
-        if (call.Query("id") is { } id)
+        if (apiRequest.Query("id") is { } id)
             rows = rows.Where(u => string.Equals(u.Id, id, StringComparison.OrdinalIgnoreCase));
-        if (call.Query("integration_id") is { } integration)
+        if (apiRequest.Query("integration_id") is { } integration)
             rows = rows.Where(u => string.Equals(u.Integration.Id, integration, StringComparison.OrdinalIgnoreCase));
-        if (call.QueryFlag("archived") is { } archived)
+        if (apiRequest.QueryFlag("archived") is { } archived)
             rows = rows.Where(u => u.Archived == archived);
-        var counts = call.State.DeviceCounts;
-        return Answer.Json(Pages.ByCursor(call, rows.ToArray(), call.State.PageSizes.Cursor, u => u.Id, u => Show(u, counts)));
+        var counts = apiRequest.State.DeviceCounts;
+        return ApiResponse.Json(
+            Pages.ByCursor(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Cursor, u => u.Id, u => Show(u, counts)));
     }
 
-    private static Answer Get(Call call) => Answer.Json(Show(Find(call), call.State.DeviceCounts));
+    private static ApiResponse Get(ApiRequest apiRequest) => ApiResponse.Json(Show(Find(apiRequest), apiRequest.State.DeviceCounts));
 
-    private static Answer Delete(Call call)
+    private static ApiResponse Delete(ApiRequest apiRequest)
     {
-        var user = Find(call);
-        if (call.State.DeviceCounts.Of(user) > 0)
-            throw Refusal.BadRequest("User still assigned to one or more devices.");
-        call.State.Users.Remove(user.Id);
-        AuditRoutes.Record(call, "delete", "user", user.Id, user.Name);
-        return Answer.Empty(204);
+        var user = Find(apiRequest);
+        if (apiRequest.State.DeviceCounts.Of(user) > 0)
+            throw ApiErrorException.BadRequest("User still assigned to one or more devices.");
+        apiRequest.State.Users.Remove(user.Id);
+        AuditRoutes.Record(apiRequest, "delete", "user", user.Id, user.Name);
+        return ApiResponse.Empty(204);
     }
 
-    private static SimulatedUser Find(Call call) =>
-        call.State.Users.TryGet(call.Part("user_id"), out var user) ? user : throw Refusal.NotFound();
+    private static SimulatedUser Find(ApiRequest apiRequest) =>
+        apiRequest.State.Users.TryGet(apiRequest.Part("user_id"), out var user) ? user : throw ApiErrorException.NotFound();
 
     private static object Show(SimulatedUser user, DeviceCounts counts) => new
     {
@@ -58,7 +59,8 @@ internal static class UserRoutes
         deprecated_user_id = user.DeprecatedId.ToString(CultureInfo.InvariantCulture),
         email = user.Email,
         id = user.Id,
-        integration = new { id = user.Integration.Number, name = user.Integration.Name, uuid = user.Integration.Id, type = user.Integration.Type },
+        integration = new { id = user.Integration.Number, name = user.Integration.Name, uuid = user.Integration.Id,
+            type = user.Integration.Type },
         job_title = user.JobTitle,
         name = user.Name,
         device_count = counts.Of(user),

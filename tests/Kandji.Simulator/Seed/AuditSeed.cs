@@ -16,19 +16,24 @@ internal static class AuditSeed
         for (var week = 8; week >= 0; week--)
         {
             var then = now - TimeSpan.FromDays(7 * week) - TimeSpan.FromHours(3);
-            Add(then, "update", "blueprint", KnownFleet.EngineeringId, KnownFleet.EngineeringName, "library_items", ("library_items_added", new[]
+            Add(then, "update", "blueprint", KnownFleet.EngineeringId, KnownFleet.EngineeringName, "library_items",
+                ("library_items_added", new[]
             {
                 new Dictionary<string, object?> { ["id"] = "e1000000-0000-4000-8000-0000000000f" + week, ["name"] = "Build tools " + week },
             }), ("library_items_removed", Array.Empty<object>()));
-            Add(then.AddMinutes(9), "update", "blueprint", KnownFleet.SalesId, KnownFleet.SalesName, "parameters", ("parameters", Array.Empty<object>()));
+            Add(then.AddMinutes(9), "update", "blueprint", KnownFleet.SalesId, KnownFleet.SalesName, "parameters",
+                ("parameters", Array.Empty<object>()));
             Add(then.AddMinutes(31), "update", "device", KnownFleet.MacId, KnownFleet.MacName, "", ("asset_tag", KnownFleet.MacAssetTag));
             Add(then.AddMinutes(50), "access", "device", KnownFleet.LeaverMacId, "Lef’s MacBook Air", "filevault_key");
-            Add(then.AddHours(1), "update", "library_item", KnownFleet.WifiProfileId, "Wi-Fi “Northwind”", "", ("active", true), ("type", "profile"));
+            Add(then.AddHours(1), "update", "library_item", KnownFleet.WifiProfileId, "Wi-Fi “Northwind”", "", ("active", true),
+                ("type", "profile"));
             Add(then.AddHours(1.5), "create", "tag", KnownFleet.LoanerTagId, KnownFleet.LoanerTagName, "");
-            Add(then.AddHours(2), "update", "api_token", "f2000000-0000-4000-8000-000000000001", "nightly report", "", ("permissions", new[] { "devices.list" }));
+            Add(then.AddHours(2), "update", "api_token", "f2000000-0000-4000-8000-000000000001", "nightly report", "",
+                ("permissions", new[] { "devices.list" }));
         }
 
-        void Add(DateTimeOffset time, string action, string type, string id, string name, string component, params (string Key, object? Value)[] more)
+        void Add(DateTimeOffset time, string action, string type, string id, string name, string component, params (string Key,
+            object? Value)[] more)
         {
             var newState = new Dictionary<string, object?>();
             foreach (var (key, value) in more)
@@ -43,7 +48,8 @@ internal static class AuditSeed
                 TargetType = type,
                 TargetComponent = component,
                 NewState = newState,
-                Metadata = action == "create" ? new Dictionary<string, object?> { ["source_id"] = null, ["source"] = null } : new Dictionary<string, object?>(),
+                Metadata = action == "create" ? new Dictionary<string, object?> { ["source_id"] = null, ["source"] = null }
+                    : new Dictionary<string, object?>(),
             });
         }
     }

@@ -23,7 +23,8 @@ internal static class BlueprintRoutingSeed
             routing.AddActivity("routing_departure", device, at.AddSeconds(9), new JsonObject
             {
                 ["is_fallback"] = false,
-                ["matched_route"] = new JsonObject { ["id"] = "f3000000-0000-4000-8000-000000000001", ["label"] = "By department", ["order"] = 0 },
+                ["matched_route"] =
+                    new JsonObject { ["id"] = "f3000000-0000-4000-8000-000000000001", ["label"] = "By department", ["order"] = 0 },
                 ["destination_blueprint"] = new JsonObject { ["id"] = simulated.Blueprint.Id, ["name"] = simulated.Blueprint.Name },
             });
         }

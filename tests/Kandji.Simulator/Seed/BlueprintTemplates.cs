@@ -30,7 +30,7 @@ internal static class BlueprintTemplates
             category = t.Category,
             icon = "ss-laptop",
             color = "teal-400",
-            @params = new Dictionary<string, object> { [Dice.For(t.Name).Id()] = new { mute = false, daily = true } },
+            @params = new Dictionary<string, object> { [SeededRandom.For(t.Name).Id()] = new { mute = false, daily = true } },
             rating = t.Rating,
         }).ToArray(),
     };

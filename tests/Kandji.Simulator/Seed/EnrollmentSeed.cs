@@ -4,7 +4,9 @@ using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Seed;
 
-/// <summary>Three connections with Apple, one of which expires soon and one of which is broken; devices that have enrolled and some that have not.</summary>
+/// <summary>
+/// Three connections with Apple, one of which expires soon and one of which is broken; devices that have enrolled and some that have not.
+/// </summary>
 internal static class EnrollmentSeed
 {
     // Enough to page through; a large fleet need not be told to Apple in full.
@@ -14,24 +16,25 @@ internal static class EnrollmentSeed
     {
         var now = state.Clock.GetUtcNow();
         var main = Integration(KnownFleet.AdeIntegrationId, KnownFleet.AdeIntegrationName, now.AddDays(212), now.AddMinutes(-40));
-        var soon = Integration(KnownFleet.ExpiringAdeIntegrationId, KnownFleet.ExpiringAdeIntegrationName, now.AddDays(12), now.AddHours(-3));
+        var soon =
+            Integration(KnownFleet.ExpiringAdeIntegrationId, KnownFleet.ExpiringAdeIntegrationName, now.AddDays(12), now.AddHours(-3));
         soon.Blueprint = null;
         var broken = Integration("f3000000-0000-4000-8000-000000000003", "Südwind (bought 2024)", now.AddDays(-31), now.AddDays(-33));
         broken.BrokenReason = "FORBIDDEN";
 
         foreach (var device in state.Devices.Items.Where(d => d.IsApple).Take(Most))
         {
-            var dice = Dice.For("ade " + device.SerialNumber);
-            state.AdeDevices.Add(new SimulatedAdeDevice(dice.Id(), device.SerialNumber, device.IsMobile ? soon : main)
+            var seededRandom = SeededRandom.For("ade " + device.SerialNumber);
+            state.AdeDevices.Add(new SimulatedAdeDevice(seededRandom.Id(), device.SerialNumber, device.IsMobile ? soon : main)
             {
                 Family = device.Platform.ToString(),
                 Model = device.Model.Split(" (")[0],
-                Color = dice.Pick(["SPACE GRAY", "SILVER", "MIDNIGHT", "STARLIGHT"]),
+                Color = seededRandom.Pick(["SPACE GRAY", "SILVER", "MIDNIGHT", "STARLIGHT"]),
                 Description = device.Model.Split(" (")[0].ToUpperInvariant() + " 16GB/512GB-DEU",
-                Blueprint = dice.Chance(0.5) ? device.Blueprint : null,
+                Blueprint = seededRandom.Chance(0.5) ? device.Blueprint : null,
                 User = device.User,
                 AssetTag = device.AssetTag.Length == 0 ? null : device.AssetTag,
-                AssignedAt = device.FirstEnrollment - TimeSpan.FromDays(dice.Between(1, 20)),
+                AssignedAt = device.FirstEnrollment - TimeSpan.FromDays(seededRandom.Between(1, 20)),
                 Enrolled = device,
             });
         }
@@ -55,7 +58,7 @@ internal static class EnrollmentSeed
             state.AdeIntegrations.Add(new SimulatedAdeIntegration(id, name)
             {
                 Blueprint = state.Blueprints[KnownFleet.SalesId],
-                ServerId = Dice.For(id).Id(),
+                ServerId = SeededRandom.For(id).Id(),
                 ExpiresAt = expires,
                 TokenFileName = name + "_Token.p7m",
                 Email = "it@example.com",

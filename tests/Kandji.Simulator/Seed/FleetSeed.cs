@@ -15,14 +15,18 @@ internal static class FleetSeed
     private static readonly Kind[] Kinds =
     [
         new(DevicePlatform.Mac, 58,
-            [("MacBook Pro (14-inch, M3 Pro)", "Mac15,6"), ("MacBook Air (13-inch, M2)", "Mac14,2"), ("MacBook Air (15-inch, M3)", "Mac15,13"),
+            [("MacBook Pro (14-inch, M3 Pro)", "Mac15,6"), ("MacBook Air (13-inch, M2)", "Mac14,2"),
+                ("MacBook Air (15-inch, M3)", "Mac15,13"),
              ("iMac (24-inch, 2023)", "Mac15,4"), ("Mac mini (2024)", "Mac16,10"), ("Mac Studio (2025)", "Mac16,9")],
-            [new("15.6.1", "24G90"), new("15.5", "24F74"), new("14.7.7", "23H723"), new("13.7.8", "22H730"), new("26.1", "25B78"), new("15.3.1", "24D70", "(a)")]),
+            [new("15.6.1", "24G90"), new("15.5", "24F74"), new("14.7.7", "23H723"), new("13.7.8", "22H730"), new("26.1", "25B78"),
+                new("15.3.1", "24D70", "(a)")]),
         new(DevicePlatform.iPhone, 17,
-            [("iPhone 15", "iPhone15,4"), ("iPhone 16 Pro", "iPhone17,1"), ("iPhone SE (3rd generation)", "iPhone14,6"), ("iPhone 13 mini", "iPhone14,4")],
+            [("iPhone 15", "iPhone15,4"), ("iPhone 16 Pro", "iPhone17,1"), ("iPhone SE (3rd generation)", "iPhone14,6"),
+                ("iPhone 13 mini", "iPhone14,4")],
             [new("18.6.2", "22G100"), new("17.7.2", "21H221"), new("26.1", "23B85")]),
         new(DevicePlatform.iPad, 10,
-            [("iPad (10th generation) (Wi-Fi)", "iPad13,18"), ("iPad Air 11-inch (M2) Wi-Fi + Cellular", "iPad14,9"), ("iPad Pro 13-inch (M4)", "iPad16,5")],
+            [("iPad (10th generation) (Wi-Fi)", "iPad13,18"), ("iPad Air 11-inch (M2) Wi-Fi + Cellular", "iPad14,9"),
+                ("iPad Pro 13-inch (M4)", "iPad16,5")],
             [new("18.6.2", "22G100"), new("17.7.10", "21H450"), new("26.1", "23B85")]),
         new(DevicePlatform.AppleTV, 3,
             [("Apple TV 4K (3rd generation)", "AppleTV14,1"), ("Apple TV HD", "AppleTV5,3")],
@@ -39,7 +43,8 @@ internal static class FleetSeed
 
     private static readonly string[] RoomNames =
     [
-        "Reception “Front”", "会議室 3F", "Boardroom 📺", "Lager/Nord", "Salle d’attente", "Lab \\ Bench 4", "Καφετέρια", "Зал-2", "غرفة الاجتماعات", "Tablet 🎒 01",
+        "Reception “Front”", "会議室 3F", "Boardroom 📺", "Lager/Nord", "Salle d’attente", "Lab \\ Bench 4", "Καφετέρια", "Зал-2",
+        "غرفة الاجتماعات", "Tablet 🎒 01",
     ];
 
     private sealed record Os(string Version, string Build, string Extra = "", string Full = "", string Patch = "", string ApiLevel = "");
@@ -51,24 +56,26 @@ internal static class FleetSeed
         var now = state.Clock.GetUtcNow();
         AddKnown(state, now);
 
-        var dice = new Dice(options.Seed ^ 0x5EED);
+        var seededRandom = new SeededRandom(options.Seed ^ 0x5EED);
         var users = state.Users.Items.Where(u => !u.Archived && !u.Id.StartsWith("c1000000", StringComparison.Ordinal)).ToArray();
         var tags = state.Tags.Items;
         var blueprints = state.Blueprints.Items.Where(b => b.Id != KnownFleet.EngineeringContractorsId).ToArray();
         var serials = new HashSet<string>(options.DeviceCount, StringComparer.Ordinal);
         for (var number = KnownFleet.DeviceCount; number < options.DeviceCount; number++)
         {
-            var kind = PickKind(dice);
-            var serial = Serial(kind.Platform, dice);
+            var kind = PickKind(seededRandom);
+            var serial = Serial(kind.Platform, seededRandom);
             while (!serials.Add(serial))
-                serial = Serial(kind.Platform, dice);
+                serial = Serial(kind.Platform, seededRandom);
 
-            var device = Make(dice.Id(), serial, kind.Platform, PickBlueprint(kind.Platform, blueprints, state, dice), dice, now);
-            device.User = kind.Platform == DevicePlatform.AppleTV || dice.Chance(0.15) ? null : dice.Pick(users);
-            device.NoUserIsNull = device.User is null && dice.Chance(0.2);
-            device.Name = NameOf(device, number, dice);
-            device.AssetTag = dice.Chance(0.6) ? "NW-" + number.ToString("D5", CultureInfo.InvariantCulture) : "";
-            device.Tags = dice.Chance(0.7) ? [] : dice.Chance(0.8) ? [dice.Pick(tags)] : [tags[0], dice.Pick(tags[2..])];
+            var device = Make(
+                seededRandom.Id(), serial, kind.Platform, PickBlueprint(kind.Platform, blueprints, state, seededRandom), seededRandom, now);
+            device.User = kind.Platform == DevicePlatform.AppleTV || seededRandom.Chance(0.15) ? null : seededRandom.Pick(users);
+            device.NoUserIsNull = device.User is null && seededRandom.Chance(0.2);
+            device.Name = NameOf(device, number, seededRandom);
+            device.AssetTag = seededRandom.Chance(0.6) ? "NW-" + number.ToString("D5", CultureInfo.InvariantCulture) : "";
+            device.Tags = seededRandom.Chance(0.7) ? []
+                : seededRandom.Chance(0.8) ? [seededRandom.Pick(tags)] : [tags[0], seededRandom.Pick(tags[2..])];
             state.Devices.Add(device);
         }
     }
@@ -88,7 +95,8 @@ internal static class FleetSeed
         mac.Tags = [state.Tags[KnownFleet.PilotTagId], state.Tags[KnownFleet.LoanerTagId]];
         mac.MacAddress = "f4:d4:88:0a:1b:2c";
 
-        var open = Add(KnownFleet.MacWithoutFileVaultId, KnownFleet.MacWithoutFileVaultSerial, DevicePlatform.Mac, engineering, "build-agent-07", null);
+        var open = Add(KnownFleet.MacWithoutFileVaultId, KnownFleet.MacWithoutFileVaultSerial, DevicePlatform.Mac, engineering,
+            "build-agent-07", null);
         open.FileVaultEnabled = false;
         open.Tags = [state.Tags[KnownFleet.LoanerTagId]];
 
@@ -119,11 +127,13 @@ internal static class FleetSeed
 
         Add(KnownFleet.FirstTwinId, KnownFleet.FirstTwinSerial, DevicePlatform.Mac, sales, KnownFleet.TwinName, null);
         Add(KnownFleet.SecondTwinId, KnownFleet.SecondTwinSerial, DevicePlatform.Mac, sales, KnownFleet.TwinName, null).LastCheckIn = null;
-        Add(KnownFleet.LookalikeId, KnownFleet.LookalikeSerial, DevicePlatform.Mac, engineering, "Spare “14 inch”", null).LastCheckIn = now - TimeSpan.FromDays(95);
+        Add(KnownFleet.LookalikeId, KnownFleet.LookalikeSerial, DevicePlatform.Mac, engineering, "Spare “14 inch”", null).LastCheckIn =
+            now - TimeSpan.FromDays(95);
 
-        SimulatedDevice Add(string id, string serial, DevicePlatform platform, SimulatedBlueprint blueprint, string name, SimulatedUser? user)
+        SimulatedDevice Add(
+            string id, string serial, DevicePlatform platform, SimulatedBlueprint blueprint, string name, SimulatedUser? user)
         {
-            var device = Make(id, serial, platform, blueprint, Dice.For(id), now);
+            var device = Make(id, serial, platform, blueprint, SeededRandom.For(id), now);
             device.Name = name;
             device.User = user;
             device.LastCheckIn = now - TimeSpan.FromMinutes(4);
@@ -137,15 +147,15 @@ internal static class FleetSeed
     }
 
     private static SimulatedDevice Make(
-        string id, string serial, DevicePlatform platform, SimulatedBlueprint blueprint, Dice dice, DateTimeOffset now)
+        string id, string serial, DevicePlatform platform, SimulatedBlueprint blueprint, SeededRandom seededRandom, DateTimeOffset now)
     {
         var kind = KindOf[platform];
-        var (model, identifier) = dice.Pick(kind.Models);
-        var os = dice.Pick(kind.Systems);
+        var (model, identifier) = seededRandom.Pick(kind.Models);
+        var os = seededRandom.Pick(kind.Systems);
         var isMac = platform == DevicePlatform.Mac;
         var hasAgent = isMac || platform == DevicePlatform.Windows;
-        var age = dice.Time(TimeSpan.FromDays(1), TimeSpan.FromDays(1400));
-        var silence = Silence(dice);
+        var age = seededRandom.Time(TimeSpan.FromDays(1), TimeSpan.FromDays(1400));
+        var silence = Silence(seededRandom);
         var first = now - age - silence;
         return new SimulatedDevice(id, serial, platform)
         {
@@ -158,25 +168,26 @@ internal static class FleetSeed
             FullSoftwareVersion = os.Full,
             SecurityPatchLevel = os.Patch,
             ApiLevel = os.ApiLevel,
-            LastCheckIn = dice.Chance(0.01) ? null : now - silence,
-            LastCheckInStyle = Style(dice),
+            LastCheckIn = seededRandom.Chance(0.01) ? null : now - silence,
+            LastCheckInStyle = Style(seededRandom),
             FirstEnrollment = first,
-            LastEnrollment = dice.Chance(0.6) ? first : first + (age * dice.Fraction()),
+            LastEnrollment = seededRandom.Chance(0.6) ? first : first + (age * seededRandom.Fraction()),
             AgentInstalled = hasAgent,
-            AgentVersion = isMac ? dice.Pick(["5.2.4 (6120)", "5.2.1 (6088)", "5.0.9 (5874)"]) : hasAgent ? "1.2.00014.0001" : "",
-            MdmEnabled = dice.Chance(0.99),
+            AgentVersion = isMac ? seededRandom.Pick(["5.2.4 (6120)", "5.2.1 (6088)", "5.0.9 (5874)"]) : hasAgent ? "1.2.00014.0001" : "",
+            MdmEnabled = seededRandom.Chance(0.99),
             IsMissing = silence > TimeSpan.FromDays(30),
-            IsRemoved = dice.Chance(0.005),
-            MacAddress = dice.MacAddress(),
-            FileVaultEnabled = isMac ? dice.Chance(0.9) : null,
-            IsCellular = platform == DevicePlatform.iPhone || (platform == DevicePlatform.iPad && model.Contains("Cellular", StringComparison.Ordinal)),
-            RemoteDesktopEnabled = isMac ? dice.Chance(0.3) : null,
+            IsRemoved = seededRandom.Chance(0.005),
+            MacAddress = seededRandom.MacAddress(),
+            FileVaultEnabled = isMac ? seededRandom.Chance(0.9) : null,
+            IsCellular = platform == DevicePlatform.iPhone
+                || (platform == DevicePlatform.iPad && model.Contains("Cellular", StringComparison.Ordinal)),
+            RemoteDesktopEnabled = isMac ? seededRandom.Chance(0.3) : null,
         };
     }
 
-    private static Kind PickKind(Dice dice)
+    private static Kind PickKind(SeededRandom seededRandom)
     {
-        var roll = dice.Between(1, 100);
+        var roll = seededRandom.Between(1, 100);
         foreach (var kind in Kinds)
         {
             roll -= kind.Share;
@@ -187,26 +198,28 @@ internal static class FleetSeed
         return Kinds[0];
     }
 
-    private static SimulatedBlueprint PickBlueprint(DevicePlatform platform, SimulatedBlueprint[] all, TenantState state, Dice dice) =>
-        platform is DevicePlatform.iPad or DevicePlatform.AppleTV && dice.Chance(0.7)
+    private static SimulatedBlueprint PickBlueprint(
+        DevicePlatform platform, SimulatedBlueprint[] all, TenantState state, SeededRandom seededRandom) =>
+        platform is DevicePlatform.iPad or DevicePlatform.AppleTV && seededRandom.Chance(0.7)
             ? state.Blueprints[KnownFleet.SharedPadsId]
-            : dice.Pick(all);
+            : seededRandom.Pick(all);
 
-    private static string Serial(DevicePlatform platform, Dice dice) => platform switch
+    private static string Serial(DevicePlatform platform, SeededRandom seededRandom) => platform switch
     {
-        DevicePlatform.Windows => "PF" + dice.Text("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", 6),
-        DevicePlatform.Android => dice.Text("0123456789", 5) + dice.Text("ABCDEFGHJKLMNPRSTUVWXYZ", 4) + dice.Text("0123456789", 5),
-        _ => dice.Text(SerialLetters, 10),
+        DevicePlatform.Windows => "PF" + seededRandom.Text("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", 6),
+        DevicePlatform.Android =>
+            seededRandom.Text("0123456789", 5) + seededRandom.Text("ABCDEFGHJKLMNPRSTUVWXYZ", 4) + seededRandom.Text("0123456789", 5),
+        _ => seededRandom.Text(SerialLetters, 10),
     };
 
-    private static TimeSpan Silence(Dice dice) => dice.Fraction() switch
+    private static TimeSpan Silence(SeededRandom seededRandom) => seededRandom.Fraction() switch
     {
-        < 0.7 => dice.Time(TimeSpan.FromMinutes(1), TimeSpan.FromHours(8)),
-        < 0.9 => dice.Time(TimeSpan.FromHours(8), TimeSpan.FromDays(10)),
-        _ => dice.Time(TimeSpan.FromDays(10), TimeSpan.FromDays(200)),
+        < 0.7 => seededRandom.Time(TimeSpan.FromMinutes(1), TimeSpan.FromHours(8)),
+        < 0.9 => seededRandom.Time(TimeSpan.FromHours(8), TimeSpan.FromDays(10)),
+        _ => seededRandom.Time(TimeSpan.FromDays(10), TimeSpan.FromDays(200)),
     };
 
-    private static TimeStyle Style(Dice dice) => dice.Between(1, 100) switch
+    private static TimeStyle Style(SeededRandom seededRandom) => seededRandom.Between(1, 100) switch
     {
         1 => TimeStyle.SpaceWithZone,
         2 => TimeStyle.SpaceWithoutZone,
@@ -215,11 +228,11 @@ internal static class FleetSeed
         _ => TimeStyle.Iso,
     };
 
-    private static string NameOf(SimulatedDevice device, int number, Dice dice)
+    private static string NameOf(SimulatedDevice device, int number, SeededRandom seededRandom)
     {
-        if (device.User is { } user && dice.Chance(0.8))
+        if (device.User is { } user && seededRandom.Chance(0.8))
         {
-            var quote = dice.Chance(0.9) ? "’" : "'";
+            var quote = seededRandom.Chance(0.9) ? "’" : "'";
             var thing = device.Platform switch
             {
                 DevicePlatform.Mac => device.Model[..device.Model.IndexOf(" (", StringComparison.Ordinal)],
@@ -232,7 +245,7 @@ internal static class FleetSeed
 
         return device.Platform switch
         {
-            DevicePlatform.iPad or DevicePlatform.AppleTV => dice.Pick(RoomNames),
+            DevicePlatform.iPad or DevicePlatform.AppleTV => seededRandom.Pick(RoomNames),
             DevicePlatform.Windows => "NW-DESKTOP-" + number.ToString(CultureInfo.InvariantCulture),
             _ => device.Platform + "-" + device.SerialNumber,
         };

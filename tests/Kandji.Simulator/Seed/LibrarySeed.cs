@@ -18,12 +18,12 @@ internal static class LibrarySeed
     };
 
     /// <summary>The id of the item that devices know by a name.</summary>
-    public static string IdOf(string name) => Known.GetValueOrDefault(name) ?? Dice.For(name).Id();
+    public static string IdOf(string name) => Known.GetValueOrDefault(name) ?? SeededRandom.For(name).Id();
 
     public static void Fill(TenantState state, SimulatorOptions options)
     {
         var now = state.Clock.GetUtcNow();
-        foreach (var (name, type, _) in DevicePast.Items)
+        foreach (var (name, type, _) in DeviceHistorySeed.Items)
             Add(IdOf(name), KindOf(type), name);
         Add(KnownFleet.InHouseAppId, LibraryItemKind.InHouseApp, KnownFleet.InHouseAppName);
         Add(KnownFleet.FirstTwiceScriptId, LibraryItemKind.CustomScript, KnownFleet.TwiceScriptName);
@@ -39,12 +39,12 @@ internal static class LibrarySeed
         void Add(string id, LibraryItemKind kind, string name)
         {
             var item = new SimulatedLibraryItem(id, kind, name);
-            var created = now - Dice.For(id).Time(TimeSpan.FromDays(40), TimeSpan.FromDays(700));
+            var created = now - SeededRandom.For(id).Time(TimeSpan.FromDays(40), TimeSpan.FromDays(700));
             foreach (var (key, value) in Fields(item, created))
                 item.Fields[key] = value?.DeepClone();
             item.AddActivity("library_item_created", created);
             item.AddActivity("library_item_assignment_changed", created.AddMinutes(3));
-            if (Dice.For(id).Chance(0.5) || kind == LibraryItemKind.CustomScript)
+            if (SeededRandom.For(id).Chance(0.5) || kind == LibraryItemKind.CustomScript)
                 item.AddActivity("library_item_edited", created.AddDays(2), $"Name: {name.ToLowerInvariant()} → {name}");
             state.Library.Add(item);
         }
@@ -65,7 +65,9 @@ internal static class LibrarySeed
             LibraryItemKind.CustomProfile => new JsonObject
             {
                 ["active"] = true,
-                ["profile"] = $"<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>PayloadDisplayName</key><string>{item.Name}</string></dict></plist>",
+                ["profile"] =
+                    $"<?xml version=\"1.0\"?><plist "
+                    + $"version=\"1.0\"><dict><key>PayloadDisplayName</key><string>{item.Name}</string></dict></plist>",
                 ["mdm_identifier"] = "com.kandji.profile.custom." + item.Id,
                 ["runs_on_mac"] = true,
                 ["runs_on_iphone"] = item.Id == KnownFleet.WifiProfileId,
@@ -87,7 +89,8 @@ internal static class LibrarySeed
                 ["file_url"] = "https://files.northwind.invalid/vpn-client.pkg?signature=1f",
                 ["sha256"] = new string('a', 64),
                 ["file_size"] = 18_874_368,
-                ["file_updated"] = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+                ["file_updated"] =
+                    created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
                 ["show_in_self_service"] = false,
             },
             LibraryItemKind.InHouseApp => new JsonObject

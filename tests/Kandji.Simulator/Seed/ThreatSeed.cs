@@ -11,7 +11,8 @@ internal static class ThreatSeed
 
     private static readonly (string Name, string Classification, string Severity, string Path)[] Files =
     [
-        ("example_stealer", "malware", "critical", "/Users/Shared/.cache/helper"), ("example_loader", "malware", "high", "/private/tmp/update.bin"),
+        ("example_stealer", "malware", "critical", "/Users/Shared/.cache/helper"),
+        ("example_loader", "malware", "high", "/private/tmp/update.bin"),
         ("example_toolbar", "pup", "low", "/Applications/Coupon Finder.app/Contents/MacOS/Coupon Finder"),
         ("example_miner", "pup", "medium", "/usr/local/opt/“miner”/bin/miner"),
     ];
@@ -28,37 +29,39 @@ internal static class ThreatSeed
         var now = state.Clock.GetUtcNow();
         foreach (var device in state.Devices.Items.Where(d => d.Platform == DevicePlatform.Mac))
         {
-            var dice = Dice.For(device.Id + "threats");
+            var seededRandom = SeededRandom.For(device.Id + "threats");
             var isKnown = device.Id == KnownFleet.MacId;
-            if (!isKnown && !dice.Chance(0.05))
+            if (!isKnown && !seededRandom.Chance(0.05))
                 continue;
-            for (var i = 0; i < (isKnown ? 2 : dice.Between(1, 3)); i++)
+            for (var i = 0; i < (isKnown ? 2 : seededRandom.Between(1, 3)); i++)
             {
-                var file = isKnown ? Files[i] : dice.Pick(Files);
-                state.Threats.Add(new SimulatedThreat(dice.Id(), device)
+                var file = isKnown ? Files[i] : seededRandom.Pick(Files);
+                state.Threats.Add(new SimulatedThreat(seededRandom.Id(), device)
                 {
                     Name = file.Name,
                     Classification = file.Classification,
                     Severity = file.Severity,
                     FilePath = file.Path,
-                    FileHash = dice.Text(Hex, 64),
-                    DetectedAt = now - TimeSpan.FromDays(isKnown ? (i * 20) + 1 : dice.Between(0, 300)) - TimeSpan.FromHours(1),
-                    Status = isKnown ? (i == 0 ? "not_quarantined" : "quarantined") : dice.Pick(["quarantined", "quarantined", "not_quarantined", "released", "resolved"]),
-                    ManagementState = isKnown || dice.Chance(0.5) ? "open" : "closed",
+                    FileHash = seededRandom.Text(Hex, 64),
+                    DetectedAt = now - TimeSpan.FromDays(isKnown ? (i * 20) + 1 : seededRandom.Between(0, 300)) - TimeSpan.FromHours(1),
+                    Status = isKnown ? (i == 0 ? "not_quarantined" : "quarantined")
+                        : seededRandom.Pick(["quarantined", "quarantined", "not_quarantined", "released", "resolved"]),
+                    ManagementState = isKnown || seededRandom.Chance(0.5) ? "open" : "closed",
                     Tags = isKnown && i == 0 ? ["confirmed"] : [],
                 });
 
-                var rule = isKnown ? Rules[i] : dice.Pick(Rules);
-                state.BehavioralDetections.Add(new SimulatedDetection(dice.Id().ToUpperInvariant(), device)
+                var rule = isKnown ? Rules[i] : seededRandom.Pick(Rules);
+                state.BehavioralDetections.Add(new SimulatedDetection(seededRandom.Id().ToUpperInvariant(), device)
                 {
                     ThreatId = rule.Rule,
                     Description = rule.Description,
                     Classification = rule.Classification,
                     Severity = rule.Severity,
                     ImagePath = rule.Path,
-                    Hash = dice.Text(Hex, 64),
-                    DetectedAt = now - TimeSpan.FromDays(isKnown ? (i * 20) + 1 : dice.Between(0, 300)) - TimeSpan.FromMinutes(40),
-                    Status = isKnown ? (i == 0 ? "detected" : "blocked") : dice.Pick(["detected", "blocked", "blocked_parent", "informational"]),
+                    Hash = seededRandom.Text(Hex, 64),
+                    DetectedAt = now - TimeSpan.FromDays(isKnown ? (i * 20) + 1 : seededRandom.Between(0, 300)) - TimeSpan.FromMinutes(40),
+                    Status = isKnown ? (i == 0 ? "detected" : "blocked")
+                        : seededRandom.Pick(["detected", "blocked", "blocked_parent", "informational"]),
                     Tags = isKnown && i == 0 ? ["myteam"] : [],
                 });
             }

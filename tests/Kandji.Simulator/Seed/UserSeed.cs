@@ -30,28 +30,30 @@ internal static class UserSeed
     {
         var now = state.Clock.GetUtcNow();
         var number = 0;
-        Add(new SimulatedUser(KnownFleet.AdaId, KnownFleet.AdaName, KnownFleet.AdaEmail) { Department = "Engineering", JobTitle = "Principal engineer" });
+        Add(
+            new SimulatedUser(KnownFleet.AdaId, KnownFleet.AdaName, KnownFleet.AdaEmail) { Department = "Engineering",
+                JobTitle = "Principal engineer" });
         Add(new SimulatedUser(KnownFleet.LeaverId, KnownFleet.LeaverName, KnownFleet.LeaverEmail) { Department = "Sales" });
         Add(new SimulatedUser(KnownFleet.ArchivedId, "Archie Vogel", KnownFleet.ArchivedEmail) { Archived = true, Active = false });
         Add(new SimulatedUser(KnownFleet.IdleId, "Not Ada", KnownFleet.IdleEmail));
 
-        var dice = new Dice(options.Seed);
+        var seededRandom = new SeededRandom(options.Seed);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var count = Math.Clamp(options.DeviceCount * 3 / 5, 8, 60_000);
         for (var i = 0; i < count; i++)
         {
-            var (first, last) = (dice.Pick(First), dice.Pick(Last));
+            var (first, last) = (seededRandom.Pick(First), seededRandom.Pick(Last));
             var mailbox = Ascii(first) + "." + Ascii(last);
             if (!taken.Add(mailbox))
                 taken.Add(mailbox += i.ToString(CultureInfo.InvariantCulture));
-            var archived = dice.Chance(0.03);
-            Add(new SimulatedUser(dice.Id(), first + " " + last, mailbox + "@example.com")
+            var archived = seededRandom.Chance(0.03);
+            Add(new SimulatedUser(seededRandom.Id(), first + " " + last, mailbox + "@example.com")
             {
                 Archived = archived,
                 Active = !archived,
-                Department = dice.Pick(Departments),
-                JobTitle = dice.Pick(Titles),
-                Integration = dice.Chance(0.1) ? SimulatedIntegration.Other : SimulatedIntegration.Default,
+                Department = seededRandom.Pick(Departments),
+                JobTitle = seededRandom.Pick(Titles),
+                Integration = seededRandom.Chance(0.1) ? SimulatedIntegration.Other : SimulatedIntegration.Default,
             });
         }
 

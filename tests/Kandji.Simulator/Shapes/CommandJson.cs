@@ -10,7 +10,7 @@ internal static class CommandJson
     public static JsonObject Write(SimulatedCommand command) => new()
     {
         ["uuid"] = command.Uuid,
-        ["error_chain"] = DevicePast.Errors(command),
+        ["error_chain"] = DeviceHistorySeed.Errors(command),
         ["command_type"] = command.CommandType,
         ["request_type"] = command.RequestType,
         ["metadata"] = command.Metadata.DeepClone(),

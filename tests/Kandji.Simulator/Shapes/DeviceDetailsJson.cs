@@ -56,7 +56,7 @@ internal static class DeviceDetailsJson
 
     private static JsonObject Apple(SimulatedDevice device, TenantState state)
     {
-        var dice = Dice.For(device.Id + "details");
+        var seededRandom = SeededRandom.For(device.Id + "details");
         var isMac = device.Platform == DevicePlatform.Mac;
         var isTV = device.Platform == DevicePlatform.AppleTV;
 
@@ -69,13 +69,13 @@ internal static class DeviceDetailsJson
 
         var details = new JsonObject
         {
-            ["general"] = AppleGeneral(device, state, dice),
+            ["general"] = AppleGeneral(device, state, seededRandom),
             ["mdm"] = mdm,
             ["activation_lock"] = new JsonObject
             {
                 ["bypass_code_failed"] = false,
                 ["user_activation_lock_enabled"] = isTV ? null : false,
-                ["device_activation_lock_enabled"] = device.IsMobile && dice.Chance(0.5),
+                ["device_activation_lock_enabled"] = device.IsMobile && seededRandom.Chance(0.5),
                 ["activation_lock_allowed_while_supervised"] = isTV ? null : false,
                 ["activation_lock_supported"] = !isTV,
             },
@@ -92,33 +92,35 @@ internal static class DeviceDetailsJson
         details["kandji_agent"] = new JsonObject
         {
             ["agent_installed"] = device.AgentInstalled ? "True" : "False",
-            ["install_date"] = device.AgentInstalled ? device.LastEnrollment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture) : "",
+            ["install_date"] = device.AgentInstalled
+                ? device.LastEnrollment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture) : "",
             ["last_check_in"] = Times.Write(device.LastCheckIn, TimeStyle.Iso),
             ["agent_version"] = device.AgentVersion,
         };
-        details["hardware_overview"] = Hardware(device, dice);
-        details["volumes"] = Volumes(device, dice);
+        details["hardware_overview"] = Hardware(device, seededRandom);
+        details["volumes"] = Volumes(device, seededRandom);
         details["network"] = isTV
             ? new JsonObject()
             : new JsonObject
             {
                 ["local_hostname"] = isMac ? "nw-" + device.SerialNumber.ToLowerInvariant() : "",
                 ["mac_address"] = device.MacAddress,
-                ["ip_address"] = isMac ? $"10.20.{dice.Between(0, 255)}.{dice.Between(2, 254)}" : "",
-                ["public_ip"] = isMac ? $"203.0.113.{dice.Between(1, 254)}" : "",
+                ["ip_address"] = isMac ? $"10.20.{seededRandom.Between(0, 255)}.{seededRandom.Between(2, 254)}" : "",
+                ["public_ip"] = isMac ? $"203.0.113.{seededRandom.Between(1, 254)}" : "",
             };
-        details["recovery_information"] = Recovery(device, dice);
+        details["recovery_information"] = Recovery(device, seededRandom);
         details["users"] = Users(device);
-        details["installed_profiles"] = Profiles(device, dice);
-        details["apple_business_manager"] = !device.IsMobile ? new JsonObject() : dice.Chance(0.2) ? null : new JsonObject
+        details["installed_profiles"] = Profiles(device, seededRandom);
+        details["apple_business_manager"] = !device.IsMobile ? new JsonObject() : seededRandom.Chance(0.2) ? null : new JsonObject
         {
             ["model"] = device.Model,
-            ["color"] = dice.Pick(["SILVER", "STARLIGHT", "BLUE"]),
+            ["color"] = seededRandom.Pick(["SILVER", "STARLIGHT", "BLUE"]),
             ["description"] = device.Platform.ToString().ToUpperInvariant() + " 128GB",
             ["serial_number"] = device.SerialNumber,
             ["device_family"] = device.Platform.ToString(),
             ["os"] = device.Platform == DevicePlatform.iPad ? "iPadOS" : "iOS",
-            ["device_assigned_date"] = device.FirstEnrollment.AddDays(-3).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture),
+            ["device_assigned_date"] =
+                device.FirstEnrollment.AddDays(-3).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture),
             ["device_assigned_by"] = "purchasing@example.com",
         };
         details["security_information"] = new JsonObject { ["remote_desktop_enabled"] = device.RemoteDesktopEnabled };
@@ -130,7 +132,7 @@ internal static class DeviceDetailsJson
                 ["data_roaming"] = device.DataRoaming,
                 ["personal_hotspot"] = device.PersonalHotspot,
                 ["cellular_technology"] = device.IsCellular ? 3 : 0,
-                ["subscriptions"] = device.IsCellular ? Subscriptions(device, dice) : null,
+                ["subscriptions"] = device.IsCellular ? Subscriptions(device, seededRandom) : null,
             };
         }
 
@@ -138,7 +140,7 @@ internal static class DeviceDetailsJson
         return details;
     }
 
-    private static JsonObject AppleGeneral(SimulatedDevice device, TenantState state, Dice dice)
+    private static JsonObject AppleGeneral(SimulatedDevice device, TenantState state, SeededRandom seededRandom)
     {
         var isMac = device.Platform == DevicePlatform.Mac;
         return new JsonObject
@@ -154,7 +156,7 @@ internal static class DeviceDetailsJson
             ["supplemental_os_version_extra"] = device.OsVersionExtra,
             ["system_version"] = isMac ? $"{device.OsVersion} ({device.BuildVersion})" : "",
             ["boot_volume"] = isMac ? "Macintosh HD" : "",
-            ["time_since_boot"] = isMac ? dice.Pick(["3 hours ago", "5 days ago", "2 weeks ago", "4 months ago"]) : "",
+            ["time_since_boot"] = isMac ? seededRandom.Pick(["3 hours ago", "5 days ago", "2 weeks ago", "4 months ago"]) : "",
             ["last_user"] = isMac ? Account(device) : "",
             ["asset_tag"] = device.AssetTag,
             ["assigned_user"] = DeviceRowJson.User(device, state),
@@ -176,35 +178,36 @@ internal static class DeviceDetailsJson
         };
     }
 
-    private static JsonObject Hardware(SimulatedDevice device, Dice dice) => device.Platform == DevicePlatform.Mac
+    private static JsonObject Hardware(SimulatedDevice device, SeededRandom seededRandom) => device.Platform == DevicePlatform.Mac
         ? new JsonObject
         {
             ["model_name"] = device.Model.Split(" (")[0],
             ["model_identifier"] = device.ModelIdentifier,
-            ["processor_name"] = dice.Pick(Processors),
+            ["processor_name"] = seededRandom.Pick(Processors),
             ["processor_speed"] = "",
             ["number_of_processors"] = "8",
-            ["total_number_of_cores"] = dice.Pick(["8", "10", "12", ""]),
-            ["memory"] = dice.Pick(["8 GB", "16 GB", "36 GB"]),
-            ["udid"] = dice.Id(),
+            ["total_number_of_cores"] = seededRandom.Pick(["8", "10", "12", ""]),
+            ["memory"] = seededRandom.Pick(["8 GB", "16 GB", "36 GB"]),
+            ["udid"] = seededRandom.Id(),
             ["serial_number"] = device.SerialNumber,
         }
         : new JsonObject
         {
-            ["uuid"] = "00008120-" + dice.Text("0123456789abcdef", 16),
+            ["uuid"] = "00008120-" + seededRandom.Text("0123456789abcdef", 16),
             ["serial_number"] = device.SerialNumber,
             ["model_identifier"] = device.ModelIdentifier,
         };
 
-    private static JsonArray Volumes(SimulatedDevice device, Dice dice)
+    private static JsonArray Volumes(SimulatedDevice device, SeededRandom seededRandom)
     {
         if (device.Platform == DevicePlatform.AppleTV)
             return [];
         var isMac = device.Platform == DevicePlatform.Mac;
-        var capacity = isMac ? dice.Pick([245.11, 494.38, 926.35]) : dice.Pick([64.0, 128.0, 256.0]);
-        var used = dice.Between(5, 97);
+        var capacity = isMac ? seededRandom.Pick([245.11, 494.38, 926.35]) : seededRandom.Pick([64.0, 128.0, 256.0]);
+        var used = seededRandom.Between(5, 97);
         return isMac
-            ? [Volume("Macintosh HD", "disk3s1s1", "No"), Volume("Macintosh HD - Data", "disk3s5", device.FileVaultEnabled == true ? "Yes" : "No")]
+            ? [Volume("Macintosh HD", "disk3s1s1", "No"),
+                Volume("Macintosh HD - Data", "disk3s5", device.FileVaultEnabled == true ? "Yes" : "No")]
             : [Volume("", "", "")];
 
         JsonObject Volume(string name, string identifier, string encrypted) => new()
@@ -221,9 +224,9 @@ internal static class DeviceDetailsJson
 
     private static string Size(double gigabytes) => gigabytes.ToString("0.0#", CultureInfo.InvariantCulture) + " GB";
 
-    private static JsonObject Recovery(SimulatedDevice device, Dice dice)
+    private static JsonObject Recovery(SimulatedDevice device, SeededRandom seededRandom)
     {
-        var isSet = device.Platform == DevicePlatform.Mac && dice.Chance(0.6);
+        var isSet = device.Platform == DevicePlatform.Mac && seededRandom.Chance(0.6);
         var recovery = new JsonObject
         {
             ["recovery_lock_enabled"] = isSet,
@@ -247,7 +250,8 @@ internal static class DeviceDetailsJson
                 continue;
             regular.Add(new JsonObject
             {
-                ["username"] = name, ["uid"] = uid, ["path"] = "/Users/" + name, ["admin"] = admin, ["name"] = uid == "501" ? device.User?.Name ?? "" : "",
+                ["username"] = name, ["uid"] = uid, ["path"] = "/Users/" + name, ["admin"] = admin,
+                ["name"] = uid == "501" ? device.User?.Name ?? "" : "",
             });
         }
 
@@ -260,7 +264,7 @@ internal static class DeviceDetailsJson
         };
     }
 
-    private static JsonArray Profiles(SimulatedDevice device, Dice dice)
+    private static JsonArray Profiles(SimulatedDevice device, SeededRandom seededRandom)
     {
         if (device.Platform != DevicePlatform.Mac)
             return [];
@@ -274,7 +278,7 @@ internal static class DeviceDetailsJson
         JsonObject Profile(string name, string identifier, string[] payloads) => new()
         {
             ["name"] = name,
-            ["uuid"] = dice.Id(),
+            ["uuid"] = seededRandom.Id(),
             ["verified"] = "verified",
             ["identifier"] = identifier,
             ["organization"] = "Northwind",
@@ -283,14 +287,14 @@ internal static class DeviceDetailsJson
         };
     }
 
-    private static JsonArray Subscriptions(SimulatedDevice device, Dice dice) =>
+    private static JsonArray Subscriptions(SimulatedDevice device, SeededRandom seededRandom) =>
     [
         new JsonObject
         {
             ["slot"] = "CTSubscriptionSlotOne",
-            ["imei"] = "35 " + dice.Text("0123456789", 6) + " " + dice.Text("0123456789", 6),
-            ["iccid"] = "8949" + dice.Text("0123456789", 15),
-            ["phone_number"] = device.Platform == DevicePlatform.iPhone ? "+49151" + dice.Text("0123456789", 7) : "",
+            ["imei"] = "35 " + seededRandom.Text("0123456789", 6) + " " + seededRandom.Text("0123456789", 6),
+            ["iccid"] = "8949" + seededRandom.Text("0123456789", 15),
+            ["phone_number"] = device.Platform == DevicePlatform.iPhone ? "+49151" + seededRandom.Text("0123456789", 7) : "",
             ["current_carrier_network"] = "Nordfunk",
             ["is_roaming"] = false,
         },
@@ -298,7 +302,7 @@ internal static class DeviceDetailsJson
 
     private static JsonObject Windows(SimulatedDevice device, TenantState state)
     {
-        var dice = Dice.For(device.Id + "details");
+        var seededRandom = SeededRandom.For(device.Id + "details");
         var build = device.FullSoftwareVersion.Split('.', 3)[^1];
         return new JsonObject
         {
@@ -313,7 +317,8 @@ internal static class DeviceDetailsJson
                 ["blueprint_name"] = device.Blueprint.Name,
                 ["blueprint_uuid"] = device.Blueprint.Id,
                 ["asset_tag"] = device.AssetTag,
-                ["manufacturer"] = device.Model.Split(' ')[0] switch { "ThinkPad" => "LENOVO", "Latitude" => "Dell Inc.", _ => "Microsoft Corporation" },
+                ["manufacturer"] = device.Model.Split(' ')[0] switch { "ThinkPad" => "LENOVO", "Latitude" => "Dell Inc.", _ =>
+                    "Microsoft Corporation" },
                 ["device_model"] = device.Model,
                 ["device_type"] = device.ModelIdentifier,
                 ["os_name"] = "Windows 11",
@@ -325,17 +330,17 @@ internal static class DeviceDetailsJson
             },
             ["mdm"] = new JsonObject
             {
-                ["management_client_revision"] = "1.4", ["windows_device_id"] = dice.Text("0123456789ABCDEF", 32),
+                ["management_client_revision"] = "1.4", ["windows_device_id"] = seededRandom.Text("0123456789ABCDEF", 32),
             },
             ["hardware_overview"] = new JsonObject
             {
-                ["bios_version"] = $"N3{dice.Between(1, 9)}ET{dice.Between(20, 60)}W (1.{dice.Between(10, 40)} )",
+                ["bios_version"] = $"N3{seededRandom.Between(1, 9)}ET{seededRandom.Between(20, 60)}W (1.{seededRandom.Between(10, 40)} )",
                 ["commercialization_operator"] = "Not Present",
-                ["free_capacity"] = dice.Between(40_000, 400_000).ToString(CultureInfo.InvariantCulture),
+                ["free_capacity"] = seededRandom.Between(40_000, 400_000).ToString(CultureInfo.InvariantCulture),
                 ["processor_architecture"] = "X64",
                 ["radio_software_version"] = "Not Present",
                 ["smbios_serial_number"] = device.SerialNumber,
-                ["total_ram"] = dice.Pick(["16384", "32768"]),
+                ["total_ram"] = seededRandom.Pick(["16384", "32768"]),
                 ["total_capacity"] = "475102",
             },
             ["network"] = new JsonObject
@@ -344,8 +349,8 @@ internal static class DeviceDetailsJson
                 ["iccid"] = "",
                 ["volte_service_setting"] = "False",
                 ["wifi_dns_suffix"] = "example.com",
-                ["wifi_ipv4_address"] = $"10.30.0.{dice.Between(2, 254)}",
-                ["wifi_ipv6_address"] = "fd12:3456:789a::" + dice.Text("123456789abcdef", 4) + "/64",
+                ["wifi_ipv4_address"] = $"10.30.0.{seededRandom.Between(2, 254)}",
+                ["wifi_ipv6_address"] = "fd12:3456:789a::" + seededRandom.Text("123456789abcdef", 4) + "/64",
                 ["wifi_subnet_mask"] = "255.255.255.0",
             },
             ["kandji_agent"] = new JsonObject
@@ -361,8 +366,8 @@ internal static class DeviceDetailsJson
 
     private static JsonObject Android(SimulatedDevice device, TenantState state)
     {
-        var dice = Dice.For(device.Id + "details");
-        var companyOwned = dice.Chance(0.7);
+        var seededRandom = SeededRandom.For(device.Id + "details");
+        var companyOwned = seededRandom.Chance(0.7);
         return new JsonObject
         {
             ["general"] = new JsonObject
@@ -380,17 +385,17 @@ internal static class DeviceDetailsJson
                 ["model_name"] = device.Model,
                 ["serial_number"] = device.SerialNumber,
                 ["os_version"] = device.OsVersion,
-                ["os_build"] = "BP1A.26" + dice.Text("0123456789", 4) + ".00" + dice.Between(1, 9),
+                ["os_build"] = "BP1A.26" + seededRandom.Text("0123456789", 4) + ".00" + seededRandom.Between(1, 9),
                 ["api_level"] = device.ApiLevel,
                 ["security_patch_level"] = device.SecurityPatchLevel,
-                ["enterprise_id"] = "LC0" + dice.Text("0123456789abcdefghjk", 7),
-                ["enterprise_device_id"] = dice.Text("0123456789abcdef", 16),
+                ["enterprise_id"] = "LC0" + seededRandom.Text("0123456789abcdefghjk", 7),
+                ["enterprise_device_id"] = seededRandom.Text("0123456789abcdef", 16),
             },
             ["hardware"] = new JsonObject
             {
-                ["available_capacity"] = dice.Between(20, 100) + ".41",
+                ["available_capacity"] = seededRandom.Between(20, 100) + ".41",
                 ["total_capacity"] = "109.94",
-                ["total_ram"] = dice.Pick(["7.42", "11.05"]),
+                ["total_ram"] = seededRandom.Pick(["7.42", "11.05"]),
                 ["wifi_mac_address"] = device.MacAddress,
             },
             ["management"] = new JsonObject
@@ -398,11 +403,11 @@ internal static class DeviceDetailsJson
                 ["management_mode"] = companyOwned ? "DEVICE_OWNER" : "PROFILE_OWNER",
                 ["ownership"] = companyOwned ? "COMPANY_OWNED" : "PERSONALLY_OWNED",
             },
-            ["cellular"] = new JsonObject { ["imei"] = companyOwned ? "35" + dice.Text("0123456789", 13) : "", ["meid"] = "" },
+            ["cellular"] = new JsonObject { ["imei"] = companyOwned ? "35" + seededRandom.Text("0123456789", 13) : "", ["meid"] = "" },
             ["security"] = new JsonObject
             {
                 ["android_debug_bridge_enabled"] = null,
-                ["device_posture"] = dice.Pick(["SECURE", "AT_RISK"]),
+                ["device_posture"] = seededRandom.Pick(["SECURE", "AT_RISK"]),
                 ["developer_mode_enabled"] = companyOwned ? false : null,
                 ["encryption_status"] = "ACTIVE_PER_USER",
                 ["has_google_play_protect"] = true,

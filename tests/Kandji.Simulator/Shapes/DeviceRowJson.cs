@@ -22,7 +22,7 @@ internal static class DeviceRowJson
         var buffer = Buffer ??= new ArrayBufferWriter<byte>(2048);
         buffer.ResetWrittenCount();
         var json = Writer ??= new Utf8JsonWriter(
-            buffer, new JsonWriterOptions { Encoder = Answer.JsonOptions.Encoder, SkipValidation = true });
+            buffer, new JsonWriterOptions { Encoder = ApiResponse.JsonOptions.Encoder, SkipValidation = true });
         json.Reset(buffer);
 
         json.WriteStartObject();
@@ -104,6 +104,6 @@ internal static class DeviceRowJson
         var merged = JsonNode.Parse(row)!.AsObject();
         foreach (var (name, value) in extra)
             merged[name] = value?.DeepClone();
-        return JsonSerializer.SerializeToUtf8Bytes(merged, Answer.JsonOptions);
+        return JsonSerializer.SerializeToUtf8Bytes(merged, ApiResponse.JsonOptions);
     }
 }

@@ -13,13 +13,15 @@ internal static class PrismRows
 {
     private static readonly string[] CellularLine =
     [
-        "carrier_settings_version", "current_carrier_network", "current_mcc", "current_mnc", "eid", "iccid", "imei", "is_data_preferred", "is_roaming",
+        "carrier_settings_version", "current_carrier_network", "current_mcc", "current_mnc", "eid", "iccid", "imei", "is_data_preferred",
+        "is_roaming",
         "is_voice_preferred", "label", "label_id", "phone_number", "", "subscriber_carrier_network",
     ];
 
     private static readonly string[] AppOnly =
     [
-        "ad_hoc_code_signed", "app_store_vendable", "beta_app", "device_based_vpp", "download_canceled", "download_failed", "download_paused",
+        "ad_hoc_code_signed", "app_store_vendable", "beta_app", "device_based_vpp", "download_canceled", "download_failed",
+        "download_paused",
         "download_waiting", "dynamic_size", "external_version_identifier", "has_update_available", "installing",
     ];
 
@@ -46,7 +48,7 @@ internal static class PrismRows
 
     private static bool IsMac(SimulatedDevice device) => device.Platform == DevicePlatform.Mac;
 
-    private static Dice DiceOf(SimulatedDevice device, string what) => Dice.For(device.Id + what);
+    private static SeededRandom DiceOf(SimulatedDevice device, string what) => SeededRandom.For(device.Id + what);
 
     private static IEnumerable<JsonObject> MacOnly(SimulatedDevice device, TenantState state, Func<SimulatedDevice, JsonObject> own) =>
         IsMac(device) ? One(device, state, own(device)) : [];
@@ -86,7 +88,8 @@ internal static class PrismRows
         return row;
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
 
     private static JsonObject ActivationLock(SimulatedDevice device) => new()
     {
@@ -99,14 +102,14 @@ internal static class PrismRows
 
     private static JsonObject Firewall(SimulatedDevice device)
     {
-        var dice = DiceOf(device, "firewall");
+        var seededRandom = DiceOf(device, "firewall");
         return new JsonObject
         {
-            ["status"] = dice.Chance(0.8),
+            ["status"] = seededRandom.Chance(0.8),
             ["block_all_incoming"] = false,
             ["logging"] = true,
-            ["logging_option"] = dice.Pick(["throttled", "brief", "detail"]),
-            ["stealth_mode"] = dice.Chance(0.5),
+            ["logging_option"] = seededRandom.Pick(["throttled", "brief", "detail"]),
+            ["stealth_mode"] = seededRandom.Chance(0.5),
             ["version"] = "1.7",
             ["allow_signed_applications"] = true,
             ["unloading"] = false,
@@ -152,7 +155,7 @@ internal static class PrismRows
 
     private static JsonObject Cellular(SimulatedDevice device)
     {
-        var dice = DiceOf(device, "cellular");
+        var seededRandom = DiceOf(device, "cellular");
         var row = new JsonObject
         {
             ["cellular_technology"] = "GSM and CDMA",
@@ -160,7 +163,7 @@ internal static class PrismRows
             ["voice_roaming_enabled"] = false,
             ["modem_firmware_version"] = "3.20.02",
             ["personal_hotspot_enabled"] = device.PersonalHotspot,
-            ["meid"] = "35" + dice.Text("0123456789", 12),
+            ["meid"] = "35" + seededRandom.Text("0123456789", 12),
         };
         for (var slot = 1; slot <= 2; slot++)
         {
@@ -172,9 +175,9 @@ internal static class PrismRows
                     : field switch
                     {
                         "" => "CTSubscriptionSlotOne",
-                        "imei" => "35 " + dice.Text("0123456789", 6) + " " + dice.Text("0123456789", 6),
+                        "imei" => "35 " + seededRandom.Text("0123456789", 6) + " " + seededRandom.Text("0123456789", 6),
                         "current_carrier_network" or "subscriber_carrier_network" => "Nordfunk",
-                        "phone_number" => device.Platform == DevicePlatform.iPhone ? "+49151" + dice.Text("0123456789", 7) : null,
+                        "phone_number" => device.Platform == DevicePlatform.iPhone ? "+49151" + seededRandom.Text("0123456789", 7) : null,
                         "is_roaming" => false,
                         "is_data_preferred" => true,
                         _ => null,
@@ -188,8 +191,11 @@ internal static class PrismRows
     private static IEnumerable<JsonObject> Certificates(SimulatedDevice device)
     {
         // Two of one name are no mistake.
-        string[] names = IsMac(device) ? ["com.apple.systemdefault", "Northwind Root CA", "Northwind Root CA", device.Id] : ["Northwind Root CA", device.Id];
-        return names.Select(name => new JsonObject { ["common_name"] = name, ["identity_certificate"] = name == device.Id || name == "com.apple.systemdefault" });
+        string[] names = IsMac(device) ? ["com.apple.systemdefault", "Northwind Root CA", "Northwind Root CA", device.Id]
+            : ["Northwind Root CA", device.Id];
+        return names.Select(
+            name => new JsonObject { ["common_name"] = name, ["identity_certificate"] = name == device.Id
+                || name == "com.apple.systemdefault" });
     }
 
     private static JsonObject Screensaver(SimulatedDevice device) => new()
@@ -223,7 +229,8 @@ internal static class PrismRows
             ["os_build"] = device.BuildVersion,
             ["os_name"] = null,
             ["marketing_name"] = isMac
-                ? device.OsVersion.Split('.')[0] switch { "26" => "Tahoe", "15" => "Sequoia", "14" => "Sonoma", "13" => "Ventura", _ => null }
+                ? device.OsVersion.Split('.')[0] switch { "26" => "Tahoe", "15" => "Sequoia", "14" => "Sonoma", "13" => "Ventura", _ =>
+                    null }
                 : null,
             ["supplemental_build_version"] = device.BuildVersion,
             ["supplemental_os_version_extra"] = device.OsVersionExtra.Length > 0 ? device.OsVersionExtra : null,
@@ -261,13 +268,14 @@ internal static class PrismRows
 
     private static IEnumerable<JsonObject> Profiles(SimulatedDevice device)
     {
-        var dice = DiceOf(device, "profiles");
+        var seededRandom = DiceOf(device, "profiles");
         (string Name, string Payload)[] profiles = IsMac(device)
-            ? [("MDM Profile", "com.apple.mdm"), ("Wi-Fi “Northwind”", "com.apple.wifi.managed"), ("Firewall", "com.apple.security.firewall")]
+            ? [("MDM Profile", "com.apple.mdm"), ("Wi-Fi “Northwind”", "com.apple.wifi.managed"),
+                ("Firewall", "com.apple.security.firewall")]
             : [("MDM Profile", "com.apple.mdm"), ("Wi-Fi “Northwind”", "com.apple.wifi.managed")];
         return profiles.Select(profile =>
         {
-            var id = dice.Id();
+            var id = seededRandom.Id();
             return new JsonObject
             {
                 ["profile_display_name"] = profile.Name,
@@ -283,7 +291,7 @@ internal static class PrismRows
                 ["profile_data"] = new JsonArray(new JsonObject
                 {
                     ["type"] = profile.Payload,
-                    ["uuid"] = dice.Id(),
+                    ["uuid"] = seededRandom.Id(),
                     ["version"] = 1,
                     ["identifier"] = "com.example.profile." + id + "." + profile.Payload,
                     ["display_name"] = profile.Name,
@@ -308,7 +316,8 @@ internal static class PrismRows
         yield return Item("/Library/LaunchDaemons/com.example.backup.plist", "com.example.backup", "System Daemon", 3600);
         yield return Item("/Library/LaunchAgents/com.example.update.agent.plist", "com.example.update.agent", "System Agent", 7200);
         if (DiceOf(device, "launch").Chance(0.2))
-            yield return Item($"/Users/{DeviceDetailsJson.Account(device)}/Library/LaunchAgents/homebrew.example.plist", "homebrew.example", "User Agent", null);
+            yield return Item($"/Users/{DeviceDetailsJson.Account(device)}/Library/LaunchAgents/homebrew.example.plist", "homebrew.example",
+                "User Agent", null);
 
         JsonObject Item(string path, string label, string domain, int? interval) => new()
         {
@@ -350,7 +359,8 @@ internal static class PrismRows
 
     private static IEnumerable<JsonObject> LocalUsers(SimulatedDevice device)
     {
-        (string Name, int Uid, bool IsAdmin)[] accounts = [("daemon", 1, false), (DeviceDetailsJson.Account(device), 501, true), ("helpdesk", 502, false)];
+        (string Name, int Uid,
+            bool IsAdmin)[] accounts = [("daemon", 1, false), (DeviceDetailsJson.Account(device), 501, true), ("helpdesk", 502, false)];
         return accounts.Where(a => !device.DeletedAccounts.Contains(a.Name)).Select(a => new JsonObject
         {
             ["uid"] = a.Uid,
@@ -409,7 +419,8 @@ internal static class PrismRows
     {
         (string Service, string Application, string Reason)[] consents =
         [
-            ("Camera", "us.zoom.xos", "User Consent"), ("ScreenCapture", "us.zoom.xos", "User Consent"), ("SystemPolicyAllFiles", "com.example.backup", "MDM Policy"),
+            ("Camera", "us.zoom.xos", "User Consent"), ("ScreenCapture", "us.zoom.xos", "User Consent"),
+            ("SystemPolicyAllFiles", "com.example.backup", "MDM Policy"),
         ];
         return consents.Select(c => new JsonObject
         {

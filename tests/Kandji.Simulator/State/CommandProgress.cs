@@ -3,12 +3,6 @@ using System.Collections.Generic;
 
 namespace Kandji.Simulator.State;
 
-/// <summary>One link of a command's error chain.</summary>
-/// <param name="Code">The error's number.</param>
-/// <param name="Domain">Where the number counts.</param>
-/// <param name="Description">What the device says.</param>
-public sealed record CommandError(int Code, string Domain, string Description);
-
 /// <summary>How commands get on once they are sent.</summary>
 public sealed class CommandProgress
 {

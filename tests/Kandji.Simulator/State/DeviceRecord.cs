@@ -23,7 +23,7 @@ public sealed class DeviceRecord
     internal DeviceRecord(SimulatedDevice device)
     {
         _device = device;
-        var past = new DevicePast(device);
+        var past = new DeviceHistorySeed(device);
         _commands = past.Commands();
         _activity = past.Activity(_commands);
         _notes = past.Notes();
@@ -70,28 +70,28 @@ public sealed class DeviceRecord
     /// <summary>Library items of this device; replace to say otherwise.</summary>
     public IReadOnlyList<JsonObject> LibraryItems
     {
-        get => field ??= new DevicePast(_device).LibraryItems();
+        get => field ??= new DeviceHistorySeed(_device).LibraryItems();
         set;
     }
 
     /// <summary>Parameters of this device; replace to say otherwise.</summary>
     public IReadOnlyList<JsonObject> Parameters
     {
-        get => field ??= new DevicePast(_device).Parameters();
+        get => field ??= new DeviceHistorySeed(_device).Parameters();
         set;
     }
 
     /// <summary>Applications on this device; replace to say otherwise.</summary>
     public IReadOnlyList<JsonObject> Apps
     {
-        get => field ??= new DevicePast(_device).Apps();
+        get => field ??= new DeviceHistorySeed(_device).Apps();
         set;
     }
 
     /// <summary>The secrets kept for this device.</summary>
     public DeviceSecrets Secrets
     {
-        get => field ??= new DevicePast(_device).Secrets();
+        get => field ??= new DeviceHistorySeed(_device).Secrets();
         set;
     }
 
@@ -117,7 +117,7 @@ public sealed class DeviceRecord
         {
             Progress(now, isPoll: false);
             if (exclusive && _commands.Any(c => c.IsOpen && c.CommandType == commandType))
-                throw Http.Refusal.BadRequest("Command already running", ErrorShape.Error);
+                throw Http.ApiErrorException.BadRequest("Command already running", ErrorShape.Error);
             _commands.Add(command);
             effects.AtOnce?.Invoke();
             Note("mdm_command_queued", command, now);
@@ -150,12 +150,13 @@ public sealed class DeviceRecord
     internal void AddActivity(string type, JsonObject details, DateTimeOffset at)
     {
         lock (_gate)
-            _activity.Add(DevicePast.ActivityEntry(_device, _nextActivityId++, type, details, at));
+            _activity.Add(DeviceHistorySeed.ActivityEntry(_device, _nextActivityId++, type, details, at));
     }
 
     internal SimulatedNote AddNote(string author, string content, DateTimeOffset now)
     {
-        var note = new SimulatedNote { Id = Guid.NewGuid().ToString(), Author = author, Content = content, CreatedAt = now, UpdatedAt = now };
+        var note =
+            new SimulatedNote { Id = Guid.NewGuid().ToString(), Author = author, Content = content, CreatedAt = now, UpdatedAt = now };
         lock (_gate)
             _notes.Add(note);
         return note;
@@ -207,15 +208,5 @@ public sealed class DeviceRecord
     }
 
     private void Note(string type, SimulatedCommand command, DateTimeOffset at) =>
-        _activity.Add(DevicePast.ActivityEntry(_device, _nextActivityId++, type, DevicePast.ActivityDetails(command), at));
+        _activity.Add(DeviceHistorySeed.ActivityEntry(_device, _nextActivityId++, type, DeviceHistorySeed.ActivityDetails(command), at));
 }
-
-/// <summary>What a command changes on the device's record.</summary>
-/// <param name="Done">Once the device has done it.</param>
-/// <param name="AtOnce">As soon as the service has accepted it.</param>
-/// <param name="Failed">Once the device has failed.</param>
-internal readonly record struct CommandEffects(Action? Done = null, Action? AtOnce = null, Action? Failed = null);
-
-/// <summary>Secrets kept for a device; null is a secret that there is none of.</summary>
-public sealed record DeviceSecrets(
-    string? UserBypassCode, string? DeviceBypassCode, string? FileVaultKey, string? RecoveryPassword);

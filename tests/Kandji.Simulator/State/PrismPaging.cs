@@ -3,7 +3,9 @@ namespace Kandji.Simulator.State;
 /// <summary>The ways in which Prism has been described to page.</summary>
 public enum PrismPaging
 {
-    /// <summary><c>{offset,limit,total,data,cursor}</c>: the cursor names the next page, and is null on the last. An offset is applied, too.</summary>
+    /// <summary>
+    /// <c>{offset,limit,total,data,cursor}</c>: the cursor names the next page, and is null on the last. An offset is applied, too.
+    /// </summary>
     Cursor,
 
     /// <summary><c>{cursor,data}</c> and nothing else; an offset is not applied.</summary>

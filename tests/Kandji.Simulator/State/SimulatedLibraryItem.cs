@@ -6,25 +6,6 @@ using System.Threading;
 
 namespace Kandji.Simulator.State;
 
-/// <summary>The kinds of library item.</summary>
-public enum LibraryItemKind
-{
-    /// <summary>A script.</summary>
-    CustomScript,
-
-    /// <summary>A profile.</summary>
-    CustomProfile,
-
-    /// <summary>An app from an installer.</summary>
-    CustomApp,
-
-    /// <summary>An app from an .ipa file.</summary>
-    InHouseApp,
-
-    /// <summary>Any other, which the API knows by id only.</summary>
-    Other,
-}
-
 /// <summary>An item of the library.</summary>
 public sealed class SimulatedLibraryItem(string id, LibraryItemKind kind, string name) : StateItem
 {
@@ -66,25 +47,6 @@ public sealed class SimulatedLibraryItem(string id, LibraryItemKind kind, string
                 ["details"] = details.Length == 0 ? null : new JsonArray([.. details.Select(d => (JsonNode)d)]),
             });
         }
-    }
-}
-
-/// <summary>An upload of an .ipa file that the service looks through.</summary>
-internal sealed class PendingUpload(string id, string key, IEnumerable<string> statuses)
-{
-    private readonly Queue<string> _statuses = new(statuses);
-    private readonly Lock _gate = new();
-
-    public string Id { get; } = id;
-
-    public string Key { get; } = key;
-
-    public string Status { get; private set; } = "UPLOADING";
-
-    public string Poll()
-    {
-        lock (_gate)
-            return _statuses.TryDequeue(out var next) ? Status = next : Status;
     }
 }
 

@@ -1,8 +1,8 @@
 namespace Kandji.Client.Devices;
 
 /// <summary>
-/// The actions that can be sent to a device. Each action names the platforms that accept it. This is the table of actions: an entry has all that is known
-/// about an action, and everything else is derived from it. See <see cref="DeviceActionAttribute"/>.
+/// The actions that can be sent to a device. Each action names the platforms that accept it. This is the table of actions: an entry has all
+/// that is known about an action, and everything else is derived from it. See <see cref="DeviceActionAttribute"/>.
 /// </summary>
 public enum DeviceAction
 {

@@ -29,14 +29,14 @@ internal sealed class DeviceActionAttribute : ApiOperationAttribute
     public string[] Required { get; set; } = [];
 
     /// <summary>
-    /// The types of the MDM command that the action becomes on an Apple device: Kandji's own name first, then others under which the command
-    /// appears. Empty when no command shows what became of the action.
+    /// The types of the MDM command that the action becomes on an Apple device: Kandji's own name first, then others under which the
+    /// command appears. Empty when no command shows what became of the action.
     /// </summary>
     public string[] Commands { get; set; } = [];
 
     /// <summary>
-    /// True for an action that erases, locks out or deletes. Commands ask before they send it, do not take the name of a device for it, and do
-    /// not guess what became of it.
+    /// True for an action that erases, locks out or deletes. Commands ask before they send it, do not take the name of a device for it, and
+    /// do not guess what became of it.
     /// </summary>
     public bool Destructive { get; set; }
 

@@ -22,17 +22,20 @@ public sealed class DeviceActionRequest
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentException">The action needs more than its name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such action.</exception>
-    public static DeviceActionRequest Of(DeviceAction action)
+    public static DeviceActionRequest Create(DeviceAction action)
     {
         DeviceActionAttribute entry = DeviceActionAttribute.Of(action);
         return entry.Required.Length == 0
             ? new DeviceActionRequest(action, entry.Body.Length == 0 ? null : new JsonBody())
-            : throw new ArgumentException($"The action {action} needs more than its name: {string.Join(", ", entry.Required)}.", nameof(action));
+            : throw new ArgumentException(
+                $"The action {action} needs more than its name: {string.Join(", ", entry.Required)}.", nameof(action));
     }
 
     /// <summary>Restarts the device.</summary>
     /// <param name="rebuildKernelCache">Indicates whether a Mac rebuilds its kernel cache; null leaves it to the service (no).</param>
-    /// <param name="notifyUser">Indicates whether the user of a Mac is asked to restart when it suits; null leaves it to the service (no).</param>
+    /// <param name="notifyUser">
+    /// Indicates whether the user of a Mac is asked to restart when it suits; null leaves it to the service (no).
+    /// </param>
     /// <returns>The request.</returns>
     public static DeviceActionRequest Restart(bool? rebuildKernelCache = null, bool? notifyUser = null) =>
         new(DeviceAction.Restart, new JsonBody().AddIfGiven("RebuildKernelCache", rebuildKernelCache).AddIfGiven("NotifyUser", notifyUser));
@@ -47,7 +50,8 @@ public sealed class DeviceActionRequest
     /// <summary>Erases the device.</summary>
     /// <param name="options">The options for the platform of the device; null for the defaults of the service.</param>
     /// <returns>The request.</returns>
-    public static DeviceActionRequest Erase(EraseOptions? options = null) => new(DeviceAction.Erase, (options ?? new EraseOptions()).ToBody());
+    public static DeviceActionRequest Erase(EraseOptions? options = null) =>
+        new(DeviceAction.Erase, (options ?? new EraseOptions()).ToBody());
 
     /// <summary>Sets or removes the passcode of an Android work profile.</summary>
     /// <param name="newPassword">The new passcode, of at least four characters; null removes it.</param>
@@ -57,7 +61,8 @@ public sealed class DeviceActionRequest
     public static DeviceActionRequest ResetWorkProfilePasscode(string? newPassword = null, bool lockNow = false)
     {
         if (newPassword is { Length: < 4 })
-            throw new ArgumentException("The passcode of a work profile has at least four characters (six on Android 14).", nameof(newPassword));
+            throw new ArgumentException(
+                "The passcode of a work profile has at least four characters (six on Android 14).", nameof(newPassword));
         JsonBody body = new JsonBody().AddIfGiven("newPassword", newPassword);
         body.Add("resetPasswordFlags", lockNow ? new[] { "LOCK_NOW" } : Array.Empty<string>());
         return new DeviceActionRequest(DeviceAction.ResetWorkProfilePasscode, body);
@@ -66,12 +71,14 @@ public sealed class DeviceActionRequest
     /// <summary>Renames the device.</summary>
     /// <param name="deviceName">The new name.</param>
     /// <returns>The request.</returns>
-    public static DeviceActionRequest SetName(string deviceName) => new(DeviceAction.SetName, new JsonBody { { "DeviceName", Required(deviceName, nameof(deviceName)) } });
+    public static DeviceActionRequest SetName(string deviceName) =>
+        new(DeviceAction.SetName, new JsonBody { { "DeviceName", Required(deviceName, nameof(deviceName)) } });
 
     /// <summary>Unlocks a local account of a Mac.</summary>
     /// <param name="userName">The account's short name.</param>
     /// <returns>The request.</returns>
-    public static DeviceActionRequest UnlockAccount(string userName) => new(DeviceAction.UnlockAccount, new JsonBody { { "UserName", Required(userName, nameof(userName)) } });
+    public static DeviceActionRequest UnlockAccount(string userName) =>
+        new(DeviceAction.UnlockAccount, new JsonBody { { "UserName", Required(userName, nameof(userName)) } });
 
     /// <summary>Deletes one local account.</summary>
     /// <param name="userName">The account's short name.</param>
@@ -96,7 +103,8 @@ public sealed class DeviceActionRequest
     /// <summary>Turns Remote Management of a Mac on or off.</summary>
     /// <param name="enabled">True turns it on.</param>
     /// <returns>The request.</returns>
-    public static DeviceActionRequest RemoteDesktop(bool enabled) => new(DeviceAction.RemoteDesktop, new JsonBody { { "EnableRemoteDesktop", enabled } });
+    public static DeviceActionRequest RemoteDesktop(bool enabled) =>
+        new(DeviceAction.RemoteDesktop, new JsonBody { { "EnableRemoteDesktop", enabled } });
 
     /// <summary>Has the device fetch its eSIM.</summary>
     /// <param name="serverUrl">The https address of the carrier's eSIM server.</param>
@@ -114,7 +122,8 @@ public sealed class DeviceActionRequest
     /// <summary>Turns the personal hotspot on or off.</summary>
     /// <param name="enabled">True turns it on.</param>
     /// <returns>The request.</returns>
-    public static DeviceActionRequest PersonalHotspot(bool enabled) => new(DeviceAction.PersonalHotspot, new JsonBody { { "Enabled", enabled } });
+    public static DeviceActionRequest PersonalHotspot(bool enabled) =>
+        new(DeviceAction.PersonalHotspot, new JsonBody { { "Enabled", enabled } });
 
     /// <summary>Turns data roaming on or off.</summary>
     /// <param name="enabled">True turns it on.</param>

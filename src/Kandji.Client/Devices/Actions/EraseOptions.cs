@@ -37,9 +37,11 @@ public sealed class EraseOptions
         if (Pin is not null && (Pin.Length != 6 || !Pin.All(c => c is >= '0' and <= '9')))
             throw new ArgumentException("The PIN is six digits.", nameof(Pin));
         if (EraseMode is not null && !Modes.Contains(EraseMode))
-            throw new ArgumentException($"'{EraseMode}' is not a way to erase a Windows device: {string.Join(", ", Modes)}.", nameof(EraseMode));
+            throw new ArgumentException(
+                $"'{EraseMode}' is not a way to erase a Windows device: {string.Join(", ", Modes)}.", nameof(EraseMode));
         if (EraseFlags?.FirstOrDefault(flag => !Flags.Contains(flag)) is { } unknown)
-            throw new ArgumentException($"'{unknown}' is not a flag for erasing an Android device: {string.Join(", ", Flags)}.", nameof(EraseFlags));
+            throw new ArgumentException(
+                $"'{unknown}' is not a flag for erasing an Android device: {string.Join(", ", Flags)}.", nameof(EraseFlags));
         if (WiFiProfileId is not null && ReturnToService != true)
             throw new ArgumentException("A Wi-Fi profile is for returning to service; ask for that too.", nameof(WiFiProfileId));
 

@@ -23,7 +23,7 @@ public abstract class DeviceActionParameters
 
     /// <summary>The parameters of an action; null when its request has no body.</summary>
     /// <exception cref="InvalidOperationException">The request has a body, and no class for its parameters is there.</exception>
-    internal static DeviceActionParameters? Of(DeviceAction action)
+    internal static DeviceActionParameters? Create(DeviceAction action)
     {
         if (DeviceActionAttribute.Of(action).Body.Length == 0)
             return null;

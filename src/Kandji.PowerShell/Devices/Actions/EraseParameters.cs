@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -34,13 +34,13 @@ public sealed class EraseParameters : DeviceActionParameters
 
     /// <summary>How a Windows PC is erased: Wipe, WipeCloud or WipeProtected.</summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("Wipe", "WipeCloud", "WipeProtected")]
     public string? EraseMode { get; set; }
 
     /// <summary>The additional storage of an Android device to erase: WipeExternalStorage, WipeEsims.</summary>
     [Parameter]
-    [ListedValueTransformation]
+    [EnumSpellingTransformation]
     [ValidateSet("WipeExternalStorage", "WipeEsims")]
     public string[]? EraseFlag { get; set; }
 
@@ -51,7 +51,7 @@ public sealed class EraseParameters : DeviceActionParameters
         DisallowProximitySetup = DisallowProximitySetup.IsPresent ? true : null,
         ReturnToService = ReturnToService.IsPresent ? true : null,
         WiFiProfileId = WiFiProfileId,
-        EraseMode = ListedValues.ToApi(EraseMode, EraseOptions.Modes),
-        EraseFlags = ListedValues.ToApi(EraseFlag, EraseOptions.Flags),
+        EraseMode = EnumSpelling.ToApi(EraseMode, EraseOptions.Modes),
+        EraseFlags = EnumSpelling.ToApi(EraseFlag, EraseOptions.Flags),
     });
 }

@@ -2,14 +2,16 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Pipeline;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>The parameters of the action ResetWorkProfilePasscode.</summary>
 public sealed class ResetWorkProfilePasscodeParameters : DeviceActionParameters
 {
-    /// <summary>The new passcode, as a SecureString or a string: four characters at least, on Android 14 six. Without it the passcode is removed.</summary>
+    /// <summary>
+    /// The new passcode, as a SecureString or a string: four characters at least, on Android 14 six. Without it the passcode is removed.
+    /// </summary>
     [Parameter]
     [SecureStringTransformation(KeepsSpaces = true)]
     [ValidateNotNull]

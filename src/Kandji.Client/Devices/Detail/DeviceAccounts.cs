@@ -1,0 +1,13 @@
+using Kandji.Client.Model;
+
+namespace Kandji.Client.Devices.Detail;
+
+/// <summary>The local accounts of a Mac.</summary>
+public sealed class DeviceAccounts : KandjiObject
+{
+    /// <summary>The accounts of people.</summary>
+    public DeviceAccount[]? RegularUsers { get; set; }
+
+    /// <summary>The accounts of the system.</summary>
+    public DeviceAccount[]? SystemUsers { get; set; }
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Http.Files;
+using Kandji.Client.Json;
+using Kandji.Client.Model;
+
+namespace Kandji.Client.Http;
+
+/// <summary>The connection that the operations of every area use: the request pipeline of the session, and the observer of these requests.</summary>
+internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? observer)
+{
+    private StringPool? _context;
+
+    /// <summary>
+    /// The strings that the answers of this caller share: the names of applications and profiles are the same on device after device. Not
+    /// for answers that hold secrets, which it would keep.
+    /// </summary>
+    public StringPool Strings => _context ??= new StringPool();
+
+    /// <summary>Sends a request and reads its answer in a way of one's own.</summary>
+    public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken) =>
+        pipeline.SendAsync(request, read, observer, cancellationToken);
+
+    /// <summary>Sends a request whose answer says nothing.</summary>
+    public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        pipeline.SendAsync(request, observer, cancellationToken);
+
+    /// <summary>Sends a request that answers with one object.</summary>
+    public Task<T> GetAsync<T>(ApiRequest request, CancellationToken cancellationToken)
+        where T : KandjiObject, new() =>
+        pipeline.SendAsync(request, static response => ReadObject<T>(response), observer, cancellationToken);
+
+    /// <summary>The clock to wait by.</summary>
+    public TimeProvider Clock => pipeline.Clock;
+
+    /// <summary>Is told what this caller's requests do; may be null.</summary>
+    public IRequestObserver? Observer => observer;
+
+    /// <summary>Sends a file to another host with a signed form; see <see cref="FileTransfer.UploadAsync"/>.</summary>
+    public Task UploadAsync(
+        Uri address,
+        IReadOnlyList<KeyValuePair<string, string>> fields,
+        string path,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken) =>
+        pipeline.Files.UploadAsync(address, fields, path, progress, observer, cancellationToken);
+
+    /// <summary>Fetches a file from another host; see <see cref="FileTransfer.DownloadAsync"/>.</summary>
+    public Task DownloadAsync(Uri address, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+        pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken);
+
+    /// <summary>Reads an answer that is one object.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="context">The strings that are shared with other answers; null to share none.</param>
+    public static T ReadObject<T>(ApiResponse response, StringPool? context = null)
+        where T : KandjiObject, new()
+    {
+        var reader = response.ReadJson();
+        T model = ModelReader<T>.Read(ref reader, context ?? StringPool.ForSingleResponse());
+        reader.RequireEnd();
+        return model;
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Kandji.Client.Http.Files;
+
+/// <summary>
+/// A file that gets its name only once it is whole. Until then it is written under another name beside it; whatever ends the writing early
+/// takes that away again and leaves an older file of the name as it was.
+/// </summary>
+internal sealed class AtomicFile : IDisposable
+{
+    private readonly string _path;
+    private readonly string _temporary;
+    private readonly bool _overwrite;
+    private bool _isWhole;
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">The name that the file will have.</param>
+    /// <param name="overwrite">Indicates whether it may take the place of another.</param>
+    /// <exception cref="IOException">There is a file of this name and it may not be overwritten, or none can be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public AtomicFile(string path, bool overwrite)
+    {
+        path = Target(path);
+        _path = path;
+        _overwrite = overwrite;
+        _temporary = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
+        if (!overwrite && File.Exists(path))
+            throw new IOException($"The file '{path}' exists.");
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a folder.");
+        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+    }
+
+    // A link stays what it is, and its target gets what is written. Whoever names a device, by whatever links, would lose it to a file.
+    private static string Target(string path)
+    {
+        string full = Path.GetFullPath(path);
+#if NET8_0_OR_GREATER
+        const int mostLinks = 40;
+        for (int links = 0; !IsOfTheSystem(full); links++)
+        {
+            if (FirstLink(full) is not { } link)
+                return full;
+            if (links == mostLinks)
+                throw new IOException($"'{path}' leads from link to link and not to a file.");
+            full = link;
+        }
+        throw new IOException($"'{path}' is a device, not a file.");
+#else
+        return full;
+#endif
+    }
+
+#if NET8_0_OR_GREATER
+    // The system creates the files there, except in the shared memory that is used as a folder.
+    private static bool IsOfTheSystem(string path) =>
+        !OperatingSystem.IsWindows()
+        && (path is "/dev" or "/proc" || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    // The path with the first link in it, a folder's as well as the file's own, replaced by what it leads to; null when there is none.
+    private static string? FirstLink(string full)
+    {
+        string root = Path.GetPathRoot(full)!;
+        for (int end = full.IndexOf(Path.DirectorySeparatorChar, root.Length); ; end = full.IndexOf(Path.DirectorySeparatorChar, end + 1))
+        {
+            string part = end < 0 ? full : full.Substring(0, end);
+            if (part.Length > root.Length && new FileInfo(part).LinkTarget is { } target)
+                return Path.GetFullPath(target, Path.GetDirectoryName(part)!) + (end < 0 ? "" : full.Substring(end));
+            if (end < 0)
+                return null;
+        }
+    }
+#endif
+
+    /// <summary>The stream to write to. It does not buffer.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Writes a file in one go.</summary>
+    public static async Task WriteAsync(string path, byte[] content, bool overwrite, CancellationToken cancellationToken)
+    {
+        using var file = new AtomicFile(path, overwrite);
+        await file.Stream.WriteAsync(content, 0, content.Length, cancellationToken).ConfigureAwait(false);
+        file.Finish();
+    }
+
+    /// <summary>Gives the file its name: everything has been written.</summary>
+    public void Finish()
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+#if NET8_0_OR_GREATER
+        File.Move(_temporary, _path, _overwrite);
+#else
+        if (_overwrite && File.Exists(_path))
+            File.Replace(_temporary, _path, null);
+        else
+            File.Move(_temporary, _path);
+#endif
+        _isWhole = true;
+    }
+
+    /// <summary>Takes away a file that was not finished.</summary>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_isWhole)
+            File.Delete(_temporary);
+    }
+}

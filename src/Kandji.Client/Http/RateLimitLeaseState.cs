@@ -1,0 +1,8 @@
+namespace Kandji.Client.Http;
+
+internal enum RateLimitLeaseState
+{
+    Waiting,
+    Left,
+    Answered,
+}

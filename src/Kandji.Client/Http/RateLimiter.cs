@@ -1,0 +1,391 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Kandji.Client.Http;
+
+/// <summary>
+/// Keeps a session under the tenant's rate limits: of the limit of a second, one stays unused, and a request leaves only when
+/// the one that many before it was counted at least a second ago. So no second, wherever the gateway lets it begin, counts
+/// more than the limit. It learns from answers: the true limits, the use by other clients of the tenant, and what is left
+/// of the hour.
+/// </summary>
+internal sealed class RateLimiter
+{
+    /// <summary>The highest limit of a second that is believed.</summary>
+    public const int HighestLimit = 1000;
+
+    // A little more than a second, for clocks and timers are not exact.
+    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1020);
+
+    // When between leaving and answer the gateway counted a request is not known: an answer that took longer than the quickest
+    // may have been counted later by that much. Beyond this, the service took its time after the gateway had counted.
+    private static readonly TimeSpan MostLateness = TimeSpan.FromMilliseconds(500);
+
+    // How long what others were seen to use is taken for what they use now.
+    private static readonly TimeSpan OthersLast = TimeSpan.FromSeconds(2);
+
+    // How often it is asked whether a new hour has begun, where nothing tells when it will.
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(1);
+
+    // Beyond this, short waits in a row are told as the one wait that they are.
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(3);
+
+    private readonly TimeProvider _clock;
+    private readonly long _second;
+    private readonly long _mostLateness;
+    private readonly object _lock = new();
+
+    // In the order in which they were asked for; the free ones at the front are forgotten from time to time.
+    private readonly List<RateLimitLease> _permits = new();
+    private long _quickest = long.MaxValue;
+
+    private int _limit;
+    private int _others;
+    private long _othersSeen;
+    private int _mostUsed;
+    private long _secondBegan = long.MinValue / 2;
+    private long _closedUntil = long.MinValue;
+
+    // Refusals in a row, and since when; of those that left together, the first counts.
+    private int _refusals;
+    private long _refusedSince;
+    private long _lastRefusal;
+
+    // The hour is used up: one request leaves at a time, to ask whether it still is. The others do not sleep through its answer.
+    private bool _isHourExhausted;
+    private long _exhaustedSince;
+    private long _probeEnds = long.MinValue;
+    private TaskCompletionSource<bool> _opened = new();
+
+    /// <summary>Makes a pacer.</summary>
+    /// <param name="clock">The clock to go by.</param>
+    /// <param name="requestsPerSecond">The limit until an answer names another.</param>
+    public RateLimiter(TimeProvider clock, int requestsPerSecond)
+    {
+        _clock = clock;
+        _second = Ticks(Second);
+        _mostLateness = Ticks(MostLateness);
+        _limit = Math.Min(Math.Max(1, requestsPerSecond), HighestLimit);
+    }
+
+    /// <summary>The requests that remain in this hour, as the last answer with that header reported them.</summary>
+    public int? RemainingThisHour
+    {
+        get
+        {
+            lock (_lock)
+                return field;
+        }
+        private set;
+    }
+
+    /// <summary>How many requests are still thought of. For tests.</summary>
+    internal int Remembered => _permits.Count;
+
+    /// <summary>The limit of the hour, once an answer has named it.</summary>
+    public int? LimitPerHour
+    {
+        get
+        {
+            lock (_lock)
+                return field;
+        }
+        private set;
+    }
+
+    /// <summary>Indicates whether the last answer that told said that nothing is left of the hour's requests.</summary>
+    public bool IsHourExhausted
+    {
+        get
+        {
+            lock (_lock)
+                return _isHourExhausted;
+        }
+    }
+
+    /// <summary>Waits until a request may leave.</summary>
+    /// <param name="observer">Is told of a wait that lasts.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The request's leave, to be handed to <see cref="Answered"/>.</returns>
+    public async ValueTask<RateLimitLease> WaitAsync(IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        long asked = _clock.GetTimestamp();
+        RateLimitLease rateLimitLease = Queue(asked);
+        try
+        {
+            while (true)
+            {
+                (TimeSpan pause, TimeSpan refused, Task? opened) = TryLeave(rateLimitLease);
+                if (pause == TimeSpan.Zero)
+                    break;
+                if (pause >= Second || refused + pause >= WorthTelling)
+                {
+                    string reason = opened is null ? "the rate limit of the tenant" : "the rate limit of the tenant (the hour's requests are used up)";
+                    observer?.OnWaiting(new WaitReport(reason, pause, IsRateLimit: true) { Waited = refused });
+                }
+                await WaitAsync(pause, opened, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            lock (_lock)
+                _permits.Remove(rateLimitLease);
+            throw;
+        }
+        rateLimitLease.Waited = _clock.GetElapsedTime(asked);
+        return rateLimitLease;
+    }
+
+    /// <summary>An answer's headers came, or the attempt ended without any.</summary>
+    /// <param name="rateLimitLease">The attempt's leave.</param>
+    /// <param name="headers">The answer's headers; null when there was no answer.</param>
+    /// <param name="wasRefused">Indicates whether the gateway refused the request (429), and so did not count it.</param>
+    public void Answered(RateLimitLease rateLimitLease, HttpResponseHeaders? headers, bool wasRefused = false)
+    {
+        TaskCompletionSource<bool>? opened = null;
+        lock (_lock)
+        {
+            if (rateLimitLease.State != RateLimitLeaseState.Left)
+                return;
+            rateLimitLease.State = RateLimitLeaseState.Answered;
+            rateLimitLease.AnsweredAt = _clock.GetTimestamp();
+            rateLimitLease.WasRefused = wasRefused;
+            if (headers is not null)
+            {
+                _quickest = Math.Min(_quickest, rateLimitLease.AnsweredAt - rateLimitLease.LeavesAt);
+                Learn(headers, rateLimitLease);
+                LearnOfTheHour(headers, rateLimitLease);
+            }
+            // A refusal closes the gate for as long as it says; see Refused. Where no answer came, the next may ask.
+            bool isOpen = rateLimitLease.IsProbe && (headers is null || !_isHourExhausted);
+            if (isOpen)
+            {
+                _probeEnds = long.MinValue;
+                opened = _opened;
+                _opened = new();
+            }
+        }
+        // Outside the lock: this goes on with the requests that wait.
+        opened?.TrySetResult(true);
+    }
+
+    /// <summary>The gateway refused a request: nothing leaves for this long.</summary>
+    /// <param name="pause">How long; zero when nobody is to wait for the next.</param>
+    /// <param name="rateLimitLease">The request's leave; null when it is not one of this session's.</param>
+    public void Refused(TimeSpan pause, RateLimitLease? rateLimitLease = null)
+    {
+        lock (_lock)
+        {
+            long now = _clock.GetTimestamp();
+            if (_refusals == 0)
+                _refusedSince = now;
+            if (_refusals == 0 || rateLimitLease?.LeavesAt >= _lastRefusal)
+            {
+                _refusals++;
+                _lastRefusal = now;
+            }
+            _closedUntil = Math.Max(_closedUntil, now + Ticks(pause));
+            if (rateLimitLease is { IsProbe: true })
+                _probeEnds = long.MinValue;
+        }
+    }
+
+    /// <summary>How long to wait for a new hour: a minute, or as long as the gateway asks; longer each time if that was not long enough.</summary>
+    /// <param name="retryAfter">How long the gateway asks to wait; null when it does not say.</param>
+    public TimeSpan PauseOfExhaustedHour(TimeSpan? retryAfter)
+    {
+        if (retryAfter is not { } asked)
+            return ProbeInterval;
+        lock (_lock)
+        {
+            var least = TimeSpan.FromSeconds(Math.Min(ProbeInterval.TotalSeconds, Math.Pow(2, Math.Min(_refusals, 6))));
+            return _refusals > 0 && least > asked ? least : asked;
+        }
+    }
+
+    /// <summary>Reads a header that holds a whole number.</summary>
+    public static int? ReadNumber(HttpResponseHeaders headers, string name)
+    {
+        if (!headers.TryGetValues(name, out IEnumerable<string>? values))
+            return null;
+        foreach (string value in values)
+        {
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                return number;
+        }
+        return null;
+    }
+
+    private RateLimitLease Queue(long now)
+    {
+        lock (_lock)
+        {
+            if (_permits.Count >= 4 * HighestLimit)
+            {
+                int used = _permits.FindIndex(rateLimitLease => FreeAt(rateLimitLease, now) > now);
+                int free = used < 0 ? _permits.Count : used;
+                if (free >= HighestLimit)
+                    _permits.RemoveRange(0, free);
+            }
+            var added = new RateLimitLease();
+            _permits.Add(added);
+            return added;
+        }
+    }
+
+    private (TimeSpan Pause, TimeSpan Refused, Task? Opened) TryLeave(RateLimitLease rateLimitLease)
+    {
+        lock (_lock)
+        {
+            long now = _clock.GetTimestamp();
+            int before = _permits.LastIndexOf(rateLimitLease) - Room(now);
+            long gate = _isHourExhausted ? Math.Max(_closedUntil, _probeEnds) : _closedUntil;
+            rateLimitLease.LeavesAt = Math.Max(Math.Max(now, gate), before < 0 ? now : FreeAt(_permits[before], now));
+            if (rateLimitLease.LeavesAt > now)
+            {
+                TimeSpan refused = _refusals == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(_refusedSince, now);
+                return (WholeMilliseconds(rateLimitLease.LeavesAt - now), refused, _isHourExhausted ? _opened.Task : null);
+            }
+            rateLimitLease.State = RateLimitLeaseState.Left;
+            if (_isHourExhausted)
+            {
+                rateLimitLease.IsProbe = true;
+                _probeEnds = now + Ticks(ProbeInterval);
+            }
+            return default;
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, Task? opened, CancellationToken cancellationToken)
+    {
+        if (opened is null)
+        {
+            await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task over = _clock.Wait(pause, woken.Token);
+        if (await Task.WhenAny(over, opened).ConfigureAwait(false) == opened)
+            woken.Cancel();
+        else
+            await over.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void LearnOfTheHour(HttpResponseHeaders headers, RateLimitLease rateLimitLease)
+    {
+        int? left = ReadNumber(headers, "X-RateLimit-Remaining-Hour");
+        if (left == 0)
+        {
+            if (!_isHourExhausted)
+            {
+                _isHourExhausted = true;
+                _exhaustedSince = rateLimitLease.AnsweredAt;
+            }
+            // One was let through, the last: the next asks in a minute.
+            if (!rateLimitLease.WasRefused)
+            {
+                if (_refusals == 0)
+                {
+                    _refusals = 1;
+                    _refusedSince = _lastRefusal = rateLimitLease.AnsweredAt;
+                }
+                _probeEnds = rateLimitLease.AnsweredAt + Ticks(ProbeInterval);
+            }
+            return;
+        }
+        // Answers to requests that were sent before the hour was exhausted say nothing about the next hour.
+        bool isNews = rateLimitLease.LeavesAt >= _exhaustedSince;
+        if (isNews && (left > 0 || !rateLimitLease.WasRefused))
+            _isHourExhausted = false;
+        if (!rateLimitLease.WasRefused && rateLimitLease.LeavesAt >= _lastRefusal)
+            _refusals = 0;
+    }
+
+    // How many requests may be counted in one second. The others' part is left to them, but for a tenth of the limit, without
+    // which two clients that watch each other could starve one of them.
+    private int Room(long now)
+    {
+        int others = now - _othersSeen <= Ticks(OthersLast) ? _others : 0;
+        return Math.Max(1, Math.Max(_limit / 10, _limit - 1 - others));
+    }
+
+    // When a request no longer counts in any second that one leaving then would count in.
+    private long FreeAt(RateLimitLease rateLimitLease, long now) => rateLimitLease.State switch
+    {
+        RateLimitLeaseState.Waiting => Math.Max(rateLimitLease.LeavesAt, now) + _second,
+        RateLimitLeaseState.Left when now < rateLimitLease.LeavesAt + _second => rateLimitLease.LeavesAt + _second,
+        RateLimitLeaseState.Left => rateLimitLease.LeavesAt + _second + _mostLateness,
+        _ => rateLimitLease.LeavesAt + _second + Math.Max(0, Math.Min(_mostLateness, rateLimitLease.AnsweredAt - rateLimitLease.LeavesAt - _quickest)),
+    };
+
+    private void Learn(HttpResponseHeaders headers, RateLimitLease rateLimitLease)
+    {
+        RemainingThisHour = ReadNumber(headers, "X-RateLimit-Remaining-Hour") ?? RemainingThisHour;
+        LimitPerHour = ReadNumber(headers, "X-RateLimit-Limit-Hour") ?? LimitPerHour;
+
+        int? limit = ReadNumber(headers, "X-RateLimit-Limit-Second");
+        int? remaining = ReadNumber(headers, "X-RateLimit-Remaining-Second");
+
+        // The headers without X tell of whichever limit is nearest: near the end of the hour, of the hour's.
+        if (limit is null && ReadNumber(headers, "RateLimit-Reset") is null or <= 1)
+        {
+            limit = ReadNumber(headers, "RateLimit-Limit");
+            remaining ??= ReadNumber(headers, "RateLimit-Remaining");
+        }
+        if (limit is > 0 and <= HighestLimit)
+            _limit = limit.Value;
+        if (remaining is not { } left || left > _limit)
+            return;
+
+        // Requests counted in the gateway's second that this session cannot have sent were sent by other clients of the tenant.
+        int others = Math.Max(0, _limit - left - OwnAtMost(rateLimitLease, _limit - left));
+        if (others >= _others || rateLimitLease.AnsweredAt - _othersSeen > _second)
+        {
+            _others = others;
+            _othersSeen = rateLimitLease.AnsweredAt;
+        }
+    }
+
+    // How many requests from here the gateway's second that counted this one can hold. When that second began is not known, so
+    // any of the last second may be in it; unless the count was seen to fall: then only what was answered since.
+    private int OwnAtMost(RateLimitLease rateLimitLease, int used)
+    {
+        int abreast = 0, sinceFall = 0, recent = 0;
+        for (int i = _permits.Count - 1; i >= 0; i--)
+        {
+            RateLimitLease other = _permits[i];
+            if (other.State == RateLimitLeaseState.Waiting || other.WasRefused)
+                continue;
+            if (other.LeavesAt + _second + _mostLateness < rateLimitLease.LeavesAt)
+                break;
+            long answeredAt = other.State == RateLimitLeaseState.Left ? long.MaxValue : other.AnsweredAt;
+            abreast += answeredAt >= rateLimitLease.LeavesAt ? 1 : 0;
+            sinceFall += answeredAt >= _secondBegan ? 1 : 0;
+            recent += FreeAt(other, rateLimitLease.AnsweredAt) >= rateLimitLease.LeavesAt ? 1 : 0;
+        }
+
+        // Answers that were under way together may overtake each other: only a deeper fall is a new second.
+        if (used + abreast < _mostUsed)
+        {
+            _secondBegan = rateLimitLease.LeavesAt;
+            _mostUsed = used;
+            return abreast;
+        }
+        _mostUsed = Math.Max(_mostUsed, used);
+
+        // A request sent before that may belong to the previous second, and after a second there was a new one, seen or not.
+        return rateLimitLease.LeavesAt >= _secondBegan && rateLimitLease.AnsweredAt - _secondBegan <= _second ? Math.Min(recent, sinceFall) : recent;
+    }
+
+    // Rounded up, so that a wait is never over before its time and starts again for the rest.
+    private TimeSpan WholeMilliseconds(long ticks) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _clock.TimestampFrequency));
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _clock.TimestampFrequency);
+}

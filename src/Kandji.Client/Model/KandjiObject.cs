@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace Kandji.Client.Model;
+
+/// <summary>
+/// The base of everything that the API returns. A property is the API's name in PascalCase: <c>last_check_in</c> is
+/// <c>LastCheckIn</c>. Fields without a property, and values that do not fit the type of their property, are kept; see
+/// <see cref="GetUnknownFields"/>.
+/// </summary>
+public abstract class KandjiObject
+{
+    private static readonly Dictionary<string, JsonElement> None = new();
+
+    private Dictionary<string, JsonElement>? _unknown;
+
+    /// <summary>
+    /// Fields that the API sent and no property took, by the API's own name. A field whose value did not fit its property
+    /// (a date that is no date) is here too, and its property is null.
+    /// </summary>
+    /// <returns>The fields; empty when every field was known.</returns>
+    public IReadOnlyDictionary<string, JsonElement> GetUnknownFields() => _unknown ?? None;
+
+    internal void Keep(string name, JsonElement value) => (_unknown ??= new())[name] = value;
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Kandji.Client.Model;
+
+/// <summary>
+/// Keeps text of the service, which may hold anything, from steering the terminal that it is shown on: with control characters, or with those
+/// that turn the direction of what follows, so that a question would show another serial number than it is about.
+/// </summary>
+internal static class PrintableText
+{
+    /// <summary>The text with control characters shown as pictures.</summary>
+    public static string Sanitize(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+        StringBuilder? safe = null;
+        for (int i = 0; i < text!.Length; i++)
+        {
+            char c = text[i];
+            bool turns = c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+            if (!turns && !char.IsControl(c))
+            {
+                safe?.Append(c);
+                continue;
+            }
+            safe ??= new StringBuilder(text, 0, i, text.Length + 8);
+            safe.Append(turns ? '\ufffd' : c < 0x20 ? (char)(0x2400 + c) : '\u2421');
+        }
+        return safe?.ToString() ?? text;
+    }
+}

@@ -1,0 +1,22 @@
+using Kandji.Client.Model;
+
+namespace Kandji.Client.Prism;
+
+/// <summary>The parameters of a Prism export.</summary>
+public sealed class PrismExportArguments : KandjiObject
+{
+    /// <summary>The conditions.</summary>
+    public object? Filter { get; set; }
+
+    /// <summary>The columns; empty for all.</summary>
+    public string[]? Columns { get; set; }
+
+    /// <summary>The field sorted by.</summary>
+    public string? SortBy { get; set; }
+
+    /// <summary>The ids of blueprints.</summary>
+    public string[]? BlueprintIds { get; set; }
+
+    /// <summary>The device families.</summary>
+    public string[]? DeviceFamilies { get; set; }
+}

@@ -1,0 +1,27 @@
+using Kandji.Client.Blueprints;
+using Kandji.Client.Enrollment;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>Makes blueprint references of ids, names, blueprints, devices and rows.</summary>
+internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(BlueprintReference))
+{
+    /// <summary>
+    /// True for commands that change blueprints: something that merely has a blueprint (a device, a library item's status) does not mean it.
+    /// </summary>
+    public bool OnlyBlueprints { get; set; }
+
+    private protected override ObjectReference? From(object item) => OnlyBlueprints && MerelyHasOne(item) ? null : BlueprintReference.From(item);
+
+    private protected override string Describe(object item) => OnlyBlueprints && MerelyHasOne(item)
+        ? $"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object."
+        : $"'{item}' does not identify a blueprint. Give an id, a name, a blueprint object, or a device that is in one.";
+
+    private static bool MerelyHasOne(object item) => item.Unwrap() switch
+    {
+        AdeIntegration => true,
+        BlueprintReference or Blueprint => false,
+        _ => ReferenceText.TextOf(item) is null
+            && ReferenceText.Column(item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null,
+    };
+}

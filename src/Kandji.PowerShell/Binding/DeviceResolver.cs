@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Devices;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>Finds the device that a reference means.</summary>
+/// <param name="client">The client.</param>
+/// <param name="allowName">Indicates whether a name will do. Everything that cannot be undone takes an id or a serial number only.</param>
+internal sealed class DeviceResolver(KandjiClient client, bool allowName) : ReferenceResolver<DeviceReference, Device>
+{
+    private readonly ConcurrentDictionary<string, Device> _changed = new(StringComparer.OrdinalIgnoreCase);
+    private Index? _index;
+
+    /// <summary>Indicates whether a name will do.</summary>
+    public bool AllowsName => allowName;
+
+    /// <summary>Takes note that a device was changed since the list was read, for when it is named again.</summary>
+    /// <param name="device">The device as it is now.</param>
+    public void Remember(Device device) => _changed[device.DeviceId ?? ""] = device;
+
+    /// <inheritdoc/>
+    public override async Task<Device> ReadAsync(DeviceReference reference, CancellationToken cancellationToken)
+    {
+        Device device = await base.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+        // A file of which one column was sorted names another device in each.
+        return reference.SerialNumberBesideId is not { } serial || Same(device.SerialNumber, serial)
+            ? device
+            : throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
+                $"The row identifies two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. Correct the row, or leave one of the two columns empty.");
+    }
+
+    private protected override string? IdOf(Device item) => item.DeviceId;
+
+    private protected override async Task<Device> ByIdAsync(string id, DeviceReference reference, CancellationToken cancellationToken)
+    {
+        if (await IndexAsync(cancellationToken).ConfigureAwait(false) is { } index)
+            return Latest(Single(reference, index.ById[id].Take(1).ToList(), []));
+        try
+        {
+            return await client.Devices.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
+        {
+            return Single(reference, [], []);
+        }
+    }
+
+    private protected override async Task<Device> ByTextAsync(DeviceReference reference, CancellationToken cancellationToken)
+    {
+        if (await IndexAsync(cancellationToken).ConfigureAwait(false) is { } index)
+            return Latest(FromIndex(reference, index));
+        List<Device> similar = await ListAsync(new DeviceQuery { SerialNumber = reference.Text }, cancellationToken).ConfigureAwait(false);
+        List<Device> exact = similar.FindAll(d => Same(d.SerialNumber, reference.Text));
+        if (exact.Count == 0 && !reference.IsSerialNumber)
+        {
+            string typed = QuoteInsensitiveComparer.NormalizeQuotes(reference.Text);
+            List<Device> named = await ListAsync(new DeviceQuery { DeviceName = WildcardFilter.WithoutQuotes(typed) }, cancellationToken).ConfigureAwait(false);
+            similar.AddRange(named.Where(d => QuoteInsensitiveComparer.NormalizeQuotes(d.DeviceName ?? "").IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
+            exact = Named(reference, named);
+        }
+        return Single(reference, exact, similar);
+    }
+
+    private protected override Task<List<Device>> ListAsync(CancellationToken cancellationToken) => ListAsync(new DeviceQuery(), cancellationToken);
+
+    private Task<List<Device>> ListAsync(DeviceQuery query, CancellationToken cancellationToken) =>
+        client.Devices.ListAsync(query, cancellationToken).ToListAsync();
+
+    private async Task<Index?> IndexAsync(CancellationToken cancellationToken) =>
+        await AllAfterManyAsync(cancellationToken).ConfigureAwait(false) is { } all ? _index ??= new Index(all) : null;
+
+    private Device Latest(Device listed) => _changed.TryGetValue(listed.DeviceId ?? "", out Device? changed) ? changed : listed;
+
+    private Device FromIndex(DeviceReference reference, Index index)
+    {
+        List<Device> exact = index.BySerial[reference.Text].ToList();
+        if (exact.Count == 0 && !reference.IsSerialNumber)
+            exact = Named(reference, index.ByName[reference.Text].ToList());
+        return Single(reference, exact, []);
+    }
+
+    // A name with the very quotes that were typed comes before one with others.
+    private List<Device> Named(DeviceReference reference, List<Device> devices)
+    {
+        List<Device> named = devices.FindAll(d => Same(d.DeviceName, reference.Text));
+        if (named.Count == 0)
+            named = devices.FindAll(d => QuoteInsensitiveComparer.Comparer.Equals(d.DeviceName, reference.Text));
+        if (named.Count == 0 || allowName)
+            return named;
+        throw new ObjectException("KandjiNameNotAccepted", ErrorCategory.InvalidArgument,
+            $"'{reference.Text}' is the name of {UniqueMatch.Listed(named, Show)}. Names can change and are not unique, so this command does not accept them. Give the id or the serial number.");
+    }
+
+    private static Device Single(DeviceReference reference, List<Device> exact, List<Device> similar)
+    {
+        string key = reference.Id is not null ? "id" : reference.IsSerialNumber ? "serial number" : "serial number or name";
+        string hint = reference.Id is not null ? ""
+            : WildcardPattern.ContainsWildcardCharacters(reference.Text) ? " Wildcards are for Get-KandjiDevice: pipe here what it returns."
+            : reference.Text.Contains("@") ? $" Get-KandjiDevice -User '{reference.Text}' returns a user's devices."
+            : "";
+        return UniqueMatch.Single(
+            exact, similar, Show, $"No device has the {key} '{reference.Text}'.", $"devices have the {key} '{reference.Text}'", hint: hint);
+    }
+
+    private static string Show(Device device) => $"{device} id {device.DeviceId}";
+
+    private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class Index(List<Device> all)
+    {
+        public ILookup<string, Device> ById { get; } = all.ToLookup(d => d.DeviceId ?? "", StringComparer.OrdinalIgnoreCase);
+
+        public ILookup<string, Device> BySerial { get; } = all.ToLookup(d => d.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
+
+        public ILookup<string, Device> ByName { get; } = all.ToLookup(d => d.DeviceName ?? "", QuoteInsensitiveComparer.Comparer);
+    }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using Kandji.Client.Json;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>
+/// Puts together the conditions by field that Prism and vulnerability management take, from what -Filter holds and from typed
+/// parameters: <c>{ "apple_silicon": { "eq": true }, "device__name": { "like": ["dev"] } }</c>.
+/// </summary>
+/// <param name="model">The type of the rows, whose property names stand for the API's.</param>
+internal sealed class FieldFilter(Type model)
+{
+    private static readonly string[] ListOperators = ["in", "not_in", "like", "not_like"];
+    private static readonly string[] Operators = ["eq", .. ListOperators, "lt", "lte", "gt", "gte", "or"];
+
+    private readonly Dictionary<string, Dictionary<string, object?>> _conditions = new(StringComparer.Ordinal);
+
+    /// <summary>Adds what -Filter holds.</summary>
+    /// <param name="filter">
+    /// By field: operators with their values, or a value alone: a boolean must be equal, text must be one of those given.
+    /// </param>
+    /// <returns>This filter.</returns>
+    /// <exception cref="ArgumentException">It holds something that is no condition.</exception>
+    public FieldFilter Add(IDictionary? filter)
+    {
+        foreach (DictionaryEntry entry in filter ?? new Hashtable())
+        {
+            string field = Convert.ToString(entry.Key.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!;
+            switch (entry.Value.Unwrap())
+            {
+                case IDictionary operators:
+                    AddOperators(field, operators);
+                    break;
+                case bool or int or long or double or float or decimal:
+                    Add(field, "eq", entry.Value.Unwrap());
+                    break;
+                case string or Guid or IEnumerable:
+                    Add(field, "in", Texts(entry.Value));
+                    break;
+                default:
+                    throw new ArgumentException(
+                        $"The condition for '{field}' must be a value (true, 'text', or several texts) or operators with values, as @{{ gt = (Get-Date).AddDays(-7) }}.");
+            }
+        }
+        return this;
+    }
+
+    /// <summary>Adds that a field must have one of some values; null adds nothing.</summary>
+    public FieldFilter In(string field, IEnumerable<string>? values)
+    {
+        if (values is not null)
+            Add(field, "in", values.ToArray());
+        return this;
+    }
+
+    /// <summary>Adds that a field must contain a text; null adds nothing.</summary>
+    public FieldFilter Like(string field, string? part)
+    {
+        if (part is not null)
+            Add(field, "like", new[] { part });
+        return this;
+    }
+
+    /// <summary>Adds that a time must not be before one and not after another; null adds nothing.</summary>
+    public FieldFilter Between(string field, DateTime? after, DateTime? before)
+    {
+        if (after is not null)
+            Add(field, "gte", after);
+        if (before is not null)
+            Add(field, "lte", before);
+        return this;
+    }
+
+    /// <summary>The conditions; null when there are none.</summary>
+    public IReadOnlyDictionary<string, object?>? Build() =>
+        _conditions.Count == 0 ? null : _conditions.ToDictionary(condition => condition.Key, condition => (object?)condition.Value);
+
+    private void AddOperators(string field, IDictionary operators)
+    {
+        foreach (DictionaryEntry entry in operators)
+        {
+            string name = KnownOperator(field, entry.Key);
+            Add(field, name, name == "or" ? Sides(field, entry.Value) : ListOperators.Contains(name) ? Texts(entry.Value) : entry.Value.Unwrap());
+        }
+    }
+
+    private Dictionary<string, object?> Sides(string field, object? value)
+    {
+        if (value.Unwrap() is not IDictionary sides)
+            throw new ArgumentException($"The operator 'or' for '{field}' takes two others, as @{{ or = @{{ lt = $start; gt = $end }} }}.");
+        return sides.Cast<DictionaryEntry>().ToDictionary<DictionaryEntry, string, object?>(side => KnownOperator(field, side.Key), side => side.Value.Unwrap());
+    }
+
+    private void Add(string field, string name, object? value)
+    {
+        string apiName = FieldNameMap.ToApi(model, field);
+        if (!_conditions.TryGetValue(apiName, out Dictionary<string, object?>? condition))
+            _conditions.Add(apiName, condition = new Dictionary<string, object?>(StringComparer.Ordinal));
+        if (condition.ContainsKey(name))
+            throw new ArgumentException($"There are two conditions '{name}' for '{field}'.");
+        // A variable that was left empty must not decide which rows are returned.
+        if (value is null or string[] { Length: 0 })
+            throw new ArgumentException($"The condition '{name}' for '{field}' has no value.");
+        condition.Add(name, value);
+    }
+
+    private static string KnownOperator(string field, object key)
+    {
+        string given = Convert.ToString(key.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!;
+        string name = given.Any(char.IsUpper) ? ApiName.ToSnakeCase(given) : given;
+        return Operators.Contains(name)
+            ? name
+            : throw new ArgumentException($"'{given}', for '{field}', is not an operator. There are {string.Join(", ", Operators)}.");
+    }
+
+    private static string[] Texts(object? value) =>
+        ReferenceText.Items(value).Select(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!).ToArray();
+}

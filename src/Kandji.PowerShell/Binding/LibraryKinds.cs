@@ -1,0 +1,31 @@
+using Kandji.Client.Library;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>The kinds of library item that the service lists.</summary>
+internal static class LibraryKinds
+{
+    public static readonly LibraryKind<CustomScript> CustomScript = new(
+        "custom script",
+        (client, token) => client.Library.ListCustomScriptsAsync(token),
+        (client, id, token) => client.Library.GetCustomScriptAsync(id, token),
+        (client, id, token) => client.Library.DeleteCustomScriptAsync(id, token));
+
+    public static readonly LibraryKind<CustomProfile> CustomProfile = new(
+        "custom profile",
+        (client, token) => client.Library.ListCustomProfilesAsync(token),
+        (client, id, token) => client.Library.GetCustomProfileAsync(id, token),
+        (client, id, token) => client.Library.DeleteCustomProfileAsync(id, token));
+
+    public static readonly LibraryKind<CustomApp> CustomApp = new(
+        "custom app",
+        (client, token) => client.Library.ListCustomAppsAsync(token),
+        (client, id, token) => client.Library.GetCustomAppAsync(id, token),
+        (client, id, token) => client.Library.DeleteCustomAppAsync(id, token));
+
+    public static readonly LibraryKind<InHouseApp> InHouseApp = new(
+        "in-house app",
+        (client, token) => client.Library.ListInHouseAppsAsync(token),
+        (client, id, token) => client.Library.GetInHouseAppAsync(id, token),
+        (client, id, token) => client.Library.DeleteInHouseAppAsync(id, token));
+}

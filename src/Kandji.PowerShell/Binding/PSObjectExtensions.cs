@@ -1,0 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>Takes values out of the objects that PowerShell wraps them in.</summary>
+internal static class PSObjectExtensions
+{
+    /// <summary>Gets the value itself, which PowerShell may have wrapped on its way through a pipeline or a variable.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static object? Unwrap(this object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

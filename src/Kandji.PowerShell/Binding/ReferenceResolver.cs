@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>
+/// The base of the classes that find the object that a reference means: exactly one, or an error that lists the candidates. One resolver
+/// serves one command, from any thread.
+/// </summary>
+/// <typeparam name="TReference">The type of the references.</typeparam>
+/// <typeparam name="T">The type of the objects.</typeparam>
+internal abstract class ReferenceResolver<TReference, T>
+    where TReference : ObjectReference
+    where T : class
+{
+    // After so many look-ups the list takes fewer requests than one for each of the rest: a CSV file may have ten thousand rows.
+    private const int LookupsBeforeList = 40;
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private List<T>? _all;
+    private int _lookups;
+
+    /// <summary>Finds the object. One that was read before is taken as it is.</summary>
+    /// <exception cref="ObjectException">There is none, or there are several.</exception>
+    public async Task<T> ResolveAsync(TReference reference, CancellationToken cancellationToken) =>
+        KnownTo(reference) ?? await ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Finds the object's id. Nothing is read when the reference knows it.</summary>
+    /// <exception cref="ObjectException">There is no such object, or there are several.</exception>
+    public async Task<string> ResolveIdAsync(TReference reference, CancellationToken cancellationToken) =>
+        reference.Id ?? IdOf(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false))!;
+
+    /// <summary>Finds the object and reads it, even if the reference has it: an object may be older than the last change.</summary>
+    /// <exception cref="ObjectException">There is none, or there are several.</exception>
+    public virtual Task<T> ReadAsync(TReference reference, CancellationToken cancellationToken) =>
+        reference.Id is { } id ? ByIdAsync(id, reference, cancellationToken) : ByTextAsync(reference, cancellationToken);
+
+    /// <summary>The object that the reference was made of, if any.</summary>
+    private protected virtual T? KnownTo(TReference reference) => (reference as ObjectReference<T>)?.Known;
+
+    private protected abstract string? IdOf(T item);
+
+    private protected abstract Task<T> ByIdAsync(string id, TReference reference, CancellationToken cancellationToken);
+
+    private protected abstract Task<T> ByTextAsync(TReference reference, CancellationToken cancellationToken);
+
+    /// <summary>Lists all objects there are.</summary>
+    private protected abstract Task<List<T>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>All objects there are, listed once.</summary>
+    private protected async Task<List<T>> AllAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _all) is { } listed)
+            return listed;
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_all is null)
+                Volatile.Write(ref _all, await ListAsync(cancellationToken).ConfigureAwait(false));
+            return _all!;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>All objects there are, once enough were looked up one by one; null before.</summary>
+    private protected async Task<List<T>?> AllAfterManyAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _all) is null && Interlocked.Increment(ref _lookups) <= LookupsBeforeList
+            ? null
+            : await AllAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Finds an object by its id in the list, where the service cannot be asked for a single one.</summary>
+    private protected async Task<T> ListedByIdAsync(string id, string what, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken).ConfigureAwait(false)).Find(item => string.Equals(IdOf(item), id, System.StringComparison.OrdinalIgnoreCase))
+        ?? throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No {what} has the id '{id}'.") { Target = id };
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>The common parts of the reference transformations: lists, wrapped objects, and rows whose columns have several spellings.</summary>
+internal static class ReferenceText
+{
+    /// <summary>The objects that an argument holds: itself, or its items when it is a list.</summary>
+    public static IEnumerable<object> Items(object? input)
+    {
+        object? plain = input.Unwrap();
+        if (plain is IList list and not byte[])
+            return list.Cast<object?>().SelectMany(Items);
+        return input is null ? [] : [input];
+    }
+
+    /// <summary>Text or a number as text; null for anything else.</summary>
+    public static string? TextOf(object? input) => input.Unwrap() switch
+    {
+        string text => text.Trim(),
+        Guid id => id.ToString("D"),
+        int or long => Convert.ToString(input.Unwrap(), CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The first column of a row that has one of the names, however spelled, and is not blank. The target of an audit event counts as a
+    /// column of its kind: <c>blueprintid</c> of an event about a blueprint.
+    /// </summary>
+    /// <param name="row">An object with properties, or a hashtable.</param>
+    /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial Number'.</param>
+    public static string? Column(object row, params string[] names)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in Columns(row))
+        {
+            if (TextOf(column.Value) is { Length: > 0 } text)
+                found[Plain(column.Key)] = text;
+        }
+        // An audit event names what it is about by kind and id; its own id names nothing else.
+        if (found.TryGetValue("targettype", out string? kind) && found.TryGetValue("targetid", out string? target))
+            found = new Dictionary<string, string>(StringComparer.Ordinal) { [KindOf(Plain(kind)) + "id"] = target };
+        return names.Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
+    }
+
+    /// <summary>The value of a column, text or not; null when there is no such column.</summary>
+    public static object? ColumnValue(object row, string name) => Columns(row).LastOrDefault(column => Plain(column.Key) == name).Value;
+
+    /// <summary>Indicates whether a row has any of several columns, filled or not.</summary>
+    public static bool HasColumn(object row, params string[] names) => Columns(row).Any(column => names.Contains(Plain(column.Key)));
+
+    /// <summary>
+    /// The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type. One of this
+    /// module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
+    /// </summary>
+    public static object? RowOf(object input) =>
+        input.Unwrap() is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
+
+    /// <summary>
+    /// The advice for an error about a row that names nothing: where all its columns are in one name, the file was read with another delimiter
+    /// than it has, as those of Excel in much of Europe are.
+    /// </summary>
+    public static string DelimiterHint(object row) =>
+        RowOf(row) is not null && Columns(row).ToList() is { Count: 1 } columns && columns[0].Key.IndexOfAny([';', '\t', '|']) is >= 0 and var at
+            ? $" Its only column is '{columns[0].Key}': Import-Csv may need -Delimiter {(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
+            : "";
+
+    /// <summary>Indicates whether text is a UUID, which is how this API names most things.</summary>
+    public static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out _);
+
+    /// <summary>Indicates whether text is a whole number, which is how older tenants name users.</summary>
+    public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
+
+    private static bool IsBroughtBack(object input) =>
+        input is PSObject { TypeNames.Count: > 0 } wrapped && wrapped.TypeNames[0].StartsWith("Deserialized.Kandji.", StringComparison.Ordinal);
+
+    private static IEnumerable<KeyValuePair<string, object?>> Columns(object row)
+    {
+        object plain = row.Unwrap();
+        return plain is IDictionary map
+            ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
+            : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable).Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
+    }
+
+    private static string KindOf(string targetType) => targetType switch
+    {
+        "computer" or "mdmdevice" => "device",
+        "directoryuser" => "user",
+        _ => targetType,
+    };
+
+    private static string Plain(string name) => new(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            // A column that cannot be read names nothing.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>
+/// The base of the attributes that turn ids, names, objects and rows into references. It is not generic: Windows PowerShell reads attributes
+/// through a runtime that is older than generic attributes.
+/// </summary>
+/// <param name="reference">The type of the references.</param>
+internal abstract class ReferenceTransformationAttribute(Type reference) : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        ObjectReference[] references = ReferenceText.Items(inputData).Where(item => !IsIgnored(item)).Select(Require).ToArray();
+        // The engine converts an array of the parameter's own type no further.
+        Array typed = Array.CreateInstance(reference, references.Length);
+        Array.Copy(references, typed, references.Length);
+        return typed;
+    }
+
+    /// <summary>Indicates whether an item names nothing and is no mistake.</summary>
+    private protected virtual bool IsIgnored(object item) => false;
+
+    /// <summary>Makes a reference of an item, or fails.</summary>
+    private protected ObjectReference Require(object item) => From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+
+    /// <summary>Makes a reference of an item; null when the item names nothing that the parameter takes.</summary>
+    private protected abstract ObjectReference? From(object item);
+
+    /// <summary>Says why an item is refused, and what to give instead.</summary>
+    private protected abstract string Describe(object item);
+}

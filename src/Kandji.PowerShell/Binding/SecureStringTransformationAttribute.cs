@@ -1,0 +1,31 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>Lets a parameter of type SecureString take a plain string too.</summary>
+internal sealed class SecureStringTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>True for a passcode, where spaces at the ends count. Around a token that was pasted they do not.</summary>
+    public bool KeepsSpaces { get; set; }
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? plain = inputData.Unwrap();
+        return plain switch
+        {
+            string text => new NetworkCredential("", KeepsSpaces ? text : text.Trim()).SecurePassword,
+            null or SecureString => inputData,
+            // Digits at a prompt are a number to PowerShell, whose wrapper keeps them as they were typed: 012345.
+            int or long or decimal or double when Digits(inputData) is { } digits => new NetworkCredential("", digits).SecurePassword,
+            // PowerShell's own error would show the value: a row or an object that holds the secret in a property.
+            _ => throw new ArgumentTransformationMetadataException($"It is a {plain.GetType().Name}, not a SecureString or a string."),
+        };
+    }
+
+    private static string? Digits(object number) =>
+        LanguagePrimitives.ConvertTo<string>(number) is { Length: > 0 } text && text.All(c => c is >= '0' and <= '9') ? text : null;
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>Finds the one thing that was meant: exactly one, or an error that lists the candidates.</summary>
+internal static class UniqueMatch
+{
+    /// <summary>The only one of a name; an error lists what has the name as a part of its own.</summary>
+    /// <exception cref="ObjectException">There is none, or there are several.</exception>
+    public static T ByName<T>(string name, string what, string many, IEnumerable<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string hint = "") => Single(
+        WithName(name, all, nameOf),
+        all.Where(item => IsSimilar(nameOf(item) ?? "", name)),
+        item => $"'{nameOf(item)}' id {idOf(item)}",
+        $"No {what} is named '{name}'.",
+        $"{many} are named '{name}'",
+        name,
+        hint: hint);
+
+    // Similar: contains the text, or differs from it in at most two letters. Separators between words do not count.
+    private static bool IsSimilar(string name, string typed)
+    {
+        string a = Letters(name), b = Letters(typed);
+        if (b.Length == 0 || a.Contains(b))
+            return true;
+        if (Math.Min(a.Length, b.Length) < 4 || Math.Abs(a.Length - b.Length) > 2)
+            return false;
+        // Edits from the beginning of one to each length of the other.
+        int[] edits = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = edits[0];
+            edits[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = edits[j];
+                edits[j] = Math.Min(replaced, Math.Min(edits[j], edits[j - 1]) + 1);
+            }
+        }
+        return edits[b.Length] <= 2;
+    }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    /// <summary>Finds the item with a name. Case is ignored unless several names differ only in case.</summary>
+    public static List<T> WithName<T>(string name, IEnumerable<T> all, Func<T, string?> nameOf)
+    {
+        List<T> exact = all.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return exact.Count > 1 && exact.FindAll(item => nameOf(item) == name) is { Count: 1 } sameCase ? sameCase : exact;
+    }
+
+    /// <summary>The only one of those that match.</summary>
+    /// <param name="exact">Those that match.</param>
+    /// <param name="similar">The items to list when none matches.</param>
+    /// <param name="show">Tells one from the others.</param>
+    /// <param name="none">Says that none matches: <c>No tag is named 'loaner'.</c></param>
+    /// <param name="several">Says what several match: <c>tags are named 'loaner'</c>.</param>
+    /// <param name="target">The target object of the error, if it is known here.</param>
+    /// <param name="listed">The name for the similar items.</param>
+    /// <param name="hint">Additional advice when none matches.</param>
+    /// <exception cref="ObjectException">There is none, or there are several.</exception>
+    public static T Single<T>(
+        List<T> exact, IEnumerable<T> similar, Func<T, string> show, string none, string several, string? target = null, string listed = "Similar", string hint = "")
+    {
+        if (exact.Count == 1)
+            return exact[0];
+        string list = Listed(exact.Count > 1 ? exact : similar, show);
+        throw exact.Count > 1
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {several}: {list}. Give the id.") { Target = target }
+            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, none + (list.Length == 0 ? "" : $" {listed}: {list}.") + hint) { Target = target };
+    }
+
+    /// <summary>The candidates of an error, at most ten.</summary>
+    public static string Listed<T>(IEnumerable<T> candidates, Func<T, string> show)
+    {
+        const int most = 10;
+        List<string> shown = candidates.Select(show).Distinct().ToList();
+        return string.Join("; ", shown.Take(most)) + (shown.Count > most ? $" and {shown.Count - most} more" : "");
+    }
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Cmdlets;
+
+/// <summary>
+/// A cmdlet that waits for tasks: it stops what is under way when the pipeline stops, does on the pipeline's thread what only that
+/// thread may do, and turns failures into error records.
+/// </summary>
+public abstract class CancellableCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PipelineThread _thread = new();
+
+    // What could not begin has written its error: going on without what Begin reads would add errors that mean nothing.
+    private bool _hasBegun;
+
+    /// <summary>Is cancelled when the pipeline stops: Ctrl+C, a downstream command that has enough, a terminating error.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    private protected PipelineThread Thread => _thread;
+
+    /// <summary>True once the command has come to its end by itself.</summary>
+    private protected bool HasEnded { get; private set; }
+
+    /// <summary>True when the pipeline is being stopped, and takes nothing any more.</summary>
+    private protected bool IsStopped => Stopping || _stop.IsCancellationRequested;
+
+    /// <summary>Runs once, before the first object of the pipeline.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Runs once for each object of the pipeline.</summary>
+    protected virtual void Process()
+    {
+    }
+
+    /// <summary>Runs once, after the last object of the pipeline.</summary>
+    protected virtual void End()
+    {
+    }
+
+    /// <summary>Runs before an error ends the command: writes what would be lost with it.</summary>
+    private protected virtual void OnTerminating()
+    {
+    }
+
+    /// <summary>Takes note that a failure was told of.</summary>
+    private protected virtual void WasTold(Exception failure)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => _hasBegun = Guard(null, () =>
+    {
+        ParameterRules.For(GetType()).Check(MyInvocation.BoundParameters);
+        Begin();
+    });
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        if (_hasBegun)
+            Guard(null, Process);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        if (_hasBegun)
+            Guard(null, End);
+        HasEnded = true;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Stops what is still under way. PowerShell calls this when the pipeline ends, however it ends.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stops what is still under way.</summary>
+    /// <param name="disposing">True: this is no finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_stop.IsCancellationRequested)
+            _stop.Cancel();
+    }
+
+    /// <summary>Waits for a task on the pipeline's thread.</summary>
+    private protected T Await<T>(Task<T> task) => _thread.Await(task);
+
+    /// <summary>Waits for a task on the pipeline's thread.</summary>
+    private protected void Await(Task task) => _thread.Await(task);
+
+    /// <summary>Reads a stream on the pipeline's thread, each item as it comes.</summary>
+    private protected IEnumerable<T> Stream<T>(IAsyncEnumerable<T> source) => _thread.Stream(source, StopToken);
+
+    /// <summary>Asks the pipeline's thread to do something, from any thread.</summary>
+    private protected void Post(Action action) => _thread.Post(action);
+
+    /// <summary>
+    /// Does something about one object. A failure becomes an error record about it and the pipeline goes on, unless it is one that
+    /// would fail everything else too.
+    /// </summary>
+    /// <param name="target">The object that it is about; null when it is about the whole command.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>True if it went well.</returns>
+    private protected bool Guard(object? target, Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (TerminatingException e)
+        {
+            OnTerminating();
+            WasTold(e);
+            ThrowTerminatingError(e.ErrorRecord);
+            throw;
+        }
+        catch (Exception e) when (ErrorRecords.Create(e, target) is { } record)
+        {
+            if (ErrorRecords.IsFatal(e))
+            {
+                OnTerminating();
+                WasTold(e);
+                ThrowTerminatingError(record);
+            }
+            try
+            {
+                WriteFailure(record);
+            }
+            catch (Exception) when (!IsStopped)
+            {
+                // An error that ends the command is told all the same.
+                WasTold(e);
+                throw;
+            }
+            WasTold(e);
+            return false;
+        }
+    }
+
+    /// <summary>Writes an error about one object. Where errors end the command, what would be lost with it is written first.</summary>
+    private protected void WriteFailure(ErrorRecord record)
+    {
+        object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : SessionState.PSVariable.GetValue("ErrorActionPreference");
+        if (LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop)
+            OnTerminating();
+        WriteError(record);
+    }
+}

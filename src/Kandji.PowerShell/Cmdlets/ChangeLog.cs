@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.Client.Http;
+
+namespace Kandji.PowerShell.Cmdlets;
+
+/// <summary>
+/// The changes of one command whose results were not written yet. When the command is stopped, it tells what became of them: what was sent
+/// cannot be taken back, and nobody else knows of it.
+/// </summary>
+internal sealed class ChangeLog
+{
+    private readonly List<SentChange> _open = [];
+
+    /// <summary>Keeps a change whose answer is already there and still has to be written.</summary>
+    public void Add(SentChange change)
+    {
+        lock (_open)
+            _open.Add(change);
+    }
+
+    /// <summary>Makes a change, and keeps it until its result was written.</summary>
+    /// <param name="change">What it is.</param>
+    /// <param name="client">Sends the requests.</param>
+    /// <param name="send">Sends the change.</param>
+    /// <param name="cancellationToken">Is cancelled when the command is stopped.</param>
+    public Task<T> RunAsync<T>(SentChange change, KandjiClient client, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        change.Begin();
+        Task<T> sent = SendAsync(change, client.ObservedBy(change), send, cancellationToken);
+        change.Ended = sent;
+        Add(change);
+        return sent;
+    }
+
+    /// <summary>Writes the answer of a change.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="isStopping">Tells whether the pipeline takes nothing any more.</param>
+    public void Write(object answer, Action write, Func<bool> isStopping)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception) when (!isStopping())
+        {
+            // Whoever has enough, or ends the pipeline at it, has got it.
+            Forget(answer);
+            throw;
+        }
+        Forget(answer);
+    }
+
+    /// <summary>Forgets a change that was told of: its answer was written, or its error.</summary>
+    /// <param name="answerOrError">The one or the other.</param>
+    public void Forget(object answerOrError)
+    {
+        lock (_open)
+            _open.RemoveAll(change => ReferenceEquals(change.Answer, answerOrError) || ReferenceEquals(change.Failure, answerOrError));
+    }
+
+    /// <summary>Forgets a change.</summary>
+    public void Forget(SentChange change)
+    {
+        lock (_open)
+            _open.Remove(change);
+    }
+
+    /// <summary>Waits until nothing more will be known of the changes that are kept, or as long as is sensible, and gives them out.</summary>
+    /// <param name="clock">The clock to go by.</param>
+    /// <param name="longest">How long to wait.</param>
+    public IReadOnlyList<SentChange> Close(TimeProvider clock, TimeSpan longest)
+    {
+        SentChange[] open;
+        lock (_open)
+        {
+            open = _open.ToArray();
+            _open.Clear();
+        }
+        Task all = Task.WhenAll(open.Select(change => change.Ended));
+        if (!all.IsCompleted)
+        {
+            using var limit = new Deadline(clock, longest);
+            var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration registration = limit.Token.Register(() => over.TrySetResult(true));
+            Task.WhenAny(all, over.Task).GetAwaiter().GetResult();
+        }
+        // What went wrong is in the changes; looked at here, it does not count as unobserved.
+        _ = all.Exception;
+        return open;
+    }
+
+    private static async Task<T> SendAsync<T>(
+        SentChange change, KandjiClient client, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            T answer = await send(client, cancellationToken).ConfigureAwait(false);
+            change.Answer = answer;
+            return answer;
+        }
+        catch (Exception e)
+        {
+            change.Failure = e;
+            throw;
+        }
+    }
+}

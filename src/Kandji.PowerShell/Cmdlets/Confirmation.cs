@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Cmdlets;
+
+/// <summary>
+/// Asks before something that cannot be undone, whatever <c>$ConfirmPreference</c> says; -Force or -Confirm:$false answers yes, and a bare
+/// Enter no. For one command the answers "to all" hold to its end.
+/// </summary>
+/// <param name="cmdlet">The command that asks.</param>
+/// <param name="force">Indicates whether -Force was given.</param>
+/// <param name="isWhatIf">Indicates whether the command only says what it would do, so that nothing need be asked.</param>
+internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
+{
+    /// <summary>More things than this are asked about once, all together.</summary>
+    public const int BulkConfirmationThreshold = 5;
+
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    private bool HasConfirm => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
+
+    /// <summary>Asks about many things at once, before the first is touched.</summary>
+    /// <param name="question">How many and of which kind.</param>
+    /// <param name="caption">The question's heading.</param>
+    /// <returns>True to go on; then nothing is asked about the single things.</returns>
+    public bool AskAboutAll(string question, string caption)
+    {
+        if (isWhatIf || force || HasConfirm)
+            return true;
+        // As ShouldContinue, which cannot make No the answer of a bare Enter without offering answers "to all".
+        var choices = new Collection<ChoiceDescription> { new("&Yes", "Do it to all of them."), new("&No", "Do it to none of them.") };
+        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(caption, question, choices, defaultChoice: 1) == 0);
+        return _yesToAll;
+    }
+
+    /// <summary>Asks about one thing.</summary>
+    /// <param name="target">The exact object.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="query">The question.</param>
+    /// <returns>True to do it.</returns>
+    public bool Ask(string target, string action, string query)
+    {
+        // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.
+        if (isWhatIf || HasConfirm)
+            return Ask(() => cmdlet.ShouldProcess(target, action));
+        return force || Ask(() => cmdlet.ShouldContinue(query, action, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
+    }
+
+    /// <summary>Counts things by kind, for a question: <c>3 Mac, 2 iPhone</c>.</summary>
+    public static string ByKind(IEnumerable<string?> kinds)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (string? kind in kinds)
+        {
+            string name = string.IsNullOrEmpty(kind) ? "of unknown kind" : kind!;
+            counts[name] = counts.TryGetValue(name, out int count) ? count + 1 : 1;
+        }
+        var words = new List<string>();
+        foreach (var count in counts)
+            words.Add($"{count.Value} {count.Key}");
+        return string.Join(", ", words);
+    }
+
+    private static bool Ask(Func<bool> question) => Ask(question, "This cannot be undone and there", "-Force (or -Confirm:$false)");
+
+    /// <summary>
+    /// Asks. Where nobody can answer, the command ends with an error that says what to do instead of waiting. PowerShell's console fails with a
+    /// NullReferenceException when its input has ended, as that of a scheduled job has.
+    /// </summary>
+    /// <param name="question">Asks.</param>
+    /// <param name="there">Begins the error.</param>
+    /// <param name="yes">The parameter that answers yes.</param>
+    public static bool Ask(Func<bool> question, string there, string yes)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException)
+        {
+            throw new TerminatingException(new ErrorRecord(
+                new InvalidOperationException($"{there} is nobody to ask. Give {yes} to do it without a question, -WhatIf to see what it would do.", e),
+                "KandjiConfirmationNeeded", ErrorCategory.OperationStopped, null));
+        }
+    }
+}

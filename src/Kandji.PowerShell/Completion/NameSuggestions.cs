@@ -1,0 +1,23 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Kandji.PowerShell.Concurrency;
+
+namespace Kandji.PowerShell.Completion;
+
+/// <summary>Makes suggestions of things by their names.</summary>
+internal static class NameSuggestions
+{
+    /// <summary>The name of each, or its id where several share the name.</summary>
+    public static async IAsyncEnumerable<Suggestion> OfAsync<T>(IAsyncEnumerable<T> things, Func<T, string?> nameOf, Func<T, string?> idOf, Func<T, string> noteOf)
+    {
+        List<T> items = await things.ToListAsync().ConfigureAwait(false);
+        ILookup<string, T> byName = items.ToLookup(item => nameOf(item) ?? "", StringComparer.OrdinalIgnoreCase);
+        foreach (T item in items)
+        {
+            yield return nameOf(item) is { Length: > 0 } name && byName[name].Count() == 1
+                ? new Suggestion(name, null, noteOf(item))
+                : new Suggestion(idOf(item)!, nameOf(item), noteOf(item));
+        }
+    }
+}

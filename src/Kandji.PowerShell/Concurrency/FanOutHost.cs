@@ -1,0 +1,24 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+
+namespace Kandji.PowerShell.Concurrency;
+
+/// <summary>The services that a fan-out uses of its cmdlet.</summary>
+internal sealed class FanOutHost
+{
+    /// <summary>Waits for tasks on the cmdlet's thread.</summary>
+    public required PipelineThread Thread { get; init; }
+
+    /// <summary>Does something about one object and turns its failure into an error record; false when it failed.</summary>
+    public required Func<object?, Action, bool> Guard { get; init; }
+
+    /// <summary>Shows progress.</summary>
+    public required Action<ProgressRecord> WriteProgress { get; init; }
+
+    /// <summary>The clock that progress goes by.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Is cancelled when the pipeline stops.</summary>
+    public required CancellationToken StopToken { get; init; }
+}

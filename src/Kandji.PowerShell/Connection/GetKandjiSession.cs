@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
+
+namespace Kandji.PowerShell.Connection;
+
+/// <summary>
+/// <para type="synopsis">Shows the runspace's default session.</para>
+/// <para type="description">
+/// Shows the tenant, its region, since when the session exists, how many requests it has sent and what is left of the tenant's requests
+/// for the hour. Returns nothing when there is no session. The token is never shown.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>What am I connected to?</summary>
+///   <code>Get-KandjiSession</code>
+/// </example>
+/// <example>
+///   <summary>Stop a script that has no session</summary>
+///   <code>if (-not (Get-KandjiSession)) { throw 'Not connected' }</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "KandjiSession")]
+[OutputType(typeof(KandjiSession))]
+[NoFixedOperation("Sends nothing.")]
+public sealed class GetKandjiSession : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (DefaultSession.Current is { } session)
+            WriteObject(session);
+    }
+}

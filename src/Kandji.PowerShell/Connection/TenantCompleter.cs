@@ -1,0 +1,57 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Completion;
+using Kandji.PowerShell.Sessions;
+
+namespace Kandji.PowerShell.Connection;
+
+/// <summary>
+/// Completes an argument from the tenant of the session that the command would use. Without a session, or where the token may not read what
+/// it takes, there is nothing to suggest and nothing is said.
+/// </summary>
+internal abstract class TenantCompleter : IArgumentCompleter
+{
+    // Completing must not use up what is left of the hour for the work itself.
+    private const int SpareRequests = 200;
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        object? given = fakeBoundParameters["Session"];
+        KandjiSession? session = given.Unwrap() as KandjiSession ?? DefaultSession.Current;
+        if (session is not { IsConnected: true } || session.RemainingThisHour < SpareRequests)
+            return [];
+        KandjiClient client = session.GetClient();
+        return CompletionText.Results(session.GetCompletions().Get(GetType().Name, () => LoadAsync(client)), wordToComplete);
+    }
+
+    /// <summary>Reads from the tenant what there is to complete to.</summary>
+    protected abstract IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client);
+}
+
+/// <summary>The base of the completers that suggest at most one value for each object of a list.</summary>
+/// <typeparam name="T">The type of the objects.</typeparam>
+internal abstract class TenantCompleter<T> : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected sealed override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
+    {
+        await foreach (T item in ListAsync(client).ConfigureAwait(false))
+        {
+            if (Suggest(item) is { } suggestion)
+                yield return suggestion;
+        }
+    }
+
+    /// <summary>Lists the objects.</summary>
+    protected abstract IAsyncEnumerable<T> ListAsync(KandjiClient client);
+
+    /// <summary>The suggestion for an object; null for one without the value.</summary>
+    protected abstract Suggestion? Suggest(T item);
+}

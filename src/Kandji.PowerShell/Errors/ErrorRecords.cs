@@ -1,0 +1,62 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using Kandji.Client.Http;
+
+namespace Kandji.PowerShell.Errors;
+
+/// <summary>Turns failures into error records: an id to match, a category from the status, and the object as the target.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>Makes the record; null for an exception that is no failure of a call or of its input.</summary>
+    public static ErrorRecord? Create(Exception e, object? target) => e switch
+    {
+        KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, CategoryOf(api.Kind), target ?? api.Path),
+        ObjectException known => new ErrorRecord(known, known.Id, known.Category, target ?? known.Target),
+        IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", CategoryOf(e), target),
+        ArgumentException argument => CreateForArgument(argument, "KandjiInvalidArgument", target),
+        WildcardPatternException => new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
+        _ => null,
+    };
+
+    /// <summary>
+    /// Makes the record of input that is wrong. .NET ends such a message with the name of a parameter in the code, <c>(Parameter 'uri')</c>:
+    /// it is no parameter of the command and goes.
+    /// </summary>
+    public static ErrorRecord CreateForArgument(ArgumentException e, string id, object? target)
+    {
+        string message = e.Message;
+        string ending = new ArgumentException("", e.ParamName).Message;
+        if (e.ParamName is not null && message.EndsWith(ending, StringComparison.Ordinal))
+            message = message.Substring(0, message.Length - ending.Length);
+        return new ErrorRecord(new ArgumentException(message, e), id, ErrorCategory.InvalidArgument, target);
+    }
+
+    /// <summary>Indicates whether every other call would fail too: the token is dead, the host is not there, or the session was closed.</summary>
+    public static bool IsFatal(Exception e) =>
+        e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
+
+    private static ErrorCategory CategoryOf(Exception e) => e switch
+    {
+        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
+        FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
+        _ => ErrorCategory.WriteError,
+    };
+
+    private static ErrorCategory CategoryOf(KandjiErrorKind kind) => kind switch
+    {
+        KandjiErrorKind.BadRequest => ErrorCategory.InvalidOperation,
+        KandjiErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
+        KandjiErrorKind.Forbidden => ErrorCategory.PermissionDenied,
+        KandjiErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        KandjiErrorKind.RateLimited => ErrorCategory.LimitsExceeded,
+        KandjiErrorKind.ServerError => ErrorCategory.ResourceUnavailable,
+        KandjiErrorKind.Unreachable or KandjiErrorKind.Closed => ErrorCategory.ConnectionError,
+        KandjiErrorKind.NoAnswer => ErrorCategory.OperationTimeout,
+        KandjiErrorKind.OutcomeUnknown => ErrorCategory.OperationStopped,
+        KandjiErrorKind.InvalidResponse => ErrorCategory.InvalidData,
+        KandjiErrorKind.Redirected => ErrorCategory.ProtocolError,
+        KandjiErrorKind.IncompleteList => ErrorCategory.ReadError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+using Kandji.Client;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Completion;
+using Kandji.PowerShell.Connection;
+
+namespace Kandji.PowerShell.Library;
+
+/// <summary>Completes to a custom profile's name.</summary>
+internal sealed class CustomProfileCompleter : TenantCompleter
+{
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomProfile);
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using Kandji.Client.Http;
+
+namespace Kandji.PowerShell.Permissions;
+
+/// <summary>Reads which operations a cmdlet calls from its attributes.</summary>
+internal static class CmdletOperations
+{
+    /// <summary>The operations of a cmdlet, those that it always needs first, each once.</summary>
+    public static IReadOnlyList<CmdletOperation> For(Type cmdlet)
+    {
+        var operations = new List<CmdletOperation>();
+        foreach (KandjiOperationAttribute attribute in cmdlet.GetCustomAttributes<KandjiOperationAttribute>())
+            operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, null, null, attribute.When)));
+        foreach (PropertyInfo parameter in Parameters(cmdlet))
+        {
+            var own = parameter.GetCustomAttributes<KandjiOperationAttribute>().ToList();
+            foreach (KandjiOperationAttribute attribute in own)
+                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
+            Type type = ElementType(parameter.PropertyType);
+            if (parameter.IsDefined(typeof(OperationByValueAttribute)))
+            {
+                OperationTable table = OperationTable.For(type);
+                operations.AddRange(table.Values.Select(value => new CmdletOperation(table[value].Operation, parameter.Name, value.ToString(), null)));
+            }
+            // The attributes of a parameter replace those of its type.
+            if (own.Count > 0)
+                continue;
+            foreach (KandjiOperationAttribute attribute in type.GetCustomAttributes<KandjiOperationAttribute>())
+                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
+        }
+        // Operations that are always needed are not repeated for a parameter. Both -Device and -From may have to find a device.
+        var always = new HashSet<ApiOperation>(operations.Where(o => o.Parameter is null && o.When is null).Select(o => o.Operation));
+        return operations
+            .Where(o => (o.Parameter is null && o.When is null) || !always.Contains(o.Operation))
+            .GroupBy(o => (o.Operation, o.Condition)).Select(group => group.First())
+            .OrderBy(o => o.Parameter is not null || o.When is not null)
+            .ToList();
+    }
+
+    /// <summary>The cmdlets of this module, by name.</summary>
+    public static IEnumerable<(string Name, Type Type)> AllCmdlets() =>
+        from type in typeof(CmdletOperations).Assembly.GetTypes()
+        where !type.IsAbstract
+        where type.IsDefined(typeof(CmdletAttribute), inherit: false)
+        let name = NameOf(type)
+        orderby name
+        select (name, type);
+
+    /// <summary>The name of a cmdlet.</summary>
+    public static string NameOf(Type type) => type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
+
+    private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
+        cmdlet.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
+
+    private static Type ElementType(Type type)
+    {
+        type = type.IsArray ? type.GetElementType()! : type;
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
+}

@@ -1,0 +1,23 @@
+using System;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Kandji.Client.Tests.Support;
+
+/// <summary>
+/// What the machine's user has set up must not decide whether a test passes: no proxy stands between a test and its own server, and where a
+/// test names no culture there is none.
+/// </summary>
+internal static class TestEnvironment
+{
+    [ModuleInitializer]
+    internal static void Clear()
+    {
+        foreach (string name in new[] { "http_proxy", "https_proxy", "all_proxy" })
+        {
+            Environment.SetEnvironmentVariable(name, null);
+            Environment.SetEnvironmentVariable(name.ToUpperInvariant(), null);
+        }
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Enrollment;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Binding;
+
+/// <summary>Parameters that are the same for every object of the pipeline are worked out once for the command.</summary>
+public sealed class OncePerCommandTests
+{
+    [Theory]
+    [InlineData("Get-KandjiCustomScript", "Set-KandjiCustomScript -SelfServiceCategory Tools", "/api/v1/self-service/categories", 1)]
+    [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -SelfServiceCategory Tools", "/api/v1/self-service/categories", 1)]
+    [InlineData("Get-KandjiAdeIntegration", "Set-KandjiAdeIntegration -Blueprint Engineering", "/api/v1/blueprints", 1)]
+    [InlineData("Get-KandjiAdeDevice", "Set-KandjiAdeDevice -Blueprint Engineering -User ada@example.com", "/api/v1/blueprints", 1)]
+    [InlineData("Get-KandjiAdeDevice", "Set-KandjiAdeDevice -Blueprint Engineering -User ada@example.com", "/api/v1/users", 1)]
+    [InlineData("Get-KandjiDevice -First 4", "Set-KandjiDevice -Blueprint Engineering -User ada@example.com", "/api/v1/blueprints", 1)]
+    [InlineData("Get-KandjiDevice -First 4", "Set-KandjiDevice -Blueprint Engineering -User ada@example.com", "/api/v1/users", 1)]
+    public async Task Set_OfManyObjects_LooksUpWhatAParameterNamesOnce(string get, string set, string path, int times)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        int many = shell.Run($"$global:many = @({get}) * 2; $many").Succeeded().Output.Count;
+        Assert.True(many > 1);
+        shell.Tenant.Log.Clear();
+
+        InvocationResult result = shell.Run($"$many | {set}").Succeeded();
+
+        Assert.Equal(many, result.Output.Count);
+        Assert.Equal(times, shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path == path));
+        Assert.True(shell.Tenant.Log.Entries.Count(entry => entry.Method == "PATCH") > 1);
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiCustomScript", "Set-KandjiCustomScript -Path")]
+    [InlineData("Get-KandjiCustomScript", "Set-KandjiCustomScript -RemediationScriptPath")]
+    [InlineData("Get-KandjiCustomProfile", "Set-KandjiCustomProfile -Path")]
+    [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -AuditScriptPath")]
+    [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -PreinstallScriptPath")]
+    [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -PostinstallScriptPath")]
+    public async Task Set_OfManyObjects_ReadsAFileOnce(string get, string set)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("once", "#!/bin/zsh\n<plist version=\"1.0\"><dict/></plist>\n");
+        int many = shell.Run($"$global:many = @({get}) * 2; $many").Succeeded().Output.Count;
+        Assert.True(many > 1);
+
+        // The file goes once the first object has come out.
+        InvocationResult result = shell.Run($"$many | {set} '{path}' | ForEach-Object {{ $_; if ([System.IO.File]::Exists('{path}')) {{ [System.IO.File]::Delete('{path}') }} }}").Succeeded();
+
+        Assert.Equal(many, result.Output.Count);
+        Assert.False(System.IO.File.Exists(path));
+    }
+
+    [Theory]
+    [InlineData("-SelfServiceCategory Nowhere", 1)]
+    [InlineData("-Path ./nosuch.zsh", 0)]
+    public async Task Set_OfManyObjectsToWhatThereIsNot_LooksOnceAndSaysSoOfEach(string parameters, int requests)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        int many = shell.Run("$global:many = @(Get-KandjiCustomScript); $many").Succeeded().Output.Count;
+        shell.Tenant.Log.Clear();
+
+        InvocationResult result = shell.Run($"$many | Set-KandjiCustomScript {parameters}");
+
+        Assert.Null(result.Terminating);
+        Assert.Equal(many, result.Errors.Count);
+        Assert.Equal(many, result.Errors.Select(error => error.TargetObject).Distinct().Count());
+        Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
+        Assert.Equal(requests, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task New_FromManyFiles_LooksUpTheCategoryOnce()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string a = folder.Write("a.zsh", "#!/bin/zsh\n"), b = folder.Write("b.zsh", "#!/bin/zsh\n");
+
+        shell.Run($"[pscustomobject]@{{ Path = '{a}' }}, [pscustomobject]@{{ Path = '{b}' }} | New-KandjiCustomScript -SelfServiceCategory {KnownFleet.ToolsCategoryName}").Succeeded();
+
+        Assert.Equal(["GET", "POST", "POST"], shell.Tenant.Log.Entries.Select(entry => entry.Method));
+    }
+
+    [Fact]
+    public async Task Set_WithAScriptBlockThatDiffersByObject_EvaluatesItForEach()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        var integrations = shell.Run("Get-KandjiAdeIntegration | Set-KandjiAdeIntegration -Phone { \"call $($_.ServerName)\" } -Blueprint Engineering")
+            .Succeeded().As<AdeIntegration>();
+
+        Assert.True(integrations.Count > 1);
+        Assert.All(integrations, integration => Assert.Equal($"call {integration.ServerName}", integration.Defaults!.Phone));
+    }
+}

@@ -1,0 +1,119 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Cmdlets;
+
+/// <summary>What is asked before something that cannot be undone, and what keeps it from being done.</summary>
+public sealed class ConfirmationTests
+{
+    public static readonly TheoryData<string> Removals =
+    [
+        $"Remove-KandjiDevice {KnownFleet.MacSerial}",
+        "Get-KandjiDevice | Remove-KandjiDevice",
+        $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase",
+        "Get-KandjiDevice | Invoke-KandjiDeviceAction -Action Lock",
+        $"Remove-KandjiUser {KnownFleet.IdleEmail}",
+        "Remove-KandjiUser left@example.com -UnassignDevices",
+        "Get-KandjiBlueprint | Remove-KandjiBlueprint",
+        "Get-KandjiTag | Remove-KandjiTag",
+        "Get-KandjiDevice | Get-KandjiDeviceNote | Remove-KandjiDeviceNote",
+        "Get-KandjiCustomScript | Remove-KandjiCustomScript",
+        "Get-KandjiCustomProfile | Remove-KandjiCustomProfile",
+        "Get-KandjiCustomApp | Remove-KandjiCustomApp",
+        "Get-KandjiInHouseApp | Remove-KandjiInHouseApp",
+        "Get-KandjiAdeIntegration | Remove-KandjiAdeIntegration",
+        $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase",
+        $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock",
+        $"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} EnableLostMode",
+        $"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} ClearPasscode",
+        $"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} ResetWorkProfilePasscode",
+        $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} DeleteUser -AllUsers",
+        $"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId} DELETE",
+        $"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId}/action/erase POST",
+        $"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId}/action/er%61se/ POST",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Removals))]
+    public async Task Removal_WithNobodyToAsk_EndsWithAnErrorWhateverConfirmPreferenceSays(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run("$ConfirmPreference = 'None'; " + command);
+
+        Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
+        Assert.Single(shell.Host.Questions);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Theory]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial}")]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial} -Confirm")]
+    [InlineData("Get-KandjiDevice | Remove-KandjiDevice")]
+    [InlineData($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag x -Confirm")]
+    [InlineData($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} BlankPush -Confirm")]
+    public async Task Removal_AtTheEndOfTheInput_SaysWhatToDoInstead(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Host.Answers.Enqueue(null);
+
+        InvocationResult result = shell.Run(command);
+
+        Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Theory]
+    [MemberData(nameof(Removals))]
+    public async Task Removal_UnderWhatIfPreference_SendsOnlyReadsEvenWithForce(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        // PowerShell takes for true whatever converts to it.
+        foreach (string yes in (string[])["1", "'true'", "[psobject]$true"])
+            shell.Run($"& {{ $WhatIfPreference = {yes}; {command} -Force }}").Succeeded();
+
+        Assert.Contains(shell.Host.Lines, line => line.Contains("What if:"));
+        Assert.Empty(shell.Host.Questions);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Theory]
+    [MemberData(nameof(Removals))]
+    public async Task Removal_WithForceAndConfirm_AsksAllTheSame(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No to All");
+
+        shell.Run(command + " -Force -Confirm").Succeeded();
+
+        Assert.Single(shell.Host.Questions);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task YesToAll_HoldsForTheCommandAndNotForTheNext()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Host.Answers.Enqueue("Yes to All");
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial}; Remove-KandjiDevice {KnownFleet.WindowsSerial}").Succeeded();
+
+        Assert.Equal(2, shell.Host.Questions.Count);
+        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Tenant.Log.Entries.Where(e => e.Method == "DELETE").Select(e => e.Path.Split('/')[^1]));
+    }
+
+    [Fact]
+    public async Task WhatIfFalse_WinsOverThePreference()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        shell.Run($"$WhatIfPreference = $true; Remove-KandjiDevice {KnownFleet.MacSerial} -Force -WhatIf:$false").Succeeded();
+
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
+    }
+}

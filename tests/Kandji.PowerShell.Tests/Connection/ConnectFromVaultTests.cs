@@ -1,0 +1,98 @@
+using System.Threading.Tasks;
+using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tests.Engine;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Connection;
+
+public sealed class ConnectFromVaultTests
+{
+    // Stands in for the real module: the same names, parameters, and ways to answer.
+    private const string SecretManagement = """
+        New-Module -Name Microsoft.PowerShell.SecretManagement {
+            function Get-Secret {
+                [CmdletBinding()] param([Parameter(Mandatory)] [string] $Name, [string] $Vault)
+                $global:asked = "$Name from $(if ($Vault) { $Vault } else { 'any' })"
+                $secure = [System.Net.NetworkCredential]::new('', $global:token).SecurePassword
+                switch ($Name) {
+                    Secure { return , $secure }
+                    Text { return " $global:token " }
+                    Credential { return [pscredential]::new('api', $secure) }
+                    Table { return @{ token = $global:token } }
+                    Nothing { return }
+                    Blank { return '' }
+                    default {
+                        $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
+                            [System.Exception]::new("The secret $Name was not found."), 'GetSecretNotFound', 'ObjectNotFound', $Name))
+                    }
+                }
+            }
+        } | Import-Module -Force
+        """;
+
+    [Theory]
+    [InlineData("Secure")]
+    [InlineData("Text")]
+    [InlineData("Credential")]
+    public async Task Connect_WhenTheVaultHasTheToken_Connects(string name)
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run(SecretManagement).Succeeded();
+
+        InvocationResult result = shell.Run($"Connect-Kandji -Uri $uri -SecretName {name} -Vault Operations").Succeeded();
+
+        Assert.True(Assert.Single(result.As<KandjiSession>()).IsConnected);
+        Assert.Equal(200, Assert.Single(shell.Tenant.Log.Entries).Status);
+        Assert.Equal($"{name} from Operations", shell.Run("$asked").As<string>()[0]);
+    }
+
+    [Fact]
+    public async Task Connect_WithoutVault_LetsTheModuleChoose()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run(SecretManagement).Succeeded();
+
+        shell.Run("Connect-Kandji -Uri $uri -SecretName Secure").Succeeded();
+
+        Assert.Equal("Secure from any", shell.Run("$asked").As<string>()[0]);
+    }
+
+    [Theory]
+    [InlineData("Unknown", "KandjiSecretNotFound", "'Operations' does not have the secret 'Unknown', or cannot be read. The secret Unknown was not found.")]
+    [InlineData("Nothing", "KandjiSecretNotFound", "'Operations' does not have the secret 'Nothing', or cannot be read.")]
+    [InlineData("Blank", "KandjiSecretNotText", "it is empty")]
+    [InlineData("Table", "KandjiSecretNotText", "of type Hashtable")]
+    public async Task Connect_WhenTheVaultHasNoToken_SaysWhatItHas(string name, string id, string words)
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run(SecretManagement).Succeeded();
+
+        InvocationResult result = shell.Run($"Connect-Kandji -Uri $uri -SecretName {name} -Vault Operations");
+
+        Assert.Equal(id + ",Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(words, result.Error.Exception.Message);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task Connect_WithoutTheModule_SaysHowToInstallIt()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run("function Get-Secret { throw 'another command of this name was told the name of the secret' }").Succeeded();
+
+        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -SecretName KandjiToken");
+
+        Assert.Equal("KandjiSecretManagementMissing,Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("Install-Module Microsoft.PowerShell.SecretManagement", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Connect_WithTokenAndSecret_IsRefused()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $token -SecretName KandjiToken");
+
+        Assert.StartsWith("AmbiguousParameterSet", result.Error.FullyQualifiedErrorId);
+    }
+}

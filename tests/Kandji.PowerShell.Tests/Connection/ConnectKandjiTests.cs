@@ -1,0 +1,244 @@
+using System.Linq;
+using System.Management.Automation.Runspaces;
+using System.Threading.Tasks;
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Connection;
+
+public sealed class ConnectKandjiTests
+{
+    [Theory]
+    [InlineData("Connect-Kandji -Uri $uri -Token $token")]
+    [InlineData("Connect-Kandji -Uri $uri -Token ([System.Net.NetworkCredential]::new('', $token).SecurePassword)")]
+    [InlineData("Connect-Kandji -Uri \"$uri/\" -Token \" $token \"")]
+    [InlineData("Connect-Kandji \"$uri\" $token")]
+    public async Task Connect_WithAToken_ReturnsTheSessionAndMakesItTheDefault(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        KandjiSession session = Assert.Single(shell.Run(command).Succeeded().As<KandjiSession>());
+
+        Assert.Same(session, Assert.Single(shell.Run("Get-KandjiSession").Succeeded().As<KandjiSession>()));
+        Assert.Equal((1L, true), (session.RequestsSent, session.IsConnected));
+        Assert.Equal(9999, session.RemainingThisHour);
+    }
+
+    [Fact]
+    public async Task Connect_FromTheEnvironment_NeedsNoParameter()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run("""
+            $env:KANDJI_TENANT = "$uri"; $env:KANDJI_TOKEN = $token
+            try { Connect-Kandji } finally { $env:KANDJI_TENANT = $null; $env:KANDJI_TOKEN = $null }
+            """);
+
+        Assert.Single(result.Succeeded().As<KandjiSession>());
+    }
+
+    [Fact]
+    public async Task Connect_WithAnUnknownToken_FailsAndKeepsTheOldSession()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run("$before = Get-KandjiSession; Connect-Kandji -Uri $uri -Token 'no-such-token'; $before -eq (Get-KandjiSession)");
+
+        Assert.Equal("KandjiUnauthorized,Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("no-such-token", result.Error.ToString());
+        Assert.Equal(true, result.Output.Single().BaseObject);
+    }
+
+    [Fact]
+    public async Task Connect_WithATokenThatMayNotListDevices_ConnectsAndSaysSo()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Run($"$limited = '{shell.Tenant.CreateToken("Blueprint list")}'");
+
+        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $limited -Verbose").Succeeded();
+
+        Assert.Single(result.As<KandjiSession>());
+        Assert.Contains(result.Verbose, line => line.Contains("Device list"));
+        Assert.Matches(@"^GET /api/v1/devices\S*: 403 in \d+ ms, [\d.,\s]+ requests left this hour$", result.Verbose[0]);
+        Assert.NotEmpty(shell.Run("Get-KandjiBlueprint").Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("Connect-Kandji -Uri http://127.0.0.1:1 -Token x", "KandjiConnectFailed", "127.0.0.1")]
+    [InlineData("Connect-Kandji -Tenant nowhere.invalid -Token x", "KandjiInvalidTenant", "nowhere.invalid")]
+    [InlineData("Connect-Kandji -Uri http://example.com -Token x", "KandjiInvalidTenant", "unencrypted")]
+    [InlineData("Connect-Kandji -Tenant 'a b' -Token x", "KandjiInvalidTenant", "a b")]
+    [InlineData("Connect-Kandji -Tenant acme.api.kandji.io -Region EU -Token x", "KandjiInvalidTenant", "region")]
+    [InlineData("Connect-Kandji -Tenant acme -Token 'Bearer x'", "KandjiInvalidArgument", "space")]
+    public async Task Connect_ToAWrongAddress_SaysWhichAndTheFormExpected(string command, string id, string names)
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run(command);
+
+        Assert.Equal(id + ",Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(names, result.Error.Exception.Message);
+        Assert.DoesNotContain("(Parameter", result.Error.Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("-Uri https://me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("-Uri http://me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("-Uri ftp://me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("-Uri me:hunter2@acme.example", "KandjiInvalidTenant")]
+    [InlineData("https://me:hunter2@acme.kandji.io", "KandjiInvalidTenant")]
+    [InlineData("me:hunter2@acme.kandji.io", "KandjiInvalidTenant")]
+    public async Task Connect_ToAnAddressWithAPassword_DoesNotRepeatIt(string where, string id)
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run($"Connect-Kandji {where} -Token x");
+
+        Assert.StartsWith(id + ",", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("hunter2", result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
+    }
+
+    [Fact]
+    public async Task Connect_WithTheTokenInThePlaceOfTheTenant_AsksNobodyAndDoesNotRepeatIt()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        const string token = "5b0c6a1e-7d2f-4c39-9a84-1e2d3c4b5a69";
+
+        InvocationResult result = shell.Run($"Connect-Kandji {token} acme");
+
+        Assert.StartsWith("KandjiTenantIsToken,", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(token, result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
+    }
+
+    [Theory]
+    [InlineData("Connect-Kandji 'Bearer {0}' acme", "KandjiTenantIsToken,")]
+    [InlineData("Connect-Kandji acme -Token ([pscustomobject]@{{ Token = '{0}' }})", "ParameterArgumentTransformationError,")]
+    [InlineData("Connect-Kandji acme -Token ([guid]'{0}')", "ParameterArgumentTransformationError,")]
+    public async Task Connect_WithATokenOfAnotherForm_RefusesWithoutShowingIt(string command, string id)
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        const string token = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+        InvocationResult result = shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, token));
+
+        Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(token, result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
+    }
+
+    [Fact]
+    public async Task Connect_ToSomethingThatIsNoTenant_SaysSo()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        shell.Tenant.Faults.Add("GET /**", Fault.HtmlPage(200));
+
+        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $token");
+
+        Assert.StartsWith("KandjiConnectFailed", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("HTML page", result.Error.Exception.Message);
+        Assert.Contains("acme.api.kandji.io", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Connect_WithAnEmptyToken_DoesNotSendThatOfTheEnvironment()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run("$env:KANDJI_TOKEN = $token; try { Connect-Kandji -Uri $uri -Token '' } finally { $env:KANDJI_TOKEN = $null }");
+
+        Assert.StartsWith("KandjiTokenMissing,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Connect_WithWhatIsNoToken_CanBeCaughtAsEveryOtherFailureToConnect()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run("try { Connect-Kandji acme -Token 'a b' } catch { $_.FullyQualifiedErrorId }");
+
+        Assert.StartsWith("KandjiInvalidArgument,", Assert.Single(result.Output).ToString());
+        Assert.Empty(result.Errors);
+    }
+
+    [Theory]
+    [InlineData("Connect-Kandji -Token x", "KandjiTenantMissing")]
+    [InlineData("Connect-Kandji acme", "KandjiTokenMissing")]
+    public async Task Connect_WithoutTenantOrToken_FailsWithoutAsking(string command, string id)
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run("$env:KANDJI_TENANT = $null; $env:KANDJI_TOKEN = $null; " + command);
+
+        Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
+        Assert.Empty(shell.Host.Questions);
+    }
+
+    [Fact]
+    public async Task TwoSessions_AtOnce_EachSeeTheirOwnTenant()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        await using SimulatedTenant other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 30, Seed = 2 });
+
+        InvocationResult result = shell.Run($"""
+            $first = Get-KandjiSession
+            $second = Connect-Kandji -Uri {other.BaseAddress} -Token '{other.Token}'
+            @(Get-KandjiDevice -Session $first).Count; @(Get-KandjiDevice).Count; @(Get-KandjiDevice -Session $second).Count
+            """).Succeeded();
+
+        Assert.Equal([60, 30, 30], result.As<int>());
+    }
+
+    [Fact]
+    public async Task OneSession_InTwoRunspacesAtOnce_ServesBoth()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        KandjiSession session = shell.Run("Get-KandjiSession").As<KandjiSession>().Single();
+
+        int[] counts = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            InitialSessionState state = InitialSessionState.CreateDefault2();
+            state.ImportPSModule([Repository.Manifest]);
+            using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+            PowerShellSession.Open(runspace);
+            using var powershell = System.Management.Automation.PowerShell.Create(runspace);
+            return powershell.AddCommand("Get-KandjiDevice").AddParameter("Session", session).Invoke<Device>().Count;
+        })));
+
+        Assert.Equal([60, 60], counts);
+    }
+
+    [Fact]
+    public async Task Session_OfOneRunspace_IsNotTheDefaultOfAnother()
+    {
+        await using PowerShellSession first = await PowerShellSession.ConnectedAsync();
+        await using PowerShellSession second = await PowerShellSession.StartAsync();
+
+        Assert.Empty(second.Run("Get-KandjiSession").Succeeded().Output);
+        Assert.Single(first.Run("Get-KandjiSession").Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Disconnect_WithoutASession_DoesNothing()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        Assert.Empty(shell.Run("Disconnect-Kandji").Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Disconnect_ByPipeline_EndsThatSessionOnly()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run("""
+            $a = Connect-Kandji -Uri $uri -Token $token; $b = Connect-Kandji -Uri $uri -Token $token
+            $a | Disconnect-Kandji
+            $a.IsConnected; $b.IsConnected; (Get-KandjiSession) -eq $b
+            """).Succeeded();
+
+        Assert.Equal([false, true, true], result.As<bool>());
+    }
+}

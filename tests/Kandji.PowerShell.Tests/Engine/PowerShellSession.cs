@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Net;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Kandji.Client;
+using Kandji.PowerShell.Sessions;
+using Kandji.Simulator;
+
+namespace Kandji.PowerShell.Tests.Engine;
+
+/// <summary>
+/// A real PowerShell engine with the module imported from its built manifest, beside a simulated tenant of its own: what a user has at a
+/// prompt. The tenant is in the variables $uri and $token.
+/// </summary>
+internal sealed class PowerShellSession : IAsyncDisposable
+{
+    private static readonly object Opening = new();
+
+    private readonly Runspace _runspace;
+    private KandjiSession? _session;
+
+    private PowerShellSession(SimulatedTenant tenant, Runspace runspace, ScriptedHost host)
+    {
+        Tenant = tenant;
+        _runspace = runspace;
+        Host = host;
+    }
+
+    /// <summary>The simulated tenant.</summary>
+    public SimulatedTenant Tenant { get; }
+
+    /// <summary>Answers the questions that commands ask, and remembers them.</summary>
+    public ScriptedHost Host { get; }
+
+    /// <summary>Starts a tenant and an engine with a default session, whose clock passes over waits.</summary>
+    public static async Task<PowerShellSession> ConnectedAsync(SimulatorOptions? options = null)
+    {
+        PowerShellSession shell = await StartAsync(options);
+        // The gateway counts in seconds of the true clock, of which this session waits for none.
+        shell.Tenant.Limits.Enabled = false;
+        shell.Use(shell.Tenant.Token);
+        return shell;
+    }
+
+    /// <summary>A session with a token, whose clock passes over waits, so that retries cost no time.</summary>
+    public KandjiSession NewSession(string token)
+    {
+        var session = new KandjiSession(new KandjiClientOptions
+        {
+            BaseAddress = Tenant.BaseAddress,
+            Token = new NetworkCredential("", token).SecurePassword,
+            Clock = new AutoAdvanceTimeProvider(),
+        });
+        // A slow machine must not look like a tenant that has nothing to suggest.
+        session.GetCompletions().Timeout = TimeSpan.FromMinutes(1);
+        return session;
+    }
+
+    /// <summary>Makes a session with a token the default one.</summary>
+    public void Use(string token) => DefaultSession.Set(_runspace, _session = NewSession(token));
+
+    /// <summary>The default session.</summary>
+    public KandjiSession Session => _session ?? throw new InvalidOperationException("There is no session.");
+
+    /// <summary>Starts a tenant and an engine, not connected.</summary>
+    public static async Task<PowerShellSession> StartAsync(SimulatorOptions? options = null)
+    {
+        SimulatedTenant tenant = await SimulatedTenant.StartAsync(options ?? new SimulatorOptions { DeviceCount = 60 });
+        var host = new ScriptedHost();
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule([Repository.Manifest]);
+        state.Variables.Add(new SessionStateVariableEntry("uri", tenant.BaseAddress, null));
+        state.Variables.Add(new SessionStateVariableEntry("token", tenant.Token, null));
+        Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
+        Open(runspace);
+        return new PowerShellSession(tenant, runspace, host);
+    }
+
+    /// <summary>Opens a runspace while no other is: of several that import at once, the engine leaves one without its module now and then.</summary>
+    public static void Open(Runspace runspace)
+    {
+        lock (Opening)
+            runspace.Open();
+    }
+
+    /// <summary>Runs a script as if it were typed, with objects as its pipeline input.</summary>
+    public InvocationResult Run(string script, params object[] input)
+    {
+        using var powershell = System.Management.Automation.PowerShell.Create(_runspace);
+        powershell.AddScript(script);
+        var output = new List<PSObject>();
+        ErrorRecord? terminating = null;
+        try
+        {
+            powershell.Invoke(input, output, null);
+        }
+        catch (RuntimeException e)
+        {
+            terminating = e.ErrorRecord;
+        }
+        return new InvocationResult(output, terminating, powershell.Streams);
+    }
+
+    /// <summary>What a script shows on a screen of 80 columns, without its colours.</summary>
+    public string Show(string script)
+    {
+        Host.Lines.Clear();
+        Run(script + " | Out-Default").Succeeded();
+        return Regex.Replace(string.Join("\n", Host.Lines), "\u001b\\[[0-9;]*m", "");
+    }
+
+    /// <summary>Starts a script without waiting for it.</summary>
+    public (System.Management.Automation.PowerShell Command, Task<PSDataCollection<PSObject>> Ended) Start(string script)
+    {
+        var powershell = System.Management.Automation.PowerShell.Create(_runspace);
+        powershell.AddScript(script);
+        return (powershell, powershell.InvokeAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _runspace.Dispose();
+        await Tenant.DisposeAsync();
+    }
+}

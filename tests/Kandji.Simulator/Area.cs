@@ -1,0 +1,8 @@
+using System;
+using Kandji.Simulator.Http;
+using Kandji.Simulator.State;
+
+namespace Kandji.Simulator;
+
+/// <summary>An area of the API: the routes it has, and the data a new tenant starts with.</summary>
+internal sealed record Area(Action<RouteTable> Register, Action<TenantState, SimulatorOptions>? Fill = null);

@@ -1,0 +1,5 @@
+using System;
+
+namespace Kandji.Simulator;
+
+internal sealed record DelayFault(TimeSpan Delay) : Fault;

@@ -1,0 +1,3 @@
+namespace Kandji.Simulator;
+
+internal sealed record HangFault(bool Execute) : Fault;

@@ -1,0 +1,3 @@
+namespace Kandji.Simulator;
+
+internal sealed record ResetFault(bool Execute) : Fault;

@@ -1,0 +1,9 @@
+using System;
+
+namespace Kandji.Simulator.State;
+
+/// <summary>What a command changes on the device's record.</summary>
+/// <param name="Done">Once the device has done it.</param>
+/// <param name="AtOnce">As soon as the service has accepted it.</param>
+/// <param name="Failed">Once the device has failed.</param>
+internal readonly record struct CommandEffects(Action? Done = null, Action? AtOnce = null, Action? Failed = null);

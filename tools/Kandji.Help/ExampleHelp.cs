@@ -1,0 +1,6 @@
+using System.Collections.Generic;
+
+namespace Kandji.Help;
+
+/// <summary>An example.</summary>
+internal sealed record ExampleHelp(string Title, string Code, IReadOnlyList<Paragraph> Remarks);
