@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     Builds, tests and packs the module. Needs the .NET SDK that global.json names.

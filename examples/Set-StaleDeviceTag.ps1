@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     Tags devices that have not checked in for a while, and removes them after a grace period.

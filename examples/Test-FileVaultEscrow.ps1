@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
     Finds Macs whose disk is not encrypted, or whose recovery key Kandji does not have.

@@ -36,7 +36,7 @@ namespace Kandji.Client;
 public sealed class KandjiClient : IDisposable
 {
     private readonly RequestPipeline _pipeline;
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
     private readonly bool _ownsPipeline;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
@@ -53,7 +53,7 @@ public sealed class KandjiClient : IDisposable
     {
         _pipeline = pipeline;
         _ownsPipeline = ownsPipeline;
-        _caller = new ApiConnection(pipeline, observer);
+        _connection = new ApiConnection(pipeline, observer);
     }
 
     /// <summary>The root of the tenant's API.</summary>
@@ -72,46 +72,46 @@ public sealed class KandjiClient : IDisposable
     internal DateTime ServiceTime => _pipeline.ServiceTime.LocalDateTime;
 
     /// <summary>What is told of this client's requests; null when nobody is.</summary>
-    internal IRequestObserver? Observer => _caller.Observer;
+    internal IRequestObserver? Observer => _connection.Observer;
 
     /// <summary>Devices: listing, reading and changing them, and sending them actions.</summary>
-    public DeviceOperations Devices => new(_caller);
+    public DeviceOperations Devices => new(_connection);
 
     /// <summary>Blueprints.</summary>
-    public BlueprintOperations Blueprints => new(_caller);
+    public BlueprintOperations Blueprints => new(_connection);
 
     /// <summary>Blueprint routing.</summary>
-    public BlueprintRoutingOperations BlueprintRouting => new(_caller);
+    public BlueprintRoutingOperations BlueprintRouting => new(_connection);
 
     /// <summary>The library: scripts, profiles, apps, and what became of them on devices.</summary>
-    public LibraryOperations Library => new(_caller);
+    public LibraryOperations Library => new(_connection);
 
     /// <summary>Users from the directory integrations.</summary>
-    public UserOperations Users => new(_caller);
+    public UserOperations Users => new(_connection);
 
     /// <summary>Tags.</summary>
-    public TagOperations Tags => new(_caller);
+    public TagOperations Tags => new(_connection);
 
     /// <summary>Automated Device Enrollment: integrations with Apple, and the devices that Apple knows.</summary>
-    public EnrollmentOperations Enrollment => new(_caller);
+    public EnrollmentOperations Enrollment => new(_connection);
 
     /// <summary>The audit log.</summary>
-    public AuditOperations Audit => new(_caller);
+    public AuditOperations Audit => new(_connection);
 
     /// <summary>The tenant itself.</summary>
-    public TenantOperations Tenant => new(_caller);
+    public TenantOperations Tenant => new(_connection);
 
     /// <summary>Prism: what was collected about the whole fleet, by category.</summary>
-    public PrismOperations Prism => new(_caller);
+    public PrismOperations Prism => new(_connection);
 
     /// <summary>Threats: what endpoint detection and response found.</summary>
-    public ThreatOperations Threats => new(_caller);
+    public ThreatOperations Threats => new(_connection);
 
     /// <summary>Vulnerabilities, and which devices and software have them.</summary>
-    public VulnerabilityOperations Vulnerabilities => new(_caller);
+    public VulnerabilityOperations Vulnerabilities => new(_connection);
 
     /// <summary>Anything else that the service offers, by method and path.</summary>
-    public RawOperations Raw => new(_caller, BaseAddress);
+    public RawOperations Raw => new(_connection, BaseAddress);
 
     /// <summary>The same client, with somebody watching its requests. It shares everything else and need not be disposed of.</summary>
     /// <param name="observer">Is told of every attempt and wait.</param>
@@ -127,7 +127,7 @@ public sealed class KandjiClient : IDisposable
         try
         {
             ApiRequest request = new ApiRequest(DeviceOperations.List) { MaxAttempts = 2 }.With("limit", 1);
-            await _caller.GetArrayAsync<Device>(request, cancellationToken).ConfigureAwait(false);
+            await _connection.GetArrayAsync<Device>(request, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)

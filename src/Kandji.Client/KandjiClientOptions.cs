@@ -8,7 +8,7 @@ namespace Kandji.Client;
 /// <summary>How a <see cref="KandjiClient"/> connects.</summary>
 public sealed class KandjiClientOptions
 {
-    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(1);
 
     /// <summary>
     /// The root of the tenant's API, as <see cref="TenantAddress"/> finds it; checked by <see cref="TenantAddress.FromUri"/>.
@@ -56,10 +56,10 @@ public sealed class KandjiClientOptions
     {
         if (Token is null || Clock is null)
             throw new ArgumentException("The options need a token and a clock.", "options");
-        Require(Timeout > TimeSpan.Zero && Timeout <= LongestTime, nameof(Timeout), Timeout);
-        Require(MaxRateLimitWait >= TimeSpan.Zero && MaxRateLimitWait <= LongestTime, nameof(MaxRateLimitWait), MaxRateLimitWait);
-        Require(AnswerGrace >= TimeSpan.Zero && AnswerGrace <= LongestTime, nameof(AnswerGrace), AnswerGrace);
-        Require(RequestsPerSecond is >= 1 and <= RateLimiter.HighestLimit, nameof(RequestsPerSecond), RequestsPerSecond);
+        Require(Timeout > TimeSpan.Zero && Timeout <= MaxTimeout, nameof(Timeout), Timeout);
+        Require(MaxRateLimitWait >= TimeSpan.Zero && MaxRateLimitWait <= MaxTimeout, nameof(MaxRateLimitWait), MaxRateLimitWait);
+        Require(AnswerGrace >= TimeSpan.Zero && AnswerGrace <= MaxTimeout, nameof(AnswerGrace), AnswerGrace);
+        Require(RequestsPerSecond is >= 1 and <= RateLimiter.MaxRequestsPerSecond, nameof(RequestsPerSecond), RequestsPerSecond);
         Require(MaxResponseBytes is >= 1 and <= 1024 * 1024 * 1024, nameof(MaxResponseBytes), MaxResponseBytes);
 
         static void Require(bool isInRange, string name, object value)

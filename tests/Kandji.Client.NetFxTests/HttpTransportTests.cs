@@ -7,15 +7,18 @@ using Xunit;
 
 namespace Kandji.Client.Tests;
 
-/// <summary>The stack of .NET Framework goes by what the process offers, which in Windows PowerShell may be too old for the service.</summary>
+/// <summary>
+/// The stack of .NET Framework goes by what the process offers, which in Windows PowerShell may be too old for the service.
+/// </summary>
 [Collection(Measured.Name)]
-public sealed class HttpStackTests
+public sealed class HttpTransportTests
 {
     [Theory]
     [InlineData(SecurityProtocolType.Tls, SslProtocols.Tls12)]
     [InlineData(SecurityProtocolType.Tls | SecurityProtocolType.Tls12, SslProtocols.None)]
     [InlineData(SecurityProtocolType.SystemDefault, SslProtocols.None)]
-    public void Handler_WhenTheProcessOffersNothingNewEnough_OffersTls12ItselfAndOtherwiseLeavesTheChoice(SecurityProtocolType process, SslProtocols offered)
+    public void Handler_WhenTheProcessOffersNothingNewEnough_OffersTls12ItselfAndOtherwiseLeavesTheChoice(
+        SecurityProtocolType process, SslProtocols offered)
     {
         SecurityProtocolType before = ServicePointManager.SecurityProtocol;
         try

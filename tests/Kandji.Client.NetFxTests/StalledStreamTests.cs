@@ -11,8 +11,11 @@ using Xunit;
 
 namespace Kandji.Client.Tests;
 
-/// <summary>Bodies that stand still, in streams that do as those of .NET Framework: a read listens for no cancellation, only for the end of the stream.</summary>
-public sealed class DeafStreamTests
+/// <summary>
+/// Bodies that stand still, in streams that do as those of .NET Framework: a read listens for no cancellation, only for the end of the
+/// stream.
+/// </summary>
+public sealed class StalledStreamTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -22,7 +25,8 @@ public sealed class DeafStreamTests
         var body = new StalledStream();
         using RequestPipeline pipeline = TestPipeline.Create(new StubHandler(_ => Answered(body)), TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        Task request = pipeline.SendAsync(new ApiRequest(new ApiOperation("GET", "/api/v1/things", "Things", "Thing list")), null, stop.Token);
+        Task request =
+            pipeline.SendAsync(new ApiRequest(new ApiOperation("GET", "/api/v1/things", "Things", "Thing list")), null, stop.Token);
         await body.IsRead.WaitAsync(Limit);
 
         stop.Cancel();
@@ -66,7 +70,8 @@ public sealed class DeafStreamTests
         {
             Directory.CreateDirectory(_folder);
             Files = new FileTransfer(TestPipeline.Options(new StubHandler(_ => Answered(body)), TimeProvider.System));
-            Task = Files.DownloadAsync(new Uri("https://files.example.com/a"), Path.Combine(_folder, "a"), overwrite: false, null, null, cancellationToken);
+            Task = Files.DownloadAsync(
+                new Uri("https://files.example.com/a"), Path.Combine(_folder, "a"), overwrite: false, null, null, cancellationToken);
         }
 
         public FileTransfer Files { get; }

@@ -9,7 +9,7 @@ namespace Kandji.Simulator;
 /// </summary>
 public sealed class AutoAdvanceTimeProvider : TimeProvider
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxSkip = TimeSpan.FromMinutes(1);
 
     private long _skipped;
 
@@ -28,7 +28,7 @@ public sealed class AutoAdvanceTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime <= TimeSpan.Zero || dueTime > Longest || period > TimeSpan.Zero)
+        if (dueTime <= TimeSpan.Zero || dueTime > MaxSkip || period > TimeSpan.Zero)
             return System.CreateTimer(callback, state, dueTime, period);
         Interlocked.Add(ref _skipped, dueTime.Ticks);
         return System.CreateTimer(callback, state, TimeSpan.Zero, period);

@@ -11,10 +11,10 @@ namespace Kandji.Help;
 internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
 {
     /// <summary>The paragraph as plain text.</summary>
-    public string Plain => string.Concat(Runs.Select(run => run.Words)).Trim();
+    public string Plain => string.Concat(Runs.Select(run => run.Text)).Trim();
 
     /// <summary>The paragraph as Markdown.</summary>
-    public string Markdown => string.Concat(Runs.Select(run => run.IsCode ? $"`{run.Words}`" : Escape(run.Words))).Trim();
+    public string Markdown => string.Concat(Runs.Select(run => run.IsCode ? $"`{run.Text}`" : Escape(run.Text))).Trim();
 
     /// <summary>A paragraph of plain text.</summary>
     public static Paragraph Create(string text) => new([new Run(text, false)]);
@@ -28,7 +28,7 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
         var loose = new List<Run>();
         void Finish()
         {
-            if (loose.Any(run => run.Words.Trim().Length > 0))
+            if (loose.Any(run => run.Text.Trim().Length > 0))
                 paragraphs.Add(new Paragraph(Tidy(loose)));
             loose.Clear();
         }
@@ -97,11 +97,11 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
     // Line breaks and indentation of the source are spaces, and none stand at the ends.
     private static IReadOnlyList<Run> Tidy(IEnumerable<Run> runs)
     {
-        var tidy = runs.Select(run => run with { Words = Blanks().Replace(run.Words, " ") }).Where(run => run.Words.Length > 0).ToList();
+        var tidy = runs.Select(run => run with { Text = Blanks().Replace(run.Text, " ") }).Where(run => run.Text.Length > 0).ToList();
         if (tidy.Count > 0)
         {
-            tidy[0] = tidy[0] with { Words = tidy[0].Words.TrimStart() };
-            tidy[^1] = tidy[^1] with { Words = tidy[^1].Words.TrimEnd() };
+            tidy[0] = tidy[0] with { Text = tidy[0].Text.TrimStart() };
+            tidy[^1] = tidy[^1] with { Text = tidy[^1].Text.TrimEnd() };
         }
         return tidy;
     }

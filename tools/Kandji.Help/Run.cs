@@ -1,6 +1,6 @@
 namespace Kandji.Help;
 
 /// <summary>A piece of a paragraph.</summary>
-/// <param name="Words">The text, with single spaces.</param>
+/// <param name="Text">The text, with single spaces.</param>
 /// <param name="IsCode">Whether it is something to type or to read in code.</param>
-internal sealed record Run(string Words, bool IsCode);
+internal sealed record Run(string Text, bool IsCode);

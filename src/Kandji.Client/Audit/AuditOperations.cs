@@ -15,9 +15,9 @@ public sealed class AuditOperations
         Query = ["limit", "sort_by", "start_date", "end_date", "cursor"],
     };
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal AuditOperations(ApiConnection caller) => _caller = caller;
+    internal AuditOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists audit events, streaming. Stands for GET /api/v1/audit/events.</summary>
     /// <param name="query">Which, and in which order; null for all, oldest first.</param>
@@ -29,7 +29,7 @@ public sealed class AuditOperations
         query ??= new AuditQuery();
         var context = new StringPool();
         return CursorPaging.StreamAsync(
-            _caller,
+            _connection,
             cursor => new ApiRequest(List)
                 .With("limit", query.PageSize)
                 .With("sort_by", query.NewestFirst ? "-occurred_at" : "occurred_at")

@@ -28,7 +28,7 @@ public sealed partial class BlueprintOperations
     /// <returns>The blueprint as it was created.</returns>
     /// <exception cref="KandjiApiException">The name is taken, the source does not fit (400), or the call failed.</exception>
     public Task<Blueprint> CreateAsync(NewBlueprint blueprint, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Blueprint>(
+        _connection.GetAsync<Blueprint>(
             new ApiRequest(Create).WithForm((blueprint ?? throw new ArgumentNullException(nameof(blueprint))).ToForm()), cancellationToken);
 
     /// <summary>Changes a blueprint. Stands for PATCH /api/v1/blueprints/{blueprint_id}.</summary>
@@ -38,7 +38,7 @@ public sealed partial class BlueprintOperations
     /// <returns>The blueprint as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>
     public Task<Blueprint> UpdateAsync(string blueprintId, BlueprintChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Blueprint>(
+        _connection.GetAsync<Blueprint>(
             new ApiRequest(Update, blueprintId).WithForm((change ?? throw new ArgumentNullException(nameof(change))).ToForm()),
             cancellationToken);
 
@@ -50,5 +50,5 @@ public sealed partial class BlueprintOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">There is no such blueprint, or the call failed.</exception>
     public Task DeleteAsync(string blueprintId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(Delete, blueprintId), cancellationToken);
+        _connection.SendAsync(new ApiRequest(Delete, blueprintId), cancellationToken);
 }

@@ -22,7 +22,7 @@ public sealed partial class BlueprintOperations
     /// <returns>The contents of a .mobileconfig file.</returns>
     /// <exception cref="KandjiApiException">There is no such blueprint, or the call failed.</exception>
     public Task<byte[]> GetEnrollmentProfileAsync(string blueprintId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(GetEnrollmentProfile, blueprintId), ReadProfile, cancellationToken);
+        _connection.SendAsync(new ApiRequest(GetEnrollmentProfile, blueprintId), ReadProfile, cancellationToken);
 
     /// <summary>
     /// Reads the address at which people sign in to get the enrollment profile of a blueprint. Stands for GET
@@ -33,7 +33,7 @@ public sealed partial class BlueprintOperations
     /// <returns>The address; null when the blueprint asks nobody to sign in, so that there is none.</returns>
     /// <exception cref="KandjiApiException">There is no such blueprint, or the call failed.</exception>
     public Task<Uri?> GetEnrollmentAddressAsync(string blueprintId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(GetEnrollmentProfile, blueprintId).With("sso", true), ReadAddress, cancellationToken);
+        _connection.SendAsync(new ApiRequest(GetEnrollmentProfile, blueprintId).With("sso", true), ReadAddress, cancellationToken);
 
     private static byte[] ReadProfile(ApiResponse response) =>
         response.Body.IsEmpty || response.ContentType is "text/html" or "application/json"

@@ -31,7 +31,7 @@ public sealed partial class BlueprintOperations
     {
         var context = new StringPool();
         return CountedPaging.ByNumber(
-            _caller,
+            _connection,
             page => new ApiRequest(ListLibraryItems, blueprintId).With("page", page == 1 ? null : page),
             response => PageReader.ReadEnvelope<BlueprintLibraryItem>(response, context),
             item => item.Id,
@@ -70,7 +70,7 @@ public sealed partial class BlueprintOperations
         JsonBody body = new JsonBody {
             { "library_item_id", libraryItemId ?? throw new System.ArgumentNullException(nameof(libraryItemId)) } }.AddIfGiven(
                 "assignment_node_id", assignmentNodeId);
-        return _caller.SendAsync(new ApiRequest(operation, blueprintId).WithJson(body), ReadIds, cancellationToken);
+        return _connection.SendAsync(new ApiRequest(operation, blueprintId).WithJson(body), ReadIds, cancellationToken);
     }
 
     private static string[] ReadIds(ApiResponse response)

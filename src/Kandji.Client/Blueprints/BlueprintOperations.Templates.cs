@@ -23,7 +23,7 @@ public sealed partial class BlueprintOperations
     {
         var context = new StringPool();
         return CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(ListTemplates).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
             response => PageReader.ReadEnvelope<BlueprintTemplateCategory>(response, context),

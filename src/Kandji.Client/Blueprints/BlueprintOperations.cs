@@ -20,9 +20,9 @@ public sealed partial class BlueprintOperations
 
     internal static readonly ApiOperation Get = new("GET", "/api/v1/blueprints/{blueprint_id}", Section, "Blueprint ID");
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal BlueprintOperations(ApiConnection caller) => _caller = caller;
+    internal BlueprintOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists blueprints, streaming. Stands for GET /api/v1/blueprints.</summary>
     /// <param name="name">Part of the name, without regard to case; null for all.</param>
@@ -33,7 +33,7 @@ public sealed partial class BlueprintOperations
     {
         var context = new StringPool();
         return CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(List).With("name", name).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
             response => PageReader.ReadEnvelope<Blueprint>(response, context),
@@ -47,5 +47,5 @@ public sealed partial class BlueprintOperations
     /// <returns>The blueprint.</returns>
     /// <exception cref="KandjiApiException">There is no such blueprint, or the call failed.</exception>
     public Task<Blueprint> GetAsync(string blueprintId, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Blueprint>(new ApiRequest(Get, blueprintId), cancellationToken);
+        _connection.GetAsync<Blueprint>(new ApiRequest(Get, blueprintId), cancellationToken);
 }

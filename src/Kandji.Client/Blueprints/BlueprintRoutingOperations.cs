@@ -26,16 +26,16 @@ public sealed class BlueprintRoutingOperations
         Query = ["limit", "offset"],
     };
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal BlueprintRoutingOperations(ApiConnection caller) => _caller = caller;
+    internal BlueprintRoutingOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Reads how devices are enrolled into blueprint routing. Stands for GET /api/v1/blueprint-routing/.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The enrollment code and whether it may be used.</returns>
     /// <exception cref="KandjiApiException">The call failed.</exception>
     public Task<BlueprintRouting> GetAsync(CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<BlueprintRouting>(new ApiRequest(Get), cancellationToken);
+        _connection.GetAsync<BlueprintRouting>(new ApiRequest(Get), cancellationToken);
 
     /// <summary>Changes how devices are enrolled into blueprint routing. Stands for PATCH /api/v1/blueprint-routing/.</summary>
     /// <param name="code">The enrollment code; null leaves it as it is.</param>
@@ -46,7 +46,7 @@ public sealed class BlueprintRoutingOperations
     public Task<BlueprintRouting> UpdateAsync(string? code = null, bool? isActive = null, CancellationToken cancellationToken = default)
     {
         JsonBody enrollmentCode = new JsonBody().AddIfGiven("is_active", isActive).AddIfGiven("code", code);
-        return _caller.GetAsync<BlueprintRouting>(
+        return _connection.GetAsync<BlueprintRouting>(
             new ApiRequest(Update).WithJson(new JsonBody { { "enrollment_code", enrollmentCode } }), cancellationToken);
     }
 
@@ -62,7 +62,7 @@ public sealed class BlueprintRoutingOperations
     {
         var context = new StringPool();
         return CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(ListActivity).With("limit", limit).With("offset", offset == 0 ? null : offset),
             pageSize,
             response => PageReader.ReadEnvelope<BlueprintRoutingActivity>(response, context),

@@ -4,8 +4,8 @@ using Kandji.Client.Http;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>
-/// A blueprint to create. It needs a name that no other has; <see cref="BlueprintChange.IsEnrollmentCodeActive"/> is sent as false unless set, and
-/// without a code the service makes one.
+/// A blueprint to create. It needs a name that no other has; <see cref="BlueprintChange.IsEnrollmentCodeActive"/> is sent as false unless
+/// set, and without a code the service makes one.
 /// </summary>
 public sealed class NewBlueprint : BlueprintChange
 {

@@ -22,5 +22,6 @@ public sealed class DeviceCommandError : KandjiObject
     /// <summary>The error message with the error code.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() =>
-        PrintableText.Sanitize($"{(string.IsNullOrEmpty(UsEnglishDescription) ? LocalizedDescription : UsEnglishDescription)} ({Domain} {Code})");
+        PrintableText.Sanitize(
+            $"{(string.IsNullOrEmpty(UsEnglishDescription) ? LocalizedDescription : UsEnglishDescription)} ({Domain} {Code})");
 }

@@ -24,10 +24,10 @@ public sealed partial class DeviceOperations
         string deviceId, DeviceActionRequest request, CancellationToken cancellationToken = default)
     {
         _ = request ?? throw new ArgumentNullException(nameof(request));
-        var call = new ApiRequest(DeviceActionAttribute.Of(request.Action).Operation, deviceId);
+        var call = new ApiRequest(DeviceActionAttribute.For(request.Action).Operation, deviceId);
         if (request.Body is { } body)
             call.WithJson(body);
-        return _caller.SendAsync(call, ReadAnswer, cancellationToken);
+        return _connection.SendAsync(call, ReadAnswer, cancellationToken);
     }
 
     // Most actions answer with nothing at all. Whatever else they answer, the action was accepted.

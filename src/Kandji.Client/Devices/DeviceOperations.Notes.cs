@@ -33,7 +33,7 @@ public sealed partial class DeviceOperations
     /// <returns>The notes.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<DeviceNote[]> GetNotesAsync(string deviceId, CancellationToken cancellationToken = default) =>
-        _caller.GetArrayAsync<DeviceNote>(new ApiRequest(GetNotes, deviceId), cancellationToken);
+        _connection.GetArrayAsync<DeviceNote>(new ApiRequest(GetNotes, deviceId), cancellationToken);
 
     /// <summary>Reads one note. Stands for GET /api/v1/devices/{device_id}/notes/{note_id}.</summary>
     /// <param name="deviceId">The device's id.</param>
@@ -42,7 +42,7 @@ public sealed partial class DeviceOperations
     /// <returns>The note.</returns>
     /// <exception cref="KandjiApiException">There is no such device or note, or the call failed.</exception>
     public Task<DeviceNote> GetNoteAsync(string deviceId, string noteId, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<DeviceNote>(new ApiRequest(GetNote, deviceId, noteId), cancellationToken);
+        _connection.GetAsync<DeviceNote>(new ApiRequest(GetNote, deviceId, noteId), cancellationToken);
 
     /// <summary>Writes a note on a device. Stands for POST /api/v1/devices/{device_id}/notes.</summary>
     /// <param name="deviceId">The device's id.</param>
@@ -51,7 +51,7 @@ public sealed partial class DeviceOperations
     /// <returns>The note.</returns>
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
     public Task<DeviceNote> CreateNoteAsync(string deviceId, string content, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<DeviceNote>(
+        _connection.GetAsync<DeviceNote>(
             new ApiRequest(CreateNote, deviceId).WithJson(
                 new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
 
@@ -64,7 +64,7 @@ public sealed partial class DeviceOperations
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
     public Task<DeviceNote> UpdateNoteAsync(
         string deviceId, string noteId, string content, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<DeviceNote>(
+        _connection.GetAsync<DeviceNote>(
             new ApiRequest(UpdateNote, deviceId, noteId).WithJson(
                 new JsonBody { { "content", content ?? throw new System.ArgumentNullException(nameof(content)) } }), cancellationToken);
 
@@ -75,5 +75,5 @@ public sealed partial class DeviceOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
     public Task DeleteNoteAsync(string deviceId, string noteId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(DeleteNote, deviceId, noteId), cancellationToken);
+        _connection.SendAsync(new ApiRequest(DeleteNote, deviceId, noteId), cancellationToken);
 }

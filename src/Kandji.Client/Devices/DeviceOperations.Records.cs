@@ -44,9 +44,9 @@ public sealed partial class DeviceOperations
     /// <returns>The details, with the device's id, name and serial number at the top whatever its platform.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<DeviceDetail> GetDetailAsync(string deviceId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(
+        _connection.SendAsync(
             new ApiRequest(GetDetail, deviceId),
-            response => ApiConnection.ReadObject<DeviceDetail>(response, _caller.Strings).WithIdentity(deviceId),
+            response => ApiConnection.ReadObject<DeviceDetail>(response, _connection.Strings).WithIdentity(deviceId),
             cancellationToken);
 
     /// <summary>Reads the applications on a device. Stands for GET /api/v1/devices/{device_id}/apps.</summary>
@@ -66,10 +66,10 @@ public sealed partial class DeviceOperations
     /// </exception>
     public IAsyncEnumerable<DeviceActivity> GetActivityAsync(string deviceId, CancellationToken cancellationToken = default) =>
         CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(GetActivity, deviceId).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
-            response => PageReader.ReadEnvelope<DeviceActivity>(response, _caller.Strings, envelopeKey: "activity"),
+            response => PageReader.ReadEnvelope<DeviceActivity>(response, _connection.Strings, envelopeKey: "activity"),
             entry => entry.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             cancellationToken);
 
@@ -84,10 +84,10 @@ public sealed partial class DeviceOperations
     /// </exception>
     public IAsyncEnumerable<DeviceCommand> GetCommandsAsync(string deviceId, CancellationToken cancellationToken = default) =>
         CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(GetCommands, deviceId).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
-            response => PageReader.ReadEnvelope<DeviceCommand>(response, _caller.Strings, envelopeKey: "commands"),
+            response => PageReader.ReadEnvelope<DeviceCommand>(response, _connection.Strings, envelopeKey: "commands"),
             command => command.Uuid,
             cancellationToken);
 
@@ -113,9 +113,9 @@ public sealed partial class DeviceOperations
     /// <returns>The status.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<DeviceStatus> GetStatusAsync(string deviceId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(
+        _connection.SendAsync(
             new ApiRequest(GetStatus, deviceId),
-            response => ApiConnection.ReadObject<DeviceStatus>(response, _caller.Strings),
+            response => ApiConnection.ReadObject<DeviceStatus>(response, _connection.Strings),
             cancellationToken);
 
     /// <summary>Reads lost mode of an iPhone or iPad. Stands for GET /api/v1/devices/{device_id}/details/lostmode.</summary>
@@ -127,7 +127,7 @@ public sealed partial class DeviceOperations
     {
         try
         {
-            LostModeResponse answer = await _caller.GetAsync<LostModeResponse>(new ApiRequest(GetLostMode, deviceId), cancellationToken)
+            LostModeResponse answer = await _connection.GetAsync<LostModeResponse>(new ApiRequest(GetLostMode, deviceId), cancellationToken)
                 .ConfigureAwait(false);
             if (answer.LostMode is { } lostMode)
                 lostMode.DeviceId = answer.DeviceId ?? deviceId;
@@ -142,9 +142,9 @@ public sealed partial class DeviceOperations
 
     private Task<T[]> ListOfAsync<T>(ApiOperation operation, string deviceId, string key, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
-        _caller.SendAsync(
+        _connection.SendAsync(
             new ApiRequest(operation, deviceId),
-            response => PageReader.ReadEnvelope<T>(response, _caller.Strings, key).Items.ToArray(),
+            response => PageReader.ReadEnvelope<T>(response, _connection.Strings, key).Items.ToArray(),
             cancellationToken);
 
     private static bool Says(KandjiApiException e, string words) =>

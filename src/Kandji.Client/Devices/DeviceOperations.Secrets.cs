@@ -47,7 +47,7 @@ public sealed partial class DeviceOperations
     {
         try
         {
-            return await _caller.GetAsync<SecretResponse>(new ApiRequest(operation, deviceId), cancellationToken).ConfigureAwait(false);
+            return await _connection.GetAsync<SecretResponse>(new ApiRequest(operation, deviceId), cancellationToken).ConfigureAwait(false);
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
         {

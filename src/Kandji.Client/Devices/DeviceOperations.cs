@@ -31,9 +31,9 @@ public sealed partial class DeviceOperations
 
     internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/devices/{device_id}", "Device Actions", "Delete device");
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal DeviceOperations(ApiConnection caller) => _caller = caller;
+    internal DeviceOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists devices, streaming; the next pages are read ahead. Stands for GET /api/v1/devices.</summary>
     /// <param name="query">Which devices; null for all.</param>
@@ -47,7 +47,7 @@ public sealed partial class DeviceOperations
         string ordering = string.Join(",", order.Where(field => field.TrimStart('-') != "device_id").Append(
             order.FirstOrDefault(field => field.TrimStart('-') == "device_id") ?? "device_id"));
         return ArrayPaging.StreamAsync<Device>(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(List)
                 .With("asset_tag", query.AssetTag)
                 .With("blueprint_id", query.BlueprintId)
@@ -85,7 +85,7 @@ public sealed partial class DeviceOperations
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<Device> GetAsync(string deviceId, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Device>(new ApiRequest(Get, deviceId), cancellationToken);
+        _connection.GetAsync<Device>(new ApiRequest(Get, deviceId), cancellationToken);
 
     /// <summary>Changes a device. Stands for PATCH /api/v1/devices/{device_id}.</summary>
     /// <param name="deviceId">The device's id.</param>
@@ -94,7 +94,7 @@ public sealed partial class DeviceOperations
     /// <returns>The device as it is now.</returns>
     /// <exception cref="KandjiApiException">The service refused the change, or the call failed.</exception>
     public Task<Device> UpdateAsync(string deviceId, DeviceChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Device>(
+        _connection.GetAsync<Device>(
             new ApiRequest(Update, deviceId).WithJson((change ?? throw new System.ArgumentNullException(nameof(change))).ToBody()),
             cancellationToken);
 
@@ -104,7 +104,7 @@ public sealed partial class DeviceOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">The service refused, or the call failed.</exception>
     public Task DeleteAsync(string deviceId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(Delete, deviceId), cancellationToken);
+        _connection.SendAsync(new ApiRequest(Delete, deviceId), cancellationToken);
 
     private static string? Join(IReadOnlyList<string>? values) => values is null ? null : string.Join(",", values);
 }

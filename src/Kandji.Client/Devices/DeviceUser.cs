@@ -26,10 +26,13 @@ public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
     /// <returns>A user of whom no more is known.</returns>
     public static DeviceUser Parse(string email) => new() { Email = email };
 
-    /// <summary>Indicates whether another user has the same e-mail address (or name, where there is none), without regard to case.</summary>
+    /// <summary>
+    /// Indicates whether another user has the same e-mail address (or name, where there is none), without regard to case.
+    /// </summary>
     /// <param name="other">The other user.</param>
     /// <returns>True if both are the same.</returns>
-    public bool Equals(DeviceUser? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
+    public bool Equals(DeviceUser? other) =>
+        other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeviceUser);

@@ -56,9 +56,9 @@ public sealed class EnrollmentOperations
         Body = ["blueprint_id", "use_blueprint_routing", "asset_tag", "user_id"],
     };
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal EnrollmentOperations(ApiConnection caller) => _caller = caller;
+    internal EnrollmentOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>
     /// Fetches the public key that Apple wants when an MDM server is added there. Stands for GET
@@ -68,7 +68,7 @@ public sealed class EnrollmentOperations
     /// <returns>A certificate in PEM form.</returns>
     /// <exception cref="KandjiApiException">The call failed, or the answer is no certificate.</exception>
     public Task<string> GetPublicKeyAsync(CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(PublicKey), ReadCertificate, cancellationToken);
+        _connection.SendAsync(new ApiRequest(PublicKey), ReadCertificate, cancellationToken);
 
     /// <summary>Lists integrations, streaming. Stands for GET /api/v1/integrations/apple/ade.</summary>
     /// <param name="cancellationToken">Ends the requests under way.</param>
@@ -78,7 +78,7 @@ public sealed class EnrollmentOperations
     {
         var context = new StringPool();
         return CountedPaging.ByNumber(
-            _caller,
+            _connection,
             page => new ApiRequest(List).With("page", page == 1 ? null : page),
             response => PageReader.ReadEnvelope<AdeIntegration>(response, context),
             integration => integration.Id,
@@ -91,7 +91,7 @@ public sealed class EnrollmentOperations
     /// <returns>The integration.</returns>
     /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
     public Task<AdeIntegration> GetAsync(string integrationId, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeIntegration>(new ApiRequest(Get, integrationId), cancellationToken);
+        _connection.GetAsync<AdeIntegration>(new ApiRequest(Get, integrationId), cancellationToken);
 
     /// <summary>Adds an integration. Stands for POST /api/v1/integrations/apple/ade/.</summary>
     /// <param name="settings">The settings.</param>
@@ -125,7 +125,7 @@ public sealed class EnrollmentOperations
     /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
     public Task<AdeIntegration> UpdateAsync(
         string integrationId, AdeIntegrationSettings settings, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeIntegration>(
+        _connection.GetAsync<AdeIntegration>(
             new ApiRequest(Update, integrationId).WithJson((settings ?? throw new ArgumentNullException(nameof(settings))).ToBody()),
             cancellationToken);
 
@@ -138,7 +138,7 @@ public sealed class EnrollmentOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
     public Task DeleteAsync(string integrationId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(Delete, integrationId), cancellationToken);
+        _connection.SendAsync(new ApiRequest(Delete, integrationId), cancellationToken);
 
     /// <summary>Lists devices that Apple knows, streaming. Stands for GET /api/v1/integrations/apple/ade/devices.</summary>
     /// <param name="query">Which; null for all.</param>
@@ -179,7 +179,7 @@ public sealed class EnrollmentOperations
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<AdeDevice> GetDeviceAsync(string adeDeviceId, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeDevice>(new ApiRequest(GetDevice, adeDeviceId), cancellationToken);
+        _connection.GetAsync<AdeDevice>(new ApiRequest(GetDevice, adeDeviceId), cancellationToken);
 
     /// <summary>Changes a device that Apple knows. Stands for PATCH /api/v1/integrations/apple/ade/devices/{device_id}.</summary>
     /// <param name="adeDeviceId">The device's id in Automated Device Enrollment.</param>
@@ -188,7 +188,7 @@ public sealed class EnrollmentOperations
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<AdeDevice> UpdateDeviceAsync(string adeDeviceId, AdeDeviceChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<AdeDevice>(
+        _connection.GetAsync<AdeDevice>(
             new ApiRequest(UpdateDevice, adeDeviceId).WithJson((change ?? throw new ArgumentNullException(nameof(change))).ToBody()),
             cancellationToken);
 
@@ -196,7 +196,7 @@ public sealed class EnrollmentOperations
     {
         var context = new StringPool();
         return CountedPaging.ByNumber(
-            _caller,
+            _connection,
             page => request().With("page", page == 1 ? null : page),
             response => PageReader.ReadEnvelope<AdeDevice>(response, context),
             device => device.Id,
@@ -209,7 +209,7 @@ public sealed class EnrollmentOperations
         IReadOnlyList<KeyValuePair<string, string>> fields = (settings ?? throw new ArgumentNullException(nameof(settings))).ToForm();
         _ = fileName ?? throw new ArgumentNullException(nameof(fileName));
         _ = token ?? throw new ArgumentNullException(nameof(token));
-        return _caller.GetAsync<AdeIntegration>(
+        return _connection.GetAsync<AdeIntegration>(
             request.WithMultipart(
                 fields.Select(field => field.Key).Append("file"),
                 () => new MultipartFileContent(

@@ -8,7 +8,9 @@ using Kandji.Client.Model;
 
 namespace Kandji.Client.Http;
 
-/// <summary>The connection that the operations of every area use: the request pipeline of the session, and the observer of these requests.</summary>
+/// <summary>
+/// The connection that the operations of every area use: the request pipeline of the session, and the observer of these requests.
+/// </summary>
 internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? observer)
 {
     private StringPool? _context;
@@ -48,7 +50,8 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
         pipeline.Files.UploadAsync(address, fields, path, progress, observer, cancellationToken);
 
     /// <summary>Fetches a file from another host; see <see cref="FileTransfer.DownloadAsync"/>.</summary>
-    public Task DownloadAsync(Uri address, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+    public Task DownloadAsync(
+        Uri address, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
         pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken);
 
     /// <summary>Reads an answer that is one object.</summary>

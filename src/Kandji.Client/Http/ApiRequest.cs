@@ -10,7 +10,7 @@ namespace Kandji.Client.Http;
 /// <summary>One call of an <see cref="ApiOperation"/>: its path arguments, query and body.</summary>
 internal sealed class ApiRequest
 {
-    private const int MostCharacters = 60_000;
+    private const int MaxUriLength = 60_000;
 
     private readonly StringBuilder _query = new();
     private readonly string _path;
@@ -47,10 +47,10 @@ internal sealed class ApiRequest
 
     /// <summary>Path and query, relative to the root of the API.</summary>
     /// <exception cref="ArgumentException">They are longer than any server takes.</exception>
-    public string PathAndQuery => _path.Length + _query.Length <= MostCharacters
+    public string PathAndQuery => _path.Length + _query.Length <= MaxUriLength
         ? _path + _query
         : throw new ArgumentException(
-            $"The request's address has {_path.Length + _query.Length} characters; servers do not accept more than {MostCharacters}.");
+            $"The request's address has {_path.Length + _query.Length} characters; servers do not accept more than {MaxUriLength}.");
 
     /// <summary>Adds a query parameter; a null value adds nothing.</summary>
     /// <param name="name">One of the names that the operation declares.</param>

@@ -10,11 +10,11 @@ namespace Kandji.Client.Http;
 /// <summary>Finds the server's own words in the body of a failed answer, in every shape that the service uses.</summary>
 internal static class ErrorBody
 {
-    private const int Longest = 600;
-    private const int LongestId = 100;
+    private const int MaxMessageLength = 600;
+    private const int MaxRequestIdLength = 100;
 
     // Error bodies are small; what follows says nothing more to a person.
-    private const int MostBytes = 65536;
+    private const int MaxBodyBytes = 65536;
 
     private static readonly string[] ProcessingKeys = ["detail", "error", "message"];
     private static readonly string[] ProcessingWords = ["process", "upload"];
@@ -24,7 +24,7 @@ internal static class ErrorBody
     /// <param name="redact">Takes out what nobody may see.</param>
     public static (string? Words, string? RequestId) Read(ReadOnlySpan<byte> body, Func<string, string> redact)
     {
-        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MostBytes)).ToArray())
+        string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaxBodyBytes)).ToArray())
             .Trim('\uFEFF', ' ', '\t', '\r', '\n');
         if (text.Length == 0)
             return (null, null);
@@ -36,15 +36,15 @@ internal static class ErrorBody
                 var words = new List<string>();
                 string? requestId = null;
                 Collect(document.RootElement, null, words, ref requestId);
-                return (words.Count == 0 ? null : Clean(redact(string.Join(" ", words)), Longest),
-                    requestId is null ? null : Clean(redact(requestId), LongestId));
+                return (words.Count == 0 ? null : Clean(redact(string.Join(" ", words)), MaxMessageLength),
+                    requestId is null ? null : Clean(redact(requestId), MaxRequestIdLength));
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
                 // Not JSON after all, or with strings that are none: whatever it is, show it as text.
             }
         }
-        return (Clean(redact(text[0] == '<' ? FromHtml(text) : text), Longest), null);
+        return (Clean(redact(text[0] == '<' ? FromHtml(text) : text), MaxMessageLength), null);
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ internal static class ErrorBody
     /// <param name="body">The body of an answer.</param>
     public static bool SaysProcessing(ReadOnlySpan<byte> body)
     {
-        if (body.Length > MostBytes)
+        if (body.Length > MaxBodyBytes)
             return false;
         string text = Encoding.UTF8.GetString(body.ToArray()).Trim('\uFEFF', ' ', '\t', '\r', '\n');
         try

@@ -28,7 +28,8 @@ internal static class HttpTrace
 
     private static readonly string[] SecretParts =
     [
-        "password", "passcode", "secret", "token", "recovery", "filevaultkey", "bypasscode", "albc", "unlock", "xamz", "credential", "script",
+        "password", "passcode", "secret", "token", "recovery", "filevaultkey", "bypasscode", "albc", "unlock", "xamz", "credential",
+        "script",
     ];
 
     /// <summary>A request, before it is sent.</summary>
@@ -135,7 +136,8 @@ internal static class HttpTrace
     public static bool IsSecret(string key)
     {
         string plain = ApiName.ToPascalCase(key).ToLowerInvariant();
-        return Array.IndexOf(SecretKeys, plain) >= 0 || Array.Exists(SecretParts, part => plain.IndexOf(part, StringComparison.Ordinal) >= 0);
+        return Array.IndexOf(SecretKeys, plain) >= 0
+            || Array.Exists(SecretParts, part => plain.IndexOf(part, StringComparison.Ordinal) >= 0);
     }
 
     private static void Append(StringBuilder text, HttpHeaders headers)

@@ -98,10 +98,12 @@ internal static class HttpTransport
         if (Find<WebException>(e) is { } web)
         {
             return web.Status is not (WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure
-                or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.ProxyNameResolutionFailure);
+                or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure
+                or WebExceptionStatus.ProxyNameResolutionFailure);
         }
         // Mono's stack has no WebException here: only the socket says so.
-        return Find<SocketException>(e) is not { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData
+        return Find<SocketException>(
+            e) is not { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData
             or SocketError.HostUnreachable or SocketError.NetworkUnreachable };
 #endif
     }
@@ -109,7 +111,9 @@ internal static class HttpTransport
     /// <summary>Describes a failure for a person.</summary>
     public static string Describe(Exception e) => PrintableText.Sanitize(AddressText.WithoutUserInfo(MessageOf(e), mayHoldBlanks: true));
 
-    /// <summary>Returns an exception that may be shown in full in place of one whose text, its inner exceptions' included, may not.</summary>
+    /// <summary>
+    /// Returns an exception that may be shown in full in place of one whose text, its inner exceptions' included, may not.
+    /// </summary>
     /// <param name="e">The exception.</param>
     /// <param name="failure">The text to use instead.</param>
     /// <param name="redact">Takes out of a text what nobody may see; null when there is nothing but the passwords of addresses.</param>

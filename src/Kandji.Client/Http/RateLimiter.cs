@@ -16,14 +16,14 @@ namespace Kandji.Client.Http;
 internal sealed class RateLimiter
 {
     /// <summary>The highest limit of a second that is believed.</summary>
-    public const int HighestLimit = 1000;
+    public const int MaxRequestsPerSecond = 1000;
 
     // A little more than a second, for clocks and timers are not exact.
     private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1020);
 
     // When between leaving and answer the gateway counted a request is not known: an answer that took longer than the quickest
     // may have been counted later by that much. Beyond this, the service took its time after the gateway had counted.
-    private static readonly TimeSpan MostLateness = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxCountingDelay = TimeSpan.FromMilliseconds(500);
 
     // How long what others were seen to use is taken for what they use now.
     private static readonly TimeSpan OthersLast = TimeSpan.FromSeconds(2);
@@ -68,8 +68,8 @@ internal sealed class RateLimiter
     {
         _clock = clock;
         _second = Ticks(Second);
-        _mostLateness = Ticks(MostLateness);
-        _limit = Math.Min(Math.Max(1, requestsPerSecond), HighestLimit);
+        _mostLateness = Ticks(MaxCountingDelay);
+        _limit = Math.Min(Math.Max(1, requestsPerSecond), MaxRequestsPerSecond);
     }
 
     /// <summary>The requests that remain in this hour, as the last answer with that header reported them.</summary>
@@ -84,7 +84,7 @@ internal sealed class RateLimiter
     }
 
     /// <summary>How many requests are still thought of. For tests.</summary>
-    internal int Remembered => _permits.Count;
+    internal int LeaseCount => _permits.Count;
 
     /// <summary>The limit of the hour, once an answer has named it.</summary>
     public int? LimitPerHour
@@ -125,7 +125,8 @@ internal sealed class RateLimiter
                     break;
                 if (pause >= Second || refused + pause >= WorthTelling)
                 {
-                    string reason = opened is null ? "the rate limit of the tenant" : "the rate limit of the tenant (the hour's requests are used up)";
+                    string reason = opened is null ? "the rate limit of the tenant"
+                        : "the rate limit of the tenant (the hour's requests are used up)";
                     observer?.OnWaiting(new WaitReport(reason, pause, IsRateLimit: true) { Waited = refused });
                 }
                 await WaitAsync(pause, opened, cancellationToken).ConfigureAwait(false);
@@ -195,7 +196,9 @@ internal sealed class RateLimiter
         }
     }
 
-    /// <summary>How long to wait for a new hour: a minute, or as long as the gateway asks; longer each time if that was not long enough.</summary>
+    /// <summary>
+    /// How long to wait for a new hour: a minute, or as long as the gateway asks; longer each time if that was not long enough.
+    /// </summary>
     /// <param name="retryAfter">How long the gateway asks to wait; null when it does not say.</param>
     public TimeSpan PauseOfExhaustedHour(TimeSpan? retryAfter)
     {
@@ -225,11 +228,11 @@ internal sealed class RateLimiter
     {
         lock (_lock)
         {
-            if (_permits.Count >= 4 * HighestLimit)
+            if (_permits.Count >= 4 * MaxRequestsPerSecond)
             {
                 int used = _permits.FindIndex(rateLimitLease => FreeAt(rateLimitLease, now) > now);
                 int free = used < 0 ? _permits.Count : used;
-                if (free >= HighestLimit)
+                if (free >= MaxRequestsPerSecond)
                     _permits.RemoveRange(0, free);
             }
             var added = new RateLimitLease();
@@ -321,7 +324,9 @@ internal sealed class RateLimiter
         RateLimitLeaseState.Waiting => Math.Max(rateLimitLease.LeavesAt, now) + _second,
         RateLimitLeaseState.Left when now < rateLimitLease.LeavesAt + _second => rateLimitLease.LeavesAt + _second,
         RateLimitLeaseState.Left => rateLimitLease.LeavesAt + _second + _mostLateness,
-        _ => rateLimitLease.LeavesAt + _second + Math.Max(0, Math.Min(_mostLateness, rateLimitLease.AnsweredAt - rateLimitLease.LeavesAt - _quickest)),
+        _ =>
+            rateLimitLease.LeavesAt + _second
+            + Math.Max(0, Math.Min(_mostLateness, rateLimitLease.AnsweredAt - rateLimitLease.LeavesAt - _quickest)),
     };
 
     private void Learn(HttpResponseHeaders headers, RateLimitLease rateLimitLease)
@@ -338,7 +343,7 @@ internal sealed class RateLimiter
             limit = ReadNumber(headers, "RateLimit-Limit");
             remaining ??= ReadNumber(headers, "RateLimit-Remaining");
         }
-        if (limit is > 0 and <= HighestLimit)
+        if (limit is > 0 and <= MaxRequestsPerSecond)
             _limit = limit.Value;
         if (remaining is not { } left || left > _limit)
             return;
@@ -380,7 +385,8 @@ internal sealed class RateLimiter
         _mostUsed = Math.Max(_mostUsed, used);
 
         // A request sent before that may belong to the previous second, and after a second there was a new one, seen or not.
-        return rateLimitLease.LeavesAt >= _secondBegan && rateLimitLease.AnsweredAt - _secondBegan <= _second ? Math.Min(recent, sinceFall) : recent;
+        return rateLimitLease.LeavesAt >= _secondBegan && rateLimitLease.AnsweredAt - _secondBegan <= _second ? Math.Min(recent, sinceFall)
+            : recent;
     }
 
     // Rounded up, so that a wait is never over before its time and starts again for the rest.

@@ -19,12 +19,12 @@ namespace Kandji.Client.Http;
 /// </summary>
 internal sealed class RequestPipeline : IDisposable
 {
-    private const int MostRedirects = 3;
-    private const int FirstBuffer = 64 * 1024;
+    private const int MaxRedirects = 3;
+    private const int InitialBufferSize = 64 * 1024;
 
     // A large installer keeps the service busy for minutes. Waiting longer than this does not help.
-    private static readonly TimeSpan LongestProcessing = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan LongestProcessingPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxProcessingTime = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan MaxProcessingDelay = TimeSpan.FromSeconds(15);
 
     private static readonly Random Jitter = new();
 
@@ -131,7 +131,7 @@ internal sealed class RequestPipeline : IDisposable
                             requestFailure = RequestFailure.FromBrokenBody(request, response, e);
                         }
                     }
-                    else if (redirects < MostRedirects && SameHostRedirect(request, target, response) is { } next)
+                    else if (redirects < MaxRedirects && SameHostRedirect(request, target, response) is { } next)
                     {
                         redirects++;
                         target = next;
@@ -170,11 +170,11 @@ internal sealed class RequestPipeline : IDisposable
                         if (processing++ == 0)
                             processingSince = _clock.GetTimestamp();
                         pause =
-                            TimeSpan.FromSeconds(Math.Min(LongestProcessingPause.TotalSeconds, Math.Pow(2, Math.Min(processing, 10) - 1)));
+                            TimeSpan.FromSeconds(Math.Min(MaxProcessingDelay.TotalSeconds, Math.Pow(2, Math.Min(processing, 10) - 1)));
                         if (requestFailure.RetryAfter > pause)
                             pause = requestFailure.RetryAfter.Value;
                         TimeSpan busy = _clock.GetElapsedTime(processingSince);
-                        if (busy + pause > LongestProcessing)
+                        if (busy + pause > MaxProcessingTime)
                             throw requestFailure.ToException(attempt);
                         observer?.OnWaiting(
                             new WaitReport("the service to process the uploaded file", pause, IsRateLimit: false) { Waited = busy });
@@ -346,7 +346,7 @@ internal sealed class RequestPipeline : IDisposable
             throw new ResponseTooLargeException(most);
 
         // When reading fails, the buffer is left to the garbage collector: a read that was broken off may still write to it.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)(announced ?? FirstBuffer) + 1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)(announced ?? InitialBufferSize) + 1);
         int length = 0;
         while (true)
         {

@@ -31,7 +31,9 @@ internal sealed class ModelField<T>
 
     public byte[] Utf8Name { get; }
 
-    /// <summary>Reads the current value into the model; false when it does not fit: the reader then stands where it stood, or inside the value.</summary>
+    /// <summary>
+    /// Reads the current value into the model; false when it does not fit: the reader then stands where it stood, or inside the value.
+    /// </summary>
     public bool Read(ref Utf8JsonReader reader, T model, StringPool context) => _read(ref reader, model, context);
 
     /// <summary>The fields of the model in the order of its properties, those of base classes first.</summary>

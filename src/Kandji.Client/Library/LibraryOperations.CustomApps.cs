@@ -43,7 +43,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom app.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<CustomApp> GetCustomAppAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomApp>(new ApiRequest(GetCustomApp, id), cancellationToken);
+        _connection.GetAsync<CustomApp>(new ApiRequest(GetCustomApp, id), cancellationToken);
 
     /// <summary>
     /// Creates a custom app; waits while the service says that it is still processing an installer that was uploaded just before. Stands
@@ -78,8 +78,8 @@ public sealed partial class LibraryOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task DeleteCustomAppAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(DeleteCustomApp, id), cancellationToken);
+        _connection.SendAsync(new ApiRequest(DeleteCustomApp, id), cancellationToken);
 
     private Task<CustomApp> SendAsync(CustomAppChange app, ApiRequest request, CancellationToken cancellationToken) =>
-        _caller.GetAsync<CustomApp>(request.WithForm(app.ToForm()), cancellationToken);
+        _connection.GetAsync<CustomApp>(request.WithForm(app.ToForm()), cancellationToken);
 }

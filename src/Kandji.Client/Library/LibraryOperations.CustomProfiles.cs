@@ -44,7 +44,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom profile.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<CustomProfile> GetCustomProfileAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomProfile>(new ApiRequest(GetCustomProfile, id), cancellationToken);
+        _connection.GetAsync<CustomProfile>(new ApiRequest(GetCustomProfile, id), cancellationToken);
 
     /// <summary>Creates a custom profile. Stands for POST /api/v1/library/custom-profiles.</summary>
     /// <param name="profile">The profile to create.</param>
@@ -52,7 +52,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom profile as it was created.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public Task<CustomProfile> CreateCustomProfileAsync(CustomProfileChange profile, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomProfile>(
+        _connection.GetAsync<CustomProfile>(
             WithProfile(new ApiRequest(CreateCustomProfile), (profile ?? throw new ArgumentNullException(nameof(profile)))),
             cancellationToken);
 
@@ -64,7 +64,7 @@ public sealed partial class LibraryOperations
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public Task<CustomProfile> UpdateCustomProfileAsync(
         string id, CustomProfileChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomProfile>(
+        _connection.GetAsync<CustomProfile>(
             WithProfile(new ApiRequest(UpdateCustomProfile, id), (change ?? throw new ArgumentNullException(nameof(change)))),
             cancellationToken);
 
@@ -74,7 +74,7 @@ public sealed partial class LibraryOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task DeleteCustomProfileAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(DeleteCustomProfile, id), cancellationToken);
+        _connection.SendAsync(new ApiRequest(DeleteCustomProfile, id), cancellationToken);
 
     private static ApiRequest WithProfile(ApiRequest request, CustomProfileChange change)
     {

@@ -42,7 +42,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom script.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<CustomScript> GetCustomScriptAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomScript>(new ApiRequest(GetCustomScript, id), cancellationToken);
+        _connection.GetAsync<CustomScript>(new ApiRequest(GetCustomScript, id), cancellationToken);
 
     /// <summary>Creates a custom script. Stands for POST /api/v1/library/custom-scripts.</summary>
     /// <param name="script">The script to create.</param>
@@ -50,7 +50,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom script as it was created.</returns>
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public Task<CustomScript> CreateCustomScriptAsync(CustomScriptChange script, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomScript>(
+        _connection.GetAsync<CustomScript>(
             new ApiRequest(CreateCustomScript).WithJson((script ?? throw new ArgumentNullException(nameof(script))).ToBody()),
             cancellationToken);
 
@@ -62,7 +62,7 @@ public sealed partial class LibraryOperations
     /// <exception cref="KandjiApiException">The service refused (400), or the call failed.</exception>
     public Task<CustomScript> UpdateCustomScriptAsync(
         string id, CustomScriptChange change, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<CustomScript>(
+        _connection.GetAsync<CustomScript>(
             new ApiRequest(UpdateCustomScript, id).WithJson((change ?? throw new ArgumentNullException(nameof(change))).ToBody()),
             cancellationToken);
 
@@ -72,5 +72,5 @@ public sealed partial class LibraryOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task DeleteCustomScriptAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(DeleteCustomScript, id), cancellationToken);
+        _connection.SendAsync(new ApiRequest(DeleteCustomScript, id), cancellationToken);
 }

@@ -42,7 +42,7 @@ public sealed partial class LibraryOperations
     /// <returns>The in-house app.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<InHouseApp> GetInHouseAppAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<InHouseApp>(new ApiRequest(GetInHouseApp, id), cancellationToken);
+        _connection.GetAsync<InHouseApp>(new ApiRequest(GetInHouseApp, id), cancellationToken);
 
     /// <summary>
     /// Creates an in-house app; waits while the service says that it is still processing a file that was uploaded just before. Stands for
@@ -60,7 +60,7 @@ public sealed partial class LibraryOperations
         JsonBody body = (app ?? throw new ArgumentNullException(nameof(app))).ToBody();
         ApiRequest request =
             new ApiRequest(CreateInHouseApp) { FollowsUpload = app.FollowsUpload && app.FileKey is not null }.WithJson(body);
-        InHouseApp created = await _caller.SendAsync(request, ReadInHouseApp, cancellationToken).ConfigureAwait(false);
+        InHouseApp created = await _connection.SendAsync(request, ReadInHouseApp, cancellationToken).ConfigureAwait(false);
         return created.Id is not null ? created : await FindCreatedAsync(app, cancellationToken).ConfigureAwait(false);
     }
 
@@ -81,7 +81,7 @@ public sealed partial class LibraryOperations
         JsonBody body = (change ?? throw new ArgumentNullException(nameof(change))).ToBody();
         ApiRequest request =
             new ApiRequest(UpdateInHouseApp, id) { FollowsUpload = change.FollowsUpload && change.FileKey is not null }.WithJson(body);
-        InHouseApp updated = await _caller.SendAsync(request, ReadInHouseApp, cancellationToken).ConfigureAwait(false);
+        InHouseApp updated = await _connection.SendAsync(request, ReadInHouseApp, cancellationToken).ConfigureAwait(false);
         return updated.Id is not null ? updated : await FindChangedAsync(id, change, cancellationToken).ConfigureAwait(false);
     }
 
@@ -91,7 +91,7 @@ public sealed partial class LibraryOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task DeleteInHouseAppAsync(string id, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(DeleteInHouseApp, id), cancellationToken);
+        _connection.SendAsync(new ApiRequest(DeleteInHouseApp, id), cancellationToken);
 
     // The service is described as answering these two with success and nothing else.
     private static InHouseApp ReadInHouseApp(ApiResponse response) =>

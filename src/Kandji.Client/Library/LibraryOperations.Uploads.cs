@@ -12,8 +12,8 @@ namespace Kandji.Client.Library;
 public sealed partial class LibraryOperations
 {
     // A large file keeps the service busy for minutes. Waiting longer than this does not help.
-    private static readonly TimeSpan LongestValidation = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxValidationTime = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(15);
 
     internal static readonly ApiOperation UploadCustomApp =
         new("POST", "/api/v1/library/custom-apps/upload", Section, "Upload Custom App") { Body = ["name"] };
@@ -70,11 +70,11 @@ public sealed partial class LibraryOperations
     private async Task<LibraryUpload> UploadAsync(
         ApiRequest request, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        LibraryUpload upload = await _caller.GetAsync<LibraryUpload>(request, cancellationToken).ConfigureAwait(false);
+        LibraryUpload upload = await _connection.GetAsync<LibraryUpload>(request, cancellationToken).ConfigureAwait(false);
         if (upload.Address is not { } address || upload.Fields.Count == 0 || string.IsNullOrEmpty(upload.FileKey))
             throw Failed(
                 KandjiErrorKind.InvalidResponse, request, "The service did not say where to upload the file. Nothing was uploaded.");
-        await _caller.UploadAsync(address, upload.Fields, path, progress, cancellationToken).ConfigureAwait(false);
+        await _connection.UploadAsync(address, upload.Fields, path, progress, cancellationToken).ConfigureAwait(false);
         return upload;
     }
 
@@ -82,11 +82,11 @@ public sealed partial class LibraryOperations
     private async Task ValidatedAsync(LibraryUpload upload, string fileName, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(GetInHouseAppUpload, upload.Id ?? "");
-        long started = _caller.Clock.GetTimestamp();
+        long started = _connection.Clock.GetTimestamp();
         TimeSpan pause = TimeSpan.FromSeconds(1);
         while (true)
         {
-            InHouseAppUploadStatus status = await _caller.GetAsync<InHouseAppUploadStatus>(request, cancellationToken)
+            InHouseAppUploadStatus status = await _connection.GetAsync<InHouseAppUploadStatus>(request, cancellationToken)
                 .ConfigureAwait(false);
             if (status.Status == "VALIDATED")
                 return;
@@ -96,17 +96,17 @@ public sealed partial class LibraryOperations
                 throw Failed(
                     KandjiErrorKind.BadRequest, request, $"{reason}. ({fileName}: {status.Status}) No app was created.", status.Reason);
             }
-            TimeSpan waited = _caller.Clock.GetElapsedTime(started);
-            if (waited + pause > LongestValidation)
+            TimeSpan waited = _connection.Clock.GetElapsedTime(started);
+            if (waited + pause > MaxValidationTime)
             {
-                throw Failed(KandjiErrorKind.NoAnswer, request, Words(
+                throw Failed(KandjiErrorKind.NoAnswer, request, Format(
                     "{0} was uploaded, but the service has not validated it within {1:0} minutes. No app was created.", fileName,
-                    LongestValidation.TotalMinutes));
+                    MaxValidationTime.TotalMinutes));
             }
-            _caller.Observer?.OnWaiting(
+            _connection.Observer?.OnWaiting(
                 new WaitReport("the service to validate " + fileName, pause, IsRateLimit: false) { Waited = waited });
-            await _caller.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
-            pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+            await _connection.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
+            pause = pause + pause < MaxPollInterval ? pause + pause : MaxPollInterval;
         }
     }
 
@@ -127,5 +127,5 @@ public sealed partial class LibraryOperations
         Permission = request.Operation.Permission,
     };
 
-    private static string Words(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
+    private static string Format(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 }

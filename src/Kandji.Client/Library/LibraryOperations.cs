@@ -30,16 +30,16 @@ public sealed partial class LibraryOperations
             Query = ["computer_id", "limit", "offset"],
         };
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal LibraryOperations(ApiConnection caller) => _caller = caller;
+    internal LibraryOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists the categories of Self Service. Stands for GET /api/v1/self-service/categories.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The categories.</returns>
     /// <exception cref="KandjiApiException">The call failed.</exception>
     public Task<SelfServiceCategory[]> GetSelfServiceCategoriesAsync(CancellationToken cancellationToken = default) =>
-        _caller.GetArrayAsync<SelfServiceCategory>(new ApiRequest(ListSelfServiceCategories), cancellationToken);
+        _connection.GetArrayAsync<SelfServiceCategory>(new ApiRequest(ListSelfServiceCategories), cancellationToken);
 
     /// <summary>
     /// Lists what was done to a library item, newest first, streaming. Stands for GET
@@ -63,7 +63,7 @@ public sealed partial class LibraryOperations
     {
         var context = new StringPool();
         return CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(ListActivity, libraryItemId)
                 .With("activity_type", activityType)
                 .With("user_id", userId)
@@ -90,7 +90,7 @@ public sealed partial class LibraryOperations
     {
         var context = new StringPool();
         return CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(ListStatuses, libraryItemId)
                 .With("computer_id", deviceId)
                 .With("limit", limit)
@@ -106,7 +106,7 @@ public sealed partial class LibraryOperations
     {
         var context = new StringPool();
         return CountedPaging.ByNumber(
-            _caller,
+            _connection,
             page => new ApiRequest(operation).With("page", page == 1 ? null : page),
             response => PageReader.ReadEnvelope<T>(response, context),
             item => item.Id,

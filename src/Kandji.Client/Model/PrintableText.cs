@@ -3,8 +3,8 @@ using System.Text;
 namespace Kandji.Client.Model;
 
 /// <summary>
-/// Keeps text of the service, which may hold anything, from steering the terminal that it is shown on: with control characters, or with those
-/// that turn the direction of what follows, so that a question would show another serial number than it is about.
+/// Keeps text of the service, which may hold anything, from steering the terminal that it is shown on: with control characters, or with
+/// those that turn the direction of what follows, so that a question would show another serial number than it is about.
 /// </summary>
 internal static class PrintableText
 {

@@ -13,5 +13,6 @@ internal static class ApiConnectionExtensions
     public static Task<T[]> GetArrayAsync<T>(this ApiConnection connection, ApiRequest request, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
         connection.SendAsync(
-            request, static response => PageReader.ReadArray<T>(response, StringPool.ForSingleResponse()).Items.ToArray(), cancellationToken);
+            request, static response => PageReader.ReadArray<T>(response, StringPool.ForSingleResponse()).Items.ToArray(),
+            cancellationToken);
 }

@@ -23,7 +23,7 @@ internal static class ArrayPaging
     private const int MostBreaks = 10;
 
     /// <summary>Streams a list.</summary>
-    /// <param name="caller">Sends the requests.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="request">
     /// Makes the request for <c>limit</c> items from <c>offset</c>; it must ask for an order that ends in a unique key.
     /// </param>
@@ -36,7 +36,7 @@ internal static class ArrayPaging
     /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
-        ApiConnection caller,
+        ApiConnection connection,
         Func<int, long, ApiRequest> request,
         int pageSize,
         Func<T, string> key,
@@ -55,7 +55,7 @@ internal static class ArrayPaging
         int breaks = 0;
         Task<Page<T>> Fetch(long offset, CancellationToken token) =>
             LaterPage.ReadAsync(
-                caller, request(size, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
+                connection, request(size, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
 
         // Items without a key, which should not be, are given out as they come.
         bool IsKnown(T item) => key(item) is not { Length: > 0 } known || seen.Contains(known);

@@ -23,7 +23,7 @@ internal static class CountedPaging
     private const int MostPagesWithoutNews = 3;
 
     /// <summary>Streams a list that is read by <c>limit</c> and <c>offset</c>.</summary>
-    /// <param name="caller">Sends the requests.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="request">Makes the request for the items from an offset.</param>
     /// <param name="pageSize">The most items that one page may have; the server may give fewer.</param>
     /// <param name="read">Reads a page.</param>
@@ -31,37 +31,37 @@ internal static class CountedPaging
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
     public static IAsyncEnumerable<T> ByOffset<T>(
-        ApiConnection caller,
+        ApiConnection connection,
         Func<int, long, ApiRequest> request,
         int pageSize,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
         CancellationToken cancellationToken,
         long? first = null) =>
-        StreamAsync(caller, place => request(pageSize, place.Offset), pageSize, Style.Offset, read, key, first, cancellationToken);
+        StreamAsync(connection, place => request(pageSize, place.Offset), pageSize, Style.Offset, read, key, first, cancellationToken);
 
     /// <summary>Streams a list that is read by page numbers, the first being 1.</summary>
-    /// <param name="caller">Sends the requests.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="request">Makes the request for a page.</param>
     /// <param name="read">Reads a page.</param>
     /// <param name="key">The unique key of an item; null when items have none.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <param name="pageSize">The most items that one page may have, where the request says; null where the server decides.</param>
     public static IAsyncEnumerable<T> ByNumber<T>(
-        ApiConnection caller,
+        ApiConnection connection,
         Func<long, ApiRequest> request,
         Func<ApiResponse, Page<T>> read,
         Func<T, string?>? key,
         CancellationToken cancellationToken,
         int? pageSize = null) =>
-        StreamAsync(caller, place => request(place.Index + 1), pageSize, Style.Number, read, key, null, cancellationToken);
+        StreamAsync(connection, place => request(place.Index + 1), pageSize, Style.Number, read, key, null, cancellationToken);
 
     /// <summary>
     /// Streams a list whose pages name a cursor. One whose pages have no such key is read by offset until a page is empty or short.
     /// A first page whose cursor is null is the end, unless its count or its length says that there is more: then it is read by
     /// offset, too, and ends if that answers the first page again.
     /// </summary>
-    /// <param name="caller">Sends the requests.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="request">Makes the request from an offset, or for a cursor; of the first page both are null.</param>
     /// <param name="pageSize">The most items that one page may have; the server may give fewer.</param>
     /// <param name="read">Reads a page; its <see cref="Page{T}.Next"/> is the cursor.</param>
@@ -69,7 +69,7 @@ internal static class CountedPaging
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <param name="first">How many items to give out at most; null for all. Pages beyond these are not asked for.</param>
     public static IAsyncEnumerable<T> ByCursorOrOffset<T>(
-        ApiConnection caller,
+        ApiConnection connection,
         Func<int, long?, string?, ApiRequest> request,
         int pageSize,
         Func<ApiResponse, Page<T>> read,
@@ -77,12 +77,12 @@ internal static class CountedPaging
         CancellationToken cancellationToken,
         long? first = null) =>
         StreamAsync(
-            caller,
+            connection,
             place => request(pageSize, place.Index == 0 || place.Cursor is not null ? null : place.Offset, place.Cursor),
             pageSize, Style.CursorOrOffset, read, key, first, cancellationToken);
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(
-        ApiConnection caller,
+        ApiConnection connection,
         Func<Place, ApiRequest> request,
         int? asked,
         Style style,
@@ -106,7 +106,7 @@ internal static class CountedPaging
             bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false;
             Place At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
             using var pages =
-                new ReadAhead<T>((i, token) => LaterPage.ReadAsync(caller, request(At(i)), read, i > 0, token), cancellationToken);
+                new ReadAhead<T>((i, token) => LaterPage.ReadAsync(connection, request(At(i)), read, i > 0, token), cancellationToken);
             for (; index < pages.Pages; index++)
             {
                 Place here = At(index);

@@ -16,10 +16,10 @@ namespace Kandji.Client.Paging;
 internal static class CursorPaging
 {
     // A filtered list may have an empty page between others; a service that only ever promises more has to end somewhere.
-    private const int MostPagesWithoutNews = 3;
+    private const int MaxPagesWithoutNewItems = 3;
 
     /// <summary>Streams a list.</summary>
-    /// <param name="caller">Sends the requests.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="request">Makes the request for the page that a cursor names; null for the first.</param>
     /// <param name="cursorName">The query parameter that carries the cursor.</param>
     /// <param name="read">Reads a page.</param>
@@ -29,7 +29,7 @@ internal static class CursorPaging
     /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
-        ApiConnection caller,
+        ApiConnection connection,
         Func<string?, ApiRequest> request,
         string cursorName,
         Func<ApiResponse, Page<T>> read,
@@ -46,7 +46,7 @@ internal static class CursorPaging
         string? asked = null;
         bool wasReadAgain = false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<Page<T>> underWay = caller.SendAsync(request(null), read, stop.Token);
+        Task<Page<T>> underWay = connection.SendAsync(request(null), read, stop.Token);
         try
         {
             while (true)
@@ -55,7 +55,7 @@ internal static class CursorPaging
                 if (!isFiltered && page.Next is not null && page.Items.Count < Math.Max(longest, 1) && !wasReadAgain)
                 {
                     wasReadAgain = true;
-                    Page<T> again = await LaterPage.ReadAsync(caller, request(asked), read, asked is not null, stop.Token)
+                    Page<T> again = await LaterPage.ReadAsync(connection, request(asked), read, asked is not null, stop.Token)
                         .ConfigureAwait(false);
                     page = again.Items.Count > page.Items.Count ? again : page;
                 }
@@ -69,7 +69,7 @@ internal static class CursorPaging
                 if (repeats && key is null)
                     throw IncompleteListException.Repeats(request(asked), given);
                 if (cursor is not null && !loops)
-                    underWay = LaterPage.ReadAsync(caller, request(cursor), read, true, stop.Token);
+                    underWay = LaterPage.ReadAsync(connection, request(cursor), read, true, stop.Token);
                 bool hasNews = false;
                 foreach (T item in page.Items)
                 {
@@ -81,7 +81,7 @@ internal static class CursorPaging
                     yield return item;
                 }
                 pagesWithoutNews = hasNews ? 0 : pagesWithoutNews + 1;
-                if (loops || (!hasNews && page.Items.Count > 0) || (cursor is not null && pagesWithoutNews == MostPagesWithoutNews))
+                if (loops || (!hasNews && page.Items.Count > 0) || (cursor is not null && pagesWithoutNews == MaxPagesWithoutNewItems))
                     throw IncompleteListException.Repeats(request(asked), given);
                 if (page.IsGone)
                     throw IncompleteListException.PageGone(request(asked), given);

@@ -9,18 +9,18 @@ namespace Kandji.Client.Paging;
 internal static class LaterPage
 {
     /// <summary>Sends the request for a page.</summary>
-    /// <param name="caller">Sends the request.</param>
+    /// <param name="connection">Sends the request.</param>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the page.</param>
     /// <param name="mayBeGone">Indicates whether the page is not the first: "not found" then speaks of the page, not of the list.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The page; one that <see cref="Page{T}.IsGone"/> when the server answered that there is none.</returns>
     public static async Task<Page<T>> ReadAsync<T>(
-        ApiConnection caller, ApiRequest request, Func<ApiResponse, Page<T>> read, bool mayBeGone, CancellationToken cancellationToken)
+        ApiConnection connection, ApiRequest request, Func<ApiResponse, Page<T>> read, bool mayBeGone, CancellationToken cancellationToken)
     {
         try
         {
-            return await caller.SendAsync(request, read, cancellationToken).ConfigureAwait(false);
+            return await connection.SendAsync(request, read, cancellationToken).ConfigureAwait(false);
         }
         catch (KandjiApiException e) when (mayBeGone && e.Kind == KandjiErrorKind.NotFound)
         {

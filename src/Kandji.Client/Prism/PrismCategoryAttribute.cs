@@ -34,6 +34,6 @@ internal sealed class PrismCategoryAttribute : ApiOperationAttribute
     /// <summary>The entry of a category.</summary>
     /// <param name="category">The category.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
-    public static PrismCategoryAttribute Of(PrismCategory category) =>
+    public static PrismCategoryAttribute For(PrismCategory category) =>
         (PrismCategoryAttribute)OperationTable.For(typeof(PrismCategory))[category];
 }

@@ -12,8 +12,8 @@ namespace Kandji.Client.Prism;
 public sealed class PrismOperations
 {
     private const string Section = "Prism";
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan InitialPollInterval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(5);
 
     internal static readonly ApiOperation Count = new("GET", "/api/v1/prism/count", Section, "Count")
     {
@@ -27,9 +27,9 @@ public sealed class PrismOperations
 
     internal static readonly ApiOperation GetExport = new("GET", "/api/v1/prism/export/{export_id}", Section, "Get category export");
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal PrismOperations(ApiConnection caller) => _caller = caller;
+    internal PrismOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Reads the rows of a category, streaming. Stands for GET /api/v1/prism/{category}.</summary>
     /// <param name="category">The category.</param>
@@ -42,7 +42,7 @@ public sealed class PrismOperations
     /// <exception cref="KandjiApiException">A page could not be read; the rows before it have been given out.</exception>
     public IAsyncEnumerable<PrismRow> ListAsync(
         PrismCategory category, PrismQuery? query = null, CancellationToken cancellationToken = default) =>
-        PrismRows.For(category).ListAsync(_caller, query ?? new PrismQuery(), cancellationToken);
+        PrismRows.For(category).ListAsync(_connection, query ?? new PrismQuery(), cancellationToken);
 
     /// <summary>Counts the rows of a category, over all devices. Stands for GET /api/v1/prism/count.</summary>
     /// <param name="category">The category.</param>
@@ -52,7 +52,7 @@ public sealed class PrismOperations
     public async Task<PrismCount> CountAsync(PrismCategory category, CancellationToken cancellationToken = default)
     {
         ApiRequest request = new ApiRequest(Count).With("category", NameOf(category));
-        PrismCount count = await _caller.SendAsync(request, ReadCount, cancellationToken).ConfigureAwait(false);
+        PrismCount count = await _connection.SendAsync(request, ReadCount, cancellationToken).ConfigureAwait(false);
         count.Category = category;
         return count;
     }
@@ -78,7 +78,7 @@ public sealed class PrismOperations
             .AddIfGiven("device_families", query?.DeviceFamilies)
             .AddIfGiven("filter", query?.Filter)
             .AddIfGiven("sort_by", query?.SortBy);
-        return _caller.GetAsync<PrismExport>(new ApiRequest(RequestExport).WithJson(body), cancellationToken);
+        return _connection.GetAsync<PrismExport>(new ApiRequest(RequestExport).WithJson(body), cancellationToken);
     }
 
     /// <summary>Reads how far an export is. Stands for GET /api/v1/prism/export/{export_id}.</summary>
@@ -87,7 +87,7 @@ public sealed class PrismOperations
     /// <returns>The export; with the address of the file once that is ready.</returns>
     /// <exception cref="KandjiApiException">There is no such export, or the call failed.</exception>
     public Task<PrismExport> GetExportAsync(string exportId, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<PrismExport>(new ApiRequest(GetExport, exportId), cancellationToken);
+        _connection.GetAsync<PrismExport>(new ApiRequest(GetExport, exportId), cancellationToken);
 
     /// <summary>Waits until an export is ready, asking more and more seldom, at last every five seconds.</summary>
     /// <param name="export">The export as it was last seen.</param>
@@ -102,10 +102,10 @@ public sealed class PrismOperations
         _ = export ?? throw new ArgumentNullException(nameof(export));
         while (!export.IsReady && !export.HasFailed)
         {
-            await _caller.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
+            await _connection.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
             export = await GetExportAsync(export.Id!, cancellationToken).ConfigureAwait(false);
             progress?.Report(export);
-            pause = pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 2));
+            pause = pause == TimeSpan.Zero ? InitialPollInterval : TimeSpan.FromTicks(Math.Min(MaxPollInterval.Ticks, pause.Ticks * 2));
         }
         return export;
     }
@@ -130,18 +130,18 @@ public sealed class PrismOperations
             throw new InvalidOperationException($"The export {export} is not ready.");
         if (!Uri.TryCreate(export.SignedUrl, UriKind.Absolute, out Uri? address))
             throw new KandjiApiException(KandjiErrorKind.InvalidResponse, "The service named no address for the file of the export.");
-        return _caller.DownloadAsync(address, path, overwrite, progress, cancellationToken);
+        return _connection.DownloadAsync(address, path, overwrite, progress, cancellationToken);
     }
 
     /// <summary>The API's name of a category: <c>activation_lock</c>.</summary>
     /// <param name="category">The category.</param>
     /// <returns>The name.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
-    public static string NameOf(PrismCategory category) => PrismCategoryAttribute.Of(category).Name;
+    public static string NameOf(PrismCategory category) => PrismCategoryAttribute.For(category).Name;
 
     /// <summary>The type of a category's rows.</summary>
     /// <param name="category">The category.</param>
     /// <returns>A type that derives from <see cref="PrismRow"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
-    public static Type RowTypeOf(PrismCategory category) => PrismCategoryAttribute.Of(category).RowType;
+    public static Type RowTypeOf(PrismCategory category) => PrismCategoryAttribute.For(category).RowType;
 }

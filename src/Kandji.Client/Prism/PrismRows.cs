@@ -16,13 +16,13 @@ internal abstract class PrismRows
     /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
     public static PrismRows For(PrismCategory category) => ByCategory.GetOrAdd(category, static category =>
     {
-        PrismCategoryAttribute entry = PrismCategoryAttribute.Of(category);
+        PrismCategoryAttribute entry = PrismCategoryAttribute.For(category);
         return (PrismRows)Activator.CreateInstance(typeof(TypedPrismRows<>).MakeGenericType(entry.RowType), entry)!;
     });
 
     /// <summary>Reads the rows, streaming.</summary>
-    /// <param name="caller">Sends the requests.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="query">Which rows.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
-    public abstract IAsyncEnumerable<PrismRow> ListAsync(ApiConnection caller, PrismQuery query, CancellationToken cancellationToken);
+    public abstract IAsyncEnumerable<PrismRow> ListAsync(ApiConnection connection, PrismQuery query, CancellationToken cancellationToken);
 }

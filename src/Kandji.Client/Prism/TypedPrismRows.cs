@@ -17,14 +17,14 @@ internal sealed class TypedPrismRows<T>(PrismCategoryAttribute entry) : PrismRow
     private const int PageSize = 300;
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<PrismRow> ListAsync(ApiConnection caller, PrismQuery query, CancellationToken cancellationToken)
+    public override IAsyncEnumerable<PrismRow> ListAsync(ApiConnection connection, PrismQuery query, CancellationToken cancellationToken)
     {
         var context = new StringPool();
         string? filter = query.Filter is null ? null : Encoding.UTF8.GetString(JsonBody.ToUtf8(query.Filter));
         string? blueprints = Joined(query.BlueprintIds);
         string? families = Joined(query.DeviceFamilies);
         return CountedPaging.ByCursorOrOffset(
-            caller,
+            connection,
             (limit, offset, cursor) => new ApiRequest(entry.Operation)
                 .With("blueprint_ids", blueprints)
                 .With("device_families", families)

@@ -15,7 +15,7 @@ namespace Kandji.Client.Raw;
 internal static class DestructiveRequest
 {
     // Parts of names that endpoints have which remove something or lock somebody out.
-    private static readonly string[] Words =
+    private static readonly string[] DestructiveTerms =
         ["erase", "wipe", "delete", "remove", "destroy", "purge", "lock", "clear", "reset", "retire", "unenroll", "uninstall", "lostmode"];
 
     // Names, without what is no letter, by which frameworks take another method than the one that is sent.
@@ -42,7 +42,7 @@ internal static class DestructiveRequest
             OperationCatalog.All.FirstOrDefault(operation => operation.Method.Method == method && IsSpelledAs(operation, path));
         if (known is not null)
             return DeviceActionAttribute.Find(known) is { } action ? action.Destructive || query.Count > 0 : isAction;
-        return isAction || letters.Any(part => Array.Exists(Words, word => part.IndexOf(word, StringComparison.Ordinal) >= 0));
+        return isAction || letters.Any(part => Array.Exists(DestructiveTerms, word => part.IndexOf(word, StringComparison.Ordinal) >= 0));
     }
 
     private static bool IsSpelledAs(ApiOperation operation, string path)

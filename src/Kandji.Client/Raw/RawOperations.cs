@@ -14,12 +14,12 @@ namespace Kandji.Client.Raw;
 /// </summary>
 public sealed class RawOperations
 {
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
     private readonly Uri _baseAddress;
 
-    internal RawOperations(ApiConnection caller, Uri baseAddress)
+    internal RawOperations(ApiConnection connection, Uri baseAddress)
     {
-        _caller = caller;
+        _connection = connection;
         _baseAddress = baseAddress;
     }
 
@@ -49,7 +49,7 @@ public sealed class RawOperations
     public async Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken = default)
     {
         (ApiOperation operation, _, List<KeyValuePair<string, string>> query) = Prepare(request);
-        return await _caller.SendAsync(Compose(operation, query, request), RawResponse.Read, cancellationToken).ConfigureAwait(false);
+        return await _connection.SendAsync(Compose(operation, query, request), RawResponse.Read, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed class RawOperations
         var pager = new RawPager(known, query, wholeAnswers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ApiRequest current = Compose(operation, pager.Query, request);
-        Task<RawResponse> underWay = _caller.SendAsync(current, RawResponse.Read, stop.Token);
+        Task<RawResponse> underWay = _connection.SendAsync(current, RawResponse.Read, stop.Token);
         try
         {
             while (true)
@@ -96,7 +96,7 @@ public sealed class RawOperations
                 if (goesOn)
                 {
                     current = Compose(operation, pager.Query, request);
-                    underWay = _caller.SendAsync(current, RawResponse.Read, stop.Token);
+                    underWay = _connection.SendAsync(current, RawResponse.Read, stop.Token);
                 }
                 if (!page.IsHidden)
                     yield return page;

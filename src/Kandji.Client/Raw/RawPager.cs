@@ -17,7 +17,7 @@ namespace Kandji.Client.Raw;
 /// </summary>
 internal sealed class RawPager
 {
-    private const int LargestPage = 300;
+    private const int MaxPageSize = 300;
     private const int MostPagesWithoutNews = 3;
 
     private static readonly string[] PlaceNames = ["offset", "page", "cursor", "after"];
@@ -63,7 +63,7 @@ internal sealed class RawPager
         _beganInside = PlaceNames.Any(name => Find(name) is not null);
         _isFiltered = query.Exists(pair => !NotFilters.Contains(pair.Key));
         if (known?.Query.Contains("limit") == true && Find("limit") is null)
-            Set("limit", LargestPage);
+            Set("limit", MaxPageSize);
 
         // The list without a count is the one that may shift unnoticed while it is read: it needs an order, and pages that overlap.
         if (_isDeviceList && Find("ordering") is null)

@@ -20,9 +20,9 @@ public sealed class TagOperations
 
     internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/tags/{tag_id}", Section, "Delete Tag");
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal TagOperations(ApiConnection caller) => _caller = caller;
+    internal TagOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists tags, streaming. Stands for GET /api/v1/tags.</summary>
     /// <param name="search">Part of the name, without regard to case; null for all.</param>
@@ -33,7 +33,7 @@ public sealed class TagOperations
     {
         var context = new StringPool();
         return CountedPaging.ByNumber(
-            _caller,
+            _connection,
             page => new ApiRequest(List).With("search", search).With("page", page == 1 ? null : page),
             response => PageReader.ReadEnvelope<Tag>(response, context),
             tag => tag.Id,
@@ -46,7 +46,7 @@ public sealed class TagOperations
     /// <returns>The tag.</returns>
     /// <exception cref="KandjiApiException">There is such a tag (400), or the call failed.</exception>
     public Task<Tag> CreateAsync(string name, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Tag>(
+        _connection.GetAsync<Tag>(
             new ApiRequest(Create).WithJson(new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }),
             cancellationToken);
 
@@ -57,7 +57,7 @@ public sealed class TagOperations
     /// <returns>The tag.</returns>
     /// <exception cref="KandjiApiException">There is no such tag, or another with the name (400), or the call failed.</exception>
     public Task<Tag> RenameAsync(string tagId, string name, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<Tag>(
+        _connection.GetAsync<Tag>(
             new ApiRequest(Update, tagId).WithJson(
                 new JsonBody { { "name", name ?? throw new System.ArgumentNullException(nameof(name)) } }), cancellationToken);
 
@@ -67,5 +67,5 @@ public sealed class TagOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">There is no such tag, or the call failed.</exception>
     public Task DeleteAsync(string tagId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(Delete, tagId), cancellationToken);
+        _connection.SendAsync(new ApiRequest(Delete, tagId), cancellationToken);
 }

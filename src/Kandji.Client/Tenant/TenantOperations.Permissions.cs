@@ -33,7 +33,7 @@ public sealed partial class TenantOperations
             request.With(few, 1);
         try
         {
-            await _caller.SendAsync(request, static _ => true, cancellationToken).ConfigureAwait(false);
+            await _connection.SendAsync(request, static _ => true, cancellationToken).ConfigureAwait(false);
             return new PermissionProbe(true, "A request was answered.");
         }
         catch (KandjiApiException e) when (e.Kind is not (KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable))

@@ -35,9 +35,9 @@ public sealed class ThreatOperations
             ],
         };
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal ThreatOperations(ApiConnection caller) => _caller = caller;
+    internal ThreatOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists threats, streaming. Stands for GET /api/v2/threat/threat-details.</summary>
     /// <param name="query">Which threats; null for all.</param>
@@ -49,7 +49,7 @@ public sealed class ThreatOperations
         query ??= new ThreatQuery();
         var context = new StringPool();
         return CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(List)
                 .With("device_id", query.DeviceId)
                 .With("classification", query.Classification)
@@ -87,7 +87,7 @@ public sealed class ThreatOperations
         query ??= new BehavioralDetectionQuery();
         var context = new StringPool();
         return CountedPaging.ByOffset(
-            _caller,
+            _connection,
             (limit, offset) => new ApiRequest(ListBehavioral)
                 .With("device_id", deviceId)
                 .With("classifications", Joined(query.Classifications))

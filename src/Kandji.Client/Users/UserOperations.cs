@@ -21,9 +21,9 @@ public sealed class UserOperations
 
     internal static readonly ApiOperation Delete = new("DELETE", "/api/v1/users/{user_id}", Section, "User ID");
 
-    private readonly ApiConnection _caller;
+    private readonly ApiConnection _connection;
 
-    internal UserOperations(ApiConnection caller) => _caller = caller;
+    internal UserOperations(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists users, streaming. Stands for GET /api/v1/users.</summary>
     /// <param name="email">Part of the e-mail address; null for all.</param>
@@ -37,7 +37,7 @@ public sealed class UserOperations
     {
         var context = new StringPool();
         return CursorPaging.StreamAsync(
-            _caller,
+            _connection,
             cursor => new ApiRequest(List)
                 .With("email", email)
                 .With("integration_id", integrationId)
@@ -56,7 +56,7 @@ public sealed class UserOperations
     /// <returns>The user.</returns>
     /// <exception cref="KandjiApiException">There is no such user, or the call failed.</exception>
     public Task<User> GetAsync(string userId, CancellationToken cancellationToken = default) =>
-        _caller.GetAsync<User>(new ApiRequest(Get, userId), cancellationToken);
+        _connection.GetAsync<User>(new ApiRequest(Get, userId), cancellationToken);
 
     /// <summary>Deletes a user. Stands for DELETE /api/v1/users/{user_id}.</summary>
     /// <param name="userId">The user's id.</param>
@@ -64,5 +64,5 @@ public sealed class UserOperations
     /// <returns>A task that ends when the service has answered.</returns>
     /// <exception cref="KandjiApiException">Devices are still assigned to the user (400), or the call failed.</exception>
     public Task DeleteAsync(string userId, CancellationToken cancellationToken = default) =>
-        _caller.SendAsync(new ApiRequest(Delete, userId), cancellationToken);
+        _connection.SendAsync(new ApiRequest(Delete, userId), cancellationToken);
 }

@@ -37,7 +37,7 @@ namespace Kandji.PowerShell.Audit;
 [KandjiOperation(typeof(AuditOperations), nameof(AuditOperations.List))]
 public sealed class GetKandjiAuditEvent : KandjiCmdlet
 {
-    private const int LargestPage = 500;
+    private const int MaxPageSize = 500;
 
     /// <summary>The earliest time, in local time unless it says otherwise. Without it: the beginning of the log.</summary>
     [Parameter(Position = 0)]
@@ -105,7 +105,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
             Start = StartDate,
             End = EndDate,
             NewestFirst = !Oldest,
-            PageSize = conditions.Count == 0 && First is { } few ? Math.Min(few, LargestPage) : LargestPage,
+            PageSize = conditions.Count == 0 && First is { } few ? Math.Min(few, MaxPageSize) : MaxPageSize,
         };
         int left = First ?? int.MaxValue;
         foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken))

@@ -5,8 +5,8 @@ using Kandji.PowerShell.Permissions;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// A reference to a device of Automated Device Enrollment: its serial number, its id in Automated Device Enrollment, or an object that names it
-/// (such a device, an enrolled device, a row with a column <c>serial_number</c>).
+/// A reference to a device of Automated Device Enrollment: its serial number, its id in Automated Device Enrollment, or an object that
+/// names it (such a device, an enrolled device, a row with a column <c>serial_number</c>).
 /// </summary>
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.GetDevice), When = "for a device given by id")]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevices), When = "for a device given by serial number")]

@@ -6,6 +6,7 @@ internal sealed class AdeDeviceReferenceTransformationAttribute() : ReferenceTra
     private protected override ObjectReference? From(object item) => AdeDeviceReference.From(item);
 
     private protected override string Describe(object item) =>
-        $"'{item}' does not identify a device. Give a serial number, a device object, or a row with a column serial_number that is not empty."
+        $"'{item}' does not identify a device. Give a serial number, a device object, or a row with a column serial_number that is not "
+        + $"empty."
         + ReferenceText.DelimiterHint(item);
 }

@@ -22,10 +22,12 @@ internal sealed class AdeDeviceResolver(KandjiClient client) : ReferenceResolver
     private protected override async Task<AdeDevice> ByTextAsync(AdeDeviceReference reference, CancellationToken cancellationToken)
     {
         List<AdeDevice> similar = await SimilarAsync(reference.Text, cancellationToken).ConfigureAwait(false);
-        List<AdeDevice> exact = similar.FindAll(device => string.Equals(device.SerialNumber, reference.Text, StringComparison.OrdinalIgnoreCase));
+        List<AdeDevice> exact =
+            similar.FindAll(device => string.Equals(device.SerialNumber, reference.Text, StringComparison.OrdinalIgnoreCase));
         return UniqueMatch.Single(
             exact, similar, device => $"{device} of '{device.DepAccount}' id {device.Id}",
-            $"No device of Automated Device Enrollment has the serial number '{reference.Text}'.", $"devices have the serial number '{reference.Text}'");
+            $"No device of Automated Device Enrollment has the serial number '{reference.Text}'.",
+            $"devices have the serial number '{reference.Text}'");
     }
 
     private protected override Task<List<AdeDevice>> ListAsync(CancellationToken cancellationToken) =>
@@ -34,7 +36,8 @@ internal sealed class AdeDeviceResolver(KandjiClient client) : ReferenceResolver
     private async Task<List<AdeDevice>> SimilarAsync(string serialNumber, CancellationToken cancellationToken)
     {
         if (await AllAfterManyAsync(cancellationToken).ConfigureAwait(false) is not { } all)
-            return await client.Enrollment.ListDevicesAsync(new AdeDeviceQuery { SerialNumber = serialNumber }, cancellationToken).ToListAsync().ConfigureAwait(false);
+            return await client.Enrollment.ListDevicesAsync(new AdeDeviceQuery { SerialNumber = serialNumber }, cancellationToken)
+                .ToListAsync().ConfigureAwait(false);
         _bySerial ??= all.ToLookup(device => device.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
         return _bySerial[serialNumber].ToList();
     }

@@ -13,11 +13,13 @@ internal sealed class AdeIntegrationResolver(KandjiClient client) : ReferenceRes
 {
     private protected override string? IdOf(AdeIntegration item) => item.Id;
 
-    private protected override Task<AdeIntegration> ByIdAsync(string id, AdeIntegrationReference reference, CancellationToken cancellationToken) =>
+    private protected override Task<AdeIntegration> ByIdAsync(
+        string id, AdeIntegrationReference reference, CancellationToken cancellationToken) =>
         client.Enrollment.GetAsync(id, cancellationToken);
 
     // Listed for each name: an integration that was changed meanwhile must not be changed back.
-    private protected override async Task<AdeIntegration> ByTextAsync(AdeIntegrationReference reference, CancellationToken cancellationToken)
+    private protected override async Task<AdeIntegration> ByTextAsync(
+        AdeIntegrationReference reference, CancellationToken cancellationToken)
     {
         List<AdeIntegration> all = await ListAsync(cancellationToken).ConfigureAwait(false);
         List<AdeIntegration> exact = all.FindAll(i => string.Equals(i.ServerName, reference.Text, StringComparison.OrdinalIgnoreCase));

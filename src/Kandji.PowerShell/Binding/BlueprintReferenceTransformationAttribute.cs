@@ -7,11 +7,13 @@ namespace Kandji.PowerShell.Binding;
 internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(BlueprintReference))
 {
     /// <summary>
-    /// True for commands that change blueprints: something that merely has a blueprint (a device, a library item's status) does not mean it.
+    /// True for commands that change blueprints: something that merely has a blueprint (a device, a library item's status) does not mean
+    /// it.
     /// </summary>
     public bool OnlyBlueprints { get; set; }
 
-    private protected override ObjectReference? From(object item) => OnlyBlueprints && MerelyHasOne(item) ? null : BlueprintReference.From(item);
+    private protected override ObjectReference? From(object item) =>
+        OnlyBlueprints && MerelyHasOne(item) ? null : BlueprintReference.From(item);
 
     private protected override string Describe(object item) => OnlyBlueprints && MerelyHasOne(item)
         ? $"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object."

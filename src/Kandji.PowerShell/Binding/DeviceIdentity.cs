@@ -3,7 +3,9 @@ using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Binding;
 
-/// <summary>The identity of a device in everything that belongs to it: its id, its name, its serial number, and its platform where that is needed.</summary>
+/// <summary>
+/// The identity of a device in everything that belongs to it: its id, its name, its serial number, and its platform where that is needed.
+/// </summary>
 internal sealed class DeviceIdentity
 {
     private DeviceIdentity(string id, string? name, string? serialNumber, string? platform)
@@ -36,7 +38,7 @@ internal sealed class DeviceIdentity
     public static DeviceIdentity OfId(string id) => new(id, null, null, null);
 
     /// <summary>A device of which its parts are known.</summary>
-    public static DeviceIdentity OfParts(string id, string? name, string? serialNumber) => new(id, name, serialNumber, null);
+    public static DeviceIdentity FromParts(string id, string? name, string? serialNumber) => new(id, name, serialNumber, null);
 
     /// <summary>Writes the identity on something that belongs to the device.</summary>
     public T Mark<T>(T record)

@@ -12,7 +12,8 @@ namespace Kandji.PowerShell.Binding;
 /// a column <c>device_id</c> or <c>serial_number</c>, anything with a property DeviceId or SerialNumber).
 /// </summary>
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get), When = "for a device given by id")]
-[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for a device given by serial number or name, and for many devices")]
+[KandjiOperation(
+    typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for a device given by serial number or name, and for many devices")]
 public sealed class DeviceReference : ObjectReference<Device>
 {
     /// <summary>Refers to a device by id, serial number or name.</summary>
@@ -25,7 +26,8 @@ public sealed class DeviceReference : ObjectReference<Device>
     /// <summary>Refers to a device that was read before.</summary>
     /// <param name="device">The device.</param>
     public DeviceReference(Device device)
-        : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device) => Identity = device.DeviceId is null ? null : DeviceIdentity.From(device);
+        : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device) =>
+            Identity = device.DeviceId is null ? null : DeviceIdentity.From(device);
 
     /// <summary>Refers to the device that something belongs to: an application, a command, a note.</summary>
     /// <param name="record">A record that belongs to a device.</param>
@@ -49,7 +51,9 @@ public sealed class DeviceReference : ObjectReference<Device>
     /// <summary>The row (of a CSV file, as a rule) that names the device in one of its columns, when it was named so.</summary>
     internal object? Row { get; private init; }
 
-    /// <summary>True when the text came from a column or property that holds serial numbers, so that it is never taken for a name.</summary>
+    /// <summary>
+    /// True when the text came from a column or property that holds serial numbers, so that it is never taken for a name.
+    /// </summary>
     internal bool IsSerialNumber { get; private init; }
 
     /// <summary>The serial number that a row gave beside the id: both must mean the same device. Null when there was none.</summary>
@@ -68,7 +72,8 @@ public sealed class DeviceReference : ObjectReference<Device>
     {
         IDeviceRecord { DeviceId.Length: > 0 } record and not Client.Devices.Device => new DeviceReference(record),
         _ => From(
-            input, device => string.IsNullOrEmpty(device.DeviceId) ? null : new DeviceReference(device), text => new DeviceReference(text), FromRow),
+            input, device => string.IsNullOrEmpty(device.DeviceId) ? null : new DeviceReference(device), text => new DeviceReference(text),
+            FromRow),
     };
 
     private static DeviceReference? FromRow(object input)
@@ -76,7 +81,8 @@ public sealed class DeviceReference : ObjectReference<Device>
         string? serial = ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial");
         object? row = ReferenceText.RowOf(input);
         if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
-            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = row, SerialNumberBesideId = row is null ? null : serial };
+            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = row,
+                SerialNumberBesideId = row is null ? null : serial };
         return serial is null ? null : new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = row };
     }
 }

@@ -36,7 +36,8 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         return reference.SerialNumberBesideId is not { } serial || Same(device.SerialNumber, serial)
             ? device
             : throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
-                $"The row identifies two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. Correct the row, or leave one of the two columns empty.");
+                $"The row identifies two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. "
+                    + $"Correct the row, or leave one of the two columns empty.");
     }
 
     private protected override string? IdOf(Device item) => item.DeviceId;
@@ -64,14 +65,19 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         if (exact.Count == 0 && !reference.IsSerialNumber)
         {
             string typed = QuoteInsensitiveComparer.NormalizeQuotes(reference.Text);
-            List<Device> named = await ListAsync(new DeviceQuery { DeviceName = WildcardFilter.WithoutQuotes(typed) }, cancellationToken).ConfigureAwait(false);
-            similar.AddRange(named.Where(d => QuoteInsensitiveComparer.NormalizeQuotes(d.DeviceName ?? "").IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
+            List<Device> named = await ListAsync(new DeviceQuery { DeviceName = WildcardFilter.WithoutQuotes(typed) }, cancellationToken)
+                .ConfigureAwait(false);
+            similar.AddRange(
+                named.Where(
+                    d => QuoteInsensitiveComparer.NormalizeQuotes(d.DeviceName ?? "")
+                        .IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
             exact = Named(reference, named);
         }
         return Single(reference, exact, similar);
     }
 
-    private protected override Task<List<Device>> ListAsync(CancellationToken cancellationToken) => ListAsync(new DeviceQuery(), cancellationToken);
+    private protected override Task<List<Device>> ListAsync(CancellationToken cancellationToken) =>
+        ListAsync(new DeviceQuery(), cancellationToken);
 
     private Task<List<Device>> ListAsync(DeviceQuery query, CancellationToken cancellationToken) =>
         client.Devices.ListAsync(query, cancellationToken).ToListAsync();
@@ -98,7 +104,8 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         if (named.Count == 0 || allowName)
             return named;
         throw new ObjectException("KandjiNameNotAccepted", ErrorCategory.InvalidArgument,
-            $"'{reference.Text}' is the name of {UniqueMatch.Listed(named, Show)}. Names can change and are not unique, so this command does not accept them. Give the id or the serial number.");
+            $"'{reference.Text}' is the name of {UniqueMatch.Listed(named, Show)}. Names can change and are not unique, so this command "
+                + $"does not accept them. Give the id or the serial number.");
     }
 
     private static Device Single(DeviceReference reference, List<Device> exact, List<Device> similar)

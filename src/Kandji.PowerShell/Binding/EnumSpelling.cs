@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace Kandji.PowerShell.Binding;
 
-/// <summary>Turns the values of a parameter with a fixed set into the API's spelling: <c>NotQuarantined</c> is <c>not_quarantined</c>.</summary>
+/// <summary>
+/// Turns the values of a parameter with a fixed set into the API's spelling: <c>NotQuarantined</c> is <c>not_quarantined</c>.
+/// </summary>
 internal static class EnumSpelling
 {
     /// <summary>One value; null stays null.</summary>

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Lets a parameter with a fixed set take its values in the API's spelling too, as objects show them: <c>not_quarantined</c> for NotQuarantined,
-/// <c>WIPE_CLOUD</c> for WipeCloud.
+/// Lets a parameter with a fixed set take its values in the API's spelling too, as objects show them: <c>not_quarantined</c> for
+/// NotQuarantined, <c>WIPE_CLOUD</c> for WipeCloud.
 /// </summary>
 internal sealed class EnumSpellingTransformationAttribute : ArgumentTransformationAttribute
 {

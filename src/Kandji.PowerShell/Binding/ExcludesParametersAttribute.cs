@@ -3,8 +3,8 @@ using System;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Declares that a parameter cannot be given together with others. Whoever does gets one error that ends the command before anything is sent:
-/// <see cref="ParameterRules"/>.
+/// Declares that a parameter cannot be given together with others. Whoever does gets one error that ends the command before anything is
+/// sent: <see cref="ParameterRules"/>.
 /// </summary>
 /// <param name="others">The names of the other parameters.</param>
 [AttributeUsage(AttributeTargets.Property)]

@@ -42,7 +42,8 @@ internal sealed class FieldFilter(Type model)
                     break;
                 default:
                     throw new ArgumentException(
-                        $"The condition for '{field}' must be a value (true, 'text', or several texts) or operators with values, as @{{ gt = (Get-Date).AddDays(-7) }}.");
+                        $"The condition for '{field}' must be a value (true, 'text', or several texts) or operators with values, as @{{ "
+                            + $"gt = (Get-Date).AddDays(-7) }}.");
             }
         }
         return this;
@@ -83,7 +84,8 @@ internal sealed class FieldFilter(Type model)
         foreach (DictionaryEntry entry in operators)
         {
             string name = KnownOperator(field, entry.Key);
-            Add(field, name, name == "or" ? Sides(field, entry.Value) : ListOperators.Contains(name) ? Texts(entry.Value) : entry.Value.Unwrap());
+            Add(field, name,
+                name == "or" ? Sides(field, entry.Value) : ListOperators.Contains(name) ? Texts(entry.Value) : entry.Value.Unwrap());
         }
     }
 
@@ -91,7 +93,8 @@ internal sealed class FieldFilter(Type model)
     {
         if (value.Unwrap() is not IDictionary sides)
             throw new ArgumentException($"The operator 'or' for '{field}' takes two others, as @{{ or = @{{ lt = $start; gt = $end }} }}.");
-        return sides.Cast<DictionaryEntry>().ToDictionary<DictionaryEntry, string, object?>(side => KnownOperator(field, side.Key), side => side.Value.Unwrap());
+        return sides.Cast<DictionaryEntry>()
+            .ToDictionary<DictionaryEntry, string, object?>(side => KnownOperator(field, side.Key), side => side.Value.Unwrap());
     }
 
     private void Add(string field, string name, object? value)
@@ -117,5 +120,6 @@ internal sealed class FieldFilter(Type model)
     }
 
     private static string[] Texts(object? value) =>
-        ReferenceText.Items(value).Select(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!).ToArray();
+        ReferenceText.Items(value).Select(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!)
+        .ToArray();
 }

@@ -18,7 +18,8 @@ internal static class FilePath
             string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             return provider.ImplementingType == typeof(FileSystemProvider)
                 ? full
-                : throw new ObjectException("KandjiFileError", ErrorCategory.InvalidArgument, $"'{path}' is not a file: it lies on a drive of {provider.Name}.");
+                : throw new ObjectException(
+                    "KandjiFileError", ErrorCategory.InvalidArgument, $"'{path}' is not a file: it lies on a drive of {provider.Name}.");
         }
         catch (SessionStateException e)
         {
@@ -46,7 +47,8 @@ internal static class FilePath
     public static string ForReading(PSCmdlet cmdlet, string path)
     {
         string full = Resolve(cmdlet, path);
-        return File.Exists(full) ? full : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
+        return File.Exists(full) ? full
+            : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
     }
 
     /// <summary>Reads a small file.</summary>
@@ -65,7 +67,8 @@ internal static class FilePath
             if (file.Length == 0 || file.Length > most)
             {
                 throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData,
-                    file.Length == 0 ? $"The file '{full}' is empty." : $"The file '{full}' has {file.Length} bytes, and no more than {most} are expected.");
+                    file.Length == 0 ? $"The file '{full}' is empty."
+                        : $"The file '{full}' has {file.Length} bytes, and no more than {most} are expected.");
             }
             return File.ReadAllBytes(full);
         }

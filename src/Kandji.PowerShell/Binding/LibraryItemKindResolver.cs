@@ -11,8 +11,8 @@ using Kandji.PowerShell.Errors;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Finds a library item of any kind by its name. The service lists custom scripts, custom profiles, custom apps and in-house apps; other items
-/// are known by id only, so that ids are taken as they are: <see cref="IdentifyAsync"/>.
+/// Finds a library item of any kind by its name. The service lists custom scripts, custom profiles, custom apps and in-house apps; other
+/// items are known by id only, so that ids are taken as they are: <see cref="IdentifyAsync"/>.
 /// </summary>
 internal sealed class LibraryItemKindResolver(KandjiClient client) : ReferenceResolver<LibraryItemReference, ILibraryItem>
 {
@@ -28,19 +28,22 @@ internal sealed class LibraryItemKindResolver(KandjiClient client) : ReferenceRe
 
     private protected override string? IdOf(ILibraryItem item) => item.Id;
 
-    private protected override Task<ILibraryItem> ByIdAsync(string id, LibraryItemReference reference, CancellationToken cancellationToken) =>
+    private protected override Task<ILibraryItem> ByIdAsync(
+        string id, LibraryItemReference reference, CancellationToken cancellationToken) =>
         ListedByIdAsync(id, "custom script, custom profile, custom app or in-house app", cancellationToken);
 
     private protected override async Task<ILibraryItem> ByTextAsync(LibraryItemReference reference, CancellationToken cancellationToken) =>
         UniqueMatch.ByName(
             reference.Text, "custom script, custom profile, custom app or in-house app", "library items",
-            await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, IdOf, " Library items of other kinds are known by id only.");
+            await AllAsync(cancellationToken)
+                .ConfigureAwait(false), item => item.Name, IdOf, " Library items of other kinds are known by id only.");
 
     private protected override async Task<List<ILibraryItem>> ListAsync(CancellationToken cancellationToken)
     {
         Task<IEnumerable<ILibraryItem>>[] lists =
         [
-            Collect(LibraryKinds.CustomScript), Collect(LibraryKinds.CustomProfile), Collect(LibraryKinds.CustomApp), Collect(LibraryKinds.InHouseApp),
+            Collect(LibraryKinds.CustomScript), Collect(LibraryKinds.CustomProfile), Collect(LibraryKinds.CustomApp),
+            Collect(LibraryKinds.InHouseApp),
         ];
         return (await Task.WhenAll(lists).ConfigureAwait(false)).SelectMany(list => list).ToList();
 

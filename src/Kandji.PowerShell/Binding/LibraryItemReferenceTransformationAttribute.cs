@@ -5,5 +5,6 @@ internal sealed class LibraryItemReferenceTransformationAttribute() : ReferenceT
 {
     private protected override ObjectReference? From(object item) => LibraryItemReference.From(item);
 
-    private protected override string Describe(object item) => $"'{item}' does not identify a library item. Give an id, a name, or a library item.";
+    private protected override string Describe(object item) =>
+        $"'{item}' does not identify a library item. Give an id, a name, or a library item.";
 }

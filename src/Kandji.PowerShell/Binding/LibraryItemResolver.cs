@@ -10,7 +10,10 @@ using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Binding;
 
-/// <summary>Finds the library item of one kind that a reference means. The service cannot be asked for a name: one list serves all names of a command.</summary>
+/// <summary>
+/// Finds the library item of one kind that a reference means. The service cannot be asked for a name: one list serves all names of a
+/// command.
+/// </summary>
 internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T> kind) : ReferenceResolver<LibraryItemReference, T>
     where T : KandjiObject, ILibraryItem
 {
@@ -18,7 +21,9 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
     {
         T known => known,
         null => null,
-        { } other => throw new ObjectException("KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is a library item of another kind, not a {kind.Name}."),
+        { } other =>
+            throw new ObjectException(
+                "KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is a library item of another kind, not a {kind.Name}."),
     };
 
     private protected override string? IdOf(T item) => item.Id;
@@ -27,7 +32,9 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
         kind.Get(client, id, cancellationToken);
 
     private protected override async Task<T> ByTextAsync(LibraryItemReference reference, CancellationToken cancellationToken) =>
-        UniqueMatch.ByName(reference.Text, kind.Name, kind.Name + "s", await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, IdOf);
+        UniqueMatch.ByName(reference.Text, kind.Name, kind.Name + "s", await AllAsync(cancellationToken)
+            .ConfigureAwait(false), item => item.Name, IdOf);
 
-    private protected override Task<List<T>> ListAsync(CancellationToken cancellationToken) => kind.List(client, cancellationToken).ToListAsync();
+    private protected override Task<List<T>> ListAsync(CancellationToken cancellationToken) =>
+        kind.List(client, cancellationToken).ToListAsync();
 }

@@ -44,9 +44,12 @@ internal sealed class ParameterRules
         select (exclusion.Parameter, other);
 
     /// <summary>The parameters that require one of others.</summary>
-    public IEnumerable<(string Parameter, string[] Others)> Requirements => _requirements.Select(requirement => (requirement.Parameter, requirement.Rule.Others));
+    public IEnumerable<(string Parameter, string[] Others)> Requirements =>
+        _requirements.Select(requirement => (requirement.Parameter, requirement.Rule.Others));
 
-    /// <summary>The parameters of which one has to be given for the command to change something; empty when there is no such rule.</summary>
+    /// <summary>
+    /// The parameters of which one has to be given for the command to change something; empty when there is no such rule.
+    /// </summary>
     public string[] Changes => _change?.Parameters ?? [];
 
     /// <summary>The rules of a cmdlet.</summary>
@@ -60,12 +63,14 @@ internal sealed class ParameterRules
         foreach ((string parameter, ExcludesParametersAttribute rule) in _exclusions)
         {
             if (IsGiven(bound, parameter) && Array.Find(rule.Others, other => IsGiven(bound, other)) is { } other)
-                throw TerminatingException.FromParameters($"-{parameter} and -{other} exclude each other{Because(rule.Reason)}.", bound[parameter]);
+                throw TerminatingException.FromParameters(
+                    $"-{parameter} and -{other} exclude each other{Because(rule.Reason)}.", bound[parameter]);
         }
         foreach ((string parameter, RequiresParameterAttribute rule) in _requirements)
         {
             if (IsGiven(bound, parameter) && !Array.Exists(rule.Others, other => IsGiven(bound, other)))
-                throw TerminatingException.FromParameters($"-{parameter} requires {Either(rule.Others)}, which was not given{Because(rule.Reason)}.", bound[parameter]);
+                throw TerminatingException.FromParameters(
+                    $"-{parameter} requires {Either(rule.Others)}, which was not given{Because(rule.Reason)}.", bound[parameter]);
         }
         if (_change is not null && !Array.Exists(_change.Parameters, parameter => IsGiven(bound, parameter)))
             throw TerminatingException.FromParameters($"Nothing to change: give {Either(_change.Parameters)}.");

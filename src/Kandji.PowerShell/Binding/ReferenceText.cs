@@ -7,7 +7,9 @@ using System.Management.Automation;
 
 namespace Kandji.PowerShell.Binding;
 
-/// <summary>The common parts of the reference transformations: lists, wrapped objects, and rows whose columns have several spellings.</summary>
+/// <summary>
+/// The common parts of the reference transformations: lists, wrapped objects, and rows whose columns have several spellings.
+/// </summary>
 internal static class ReferenceText
 {
     /// <summary>The objects that an argument holds: itself, or its items when it is a list.</summary>
@@ -33,7 +35,9 @@ internal static class ReferenceText
     /// column of its kind: <c>blueprintid</c> of an event about a blueprint.
     /// </summary>
     /// <param name="row">An object with properties, or a hashtable.</param>
-    /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial Number'.</param>
+    /// <param name="names">
+    /// Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial Number'.
+    /// </param>
     public static string? Column(object row, params string[] names)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -55,19 +59,21 @@ internal static class ReferenceText
     public static bool HasColumn(object row, params string[] names) => Columns(row).Any(column => names.Contains(Plain(column.Key)));
 
     /// <summary>
-    /// The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type. One of this
-    /// module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
+    /// The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type. One of
+    /// this module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
     /// </summary>
     public static object? RowOf(object input) =>
         input.Unwrap() is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
 
     /// <summary>
-    /// The advice for an error about a row that names nothing: where all its columns are in one name, the file was read with another delimiter
-    /// than it has, as those of Excel in much of Europe are.
+    /// The advice for an error about a row that names nothing: where all its columns are in one name, the file was read with another
+    /// delimiter than it has, as those of Excel in much of Europe are.
     /// </summary>
     public static string DelimiterHint(object row) =>
-        RowOf(row) is not null && Columns(row).ToList() is { Count: 1 } columns && columns[0].Key.IndexOfAny([';', '\t', '|']) is >= 0 and var at
-            ? $" Its only column is '{columns[0].Key}': Import-Csv may need -Delimiter {(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
+        RowOf(row) is not null && Columns(row).ToList() is { Count: 1 } columns
+        && columns[0].Key.IndexOfAny([';', '\t', '|']) is >= 0 and var at
+            ? $" Its only column is '{columns[0].Key}': Import-Csv may need -Delimiter "
+            + $"{(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
             : "";
 
     /// <summary>Indicates whether text is a UUID, which is how this API names most things.</summary>
@@ -77,14 +83,16 @@ internal static class ReferenceText
     public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
 
     private static bool IsBroughtBack(object input) =>
-        input is PSObject { TypeNames.Count: > 0 } wrapped && wrapped.TypeNames[0].StartsWith("Deserialized.Kandji.", StringComparison.Ordinal);
+        input is PSObject { TypeNames.Count: > 0 } wrapped
+        && wrapped.TypeNames[0].StartsWith("Deserialized.Kandji.", StringComparison.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, object?>> Columns(object row)
     {
         object plain = row.Unwrap();
         return plain is IDictionary map
             ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
-            : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable).Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
+            : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable)
+            .Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
     }
 
     private static string KindOf(string targetType) => targetType switch

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// The base of the attributes that turn ids, names, objects and rows into references. It is not generic: Windows PowerShell reads attributes
-/// through a runtime that is older than generic attributes.
+/// The base of the attributes that turn ids, names, objects and rows into references. It is not generic: Windows PowerShell reads
+/// attributes through a runtime that is older than generic attributes.
 /// </summary>
 /// <param name="reference">The type of the references.</param>
 internal abstract class ReferenceTransformationAttribute(Type reference) : ArgumentTransformationAttribute
@@ -25,7 +25,8 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     private protected virtual bool IsIgnored(object item) => false;
 
     /// <summary>Makes a reference of an item, or fails.</summary>
-    private protected ObjectReference Require(object item) => From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+    private protected ObjectReference Require(object item) =>
+        From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
 
     /// <summary>Makes a reference of an item; null when the item names nothing that the parameter takes.</summary>
     private protected abstract ObjectReference? From(object item);

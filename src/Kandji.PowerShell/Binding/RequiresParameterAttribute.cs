@@ -3,8 +3,8 @@ using System;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Declares that a parameter means nothing without one of others. Whoever leaves them out gets one error that ends the command before anything
-/// is sent: <see cref="ParameterRules"/>.
+/// Declares that a parameter means nothing without one of others. Whoever leaves them out gets one error that ends the command before
+/// anything is sent: <see cref="ParameterRules"/>.
 /// </summary>
 /// <param name="others">The names of the other parameters, one of which has to be given.</param>
 [AttributeUsage(AttributeTargets.Property)]

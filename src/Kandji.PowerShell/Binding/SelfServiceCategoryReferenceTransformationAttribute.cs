@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>Makes a category reference of an id, a name, or a category.</summary>
-internal sealed class SelfServiceCategoryReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(SelfServiceCategoryReference))
+internal sealed class SelfServiceCategoryReferenceTransformationAttribute()
+    : ReferenceTransformationAttribute(typeof(SelfServiceCategoryReference))
 {
     // The parameter takes one category, not a list.
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ using System.Management.Automation;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Keeps the values of an enumeration apart. PowerShell adds the numbers of several up to one, be they a list or one text with commas: UpdateInventory
-/// and Restart would come to mean Lock. A number is none of its names either: nobody who types one knows what it stands for.
+/// Keeps the values of an enumeration apart. PowerShell adds the numbers of several up to one, be they a list or one text with commas:
+/// UpdateInventory and Restart would come to mean Lock. A number is none of its names either: nobody who types one knows what it stands
+/// for.
 /// </summary>
 internal sealed class SeparateValuesTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -7,7 +7,9 @@ using Kandji.PowerShell.Concurrency;
 
 namespace Kandji.PowerShell.Binding;
 
-/// <summary>Finds the tag that a reference means. The service has no way to ask for one tag, so the list is read, once for a command.</summary>
+/// <summary>
+/// Finds the tag that a reference means. The service has no way to ask for one tag, so the list is read, once for a command.
+/// </summary>
 internal sealed class TagResolver(KandjiClient client) : ReferenceResolver<TagReference, Tag>
 {
     private protected override string? IdOf(Tag item) => item.Id;

@@ -41,7 +41,8 @@ public sealed class UserReference : ObjectReference<User>
     {
         string? assigned = device.User?.Id;
         return !string.IsNullOrEmpty(assigned)
-            && (string.Equals(assigned, user.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(assigned, user.DeprecatedUserId, StringComparison.OrdinalIgnoreCase));
+            && (string.Equals(assigned, user.Id, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(assigned, user.DeprecatedUserId, StringComparison.OrdinalIgnoreCase));
     }
 
     internal static UserReference? From(object input) => input.Unwrap() switch

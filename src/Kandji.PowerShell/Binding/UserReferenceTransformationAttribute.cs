@@ -8,7 +8,9 @@ namespace Kandji.PowerShell.Binding;
 /// <summary>Makes user references of ids, e-mail addresses, users, devices and rows.</summary>
 internal sealed class UserReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(UserReference))
 {
-    /// <summary>True for the command that removes users: something of a device (the device, a report) merely has a user and does not mean it.</summary>
+    /// <summary>
+    /// True for the command that removes users: something of a device (the device, a report) merely has a user and does not mean it.
+    /// </summary>
     public bool OnlyUsers { get; set; }
 
     /// <summary>True for the command that reads users: that a device is assigned to nobody is an answer there, and no error.</summary>
@@ -20,7 +22,7 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Clear is not null && ReferenceText.Items(inputData).All(item => ReferenceText.TextOf(item) is { Length: 0 })
-            ? throw new ArgumentTransformationMetadataException(ValidateNotEmptyAttribute.Refusal(Clear))
+            ? throw new ArgumentTransformationMetadataException(ValidateNotEmptyAttribute.MessageFor(Clear))
             : base.Transform(engineIntrinsics, inputData);
 
     private protected override bool IsIgnored(object item) => PassesOverNobody && item.Unwrap() is Device { User: null };
@@ -29,7 +31,8 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
 
     private protected override string Describe(object item) => OnlyUsers && MerelyHasOne(item)
         ? $"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device."
-        : $"'{item}' does not identify a user. Give an id, an e-mail address, a user object, or a device that is assigned to one." + ReferenceText.DelimiterHint(item);
+        : $"'{item}' does not identify a user. Give an id, an e-mail address, a user object, or a device that is assigned to one."
+        + ReferenceText.DelimiterHint(item);
 
     private static bool MerelyHasOne(object item) =>
         item.Unwrap() is not (UserReference or User or DeviceUser)

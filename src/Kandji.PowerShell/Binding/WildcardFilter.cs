@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// The filter of a parameter that accepts wildcards. The service matches parts of values; this matches whole values, without regard to case and to
-/// the kind of quotes, with PowerShell's wildcards, and tells which part the service can be asked for.
+/// The filter of a parameter that accepts wildcards. The service matches parts of values; this matches whole values, without regard to case
+/// and to the kind of quotes, with PowerShell's wildcards, and tells which part the service can be asked for.
 /// </summary>
 internal sealed class WildcardFilter
 {
@@ -17,7 +17,9 @@ internal sealed class WildcardFilter
         _values = values;
         _patterns = values
             .Where(WildcardPattern.ContainsWildcardCharacters)
-            .Select(value => new WildcardPattern(QuoteInsensitiveComparer.NormalizeQuotes(value), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
+            .Select(
+                value => new WildcardPattern(
+                    QuoteInsensitiveComparer.NormalizeQuotes(value), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
             .ToArray();
     }
 
@@ -25,13 +27,16 @@ internal sealed class WildcardFilter
     public static WildcardFilter? Create(string[]? values) => values is { Length: > 0 } ? new WildcardFilter(values) : null;
 
     /// <summary>The values that hold no wildcard and so must exist.</summary>
-    public string[] Literals => _values.Where(value => !WildcardPattern.ContainsWildcardCharacters(value)).Select(WildcardPattern.Unescape).ToArray();
+    public string[] Literals =>
+        _values.Where(value => !WildcardPattern.ContainsWildcardCharacters(value)).Select(WildcardPattern.Unescape).ToArray();
 
     /// <summary>Indicates whether a value matches one of those asked for, literally or as a pattern.</summary>
     public bool Matches(string? value)
     {
         string text = QuoteInsensitiveComparer.NormalizeQuotes(value ?? "");
-        return _values.Any(asked => QuoteInsensitiveComparer.Comparer.Equals(WildcardPattern.Unescape(asked), text) || QuoteInsensitiveComparer.Comparer.Equals(asked, text))
+        return _values.Any(
+            asked => QuoteInsensitiveComparer.Comparer.Equals(WildcardPattern.Unescape(asked), text)
+                || QuoteInsensitiveComparer.Comparer.Equals(asked, text))
             || _patterns.Any(pattern => pattern.IsMatch(text));
     }
 
@@ -51,12 +56,14 @@ internal sealed class WildcardFilter
             if (_patterns.Length == 0)
                 return WithoutQuotes(WildcardPattern.Unescape(_values[0]));
             // Brackets and escapes may stand for anything; between stars and question marks everything is literal.
-            return _values[0].IndexOfAny(['[', ']', '`']) >= 0 ? null : Longest(_values[0].Split(['*', '?', .. QuoteInsensitiveComparer.Quotes]));
+            return _values[0].IndexOfAny(['[', ']', '`']) >= 0 ? null
+                : Longest(_values[0].Split(['*', '?', .. QuoteInsensitiveComparer.Quotes]));
         }
     }
 
     /// <summary>The longest part of a text that is the same whatever quotes are typed; null when there is none.</summary>
     public static string? WithoutQuotes(string text) => Longest(text.Split(QuoteInsensitiveComparer.Quotes));
 
-    private static string? Longest(string[] parts) => parts.OrderByDescending(part => part.Length).First() is { Length: > 0 } longest ? longest : null;
+    private static string? Longest(string[] parts) =>
+        parts.OrderByDescending(part => part.Length).First() is { Length: > 0 } longest ? longest : null;
 }

@@ -28,7 +28,8 @@ internal sealed class ChangeLog
     /// <param name="client">Sends the requests.</param>
     /// <param name="send">Sends the change.</param>
     /// <param name="cancellationToken">Is cancelled when the command is stopped.</param>
-    public Task<T> RunAsync<T>(SentChange change, KandjiClient client, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(
+        SentChange change, KandjiClient client, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
@@ -73,7 +74,9 @@ internal sealed class ChangeLog
             _open.Remove(change);
     }
 
-    /// <summary>Waits until nothing more will be known of the changes that are kept, or as long as is sensible, and gives them out.</summary>
+    /// <summary>
+    /// Waits until nothing more will be known of the changes that are kept, or as long as is sensible, and gives them out.
+    /// </summary>
     /// <param name="clock">The clock to go by.</param>
     /// <param name="longest">How long to wait.</param>
     public IReadOnlyList<SentChange> Close(TimeProvider clock, TimeSpan longest)

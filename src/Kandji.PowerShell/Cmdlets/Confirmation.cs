@@ -69,8 +69,8 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     private static bool Ask(Func<bool> question) => Ask(question, "This cannot be undone and there", "-Force (or -Confirm:$false)");
 
     /// <summary>
-    /// Asks. Where nobody can answer, the command ends with an error that says what to do instead of waiting. PowerShell's console fails with a
-    /// NullReferenceException when its input has ended, as that of a scheduled job has.
+    /// Asks. Where nobody can answer, the command ends with an error that says what to do instead of waiting. PowerShell's console fails
+    /// with a NullReferenceException when its input has ended, as that of a scheduled job has.
     /// </summary>
     /// <param name="question">Asks.</param>
     /// <param name="there">Begins the error.</param>
@@ -84,7 +84,8 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
         catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException)
         {
             throw new TerminatingException(new ErrorRecord(
-                new InvalidOperationException($"{there} is nobody to ask. Give {yes} to do it without a question, -WhatIf to see what it would do.", e),
+                new InvalidOperationException(
+                    $"{there} is nobody to ask. Give {yes} to do it without a question, -WhatIf to see what it would do.", e),
                 "KandjiConfirmationNeeded", ErrorCategory.OperationStopped, null));
         }
     }

@@ -21,7 +21,7 @@ namespace Kandji.PowerShell.Cmdlets;
 public abstract class KandjiCmdlet : CancellableCmdlet
 {
     // A little more than the client gives a change to be answered, for what happens after that.
-    private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxGracePeriod = TimeSpan.FromSeconds(3);
 
     private readonly ChangeLog _changes = new();
     private (string Action, string Target) _asked = ("", "");
@@ -46,7 +46,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         {
             if (_client is null)
             {
-                // Kept for when the command is stopped: by then the engine may have taken the host away, and the default session may be another.
+                // Kept for when the command is stopped: by then the engine may have taken the host away, and the default session may be
+                // another.
                 _session = ConnectedSession;
                 _ui = Host?.UI;
                 _client = _session.GetClient().ObservedBy(Logger);
@@ -65,9 +66,11 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             if (session is { IsConnected: true })
                 return session;
             string message = session is null
-                ? "There is no session. Run Connect-Kandji first, or pass one with -Session (in ForEach-Object -Parallel: -Session $using:session)."
+                ? "There is no session. Run Connect-Kandji first, or pass one with -Session (in ForEach-Object -Parallel: -Session "
+                + "$using:session)."
                 : $"The session with {session} was disconnected. Run Connect-Kandji again.";
-            throw new TerminatingException(new ErrorRecord(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session));
+            throw new TerminatingException(
+                new ErrorRecord(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session));
         }
     }
 
@@ -90,7 +93,9 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected FanOut<T> ChangeMany<T>(string activity, int throttleLimit, Action<T> write) =>
         Many(FanOutHost, activity, throttleLimit, changes: true, write);
 
-    /// <summary>Reads what a change of each of many objects begins with, several at once; the progress bar is that of the changes.</summary>
+    /// <summary>
+    /// Reads what a change of each of many objects begins with, several at once; the progress bar is that of the changes.
+    /// </summary>
     /// <param name="throttleLimit">How many objects may be read at once.</param>
     /// <param name="use">Uses one answer, on the pipeline's thread and in the order of the objects.</param>
     private protected FanOut<T> ReadAhead<T>(int throttleLimit, Action<T> use) =>
@@ -186,7 +191,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     }
 
     /// <summary>Makes a change from any thread. Its result is written later, with <see cref="WriteResult"/>.</summary>
-    private protected Task<T> ChangeAsync<T>(SentChange change, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken) =>
+    private protected Task<T> ChangeAsync<T>(
+        SentChange change, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken) =>
         _changes.RunAsync(change, Client, send, cancellationToken);
 
     /// <summary>Writes the answer of a change, and takes note that it was written.</summary>
@@ -195,7 +201,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Keeps a result of another command until it was written with <see cref="WriteResult"/>.</summary>
     private protected void Keep(DeviceActionResult result)
     {
-        SentChange change = NewChange(result.Action.ToString(), result.Device.ToString(), result.Device, result.UnlockPin is null ? null : DeviceActionResult.PinHint);
+        SentChange change = NewChange(result.Action.ToString(), result.Device.ToString(), result.Device,
+            result.UnlockPin is null ? null : DeviceActionResult.PinHint);
         change.Answer = result;
         _changes.Add(change);
     }
@@ -223,7 +230,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     {
         KandjiSession session = _session!;
         string command = CmdletOperations.NameOf(GetType());
-        List<UnansweredChange> changes = _changes.Close(session.Clock, LongestGrace).Select(change => change.Summarize(command)).ToList();
+        List<UnansweredChange> changes = _changes.Close(session.Clock, MaxGracePeriod).Select(change => change.Summarize(command)).ToList();
         if (changes.Count == 0)
             return;
         session.Keep(changes);
@@ -232,7 +239,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             PSHostUserInterface? ui = _ui;
             if (ui is null)
                 return;
-            ui.WriteLine($"WARNING: {command} ended before it had written the results of {changes.Count} change{(changes.Count == 1 ? "" : "s")}:");
+            ui.WriteLine(
+                $"WARNING: {command} ended before it had written the results of {changes.Count} change{(changes.Count == 1 ? "" : "s")}:");
             foreach (UnansweredChange change in changes)
                 ui.WriteLine("  " + change);
             ui.WriteLine("  (Get-KandjiSession).UnansweredChanges keeps this list.");
@@ -251,8 +259,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     }
 
     /// <summary>
-    /// Makes something of parameters that are the same for every object of the pipeline: once for the command, when the first object needs it.
-    /// What that fails with is told of each object, and not tried again.
+    /// Makes something of parameters that are the same for every object of the pipeline: once for the command, when the first object needs
+    /// it. What that fails with is told of each object, and not tried again.
     /// </summary>
     /// <param name="made">Keeps what was made, or the failure.</param>
     /// <param name="make">Makes it.</param>
@@ -262,7 +270,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>
-    /// Indicates whether the command only says what it would do. The value of $WhatIfPreference counts as it does for PowerShell itself: 1 and 'true' are yes.
+    /// Indicates whether the command only says what it would do. The value of $WhatIfPreference counts as it does for PowerShell itself: 1
+    /// and 'true' are yes.
     /// </summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
         ? value is SwitchParameter { IsPresent: true }

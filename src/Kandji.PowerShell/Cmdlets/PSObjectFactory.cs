@@ -60,15 +60,16 @@ internal static class PSObjectFactory
     }
 
     /// <summary>
-    /// Shadows a device's name that would steer the terminal by one with pictures, so that no way of showing the object lets it through. The
-    /// object itself keeps the name.
+    /// Shadows a device's name that would steer the terminal by one with pictures, so that no way of showing the object lets it through.
+    /// The object itself keeps the name.
     /// </summary>
     /// <param name="output">The object that is written to the pipeline.</param>
     /// <param name="deviceName">The name in its property DeviceName.</param>
     public static object ShowSafely(object output, string? deviceName)
     {
         string safe = PrintableText.Sanitize(deviceName);
-        if (safe != (deviceName ?? "") && PSObject.AsPSObject(output).Properties is { } properties && properties[nameof(Device.DeviceName)] is not PSNoteProperty)
+        if (safe != (deviceName ?? "") && PSObject.AsPSObject(output).Properties is { } properties
+            && properties[nameof(Device.DeviceName)] is not PSNoteProperty)
             properties.Add(new PSNoteProperty(nameof(Device.DeviceName), safe));
         return output;
     }
@@ -139,12 +140,15 @@ internal static class PSObjectFactory
 
     private static Func<KandjiObject, object?>[] FindNested(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => typeof(KandjiObject).IsAssignableFrom(property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
+            .Where(
+                property => typeof(KandjiObject).IsAssignableFrom(
+                    property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
             .Select(Getter)
             .ToArray();
 
     private static PropertyInfo[] FindFreeForm(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(object) && property.CanWrite).ToArray();
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.PropertyType == typeof(object) && property.CanWrite).ToArray();
 
     private static Func<KandjiObject, object?>? FindDeviceName(Type type) =>
         type.GetProperty(nameof(Device.DeviceName)) is { } property ? Getter(property) : null;

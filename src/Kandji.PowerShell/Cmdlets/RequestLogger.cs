@@ -24,10 +24,12 @@ internal sealed class RequestLogger : IRequestObserver
         // Bodies are rendered only for someone who reads them.
         WantsExchanges = cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
             ? debug is SwitchParameter { IsPresent: true }
-            : cmdlet.SessionState.PSVariable.GetValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-        // With -Debug alone PowerShell asks after each verbose line whether to go on, or ends the command where nobody can be asked. The line is
-        // about a request that was sent, and its answer would be lost.
-        bool debugAlone = cmdlet.MyInvocation.BoundParameters.ContainsKey("Debug") && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose");
+            : cmdlet.SessionState.PSVariable.GetValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue
+                or ActionPreference.Ignore);
+        // With -Debug alone PowerShell asks after each verbose line whether to go on, or ends the command where nobody can be asked. The
+        // line is about a request that was sent, and its answer would be lost.
+        bool debugAlone = cmdlet.MyInvocation.BoundParameters.ContainsKey("Debug")
+            && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose");
         _tell = debugAlone && WantsExchanges ? cmdlet.WriteDebug : cmdlet.WriteVerbose;
     }
 

@@ -9,13 +9,16 @@ using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Cmdlets;
 
-/// <summary>A change that a command sends, from then on until its result was written. It watches the requests that the change takes.</summary>
+/// <summary>
+/// A change that a command sends, from then on until its result was written. It watches the requests that the change takes.
+/// </summary>
 /// <param name="action">What is done, as the confirmation names it.</param>
 /// <param name="target">The object that it is done to, as the confirmation names it.</param>
 /// <param name="device">The device; null when it is not about one.</param>
 /// <param name="clock">Tells when it is sent.</param>
 /// <param name="observer">Is told of the requests too.</param>
-internal sealed class SentChange(string action, string target, DeviceIdentity? device, TimeProvider clock, IRequestObserver observer) : IRequestObserver
+internal sealed class SentChange(string action, string target, DeviceIdentity? device, TimeProvider clock, IRequestObserver observer)
+    : IRequestObserver
 {
     private DateTimeOffset _time = clock.GetUtcNow();
     private volatile bool _wasMade;
@@ -29,7 +32,9 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
     /// <summary>Why there is no answer; null as long as nothing went wrong.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Indicates whether it only prepares the change, as an upload does, so that nothing was changed when it does not come to its end.</summary>
+    /// <summary>
+    /// Indicates whether it only prepares the change, as an upload does, so that nothing was changed when it does not come to its end.
+    /// </summary>
     public bool IsPreparation { get; init; }
 
     /// <summary>What else is to be said unless it is certain that nothing was changed: where to read a PIN that is not shown.</summary>

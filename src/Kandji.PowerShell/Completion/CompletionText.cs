@@ -23,7 +23,9 @@ internal static class CompletionText
             found = all.FindAll(s => Matches(s, "*" + typed + "*"));
         return found
             .OrderBy(s => s.Name ?? s.Value, StringComparer.CurrentCultureIgnoreCase)
-            .Select(s => new CompletionResult(Quote(s.Value, quote), Shown(s), CompletionResultType.ParameterValue, DisplayText.Sanitize(s.Note ?? s.Name ?? s.Value)));
+            .Select(
+                s => new CompletionResult(Quote(s.Value, quote), Shown(s), CompletionResultType.ParameterValue,
+                    DisplayText.Sanitize(s.Note ?? s.Name ?? s.Value)));
     }
 
     /// <summary>A value as an argument: bare where PowerShell reads it as it stands, otherwise in quotes.</summary>
@@ -55,7 +57,8 @@ internal static class CompletionText
         {
             // A bracket that is not closed yet stands for itself.
             string plain = pattern.Trim('*');
-            return value.StartsWith(plain, StringComparison.OrdinalIgnoreCase) || name?.StartsWith(plain, StringComparison.OrdinalIgnoreCase) == true;
+            return value.StartsWith(plain, StringComparison.OrdinalIgnoreCase)
+                || name?.StartsWith(plain, StringComparison.OrdinalIgnoreCase) == true;
         }
     }
 

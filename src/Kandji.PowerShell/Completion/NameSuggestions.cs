@@ -9,7 +9,8 @@ namespace Kandji.PowerShell.Completion;
 internal static class NameSuggestions
 {
     /// <summary>The name of each, or its id where several share the name.</summary>
-    public static async IAsyncEnumerable<Suggestion> OfAsync<T>(IAsyncEnumerable<T> things, Func<T, string?> nameOf, Func<T, string?> idOf, Func<T, string> noteOf)
+    public static async IAsyncEnumerable<Suggestion> OfAsync<T>(
+        IAsyncEnumerable<T> things, Func<T, string?> nameOf, Func<T, string?> idOf, Func<T, string> noteOf)
     {
         List<T> items = await things.ToListAsync().ConfigureAwait(false);
         ILookup<string, T> byName = items.ToLookup(item => nameOf(item) ?? "", StringComparer.OrdinalIgnoreCase);

@@ -136,7 +136,8 @@ internal sealed class FanOut<T>
             if (started.IsCompleted)
                 Ended();
             else
-                started.ContinueWith(_ => EndedLater(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                started.ContinueWith(
+                    _ => EndedLater(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

@@ -12,7 +12,7 @@ namespace Kandji.PowerShell.Concurrency;
 internal sealed class FanOutProgress
 {
     private const int ActivityId = 7000;
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 
     private readonly FanOutHost _host;
@@ -28,7 +28,7 @@ internal sealed class FanOutProgress
         _host = host;
         _activity = activity;
         _started = host.Clock.GetTimestamp();
-        _timer = host.Clock.CreateTimer(_ => Tick(), null, Silence, Interval);
+        _timer = host.Clock.CreateTimer(_ => Tick(), null, InitialDelay, Interval);
         stop.Register(_timer.Dispose);
     }
 

@@ -76,14 +76,17 @@ internal sealed class PipelineThread
         }
     }
 
-    /// <summary>Ends a stream. One that still moves, because the waiting for it was ended, cannot be disposed of until it has moved.</summary>
+    /// <summary>
+    /// Ends a stream. One that still moves, because the waiting for it was ended, cannot be disposed of until it has moved.
+    /// </summary>
     /// <param name="items">The stream.</param>
     /// <param name="moving">The last move that was waited for.</param>
     public void Dispose<T>(IAsyncEnumerator<T> items, Task moving)
     {
         if (!moving.IsCompleted)
         {
-            moving.ContinueWith(_ => items.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            moving.ContinueWith(_ => items.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
             return;
         }
         ValueTask disposed = items.DisposeAsync();

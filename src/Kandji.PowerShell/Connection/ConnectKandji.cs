@@ -21,8 +21,8 @@ namespace Kandji.PowerShell.Connection;
 /// </para>
 /// <para type="description">
 /// Without -Tenant and -Uri the tenant is read from the environment variable KANDJI_TENANT, and without -Token the token from KANDJI_TOKEN:
-/// what scheduled jobs and CI set. With -SecretName the token comes from a vault of the module Microsoft.PowerShell.SecretManagement. A token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it
-/// does not expire.
+/// what scheduled jobs and CI set. With -SecretName the token comes from a vault of the module Microsoft.PowerShell.SecretManagement. A
+/// token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it does not expire.
 /// </para>
 /// </summary>
 /// <example>
@@ -50,7 +50,8 @@ namespace Kandji.PowerShell.Connection;
 /// </example>
 [Cmdlet(VerbsCommunications.Connect, "Kandji", DefaultParameterSetName = ByTenant)]
 [OutputType(typeof(KandjiSession))]
-[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "not at all: with or without it, asking for one device shows whether the token is valid")]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List),
+    When = "not at all: with or without it, asking for one device shows whether the token is valid")]
 public sealed class ConnectKandji : CancellableCmdlet
 {
     private const string ByTenant = "Tenant";
@@ -59,8 +60,8 @@ public sealed class ConnectKandji : CancellableCmdlet
     private const string ByUriWithSecret = "UriAndSecret";
 
     /// <summary>
-    /// The tenant: its subdomain (acme), its web address (acme.kandji.io), or the API URL that Settings &gt; Access shows (acme.api.kandji.io,
-    /// acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable KANDJI_TENANT.
+    /// The tenant: its subdomain (acme), its web address (acme.kandji.io), or the API URL that Settings &gt; Access shows
+    /// (acme.api.kandji.io, acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable KANDJI_TENANT.
     /// </summary>
     [Parameter(ParameterSetName = ByTenant, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByTenantWithSecret, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -74,7 +75,9 @@ public sealed class ConnectKandji : CancellableCmdlet
     [SeparateValuesTransformation]
     public KandjiRegion? Region { get; set; }
 
-    /// <summary>The root of the API in full, for a host outside kandji.io and iru.com. http:// is accepted for loopback addresses only.</summary>
+    /// <summary>
+    /// The root of the API in full, for a host outside kandji.io and iru.com. http:// is accepted for loopback addresses only.
+    /// </summary>
     [Parameter(ParameterSetName = ByUri, Mandatory = true)]
     [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true)]
     [ValidateNotNull]
@@ -92,8 +95,8 @@ public sealed class ConnectKandji : CancellableCmdlet
     public SecureString? Token { get; set; }
 
     /// <summary>
-    /// The name under which a vault keeps the token. Needs the module Microsoft.PowerShell.SecretManagement and a registered vault. The secret
-    /// is a SecureString, a string, or a credential whose password is the token.
+    /// The name under which a vault keeps the token. Needs the module Microsoft.PowerShell.SecretManagement and a registered vault. The
+    /// secret is a SecureString, a string, or a credential whose password is the token.
     /// </summary>
     [Parameter(ParameterSetName = ByTenantWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -130,17 +133,22 @@ public sealed class ConnectKandji : CancellableCmdlet
         bool keep = false;
         try
         {
-            bool mayList = Await(session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken)).CheckTokenAsync(StopToken));
+            bool mayList =
+                Await(session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken)).CheckTokenAsync(StopToken));
             if (!mayList)
-                WriteVerbose($"Connected to {session}. The token is valid but lacks the permission 'Device list'; it may be limited on purpose.");
+                WriteVerbose(
+                    $"Connected to {session}. The token is valid but lacks the permission 'Device list'; it may be limited on purpose.");
             keep = true;
         }
         catch (KandjiApiException e) when (e.Kind is not KandjiErrorKind.Unauthorized)
         {
             string message = $"{root.Host} did not answer as a Kandji tenant does. {e.Message} "
-                + "The tenant's address is its subdomain ('acme'), its web address ('acme.kandji.io') or the API URL that Settings > Access shows "
+                + "The tenant's address is its subdomain ('acme'), its web address ('acme.kandji.io') or the API URL that Settings > "
+                + "Access shows "
                 + "('acme.api.kandji.io'; in Europe 'acme.api.eu.kandji.io').";
-            throw new TerminatingException(new ErrorRecord(new InvalidOperationException(message, e), "KandjiConnectFailed", ErrorRecords.Create(e, root)!.CategoryInfo.Category, root));
+            throw new TerminatingException(
+                new ErrorRecord(new InvalidOperationException(message, e), "KandjiConnectFailed",
+                    ErrorRecords.Create(e, root)!.CategoryInfo.Category, root));
         }
         finally
         {
@@ -159,10 +167,13 @@ public sealed class ConnectKandji : CancellableCmdlet
                 return TenantAddress.FromUri(Uri);
             string? tenant = Tenant ?? Environment.GetEnvironmentVariable("KANDJI_TENANT");
             if (string.IsNullOrWhiteSpace(tenant))
-                throw Missing("KandjiTenantMissing", "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable KANDJI_TENANT.");
+                throw Missing("KandjiTenantMissing",
+                    "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable "
+                        + "KANDJI_TENANT.");
             // It would be asked of name servers, and be shown in errors.
             if (Array.Exists(tenant!.Split(' '), part => Guid.TryParse(part, out _)))
-                throw Missing("KandjiTenantIsToken", "The tenant looks like a token. Give the tenant first, then the token: Connect-Kandji acme -Token $token.");
+                throw Missing("KandjiTenantIsToken",
+                    "The tenant looks like a token. Give the tenant first, then the token: Connect-Kandji acme -Token $token.");
             return TenantAddress.FromTenant(tenant, Region);
         }
         catch (ArgumentException e)
@@ -178,10 +189,13 @@ public sealed class ConnectKandji : CancellableCmdlet
             return new SecretVault(InvokeCommand).Read(SecretName, Vault);
         // Empty as a variable that was never set is, it must not send the environment's token to whatever tenant was named.
         if (Token is not null)
-            return Token.Length > 0 ? Token.Copy() : throw Missing("KandjiTokenMissing", "The token is empty. Leave -Token out to use the environment variable KANDJI_TOKEN.");
+            return Token.Length > 0 ? Token.Copy()
+                : throw Missing("KandjiTokenMissing", "The token is empty. Leave -Token out to use the environment variable KANDJI_TOKEN.");
         string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
         if (string.IsNullOrWhiteSpace(token))
-            throw Missing("KandjiTokenMissing", "No token was given. Give -Token (create one in Settings > Access > API tokens), or set the environment variable KANDJI_TOKEN.");
+            throw Missing("KandjiTokenMissing",
+                "No token was given. Give -Token (create one in Settings > Access > API tokens), or set the environment variable "
+                    + "KANDJI_TOKEN.");
         return new NetworkCredential("", token!.Trim()).SecurePassword;
     }
 

@@ -41,9 +41,11 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
             return token;
         token?.Dispose();
         throw secret is null
-            ? Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name, NotFound(name, vault) + " Get-SecretInfo lists the secrets there are.")
+            ? Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name,
+                NotFound(name, vault) + " Get-SecretInfo lists the secrets there are.")
             : Failed("KandjiSecretNotText", ErrorCategory.InvalidType, name,
-                $"The secret '{name}' is not a token: it is {(secret is SecureString or PSCredential or string ? "empty" : "of type " + secret.GetType().Name)}. "
+                $"The secret '{name}' is not a token: it is "
+                    + $"{(secret is SecureString or PSCredential or string ? "empty" : "of type " + secret.GetType().Name)}. "
                 + "Store the token as a SecureString or a string.");
     }
 
@@ -62,7 +64,8 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            throw Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name, $"{NotFound(name, vault)} {e.ErrorRecord.Exception.Message}", e);
+            throw Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name,
+                $"{NotFound(name, vault)} {e.ErrorRecord.Exception.Message}", e);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ActionCommands
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private static readonly HashSet<string> AllNames = new(
-        ((DeviceAction[])Enum.GetValues(typeof(DeviceAction))).SelectMany(action => DeviceActionAttribute.Of(action).Commands),
+        ((DeviceAction[])Enum.GetValues(typeof(DeviceAction))).SelectMany(action => DeviceActionAttribute.For(action).Commands),
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -20,7 +20,7 @@ internal static class ActionCommands
     /// itself.
     /// </summary>
     public static bool CanFollow(DeviceAction action, string? platform) =>
-        DeviceActionAttribute.Of(action).Commands.Length > 0 && platform is not ("Windows" or "Android");
+        DeviceActionAttribute.For(action).Commands.Length > 0 && platform is not ("Windows" or "Android");
 
     /// <summary>The commands of a device that an action may have become.</summary>
     /// <param name="commands">The device's commands.</param>
@@ -31,7 +31,7 @@ internal static class ActionCommands
     {
         // As instants: in the hour that comes twice when summer time ends, a local time does not tell which is meant.
         static DateTime? Requested(DeviceCommand command) => command.DateRequested?.ToUniversalTime();
-        string[] names = DeviceActionAttribute.Of(action).Commands;
+        string[] names = DeviceActionAttribute.For(action).Commands;
         bool IsOne(string? name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
         List<DeviceCommand> then = commands.Where(
             command => Requested(command) >= requestedAt - Tolerance && Requested(command) <= answeredAt + Tolerance).ToList();

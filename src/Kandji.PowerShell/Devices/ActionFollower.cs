@@ -17,7 +17,7 @@ namespace Kandji.PowerShell.Devices;
 internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, FanOutHost host)
 {
     // How long an answer takes at most, where it is not known how long it took.
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan MaxResponseTime = TimeSpan.FromSeconds(100);
 
     private readonly CancellationTokenSource _done = CancellationTokenSource.CreateLinkedTokenSource(host.StopToken);
     private FanOutProgress? _progress;
@@ -75,7 +75,7 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
         result.Command?.Uuid is { Length: > 0 } id
             ? FoundCommands.ById(commands, id)
             : ActionCommands.Find(commands, result.Action, result.RequestedAtUtc, result.AnsweredAtUtc
-                ?? result.RequestedAtUtc + LongestAnswer);
+                ?? result.RequestedAtUtc + MaxResponseTime);
 
     private static void Tell(DeviceActionResult result, MonitoredCommand watched, string howLong)
     {

@@ -24,8 +24,8 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
     // What a tenant's limit of a second lets through at the least while others use it too.
     private const double ReadsPerSecondAtTheEnd = 25;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan InitialPollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits, and gives out each command when it has ended, and at the end those that have not.</summary>
     /// <param name="watched">The commands.</param>
@@ -37,12 +37,13 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
     {
         using var limit = new Deadline(clock, timeout);
         List<MonitoredCommand> open = watched.ToList();
-        TimeSpan pause = FirstPause;
+        TimeSpan pause = InitialPollInterval;
         bool isLast = false;
         while (open.Count > 0 && !isLast)
         {
             // The last look begins while there is time for it.
-            TimeSpan forTheLast = Min(TimeSpan.FromSeconds(0.5 + (open.Count / ReadsPerSecondAtTheEnd)), TimeSpan.FromTicks(timeout.Ticks / 2));
+            TimeSpan forTheLast =
+                Min(TimeSpan.FromSeconds(0.5 + (open.Count / ReadsPerSecondAtTheEnd)), TimeSpan.FromTicks(timeout.Ticks / 2));
             TimeSpan left = limit.Left - forTheLast;
             var atThisNumber = TimeSpan.FromSeconds(open.Count / ReadsPerSecond);
             TimeSpan next = pause > atThisNumber ? pause : atThisNumber;
@@ -51,7 +52,7 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
             // Waits are of whole milliseconds: less than one is none.
             if (wait >= TimeSpan.FromMilliseconds(1))
                 await clock.Wait(wait, cancellationToken).ConfigureAwait(false);
-            pause = Min(LongestPause, TimeSpan.FromTicks(pause.Ticks * 3 / 2));
+            pause = Min(MaxPollInterval, TimeSpan.FromTicks(pause.Ticks * 3 / 2));
 
             await RefreshAsync(open, limit, cancellationToken).ConfigureAwait(false);
             foreach (MonitoredCommand ended in open.Where(command => command.HasEnded))
@@ -79,10 +80,12 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
             {
                 await gate.WaitAsync(read.Token).ConfigureAwait(false);
                 hasPlace = true;
-                List<DeviceCommand> commands = await client.ObservedBy(observer).Devices.GetCommandsAsync(device.Key, read.Token).ToListAsync().ConfigureAwait(false);
+                List<DeviceCommand> commands = await client.ObservedBy(observer).Devices.GetCommandsAsync(device.Key, read.Token)
+                    .ToListAsync().ConfigureAwait(false);
                 Tell(device.ToList(), commands);
             }
-            catch (KandjiApiException e) when (e.Kind is KandjiErrorKind.Forbidden or KandjiErrorKind.NotFound or KandjiErrorKind.BadRequest)
+            catch (KandjiApiException e) when (e.Kind is KandjiErrorKind.Forbidden or KandjiErrorKind.NotFound
+                or KandjiErrorKind.BadRequest)
             {
                 foreach (MonitoredCommand command in device)
                     command.Fail(e);
@@ -109,7 +112,8 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
                     gate.Release();
             }
         }
-        await Task.WhenAll(watched.GroupBy(command => command.DeviceId, StringComparer.OrdinalIgnoreCase).Select(Look).ToList()).ConfigureAwait(false);
+        await Task.WhenAll(watched.GroupBy(command => command.DeviceId, StringComparer.OrdinalIgnoreCase).Select(Look).ToList())
+            .ConfigureAwait(false);
     }
 
     // A command that is one action's is no other's, and one that may be several actions' is nobody's.
@@ -125,7 +129,8 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
                 continue;
             }
             List<DeviceCommand> free = found.Commands.Where(candidate => !claimed.Contains(candidate)).ToList();
-            bool isShared = all.Exists(other => other.Watched != command && !other.Found.AreExact && other.Found.Commands.Any(free.Contains));
+            bool isShared =
+                all.Exists(other => other.Watched != command && !other.Found.AreExact && other.Found.Commands.Any(free.Contains));
             command.Look(new FoundCommands(free, found.AreCertain && !isShared));
         }
     }

@@ -13,11 +13,12 @@ internal sealed class CommandOrResultAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object[] items = ReferenceText.Items(inputData).Select(item => BroughtBack.CommandOrResult(item) ?? throw Refusal(item)).ToArray();
+        object[] items = ReferenceText.Items(inputData).Select(item => DeserializedObjects.CommandOrResult(item) ?? throw Reject(item))
+            .ToArray();
         return items.Length == 1 ? items[0] : items;
     }
 
-    private static ArgumentTransformationMetadataException Refusal(object item) => new(
+    private static ArgumentTransformationMetadataException Reject(object item) => new(
         $"It is a {(item is PSObject wrapped ? wrapped.BaseObject : item).GetType().Name}, not a command or the result of an action. "
         + "Give what Get-KandjiDeviceCommand or Invoke-KandjiDeviceAction returned, or -Device and -CommandId.");
 }

@@ -11,7 +11,8 @@ namespace Kandji.PowerShell.Devices;
 internal static class DeviceFieldSuggestions
 {
     /// <summary>Each value once.</summary>
-    public static async IAsyncEnumerable<Suggestion> OfAsync(KandjiClient client, Func<Device, string?> value, Func<Device, string>? noteOf = null)
+    public static async IAsyncEnumerable<Suggestion> OfAsync(
+        KandjiClient client, Func<Device, string?> value, Func<Device, string>? noteOf = null)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (Device device in client.Devices.ListAsync().ConfigureAwait(false))

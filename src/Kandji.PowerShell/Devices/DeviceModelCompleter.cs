@@ -9,5 +9,6 @@ namespace Kandji.PowerShell.Devices;
 internal sealed class DeviceModelCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => DeviceFieldSuggestions.OfAsync(client, device => device.Model);
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
+        DeviceFieldSuggestions.OfAsync(client, device => device.Model);
 }

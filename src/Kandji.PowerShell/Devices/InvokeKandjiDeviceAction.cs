@@ -129,7 +129,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     {
         if (MakeRequest() is not { } request)
             return;
-        if (DeviceActionAttribute.Of(Action).Destructive)
+        if (DeviceActionAttribute.For(Action).Destructive)
         {
             // Held until the pipeline has ended, so that the question can say how many there are.
             _held.AddRange(Device.Select(reference => (reference, request)));

@@ -17,7 +17,9 @@ internal sealed class MonitoredCommand(string deviceId, Func<IReadOnlyList<Devic
 
     public object Subject { get; } = subject;
 
-    /// <summary>After how many looks in a row that do not show the command it does not exist; null: it exists, and may show later.</summary>
+    /// <summary>
+    /// After how many looks in a row that do not show the command it does not exist; null: it exists, and may show later.
+    /// </summary>
     public int? MissesUntilMissing { get; init; }
 
     /// <summary>The command as it was last seen; null when it was not.</summary>

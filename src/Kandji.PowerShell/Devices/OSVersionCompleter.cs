@@ -9,5 +9,6 @@ namespace Kandji.PowerShell.Devices;
 internal sealed class OSVersionCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => DeviceFieldSuggestions.OfAsync(client, device => device.OsVersion);
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
+        DeviceFieldSuggestions.OfAsync(client, device => device.OsVersion);
 }

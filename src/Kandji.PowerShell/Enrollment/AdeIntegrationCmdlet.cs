@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Enrollment;
 public abstract class AdeIntegrationCmdlet : KandjiCmdlet
 {
     // Apple's server tokens have a few thousand bytes.
-    private protected const int LargestToken = 1024 * 1024;
+    private protected const int MaxTokenBytes = 1024 * 1024;
 
     private BlueprintResolver? _blueprints;
 

@@ -35,7 +35,7 @@ public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(TokenFile, () =>
     {
-        byte[] token = FilePath.Read(this, TokenFile, LargestToken);
+        byte[] token = FilePath.Read(this, TokenFile, MaxTokenBytes);
         AdeIntegrationSettings settings = Settings(null);
         string name = Path.GetFileName(FilePath.Resolve(this, TokenFile));
         if (ShouldProcess(name, "Add Automated Device Enrollment integration"))

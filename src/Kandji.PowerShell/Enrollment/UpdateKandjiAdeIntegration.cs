@@ -45,7 +45,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(Integration[0], () =>
     {
-        byte[] token = FilePath.Read(this, TokenFile, LargestToken);
+        byte[] token = FilePath.Read(this, TokenFile, MaxTokenBytes);
         AdeIntegration integration = Await((_resolver ??= new AdeIntegrationResolver(Client)).ReadAsync(Integration[0], StopToken));
         AdeIntegrationSettings settings = Settings(integration);
         string name = Path.GetFileName(FilePath.Resolve(this, TokenFile));

@@ -20,8 +20,8 @@ internal static class ErrorRecords
     };
 
     /// <summary>
-    /// Makes the record of input that is wrong. .NET ends such a message with the name of a parameter in the code, <c>(Parameter 'uri')</c>:
-    /// it is no parameter of the command and goes.
+    /// Makes the record of input that is wrong. .NET ends such a message with the name of a parameter in the code, <c>(Parameter
+    /// 'uri')</c>: it is no parameter of the command and goes.
     /// </summary>
     public static ErrorRecord CreateForArgument(ArgumentException e, string id, object? target)
     {
@@ -32,7 +32,9 @@ internal static class ErrorRecords
         return new ErrorRecord(new ArgumentException(message, e), id, ErrorCategory.InvalidArgument, target);
     }
 
-    /// <summary>Indicates whether every other call would fail too: the token is dead, the host is not there, or the session was closed.</summary>
+    /// <summary>
+    /// Indicates whether every other call would fail too: the token is dead, the host is not there, or the session was closed.
+    /// </summary>
     public static bool IsFatal(Exception e) =>
         e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
 

@@ -10,5 +10,6 @@ namespace Kandji.PowerShell.Library;
 internal sealed class CustomAppCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomApp);
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
+        LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomApp);
 }

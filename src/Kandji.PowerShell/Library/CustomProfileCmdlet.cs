@@ -10,7 +10,7 @@ namespace Kandji.PowerShell.Library;
 /// <summary>The base of the commands that set something on a custom profile: what both can set.</summary>
 public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, CustomProfileChange>
 {
-    private protected const int Largest = 16 * 1024 * 1024;
+    private protected const int MaxProfileBytes = 16 * 1024 * 1024;
 
     /// <summary>The platforms that get the profile: Mac, iPhone, iPad, AppleTV. The others do not.</summary>
     [Parameter]
@@ -40,7 +40,7 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
 
     private protected CustomProfileChange FromFile(string path) => new()
     {
-        Profile = FilePath.Read(this, path, Largest),
+        Profile = FilePath.Read(this, path, MaxProfileBytes),
         FileName = System.IO.Path.GetFileName(FilePath.Resolve(this, path)),
     };
 

@@ -10,5 +10,6 @@ namespace Kandji.PowerShell.Library;
 internal sealed class CustomProfileCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomProfile);
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
+        LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomProfile);
 }

@@ -10,5 +10,6 @@ namespace Kandji.PowerShell.Library;
 internal sealed class CustomScriptCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomScript);
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
+        LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomScript);
 }

@@ -10,5 +10,6 @@ namespace Kandji.PowerShell.Library;
 internal sealed class InHouseAppCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => LibraryItemSuggestions.OfAsync(client, LibraryKinds.InHouseApp);
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
+        LibraryItemSuggestions.OfAsync(client, LibraryKinds.InHouseApp);
 }

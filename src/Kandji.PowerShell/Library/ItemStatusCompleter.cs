@@ -11,7 +11,8 @@ namespace Kandji.PowerShell.Library;
 internal sealed class ItemStatusCompleter : IArgumentCompleter
 {
     private static readonly Suggestion[] Known =
-        new[] { "Pass", "Error", "Pending", "Available", "Excluded", "Incompatible", "Installing", "Remediated", "Warning", "Success", "Failed" }
+        new[] { "Pass", "Error", "Pending", "Available", "Excluded", "Incompatible", "Installing", "Remediated", "Warning", "Success",
+            "Failed" }
             .Select(word => new Suggestion(word)).ToArray();
 
     /// <inheritdoc/>

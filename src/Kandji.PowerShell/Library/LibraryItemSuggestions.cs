@@ -14,5 +14,6 @@ internal static class LibraryItemSuggestions
     /// <summary>All items of a kind.</summary>
     public static IAsyncEnumerable<Suggestion> OfAsync<T>(KandjiClient client, LibraryKind<T> kind)
         where T : KandjiObject, ILibraryItem =>
-        NameSuggestions.OfAsync(kind.List(client, CancellationToken.None), item => item.Name, item => item.Id, item => $"{item.Name} ({kind.Name})");
+        NameSuggestions.OfAsync(
+            kind.List(client, CancellationToken.None), item => item.Name, item => item.Id, item => $"{item.Name} ({kind.Name})");
 }

@@ -10,13 +10,13 @@ namespace Kandji.PowerShell.Library;
 /// <summary>Scripts from files. A script for a Mac must be UTF-8 without a byte order mark.</summary>
 internal static class ScriptText
 {
-    private const int Largest = 4 * 1024 * 1024;
+    private const int MaxScriptBytes = 4 * 1024 * 1024;
 
     /// <summary>Reads a script.</summary>
     /// <exception cref="ObjectException">The file cannot be read, is empty, too large, or no text.</exception>
     public static string Read(PSCmdlet cmdlet, string path)
     {
-        byte[] bytes = FilePath.Read(cmdlet, path, Largest);
+        byte[] bytes = FilePath.Read(cmdlet, path, MaxScriptBytes);
         path = FilePath.Resolve(cmdlet, path);
         try
         {

@@ -20,18 +20,21 @@ internal static class CmdletOperations
         {
             var own = parameter.GetCustomAttributes<KandjiOperationAttribute>().ToList();
             foreach (KandjiOperationAttribute attribute in own)
-                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
+                operations.AddRange(
+                    attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
             Type type = ElementType(parameter.PropertyType);
             if (parameter.IsDefined(typeof(OperationByValueAttribute)))
             {
                 OperationTable table = OperationTable.For(type);
-                operations.AddRange(table.Values.Select(value => new CmdletOperation(table[value].Operation, parameter.Name, value.ToString(), null)));
+                operations.AddRange(
+                    table.Values.Select(value => new CmdletOperation(table[value].Operation, parameter.Name, value.ToString(), null)));
             }
             // The attributes of a parameter replace those of its type.
             if (own.Count > 0)
                 continue;
             foreach (KandjiOperationAttribute attribute in type.GetCustomAttributes<KandjiOperationAttribute>())
-                operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
+                operations.AddRange(
+                    attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
         }
         // Operations that are always needed are not repeated for a parameter. Both -Device and -From may have to find a device.
         var always = new HashSet<ApiOperation>(operations.Where(o => o.Parameter is null && o.When is null).Select(o => o.Operation));
@@ -52,10 +55,12 @@ internal static class CmdletOperations
         select (name, type);
 
     /// <summary>The name of a cmdlet.</summary>
-    public static string NameOf(Type type) => type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
+    public static string NameOf(Type type) =>
+        type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
 
     private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
-        cmdlet.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
+        cmdlet.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
 
     private static Type ElementType(Type type)
     {

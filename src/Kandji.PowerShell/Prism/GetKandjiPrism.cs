@@ -59,7 +59,7 @@ namespace Kandji.PowerShell.Prism;
 [OutputType(typeof(PrismTransparencyDatabase))]
 public sealed class GetKandjiPrism : PrismCmdlet
 {
-    private const int DevicesAtOnce = 50;
+    private const int DevicesPerQuery = 50;
 
     private readonly List<string> _deviceIds = [];
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
@@ -109,7 +109,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
                 if (_taken.Add(id))
                     _deviceIds.Add(id);
             });
-            if (_deviceIds.Count == DevicesAtOnce)
+            if (_deviceIds.Count == DevicesPerQuery)
                 WriteCollected();
         }
     }

@@ -17,7 +17,8 @@ internal sealed class PrismFieldCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string? given = fakeBoundParameters["Category"]?.ToString();
-        Type rows = given is not null && Enum.TryParse(new string(given.Where(char.IsLetterOrDigit).ToArray()), ignoreCase: true, out PrismCategory category)
+        Type rows = given is not null
+            && Enum.TryParse(new string(given.Where(char.IsLetterOrDigit).ToArray()), ignoreCase: true, out PrismCategory category)
             ? PrismOperations.RowTypeOf(category)
             : typeof(PrismRow);
         return FieldNameMap.For(rows).Keys

@@ -8,7 +8,8 @@ internal static class ComplianceStates
 {
     private static readonly string[] Passing = ["PASS", "PASSED", "SUCCESS", "REMEDIATED", "INSTALLED"];
     private static readonly string[] Failing = ["ERROR", "FAIL", "FAILED", "ALERT"];
-    private static readonly string[] Pending = ["PENDING", "INSTALLING", "DOWNLOADING", "CACHED", "RUNNING", "IN_PROGRESS", "UPDATE_AVAILABLE"];
+    private static readonly string[] Pending =
+        ["PENDING", "INSTALLING", "DOWNLOADING", "CACHED", "RUNNING", "IN_PROGRESS", "UPDATE_AVAILABLE"];
 
     private static readonly string[] Other = ["AVAILABLE", "EXCLUDED", "INCOMPATIBLE", "WARNING"];
 
@@ -16,6 +17,8 @@ internal static class ComplianceStates
     public static ComplianceState Parse(string? status)
     {
         bool Is(string[] words) => words.Contains(status, StringComparer.OrdinalIgnoreCase);
-        return Is(Passing) ? ComplianceState.Passing : Is(Failing) ? ComplianceState.Failing : Is(Pending) ? ComplianceState.Pending : Is(Other) ? ComplianceState.Other : ComplianceState.Unknown;
+        return Is(Passing) ? ComplianceState.Passing
+            : Is(Failing) ? ComplianceState.Failing
+            : Is(Pending) ? ComplianceState.Pending : Is(Other) ? ComplianceState.Other : ComplianceState.Unknown;
     }
 }

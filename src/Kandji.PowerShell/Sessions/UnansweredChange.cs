@@ -49,9 +49,10 @@ public sealed class UnansweredChange
 
     /// <summary>The action, the object and the outcome.</summary>
     /// <returns>Text for messages.</returns>
-    public override string ToString() => PrintableText.Sanitize($"{Action}: {Target}: {Words}{(Message is null ? "" : " " + Message)}");
+    public override string ToString() =>
+        PrintableText.Sanitize($"{Action}: {Target}: {OutcomeText}{(Message is null ? "" : " " + Message)}");
 
-    private string Words => Outcome switch
+    private string OutcomeText => Outcome switch
     {
         ChangeOutcome.Unknown => "the outcome is unknown.",
         ChangeOutcome.Completed => "done.",

@@ -13,8 +13,10 @@ internal sealed class PermissionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, System.Collections.IDictionary fakeBoundParameters) =>
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        System.Collections.IDictionary fakeBoundParameters) =>
         CompletionText.Results(
-            OperationCatalog.All.SelectMany(o => new[] { o.Section, o.Permission }).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new Suggestion(name)),
+            OperationCatalog.All.SelectMany(o => new[] { o.Section, o.Permission }).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(name => new Suggestion(name)),
             wordToComplete);
 }

@@ -63,7 +63,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
 {
     private const string ByName = "Permission";
     private const string ByUse = "For";
-    private const int AtOnce = 8;
+    private const int MaxConcurrentProbes = 8;
 
     private readonly List<(string Cmdlet, CmdletOperation Operation)> _needed = [];
 
@@ -166,7 +166,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
 
     private void Probe(List<(KandjiPermission Permission, ApiOperation? Read)> rows)
     {
-        var gate = new SemaphoreSlim(AtOnce, AtOnce);
+        var gate = new SemaphoreSlim(MaxConcurrentProbes, MaxConcurrentProbes);
         TenantOperations tenant = Client.Tenant;
         var probes = new Dictionary<ApiOperation, Task<PermissionProbe>>();
         foreach ((_, ApiOperation? read) in rows)

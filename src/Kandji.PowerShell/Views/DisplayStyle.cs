@@ -12,11 +12,16 @@ namespace Kandji.PowerShell.Views;
 /// </summary>
 public static class DisplayStyle
 {
-    private static readonly string[] Good = ["PASS", "PASSED", "SUCCESS", "REMEDIATED", "INSTALLED", "GRANTED", "COMPLETED", "ACCEPTED", "SENT", "DONE", "ACTIVE", "ON", "YES", "ASSIGNED", "VALIDATED", "RESOLVED"];
-    private static readonly string[] Bad = ["ERROR", "FAIL", "FAILED", "DENIED", "REFUSED", "OFF", "EXPIRED", "CRITICAL", "HIGH", "MALICIOUS", "NOT_QUARANTINED", "ALERT"];
-    private static readonly string[] Waiting = ["PENDING", "INSTALLING", "DOWNLOADING", "RUNNING", "IN_PROGRESS", "NOTNOW", "NOT NOW", "UNKNOWN", "WARNING", "MEDIUM", "CACHED"];
+    private static readonly string[] Good = ["PASS", "PASSED", "SUCCESS", "REMEDIATED", "INSTALLED", "GRANTED", "COMPLETED", "ACCEPTED",
+        "SENT", "DONE", "ACTIVE", "ON", "YES", "ASSIGNED", "VALIDATED", "RESOLVED"];
+    private static readonly string[] Bad =
+        ["ERROR", "FAIL", "FAILED", "DENIED", "REFUSED", "OFF", "EXPIRED", "CRITICAL", "HIGH", "MALICIOUS", "NOT_QUARANTINED", "ALERT"];
+    private static readonly string[] Waiting =
+        ["PENDING", "INSTALLING", "DOWNLOADING", "RUNNING", "IN_PROGRESS", "NOTNOW", "NOT NOW", "UNKNOWN", "WARNING", "MEDIUM", "CACHED"];
 
-    /// <summary>A status: green when all is well, red when something failed, yellow while it waits; other words are left as they are.</summary>
+    /// <summary>
+    /// A status: green when all is well, red when something failed, yellow while it waits; other words are left as they are.
+    /// </summary>
     /// <param name="status">The status, as text or as a value that has a name.</param>
     /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
     /// <returns>The text, safe for the terminal.</returns>
@@ -51,9 +56,11 @@ public static class DisplayStyle
             return text;
         // Read by name: the type of $PSStyle is not known to the module on editions that have none.
         PSObject painter = PSObject.AsPSObject(style);
-        if (painter.Properties["OutputRendering"]?.Value?.ToString() == "PlainText" || painter.Properties["Foreground"]?.Value is not { } foreground)
+        if (painter.Properties["OutputRendering"]?.Value?.ToString() == "PlainText"
+            || painter.Properties["Foreground"]?.Value is not { } foreground)
             return text;
-        return PSObject.AsPSObject(foreground).Properties[color]?.Value is string start && painter.Properties["Reset"]?.Value is string end ? start + text + end : text;
+        return PSObject.AsPSObject(foreground).Properties[color]?.Value is string start && painter.Properties["Reset"]?.Value is string end
+            ? start + text + end : text;
     }
 
     private static string InColor(string text, string? color, EngineIntrinsics engine) =>

@@ -20,7 +20,9 @@ public static class DisplayText
     public static string TimeAndAgo(DateTime? time) =>
         time is { } then ? string.Format(CultureInfo.CurrentCulture, "{0:g} ({1})", then, Ago(then)) : "never";
 
-    /// <summary>How long something is still good for, in at most twenty-two characters: <c>in 212 days</c>, <c>in 12 days, RENEW</c>.</summary>
+    /// <summary>
+    /// How long something is still good for, in at most twenty-two characters: <c>in 212 days</c>, <c>in 12 days, RENEW</c>.
+    /// </summary>
     /// <param name="time">When it expires, in local time; null is not known.</param>
     /// <returns>The words; they call for a renewal in the last 30 days and afterwards.</returns>
     public static string Expiry(DateTime? time) => Expiry(time, DateTime.Now);
@@ -54,12 +56,17 @@ public static class DisplayText
         return new string('█', full) + new string('░', 10 - full);
     }
 
-    /// <summary>The names and values of the fields that the API sent and no property knows, for a view that lists properties by name.</summary>
+    /// <summary>
+    /// The names and values of the fields that the API sent and no property knows, for a view that lists properties by name.
+    /// </summary>
     /// <param name="item">An object of the API as it came from the pipeline.</param>
     /// <returns>The words; empty when every field is known.</returns>
     /// <remarks>A DeviceName among them is the safe form of the device's own.</remarks>
     public static string OtherFields(PSObject? item) =>
-        item is null ? "" : Sanitize(string.Join("; ", item.Properties.OfType<PSNoteProperty>().Where(field => field.Name != "DeviceName").Select(field => $"{field.Name}: {field.Value}")));
+        item is null ? ""
+        : Sanitize(
+            string.Join("; ", item.Properties.OfType<PSNoteProperty>().Where(field => field.Name != "DeviceName")
+                .Select(field => $"{field.Name}: {field.Value}")));
 
     internal static string Expiry(DateTime? time, DateTime now)
     {

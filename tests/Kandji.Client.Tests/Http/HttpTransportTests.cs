@@ -10,13 +10,14 @@ using Xunit;
 namespace Kandji.Client.Tests.Http;
 
 /// <summary>What the system's HTTP stack may not do by itself.</summary>
-public sealed class HttpStackTests
+public sealed class HttpTransportTests
 {
     [Fact]
     public void Stack_FollowsNothingAndKeepsNothing()
     {
         using var handler = (SocketsHttpHandler)HttpTransport.CreateHandler();
-        Assert.Equal((false, false, null), (handler.AllowAutoRedirect, handler.UseCookies, handler.SslOptions.RemoteCertificateValidationCallback));
+        Assert.Equal(
+            (false, false, null), (handler.AllowAutoRedirect, handler.UseCookies, handler.SslOptions.RemoteCertificateValidationCallback));
     }
 
     // A proxy of the system sees what is encrypted and nothing else.
@@ -29,7 +30,8 @@ public sealed class HttpStackTests
         HttpClient.DefaultProxy = proxy;
         try
         {
-            using var client = new KandjiClient(new KandjiClientOptions { BaseAddress = tenant.BaseAddress, Token = TestPipeline.Secure(tenant.Token) });
+            using var client =
+                new KandjiClient(new KandjiClientOptions { BaseAddress = tenant.BaseAddress, Token = TestPipeline.Secure(tenant.Token) });
             Assert.True(await client.CheckTokenAsync());
         }
         finally

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 
-public sealed class PacerTests
+public sealed class RateLimiterTests
 {
     private readonly FakeTimeProvider _clock = new();
 
@@ -86,7 +86,8 @@ public sealed class PacerTests
     public async Task WaitAsync_WhenCancelledBefore_LetsNothingGo()
     {
         var rateLimiter = new RateLimiter(_clock, 50);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await rateLimiter.WaitAsync(null, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await rateLimiter.WaitAsync(null, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed class PacerTests
         var observer = new RecordingObserver();
         var rateLimiter = new RateLimiter(_clock, 50);
         rateLimiter.Refused(TimeSpan.FromMinutes(30));
-        RateLimitLease rateLimitLease = _clock.Run(() => rateLimiter.WaitAsync(observer, CancellationToken.None).AsTask(), stepMilliseconds: 1000);
+        RateLimitLease rateLimitLease =
+            _clock.Run(() => rateLimiter.WaitAsync(observer, CancellationToken.None).AsTask(), stepMilliseconds: 1000);
         WaitReport wait = Assert.Single(observer.Waits);
         Assert.True(wait.IsRateLimit);
         Assert.Equal(TimeSpan.FromMinutes(30), wait.Duration);
@@ -209,7 +211,7 @@ public sealed class PacerTests
     {
         var rateLimiter = new RateLimiter(_clock, 1000);
         Leave(rateLimiter, 20_000, latency: () => 0);
-        Assert.InRange(rateLimiter.Remembered, 1, 5000);
+        Assert.InRange(rateLimiter.LeaseCount, 1, 5000);
     }
 
     [Fact]
@@ -221,7 +223,7 @@ public sealed class PacerTests
             Answer(rateLimiter);
             _clock.Advance(TimeSpan.FromSeconds(2));
         }
-        Assert.InRange(rateLimiter.Remembered, 1, 5000);
+        Assert.InRange(rateLimiter.LeaseCount, 1, 5000);
     }
 
     private double Now() => (_clock.GetUtcNow() - _clock.Start).TotalSeconds;
@@ -257,7 +259,8 @@ public sealed class PacerTests
     }
 
     // Lets requests go, so many at once, and returns when each left.
-    private List<double> Leave(RateLimiter rateLimiter, int count, Func<double> latency, int atOnce = 64, Func<(HttpResponseHeaders Headers, bool WasRefused)>? answer = null)
+    private List<double> Leave(RateLimiter rateLimiter, int count, Func<double> latency, int atOnce = 64,
+        Func<(HttpResponseHeaders Headers, bool WasRefused)>? answer = null)
     {
         var left = new List<double>();
         int next = 0;
@@ -296,7 +299,8 @@ public sealed class PacerTests
                 Refused++;
             else
                 _used++;
-            HttpResponseHeaders headers = Headers(("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", (limit - _used).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            HttpResponseHeaders headers = Headers(("X-RateLimit-Limit-Second", "50"),
+                ("X-RateLimit-Remaining-Second", (limit - _used).ToString(System.Globalization.CultureInfo.InvariantCulture)));
             return (headers, refused);
         }
     }

@@ -9,7 +9,8 @@ namespace Kandji.Client.Tests.Support;
 /// <summary>Makes answers.</summary>
 internal static class StubResponse
 {
-    public static HttpResponseMessage Json(string json, int status = 200) => Bytes(Encoding.UTF8.GetBytes(json), "application/json", status);
+    public static HttpResponseMessage Json(string json, int status = 200) =>
+        Bytes(Encoding.UTF8.GetBytes(json), "application/json", status);
 
     public static HttpResponseMessage Html(string html, int status = 200) => Bytes(Encoding.UTF8.GetBytes(html), "text/html", status);
 

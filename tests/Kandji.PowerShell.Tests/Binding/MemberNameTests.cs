@@ -14,15 +14,19 @@ public sealed class MemberNameTests
 {
     private static readonly string[] Fields =
     [
-        "psobject", "PSObject", "PsBase", "psadapted", "psextended", "pstypenames", "PSTypeNames", "psstandardmembers", "", "_", "ToString", "GetType", "Count", "Length",
+        "psobject", "PSObject", "PsBase", "psadapted", "psextended", "pstypenames", "PSTypeNames", "psstandardmembers", "", "_", "ToString",
+        "GetType", "Count", "Length",
         "device_name", "DEVICE_NAME", "DeviceName", "deviceName", "a*", "x[1]", "psobject_",
     ];
 
     public static readonly TheoryData<string> Lists =
     [
-        "Get-KandjiDevice", $"Get-KandjiDeviceDetail {KnownFleet.MacId}", "Get-KandjiBlueprint", "Get-KandjiTag", "Get-KandjiUser", "Get-KandjiAuditEvent",
-        "Get-KandjiCustomApp", "Get-KandjiCustomProfile", "Get-KandjiCustomScript", "Get-KandjiInHouseApp", "Get-KandjiAdeIntegration", "Get-KandjiAdeDevice",
-        $"Get-KandjiDeviceApp {KnownFleet.MacId}", $"Get-KandjiDeviceNote {KnownFleet.MacId}", $"Get-KandjiDeviceCommand {KnownFleet.MacId}",
+        "Get-KandjiDevice", $"Get-KandjiDeviceDetail {KnownFleet.MacId}", "Get-KandjiBlueprint", "Get-KandjiTag", "Get-KandjiUser",
+        "Get-KandjiAuditEvent",
+        "Get-KandjiCustomApp", "Get-KandjiCustomProfile", "Get-KandjiCustomScript", "Get-KandjiInHouseApp", "Get-KandjiAdeIntegration",
+        "Get-KandjiAdeDevice",
+        $"Get-KandjiDeviceApp {KnownFleet.MacId}", $"Get-KandjiDeviceNote {KnownFleet.MacId}",
+        $"Get-KandjiDeviceCommand {KnownFleet.MacId}",
         $"Get-KandjiDeviceActivity {KnownFleet.MacId}", $"Get-KandjiDeviceStatus {KnownFleet.MacId}", "Get-KandjiThreat",
         "Get-KandjiPrism Apps", "Get-KandjiLicense", "Invoke-KandjiApi /api/v1/devices", "Invoke-KandjiApi /api/v1/tags",
     ];
@@ -31,7 +35,8 @@ public sealed class MemberNameTests
     [MemberData(nameof(Lists))]
     public async Task List_WithFieldsThatPowerShellReserves_KeepsThem(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
+        await using PowerShellSession shell =
+            await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
         int without = shell.Run(command).Succeeded().Output.Count;
         shell.Tenant.Faults.Add("GET /**", Fault.RewriteBody(WithFields));
 
@@ -41,7 +46,8 @@ public sealed class MemberNameTests
         Assert.NotEmpty(result.Output);
         Assert.All(result.Output, item =>
         {
-            string[] values = [.. item.Properties.Where(property => property is PSNoteProperty).Select(property => property.Value).OfType<string>()];
+            string[] values =
+                [.. item.Properties.Where(property => property is PSNoteProperty).Select(property => property.Value).OfType<string>()];
             // What a property of the class took is not a note; every other field is there, once.
             foreach (string field in Fields.Where(field => !field.StartsWith("device", System.StringComparison.Ordinal)))
                 Assert.Single(values, "value of " + field);
@@ -54,7 +60,8 @@ public sealed class MemberNameTests
     {
         JsonNode root = JsonNode.Parse(json)!;
         Add(root);
-        return root.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return root.ToJsonString(
+            new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     private static void Add(JsonNode? node)

@@ -15,17 +15,22 @@ namespace Kandji.PowerShell.Tests.Binding;
 public sealed class ParameterRulesTests
 {
     public static TheoryData<string, string, string> Exclusions() =>
-        [.. from cmdlet in CmdletOperations.AllCmdlets() from pair in ParameterRules.For(cmdlet.Type).Exclusions select (cmdlet.Name, pair.Parameter, pair.Other)];
+        [
+            .. from cmdlet in CmdletOperations.AllCmdlets() from pair in ParameterRules.For(cmdlet.Type).Exclusions select (cmdlet.Name,
+                pair.Parameter, pair.Other)];
 
     public static TheoryData<string, string> Requirements() =>
-        [.. from cmdlet in CmdletOperations.AllCmdlets() from rule in ParameterRules.For(cmdlet.Type).Requirements select (cmdlet.Name, rule.Parameter)];
+        [
+            .. from cmdlet in CmdletOperations.AllCmdlets() from rule in ParameterRules.For(cmdlet.Type).Requirements select (cmdlet.Name,
+                rule.Parameter)];
 
     public static TheoryData<string> Changes() =>
         [.. from cmdlet in CmdletOperations.AllCmdlets() where ParameterRules.For(cmdlet.Type).Changes.Length > 0 select cmdlet.Name];
 
     [Theory]
     [MemberData(nameof(Exclusions))]
-    public async Task Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(string command, string parameter, string other)
+    public async Task Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(
+        string command, string parameter, string other)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
@@ -63,7 +68,8 @@ public sealed class ParameterRulesTests
         shell.Run("$global:scripts = Get-KandjiCustomScript").Succeeded();
         shell.Tenant.Log.Clear();
 
-        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"), "exclude each other");
+        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"),
+            "exclude each other");
         Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript } catch { throw }; 'went on'"), "Nothing to change");
     }
 
@@ -96,7 +102,8 @@ public sealed class ParameterRulesTests
     [Fact]
     public void Descending_EverywhereBesideSortBy_RequiresIt() => Assert.All(
         CmdletOperations.AllCmdlets().Where(cmdlet => cmdlet.Type.GetProperty("SortBy") is not null),
-        cmdlet => Assert.Contains(ParameterRules.For(cmdlet.Type).Requirements, rule => rule.Parameter == "Descending" && rule.Others.SequenceEqual(["SortBy"])));
+        cmdlet => Assert.Contains(
+            ParameterRules.For(cmdlet.Type).Requirements, rule => rule.Parameter == "Descending" && rule.Others.SequenceEqual(["SortBy"])));
 
     [Fact]
     public void Clear_EverywhereBesideWhatItClears_ExcludesIt() => Assert.All(

@@ -101,10 +101,12 @@ public sealed class ConfirmationTests
         shell.Host.Answers.Enqueue("Yes to All");
         shell.Host.Answers.Enqueue("No");
 
-        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial}; Remove-KandjiDevice {KnownFleet.WindowsSerial}").Succeeded();
+        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial}; Remove-KandjiDevice {KnownFleet.WindowsSerial}")
+            .Succeeded();
 
         Assert.Equal(2, shell.Host.Questions.Count);
-        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Tenant.Log.Entries.Where(e => e.Method == "DELETE").Select(e => e.Path.Split('/')[^1]));
+        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Tenant.Log.Entries.Where(e => e.Method == "DELETE")
+            .Select(e => e.Path.Split('/')[^1]));
     }
 
     [Fact]

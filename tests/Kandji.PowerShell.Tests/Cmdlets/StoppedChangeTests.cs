@@ -34,12 +34,15 @@ public sealed class StoppedChangeTests : IDisposable
         ["Set-KandjiBlueprint"] = ($"Set-KandjiBlueprint '{KnownFleet.SalesName}' -Description 'New'", KnownFleet.SalesName),
         ["Remove-KandjiBlueprint"] = ($"Remove-KandjiBlueprint '{KnownFleet.SalesName}' -Force", KnownFleet.SalesName),
         ["Set-KandjiBlueprintRouting"] = ("Set-KandjiBlueprintRouting -EnrollmentCodeActive $false", "routing"),
-        ["Add-KandjiBlueprintLibraryItem"] = ($"Add-KandjiBlueprintLibraryItem '{KnownFleet.SalesName}' {KnownFleet.FirstTwiceScriptId}", KnownFleet.SalesName),
-        ["Remove-KandjiBlueprintLibraryItem"] = ($"Remove-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringName}' {KnownFleet.ScriptId}", KnownFleet.EngineeringName),
+        ["Add-KandjiBlueprintLibraryItem"] =
+            ($"Add-KandjiBlueprintLibraryItem '{KnownFleet.SalesName}' {KnownFleet.FirstTwiceScriptId}", KnownFleet.SalesName),
+        ["Remove-KandjiBlueprintLibraryItem"] =
+            ($"Remove-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringName}' {KnownFleet.ScriptId}", KnownFleet.EngineeringName),
         ["New-KandjiCustomScript"] = ("New-KandjiCustomScript 'Hello' -Script 'echo 1'", "Hello"),
         ["Set-KandjiCustomScript"] = ($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Name 'Other'", KnownFleet.ScriptName),
         ["Remove-KandjiCustomScript"] = ($"Remove-KandjiCustomScript '{KnownFleet.ScriptName}' -Force", KnownFleet.ScriptName),
-        ["New-KandjiCustomProfile"] = ("New-KandjiCustomProfile 'Hello' -Content '<plist><dict><key>PayloadType</key></dict></plist>'", "Hello"),
+        ["New-KandjiCustomProfile"] =
+            ("New-KandjiCustomProfile 'Hello' -Content '<plist><dict><key>PayloadType</key></dict></plist>'", "Hello"),
         ["Set-KandjiCustomProfile"] = ($"Set-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Name 'Other'", KnownFleet.WifiProfileName),
         ["Remove-KandjiCustomProfile"] = ($"Remove-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Force", KnownFleet.WifiProfileName),
         ["New-KandjiCustomApp"] = ("New-KandjiCustomApp 'Hello' {0}", "Hello"),
@@ -49,15 +52,19 @@ public sealed class StoppedChangeTests : IDisposable
         ["Set-KandjiInHouseApp"] = ($"Set-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -Name 'Other'", KnownFleet.InHouseAppName),
         ["Remove-KandjiInHouseApp"] = ($"Remove-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -Force", KnownFleet.InHouseAppName),
         ["New-KandjiAdeIntegration"] = ("New-KandjiAdeIntegration {0} -UseBlueprintRouting -Email it@example.com -Phone 1", "integration"),
-        ["Set-KandjiAdeIntegration"] = ($"Set-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Phone 1", KnownFleet.AdeIntegrationName),
-        ["Update-KandjiAdeIntegration"] = ($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' {{0}}", KnownFleet.AdeIntegrationName),
-        ["Remove-KandjiAdeIntegration"] = ($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force", KnownFleet.AdeIntegrationName),
+        ["Set-KandjiAdeIntegration"] =
+            ($"Set-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Phone 1", KnownFleet.AdeIntegrationName),
+        ["Update-KandjiAdeIntegration"] =
+            ($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' {{0}}", KnownFleet.AdeIntegrationName),
+        ["Remove-KandjiAdeIntegration"] =
+            ($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force", KnownFleet.AdeIntegrationName),
         ["Set-KandjiAdeDevice"] = ($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -AssetTag NW-8", KnownFleet.NewMacSerial),
         ["Invoke-KandjiApi"] = ("Invoke-KandjiApi /api/v1/tags POST -Body @{{ name = 'raw' }}", "/api/v1/tags"),
     };
 
     // These write a file on this machine; the export that one of them asks for is gone when nobody fetches it.
-    private static readonly string[] ChangeNothingOfTheTenant = ["Export-KandjiPrism", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile"];
+    private static readonly string[] ChangeNothingOfTheTenant =
+        ["Export-KandjiPrism", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly ManualResetEventSlim _answers = new();
@@ -116,7 +123,8 @@ public sealed class StoppedChangeTests : IDisposable
     {
         await using PowerShellSession shell = await StartAsync("Invoke-KandjiDeviceAction");
         shell.Run("$global:macs = Get-KandjiDevice -Platform Mac -First 20").Succeeded();
-        await StopAsync(shell, $"$macs | Invoke-KandjiDeviceAction -Action Lock -Force -ThrottleLimit {throttleLimit}", sent: throttleLimit);
+        await StopAsync(
+            shell, $"$macs | Invoke-KandjiDeviceAction -Action Lock -Force -ThrottleLimit {throttleLimit}", sent: throttleLimit);
 
         var sent = shell.Tenant.Log.Entries.Where(entry => entry.Method == "POST").ToList();
         Assert.Equal(throttleLimit, sent.Count);
@@ -126,7 +134,9 @@ public sealed class StoppedChangeTests : IDisposable
             Assert.Equal(ChangeOutcome.Queued, change.Outcome);
             Assert.Null(((DeviceActionResult)change.Result!).UnlockPin);
             Assert.Contains("Get-KandjiDeviceSecret", change.Message);
-            Assert.Contains(shell.Host.Lines, line => line.Contains(change.SerialNumber!, StringComparison.Ordinal) && line.Contains(change.DeviceName!, StringComparison.Ordinal));
+            Assert.Contains(shell.Host.Lines,
+                line => line.Contains(change.SerialNumber!, StringComparison.Ordinal)
+                    && line.Contains(change.DeviceName!, StringComparison.Ordinal));
             string pin = shell.Tenant.State.Devices[change.DeviceId!].UnlockPin!;
             Assert.DoesNotContain(shell.Host.Lines, line => line.Contains(pin, StringComparison.Ordinal));
         });
@@ -148,7 +158,8 @@ public sealed class StoppedChangeTests : IDisposable
         int sent = shell.Tenant.Log.Entries.Count(entry => entry.Method == "PATCH");
         Assert.Equal(sent, written + shell.Session.UnansweredChanges.Length);
         Assert.All(shell.Session.UnansweredChanges, change => Assert.Equal(ChangeOutcome.Completed, change.Outcome));
-        Assert.DoesNotContain(((Kandji.Client.Devices.Device)run.Output[0].BaseObject).DeviceId, shell.Session.UnansweredChanges.Select(change => change.DeviceId));
+        Assert.DoesNotContain(((Kandji.Client.Devices.Device)run.Output[0].BaseObject).DeviceId,
+            shell.Session.UnansweredChanges.Select(change => change.DeviceId));
     }
 
     [Fact]
@@ -159,18 +170,21 @@ public sealed class StoppedChangeTests : IDisposable
         shell.Tenant.Faults.Clear();
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Before(_ => Interlocked.Increment(ref _arrived)));
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Hang());
-        foreach (string command in new[] { "Invoke-KandjiDeviceAction {0} -Action Lock -Force -Wait", "Invoke-KandjiDeviceAction {0} -Action Lock -Force | Wait-KandjiDeviceCommand" })
+        foreach (string command in new[] { "Invoke-KandjiDeviceAction {0} -Action Lock -Force -Wait",
+            "Invoke-KandjiDeviceAction {0} -Action Lock -Force | Wait-KandjiDeviceCommand" })
         {
             int before = shell.Session.UnansweredChanges.Length;
             _arrived = 0;
-            string[] serials = before == 0 ? [KnownFleet.MacSerial, KnownFleet.LeaverMacSerial] : [KnownFleet.MacWithoutFileVaultSerial, KnownFleet.FirstTwinSerial];
+            string[] serials = before == 0 ? [KnownFleet.MacSerial, KnownFleet.LeaverMacSerial]
+                : [KnownFleet.MacWithoutFileVaultSerial, KnownFleet.FirstTwinSerial];
             await StopAsync(shell, string.Format(null, command, string.Join(", ", serials)), sent: 2);
 
             UnansweredChange[] kept = shell.Session.UnansweredChanges[before..];
             Assert.Equal(serials, kept.Select(change => change.SerialNumber));
             Assert.All(kept, change => Assert.Equal((ChangeOutcome.Queued, DeviceActionResult.PinHint), (change.Outcome, change.Message)));
         }
-        Assert.DoesNotContain(shell.Host.Lines, line => line.Contains(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin!, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            shell.Host.Lines, line => line.Contains(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin!, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -184,7 +198,8 @@ public sealed class StoppedChangeTests : IDisposable
         await StopAsync(shell, Script("Remove-KandjiUser"), sent: 1);
 
         Assert.Equal(
-            [(KnownFleet.LeaverMacSerial, ChangeOutcome.Completed), (KnownFleet.LeaverPhoneSerial, ChangeOutcome.Completed), (null, ChangeOutcome.Unknown)],
+            [(KnownFleet.LeaverMacSerial, ChangeOutcome.Completed), (KnownFleet.LeaverPhoneSerial, ChangeOutcome.Completed),
+                (null, ChangeOutcome.Unknown)],
             shell.Session.UnansweredChanges.Select(change => (change.SerialNumber, change.Outcome)));
     }
 
@@ -194,7 +209,9 @@ public sealed class StoppedChangeTests : IDisposable
         await using PowerShellSession shell = await StartAsync("Remove-KandjiTag");
         _answers.Set();
 
-        shell.Run($"Remove-KandjiTag '{KnownFleet.LoanerTagName}' -Force; New-KandjiTag 'a', 'b'; Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 'x'").Succeeded();
+        shell.Run(
+            $"Remove-KandjiTag '{KnownFleet.LoanerTagName}' -Force; New-KandjiTag 'a', 'b'; Set-KandjiDevice {KnownFleet.MacSerial} "
+                + $"-AssetTag 'x'").Succeeded();
 
         Assert.Empty(shell.Session.UnansweredChanges);
         Assert.DoesNotContain(shell.Host.Lines, line => line.Contains("WARNING", StringComparison.Ordinal));
@@ -223,7 +240,8 @@ public sealed class StoppedChangeTests : IDisposable
 
     private string Script(string command)
     {
-        string file = command.Contains("CustomApp", StringComparison.Ordinal) ? "a.pkg" : command.Contains("InHouse", StringComparison.Ordinal) ? "a.ipa" : "a.p7m";
+        string file = command.Contains("CustomApp", StringComparison.Ordinal) ? "a.pkg"
+            : command.Contains("InHouse", StringComparison.Ordinal) ? "a.ipa" : "a.p7m";
         return string.Format(null, Changes[command].Script, $"'{_folder.Write(file, "Content-Type: application/pkcs7-mime\r\n\r\nMIIB")}'");
     }
 

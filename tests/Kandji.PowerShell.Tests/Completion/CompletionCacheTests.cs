@@ -78,12 +78,14 @@ public sealed class CompletionCacheTests
     [InlineData("-Force", "'-Force'")]
     [InlineData("a;b", "'a;b'")]
     [InlineData("", "''")]
-    public void Quote_LeavesBareOnlyWhatPowerShellReadsAsItStands(string value, string expected) => Assert.Equal(expected, CompletionText.Quote(value));
+    public void Quote_LeavesBareOnlyWhatPowerShellReadsAsItStands(string value, string expected) =>
+        Assert.Equal(expected, CompletionText.Quote(value));
 
     [Theory]
     [InlineData("Shared iPads", "\"Shared iPads\"")]
     [InlineData("costs $5", "'costs $5'")]
-    public void Quote_WhenADoubleQuoteWasTyped_KeepsItWhereItMay(string value, string expected) => Assert.Equal(expected, CompletionText.Quote(value, '"'));
+    public void Quote_WhenADoubleQuoteWasTyped_KeepsItWhereItMay(string value, string expected) =>
+        Assert.Equal(expected, CompletionText.Quote(value, '"'));
 
     private static IEnumerable<string> Values(IReadOnlyList<Suggestion> suggestions) => suggestions.Select(s => s.Value);
 

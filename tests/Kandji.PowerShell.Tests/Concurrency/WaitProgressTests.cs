@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Concurrency;
 
-public sealed class WaitDisplayTests : IDisposable
+public sealed class WaitProgressTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly List<ProgressRecord> _shown = [];
@@ -17,7 +17,7 @@ public sealed class WaitDisplayTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly WaitProgress _display;
 
-    public WaitDisplayTests() => _display = new WaitProgress(_clock, action => action(), _shown.Add, _warnings.Add, _stop.Token);
+    public WaitProgressTests() => _display = new WaitProgress(_clock, action => action(), _shown.Add, _warnings.Add, _stop.Token);
 
     [Fact]
     public void Begin_OfAShortWait_ShowsNothing()

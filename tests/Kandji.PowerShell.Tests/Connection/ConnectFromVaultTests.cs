@@ -58,7 +58,8 @@ public sealed class ConnectFromVaultTests
     }
 
     [Theory]
-    [InlineData("Unknown", "KandjiSecretNotFound", "'Operations' does not have the secret 'Unknown', or cannot be read. The secret Unknown was not found.")]
+    [InlineData("Unknown", "KandjiSecretNotFound",
+        "'Operations' does not have the secret 'Unknown', or cannot be read. The secret Unknown was not found.")]
     [InlineData("Nothing", "KandjiSecretNotFound", "'Operations' does not have the secret 'Nothing', or cannot be read.")]
     [InlineData("Blank", "KandjiSecretNotText", "it is empty")]
     [InlineData("Table", "KandjiSecretNotText", "of type Hashtable")]

@@ -45,7 +45,8 @@ public sealed class ConnectKandjiTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run("$before = Get-KandjiSession; Connect-Kandji -Uri $uri -Token 'no-such-token'; $before -eq (Get-KandjiSession)");
+        InvocationResult result =
+            shell.Run("$before = Get-KandjiSession; Connect-Kandji -Uri $uri -Token 'no-such-token'; $before -eq (Get-KandjiSession)");
 
         Assert.Equal("KandjiUnauthorized,Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain("no-such-token", result.Error.ToString());
@@ -146,7 +147,8 @@ public sealed class ConnectKandjiTests
     {
         await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        InvocationResult result = shell.Run("$env:KANDJI_TOKEN = $token; try { Connect-Kandji -Uri $uri -Token '' } finally { $env:KANDJI_TOKEN = $null }");
+        InvocationResult result =
+            shell.Run("$env:KANDJI_TOKEN = $token; try { Connect-Kandji -Uri $uri -Token '' } finally { $env:KANDJI_TOKEN = $null }");
 
         Assert.StartsWith("KandjiTokenMissing,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Kandji.PowerShell.Tests.Coverage;
 
 /// <summary>
-/// Where the client differs from the vendor's collection, and why. Everything else must agree, and an explanation of a difference that is no
-/// longer there fails too.
+/// Where the client differs from the vendor's collection, and why. Everything else must agree, and an explanation of a difference that is
+/// no longer there fails too.
 /// </summary>
 internal static class KnownDifferences
 {
@@ -14,7 +14,8 @@ internal static class KnownDifferences
     private const string PagedAllTheSame = "The list is paged by number all the same: its answer carries next and count.";
     private const string InTheWordsOnly = "The request's description names it; its example leaves it out.";
     private const string OfAnotherRequest = "The saved example was made with the query of a list; this request reads one thing.";
-    private const string OfNoClient = "The saved example has keys of an older form; the request itself names enrollment_code.code and .is_active.";
+    private const string OfNoClient =
+        "The saved example has keys of an older form; the request itself names enrollment_code.code and .is_active.";
     private const string OtherPlatforms = "Windows and Android take other keys than Apple devices, which the example is about.";
     private const string PartOfTheUpload = "What it answers is for the rest of the upload, which the same method goes on with.";
 
@@ -56,14 +57,16 @@ internal static class KnownDifferences
         ["GET /api/v1/prism/startup_settings: query has 'cursor', which the collection does not name"] = NamedInAnswers,
         ["GET /api/v1/prism/system_extensions: query has 'cursor', which the collection does not name"] = NamedInAnswers,
         ["GET /api/v1/prism/transparency_database: query has 'cursor', which the collection does not name"] = NamedInAnswers,
-        ["GET /api/v1/vulnerability-management/detections: query lacks 'limit'"] = "The saved example names the size of a page limit; the request itself names it size.",
+        ["GET /api/v1/vulnerability-management/detections: query lacks 'limit'"] =
+            "The saved example names the size of a page limit; the request itself names it size.",
         ["GET /api/v1/vulnerability-management/vulnerabilities/{}: query lacks 'page'"] = OfAnotherRequest,
         ["GET /api/v1/vulnerability-management/vulnerabilities/{}: query lacks 'size'"] = OfAnotherRequest,
         ["GET /api/v1/vulnerability-management/vulnerabilities/{}: query lacks 'sort_by'"] = OfAnotherRequest,
         ["GET /api/v1/vulnerability-management/vulnerabilities/{}: query lacks 'filter'"] = OfAnotherRequest,
 
         ["POST /api/v1/integrations/apple/ade/: body has 'use_blueprint_routing', which the collection does not name"] = InTheWordsOnly,
-        ["POST /api/v1/integrations/apple/ade/{}/renew: body has 'use_blueprint_routing', which the collection does not name"] = InTheWordsOnly,
+        ["POST /api/v1/integrations/apple/ade/{}/renew: body has 'use_blueprint_routing', which the collection does not name"] =
+            InTheWordsOnly,
         ["PATCH /api/v1/integrations/apple/ade/{}: body has 'use_blueprint_routing', which the collection does not name"] = InTheWordsOnly,
         ["POST /api/v1/blueprints: body lacks 'code'"] = OfNoClient,
         ["POST /api/v1/blueprints: body lacks 'is_active'"] = OfNoClient,
@@ -71,7 +74,8 @@ internal static class KnownDifferences
         ["POST /api/v1/devices/{}/action/erase: body has 'erase_flags', which the collection does not name"] = OtherPlatforms,
 
         ["GET /api/v1/devices: [] has 2 items and came out with 1"] = "The example lists one device twice; a list never does.",
-        ["DELETE /api/v1/devices/{}/notes/{}: no method returns what it answers"] = "The answer says which note was deleted and when: what was asked, now.",
+        ["DELETE /api/v1/devices/{}/notes/{}: no method returns what it answers"] =
+            "The answer says which note was deleted and when: what was asked, now.",
         ["POST /api/v1/library/custom-apps/upload: no method returns what it answers"] = PartOfTheUpload,
         ["POST /api/v1/library/ipa-apps/upload: no method returns what it answers"] = PartOfTheUpload,
         ["GET /api/v1/library/ipa-apps/upload/{}/status: no method returns what it answers"] = PartOfTheUpload,

@@ -73,7 +73,7 @@ public sealed class OperationTableTests
     [MemberData(nameof(Actions))]
     public void Action_HasParametersIfItsRequestHasABody(DeviceAction action)
     {
-        DeviceActionAttribute entry = DeviceActionAttribute.Of(action);
+        DeviceActionAttribute entry = DeviceActionAttribute.For(action);
 
         Assert.Subset(entry.Body.ToHashSet(), entry.Required.ToHashSet());
         Assert.Equal(entry.Body.Length > 0, DeviceActionParameters.Create(action) is not null);
@@ -96,7 +96,8 @@ public sealed class OperationTableTests
     [Fact]
     public void DestructiveActions_AreThoseThatTheHelpNames()
     {
-        DeviceAction[] destructive = Enum.GetValues<DeviceAction>().Where(action => DeviceActionAttribute.Of(action).Destructive).ToArray();
+        DeviceAction[] destructive = Enum.GetValues<DeviceAction>().Where(action => DeviceActionAttribute.For(action).Destructive)
+            .ToArray();
         string description =
             string.Join(" ", Commands.All.Single(command => command.Name == "Invoke-KandjiDeviceAction").Description.Select(p => p.Plain));
         string named = Regex.Match(description, @"erase, lock out or delete \(([^)]*)\)").Groups[1].Value;
@@ -115,8 +116,8 @@ public sealed class OperationTableTests
     [Fact]
     public void Find_KnowsTheActionOfAnOperation()
     {
-        Assert.Same(DeviceActionAttribute.Of(DeviceAction.Erase),
-            DeviceActionAttribute.Find(DeviceActionAttribute.Of(DeviceAction.Erase).Operation));
+        Assert.Same(DeviceActionAttribute.For(DeviceAction.Erase),
+            DeviceActionAttribute.Find(DeviceActionAttribute.For(DeviceAction.Erase).Operation));
         Assert.Null(DeviceActionAttribute.Find(DeviceOperations.Delete));
     }
 

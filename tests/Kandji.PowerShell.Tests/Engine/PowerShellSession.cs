@@ -80,7 +80,9 @@ internal sealed class PowerShellSession : IAsyncDisposable
         return new PowerShellSession(tenant, runspace, host);
     }
 
-    /// <summary>Opens a runspace while no other is: of several that import at once, the engine leaves one without its module now and then.</summary>
+    /// <summary>
+    /// Opens a runspace while no other is: of several that import at once, the engine leaves one without its module now and then.
+    /// </summary>
     public static void Open(Runspace runspace)
     {
         lock (Opening)

@@ -1,8 +1,8 @@
 namespace Kandji.PowerShell.Tests.Help;
 
 /// <summary>
-/// Small stand-ins for cmdlets that examples use and the engine of these tests does not have: they come with PowerShell, not with the engine.
-/// They do what the examples ask of them and no more.
+/// Small stand-ins for cmdlets that examples use and the engine of these tests does not have: they come with PowerShell, not with the
+/// engine. They do what the examples ask of them and no more.
 /// </summary>
 internal static class ExampleStubs
 {

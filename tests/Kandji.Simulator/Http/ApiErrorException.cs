@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Kandji.Simulator.Http;
 
 /// <summary>Ends a route with an error answer. The service is not of one mind about the shape of its errors.</summary>
-internal sealed class ApiErrorException(int status, ErrorShape shape, string message, string field = "non_field_errors") : Exception(message)
+internal sealed class ApiErrorException(int status, ErrorShape shape, string message, string field = "non_field_errors")
+    : Exception(message)
 {
     public static ApiErrorException NotFound(string message = "Not found.") => new(404, ErrorShape.Detail, message);
 

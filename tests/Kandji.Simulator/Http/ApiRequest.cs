@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Kandji.Simulator.Http;
 
 /// <summary>One request as a route sees it: its body read, its token known, its path taken apart.</summary>
-internal sealed class ApiRequest(TenantState state, RequestEntry entry, Route route, string[] segments, HttpRequest request, byte[] body, Uri baseAddress)
+internal sealed class ApiRequest(
+    TenantState state, RequestEntry entry, Route route, string[] segments, HttpRequest request, byte[] body, Uri baseAddress)
 {
     private JsonDocument? _json;
     private Dictionary<string, string>? _form;

@@ -180,7 +180,7 @@ internal static class DeviceActionRoutes
                     device.IsLocked = true;
                     device.LockCount++;
                 },
-                AtOnce: () => device.UnlockPin = pin),
+                Accepted: () => device.UnlockPin = pin),
             metadata);
         return ApiResponse.Json(new { PIN = pin });
     }

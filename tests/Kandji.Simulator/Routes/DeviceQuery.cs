@@ -14,7 +14,7 @@ namespace Kandji.Simulator.Routes;
 /// </summary>
 internal static class DeviceQuery
 {
-    private const int MostKept = 16;
+    private const int CacheCapacity = 16;
 
     private static readonly ConditionalWeakTable<TenantState, ConcurrentDictionary<string, Outcome>> Kept = [];
 
@@ -49,7 +49,7 @@ internal static class DeviceQuery
         var (version, names) = (state.Devices.Version, state.NameVersion);
         if (!kept.TryGetValue(key, out var outcome) || outcome.Version != version || outcome.Names != names)
         {
-            if (kept.Count >= MostKept)
+            if (kept.Count >= CacheCapacity)
                 kept.Clear();
             kept[key] = outcome = new Outcome(version, names, Order(apiRequest, Filter(apiRequest, state.Devices.Items)));
         }

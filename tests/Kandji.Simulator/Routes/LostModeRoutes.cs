@@ -56,7 +56,7 @@ internal static class LostModeRoutes
             "EnableLostMode",
             new CommandEffects(
                 Done: () => device.LostMode = lost with { Status = "ENABLED" },
-                AtOnce: () => device.LostMode = lost,
+                Accepted: () => device.LostMode = lost,
                 Failed: () => device.LostMode = lost with { Status = "ERROR" }),
             metadata);
     }
@@ -72,7 +72,7 @@ internal static class LostModeRoutes
             "DisableLostMode",
             new CommandEffects(
                 Done: () => device.LostMode = null,
-                AtOnce: () =>
+                Accepted: () =>
                     device.LostMode = lost with { DisableStatus = "PENDING", DisabledBy = apiRequest.Author, DisabledAt = apiRequest.Now },
                 Failed: () =>
                     device.LostMode = lost with { DisableStatus = "ERROR", DisabledBy = apiRequest.Author, DisabledAt = apiRequest.Now }));

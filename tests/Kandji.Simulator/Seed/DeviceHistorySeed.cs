@@ -12,7 +12,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
 {
     private static readonly (string Command, string Request)[] AppleCommands =
     [
-        ("InitialDeviceInformation", "DeviceInformation"), ("SetInitialConfiguration", "Settings"), ("DeviceConfigured", "DeviceConfigured"),
+        ("InitialDeviceInformation", "DeviceInformation"), ("SetInitialConfiguration", "Settings"),
+        ("DeviceConfigured", "DeviceConfigured"),
         ("DeviceInformation", "DeviceInformation"), ("SecurityInfo", "SecurityInfo"), ("AvailableOSUpdates", "AvailableOSUpdates"),
         ("CertificateList", "CertificateList"), ("InstallProfile", "InstallProfile"), ("DeclarativeManagement", "DeclarativeManagement"),
     ];
@@ -21,13 +22,15 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
     [
         ("Wi-Fi Northwind", "profile", "success"), ("Firewall", "profile", "pending"), ("Restrictions “Standard”", "profile", "failed"),
         ("Slack", "automatic-app", "PASS"), ("Visual Studio Code", "automatic-app", "PENDING"), ("Keynote", "app-store-app", "AVAILABLE"),
-        ("Clean temp folders", "custom-script", "PASS"), ("VPN client", "custom-app", "ERROR"), ("macOS 15 Sequoia", "macos-release", "EXCLUDED"),
+        ("Clean temp folders", "custom-script", "PASS"), ("VPN client", "custom-app", "ERROR"),
+        ("macOS 15 Sequoia", "macos-release", "EXCLUDED"),
         ("Threat defence", "threat-security-policy", "PENDING"),
     ];
 
     private static readonly (string Name, string Bundle, string Source)[] MacApps =
     [
-        ("Safari", "com.apple.Safari", "Apple"), ("Calculator", "com.apple.calculator", "Apple"), ("Terminal", "com.apple.Terminal", "Apple"),
+        ("Safari", "com.apple.Safari", "Apple"), ("Calculator", "com.apple.calculator", "Apple"),
+        ("Terminal", "com.apple.Terminal", "Apple"),
         ("Slack", "com.tinyspeck.slackmacgap", "Kandji"), ("Visual Studio Code", "com.microsoft.VSCode", "Identified Developer"),
         ("Firefox", "org.mozilla.firefox", "Identified Developer"), ("Keynote", "com.apple.iWork.Keynote", "Mac App Store"),
         ("Zeiterfassung 2.0 – Büro", "de.example.zeit", "Unknown"),
@@ -35,7 +38,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
 
     private static readonly (string Name, string Bundle)[] MobileApps =
     [
-        ("Slack", "com.tinyspeck.chatlyio"), ("Microsoft Outlook", "com.microsoft.Office.Outlook"), ("GoodNotes 6", "com.goodnotesapp.x"), ("乗換案内", "jp.example.norikae"),
+        ("Slack", "com.tinyspeck.chatlyio"), ("Microsoft Outlook", "com.microsoft.Office.Outlook"), ("GoodNotes 6", "com.goodnotesapp.x"),
+        ("乗換案内", "jp.example.norikae"),
     ];
 
     private readonly SeededRandom _seededRandom = SeededRandom.For(device.Id);
@@ -78,12 +82,14 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
                 device,
                 id,
                 "enrollment",
-                new JsonObject { ["blueprint_name"] = device.Blueprint.Name, ["enrollment_type"] = device.Supervised && device.IsApple ? "DEP" : "MDM" },
+                new JsonObject { ["blueprint_name"] = device.Blueprint.Name,
+                    ["enrollment_type"] = device.Supervised && device.IsApple ? "DEP" : "MDM" },
                 device.LastEnrollment),
         };
         if (device.IsApple)
         {
-            Add("name_changed", new JsonObject { ["to"] = device.Name, ["from"] = device.Platform.ToString() }, device.LastEnrollment.AddSeconds(1));
+            Add("name_changed", new JsonObject { ["to"] = device.Name, ["from"] = device.Platform.ToString() },
+                device.LastEnrollment.AddSeconds(1));
             foreach (var command in commands)
             {
                 Add(
@@ -112,7 +118,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
                     ["last_policy_update"] = Times.Write(device.LastEnrollment.AddMinutes(14), TimeStyle.Iso),
                     ["library_item_details"] = new JsonObject
                     {
-                        ["type"] = "android-config", ["deleted"] = false, ["identifier"] = "restrictions", ["display_name"] = "Phones: camera",
+                        ["type"] = "android-config", ["deleted"] = false, ["identifier"] = "restrictions",
+                        ["display_name"] = "Phones: camera",
                     },
                     ["policy_fragment_json"] = new JsonObject { ["cameraAccess"] = "CAMERA_ACCESS_DISABLED" },
                 },
@@ -133,7 +140,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
         [
             new SimulatedNote
             {
-                Id = _seededRandom.Id(), Author = "Ada Ångström", Content = "<p>Hinge is loose, still usable.&nbsp;</p>", CreatedAt = at, UpdatedAt = at,
+                Id = _seededRandom.Id(), Author = "Ada Ångström", Content = "<p>Hinge is loose, still usable.&nbsp;</p>", CreatedAt = at,
+                UpdatedAt = at,
             },
         ];
     }
@@ -152,7 +160,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
                 ["id"] = number++,
                 ["status"] = status,
                 ["reported_at"] = string.IsNullOrEmpty(reported) ? null : reported,
-                ["log"] = status switch { "PASS" => $"Checked {name}\nNothing to do.", "ERROR" => $"Fetching {name}\nThe disk is full.", "pending" => "", _ => null },
+                ["log"] = status switch { "PASS" => $"Checked {name}\nNothing to do.", "ERROR" =>
+                    $"Fetching {name}\nThe disk is full.", "pending" => "", _ => null },
                 ["last_audit_run"] = type == "profile" ? Times.Write(device.LastEnrollment, TimeStyle.Iso) : null,
                 ["last_audit_log"] = type == "profile" ? "The profile is on its way." : null,
                 ["control_log"] = null,
@@ -201,7 +210,9 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
             WindowsApp("7-Zip 24.08 (x64)", "7-Zip 24.08", "Igor Pavlov", "{23170F69-40C1-2702-2408-000001000000}", "24.08.00.0", "Msi"),
             WindowsApp("Contoso.Timesheets", "Timesheets", "CN=Contoso, O=Contoso, C=DE", "", "3.1.7.0", "AppxMsix"),
         ],
-        DevicePlatform.Android => [AndroidApp("Chrome", "com.android.chrome", "SYSTEM_APP_UPDATED_VERSION"), AndroidApp("Outlook", "com.microsoft.office.outlook", "INSTALLED_FROM_PLAY_STORE")],
+        DevicePlatform.Android =>
+            [AndroidApp("Chrome", "com.android.chrome", "SYSTEM_APP_UPDATED_VERSION"),
+                AndroidApp("Outlook", "com.microsoft.office.outlook", "INSTALLED_FROM_PLAY_STORE")],
         _ => [],
     };
 
@@ -215,7 +226,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
             isMac && device.FileVaultEnabled == true ? Groups(6, "-") : null,
             isMac ? Groups(5, "-") : null);
 
-        string Groups(int count, string between) => string.Join(between, Enumerable.Range(0, count).Select(_ => _seededRandom.Text(Letters, 4)));
+        string Groups(int count, string between) =>
+            string.Join(between, Enumerable.Range(0, count).Select(_ => _seededRandom.Text(Letters, 4)));
     }
 
     /// <summary>An entry of the activity, which keeps the device's name and blueprint as they were.</summary>
@@ -276,7 +288,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
 
     private static JsonObject Parameter(string name, string status, string category, string subcategory) => new()
     {
-        ["status"] = status, ["item_id"] = SeededRandom.For(name).Id(), ["name"] = name, ["category"] = category, ["subcategory"] = subcategory,
+        ["status"] = status, ["item_id"] = SeededRandom.For(name)
+            .Id(), ["name"] = name, ["category"] = category, ["subcategory"] = subcategory,
     };
 
     private JsonObject MacApp((string Name, string Bundle, string Source) app) => new()
@@ -313,7 +326,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
         ["version"] = _seededRandom.Between(1, 300).ToString(CultureInfo.InvariantCulture),
     };
 
-    private static JsonObject WindowsApp(string name, string display, string publisher, string product, string version, string type) => new()
+    private static JsonObject WindowsApp(string name, string display, string publisher, string product, string version, string type) =>
+        new()
     {
         ["name"] = name,
         ["display_name"] = display,

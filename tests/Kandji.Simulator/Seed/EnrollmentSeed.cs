@@ -10,7 +10,7 @@ namespace Kandji.Simulator.Seed;
 internal static class EnrollmentSeed
 {
     // Enough to page through; a large fleet need not be told to Apple in full.
-    private const int Most = 2000;
+    private const int MaxDevices = 2000;
 
     public static void Fill(TenantState state, SimulatorOptions options)
     {
@@ -22,7 +22,7 @@ internal static class EnrollmentSeed
         var broken = Integration("f3000000-0000-4000-8000-000000000003", "Südwind (bought 2024)", now.AddDays(-31), now.AddDays(-33));
         broken.BrokenReason = "FORBIDDEN";
 
-        foreach (var device in state.Devices.Items.Where(d => d.IsApple).Take(Most))
+        foreach (var device in state.Devices.Items.Where(d => d.IsApple).Take(MaxDevices))
         {
             var seededRandom = SeededRandom.For("ade " + device.SerialNumber);
             state.AdeDevices.Add(new SimulatedAdeDevice(seededRandom.Id(), device.SerialNumber, device.IsMobile ? soon : main)

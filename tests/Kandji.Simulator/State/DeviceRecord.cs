@@ -119,7 +119,7 @@ public sealed class DeviceRecord
             if (exclusive && _commands.Any(c => c.IsOpen && c.CommandType == commandType))
                 throw Http.ApiErrorException.BadRequest("Command already running", ErrorShape.Error);
             _commands.Add(command);
-            effects.AtOnce?.Invoke();
+            effects.Accepted?.Invoke();
             Note("mdm_command_queued", command, now);
             Progress(now, isPoll: false);
         }

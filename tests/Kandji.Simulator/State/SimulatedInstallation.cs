@@ -8,4 +8,5 @@ namespace Kandji.Simulator.State;
 /// <param name="Path">Where it is.</param>
 /// <param name="FirstFound">When it was first found.</param>
 /// <param name="LastFound">When it was last found.</param>
-public sealed record SimulatedInstallation(SimulatedDevice Device, string Version, string Path, DateTimeOffset FirstFound, DateTimeOffset LastFound);
+public sealed record SimulatedInstallation(
+    SimulatedDevice Device, string Version, string Path, DateTimeOffset FirstFound, DateTimeOffset LastFound);

@@ -43,7 +43,7 @@ internal sealed class DeviceActionAttribute : ApiOperationAttribute
     /// <summary>The entry of an action.</summary>
     /// <param name="action">The action.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such action.</exception>
-    public static DeviceActionAttribute Of(DeviceAction action) => (DeviceActionAttribute)OperationTable.For(typeof(DeviceAction))[action];
+    public static DeviceActionAttribute For(DeviceAction action) => (DeviceActionAttribute)OperationTable.For(typeof(DeviceAction))[action];
 
     /// <summary>The entry whose operation this is; null when it is the operation of no action.</summary>
     /// <param name="operation">The operation.</param>

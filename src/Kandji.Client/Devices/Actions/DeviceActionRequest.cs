@@ -24,7 +24,7 @@ public sealed class DeviceActionRequest
     /// <exception cref="ArgumentOutOfRangeException">There is no such action.</exception>
     public static DeviceActionRequest Create(DeviceAction action)
     {
-        DeviceActionAttribute entry = DeviceActionAttribute.Of(action);
+        DeviceActionAttribute entry = DeviceActionAttribute.For(action);
         return entry.Required.Length == 0
             ? new DeviceActionRequest(action, entry.Body.Length == 0 ? null : new JsonBody())
             : throw new ArgumentException(

@@ -26,6 +26,8 @@ public sealed class AndroidSecurity : KandjiObject
     /// <summary>Indicates whether the storage is encrypted.</summary>
     public bool? IsEncrypted { get; set; }
 
-    /// <summary>Indicates whether applications may be installed from elsewhere than Google Play; null when the device does not tell.</summary>
+    /// <summary>
+    /// Indicates whether applications may be installed from elsewhere than Google Play; null when the device does not tell.
+    /// </summary>
     public bool? UnknownAppSourcesEnabled { get; set; }
 }

@@ -14,8 +14,8 @@ namespace Kandji.Client.Http.Files;
 
 /// <summary>
 /// Moves files to and from the stores that the service names: signed addresses on other hosts. The tenant's token never goes there, and
-/// what makes an address signed is told to nobody. Files are streamed. A transfer that breaks off begins again: an upload puts the same file
-/// in the same place, and a download gets its name only when it is whole.
+/// what makes an address signed is told to nobody. Files are streamed. A transfer that breaks off begins again: an upload puts the same
+/// file in the same place, and a download gets its name only when it is whole.
 /// </summary>
 internal sealed class FileTransfer : IDisposable
 {
@@ -41,7 +41,9 @@ internal sealed class FileTransfer : IDisposable
         _longestStall = options.Timeout;
         _longestWait = options.MaxRateLimitWait;
         _userAgent = options.UserAgent;
-        _http = new HttpClient(options.Handler ?? HttpTransport.CreateHandler(useProxy: options.BaseAddress.Scheme == Uri.UriSchemeHttps), disposeHandler: options.Handler is null)
+        _http = new HttpClient(options.Handler
+            ?? HttpTransport.CreateHandler(useProxy: options.BaseAddress.Scheme == Uri.UriSchemeHttps),
+            disposeHandler: options.Handler is null)
         {
             // A large file takes as long as it takes; only standing still is a failure.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -97,7 +99,9 @@ internal sealed class FileTransfer : IDisposable
     /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
     /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
     /// <param name="cancellationToken">Ends the transfer at once.</param>
-    /// <exception cref="KandjiApiException">The store refused, could not be reached or sent less than it announced, or the address is not https.</exception>
+    /// <exception cref="KandjiApiException">
+    /// The store refused, could not be reached or sent less than it announced, or the address is not https.
+    /// </exception>
     /// <exception cref="IOException">The file exists and may not be overwritten, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public async Task DownloadAsync(
@@ -144,7 +148,8 @@ internal sealed class FileTransfer : IDisposable
         _http.Dispose();
     }
 
-    private static async Task<long> ReceiveBodyAsync(HttpResponseMessage answer, AtomicFile file, IProgress<TransferProgress>? progress, StallDetector watch)
+    private static async Task<long> ReceiveBodyAsync(
+        HttpResponseMessage answer, AtomicFile file, IProgress<TransferProgress>? progress, StallDetector watch)
     {
         using Stream body = await HttpTransport.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
         var buffer = new byte[BufferSize];
@@ -185,7 +190,7 @@ internal sealed class FileTransfer : IDisposable
                 if (outcome.Failure is not { } kind)
                     return;
                 report = outcome.Flaw;
-                failure = (kind, outcome.Words ?? outcome.Flaw ?? "It gave no reason", null);
+                failure = (kind, outcome.ServerMessage ?? outcome.Flaw ?? "It gave no reason", null);
             }
             catch (LocalFileException e)
             {
@@ -213,7 +218,8 @@ internal sealed class FileTransfer : IDisposable
             catch (Exception e) when (HttpTransport.IsTransportFailure(e))
             {
                 report = HttpTransport.Describe(e);
-                failure = (HttpTransport.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report, HttpTransport.Presentable(e, report));
+                failure = (HttpTransport.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report,
+                    HttpTransport.Presentable(e, report));
             }
             finally
             {
@@ -248,25 +254,29 @@ internal sealed class FileTransfer : IDisposable
         if (answer.IsSuccessStatusCode)
         {
             // A store has nothing to say to people: a proxy's sign-in page must pass neither for a file nor for "received".
-            return answer.Content.Headers.ContentType?.MediaType == "text/html" ? outcome with { Flaw = "the answer is an HTML page" } : outcome;
+            return answer.Content.Headers.ContentType?.MediaType == "text/html" ? outcome with { Flaw = "the answer is an HTML page" }
+                : outcome;
         }
         using Stream body = await HttpTransport.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
         var start = new byte[8 * 1024];
         int length = 0;
         int count;
-        while (length < start.Length && (count = await body.ReadAsync(start, length, start.Length - length, watch.Token).ConfigureAwait(false)) > 0)
+        while (length < start.Length
+            && (count = await body.ReadAsync(start, length, start.Length - length, watch.Token).ConfigureAwait(false)) > 0)
             length += count;
         Match error = StoreError.Match(Encoding.UTF8.GetString(start, 0, length));
         string? words = error.Success
-            ? AddressText.WithoutUserInfo(WebUtility.HtmlDecode(error.Groups["message"].Value.TrimEnd('.') + " (" + error.Groups["code"].Value + ")"))
+            ? AddressText.WithoutUserInfo(
+                WebUtility.HtmlDecode(error.Groups["message"].Value.TrimEnd('.') + " (" + error.Groups["code"].Value + ")"))
             : null;
-        return outcome with { Words = words };
+        return outcome with { ServerMessage = words };
     }
 
     private static void RequireSafe(Transfer transfer)
     {
         bool isSafe = transfer.Address.IsAbsoluteUri
-            && (transfer.Address.Scheme == Uri.UriSchemeHttps || (transfer.Address.Scheme == Uri.UriSchemeHttp && transfer.Address.IsLoopback));
+            && (transfer.Address.Scheme == Uri.UriSchemeHttps
+                || (transfer.Address.Scheme == Uri.UriSchemeHttp && transfer.Address.IsLoopback));
         if (!isSafe)
         {
             throw new KandjiApiException(KandjiErrorKind.InvalidResponse,
@@ -281,7 +291,7 @@ internal sealed class FileTransfer : IDisposable
     private sealed record Outcome(HttpStatusCode Status)
     {
         /// <summary>The store's reason.</summary>
-        public string? Words { get; init; }
+        public string? ServerMessage { get; init; }
 
         /// <summary>Finds the fault in an answer whose status is success.</summary>
         public string? Flaw { get; init; }
@@ -307,22 +317,26 @@ internal sealed class FileTransfer : IDisposable
 
         public KandjiApiException Failed(KandjiErrorKind kind, string what, Outcome? outcome, int attempts, Exception? cause)
         {
-            string answered = outcome is null ? Where : string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, ReasonPhrase.WithNumber(outcome.Status));
+            string answered = outcome is null ? Where
+                : string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, ReasonPhrase.WithNumber(outcome.Status));
             string advice = kind switch
             {
                 KandjiErrorKind.BadRequest => "The store that the service named refused the " + Kind + ".",
-                KandjiErrorKind.Redirected => "The store redirected the request, and the redirect was not followed; the " + Kind + " did not follow.",
-                KandjiErrorKind.InvalidResponse => "Something between here and the store may have answered in its place (a proxy, a sign-in page).",
+                KandjiErrorKind.Redirected =>
+                    "The store redirected the request, and the redirect was not followed; the " + Kind + " did not follow.",
+                KandjiErrorKind.InvalidResponse =>
+                    "Something between here and the store may have answered in its place (a proxy, a sign-in page).",
                 KandjiErrorKind.Closed => "Connect again.",
                 KandjiErrorKind.Unreachable => "The service keeps files on a host of its own; a proxy or firewall must let it through.",
                 _ => "Try again later.",
             };
             return new KandjiApiException(kind,
                 string.Format(CultureInfo.InvariantCulture, "{0}{1}. ({2} {3}{4}) {5}",
-                    char.ToUpperInvariant(what[0]), what.Substring(1).TrimEnd('.'), Method, answered, attempts > 1 ? $", {attempts} attempts" : "", advice), cause)
+                    char.ToUpperInvariant(what[0]), what.Substring(1)
+                        .TrimEnd('.'), Method, answered, attempts > 1 ? $", {attempts} attempts" : "", advice), cause)
             {
                 StatusCode = outcome?.Status,
-                ServerMessage = outcome?.Words,
+                ServerMessage = outcome?.ServerMessage,
                 RetryAfter = outcome?.RetryAfter,
                 Method = Method,
                 Path = Where,

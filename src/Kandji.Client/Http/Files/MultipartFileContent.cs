@@ -52,7 +52,8 @@ internal sealed class MultipartFileContent : HttpContent
         var before = new StringBuilder();
         foreach (KeyValuePair<string, string> field in fields)
         {
-            before.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(Quoted(field.Key)).Append("\"\r\n\r\n")
+            before.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(Quoted(field.Key))
+                .Append("\"\r\n\r\n")
                 .Append(field.Value).Append("\r\n");
         }
         if (fileField is not null)

@@ -25,7 +25,7 @@ public abstract class DeviceActionParameters
     /// <exception cref="InvalidOperationException">The request has a body, and no class for its parameters is there.</exception>
     internal static DeviceActionParameters? Create(DeviceAction action)
     {
-        if (DeviceActionAttribute.Of(action).Body.Length == 0)
+        if (DeviceActionAttribute.For(action).Body.Length == 0)
             return null;
         string name = $"{typeof(DeviceActionParameters).Namespace}.{action}Parameters";
         Type type = typeof(DeviceActionParameters).Assembly.GetType(name)

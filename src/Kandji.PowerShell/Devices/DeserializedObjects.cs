@@ -7,7 +7,7 @@ using Kandji.PowerShell.Binding;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>Reads commands and results of actions that Import-Clixml, a job, a remote session or ConvertFrom-Json brought back.</summary>
-internal static class BroughtBack
+internal static class DeserializedObjects
 {
     /// <summary>The command or the result that an object is or was; null when it is neither.</summary>
     public static object? CommandOrResult(object item)
@@ -28,7 +28,7 @@ internal static class BroughtBack
             || Enumeration<DeviceActionOutcome>(source, nameof(DeviceActionResult.Outcome)) is not { } outcome
             || Time(source, nameof(DeviceActionResult.RequestedAt)) is not { } requestedAt)
             return null;
-        DeviceIdentity device = DeviceIdentity.OfParts(
+        DeviceIdentity device = DeviceIdentity.FromParts(
             id, Text(source, nameof(DeviceActionResult.DeviceName)), Text(source, nameof(DeviceActionResult.SerialNumber)));
         return new DeviceActionResult(device, action, requestedAt.ToLocalTime())
         {
