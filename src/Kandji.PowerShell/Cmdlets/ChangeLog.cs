@@ -15,6 +15,7 @@ namespace Kandji.PowerShell.Cmdlets;
 internal sealed class ChangeLog
 {
     private readonly List<SentChange> _open = [];
+    private bool _isClosed;
 
     /// <summary>Keeps a change whose answer is already there and still has to be written.</summary>
     public void Add(SentChange change)
@@ -33,10 +34,21 @@ internal sealed class ChangeLog
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
+        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        change.Ended = ended.Task;
+        lock (_open)
+        {
+            // Either the change is kept before the first request leaves, or it is not sent: another thread may stop the command right now.
+            if (_isClosed)
+                return Task.FromCanceled<T>(new CancellationToken(canceled: true));
+            _open.Add(change);
+        }
         change.Begin();
-        Task<T> sent = SendAsync(change, client.ObservedBy(change), send, cancellationToken);
-        change.Ended = sent;
-        Add(change);
+        Task<T> sent = SendAsync(change, client.ObservedBy(change), send, ended, cancellationToken);
+        // The failure is kept in the change. Observed here, it does not count as unobserved when the command was stopped.
+        sent.ContinueWith(
+            static task => _ = task.Exception, CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return sent;
     }
 
@@ -84,6 +96,7 @@ internal sealed class ChangeLog
         SentChange[] open;
         lock (_open)
         {
+            _isClosed = true;
             open = _open.ToArray();
             _open.Clear();
         }
@@ -95,13 +108,15 @@ internal sealed class ChangeLog
             using CancellationTokenRegistration registration = limit.Token.Register(() => over.TrySetResult(true));
             Task.WhenAny(all, over.Task).GetAwaiter().GetResult();
         }
-        // What went wrong is in the changes; looked at here, it does not count as unobserved.
-        _ = all.Exception;
         return open;
     }
 
     private static async Task<T> SendAsync<T>(
-        SentChange change, KandjiClient client, Func<KandjiClient, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+        SentChange change,
+        KandjiClient client,
+        Func<KandjiClient, CancellationToken, Task<T>> send,
+        TaskCompletionSource<bool> ended,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -113,6 +128,10 @@ internal sealed class ChangeLog
         {
             change.Failure = e;
             throw;
+        }
+        finally
+        {
+            ended.TrySetResult(true);
         }
     }
 }
