@@ -108,7 +108,10 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
             PageSize = conditions.Count == 0 && First is { } few ? Math.Min(few, MaxPageSize) : MaxPageSize,
         };
         int left = First ?? int.MaxValue;
-        foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken))
+        FilterCheck<AuditEvent> check = new FilterCheck<AuditEvent>()
+            .NotBefore("-StartDate", StartDate, e => e.OccurredAt)
+            .NotAfter("-EndDate", EndDate, e => e.OccurredAt);
+        foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Select(check.Check)
             .Where(e => conditions.TrueForAll(condition => condition(e))))
         {
             WriteModel(found);

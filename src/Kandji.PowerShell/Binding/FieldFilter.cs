@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -78,6 +79,40 @@ internal sealed class FieldFilter(Type model)
     /// <summary>The conditions; null when there are none.</summary>
     public IReadOnlyDictionary<string, object?>? Build() =>
         _conditions.Count == 0 ? null : _conditions.ToDictionary(condition => condition.Key, condition => (object?)condition.Value);
+
+    /// <summary>
+    /// Finds what a row shows against these conditions, in words for an error; null when nothing does. Only what can be told for certain
+    /// counts: fields that the row shows, text without regard to case, and times that are off by more than a day.
+    /// </summary>
+    public string? FindContradiction(KandjiObject row)
+    {
+        foreach (KeyValuePair<string, Dictionary<string, object?>> condition in _conditions)
+        {
+            if (FieldNameMap.PropertyOf(model, condition.Key)?.GetValue(row) is not { } found)
+                continue;
+            foreach (KeyValuePair<string, object?> test in condition.Value)
+            {
+                if (Contradicts(test.Key, test.Value, found))
+                    return $"'{found}' as {condition.Key}, which is not what the filter asks for";
+            }
+        }
+        return null;
+    }
+
+    private static bool Contradicts(string name, object? asked, object found) => (name, asked, found) switch
+    {
+        ("eq", bool wanted, bool value) => wanted != value,
+        ("in", string[] texts, string value) => !texts.Any(text => QuoteInsensitiveComparer.Comparer.Equals(text, value)),
+        ("not_in", string[] texts, string value) => texts.Contains(value, StringComparer.Ordinal),
+        ("like", string[] texts, string value) => !texts.Any(text => Contains(value, text)),
+        ("not_like", string[] texts, string value) => texts.Any(text => value.IndexOf(text, StringComparison.Ordinal) >= 0),
+        ("gt" or "gte", DateTime bound, DateTime value) => value.ToUniversalTime() < bound.ToUniversalTime().AddDays(-1),
+        ("lt" or "lte", DateTime bound, DateTime value) => value.ToUniversalTime() > bound.ToUniversalTime().AddDays(1),
+        _ => false,
+    };
+
+    private static bool Contains(string value, string part) =>
+        QuoteInsensitiveComparer.NormalizeQuotes(value).IndexOf(QuoteInsensitiveComparer.NormalizeQuotes(part), StringComparison.OrdinalIgnoreCase) >= 0;
 
     private void AddOperators(string field, IDictionary operators)
     {

@@ -24,6 +24,10 @@ internal static class FieldNameMap
             property => property.GetCustomAttribute<ApiNameAttribute>()?.Name ?? ApiName.ToSnakeCase(property.Name),
             StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The property that holds a field of the API; null when the model has none for it.</summary>
+    public static PropertyInfo? PropertyOf(Type model, string apiName) =>
+        For(model).FirstOrDefault(names => names.Value == apiName).Key is { } name ? model.GetProperty(name) : null;
+
     /// <summary>
     /// The API's name of a field that somebody named in either way. A name that no property has may be a field that came to the API
     /// later: it is turned into the API's style.

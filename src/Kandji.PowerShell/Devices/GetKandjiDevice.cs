@@ -280,7 +280,12 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         Add(model, d => d.Model);
         Add(version, d => d.OsVersion);
         if (tag is not null)
-            conditions.Add(device => tag.MatchesAny(device.Tags));
+        {
+            // The service minds the case of a tag that is written out, and so do we: otherwise a filter that it ignores would find others.
+            conditions.Add(tagsAreLiteral
+                ? device => device.Tags?.Intersect(tag.Literals, StringComparer.Ordinal).Any() == true
+                : device => tag.MatchesAny(device.Tags));
+        }
         if (blueprint is not null)
             conditions.Add(blueprint);
         if (User is not null)
@@ -324,10 +329,14 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             StringComparer.OrdinalIgnoreCase);
         int toSkip = asIs ? 0 : Skip;
         int left = First ?? int.MaxValue;
+        bool isVerified = false;
         foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)))
         {
             if (!conditions.TrueForAll(condition => condition(device)))
                 continue;
+            if (!isVerified)
+                Await(DeviceFilterProbe.EnsureAppliedAsync(Client, query, device, StopToken));
+            isVerified = true;
             unseen.Remove(device.DeviceName ?? "");
             unseen.Remove(device.SerialNumber ?? "");
             strange.Remove(device.Platform ?? "");

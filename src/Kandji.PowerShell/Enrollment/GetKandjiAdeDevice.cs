@@ -166,7 +166,11 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             UserId = User is null ? null : Await(new UserResolver(Client).ResolveIdAsync(User[0], StopToken)),
         };
         var unseen = new HashSet<string>(serial?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
-        foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)))
+        FilterCheck<AdeDevice> check = new FilterCheck<AdeDevice>()
+            .In("-Integration", Only(query.IntegrationId), device => device.DepAccount?.Id)
+            .In("-Blueprint", Only(query.BlueprintId), device => device.BlueprintId ?? device.Blueprint ?? "")
+            .In("-User", Only(query.UserId), device => device.UserId ?? device.User ?? "");
+        foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Select(check.Check))
         {
             bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)
                 && (family?.Matches(device.DeviceFamily) ?? true) && (system?.Matches(device.Os) ?? true)
@@ -183,6 +187,8 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             return;
         WriteMissing(unseen, "No device of Automated Device Enrollment has the serial number", "one");
     }
+
+    private static string[]? Only(string? value) => value is null ? null : [value];
 
     // The service minds the case; a set of values it does not know.
     private static string? Single(string[]? asked, string[] known) =>

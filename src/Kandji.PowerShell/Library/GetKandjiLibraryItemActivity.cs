@@ -100,11 +100,15 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
             "library_item_created", "library_item_edited", "library_item_deleted", "library_item_duplicated",
             "library_item_assignment_changed");
         int left = First ?? int.MaxValue;
+        FilterCheck<LibraryItemActivity> check = new FilterCheck<LibraryItemActivity>()
+            .In("-ActivityType", type is null ? null : [type], entry => entry.ActivityType)
+            .In("-User", User is null ? null : [User], entry => isId ? entry.UserId : entry.UserEmail);
         await foreach (LibraryItemActivity entry in Client.Library.ListActivityAsync(
             id, type, isId ? User : null, isId ? null : User, Math.Min(300, left), cancellationToken).ConfigureAwait(false))
         {
             if (after is not null && entry.ActivityTime?.ToUniversalTime() < after)
                 yield break;
+            check.Check(entry);
             entry.LibraryItemId = id;
             entry.LibraryItemName = name == id ? null : name;
             yield return entry;

@@ -105,9 +105,12 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
         (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         foreach (string? device in Device is null ? new string?[] { null } : _deviceIds!)
         {
+            FilterCheck<LibraryItemStatus> check =
+                new FilterCheck<LibraryItemStatus>().In("-Device", device is null ? null : [device], status => status.DeviceId);
             await foreach (LibraryItemStatus status in Client.Library.ListStatusesAsync(id, device, cancellationToken)
                 .ConfigureAwait(false))
             {
+                check.Check(status);
                 if (_status?.Matches(status.Status) == false)
                     continue;
                 status.LibraryItemId = id;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Binding;
@@ -132,8 +133,9 @@ public sealed class GetKandjiPrism : PrismCmdlet
     {
         if (_left == 0)
             return;
-        foreach (PrismRow row in Stream(
-            Client.Prism.ListAsync(Category, MakeQuery(Category, deviceIds, First is null ? null : _left), StopToken)))
+        PrismQuery query = MakeQuery(Category, deviceIds, First is null ? null : _left);
+        FilterCheck<PrismRow> check = MakeCheck(Category, query, deviceIds);
+        foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, query, StopToken)).Select(check.Check))
         {
             WriteModel(row);
             _left--;

@@ -71,6 +71,17 @@ public abstract class PrismCmdlet : KandjiCmdlet
         };
     }
 
+    /// <summary>The check of the rows that come for a query of these parameters.</summary>
+    /// <param name="category">The category.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="deviceIds">The devices that were asked for; null for all.</param>
+    private protected FilterCheck<PrismRow> MakeCheck(PrismCategory category, PrismQuery query, IReadOnlyList<string>? deviceIds) =>
+        new FilterCheck<PrismRow>()
+            .In("-Device", deviceIds, row => row.DeviceId)
+            .In("-Blueprint", query.BlueprintIds, row => row.BlueprintId)
+            .In("-Platform", query.DeviceFamilies, row => row.DeviceFamily, DeviceFamilyCompleter.Families)
+            .Add(new FieldFilter(PrismOperations.RowTypeOf(category)).Add(Filter));
+
     // No blueprint must never come to mean any blueprint: a pattern that matches none is an error.
     private IEnumerable<string> IdsOf(BlueprintReference reference)
     {

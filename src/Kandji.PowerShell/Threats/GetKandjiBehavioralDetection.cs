@@ -38,6 +38,9 @@ namespace Kandji.PowerShell.Threats;
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.ListBehavioral))]
 public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
 {
+    private static readonly string[] Classifications = ["mal", "sus", "pup"];
+    private static readonly string[] Statuses = ["blocked", "blocked_parent", "detected", "informational"];
+
     private DeviceResolver? _resolver;
     private FanOut<BehavioralDetection>? _reads;
 
@@ -134,15 +137,27 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
         DeviceReference reference, BehavioralDetectionQuery query, [EnumeratorCancellation] CancellationToken token)
     {
         string id = await _resolver!.ResolveIdAsync(reference, token).ConfigureAwait(false);
+        FilterCheck<BehavioralDetection> check = new FilterCheck<BehavioralDetection>()
+            .In("-Device", [id], detection => detection.DeviceId)
+            .In("-Classification", query.Classifications, detection => Abbreviated(detection.Classification), Classifications)
+            .In("-Status", query.Statuses, detection => detection.ThreatStatus, Statuses)
+            .In("-Severity", query.Severities, detection => detection.Severity, ThreatFilterValues.Severities)
+            .In("-ManagementState", query.ManagementStates, detection => detection.ManagementState, ThreatFilterValues.States)
+            .AnyOf("-Tag", query.Tags, detection => detection.Tags)
+            .NotBefore("-After", query.From, detection => detection.DetectionDate)
+            .NotAfter("-Before", query.To, detection => detection.DetectionDate);
         await foreach (BehavioralDetection detection in Client.Threats.ListBehavioralAsync(id, query, token).ConfigureAwait(false))
-            yield return detection;
+            yield return check.Check(detection);
     }
+
+    // The service abbreviates: mal, sus, pup.
+    private static string? Abbreviated(string? classification) =>
+        classification is { Length: > 3 } ? classification.Substring(0, 3).ToLowerInvariant() : classification;
 
     private BehavioralDetectionQuery MakeQuery() => new()
     {
-        // The service abbreviates: mal, sus, pup.
-        Classifications = Classification?.Select(value => value.Substring(0, 3).ToLowerInvariant()).Distinct().ToArray(),
-        Statuses = EnumSpelling.ToApi(Status, "blocked", "blocked_parent", "detected", "informational"),
+        Classifications = Classification?.Select(value => Abbreviated(value)!).Distinct().ToArray(),
+        Statuses = EnumSpelling.ToApi(Status, Statuses),
         Severities = EnumSpelling.ToApi(Severity, ThreatFilterValues.Severities),
         ManagementStates = EnumSpelling.ToApi(ManagementState, ThreatFilterValues.States),
         Tags = Tag,

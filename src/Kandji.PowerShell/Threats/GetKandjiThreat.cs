@@ -37,6 +37,9 @@ namespace Kandji.PowerShell.Threats;
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.List))]
 public sealed class GetKandjiThreat : KandjiCmdlet
 {
+    private static readonly string[] Classifications = ["malware", "pup"];
+    private static readonly string[] Statuses = ["quarantined", "not_quarantined", "released", "resolved"];
+
     private const string ByFilter = "Filter";
     private const string ByDevice = "Device";
 
@@ -137,8 +140,10 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     {
         if (ParameterSetName == ByFilter)
         {
-            foreach (Threat threat in Stream(Client.Threats.ListAsync(MakeQuery(null), StopToken)))
-                WriteModel(threat);
+            ThreatQuery query = MakeQuery(null);
+            FilterCheck<Threat> check = MakeCheck(query);
+            foreach (Threat threat in Stream(Client.Threats.ListAsync(query, StopToken)))
+                WriteModel(check.Check(threat));
             return;
         }
         _resolver ??= new DeviceResolver(Client, allowName: true);
@@ -153,15 +158,28 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     private async IAsyncEnumerable<Threat> OfDevice(DeviceReference reference, [EnumeratorCancellation] CancellationToken token)
     {
         string id = await _resolver!.ResolveIdAsync(reference, token).ConfigureAwait(false);
-        await foreach (Threat threat in Client.Threats.ListAsync(MakeQuery(id), token).ConfigureAwait(false))
-            yield return threat;
+        ThreatQuery query = MakeQuery(id);
+        FilterCheck<Threat> check = MakeCheck(query);
+        await foreach (Threat threat in Client.Threats.ListAsync(query, token).ConfigureAwait(false))
+            yield return check.Check(threat);
     }
+
+    private static FilterCheck<Threat> MakeCheck(ThreatQuery query) => new FilterCheck<Threat>()
+        .In("-Device", query.DeviceId is null ? null : [query.DeviceId], threat => threat.DeviceId)
+        .In("-Classification", query.Classification is null ? null : [query.Classification], threat => threat.Classification, Classifications)
+        .In("-Status", query.Statuses, threat => threat.Status, Statuses)
+        .In("-Severity", query.Severities, threat => threat.Severity, ThreatFilterValues.Severities)
+        .In("-ManagementState", query.ManagementStates, threat => threat.ManagementState, ThreatFilterValues.States)
+        .AnyOf("-Tag", query.Tags, threat => threat.Tags)
+        .NotBefore("-After", query.From, threat => threat.DetectionDate)
+        .NotAfter("-Before", query.To, threat => threat.DetectionDate)
+        .NotBefore("-Days", query.DateRange is { } days ? DateTime.UtcNow.AddDays(-days) : null, threat => threat.DetectionDate);
 
     private ThreatQuery MakeQuery(string? deviceId) => new()
     {
         DeviceId = deviceId,
-        Classification = EnumSpelling.ToApi(Classification, "malware", "pup"),
-        Statuses = EnumSpelling.ToApi(Status, "quarantined", "not_quarantined", "released", "resolved"),
+        Classification = EnumSpelling.ToApi(Classification, Classifications),
+        Statuses = EnumSpelling.ToApi(Status, Statuses),
         Severities = EnumSpelling.ToApi(Severity, ThreatFilterValues.Severities),
         ManagementStates = EnumSpelling.ToApi(ManagementState, ThreatFilterValues.States),
         Tags = Tag,

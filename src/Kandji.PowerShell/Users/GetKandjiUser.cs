@@ -86,7 +86,10 @@ public sealed class GetKandjiUser : KandjiCmdlet
         WildcardFilter? email = WildcardFilter.Create(Email), name = WildcardFilter.Create(Name);
         bool? archived = MyInvocation.BoundParameters.ContainsKey(nameof(Archived)) ? Archived.IsPresent : null;
         var unseen = new HashSet<string>(email?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
-        IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Substring, IntegrationId, archived, StopToken));
+        FilterCheck<User> check = new FilterCheck<User>()
+            .Is("-Archived", archived, user => user.Archived)
+            .In("-IntegrationId", IntegrationId is null ? null : [IntegrationId], user => user.Integration?.Uuid);
+        IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Substring, IntegrationId, archived, StopToken)).Select(check.Check);
         foreach (User user in users.Where(u => (email?.Matches(u.Email) ?? true) && (name?.Matches(u.Name) ?? true)))
         {
             unseen.Remove(user.Email ?? "");

@@ -74,6 +74,9 @@ internal sealed class TenantApplication(
         var isOpen = route is { Permission: null };
         var gatewayDecision = isOpen ? new Gateway.GatewayDecision(false, []) : gateway.Admit();
         var fault = taken.Count > 0 ? taken[^1] : null;
+        if (fault is QueryFault ignored)
+            httpExchange.Context.Request.Query = new QueryCollection(
+                httpExchange.Context.Request.Query.Where(p => !ignored.Names.Contains(p.Key)).ToDictionary());
         var apiResponse = gatewayDecision.Refused
             ? ApiResponse.Json(new { message = "API rate limit exceeded" }, 429)
             : Instead(fault, entry) ?? Execute(httpExchange, route, segments, allowed);

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>
+/// Checks that the rows of a list are those that the service was asked for. A service that ignores a filter answers with everything, which
+/// must not pass for the part that was meant: the next command in the pipeline may erase it. Only a row that contradicts the filter is an
+/// error; a row that does not show the property is not.
+/// </summary>
+internal sealed class FilterCheck<T>
+    where T : KandjiObject
+{
+    // Services round the bounds of times to whole days, and not all in the same time zone.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
+
+    private readonly List<Func<T, string?>> _contradictions = [];
+
+    /// <summary>Adds that a property has one of some values, without regard to case and spelling; null adds nothing.</summary>
+    /// <param name="filter">The parameter, with its dash.</param>
+    /// <param name="asked">The values.</param>
+    /// <param name="value">Reads the property: null where the row does not show it, and empty where it shows that there is none.</param>
+    /// <param name="known">
+    /// The words that the service is known to use. Another word is not a contradiction, as it may be a new name of one of those asked for.
+    /// </param>
+    public FilterCheck<T> In(string filter, IEnumerable<string>? asked, Func<T, string?> value, IEnumerable<string>? known = null)
+    {
+        if (asked is null)
+            return this;
+        var wanted = new HashSet<string>(asked.Select(Letters), StringComparer.OrdinalIgnoreCase);
+        HashSet<string>? words = known is null ? null : new HashSet<string>(known.Select(Letters), StringComparer.OrdinalIgnoreCase);
+        _contradictions.Add(row => value(row) is { } found && !wanted.Contains(Letters(found))
+            && words?.Contains(Letters(found)) != false ? $"'{found}', which is not what {filter} asks for" : null);
+        return this;
+    }
+
+    /// <summary>Adds that a list of texts has at least one of some values; null adds nothing.</summary>
+    public FilterCheck<T> AnyOf(string filter, IReadOnlyList<string>? asked, Func<T, string[]?> value)
+    {
+        if (asked is not null)
+        {
+            _contradictions.Add(row => value(row) is { } found && !found.Intersect(asked, StringComparer.OrdinalIgnoreCase).Any()
+                ? $"'{string.Join(", ", found)}', which is not what {filter} asks for" : null);
+        }
+        return this;
+    }
+
+    /// <summary>Adds that a flag is on or off; null adds nothing.</summary>
+    public FilterCheck<T> Is(string filter, bool? asked, Func<T, bool?> value)
+    {
+        if (asked is not null)
+            _contradictions.Add(row => value(row) is { } found && found != asked ? $"'{found}', which is not what {filter} asks for" : null);
+        return this;
+    }
+
+    /// <summary>Adds that a time is not before another; null adds nothing.</summary>
+    public FilterCheck<T> NotBefore(string filter, DateTime? asked, Func<T, DateTime?> value)
+    {
+        if (asked is not null)
+        {
+            _contradictions.Add(row => value(row) is { } found && found.ToUniversalTime() < asked.Value.ToUniversalTime() - Tolerance
+                ? $"'{found:u}', which is before {filter}" : null);
+        }
+        return this;
+    }
+
+    /// <summary>Adds that a time is not after another; null adds nothing.</summary>
+    public FilterCheck<T> NotAfter(string filter, DateTime? asked, Func<T, DateTime?> value)
+    {
+        if (asked is not null)
+        {
+            _contradictions.Add(row => value(row) is { } found && found.ToUniversalTime() > asked.Value.ToUniversalTime() + Tolerance
+                ? $"'{found:u}', which is after {filter}" : null);
+        }
+        return this;
+    }
+
+    /// <summary>Adds the conditions by field.</summary>
+    public FilterCheck<T> Add(FieldFilter filter)
+    {
+        _contradictions.Add(filter.FindContradiction);
+        return this;
+    }
+
+    /// <summary>Returns a row, if it is one that was asked for.</summary>
+    /// <exception cref="ObjectException">The row contradicts a filter.</exception>
+    public T Check(T row) =>
+        _contradictions.Select(contradiction => contradiction(row)).FirstOrDefault(found => found is not null) is { } found
+            ? throw NotApplied($"The service returned {row} with {found}") : row;
+
+    /// <summary>Returns the rows of a list as far as they are those that were asked for.</summary>
+    /// <exception cref="ObjectException">A row contradicts a filter.</exception>
+    public async IAsyncEnumerable<T> CheckAsync(IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (T row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return Check(row);
+    }
+
+    /// <summary>The error about a filter that the service did not apply.</summary>
+    /// <param name="evidence">How that showed, as the beginning of a sentence.</param>
+    public static ObjectException NotApplied(string evidence) => new("KandjiFilterIgnored", ErrorCategory.InvalidData,
+        $"{evidence}: the filter was not applied. The list ends here, so that nothing else passes for what was asked. "
+            + "Read the list without the filter, and choose with Where-Object.");
+
+    private static string Letters(string text) => new(text.Where(char.IsLetterOrDigit).ToArray());
+}

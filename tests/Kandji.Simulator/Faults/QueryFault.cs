@@ -1,0 +1,5 @@
+using System.Collections.Generic;
+
+namespace Kandji.Simulator;
+
+internal sealed record QueryFault(IReadOnlyList<string> Names) : Fault;
