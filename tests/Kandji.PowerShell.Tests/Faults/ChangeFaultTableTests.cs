@@ -122,6 +122,9 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         ["429, Retry-After of a day"] = (() => Fault.Status(429, retryAfter: "86400"), "KandjiRateLimited", 1),
     };
 
+    /// <summary>All command lines that change something.</summary>
+    internal static IEnumerable<string> Commands => Ways.Select(way => way.Command);
+
     public static TheoryData<int, string> Table => new(Ways.Select((way, at) => new TheoryDataRow<int, string>(at, way.Command)));
 
     [Theory]

@@ -86,6 +86,9 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
             .Select(c => c with { Command = $"Invoke-KandjiApi {c.Path}", Key = c.Field, IsRaw = true }),
     ];
 
+    /// <summary>All command lines that list something.</summary>
+    internal static IEnumerable<string> Commands => All.Select(c => c.Command);
+
     public static TheoryData<string> Names => [.. All.Select(c => c.Name)];
 
     [Fact]

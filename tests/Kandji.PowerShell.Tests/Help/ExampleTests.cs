@@ -52,6 +52,17 @@ public sealed class ExampleTests
         string command, string title, string before)
     {
         ExampleHelp example = Commands.Named(command).Examples.First(e => e.Title == title);
+        (InvocationResult result, IReadOnlyList<RequestEntry> sent) = await RunCodeAsync(example.Code, before);
+        return (example.Code, result, sent);
+    }
+
+    /// <summary>Runs code as the examples are run.</summary>
+    /// <param name="code">The code, as the help writes it.</param>
+    /// <param name="before">What to run before it, in the same breath.</param>
+    /// <param name="first">What to do in the connected engine first.</param>
+    internal static async Task<(InvocationResult Result, IReadOnlyList<RequestEntry> Sent)> RunCodeAsync(
+        string code, string before, Action<PowerShellSession>? first = null)
+    {
         string folder = Directory.CreateTempSubdirectory("kandji-example").FullName;
         try
         {
@@ -68,8 +79,10 @@ public sealed class ExampleTests
             shell.Run(
                 $"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $global:session = Get-KandjiSession").Succeeded();
 
-            InvocationResult result = shell.Run(before + Here(example.Code));
-            return (example.Code, result, [.. shell.Tenant.Log.Entries]);
+            first?.Invoke(shell);
+
+            InvocationResult result = shell.Run(before + Here(code));
+            return (result, [.. shell.Tenant.Log.Entries]);
         }
         finally
         {
@@ -77,7 +90,8 @@ public sealed class ExampleTests
         }
     }
 
-    private static string Here(string code)
+    /// <summary>The code with what stands for the reader's own things replaced.</summary>
+    internal static string Here(string code)
     {
         foreach ((string written, string here) in Placeholders)
             code = code.Replace(written, here, StringComparison.Ordinal);

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Kandji.Client.Http;
+using Kandji.Client.Raw;
+using Kandji.PowerShell.Tenant;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.PowerShell.Tests.Faults;
+using Kandji.PowerShell.Tests.Help;
+using Kandji.Simulator;
+using Xunit;
+
+namespace Kandji.PowerShell.Tests.Tenant;
+
+/// <summary>
+/// <c>Test-KandjiPermission -For</c> against the truth: every command line of the help and of the fault tables runs, and nothing that it asks of
+/// the service is missing in what was said before. A token made by that list would have done.
+/// </summary>
+public sealed class PermissionsOfExamplesTests
+{
+    // What the fault tables call their files.
+    private const string Files = "$pkg = 'vpn-client-5.pkg'; $ipa = 'Rounds.ipa'; $token_file = 'token.p7m'; $csv = 'apps.csv'; ";
+
+    public static TheoryData<string> CommandLines =>
+    [
+        .. Commands.All.SelectMany(command => command.Examples).Select(example => example.Code)
+            .Concat(ChangeFaultTableTests.Commands)
+            .Concat(ListFaultTableTests.Commands)
+            // This one needs no permission: that one is missing is what it finds out.
+            .Where(code => !code.Contains("Test-KandjiPermission", StringComparison.Ordinal))
+            .Distinct(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(CommandLines))]
+    public async Task TestFor_ACommandLine_ListsAllThatItAsksOfTheService(string code)
+    {
+        List<KandjiPermission> listed = [];
+        IReadOnlyList<string> warnings = [];
+        (_, IReadOnlyList<RequestEntry> sent) = await ExampleTests.RunCodeAsync(code, Files, shell =>
+        {
+            InvocationResult result = shell.Run($"Test-KandjiPermission -For {{\n{ExampleTests.Here(code)}\n}}").Succeeded();
+            listed = result.As<KandjiPermission>();
+            warnings = result.Warnings;
+            shell.Tenant.Log.Clear();
+        });
+
+        // What cannot be read from a script is said in a warning.
+        string[] missing = warnings.Count > 0 ? [] :
+        [
+            .. sent.Where(request => request.Permission is not null)
+                .Select(request => RawOperations.FindKnown(request.Method, request.Path)
+                    ?? throw new InvalidOperationException($"{request} is not a known operation."))
+                .Where(operation => !listed.Exists(p => p.Section == operation.Section && p.Permission == operation.Permission
+                    && p.Method.Contains(operation.Method.Method)))
+                .Select(operation => operation.ToString())
+                .Distinct(),
+        ];
+        Assert.True(missing.Length == 0, $"{code}\nneeds {string.Join("; ", missing)}");
+    }
+}
