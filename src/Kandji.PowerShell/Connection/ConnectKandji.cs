@@ -60,8 +60,9 @@ public sealed class ConnectKandji : CancellableCmdlet
     private const string ByUriWithSecret = "UriAndSecret";
 
     /// <summary>
-    /// The tenant: its subdomain (acme), its web address (acme.kandji.io), or the API URL that Settings &gt; Access shows
-    /// (acme.api.kandji.io, acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable KANDJI_TENANT.
+    /// The tenant: its subdomain (acme), its web address (acme.kandji.io, acme.iru.com, or that of any page of the console), or the API URL
+    /// that Settings &gt; Access shows (acme.api.kandji.io, acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable
+    /// KANDJI_TENANT.
     /// </summary>
     [Parameter(ParameterSetName = ByTenant, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByTenantWithSecret, Position = 0, ValueFromPipelineByPropertyName = true)]
