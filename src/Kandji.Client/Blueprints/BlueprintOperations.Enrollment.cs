@@ -35,19 +35,34 @@ public sealed partial class BlueprintOperations
     public Task<Uri?> GetEnrollmentAddressAsync(string blueprintId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(new ApiRequest(GetEnrollmentProfile, blueprintId).With("sso", true), ReadAddress, cancellationToken);
 
+    // The content type varies; the content tells.
     private static byte[] ReadProfile(ApiResponse response) =>
-        response.Body.IsEmpty || response.ContentType is "text/html" or "application/json"
-            ? throw new JsonException("The answer is not a profile.")
-            : response.Body.ToArray();
+        IsProfile(response.Body) ? response.Body.ToArray() : throw new JsonException("The answer is not a profile.");
+
+    private static bool IsProfile(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> text = SkipBlank(body);
+        // A signed profile is a CMS message in DER: a sequence whose length takes several bytes.
+        if (body.Length > 2 && body[0] == 0x30 && body[1] > 0x80)
+            return true;
+        return text.StartsWith("bplist"u8)
+            || (text.StartsWith("<"u8) && text.Slice(0, Math.Min(text.Length, 2048)).IndexOf("<plist"u8) >= 0);
+    }
+
+    private static ReadOnlySpan<byte> SkipBlank(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith("\uFEFF"u8))
+            body = body.Slice(3);
+        while (!body.IsEmpty && body[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            body = body.Slice(1);
+        return body;
+    }
 
     // Instead of an address the service answers with the profile itself when nobody has to sign in.
     private static Uri? ReadAddress(ApiResponse response)
     {
-        if (response.ContentType != "application/json")
-        {
-            ReadProfile(response);
+        if (IsProfile(response.Body))
             return null;
-        }
         Utf8JsonReader reader = response.ReadJson();
         JsonElement answer = JsonElement.ParseValue(ref reader);
         reader.RequireEnd();

@@ -73,6 +73,47 @@ public sealed class SaveKandjiEnrollmentProfileTests
         Assert.Empty(folder.Names);
     }
 
+    [Theory]
+    [InlineData("text/html; charset=utf-8")]
+    [InlineData("application/json")]
+    [InlineData("application/octet-stream")]
+    [InlineData("text/plain")]
+    [InlineData("")]
+    public async Task Save_KnowsAProfileByItsContent(string contentType)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Where(e => e.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal)),
+            Fault.WrongContentType(contentType));
+
+        FileInfo file = Assert.Single(shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'")
+            .Succeeded().As<FileInfo>());
+        InvocationResult address = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} -SignInAddress");
+
+        Assert.Contains("<plist", File.ReadAllText(file.FullName));
+        Assert.StartsWith("KandjiNoSignIn", address.Error.FullyQualifiedErrorId);
+    }
+
+    [Theory]
+    [InlineData("""{"detail":"<plist"}""")]
+    [InlineData("<!DOCTYPE html><html><body>Sign in</body></html>")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task Save_WhenTheAnswerIsAnythingElse_WritesNoFileWhateverItsContentType(string body)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Where(e => e.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal)),
+            Fault.Status(200, body, "application/x-apple-aspen-config"));
+
+        InvocationResult result = shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'");
+
+        Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(folder.Names);
+    }
+
     [Fact]
     public async Task Save_WithSignInAddress_ReturnsIt()
     {
