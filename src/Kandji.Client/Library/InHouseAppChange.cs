@@ -1,3 +1,4 @@
+using System.Linq;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;
@@ -29,6 +30,9 @@ public sealed class InHouseAppChange
 
     /// <summary>Indicates whether it is given to devices.</summary>
     public bool? Active { get; set; }
+
+    /// <summary>True when nothing is set, so that there is nothing to send.</summary>
+    public bool IsEmpty => !ToBody().Keys.Any();
 
     internal JsonBody ToBody() => new JsonBody()
         .AddIfGiven("file_key", FileKey)

@@ -23,19 +23,25 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
 
     /// <summary>
     /// When the app is installed: InstallOnce, ContinuouslyEnforce (whenever the audit script says so), or NoEnforcement (only from Self
-    /// Service). A new app is installed once unless this is given.
+    /// Service, so -SelfServiceCategory is needed too). A new app is installed once unless this is given.
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]
     [ValidateSet("InstallOnce", "ContinuouslyEnforce", "NoEnforcement")]
     public string? InstallEnforcement { get; set; }
 
-    /// <summary>The folder on the Mac into which a zip archive is unpacked, for example /Applications. A zip archive needs it.</summary>
+    /// <summary>
+    /// The folder on the Mac into which a zip archive is unpacked, for example /Applications. A zip archive needs it, and nothing else has
+    /// it. An empty string removes it.
+    /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
     public string? UnzipLocation { get; set; }
 
-    /// <summary>The file with the script that checks whether the app has to be installed. ContinuouslyEnforce needs one.</summary>
+    /// <summary>
+    /// The file with the script that checks whether the app has to be installed. ContinuouslyEnforce needs one; an app that is installed
+    /// otherwise has none.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? AuditScriptPath { get; set; }
@@ -88,15 +94,23 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
 
     private protected sealed override LibraryKind<CustomApp> Kind => LibraryKinds.CustomApp;
 
+    private protected sealed override string? Sha256Of(CustomApp item) => item.Sha256;
+
+    private protected sealed override string? FindViolation(CustomAppChange change, CustomApp? current) =>
+        LibraryItemRules.FindViolation(change, current);
+
+    private protected sealed override bool IsEmpty(CustomAppChange change) => change.IsEmpty;
+
     private protected CustomAppChange Fill(CustomAppChange change)
     {
         change.InstallType = EnumSpelling.ToApi(InstallType, "package", "zip", "image") ?? change.InstallType;
         change.InstallEnforcement =
             EnumSpelling.ToApi(InstallEnforcement, "install_once", "continuously_enforce", "no_enforcement") ?? change.InstallEnforcement;
         change.UnzipLocation = UnzipLocation;
-        change.AuditScript = ScriptOf(ref _auditScript, AuditScriptPath, AuditScript);
-        change.PreinstallScript = ScriptOf(ref _preinstallScript, PreinstallScriptPath, PreinstallScript);
-        change.PostinstallScript = ScriptOf(ref _postinstallScript, PostinstallScriptPath, PostinstallScript);
+        change.AuditScript = ScriptOf(ref _auditScript, AuditScriptPath, AuditScript, nameof(AuditScript));
+        change.PreinstallScript = ScriptOf(ref _preinstallScript, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript));
+        change.PostinstallScript = ScriptOf(
+            ref _postinstallScript, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript));
         if (SelfServiceCategory is not null)
         {
             change.SelfServiceCategoryId = IdOf(SelfServiceCategory);

@@ -25,6 +25,9 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
 
     private protected sealed override LibraryKind<CustomProfile> Kind => LibraryKinds.CustomProfile;
 
+    private protected sealed override string? FindViolation(CustomProfileChange change, CustomProfile? current) =>
+        LibraryItemRules.FindViolation(change, current);
+
     private protected CustomProfileChange Fill(CustomProfileChange change)
     {
         if (RunsOn is not null)

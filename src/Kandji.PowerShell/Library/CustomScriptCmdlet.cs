@@ -11,8 +11,8 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     private Lazy<string>? _remediationScript;
 
     /// <summary>
-    /// When the script runs: Once, Every15Min, EveryDay, or NoEnforcement (only from Self Service). A new script runs once unless this is
-    /// given.
+    /// When the script runs: Once, Every15Min, EveryDay, or NoEnforcement (only from Self Service, so -SelfServiceCategory is needed too).
+    /// A new script runs once unless this is given.
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]
@@ -52,11 +52,15 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
 
     private protected sealed override LibraryKind<CustomScript> Kind => LibraryKinds.CustomScript;
 
+    private protected sealed override string? FindViolation(CustomScriptChange change, CustomScript? current) =>
+        LibraryItemRules.FindViolation(change, current);
+
     private protected CustomScriptChange Fill(CustomScriptChange change)
     {
         change.ExecutionFrequency =
             EnumSpelling.ToApi(ExecutionFrequency, "once", "every_15_min", "every_day", "no_enforcement") ?? change.ExecutionFrequency;
-        change.RemediationScript = ScriptOf(ref _remediationScript, RemediationScriptPath, RemediationScript) ?? change.RemediationScript;
+        change.RemediationScript = ScriptOf(ref _remediationScript, RemediationScriptPath, RemediationScript, nameof(RemediationScript))
+            ?? change.RemediationScript;
         if (SelfServiceCategory is not null)
         {
             change.SelfServiceCategoryId = IdOf(SelfServiceCategory);

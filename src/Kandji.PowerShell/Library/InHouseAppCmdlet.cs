@@ -23,6 +23,10 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
 
     private protected sealed override LibraryKind<InHouseApp> Kind => LibraryKinds.InHouseApp;
 
+    private protected sealed override string? Sha256Of(InHouseApp item) => item.Sha256;
+
+    private protected sealed override bool IsEmpty(InHouseAppChange change) => change.IsEmpty;
+
     private protected InHouseAppChange Fill(InHouseAppChange change)
     {
         if (RunsOn is not null)

@@ -1,8 +1,13 @@
 using System;
+using System.IO;
+using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Threading.Tasks;
 using Kandji.Client.Library;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Library;
 
@@ -19,16 +24,47 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     private LibraryItemResolver<T>? _resolver;
     private Lazy<string>? _categoryId;
     private Lazy<TChange>? _change;
+    private Lazy<string>? _sha256;
 
     private protected abstract LibraryKind<T> Kind { get; }
+
+    /// <summary>The file that a change brings, known once the change was made; null for none.</summary>
+    private protected virtual string? NewFile => null;
+
+    /// <summary>Indicates whether the file of a change is uploaded even to an item that has the same file already.</summary>
+    private protected virtual bool AlwaysUploads => false;
+
+    /// <summary>The SHA-256 sum of an item's file in hexadecimal digits; null for an item without a file.</summary>
+    private protected virtual string? Sha256Of(T item) => null;
+
+    /// <summary>Fits the change to one item: removes what was set for the item before.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="upload">The file that is uploaded with it; null for none.</param>
+    private protected virtual void Fit(TChange change, string? upload)
+    {
+    }
+
+    /// <summary>Finds the rule of the service that an item would break after a change.</summary>
+    /// <param name="change">The change, or the item to create.</param>
+    /// <param name="current">The item as it is; null when it is created.</param>
+    /// <returns>The message of the error; null when the item is valid.</returns>
+    private protected virtual string? FindViolation(TChange change, T? current) => null;
+
+    /// <summary>Indicates whether there is nothing to send.</summary>
+    private protected virtual bool IsEmpty(TChange change) => false;
+
+    /// <summary>Refuses an item that the service would refuse after its file was uploaded.</summary>
+    private protected void RequireValid(TChange item)
+    {
+        if (FindViolation(item, null) is { } violation)
+            throw new ArgumentException(violation);
+    }
 
     /// <summary>Makes the same change to each of several items.</summary>
     /// <param name="references">The items.</param>
     /// <param name="make">Makes the change of the parameters; called once for the command.</param>
-    /// <param name="send">Sends the change for one item, and writes what came of it.</param>
-    /// <param name="upload">The file that is uploaded with the change; null for none.</param>
-    private protected void ChangeEach(
-        LibraryItemReference[] references, Func<TChange> make, Action<T, TChange> send, Func<string?>? upload = null)
+    /// <param name="send">Sends the change for one item, with the file to upload or null, and writes what came of it.</param>
+    private protected void ChangeEach(LibraryItemReference[] references, Func<TChange> make, Action<T, TChange, string?> send)
     {
         _resolver ??= new LibraryItemResolver<T>(Client, Kind);
         foreach (LibraryItemReference reference in references)
@@ -37,10 +73,57 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
             {
                 TChange change = Once(ref _change, make);
                 T item = Await(_resolver.ResolveAsync(reference, StopToken));
-                if (ShouldProcess(
-                    $"'{item}'", upload?.Invoke() is { } path ? $"Change {Kind.Name} and upload {path}" : $"Change {Kind.Name}"))
-                    send(item, change);
+                string? upload = UploadFor(item);
+                Fit(change, upload);
+                string? violation = FindViolation(change, item);
+                if (reference.Item is T && (violation is not null || upload != NewFile))
+                {
+                    // The object on the pipeline may be older than the last change.
+                    item = Await(_resolver.ReadAsync(reference, StopToken));
+                    upload = UploadFor(item);
+                    Fit(change, upload);
+                    violation = FindViolation(change, item);
+                }
+                if (violation is not null)
+                    throw new ArgumentException(violation);
+                if (upload != NewFile)
+                {
+                    WriteWarning(
+                        $"The {Kind.Name} '{item}' has this file already (same SHA-256 sum): '{NewFile}' was not uploaded. "
+                            + "-Force uploads it again.");
+                    if (IsEmpty(change))
+                    {
+                        WriteModel(item);
+                        return;
+                    }
+                }
+                if (ShouldProcess($"'{item}'", upload is null ? $"Change {Kind.Name}" : $"Change {Kind.Name} and upload {upload}"))
+                    send(item, change, upload);
             });
+        }
+    }
+
+    private string? UploadFor(T item) =>
+        NewFile is { } file && !AlwaysUploads && Sha256Of(item) is { Length: > 0 } sum
+            && string.Equals(sum, Once(ref _sha256, () => Await(HashAsync(file))), StringComparison.OrdinalIgnoreCase)
+            ? null
+            : NewFile;
+
+    private async Task<string> HashAsync(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            byte[] buffer = new byte[1 << 18];
+            int read;
+            while ((read = await file.ReadAsync(buffer, 0, buffer.Length, StopToken).ConfigureAwait(false)) > 0)
+                hash.AppendData(buffer, 0, read);
+            return BitConverter.ToString(hash.GetHashAndReset()).Replace("-", "");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ObjectException("KandjiFileError", ErrorCategory.ReadError, $"The file '{path}' cannot be read: {e.Message}");
         }
     }
 
@@ -52,6 +135,9 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     /// <param name="read">Keeps what was read.</param>
     /// <param name="path">The file.</param>
     /// <param name="text">The text.</param>
-    private protected string? ScriptOf(ref Lazy<string>? read, string? path, string? text) =>
-        path is null ? text : Once(ref read, () => ScriptText.Read(this, path));
+    /// <param name="parameter">The parameter that the text came from.</param>
+    private protected string? ScriptOf(ref Lazy<string>? read, string? path, string? text, string parameter) =>
+        path is null && text is null
+            ? null
+            : Once(ref read, () => path is null ? ScriptText.Check(this, text!, "-" + parameter) : ScriptText.Read(this, path));
 }

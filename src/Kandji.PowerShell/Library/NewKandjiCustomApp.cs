@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
@@ -60,10 +59,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
             InstallEnforcement = "install_once",
         });
         // Invalid values are reported before a long upload.
-        if (app.InstallType == "zip" && app.UnzipLocation is null)
-            throw new ArgumentException("A zip archive needs -UnzipLocation: the folder on the Mac into which it is unpacked.");
-        if (app.InstallEnforcement == "continuously_enforce" && string.IsNullOrEmpty(app.AuditScript))
-            throw new ArgumentException("-InstallEnforcement ContinuouslyEnforce needs -AuditScript or -AuditScriptPath.");
+        RequireValid(app);
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create custom app"))
             return;
         app.FileKey = Upload(path);

@@ -71,6 +71,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     protected override void Process() => Guard(InputObject ?? (object?)(ParameterSetName == File ? Path : Name), () =>
     {
         CustomProfileChange profile = Fill(Base());
+        RequireValid(profile);
         if (ShouldProcess($"'{profile.Name}'", "Create custom profile"))
             Change((client, token) => client.Library.CreateCustomProfileAsync(profile, token), WriteModel);
     });

@@ -73,6 +73,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     protected override void Process() => Guard(InputObject ?? (object?)(ParameterSetName == FromFile ? Path : Name), () =>
     {
         CustomScriptChange script = Fill(Base());
+        RequireValid(script);
         if (ShouldProcess($"'{script.Name}'", "Create custom script"))
             Change((client, token) => client.Library.CreateCustomScriptAsync(script, token), WriteModel);
     });
@@ -86,8 +87,12 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
             ExecutionFrequency = "once",
         },
         FromText =>
-            new CustomScriptChange { Name = Name
-                ?? throw new ArgumentException("A script from text needs a -Name."), Script = Script, ExecutionFrequency = "once" },
+            new CustomScriptChange
+            {
+                Name = Name ?? throw new ArgumentException("A script from text needs a -Name."),
+                Script = ScriptText.Check(this, Script, "-" + nameof(Script)),
+                ExecutionFrequency = "once",
+            },
         _ => new CustomScriptChange
         {
             Name = Name ?? InputObject!.Name,

@@ -7,7 +7,7 @@ using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Library;
 
-/// <summary>Scripts from files. A script for a Mac must be UTF-8 without a byte order mark.</summary>
+/// <summary>Scripts from files and parameters. A script for a Mac must be UTF-8 without a byte order mark.</summary>
 internal static class ScriptText
 {
     private const int MaxScriptBytes = 4 * 1024 * 1024;
@@ -23,7 +23,7 @@ internal static class ScriptText
             // UTF-16 is what Windows PowerShell writes unless told otherwise; its byte order mark gives it away.
             using var reader = new StreamReader(
                 new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            return WarnOfLineEnds(cmdlet, reader.ReadToEnd(), path);
+            return Check(cmdlet, reader.ReadToEnd(), $"'{path}'");
         }
         catch (DecoderFallbackException)
         {
@@ -31,13 +31,18 @@ internal static class ScriptText
         }
     }
 
-    private static string WarnOfLineEnds(PSCmdlet cmdlet, string text, string path)
+    /// <summary>Warns of a script that a Mac cannot run, and returns it as it is.</summary>
+    /// <param name="cmdlet">The command that warns.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="source">Where the script came from, as the warning names it.</param>
+    public static string Check(PSCmdlet cmdlet, string text, string source)
     {
-        int end = text.IndexOf('\n');
-        if (text.StartsWith("#!", StringComparison.Ordinal) && end > 0 && text[end - 1] == '\r')
+        if (text.IndexOf("\r\n", StringComparison.Ordinal) >= 0)
+        {
             cmdlet.WriteWarning(
-                $"'{path}' has Windows line endings (CRLF). A Mac cannot run it, because the carriage return becomes a part of the "
-                    + $"interpreter's name. Save the file with LF line endings.");
+                $"The script of {source} has Windows line endings (CRLF). A Mac takes the carriage returns as a part of the interpreter's "
+                    + "name and of each line's last word, so the script does not run as written. Use LF line endings.");
+        }
         return text;
     }
 }

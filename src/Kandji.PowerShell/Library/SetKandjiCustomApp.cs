@@ -8,8 +8,8 @@ namespace Kandji.PowerShell.Library;
 /// <summary>
 /// <para type="synopsis">Changes custom apps of the library, or gives them another installer.</para>
 /// <para type="description">
-/// Settings that are not given stay as they are. With -Path the new installer is uploaded first, as New-KandjiCustomApp does it. Returns
-/// the app as it is afterwards.
+/// Settings that are not given stay as they are. With -Path the new installer is uploaded first, as New-KandjiCustomApp does it. A file
+/// with the SHA-256 sum of the app's installer is not uploaded again, and a warning says so. Returns the app as it is afterwards.
 /// </para>
 /// </summary>
 /// <example>
@@ -23,7 +23,7 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.Set, "KandjiCustomApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomApp))]
-[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomApp), When = "for an id")]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomApp), When = "for an id, and for an object that may be out of date")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomApps), When = "for a name")]
 [ChangesNothingWithout(
     nameof(Name), nameof(Path), nameof(InstallType), nameof(InstallEnforcement), nameof(UnzipLocation), nameof(AuditScriptPath),
@@ -34,6 +34,7 @@ namespace Kandji.PowerShell.Library;
 public sealed class SetKandjiCustomApp : CustomAppCmdlet
 {
     private string? _installer;
+    private string? _givenType;
 
     /// <summary>The custom app: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -48,7 +49,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The new installer.</summary>
+    /// <summary>The new installer. It is not uploaded when the app has the same file already.</summary>
     [Parameter]
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
@@ -59,23 +60,40 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     [Parameter]
     public bool? ShowInSelfService { get; set; }
 
+    /// <summary>Uploads the file of -Path even when the app has the same file already.</summary>
+    [Parameter]
+    [RequiresParameter(nameof(Path))]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string? NewFile => _installer;
+
+    private protected override bool AlwaysUploads => Force;
+
     /// <inheritdoc/>
-    protected override void Process() => ChangeEach(CustomApp, MakeChange, Send, () => _installer);
+    protected override void Process() => ChangeEach(CustomApp, MakeChange, Send);
 
     private CustomAppChange MakeChange()
     {
         _installer = Path is null ? null : FilePath.ForReading(this, Path);
-        CustomAppChange change = Fill(new CustomAppChange { Name = Name, InstallType = _installer is null ? null : TypeOf(_installer) });
+        CustomAppChange change = Fill(new CustomAppChange { Name = Name });
+        _givenType = change.InstallType;
         change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
         return change;
     }
 
-    private void Send(CustomApp app, CustomAppChange change)
+    private protected override void Fit(CustomAppChange change, string? upload)
+    {
+        change.FileKey = null;
+        change.FollowsUpload = false;
+        change.InstallType = _givenType ?? (upload is null ? null : TypeOf(upload));
+    }
+
+    private void Send(CustomApp app, CustomAppChange change, string? upload)
     {
         // Uploaded for each app: the service may take a file for one app only.
-        if (_installer is not null)
+        if (upload is not null)
         {
-            change.FileKey = Upload(_installer);
+            change.FileKey = Upload(upload);
             change.FollowsUpload = true;
         }
         Change((client, token) => client.Library.UpdateCustomAppAsync(app.Id!, change, token), WriteModel);

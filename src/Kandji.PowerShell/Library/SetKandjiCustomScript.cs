@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
@@ -20,13 +21,15 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.Set, "KandjiCustomScript", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomScript))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomScript))]
-[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomScript), When = "for an id")]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomScript), When = "for an id, and for an object that may be out of date")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), When = "for a name")]
 [ChangesNothingWithout(
     nameof(Name), nameof(Path), nameof(Script), nameof(ExecutionFrequency), nameof(RemediationScriptPath), nameof(RemediationScript),
     nameof(SelfServiceCategory), nameof(ShowInSelfService), nameof(SelfServiceRecommended), nameof(Active), nameof(Restart))]
 public sealed class SetKandjiCustomScript : CustomScriptCmdlet
 {
+    private Lazy<string>? _script;
+
     /// <summary>The custom script: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
@@ -59,12 +62,12 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     /// <inheritdoc/>
     protected override void Process() => ChangeEach(
         CustomScript, MakeChange,
-        (script, change) => Change((client, token) => client.Library.UpdateCustomScriptAsync(script.Id!, change, token), WriteModel));
+        (script, change, _) => Change((client, token) => client.Library.UpdateCustomScriptAsync(script.Id!, change, token), WriteModel));
 
     private CustomScriptChange MakeChange()
     {
         CustomScriptChange change =
-            Fill(new CustomScriptChange { Name = Name, Script = Path is null ? Script : ScriptText.Read(this, Path) });
+            Fill(new CustomScriptChange { Name = Name, Script = ScriptOf(ref _script, Path, Script, nameof(Script)) });
         change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
         return change;
     }

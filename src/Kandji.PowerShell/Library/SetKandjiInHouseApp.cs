@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Library;
 /// <para type="synopsis">Changes in-house apps of the library, or gives them another .ipa file.</para>
 /// <para type="description">
 /// Settings that are not given stay as they are. With -Path the new file is uploaded and validated first, as New-KandjiInHouseApp does it.
-/// Returns the app as it is afterwards.
+/// A file with the SHA-256 sum of the app's file is not uploaded again, and a warning says so. Returns the app as it is afterwards.
 /// </para>
 /// </summary>
 /// <example>
@@ -43,15 +43,24 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The new .ipa file.</summary>
+    /// <summary>The new .ipa file. It is not uploaded when the app has the same file already.</summary>
     [Parameter]
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadInHouseApp), nameof(LibraryOperations.GetInHouseAppUpload))]
     public string? Path { get; set; }
 
+    /// <summary>Uploads the file of -Path even when the app has the same file already.</summary>
+    [Parameter]
+    [RequiresParameter(nameof(Path))]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string? NewFile => _package;
+
+    private protected override bool AlwaysUploads => Force;
+
     /// <inheritdoc/>
-    protected override void Process() => ChangeEach(InHouseApp, MakeChange, Send, () => _package);
+    protected override void Process() => ChangeEach(InHouseApp, MakeChange, Send);
 
     private InHouseAppChange MakeChange()
     {
@@ -59,12 +68,18 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
         return Fill(new InHouseAppChange { Name = Name });
     }
 
-    private void Send(InHouseApp app, InHouseAppChange change)
+    private protected override void Fit(InHouseAppChange change, string? upload)
+    {
+        change.FileKey = null;
+        change.FollowsUpload = false;
+    }
+
+    private void Send(InHouseApp app, InHouseAppChange change, string? upload)
     {
         // Uploaded for each app: the service may take a file for one app only.
-        if (_package is not null)
+        if (upload is not null)
         {
-            change.FileKey = Upload(_package);
+            change.FileKey = Upload(upload);
             change.FollowsUpload = true;
         }
         Change((client, token) => client.Library.UpdateInHouseAppAsync(app.Id!, change, token), written => WriteApp(written, "changed"));

@@ -38,14 +38,20 @@ public sealed partial class ParameterValueTests
         { $"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} Erase -EraseFlag {{0}} -Force", "WipeExternalStorage WipeEsims",
             "WIPE_EXTERNAL_STORAGE WIPE_ESIMS" },
         { "New-KandjiBlueprint 'Spelled' -Type {0}", "Classic Map", "classic map" },
-        { $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -InstallType {{0}} -UnzipLocation /Applications", "Package Zip Image",
-            "package zip image" },
+        { $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -InstallType {{0}}", "Package Image", "package image" },
+        { $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -InstallType {{0}} -UnzipLocation /Applications", "Zip", "zip" },
         {
-            $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -AuditScript 'exit 0' -InstallEnforcement {{0}}",
-            "InstallOnce ContinuouslyEnforce NoEnforcement", "install_once continuously_enforce no_enforcement"
+            $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -AuditScript 'exit 0' -InstallEnforcement {{0}}", "ContinuouslyEnforce",
+            "continuously_enforce"
         },
-        { $"Set-KandjiCustomScript {KnownFleet.ScriptId} -ExecutionFrequency {{0}}", "Once Every15Min EveryDay NoEnforcement",
-            "once every_15_min every_day no_enforcement" },
+        {
+            $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -SelfServiceCategory {KnownFleet.ToolsCategoryId} -InstallEnforcement {{0}}",
+            "InstallOnce NoEnforcement", "install_once no_enforcement"
+        },
+        {
+            $"Set-KandjiCustomScript {KnownFleet.ScriptId} -SelfServiceCategory {KnownFleet.ToolsCategoryId} -ExecutionFrequency {{0}}",
+            "Once Every15Min EveryDay NoEnforcement", "once every_15_min every_day no_enforcement"
+        },
         {
             $"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} {{0}}",
             "LibraryItemCreated LibraryItemEdited LibraryItemDeleted LibraryItemDuplicated LibraryItemAssignmentChanged",

@@ -114,6 +114,13 @@ public sealed class CustomAppTests
     [Theory]
     [InlineData("a.zip", "", "UnzipLocation")]
     [InlineData("a.pkg", "-InstallEnforcement continuously_enforce", "AuditScript")]
+    [InlineData("a.pkg", "-InstallEnforcement continuously_enforce -AuditScript ' '", "AuditScript")]
+    [InlineData("a.pkg", "-AuditScript 'exit 1'", "ContinuouslyEnforce")]
+    [InlineData("a.pkg", "-InstallEnforcement InstallOnce -AuditScript 'exit 1'", "ContinuouslyEnforce")]
+    [InlineData("a.pkg", "-InstallEnforcement NoEnforcement", "SelfServiceCategory")]
+    [InlineData("a.zip", "-UnzipLocation ''", "UnzipLocation")]
+    [InlineData("a.pkg", "-UnzipLocation /Applications", "UnzipLocation")]
+    [InlineData("a.zip", "-InstallType Image -UnzipLocation /Applications", "UnzipLocation")]
     [InlineData("a.exe", "", "InstallType")]
     [InlineData("none.pkg", "", "There is no file")]
     [InlineData("empty.pkg", "", "is empty")]
@@ -133,6 +140,176 @@ public sealed class CustomAppTests
     }
 
     [Fact]
+    public async Task New_ForRowsOfWhichOneCannotBe_UploadsTheOthers()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        var files = new[] { "b.zip", "a.pkg" }.Select(name => new FileInfo(folder.Write(name, Bytes(10)))).ToArray();
+
+        InvocationResult result = shell.Run("$input | New-KandjiCustomApp", files);
+
+        Assert.Contains("-UnzipLocation", result.Error.Exception.Message);
+        Assert.Equal("a", Assert.Single(result.As<CustomApp>()).Name);
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps/upload");
+    }
+
+    [Fact]
+    public async Task New_WithoutEnforcementInSelfService_Succeeds()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+
+        CustomApp app = Assert.Single(shell.Run(
+            $"New-KandjiCustomApp -Path '{folder.Write("a.pkg", Bytes(10))}' -InstallEnforcement NoEnforcement -SelfServiceCategory "
+                + $"'{KnownFleet.ToolsCategoryName}'").Succeeded().As<CustomApp>());
+
+        Assert.Equal(("no_enforcement", true), (app.InstallEnforcement, app.ShowInSelfService));
+    }
+
+    [Theory]
+    [InlineData("", "-InstallEnforcement NoEnforcement", "SelfServiceCategory")]
+    [InlineData("", "-ShowInSelfService $true", "SelfServiceCategory")]
+    [InlineData("install_enforcement=no_enforcement show_in_self_service=true self_service_category_id=e2000000", "-ShowInSelfService $false",
+        "SelfServiceCategory")]
+    [InlineData("", "-InstallEnforcement ContinuouslyEnforce", "AuditScript")]
+    [InlineData("", "-AuditScript 'exit 1'", "ContinuouslyEnforce")]
+    [InlineData("install_enforcement=continuously_enforce audit_script=x", "-AuditScript ''", "AuditScript")]
+    [InlineData("install_enforcement=continuously_enforce audit_script=x", "-InstallEnforcement InstallOnce", "-AuditScript ''")]
+    [InlineData("", "-InstallType Zip", "UnzipLocation")]
+    [InlineData("", "-UnzipLocation /Applications", "unzip location")]
+    [InlineData("install_type=zip unzip_location=/A", "-UnzipLocation ''", "UnzipLocation")]
+    [InlineData("install_type=zip unzip_location=/A", "-Path a.pkg", "-UnzipLocation ''")]
+    [InlineData("", "-Path a.zip", "UnzipLocation")]
+    public async Task Set_WithWhatTheServiceWouldRefuseOfTheWholeItem_SendsNoChange(string state, string parameters, string words)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        folder.Write("a.pkg", Bytes(10));
+        folder.Write("a.zip", Bytes(10));
+        parameters = parameters.Replace("-Path ", $"-Path {folder.Path}/");
+        Put(shell, KnownFleet.CustomAppId, state);
+
+        InvocationResult byName = shell.Run(
+            $"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' {parameters}");
+        InvocationResult piped = shell.Run($"Get-KandjiCustomApp '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp {parameters} -WhatIf");
+
+        Assert.Contains(words, byName.Error.Exception.Message);
+        Assert.Contains(words, piped.Error.Exception.Message);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Theory]
+    [InlineData("install_enforcement=continuously_enforce audit_script=x", "-InstallEnforcement InstallOnce -AuditScript ''")]
+    [InlineData("install_type=zip unzip_location=/A", "-Path a.pkg -UnzipLocation ''")]
+    [InlineData("show_in_self_service=true self_service_category_id=e2000000", "-InstallEnforcement NoEnforcement")]
+    [InlineData("install_enforcement=continuously_enforce audit_script=x", "-AuditScript 'exit 2'")]
+    [InlineData("install_type=zip unzip_location=/A", "-Path a.zip")]
+    public async Task Set_WithWhatTheWholeItemAllows_ChangesIt(string state, string parameters)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        folder.Write("a.pkg", Bytes(10));
+        folder.Write("a.zip", Bytes(10));
+        parameters = parameters.Replace("-Path ", $"-Path {folder.Path}/");
+        Put(shell, KnownFleet.CustomAppId, state);
+
+        shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' {parameters}").Succeeded();
+
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
+    }
+
+    [Fact]
+    public async Task Set_ForAnObjectOlderThanTheLastChange_GoesByTheItemAsItIs()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        shell.Run(
+            $"$app = Get-KandjiCustomApp '{KnownFleet.CustomAppName}'; $app | Set-KandjiCustomApp -SelfServiceCategory "
+                + $"'{KnownFleet.ToolsCategoryName}'; $app | Set-KandjiCustomApp -InstallEnforcement NoEnforcement").Succeeded();
+
+        Assert.Equal(
+            "no_enforcement", (string?)shell.Tenant.State.Library[KnownFleet.CustomAppId].Fields["install_enforcement"]);
+    }
+
+    [Fact]
+    public async Task Set_WithTheFileThatTheAppHas_UploadsNothingAndSaysSo()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("same.pkg", Bytes(2000));
+        shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        InvocationResult same = shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded();
+        Assert.Equal(KnownFleet.CustomAppId, Assert.Single(same.As<CustomApp>()).Id);
+        Assert.Contains("was not uploaded. -Force", Assert.Single(same.Warnings));
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+
+        shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}' -Restart $true").Succeeded();
+        Assert.Equal("restart=true", Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "PATCH").Body);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
+
+        InvocationResult forced = shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}' -Force").Succeeded();
+        Assert.Empty(forced.Warnings);
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps/upload");
+    }
+
+    [Fact]
+    public async Task Set_ForAnObjectWhoseFileWasReplacedSince_UploadsTheFileAgain()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string first = folder.Write("first.pkg", Bytes(2000));
+        string second = folder.Write("second.pkg", Bytes(3000));
+
+        InvocationResult result = shell.Run(
+            $"$app = Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{first}'; $null = $app | Set-KandjiCustomApp -Path '{second}'; "
+                + $"$app | Set-KandjiCustomApp -Path '{first}'").Succeeded();
+
+        Assert.Equal(2000, Assert.Single(result.As<CustomApp>()).FileSize);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public async Task Set_ForSeveralAppsOfWhichOneHasTheFile_UploadsItToTheOthers()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.pkg", Bytes(2000));
+        shell.Run($"$null = New-KandjiCustomApp First -Path '{path}'; $null = New-KandjiCustomApp Second -Path '{folder.Write("b.pkg", Bytes(9))}'")
+            .Succeeded();
+        shell.Tenant.Log.Clear();
+
+        InvocationResult result = shell.Run($"'Second', 'First', '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -Path '{path}'").Succeeded();
+
+        Assert.Equal(["Second", "First", KnownFleet.CustomAppName], result.As<CustomApp>().Select(app => app.Name!));
+        Assert.Single(result.Warnings);
+        Assert.Equal(2, shell.Tenant.Log.Entries.Count(e => e.Method == "PATCH"));
+    }
+
+    [Theory]
+    [InlineData("AuditScript", "-InstallEnforcement ContinuouslyEnforce")]
+    [InlineData("PreinstallScript", "")]
+    [InlineData("PostinstallScript", "")]
+    public async Task Scripts_WithWindowsLineEnds_AreWarnedOfAsTextAndAsFiles(string parameter, string others)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string script = folder.Write("a.zsh", "#!/bin/zsh\r\nexit 1\r\n");
+        string installer = folder.Write("a.pkg", Bytes(10));
+
+        InvocationResult text = shell.Run(
+            $"New-KandjiCustomApp -Path '{installer}' -{parameter} \"#!/bin/zsh`r`nexit 1\" {others}; "
+                + $"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -{parameter} \"if true`r`nthen exit 1; fi\" {others}").Succeeded();
+        InvocationResult file =
+            shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -{parameter}Path '{script}' {others}").Succeeded();
+
+        Assert.Equal(2, text.Warnings.Count);
+        Assert.All(text.Warnings, warning => Assert.Contains($"-{parameter} has Windows line endings", warning));
+        Assert.Contains(script, Assert.Single(file.Warnings));
+    }
+
+    [Fact]
     public async Task New_WithLongScriptsFromFiles_SendsAllOfThem()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
@@ -146,7 +323,7 @@ public sealed class CustomAppTests
                 + $"-AuditScriptPath '{script}' -PostinstallScript 'exit 0'")
             .Succeeded().As<CustomApp>());
 
-        Assert.Equal(("Zeit & Raum", "zip", "/Applications", audit, "exit 0"),
+        Assert.Equal(("Zeit & Raum", "zip", "/Applications", audit.Trim(), "exit 0"),
             (app.Name, app.InstallType, app.UnzipLocation, app.AuditScript, app.PostinstallScript));
     }
 
@@ -216,6 +393,20 @@ public sealed class CustomAppTests
 
         shell.Run($"Remove-KandjiCustomApp '{KnownFleet.CustomAppName}' -Force").Succeeded();
         Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.CustomAppId, out _));
+    }
+
+    private static void Put(PowerShellSession shell, string id, string state)
+    {
+        var fields = shell.Tenant.State.Library[id].Fields;
+        foreach (string[] field in state.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')))
+        {
+            fields[field[0]] = field[1] switch
+            {
+                "true" or "false" => field[1] == "true",
+                "e2000000" => KnownFleet.ToolsCategoryId,
+                _ => field[1],
+            };
+        }
     }
 
     private static byte[] Bytes(int count)

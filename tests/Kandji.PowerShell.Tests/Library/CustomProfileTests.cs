@@ -13,6 +13,35 @@ public sealed class CustomProfileTests
     private const string Profile =
         "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>Größe</key><string>\"&amp;\"</string></dict></plist>";
 
+    [Theory]
+    [InlineData("New-KandjiCustomProfile A -Content '<plist/>' -RunsOn @()")]
+    [InlineData($"Set-KandjiCustomProfile {KnownFleet.WifiProfileId} -RunsOn @()")]
+    [InlineData($"Get-KandjiCustomProfile -Id {KnownFleet.WifiProfileId} | Set-KandjiCustomProfile -RunsOn @()")]
+    public async Task AnyChange_ToAProfileThatRunsNowhere_IsNotSent(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run(command);
+
+        Assert.Contains("-RunsOn", result.Error.Exception.Message);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task New_ForAProfileThatRunsNowhereOnThePipeline_NeedsAPlatform()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        var fields = shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields;
+        foreach (string field in fields.Select(f => f.Key).Where(key => key.StartsWith("runs_on_", System.StringComparison.Ordinal)).ToArray())
+            fields[field] = false;
+
+        InvocationResult without = shell.Run($"Get-KandjiCustomProfile -Id {KnownFleet.WifiProfileId} | New-KandjiCustomProfile Copy");
+        Assert.Contains("-RunsOn", without.Error.Exception.Message);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+
+        shell.Run($"Get-KandjiCustomProfile -Id {KnownFleet.WifiProfileId} | New-KandjiCustomProfile Copy -RunsOn iPad").Succeeded();
+    }
+
     [Fact]
     public async Task Get_ShowsContentsAndPlatforms()
     {

@@ -52,7 +52,7 @@ public sealed class CustomScriptTests
                 .As<CustomScript>();
 
         Assert.Equal(["Größe [1].v2", "b"], scripts.Select(s => s.Name!));
-        Assert.Equal(["#!/bin/zsh\necho “hi”\n", "#!/bin/zsh\n"], scripts.Select(s => s.Script!));
+        Assert.Equal(["#!/bin/zsh\necho “hi”", "#!/bin/zsh"], scripts.Select(s => s.Script!));
         Assert.All(scripts, s => Assert.Equal(("every_day", false), (s.ExecutionFrequency, s.Active)));
     }
 
@@ -66,8 +66,80 @@ public sealed class CustomScriptTests
 
         InvocationResult result = shell.Run($"New-KandjiCustomScript -Path '{path}'").Succeeded();
 
-        Assert.Equal("#!/bin/zsh\r\necho hi\r\n", Assert.Single(result.As<CustomScript>()).Script);
+        Assert.Equal("#!/bin/zsh\r\necho hi", Assert.Single(result.As<CustomScript>()).Script);
         Assert.Contains("LF line endings", Assert.Single(result.Warnings));
+    }
+
+    [Theory]
+    [InlineData("New-KandjiCustomScript A -Script \"echo a`r`necho b\"", "-Script")]
+    [InlineData("New-KandjiCustomScript A -Script 'a' -RemediationScript \"#!/bin/zsh`r`necho b\"", "-RemediationScript")]
+    [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId}, {KnownFleet.FirstTwiceScriptId} -Script \"echo a`r`necho b\"", "-Script")]
+    [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId} -RemediationScript \"echo a`r`necho b\"", "-RemediationScript")]
+    public async Task Text_WithWindowsLineEnds_IsWarnedOfOnce(string command, string parameter)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run(command).Succeeded();
+
+        Assert.Contains($"The script of {parameter} has Windows line endings", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public async Task New_WithoutEnforcementOutsideSelfService_SendsNothing()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run("New-KandjiCustomScript A -Script 'exit 0' -ExecutionFrequency NoEnforcement");
+
+        Assert.Contains("-SelfServiceCategory", result.Error.Exception.Message);
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public async Task New_ForAScriptOfSelfServiceOnThePipeline_NeedsACategory()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Run(
+            $"Set-KandjiCustomScript {KnownFleet.ScriptId} -ExecutionFrequency NoEnforcement -SelfServiceCategory "
+                + $"'{KnownFleet.ToolsCategoryName}'").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        InvocationResult without = shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Copy");
+        Assert.Contains("-SelfServiceCategory", without.Error.Exception.Message);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+
+        shell.Run(
+            $"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Copy -SelfServiceCategory "
+                + $"'{KnownFleet.ToolsCategoryName}'").Succeeded();
+    }
+
+    [Theory]
+    [InlineData("-ExecutionFrequency NoEnforcement")]
+    [InlineData("-ShowInSelfService $true")]
+    [InlineData("-ExecutionFrequency NoEnforcement -ShowInSelfService $false")]
+    public async Task Set_WithWhatTheServiceWouldRefuseOfTheWholeItem_SendsNoChange(string parameters)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult byId = shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
+        InvocationResult piped = shell.Run($"Get-KandjiCustomScript '{KnownFleet.ScriptName}' | Set-KandjiCustomScript {parameters}");
+
+        Assert.Contains("-SelfServiceCategory", byId.Error.Exception.Message);
+        Assert.Contains("-SelfServiceCategory", piped.Error.Exception.Message);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task Set_OfANameForAScriptThatBreaksARuleAlready_ChangesIt()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            "GET /api/v1/library/custom-scripts",
+            Fault.RewriteBody(body => body.Replace("every_day", "no_enforcement")));
+
+        shell.Run($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Name New").Succeeded();
+
+        Assert.Equal("New", shell.Tenant.State.Library[KnownFleet.ScriptId].Name);
     }
 
     [Fact]

@@ -11,6 +11,24 @@ namespace Kandji.PowerShell.Tests.Library;
 public sealed class InHouseAppTests
 {
     [Fact]
+    public async Task Set_WithTheFileThatTheAppHas_UploadsNothingAndSaysSo()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("same.ipa", new byte[2000]);
+        shell.Run($"Set-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -Path '{path}'").Succeeded();
+        shell.Tenant.Log.Clear();
+
+        InvocationResult same = shell.Run($"Set-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -Path '{path}'").Succeeded();
+        Assert.Contains("was not uploaded. -Force", Assert.Single(same.Warnings));
+        Assert.Equal(KnownFleet.InHouseAppId, Assert.Single(same.As<InHouseApp>()).Id);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+
+        shell.Run($"Set-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -Path '{path}' -Force").Succeeded();
+        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/ipa-apps/upload");
+    }
+
+    [Fact]
     public async Task New_UploadsWaitsForValidationAndCreates()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

@@ -16,6 +16,9 @@ internal static class LibraryRoutes
 {
     private static readonly string[] SelfServiceKeys = ["show_in_self_service", "self_service_category_id", "self_service_recommended"];
 
+    private static readonly string[] RunsOn =
+        ["runs_on_mac", "runs_on_iphone", "runs_on_ipad", "runs_on_tv", "runs_on_vision", "runs_on_android", "runs_on_windows"];
+
     public static void Register(RouteTable routes)
     {
         Register(routes, LibraryItemKind.CustomScript, "custom-scripts", "Custom Script", ReadJson, ChangeScript);
@@ -85,6 +88,7 @@ internal static class LibraryRoutes
         if (Text(fields, "script") is not { Length: > 0 })
             throw ApiErrorException.Missing("script");
         ChangeSelfService(apiRequest, sent, fields);
+        RequireSelfService(fields, "execution_frequency");
     }
 
     private static void ChangeProfile(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
@@ -97,7 +101,9 @@ internal static class LibraryRoutes
                     ["runs_on_vision"] = false });
         }
 
-        Merge(sent, fields, ["active", "runs_on_mac", "runs_on_iphone", "runs_on_ipad", "runs_on_tv"], []);
+        Merge(sent, fields, ["active", .. RunsOn], []);
+        if (RunsOn.All(key => fields[key]?.GetValue<bool>() != true))
+            throw ApiErrorException.Field("runs_on_mac", "At least one platform is required.");
         if (Text(sent, "file") is { } profile)
             fields["profile"] = profile.Contains("<plist", StringComparison.Ordinal) ? profile
                 : throw ApiErrorException.Field("file", "This is no profile.");
@@ -125,8 +131,13 @@ internal static class LibraryRoutes
             throw ApiErrorException.Missing("unzip_location");
         if (Text(fields, "install_enforcement") == "continuously_enforce" && Text(fields, "audit_script") is not { Length: > 0 })
             throw ApiErrorException.Missing("audit_script");
+        if (Text(fields, "install_type") != "zip" && Text(fields, "unzip_location") is { Length: > 0 })
+            throw ApiErrorException.Field("unzip_location", "Only allowed for zip.");
+        if (Text(fields, "install_enforcement") != "continuously_enforce" && Text(fields, "audit_script") is { Length: > 0 })
+            throw ApiErrorException.Field("audit_script", "Only allowed for continuously_enforce.");
         TakeFile(apiRequest, sent, fields);
         ChangeSelfService(apiRequest, sent, fields);
+        RequireSelfService(fields, "install_enforcement");
     }
 
     private static void ChangeInHouseApp(ApiRequest apiRequest, JsonObject sent, JsonObject fields)
@@ -184,6 +195,12 @@ internal static class LibraryRoutes
         if (Text(fields, "self_service_category_id") is not { } category || !apiRequest.State.SelfServiceCategories.ContainsKey(category))
             throw ApiErrorException.Field("self_service_category_id", "A category is needed to show it in Self Service.");
         fields["self_service_recommended"] ??= false;
+    }
+
+    private static void RequireSelfService(JsonObject fields, string enforcement)
+    {
+        if (Text(fields, enforcement) == "no_enforcement" && fields["show_in_self_service"]?.GetValue<bool>() != true)
+            throw ApiErrorException.Field("show_in_self_service", "Required when not enforcing install");
     }
 
     private static ApiResponse Upload(ApiRequest apiRequest, string nameKey, string folder, bool isInHouse)
@@ -255,8 +272,9 @@ internal static class LibraryRoutes
             };
         }
 
+        // The service stores scripts without white space at both ends.
         foreach (var key in texts.Where(sent.ContainsKey))
-            fields[key] = Text(sent, key);
+            fields[key] = key.EndsWith("script", StringComparison.Ordinal) ? Text(sent, key)?.Trim() : Text(sent, key);
     }
 
     private static void Put(JsonObject fields, Dictionary<string, object?> defaults)

@@ -59,7 +59,7 @@ internal static class LibrarySeed
                 ["active"] = true,
                 ["execution_frequency"] = item.Id == KnownFleet.ScriptId ? "every_day" : "once",
                 ["restart"] = false,
-                ["script"] = "#!/bin/zsh\nfind /private/tmp -mindepth 1 -mtime +7 -delete\n",
+                ["script"] = "#!/bin/zsh\nfind /private/tmp -mindepth 1 -mtime +7 -delete",
                 ["remediation_script"] = "",
             },
             LibraryItemKind.CustomProfile => new JsonObject
