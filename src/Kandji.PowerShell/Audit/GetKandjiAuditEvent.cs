@@ -5,6 +5,7 @@ using System.Management.Automation;
 using Kandji.Client.Audit;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Audit;
@@ -85,10 +86,15 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     public int? First { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Begin()
     {
         if (StartDate > EndDate)
-            throw new ArgumentException("-StartDate is later than -EndDate.");
+            throw TerminatingException.FromParameters("-StartDate is later than -EndDate.", StartDate);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
         var conditions = new List<Func<AuditEvent, bool>>();
         void Add(string[]? asked, Func<AuditEvent, string?> value)
         {

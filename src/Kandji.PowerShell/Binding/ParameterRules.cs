@@ -9,13 +9,13 @@ using Kandji.PowerShell.Errors;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// The rules that the parameters of a cmdlet declare about each other: <see cref="ExcludesParametersAttribute"/>,
-/// <see cref="RequiresParameterAttribute"/>, <see cref="ChangesNothingWithoutAttribute"/>. They are checked once, when the command begins,
-/// so that a command that cannot be carried out as it was given ends with one error before anything is sent.
+/// The rules that the parameters of a cmdlet, or of an action of a cmdlet, declare about each other:
+/// <see cref="ExcludesParametersAttribute"/>, <see cref="RequiresParameterAttribute"/>, <see cref="RequiresOneOfAttribute"/>. They are checked
+/// once, when the command begins, so that a command that cannot be carried out as it was given ends with one error before anything is sent.
 /// </summary>
 /// <remarks>
-/// A parameter counts as given when it was bound to a value that is not null; a switch, when it is on. What the pipeline binds comes later:
-/// none of the parameters of a rule takes it, which the tests hold.
+/// A parameter counts as given when it was bound to a value that is not null; a switch, when it is on. The pipeline binds later: where input
+/// is expected, a parameter that takes it may still come. A parameter that excludes or requires others never takes it, which the tests hold.
 /// </remarks>
 internal sealed class ParameterRules
 {
@@ -23,18 +23,23 @@ internal sealed class ParameterRules
 
     private readonly List<(string Parameter, ExcludesParametersAttribute Rule)> _exclusions = [];
     private readonly List<(string Parameter, RequiresParameterAttribute Rule)> _requirements = [];
-    private readonly ChangesNothingWithoutAttribute? _change;
+    private readonly List<RequiresOneOfAttribute> _choices;
+    private readonly HashSet<string> _fromPipeline = new(StringComparer.Ordinal);
 
-    private ParameterRules(Type cmdlet)
+    private ParameterRules(Type type)
     {
-        foreach (PropertyInfo property in cmdlet.GetProperties())
+        foreach (PropertyInfo property in type.GetProperties())
         {
             if (property.GetCustomAttribute<ExcludesParametersAttribute>() is { } exclusion)
                 _exclusions.Add((property.Name, exclusion));
-            if (property.GetCustomAttribute<RequiresParameterAttribute>() is { } requirement)
+            foreach (RequiresParameterAttribute requirement in property.GetCustomAttributes<RequiresParameterAttribute>())
                 _requirements.Add((property.Name, requirement));
+            if (property.GetCustomAttributes<ParameterAttribute>().Any(p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName))
+                _fromPipeline.Add(property.Name);
         }
-        _change = cmdlet.GetCustomAttribute<ChangesNothingWithoutAttribute>();
+        foreach (RequiresParameterAttribute requirement in type.GetCustomAttributes<RequiresParameterAttribute>())
+            _requirements.Add((requirement.Parameter!, requirement));
+        _choices = type.GetCustomAttributes<RequiresOneOfAttribute>().ToList();
     }
 
     /// <summary>The pairs of parameters that exclude each other.</summary>
@@ -43,41 +48,51 @@ internal sealed class ParameterRules
         from other in exclusion.Rule.Others
         select (exclusion.Parameter, other);
 
-    /// <summary>The parameters that require one of others.</summary>
-    public IEnumerable<(string Parameter, string[] Others)> Requirements =>
-        _requirements.Select(requirement => (requirement.Parameter, requirement.Rule.Others));
+    /// <summary>The parameters that require one of others, as a whole or for one value.</summary>
+    public IEnumerable<(string Parameter, string? Value, string[] Others)> Requirements =>
+        _requirements.Select(requirement => (requirement.Parameter, requirement.Rule.Value, requirement.Rule.Others));
 
-    /// <summary>
-    /// The parameters of which one has to be given for the command to change something; empty when there is no such rule.
-    /// </summary>
-    public string[] Changes => _change?.Parameters ?? [];
+    /// <summary>The parameters of which one has to be given.</summary>
+    public IEnumerable<(string Problem, string[] Parameters)> Choices => _choices.Select(choice => (choice.Problem, choice.Parameters));
 
-    /// <summary>The rules of a cmdlet.</summary>
-    public static ParameterRules For(Type cmdlet) => ByType.GetOrAdd(cmdlet, type => new ParameterRules(type));
+    /// <summary>The rules of a cmdlet, or of the parameters of an action.</summary>
+    public static ParameterRules For(Type type) => ByType.GetOrAdd(type, declaring => new ParameterRules(declaring));
 
     /// <summary>Checks what was given.</summary>
     /// <param name="bound">The parameters that were bound.</param>
+    /// <param name="expectsInput">Indicates whether the pipeline binds more.</param>
     /// <exception cref="TerminatingException">The parameters contradict each other, or one is missing.</exception>
-    public void Check(IReadOnlyDictionary<string, object> bound)
+    public void Check(IReadOnlyDictionary<string, object> bound, bool expectsInput)
     {
         foreach ((string parameter, ExcludesParametersAttribute rule) in _exclusions)
         {
             if (IsGiven(bound, parameter) && Array.Find(rule.Others, other => IsGiven(bound, other)) is { } other)
-                throw TerminatingException.FromParameters(
-                    $"-{parameter} and -{other} exclude each other{Because(rule.Reason)}.", bound[parameter]);
+                throw TerminatingException.FromParameters($"-{parameter} and -{other} exclude each other{Because(rule.Reason)}.", bound[parameter]);
         }
         foreach ((string parameter, RequiresParameterAttribute rule) in _requirements)
         {
-            if (IsGiven(bound, parameter) && !Array.Exists(rule.Others, other => IsGiven(bound, other)))
+            if (IsGiven(bound, parameter, rule.Value)
+                && !Array.Exists(rule.Others, other => (IsGiven(bound, other) && bound[other] is not "") || MayCome(other, expectsInput)))
+            {
+                string given = rule.Value is null ? parameter : $"{parameter} {rule.Value}";
                 throw TerminatingException.FromParameters(
-                    $"-{parameter} requires {Either(rule.Others)}, which was not given{Because(rule.Reason)}.", bound[parameter]);
+                    $"-{given} requires {Either(rule.Others)}, which was not given{Because(rule.Reason)}.", bound[parameter]);
+            }
         }
-        if (_change is not null && !Array.Exists(_change.Parameters, parameter => IsGiven(bound, parameter)))
-            throw TerminatingException.FromParameters($"Nothing to change: give {Either(_change.Parameters)}.");
+        foreach (RequiresOneOfAttribute rule in _choices)
+        {
+            if (!Array.Exists(rule.Parameters, parameter => IsGiven(bound, parameter) || MayCome(parameter, expectsInput)))
+                throw TerminatingException.FromParameters($"{rule.Problem}: give {Either(rule.Parameters)}.");
+        }
     }
+
+    private static bool IsGiven(IReadOnlyDictionary<string, object> bound, string parameter, string? value) =>
+        IsGiven(bound, parameter) && (value is null || string.Equals(bound[parameter].ToString(), value, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsGiven(IReadOnlyDictionary<string, object> bound, string parameter) =>
         bound.TryGetValue(parameter, out object? value) && value is not null && value is not SwitchParameter { IsPresent: false };
+
+    private bool MayCome(string parameter, bool expectsInput) => expectsInput && _fromPipeline.Contains(parameter);
 
     private static string Because(string? reason) => reason is null ? "" : ": " + reason;
 

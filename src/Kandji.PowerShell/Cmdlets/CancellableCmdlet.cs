@@ -32,6 +32,9 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <summary>True when the pipeline is being stopped, and takes nothing any more.</summary>
     private protected bool IsStopped => Stopping || _stop.IsCancellationRequested;
 
+    /// <summary>The object whose properties are the command's dynamic parameters; null when there are none.</summary>
+    private protected virtual object? DynamicParameters => null;
+
     /// <summary>Runs once, before the first object of the pipeline.</summary>
     protected virtual void Begin()
     {
@@ -60,7 +63,9 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => _hasBegun = Guard(null, () =>
     {
-        ParameterRules.For(GetType()).Check(MyInvocation.BoundParameters);
+        ParameterRules.For(GetType()).Check(MyInvocation.BoundParameters, MyInvocation.ExpectingInput);
+        if (DynamicParameters is { } parameters)
+            ParameterRules.For(parameters.GetType()).Check(MyInvocation.BoundParameters, MyInvocation.ExpectingInput);
         Begin();
     });
 

@@ -103,6 +103,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     [Parameter]
     [Alias("TimeoutSec")]
     [ValidateRange(1, 86400)]
+    [RequiresParameter(nameof(Wait), Reason = "it limits how long that waits")]
     public int Timeout { get; set; } = 600;
 
     /// <summary>Does not ask for confirmation.</summary>
@@ -111,18 +112,11 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     private protected override string Activity => "Sending " + Action;
 
+    private protected override object? DynamicParameters => _parameters;
+
     /// <summary>The parameters that belong to the action.</summary>
     /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
     public object? GetDynamicParameters() => _parameters = DeviceActionParameters.Create(Action);
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        if (IsGiven(nameof(Timeout)) && !Wait)
-            throw new TerminatingException(
-                ErrorRecords.CreateForArgument(
-                    new ArgumentException("-Timeout limits how long -Wait waits, which was not given."), "KandjiInvalidArgument", Action));
-    }
 
     /// <inheritdoc/>
     protected override void Process()

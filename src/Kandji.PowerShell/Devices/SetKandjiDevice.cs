@@ -8,6 +8,7 @@ using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tags;
 using Kandji.PowerShell.Users;
@@ -150,13 +151,15 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     {
         DeviceChangeRow? row = DeviceChangeRow.From(reference.Row);
         bool isAsked = AssetTag is not null || ClearAssetTag || User is not null || ClearUser || Blueprint is not null || NamesTags;
+        if (!isAsked && row is null)
+        {
+            throw TerminatingException.FromParameters(
+                "Nothing to change: give -AssetTag, -User, -Blueprint, -Tag, -AddTag, -RemoveTag, -ClearAssetTag, -ClearUser or -ClearTag.");
+        }
         if (!isAsked && row is not { HasColumns: true })
         {
-            throw new ArgumentException(row is null
-                ? "Nothing to change: give -AssetTag, -User, -Blueprint, -Tag, -AddTag, -RemoveTag, -ClearAssetTag, -ClearUser or "
-                + "-ClearTag."
-                : "Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and no parameter "
-                + "says what to do.");
+            throw new ArgumentException("Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and "
+                + "no parameter says what to do.");
         }
 
         // An object may be hours old: what it says is not compared with, and tags are not built on it.

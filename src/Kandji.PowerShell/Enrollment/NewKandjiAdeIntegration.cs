@@ -24,6 +24,9 @@ namespace Kandji.PowerShell.Enrollment;
 [Cmdlet(VerbsCommon.New, "KandjiAdeIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AdeIntegration))]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Create))]
+[RequiresOneOf("It is not said which blueprint devices get", nameof(Blueprint), nameof(UseBlueprintRouting))]
+[RequiresOneOf("The service requires an e-mail address", nameof(Email))]
+[RequiresOneOf("The service requires a telephone number", nameof(Phone))]
 public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
 {
     /// <summary>The server token (.p7m) that Apple gave.</summary>

@@ -4,6 +4,7 @@ using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Users;
 
@@ -101,12 +102,13 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     {
         var words = new List<string>();
         AdeDeviceChange change = ChangeFor(reference.Row, words);
-        if (change.IsEmpty)
+        if (change.IsEmpty && reference.Row is null)
         {
-            throw new System.ArgumentException(reference.Row is null
-                ? "Nothing to change: give -Blueprint, -UseBlueprintRouting, -AssetTag, -User, -ClearAssetTag or -ClearUser."
-                : "Nothing to change: the row has no blueprint, user_email or asset_tag, and none was given.");
+            throw TerminatingException.FromParameters(
+                "Nothing to change: give -Blueprint, -UseBlueprintRouting, -AssetTag, -User, -ClearAssetTag or -ClearUser.");
         }
+        if (change.IsEmpty)
+            throw new System.ArgumentException("Nothing to change: the row has no blueprint, user_email or asset_tag, and none was given.");
         AdeDevice device = Await(_devices!.ResolveAsync(reference, StopToken));
         if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
             Change((client, token) => client.Enrollment.UpdateDeviceAsync(device.Id!, change, token), WriteModel);

@@ -23,6 +23,7 @@ namespace Kandji.PowerShell.Enrollment;
 [Cmdlet(VerbsCommon.Set, "KandjiAdeIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AdeIntegration))]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Update))]
+[ChangesNothingWithout(nameof(Blueprint), nameof(UseBlueprintRouting), nameof(Email), nameof(Phone))]
 public sealed class SetKandjiAdeIntegration : AdeIntegrationCmdlet
 {
     private AdeIntegrationResolver? _resolver;
@@ -44,6 +45,7 @@ public sealed class SetKandjiAdeIntegration : AdeIntegrationCmdlet
 
     private void Change(AdeIntegrationReference reference)
     {
+        // Of a row that could have brought an address or a number.
         if (Blueprint is null && !UseBlueprintRouting && Email is null && Phone is null)
             throw new System.ArgumentException("Nothing to change: give -Blueprint, -UseBlueprintRouting, -Email or -Phone.");
         AdeIntegration integration = Await(_resolver!.ReadAsync(reference, StopToken));

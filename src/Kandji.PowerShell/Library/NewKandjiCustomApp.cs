@@ -1,6 +1,8 @@
+using System;
 using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
@@ -30,8 +32,13 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.New, "KandjiCustomApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadCustomApp), nameof(LibraryOperations.CreateCustomApp))]
+[RequiresParameter(nameof(AuditScriptPath), nameof(AuditScript), Parameter = nameof(InstallEnforcement), Value = "ContinuouslyEnforce",
+    Reason = "it says whether the app has to be installed")]
+[RequiresParameter(nameof(UnzipLocation), Parameter = nameof(InstallType), Value = "Zip", Reason = UnzipReason)]
 public sealed class NewKandjiCustomApp : CustomAppCmdlet
 {
+    private const string UnzipReason = "it is the folder on the Mac into which the archive is unpacked";
+
     private bool _isNameTyped;
 
     /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
@@ -46,7 +53,13 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     public string Path { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void Begin() => _isNameTyped = IsGiven(nameof(Name));
+    protected override void Begin()
+    {
+        _isNameTyped = IsGiven(nameof(Name));
+        // A file of the pipeline has an error of its own, so that the others go on.
+        if (IsGiven(nameof(Path)) && UnzipLocation is null && TypeOf(Path).Equals("zip", StringComparison.OrdinalIgnoreCase))
+            throw TerminatingException.FromParameters($"A zip archive requires -UnzipLocation, which was not given: {UnzipReason}.", Path);
+    }
 
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>

@@ -57,6 +57,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     /// <summary>The profile itself, a property list in XML, as text.</summary>
     [Parameter(ParameterSetName = Text, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [RequiresParameter(nameof(Name), Reason = "text has no name of its own")]
     public string Content { get; set; } = "";
 
     /// <summary>A custom profile to copy; other parameters take precedence.</summary>
@@ -92,8 +93,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
             return copy;
         }
         CustomProfileChange profile = ParameterSetName == File ? FromFile(Path) : FromText(Content);
-        profile.Name = ParameterSetName == File ? LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(this, Path))
-            : Name ?? throw new ArgumentException("A profile from text needs a -Name.");
+        profile.Name = ParameterSetName == File ? LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(this, Path)) : Name;
         return profile;
     }
 }

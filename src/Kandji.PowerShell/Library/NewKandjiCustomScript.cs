@@ -59,6 +59,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     /// <summary>The script itself, as text.</summary>
     [Parameter(ParameterSetName = FromText, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [RequiresParameter(nameof(Name), Reason = "text has no name of its own")]
     public string Script { get; set; } = "";
 
     /// <summary>A custom script to copy, with all but its place in Self Service; other parameters take precedence.</summary>
@@ -89,7 +90,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
         FromText =>
             new CustomScriptChange
             {
-                Name = Name ?? throw new ArgumentException("A script from text needs a -Name."),
+                Name = Name,
                 Script = ScriptText.Check(this, Script, "-" + nameof(Script)),
                 ExecutionFrequency = "once",
             },

@@ -4,7 +4,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Threading.Tasks;
+using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Xunit;
@@ -15,50 +17,89 @@ namespace Kandji.PowerShell.Tests.Binding;
 public sealed class ParameterRulesTests
 {
     public static TheoryData<string, string, string> Exclusions() =>
-        [
-            .. from cmdlet in CmdletOperations.AllCmdlets() from pair in ParameterRules.For(cmdlet.Type).Exclusions select (cmdlet.Name,
-                pair.Parameter, pair.Other)];
+        [.. from command in Commands() from pair in command.Rules.Exclusions select (command.Line, pair.Parameter, pair.Other)];
 
-    public static TheoryData<string, string> Requirements() =>
-        [
-            .. from cmdlet in CmdletOperations.AllCmdlets() from rule in ParameterRules.For(cmdlet.Type).Requirements select (cmdlet.Name,
-                rule.Parameter)];
+    public static TheoryData<string, string, string?> Requirements() =>
+        [.. from command in Commands() from rule in command.Rules.Requirements select (command.Line, rule.Parameter, rule.Value)];
 
-    public static TheoryData<string> Changes() =>
-        [.. from cmdlet in CmdletOperations.AllCmdlets() where ParameterRules.For(cmdlet.Type).Changes.Length > 0 select cmdlet.Name];
+    public static TheoryData<string, string> Choices() =>
+        [.. from command in Commands() from rule in command.Rules.Choices select (command.Line, rule.Problem)];
 
     [Theory]
     [MemberData(nameof(Exclusions))]
-    public async Task Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(
-        string command, string parameter, string other)
+    public async Task Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(string command, string parameter, string other)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run(Line(shell, command, parameter, other) + "; 'went on'");
+        InvocationResult result = shell.Run(Line(shell, command, [(parameter, null), (other, null)]) + "; 'went on'");
 
         Expect(shell, result, $"-{parameter} and -{other} exclude each other");
     }
 
     [Theory]
     [MemberData(nameof(Requirements))]
-    public async Task Run_WithoutTheParameterThatAnotherRequires_EndsWithOneErrorBeforeAnythingIsSent(string command, string parameter)
+    public async Task Run_WithoutTheParameterThatAnotherRequires_EndsWithOneErrorBeforeAnythingIsSent(
+        string command, string parameter, string? value)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run(Line(shell, command, parameter) + "; 'went on'");
+        InvocationResult result = shell.Run(Line(shell, command, [(parameter, value)]) + "; 'went on'");
 
-        Expect(shell, result, $"-{parameter} requires -");
+        Expect(shell, result, value is null ? $"-{parameter} requires -" : $"-{parameter} {value} requires -");
     }
 
     [Theory]
-    [MemberData(nameof(Changes))]
-    public async Task Set_WithNothingToChange_EndsWithOneErrorBeforeAnythingIsSent(string command)
+    [MemberData(nameof(Choices))]
+    public async Task Run_WithNoneOfTheParametersOfWhichOneIsRequired_EndsWithOneErrorBeforeAnythingIsSent(string command, string problem)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        // What the other rules require is there.
+        (string, string?)[] others = Commands().Single(c => c.Line == command).Rules.Choices
+            .Where(rule => rule.Problem != problem)
+            .Select(rule => (rule.Parameters[0], (string?)null))
+            .ToArray();
+
+        InvocationResult result = shell.Run(Line(shell, command, others) + "; 'went on'");
+
+        Expect(shell, result, problem + ": give -");
+    }
+
+    [Theory]
+    [InlineData("Invoke-KandjiDeviceAction x Restart -Timeout 60", "-Timeout requires -Wait")]
+    [InlineData("Invoke-KandjiDeviceAction x Restart -Timeout 60 -Wait:$false", "-Timeout requires -Wait")]
+    [InlineData("Invoke-KandjiDeviceAction x DeleteUser -Force", "give -UserName or -AllUsers")]
+    [InlineData("Invoke-KandjiDeviceAction x DeleteUser -AllUsers:$false -Force", "give -UserName or -AllUsers")]
+    [InlineData("Invoke-KandjiDeviceAction x DeleteUser -UserName ada -AllUsers -Force", "-AllUsers and -UserName exclude each other")]
+    [InlineData("Invoke-KandjiDeviceAction x Erase -WiFiProfileId y -Force", "-WiFiProfileId requires -ReturnToService")]
+    [InlineData("New-KandjiCustomApp -Path ./a.zip", "requires -UnzipLocation")]
+    [InlineData("New-KandjiCustomApp -Path ./a.dmg -InstallType zip", "requires -UnzipLocation")]
+    [InlineData("New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement continuously_enforce", "requires -AuditScriptPath or -AuditScript")]
+    [InlineData("New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement ContinuouslyEnforce -AuditScript ''", "requires -AuditScriptPath or -AuditScript")]
+    [InlineData("New-KandjiCustomScript -Script 'exit 0'", "-Script requires -Name")]
+    [InlineData("New-KandjiCustomProfile -Content '<plist/>'", "-Content requires -Name")]
+    [InlineData("Get-KandjiAuditEvent -StartDate 2026-02-01 -EndDate 2026-01-01", "-StartDate is later than -EndDate")]
+    [InlineData("Set-KandjiDevice x", "Nothing to change: give -")]
+    [InlineData("'x', 'y' | Set-KandjiDevice", "Nothing to change: give -")]
+    [InlineData("Set-KandjiAdeDevice x", "Nothing to change: give -")]
+    [InlineData("'x', 'y' | Set-KandjiAdeDevice", "Nothing to change: give -")]
+    [InlineData("Set-KandjiAdeIntegration x", "Nothing to change: give -")]
+    public async Task Run_OfWhatCannotBeCarriedOut_EndsWithOneErrorBeforeAnythingIsSent(string command, string words)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run(Line(shell, command) + "; 'went on'");
+        Expect(shell, shell.Run($"try {{ {command} }} catch {{ throw }}; 'went on'"), words);
+    }
 
-        Expect(shell, result, "Nothing to change: give -");
+    [Fact]
+    public async Task Run_WithWhatThePipelineBindsLater_IsNotRefused()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+        string token = folder.Write("token.p7m", "token");
+
+        shell.Run("Get-KandjiDevice -Platform Mac -First 2 | Get-KandjiThreat -ThrottleLimit 2").Succeeded();
+        shell.Run("Get-KandjiVulnerability -First 2 | Get-KandjiVulnerability -ThrottleLimit 2").Succeeded();
+        shell.Run($"[pscustomobject]@{{ Email = 'it@example.com'; Phone = '1' }} | New-KandjiAdeIntegration '{token}' -UseBlueprintRouting -WhatIf").Succeeded();
     }
 
     [Fact]
@@ -68,8 +109,7 @@ public sealed class ParameterRulesTests
         shell.Run("$global:scripts = Get-KandjiCustomScript").Succeeded();
         shell.Tenant.Log.Clear();
 
-        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"),
-            "exclude each other");
+        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"), "exclude each other");
         Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript } catch { throw }; 'went on'"), "Nothing to change");
     }
 
@@ -82,19 +122,21 @@ public sealed class ParameterRulesTests
     }
 
     [Fact]
-    public void Rules_NameParametersThatAreThereAndThatNoPipelineBindsLater()
+    public void Rules_NameParametersThatAreThereAndDependOnNoneThatThePipelineBindsLater()
     {
-        foreach ((string name, Type type) in CmdletOperations.AllCmdlets())
+        foreach ((string line, Type type, ParameterRules rules) in Commands())
         {
-            ParameterRules rules = ParameterRules.For(type);
-            IEnumerable<string> named = rules.Exclusions.SelectMany(pair => new[] { pair.Parameter, pair.Other })
-                .Concat(rules.Requirements.SelectMany(rule => rule.Others.Append(rule.Parameter)))
-                .Concat(rules.Changes);
-            foreach (string parameter in named)
+            foreach (string parameter in rules.Exclusions.SelectMany(pair => new[] { pair.Parameter, pair.Other })
+                .Concat(rules.Requirements.Select(rule => rule.Parameter)))
+                Assert.DoesNotContain(Attributes(parameter), attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
+            Assert.All(rules.Requirements.SelectMany(rule => rule.Others).Concat(rules.Choices.SelectMany(rule => rule.Parameters)),
+                parameter => Attributes(parameter));
+
+            List<ParameterAttribute> Attributes(string parameter)
             {
-                var attributes = type.GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().ToList();
-                Assert.True(attributes is { Count: > 0 }, $"{name} has no parameter {parameter}.");
-                Assert.DoesNotContain(attributes!, attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
+                List<ParameterAttribute> attributes = type.GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().ToList() ?? [];
+                Assert.True(attributes.Count > 0, $"{line} has no parameter {parameter}.");
+                return attributes;
             }
         }
     }
@@ -102,8 +144,7 @@ public sealed class ParameterRulesTests
     [Fact]
     public void Descending_EverywhereBesideSortBy_RequiresIt() => Assert.All(
         CmdletOperations.AllCmdlets().Where(cmdlet => cmdlet.Type.GetProperty("SortBy") is not null),
-        cmdlet => Assert.Contains(
-            ParameterRules.For(cmdlet.Type).Requirements, rule => rule.Parameter == "Descending" && rule.Others.SequenceEqual(["SortBy"])));
+        cmdlet => Assert.Contains(ParameterRules.For(cmdlet.Type).Requirements, rule => rule.Parameter == "Descending" && rule.Others.SequenceEqual(["SortBy"])));
 
     [Fact]
     public void Clear_EverywhereBesideWhatItClears_ExcludesIt() => Assert.All(
@@ -123,16 +164,28 @@ public sealed class ParameterRulesTests
         Assert.Empty(result.Output);
     }
 
+    // Every cmdlet, and every action with parameters of its own.
+    private static IEnumerable<(string Line, Type Type, ParameterRules Rules)> Commands() =>
+        CmdletOperations.AllCmdlets().Select(cmdlet => (cmdlet.Name, cmdlet.Type, ParameterRules.For(cmdlet.Type)))
+            .Concat(from action in Enum.GetValues<DeviceAction>()
+                    let type = DeviceActionParameters.Create(action)?.GetType()
+                    where type is not null
+                    select ($"Invoke-KandjiDeviceAction -Force -Action {action}", type, ParameterRules.For(type)));
+
     // The command with values for these parameters and for those that a parameter set with all of them has to have.
-    private static string Line(PowerShellSession shell, string command, params string[] parameters)
+    private static string Line(PowerShellSession shell, string command, (string Name, string? Value)[] parameters)
     {
-        var info = (CmdletInfo)Assert.Single(shell.Run($"Get-Command {command}").Succeeded().Output).BaseObject;
+        string[] words = command.Split(' ');
+        // Get-Command gives an action's parameters when it is given the action.
+        var info = (CmdletInfo)Assert.Single(shell.Run(
+            $"Get-Command {words[0]}" + (words.Length == 1 ? "" : $" -ArgumentList 'x', '{words[^1]}'")).Succeeded().Output).BaseObject;
         CommandParameterSetInfo set = info.ParameterSets
             .OrderByDescending(set => set.IsDefault)
-            .First(set => parameters.All(parameter => set.Parameters.Any(p => p.Name == parameter)));
+            .First(set => parameters.All(parameter => set.Parameters.Any(p => p.Name == parameter.Name)));
         IEnumerable<string> arguments = set.Parameters
-            .Where(parameter => parameter.IsMandatory || parameters.Contains(parameter.Name))
-            .Select(parameter => $"-{parameter.Name} {Value(parameter)}");
+            .Where(parameter => !words.Contains("-" + parameter.Name))
+            .Where(parameter => parameter.IsMandatory || parameters.Any(given => given.Name == parameter.Name))
+            .Select(parameter => $"-{parameter.Name} {parameters.FirstOrDefault(given => given.Name == parameter.Name).Value ?? Value(parameter)}");
         // Terminating errors of a command end a script that wants it so; the others must not.
         return $"try {{ {command} {string.Join(" ", arguments)} }} catch {{ throw }}";
     }

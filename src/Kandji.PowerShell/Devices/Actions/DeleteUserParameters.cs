@@ -1,10 +1,12 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Devices;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>The parameters of the action DeleteUser.</summary>
+[RequiresOneOf("The action DeleteUser needs an account", nameof(UserName), nameof(AllUsers))]
 public sealed class DeleteUserParameters : DeviceActionParameters
 {
     /// <summary>The short name of the local account to delete. Either this or -AllUsers.</summary>
@@ -14,6 +16,7 @@ public sealed class DeleteUserParameters : DeviceActionParameters
 
     /// <summary>Deletes every local account that may be deleted.</summary>
     [Parameter]
+    [ExcludesParameters(nameof(UserName))]
     public SwitchParameter AllUsers { get; set; }
 
     /// <summary>Deletes even accounts with data that is not yet synced.</summary>
@@ -24,6 +27,6 @@ public sealed class DeleteUserParameters : DeviceActionParameters
     {
         (null, true) => DeviceActionRequest.DeleteAllUsers(ForceDeletion),
         ({ } name, false) => DeviceActionRequest.DeleteUser(name, ForceDeletion),
-        _ => throw new ArgumentException("The action DeleteUser takes either -UserName or -AllUsers."),
+        _ => throw new InvalidOperationException("The rules of the parameters were not checked."),
     };
 }

@@ -30,6 +30,7 @@ public sealed class EraseParameters : DeviceActionParameters
     /// <summary>The id of the Wi-Fi profile with which it connects to return to service.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [RequiresParameter(nameof(ReturnToService))]
     public string? WiFiProfileId { get; set; }
 
     /// <summary>How a Windows PC is erased: Wipe, WipeCloud or WipeProtected.</summary>
