@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using System.Threading;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
@@ -26,6 +29,7 @@ namespace Kandji.PowerShell.Enrollment;
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Renew))]
 public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
 {
+    private readonly Dictionary<string, Lazy<byte[]>> _tokens = new(StringComparer.Ordinal);
     private AdeIntegrationResolver? _resolver;
 
     /// <summary>The connection: id, name of its MDM server, integration object, or a row with a column integration_id.</summary>
@@ -45,11 +49,20 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(Integration[0], () =>
     {
-        byte[] token = FilePath.Read(this, TokenFile, MaxTokenBytes);
+        string file = FilePath.Resolve(this, TokenFile);
+        byte[] token = Read(file);
         AdeIntegration integration = Await((_resolver ??= new AdeIntegrationResolver(Client)).ReadAsync(Integration[0], StopToken));
         AdeIntegrationSettings settings = Settings(integration);
-        string name = Path.GetFileName(FilePath.Resolve(this, TokenFile));
+        string name = Path.GetFileName(file);
         if (ShouldProcess($"'{integration}' (expires {integration.AccessTokenExpiry:d})", $"Renew token from '{name}'"))
             Change((client, stop) => client.Enrollment.RenewAsync(integration.Id!, settings, name, token, stop), WriteModel);
     });
+
+    // A file is read once for the command: all integrations that name it get the same token.
+    private byte[] Read(string file)
+    {
+        if (!_tokens.TryGetValue(file, out Lazy<byte[]>? token))
+            _tokens[file] = token = new Lazy<byte[]>(() => FilePath.Read(this, file, MaxTokenBytes), LazyThreadSafetyMode.None);
+        return token.Value;
+    }
 }

@@ -128,7 +128,7 @@ public sealed class AdeIntegrationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "KandjiInvalidArgument", "-Blueprint, or -UseBlueprintRouting")]
+    [InlineData("", "KandjiInvalidArgument", "-Blueprint or -UseBlueprintRouting")]
     [InlineData("-UseBlueprintRouting -Phone 1", "KandjiInvalidArgument", "-Email")]
     [InlineData("-UseBlueprintRouting -Blueprint x", "KandjiInvalidArgument", "exclude each other")]
     public async Task New_WithTooLittleOrTooMuch_SaysWhatBeforeAnythingIsSent(string parameters, string id, string words)
@@ -182,6 +182,33 @@ public sealed class AdeIntegrationTests : IDisposable
         Assert.Equal(
             "KandjiBadRequest,Kandji.PowerShell.Enrollment.UpdateKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("file: This file is not a server token", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public async Task Update_OfSeveral_ReadsTheTokenFileOnce()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run($$"""
+            Get-KandjiAdeIntegration | ForEach-Object { $_; [System.IO.File]::Delete('{{_tokenFile}}') } |
+                Update-KandjiAdeIntegration -TokenFile '{{_tokenFile}}' -WhatIf
+            """);
+
+        result.Succeeded();
+        Assert.True(shell.Tenant.State.AdeIntegrations.Count > 1);
+        Assert.False(File.Exists(_tokenFile));
+    }
+
+    [Fact]
+    public async Task Update_OfSeveral_SaysOfEachThatTheFileIsMissing()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        int count = shell.Tenant.State.AdeIntegrations.Count;
+
+        InvocationResult result = shell.Run($"Get-KandjiAdeIntegration | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}.missing'");
+
+        Assert.Equal(count, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
     }
 
     [Fact]
