@@ -10,12 +10,14 @@ namespace Kandji.PowerShell.Binding;
 
 /// <summary>
 /// The rules that the parameters of a cmdlet, or of an action of a cmdlet, declare about each other:
-/// <see cref="ExcludesParametersAttribute"/>, <see cref="RequiresParameterAttribute"/>, <see cref="RequiresOneOfAttribute"/>. They are checked
-/// once, when the command begins, so that a command that cannot be carried out as it was given ends with one error before anything is sent.
+/// <see cref="ExcludesParametersAttribute"/>, <see cref="RequiresParameterAttribute"/>, <see cref="RequiresOneOfAttribute"/>. They are
+/// checked once, when the command begins, so that a command that cannot be carried out as it was given ends with one error before anything
+/// is sent.
 /// </summary>
 /// <remarks>
-/// A parameter counts as given when it was bound to a value that is not null; a switch, when it is on. The pipeline binds later: where input
-/// is expected, a parameter that takes it may still come. A parameter that excludes or requires others never takes it, which the tests hold.
+/// A parameter counts as given when it was bound to a value that is not null; a switch, when it is on. The pipeline binds later: where
+/// input is expected, a parameter that takes it may still come. A parameter that excludes or requires others never takes it, which the
+/// tests hold.
 /// </remarks>
 internal sealed class ParameterRules
 {
@@ -67,7 +69,8 @@ internal sealed class ParameterRules
         foreach ((string parameter, ExcludesParametersAttribute rule) in _exclusions)
         {
             if (IsGiven(bound, parameter) && Array.Find(rule.Others, other => IsGiven(bound, other)) is { } other)
-                throw TerminatingException.FromParameters($"-{parameter} and -{other} exclude each other{Because(rule.Reason)}.", bound[parameter]);
+                throw TerminatingException.FromParameters(
+                    $"-{parameter} and -{other} exclude each other{Because(rule.Reason)}.", bound[parameter]);
         }
         foreach ((string parameter, RequiresParameterAttribute rule) in _requirements)
         {
@@ -87,7 +90,8 @@ internal sealed class ParameterRules
     }
 
     private static bool IsGiven(IReadOnlyDictionary<string, object> bound, string parameter, string? value) =>
-        IsGiven(bound, parameter) && (value is null || string.Equals(bound[parameter].ToString(), value, StringComparison.OrdinalIgnoreCase));
+        IsGiven(bound, parameter)
+        && (value is null || string.Equals(bound[parameter].ToString(), value, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsGiven(IReadOnlyDictionary<string, object> bound, string parameter) =>
         bound.TryGetValue(parameter, out object? value) && value is not null && value is not SwitchParameter { IsPresent: false };

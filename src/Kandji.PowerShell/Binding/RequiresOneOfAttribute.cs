@@ -3,8 +3,8 @@ using System;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Declares that a command, or an action with parameters of its own, cannot do without one of several parameters. Whoever gives none of them
-/// gets one error that ends the command before anything is sent: <see cref="ParameterRules"/>.
+/// Declares that a command, or an action with parameters of its own, cannot do without one of several parameters. Whoever gives none of
+/// them gets one error that ends the command before anything is sent: <see cref="ParameterRules"/>.
 /// </summary>
 /// <param name="problem">The beginning of the error: what is wrong when none is given.</param>
 /// <param name="parameters">The names of the parameters, in the order in which the error lists them.</param>

@@ -3,8 +3,8 @@ using System;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Declares that a parameter, or one of its values, means nothing without one of others. Whoever leaves them out gets one error that ends the
-/// command before anything is sent: <see cref="ParameterRules"/>.
+/// Declares that a parameter, or one of its values, means nothing without one of others. Whoever leaves them out gets one error that ends
+/// the command before anything is sent: <see cref="ParameterRules"/>.
 /// </summary>
 /// <remarks>
 /// It stands at the parameter or, when the parameter comes from a base class whose other cmdlets do not have the rule, at the cmdlet with

@@ -29,7 +29,7 @@ namespace Kandji.PowerShell.Blueprints;
 [Cmdlet(VerbsCommon.Get, "KandjiBlueprintLibraryItem")]
 [OutputType(typeof(BlueprintLibraryItem))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.ListLibraryItems))]
-public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
+public sealed class GetKandjiBlueprintLibraryItem : ThrottledCmdlet
 {
     private BlueprintResolver? _resolver;
     private WildcardFilter? _name;
@@ -48,10 +48,7 @@ public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>How many blueprints are read at once, from 1 to 64. The default is 8.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
+    private protected override int DefaultThrottleLimit => 8;
 
     /// <inheritdoc/>
     protected override void Begin() => _name = WildcardFilter.Create(Name);
@@ -60,7 +57,7 @@ public sealed class GetKandjiBlueprintLibraryItem : KandjiCmdlet
     protected override void Process()
     {
         _resolver ??= new BlueprintResolver(Client);
-        _reads ??= ReadMany<BlueprintLibraryItem>("Reading library items", ThrottleLimit, WriteModel);
+        _reads ??= ReadMany<BlueprintLibraryItem>("Reading library items", WriteModel);
         foreach (BlueprintReference reference in Blueprint)
         {
             Guard(reference, () =>

@@ -16,19 +16,13 @@ namespace Kandji.PowerShell.Devices;
 /// The base of the cmdlets that change devices, one after the other unless -ThrottleLimit says otherwise, so that an error or Ctrl+C leaves
 /// nothing half-sent.
 /// </summary>
-public abstract class DeviceChangeCmdlet : KandjiCmdlet
+public abstract class DeviceChangeCmdlet : ThrottledCmdlet
 {
     private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
     private DeviceResolver? _resolver;
     private FanOut<object?>? _changes;
 
-    /// <summary>
-    /// How many devices are changed at once, from 1 to 64. The default is 1: one after the other. When the command is stopped, it waits up
-    /// to two seconds for the answers that are under way, and then shows what became of each device whose result it has not written.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 1;
+    private protected override int DefaultThrottleLimit => 1;
 
     private FanOut<object?> Changes => _changes ??= ChangeMany<object?>(Activity, ThrottleLimit, answer =>
     {

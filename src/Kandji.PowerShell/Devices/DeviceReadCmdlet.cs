@@ -1,12 +1,10 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Concurrency;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -14,10 +12,10 @@ namespace Kandji.PowerShell.Devices;
 /// The base of the cmdlets that read something of devices: many at once, written in the order in which the devices came in, each object
 /// with its device's id, name and serial number.
 /// </summary>
-public abstract class DeviceReadCmdlet : KandjiCmdlet
+public abstract class DeviceReadCmdlet : ThrottledCmdlet
 {
     private DeviceResolver? _resolver;
-    private FanOut<KandjiObject>? _reads;
+    private DeviceFanOut<DeviceIdentity, KandjiObject>? _reads;
 
     /// <summary>
     /// The device: its id, its serial number, its name, or an object that names it (a device, a row with a column device_id or
@@ -28,13 +26,6 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     [DeviceReferenceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
-
-    /// <summary>
-    /// How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 16;
 
     /// <summary>The activity that the progress bar shows.</summary>
     private protected abstract string Activity { get; }
@@ -53,23 +44,12 @@ public abstract class DeviceReadCmdlet : KandjiCmdlet
     protected override void Process()
     {
         _resolver ??= new DeviceResolver(Client, allowName: true);
-        _reads ??= ReadMany<KandjiObject>(Activity, ThrottleLimit, WriteModel);
-        if (!MyInvocation.ExpectingInput)
-            _reads.Expect(Device.Length);
-        foreach (DeviceReference reference in Device)
-            _reads.Add(reference, token => ReadAsync(reference, token));
+        _reads ??= new DeviceFanOut<DeviceIdentity, KandjiObject>(ReadMany<KandjiObject>(Activity, WriteModel), IdentifyAsync, ReadAsync);
+        _reads.Add(Device, areAll: !MyInvocation.ExpectingInput);
     }
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
-
-    private async IAsyncEnumerable<KandjiObject> ReadAsync(
-        DeviceReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        DeviceIdentity device = await IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
-        await foreach (KandjiObject item in ReadAsync(device, cancellationToken).ConfigureAwait(false))
-            yield return item;
-    }
 
     private async Task<DeviceIdentity> IdentifyAsync(DeviceReference reference, CancellationToken cancellationToken)
     {

@@ -154,12 +154,14 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (!isAsked && row is null)
         {
             throw TerminatingException.FromParameters(
-                "Nothing to change: give -AssetTag, -User, -Blueprint, -Tag, -AddTag, -RemoveTag, -ClearAssetTag, -ClearUser or -ClearTag.");
+                "Nothing to change: give -AssetTag, -User, -Blueprint, -Tag, -AddTag, -RemoveTag, -ClearAssetTag, -ClearUser or "
+                + "-ClearTag.");
         }
         if (!isAsked && row is not { HasColumns: true })
         {
-            throw new ArgumentException("Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and "
-                + "no parameter says what to do.");
+            throw new ArgumentException(
+                "Nothing to change: the row has none of the columns asset_tag, blueprint_name, user_email and tags, and no parameter "
+                + "says what to do.");
         }
 
         // An object may be hours old: what it says is not compared with, and tags are not built on it.

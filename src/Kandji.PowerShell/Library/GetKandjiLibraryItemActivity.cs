@@ -33,7 +33,7 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(
     typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), nameof(LibraryOperations.ListCustomProfiles),
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
-public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
+public sealed class GetKandjiLibraryItemActivity : ThrottledCmdlet
 {
     private LibraryItemKindResolver? _items;
     private FanOut<LibraryItemActivity>? _reads;
@@ -72,16 +72,13 @@ public sealed class GetKandjiLibraryItemActivity : KandjiCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>How many items are read at once, from 1 to 64. The default is 8.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
+    private protected override int DefaultThrottleLimit => 8;
 
     /// <inheritdoc/>
     protected override void Process()
     {
         _items ??= new LibraryItemKindResolver(Client);
-        _reads ??= ReadMany<LibraryItemActivity>("Reading activity", ThrottleLimit, WriteModel);
+        _reads ??= ReadMany<LibraryItemActivity>("Reading activity", WriteModel);
         foreach (LibraryItemReference reference in LibraryItem)
             _reads.Add(reference, token => ReadAsync(reference, token));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -38,7 +39,7 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(
     typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), nameof(LibraryOperations.ListCustomProfiles),
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
-public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
+public sealed class GetKandjiLibraryItemStatus : ThrottledCmdlet
 {
     private LibraryItemKindResolver? _items;
     private FanOut<LibraryItemStatus>? _reads;
@@ -69,10 +70,7 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[]? Device { get; set; }
 
-    /// <summary>How many items are read at once, from 1 to 64. The default is 8.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
+    private protected override int DefaultThrottleLimit => 8;
 
     /// <inheritdoc/>
     protected override void Begin() => _status = WildcardFilter.Create(Status);
@@ -81,23 +79,14 @@ public sealed class GetKandjiLibraryItemStatus : KandjiCmdlet
     protected override void Process()
     {
         _items ??= new LibraryItemKindResolver(Client);
-        _reads ??= ReadMany<LibraryItemStatus>("Reading statuses", ThrottleLimit, WriteModel);
-        _deviceIds ??= DeviceIds();
+        _reads ??= ReadMany<LibraryItemStatus>("Reading statuses", WriteModel);
+        _deviceIds ??= new DeviceIds(new DeviceResolver(Client, allowName: true), FanOutHost).Find(Device).ToArray();
         foreach (LibraryItemReference reference in LibraryItem)
             _reads.Add(reference, token => ReadAsync(reference, token));
     }
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
-
-    private string[] DeviceIds()
-    {
-        var ids = new List<string>();
-        var resolver = new DeviceResolver(Client, allowName: true);
-        foreach (DeviceReference reference in Device ?? [])
-            Guard(reference, () => ids.Add(Await(resolver.ResolveIdAsync(reference, StopToken))));
-        return [.. ids];
-    }
 
     private async IAsyncEnumerable<LibraryItemStatus> ReadAsync(
         LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 
@@ -60,11 +60,8 @@ namespace Kandji.PowerShell.Prism;
 [OutputType(typeof(PrismTransparencyDatabase))]
 public sealed class GetKandjiPrism : PrismCmdlet
 {
-    private const int DevicesPerQuery = 50;
-
-    private readonly List<string> _deviceIds = [];
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
-    private DeviceResolver? _resolver;
+    private DeviceIds? _devices;
+    private DistinctBatches? _batches;
     private int _left = int.MaxValue;
 
     /// <summary>The category.</summary>
@@ -99,35 +96,14 @@ public sealed class GetKandjiPrism : PrismCmdlet
             Write(null);
             return;
         }
-        _resolver ??= new DeviceResolver(Client, allowName: true);
-        foreach (DeviceReference reference in Device ?? [])
-        {
-            Guard(reference, () =>
-            {
-                string id = Await(_resolver.ResolveIdAsync(reference, StopToken));
-
-                // A device that is named again has its rows already.
-                if (_taken.Add(id))
-                    _deviceIds.Add(id);
-            });
-            if (_deviceIds.Count == DevicesPerQuery)
-                WriteCollected();
-        }
+        _devices ??= new DeviceIds(new DeviceResolver(Client, allowName: true), FanOutHost);
+        _batches ??= new DistinctBatches(ids => Guard(null, () => Write(ids)));
+        foreach (string id in _devices.Find(Device))
+            _batches.Add(id);
     }
 
     /// <inheritdoc/>
-    protected override void End()
-    {
-        if (_deviceIds.Count > 0)
-            WriteCollected();
-    }
-
-    private void WriteCollected()
-    {
-        string[] ids = _deviceIds.ToArray();
-        _deviceIds.Clear();
-        Guard(null, () => Write(ids));
-    }
+    protected override void End() => _batches?.Finish();
 
     private void Write(IReadOnlyList<string>? deviceIds)
     {

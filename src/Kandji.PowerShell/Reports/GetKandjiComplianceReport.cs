@@ -4,12 +4,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 
@@ -54,10 +53,9 @@ namespace Kandji.PowerShell.Reports;
 [Cmdlet(VerbsCommon.Get, "KandjiComplianceReport")]
 [OutputType(typeof(ComplianceReport))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), nameof(DeviceOperations.GetStatus))]
-public sealed class GetKandjiComplianceReport : KandjiCmdlet
+public sealed class GetKandjiComplianceReport : ThrottledCmdlet
 {
-    private DeviceResolver? _resolver;
-    private FanOut<ComplianceReport>? _reads;
+    private DeviceFanOut<Device, ComplianceReport>? _reads;
     private Dictionary<string, string?> _newest = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string> _encrypted = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string> _plain = new(StringComparer.OrdinalIgnoreCase);
@@ -87,17 +85,9 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
     [ValidateRange(1, 3650)]
     public int StaleAfterDays { get; set; } = 30;
 
-    /// <summary>
-    /// How many devices are read at once, from 1 to 64. The default is 16. The tenant's rate limit is respected in any case.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 16;
-
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _resolver = new DeviceResolver(Client, allowName: true);
         _now = ConnectedSession.Clock.GetUtcNow().UtcDateTime;
         _all = Stream(Client.Devices.ListAsync(null, StopToken)).ToList();
         _newest = _all.GroupBy(d => d.Platform ?? "", StringComparer.OrdinalIgnoreCase)
@@ -113,28 +103,20 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
             _encrypted = IdsWhereFileVaultIs(true);
             _plain = IdsWhereFileVaultIs(false);
         }
-        _reads = ReadMany<ComplianceReport>(
-            "Reading device status", ThrottleLimit, report => WriteObject(PSObjectFactory.ShowSafely(report, report.DeviceName)));
+        _reads = new DeviceFanOut<Device, ComplianceReport>(
+            ReadMany<ComplianceReport>(
+                "Reading device status", report => WriteObject(PSObjectFactory.ShowSafely(report, report.DeviceName))),
+            new DeviceResolver(Client, allowName: true).ResolveAsync,
+            ReadAsync);
     }
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (Device is null)
-        {
-            if (MyInvocation.ExpectingInput)
-                return;
-            _reads!.Expect(_all.Count);
-            foreach (Device device in _all)
-                _reads.Add(device, token => ReportAsync(device, token));
-            return;
-        }
-        if (!MyInvocation.ExpectingInput)
-            _reads!.Expect(Device.Length);
-        foreach (DeviceReference reference in Device)
-            _reads!.Add(reference,
-                async token => await ReportAsync(await _resolver!.ResolveAsync(reference, token).ConfigureAwait(false), token)
-                    .ConfigureAwait(false));
+        if (Device is not null)
+            _reads!.Add(Device, areAll: !MyInvocation.ExpectingInput);
+        else if (!MyInvocation.ExpectingInput)
+            _reads!.AddAll(_all);
     }
 
     /// <inheritdoc/>
@@ -144,9 +126,14 @@ public sealed class GetKandjiComplianceReport : KandjiCmdlet
         new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = on }, StopToken))
             .Select(d => d.DeviceId ?? ""), StringComparer.OrdinalIgnoreCase);
 
-    private async Task<ComplianceReport> ReportAsync(Device device, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ComplianceReport> ReadAsync(
+        Device device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        DeviceStatus status = await Client.Devices.GetStatusAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false);
+        yield return Report(device, await Client.Devices.GetStatusAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false));
+    }
+
+    private ComplianceReport Report(Device device, DeviceStatus status)
+    {
         // An answer about another device, or about none, says nothing about this one.
         bool isAnswer = string.Equals(status.DeviceId, device.DeviceId, StringComparison.OrdinalIgnoreCase);
         DeviceLibraryItem?[]? itemList = isAnswer ? status.LibraryItems : null;

@@ -2,13 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Threats;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 
@@ -36,13 +33,12 @@ namespace Kandji.PowerShell.Threats;
 [Cmdlet(VerbsCommon.Get, "KandjiBehavioralDetection")]
 [OutputType(typeof(BehavioralDetection))]
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.ListBehavioral))]
-public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
+public sealed class GetKandjiBehavioralDetection : ThrottledCmdlet
 {
     private static readonly string[] Classifications = ["mal", "sus", "pup"];
     private static readonly string[] Statuses = ["blocked", "blocked_parent", "detected", "informational"];
 
-    private DeviceResolver? _resolver;
-    private FanOut<BehavioralDetection>? _reads;
+    private DeviceFanOut<string, BehavioralDetection>? _reads;
 
     /// <summary>The device: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -115,30 +111,24 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
     [RequiresParameter(nameof(SortBy), Reason = "it reverses that order")]
     public SwitchParameter Descending { get; set; }
 
-    /// <summary>How many devices to ask about at once, from 1 to 64. The default is 16.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 16;
-
     /// <inheritdoc/>
     protected override void Process()
     {
-        _resolver ??= new DeviceResolver(Client, allowName: true);
-        _reads ??= ReadMany<BehavioralDetection>("Reading detections", ThrottleLimit, WriteModel);
-        BehavioralDetectionQuery query = MakeQuery();
-        foreach (DeviceReference reference in Device)
-            _reads.Add(reference, token => OfDevice(reference, query, token));
+        _reads ??= new DeviceFanOut<string, BehavioralDetection>(
+            ReadMany<BehavioralDetection>("Reading detections", WriteModel),
+            new DeviceResolver(Client, allowName: true).ResolveIdAsync,
+            ReadAsync);
+        _reads.Add(Device, areAll: !MyInvocation.ExpectingInput);
     }
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
 
-    private async IAsyncEnumerable<BehavioralDetection> OfDevice(
-        DeviceReference reference, BehavioralDetectionQuery query, [EnumeratorCancellation] CancellationToken token)
+    private IAsyncEnumerable<BehavioralDetection> ReadAsync(string deviceId, CancellationToken cancellationToken)
     {
-        string id = await _resolver!.ResolveIdAsync(reference, token).ConfigureAwait(false);
+        BehavioralDetectionQuery query = MakeQuery();
         FilterCheck<BehavioralDetection> check = new FilterCheck<BehavioralDetection>()
-            .In("-Device", [id], detection => detection.DeviceId)
+            .In("-Device", [deviceId], detection => detection.DeviceId)
             .In("-Classification", query.Classifications, detection => Abbreviated(detection.Classification), Classifications)
             .In("-Status", query.Statuses, detection => detection.ThreatStatus, Statuses)
             .In("-Severity", query.Severities, detection => detection.Severity, ThreatFilterValues.Severities)
@@ -146,8 +136,7 @@ public sealed class GetKandjiBehavioralDetection : KandjiCmdlet
             .AnyOf("-Tag", query.Tags, detection => detection.Tags)
             .NotBefore("-After", query.From, detection => detection.DetectionDate)
             .NotAfter("-Before", query.To, detection => detection.DetectionDate);
-        await foreach (BehavioralDetection detection in Client.Threats.ListBehavioralAsync(id, query, token).ConfigureAwait(false))
-            yield return check.Check(detection);
+        return check.CheckAsync(Client.Threats.ListBehavioralAsync(deviceId, query, cancellationToken), cancellationToken);
     }
 
     // The service abbreviates: mal, sus, pup.

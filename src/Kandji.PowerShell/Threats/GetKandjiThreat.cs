@@ -1,13 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Threats;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 
@@ -35,7 +32,8 @@ namespace Kandji.PowerShell.Threats;
 [Cmdlet(VerbsCommon.Get, "KandjiThreat", DefaultParameterSetName = ByFilter)]
 [OutputType(typeof(Threat))]
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.List))]
-public sealed class GetKandjiThreat : KandjiCmdlet
+[RequiresParameter(nameof(Device), Parameter = nameof(ThrottleLimit), Reason = "the threats of all devices are one list")]
+public sealed class GetKandjiThreat : ThrottledCmdlet
 {
     private static readonly string[] Classifications = ["malware", "pup"];
     private static readonly string[] Statuses = ["quarantined", "not_quarantined", "released", "resolved"];
@@ -43,8 +41,7 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     private const string ByFilter = "Filter";
     private const string ByDevice = "Device";
 
-    private DeviceResolver? _resolver;
-    private FanOut<Threat>? _reads;
+    private DeviceFanOut<string, Threat>? _reads;
 
     /// <summary>
     /// Only threats of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.
@@ -130,38 +127,27 @@ public sealed class GetKandjiThreat : KandjiCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>How many devices to ask about at once, from 1 to 64. The default is 16.</summary>
-    [Parameter(ParameterSetName = ByDevice)]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 16;
-
     /// <inheritdoc/>
     protected override void Process()
     {
         if (ParameterSetName == ByFilter)
         {
-            ThreatQuery query = MakeQuery(null);
-            FilterCheck<Threat> check = MakeCheck(query);
-            foreach (Threat threat in Stream(Client.Threats.ListAsync(query, StopToken)))
-                WriteModel(check.Check(threat));
+            foreach (Threat threat in Stream(ReadAsync(null, StopToken)))
+                WriteModel(threat);
             return;
         }
-        _resolver ??= new DeviceResolver(Client, allowName: true);
-        _reads ??= ReadMany<Threat>("Reading threats", ThrottleLimit, WriteModel);
-        foreach (DeviceReference reference in Device)
-            _reads.Add(reference, token => OfDevice(reference, token));
+        _reads ??= new DeviceFanOut<string, Threat>(
+            ReadMany<Threat>("Reading threats", WriteModel), new DeviceResolver(Client, allowName: true).ResolveIdAsync, ReadAsync);
+        _reads.Add(Device, areAll: !MyInvocation.ExpectingInput);
     }
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
 
-    private async IAsyncEnumerable<Threat> OfDevice(DeviceReference reference, [EnumeratorCancellation] CancellationToken token)
+    private IAsyncEnumerable<Threat> ReadAsync(string? deviceId, CancellationToken cancellationToken)
     {
-        string id = await _resolver!.ResolveIdAsync(reference, token).ConfigureAwait(false);
-        ThreatQuery query = MakeQuery(id);
-        FilterCheck<Threat> check = MakeCheck(query);
-        await foreach (Threat threat in Client.Threats.ListAsync(query, token).ConfigureAwait(false))
-            yield return check.Check(threat);
+        ThreatQuery query = MakeQuery(deviceId);
+        return MakeCheck(query).CheckAsync(Client.Threats.ListAsync(query, cancellationToken), cancellationToken);
     }
 
     private static FilterCheck<Threat> MakeCheck(ThreatQuery query) => new FilterCheck<Threat>()

@@ -27,7 +27,8 @@ public sealed class ParameterRulesTests
 
     [Theory]
     [MemberData(nameof(Exclusions))]
-    public async Task Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(string command, string parameter, string other)
+    public async Task Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(
+        string command, string parameter, string other)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
@@ -50,7 +51,8 @@ public sealed class ParameterRulesTests
 
     [Theory]
     [MemberData(nameof(Choices))]
-    public async Task Run_WithNoneOfTheParametersOfWhichOneIsRequired_EndsWithOneErrorBeforeAnythingIsSent(string command, string problem)
+    public async Task Run_WithNoneOfTheParametersOfWhichOneIsRequired_EndsWithOneErrorBeforeAnythingIsSent(
+        string command, string problem)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         // What the other rules require is there.
@@ -65,6 +67,8 @@ public sealed class ParameterRulesTests
     }
 
     [Theory]
+    [InlineData("Get-KandjiThreat -ThrottleLimit 4", "-ThrottleLimit requires -Device")]
+    [InlineData("Get-KandjiVulnerability -Severity High -ThrottleLimit 4", "-ThrottleLimit requires -CveId")]
     [InlineData("Invoke-KandjiDeviceAction x Restart -Timeout 60", "-Timeout requires -Wait")]
     [InlineData("Invoke-KandjiDeviceAction x Restart -Timeout 60 -Wait:$false", "-Timeout requires -Wait")]
     [InlineData("Invoke-KandjiDeviceAction x DeleteUser -Force", "give -UserName or -AllUsers")]
@@ -74,7 +78,9 @@ public sealed class ParameterRulesTests
     [InlineData("New-KandjiCustomApp -Path ./a.zip", "requires -UnzipLocation")]
     [InlineData("New-KandjiCustomApp -Path ./a.dmg -InstallType zip", "requires -UnzipLocation")]
     [InlineData("New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement continuously_enforce", "requires -AuditScriptPath or -AuditScript")]
-    [InlineData("New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement ContinuouslyEnforce -AuditScript ''", "requires -AuditScriptPath or -AuditScript")]
+    [InlineData(
+        "New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement ContinuouslyEnforce -AuditScript ''",
+        "requires -AuditScriptPath or -AuditScript")]
     [InlineData("New-KandjiCustomScript -Script 'exit 0'", "-Script requires -Name")]
     [InlineData("New-KandjiCustomProfile -Content '<plist/>'", "-Content requires -Name")]
     [InlineData("Get-KandjiAuditEvent -StartDate 2026-02-01 -EndDate 2026-01-01", "-StartDate is later than -EndDate")]
@@ -99,7 +105,9 @@ public sealed class ParameterRulesTests
 
         shell.Run("Get-KandjiDevice -Platform Mac -First 2 | Get-KandjiThreat -ThrottleLimit 2").Succeeded();
         shell.Run("Get-KandjiVulnerability -First 2 | Get-KandjiVulnerability -ThrottleLimit 2").Succeeded();
-        shell.Run($"[pscustomobject]@{{ Email = 'it@example.com'; Phone = '1' }} | New-KandjiAdeIntegration '{token}' -UseBlueprintRouting -WhatIf").Succeeded();
+        shell.Run(
+            "[pscustomobject]@{ Email = 'it@example.com'; Phone = '1' } | "
+            + $"New-KandjiAdeIntegration '{token}' -UseBlueprintRouting -WhatIf").Succeeded();
     }
 
     [Fact]
@@ -109,7 +117,8 @@ public sealed class ParameterRulesTests
         shell.Run("$global:scripts = Get-KandjiCustomScript").Succeeded();
         shell.Tenant.Log.Clear();
 
-        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"), "exclude each other");
+        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"),
+            "exclude each other");
         Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript } catch { throw }; 'went on'"), "Nothing to change");
     }
 
@@ -128,7 +137,10 @@ public sealed class ParameterRulesTests
         {
             foreach (string parameter in rules.Exclusions.SelectMany(pair => new[] { pair.Parameter, pair.Other })
                 .Concat(rules.Requirements.Select(rule => rule.Parameter)))
-                Assert.DoesNotContain(Attributes(parameter), attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
+            {
+                Assert.DoesNotContain(
+                    Attributes(parameter), attribute => attribute.ValueFromPipeline || attribute.ValueFromPipelineByPropertyName);
+            }
             Assert.All(rules.Requirements.SelectMany(rule => rule.Others).Concat(rules.Choices.SelectMany(rule => rule.Parameters)),
                 parameter => Attributes(parameter));
 
@@ -144,7 +156,8 @@ public sealed class ParameterRulesTests
     [Fact]
     public void Descending_EverywhereBesideSortBy_RequiresIt() => Assert.All(
         CmdletOperations.AllCmdlets().Where(cmdlet => cmdlet.Type.GetProperty("SortBy") is not null),
-        cmdlet => Assert.Contains(ParameterRules.For(cmdlet.Type).Requirements, rule => rule.Parameter == "Descending" && rule.Others.SequenceEqual(["SortBy"])));
+        cmdlet => Assert.Contains(
+            ParameterRules.For(cmdlet.Type).Requirements, rule => rule.Parameter == "Descending" && rule.Others.SequenceEqual(["SortBy"])));
 
     [Fact]
     public void Clear_EverywhereBesideWhatItClears_ExcludesIt() => Assert.All(
@@ -185,7 +198,8 @@ public sealed class ParameterRulesTests
         IEnumerable<string> arguments = set.Parameters
             .Where(parameter => !words.Contains("-" + parameter.Name))
             .Where(parameter => parameter.IsMandatory || parameters.Any(given => given.Name == parameter.Name))
-            .Select(parameter => $"-{parameter.Name} {parameters.FirstOrDefault(given => given.Name == parameter.Name).Value ?? Value(parameter)}");
+            .Select(parameter =>
+                $"-{parameter.Name} {parameters.FirstOrDefault(given => given.Name == parameter.Name).Value ?? Value(parameter)}");
         // Terminating errors of a command end a script that wants it so; the others must not.
         return $"try {{ {command} {string.Join(" ", arguments)} }} catch {{ throw }}";
     }
