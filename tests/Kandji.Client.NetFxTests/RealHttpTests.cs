@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Tests.Support;
 using Kandji.Simulator;

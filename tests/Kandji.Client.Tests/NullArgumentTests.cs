@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Raw;
 using Kandji.Client.Tests.Support;
 using Xunit;

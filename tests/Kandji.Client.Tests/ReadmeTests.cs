@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Simulator;
 using Xunit;

@@ -2,6 +2,7 @@ using System;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Raw;

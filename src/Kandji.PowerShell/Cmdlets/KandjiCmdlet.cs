@@ -10,7 +10,6 @@ using Kandji.Client;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Concurrency;
-using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
@@ -198,11 +197,9 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Writes the answer of a change, and takes note that it was written.</summary>
     private protected void WriteResult(object answer, Action write) => _changes.Write(answer, write, () => IsStopped);
 
-    /// <summary>Keeps a result of another command until it was written with <see cref="WriteResult"/>.</summary>
-    private protected void Keep(DeviceActionResult result)
+    /// <summary>Keeps the result of a change that another command made, until it was written with <see cref="WriteResult"/>.</summary>
+    private protected void Keep(SentChange change, object result)
     {
-        SentChange change = NewChange(result.Action.ToString(), result.Device.ToString(), result.Device,
-            result.UnlockPin is null ? null : DeviceActionResult.PinHint);
         change.Answer = result;
         _changes.Add(change);
     }

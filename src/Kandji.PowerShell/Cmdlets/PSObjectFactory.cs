@@ -10,7 +10,6 @@ using Kandji.Client.Devices;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Devices;
 
 namespace Kandji.PowerShell.Cmdlets;
 
@@ -49,14 +48,6 @@ internal static class PSObjectFactory
         if (DeviceName.GetOrAdd(model.GetType(), FindDeviceName) is { } nameOf)
             ShowSafely(model, (string?)nameOf(model));
         return model.GetUnknownFields().Count == 0 ? model : WithUnknownFields(model);
-    }
-
-    /// <summary>Prepares what became of an action for the pipeline.</summary>
-    public static object Create(DeviceActionResult result)
-    {
-        if (result.Command is { } command)
-            Create(command);
-        return ShowSafely(result, result.DeviceName);
     }
 
     /// <summary>

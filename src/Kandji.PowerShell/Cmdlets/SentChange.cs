@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Cmdlets;
@@ -72,7 +71,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
             Message = message,
             Result = Answer switch
             {
-                DeviceActionResult result => result.WithoutSecret(),
+                IChangeResult result => result.WithoutSecret(),
                 KandjiObject model => PSObjectFactory.Create(model),
                 _ => null,
             },
@@ -102,17 +101,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
             case { } failure:
                 return (ChangeOutcome.NotSent, failure.Message);
             default:
-                return Answer is DeviceActionResult result ? (OutcomeOf(result), result.Message) : (ChangeOutcome.Completed, null);
+                return Answer is IChangeResult result ? (result.ChangeOutcome, result.Message) : (ChangeOutcome.Completed, null);
         }
     }
-
-    private static ChangeOutcome OutcomeOf(DeviceActionResult result) => result.Outcome switch
-    {
-        DeviceActionOutcome.Queued => ChangeOutcome.Queued,
-        DeviceActionOutcome.Refused => ChangeOutcome.Refused,
-        DeviceActionOutcome.Completed => ChangeOutcome.Completed,
-        DeviceActionOutcome.Failed => ChangeOutcome.Failed,
-        DeviceActionOutcome.Pending => ChangeOutcome.Pending,
-        _ => ChangeOutcome.Unknown,
-    };
 }

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
 

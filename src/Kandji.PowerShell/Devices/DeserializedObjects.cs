@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;

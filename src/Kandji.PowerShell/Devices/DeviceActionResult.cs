@@ -1,12 +1,15 @@
 using System;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>The result of one action on one device.</summary>
-public sealed class DeviceActionResult
+public sealed class DeviceActionResult : IChangeResult
 {
     /// <summary>Says where the PIN of a locked Mac is to be read, where it is not shown.</summary>
     internal const string PinHint = "Get-KandjiDeviceSecret -Type UnlockPin reads the PIN.";
@@ -58,6 +61,26 @@ public sealed class DeviceActionResult
 
     // The failure, for the error record that is written with the result.
     internal Exception? Failure { get; set; }
+
+    ChangeOutcome IChangeResult.ChangeOutcome => Outcome switch
+    {
+        DeviceActionOutcome.Queued => ChangeOutcome.Queued,
+        DeviceActionOutcome.Refused => ChangeOutcome.Refused,
+        DeviceActionOutcome.Completed => ChangeOutcome.Completed,
+        DeviceActionOutcome.Failed => ChangeOutcome.Failed,
+        DeviceActionOutcome.Pending => ChangeOutcome.Pending,
+        _ => ChangeOutcome.Unknown,
+    };
+
+    object IChangeResult.WithoutSecret() => WithoutSecret();
+
+    /// <summary>Prepares the result for the pipeline.</summary>
+    internal object ForPipeline()
+    {
+        if (Command is { } command)
+            PSObjectFactory.Create(command);
+        return PSObjectFactory.ShowSafely(this, DeviceName);
+    }
 
     /// <summary>The result without the PIN, for what is kept and shown elsewhere than the result itself.</summary>
     internal DeviceActionResult WithoutSecret()

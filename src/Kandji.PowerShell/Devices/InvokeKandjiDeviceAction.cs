@@ -6,9 +6,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 
@@ -163,7 +165,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
     // The actions were sent, and the answers hold the PINs of locked Macs.
     private protected override void OnTerminating()
     {
-        _toFollow.ForEach(result => WriteResult(result, () => WriteObject(PSObjectFactory.Create(result))));
+        _toFollow.ForEach(result => WriteResult(result, () => WriteObject(result.ForPipeline())));
         _toFollow.Clear();
     }
 
@@ -266,7 +268,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParam
 
     private void Write(DeviceActionResult result)
     {
-        WriteResult(result, () => WriteObject(PSObjectFactory.Create(result)));
+        WriteResult(result, () => WriteObject(result.ForPipeline()));
         // $Error keeps its targets, and Export-Clixml writes them.
         if (result.Failure is { } failure)
             WriteFailure(ErrorRecords.Create(failure, result.WithoutSecret())!);

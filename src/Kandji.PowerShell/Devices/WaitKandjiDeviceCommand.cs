@@ -99,7 +99,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                     _results.Add(result);
                 }
                 else
-                    WriteObject(PSObjectFactory.Create(result));
+                    WriteObject(result.ForPipeline());
             }
         }
         else if (ParameterSetName == ByCommand)
@@ -129,10 +129,17 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
             WaitForCommands();
     }
 
+    // Should this command be stopped, the results that it was given are told as those of changes.
+    private void Keep(DeviceActionResult result)
+    {
+        string? hint = result.UnlockPin is null ? null : DeviceActionResult.PinHint;
+        Keep(NewChange(result.Action.ToString(), result.Device.ToString(), result.Device, hint), result);
+    }
+
     // The commands that they describe are carried out all the same.
     private protected override void OnTerminating()
     {
-        _results.ForEach(result => WriteResult(result, () => WriteObject(PSObjectFactory.Create(result))));
+        _results.ForEach(result => WriteResult(result, () => WriteObject(result.ForPipeline())));
         _results.Clear();
     }
 
@@ -142,7 +149,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
         foreach (DeviceActionResult result in Stream(follower.RunAsync(_results.ToList(), TimeSpan.FromSeconds(Timeout), StopToken)))
         {
             _results.Remove(result);
-            WriteResult(result, () => WriteObject(PSObjectFactory.Create(result)));
+            WriteResult(result, () => WriteObject(result.ForPipeline()));
             if (result.Failure is KandjiApiException failure)
                 WriteFailure(ErrorRecords.Create(failure, result.WithoutSecret())!);
         }

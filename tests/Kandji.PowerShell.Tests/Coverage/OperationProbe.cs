@@ -12,6 +12,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
 using Kandji.Client.Raw;

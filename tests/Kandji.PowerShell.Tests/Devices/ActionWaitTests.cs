@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;

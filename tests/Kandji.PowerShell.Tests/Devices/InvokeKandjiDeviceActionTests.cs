@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
@@ -109,7 +110,7 @@ public sealed class InvokeKandjiDeviceActionTests
             foreach ($command in Get-Command -Module Kandji) {
                 $command.Parameters.Values | ForEach-Object { [pscustomobject]@{ Name = $_.Name; Type = $_.ParameterType } }
             }
-            foreach ($action in [Enum]::GetNames([Kandji.Client.Devices.DeviceAction])) {
+            foreach ($action in [Enum]::GetNames([Kandji.Client.Devices.Actions.DeviceAction])) {
                 (Get-Command Invoke-KandjiDeviceAction -ArgumentList 'x', $action).Parameters.Values |
                     ForEach-Object { [pscustomobject]@{ Name = $_.Name; Type = $_.ParameterType } }
             }

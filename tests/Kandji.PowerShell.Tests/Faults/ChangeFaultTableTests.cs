@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;

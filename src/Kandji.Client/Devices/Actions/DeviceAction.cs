@@ -1,4 +1,4 @@
-namespace Kandji.Client.Devices;
+namespace Kandji.Client.Devices.Actions;
 
 /// <summary>
 /// The actions that can be sent to a device. Each action names the platforms that accept it. This is the table of actions: an entry has all

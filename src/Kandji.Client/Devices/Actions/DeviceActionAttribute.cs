@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Kandji.Client.Http;
 
-namespace Kandji.Client.Devices;
+namespace Kandji.Client.Devices.Actions;
 
 /// <summary>An entry of the table of actions, <see cref="DeviceAction"/>: the operation of an action, and how the action behaves.</summary>
 internal sealed class DeviceActionAttribute : ApiOperationAttribute

@@ -1,7 +1,7 @@
 using System;
 using Kandji.Client.Json;
 
-namespace Kandji.Client.Devices;
+namespace Kandji.Client.Devices.Actions;
 
 /// <summary>An action with what belongs to it, checked before anything is sent. Made by the method that is named as the action.</summary>
 public sealed class DeviceActionRequest

@@ -1,7 +1,7 @@
 using Kandji.Client.Json;
 using Kandji.Client.Model;
 
-namespace Kandji.Client.Devices;
+namespace Kandji.Client.Devices.Actions;
 
 /// <summary>The answer of the service to an action. Only the lock of a Mac has one.</summary>
 public sealed class DeviceActionResponse : KandjiObject

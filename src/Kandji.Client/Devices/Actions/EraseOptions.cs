@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Kandji.Client.Json;
 
-namespace Kandji.Client.Devices;
+namespace Kandji.Client.Devices.Actions;
 
 /// <summary>How a device is erased. Options that do not apply to the platform of the device are null.</summary>
 public sealed class EraseOptions

@@ -1,9 +1,9 @@
 using System;
 using System.Management.Automation;
-using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.PowerShell.Devices.Actions;
 
 /// <summary>The parameters of the action DeleteUser.</summary>
 [RequiresOneOf("The action DeleteUser needs an account", nameof(UserName), nameof(AllUsers))]

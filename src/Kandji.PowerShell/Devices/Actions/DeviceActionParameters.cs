@@ -2,9 +2,9 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.PowerShell.Devices.Actions;
 
 /// <summary>
 /// The parameters that belong to one action of Invoke-KandjiDeviceAction. They appear once the action is known. The class is named as the

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.PowerShell.Devices.Actions;
 
 /// <summary>The parameters of the action PersonalHotspot.</summary>
 public sealed class PersonalHotspotParameters : DeviceActionParameters

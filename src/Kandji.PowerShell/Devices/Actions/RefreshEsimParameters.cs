@@ -1,8 +1,8 @@
 using System;
 using System.Management.Automation;
-using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.PowerShell.Devices.Actions;
 
 /// <summary>The parameters of the action RefreshEsim.</summary>
 public sealed class RefreshEsimParameters : DeviceActionParameters

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.PowerShell.Devices.Actions;
 
 /// <summary>The parameters of the action ResetWorkProfilePasscode.</summary>
 public sealed class ResetWorkProfilePasscodeParameters : DeviceActionParameters

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 
-namespace Kandji.PowerShell.Binding;
+namespace Kandji.PowerShell;
 
 /// <summary>Takes values out of the objects that PowerShell wraps them in.</summary>
 internal static class PSObjectExtensions
