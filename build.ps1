@@ -46,8 +46,8 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args -join ' ') failed with exit code $LASTEXITCODE." }
 }
 
-# What ships, for both editions of PowerShell, and nothing else. Without the analyzers, which take longer than all the rest and change nothing
-# that ships: dotnet build and the build server run them.
+# What ships, for both editions of PowerShell, and nothing else. Without the analyzers, which take longer than all the rest and change
+# nothing that ships: dotnet build and the build server run them.
 function Invoke-BuildTask {
     Invoke-DotNet build src/Kandji.PowerShell --configuration $Configuration -p:RunAnalyzers=false
     Invoke-DotNet build tools/Kandji.Help --configuration $Configuration -p:RunAnalyzers=false
@@ -77,8 +77,12 @@ function Invoke-PackTask {
 function Invoke-InstallTask {
     Invoke-BuildTask
     $version = (Test-ModuleManifest -Path out/Kandji/Kandji.psd1).Version
-    $modules = if ($PSEdition -eq 'Core' -and -not $IsWindows) { Join-Path $(if ($env:XDG_DATA_HOME) { $env:XDG_DATA_HOME } else { "$HOME/.local/share" }) 'powershell/Modules' }
-    else { Join-Path ([Environment]::GetFolderPath('MyDocuments')) $(if ($PSEdition -eq 'Core') { 'PowerShell/Modules' } else { 'WindowsPowerShell/Modules' }) }
+    $modules = if ($PSEdition -eq 'Core' -and -not $IsWindows) {
+        Join-Path $(if ($env:XDG_DATA_HOME) { $env:XDG_DATA_HOME } else { "$HOME/.local/share" }) 'powershell/Modules'
+    } else {
+        $edition = if ($PSEdition -eq 'Core') { 'PowerShell' } else { 'WindowsPowerShell' }
+        Join-Path ([Environment]::GetFolderPath('MyDocuments')) "$edition/Modules"
+    }
     $target = Join-Path $modules "Kandji/$version"
     if (Test-Path $target) { Remove-Item -LiteralPath $target -Recurse -Force }
     New-Item -ItemType Directory -Path $target -Force | Out-Null
@@ -91,7 +95,8 @@ function Invoke-DemoTask { Invoke-DotNet run --project tools/Kandji.Shell }
 function Invoke-DocsTask { Invoke-DotNet run --project tools/Kandji.Help -- docs docs/commands }
 
 function Invoke-CleanTask {
-    Get-ChildItem -Path src, tests, tools, benchmarks -Directory -Recurse -Include bin, obj -ErrorAction Ignore | Remove-Item -Recurse -Force
+    Get-ChildItem -Path src, tests, tools, benchmarks -Directory -Recurse -Include bin, obj -ErrorAction Ignore |
+        Remove-Item -Recurse -Force
     Remove-Item -Path out, artifacts -Recurse -Force -ErrorAction Ignore
 }
 

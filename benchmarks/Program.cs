@@ -66,9 +66,9 @@ if (file is not null)
         # What was measured
 
         `dotnet run -c Release --project benchmarks -- --write benchmarks/RESULTS.md`, on a machine with {Environment.ProcessorCount} cores.
-        The simulated tenant is a process of its own. The floor is HttpClient asking for the same pages one after the other and Utf8JsonReader
-        tokenizing them, in the same run; nothing is kept. Each repetition of the listing begins with a clean heap, but for the row that says that
-        everything is collected.
+        The simulated tenant is a process of its own. The floor is HttpClient asking for the same pages one after the other and
+        Utf8JsonReader tokenizing them, in the same run; nothing is kept. Each repetition of the listing begins with a clean heap, but for
+        the row that says that everything is collected.
 
         """);
     File.WriteAllText(file, head.ReplaceLineEndings("\n") + table);

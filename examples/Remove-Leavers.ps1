@@ -4,8 +4,9 @@
 .SYNOPSIS
     Removes the Kandji users of people who left.
 .DESCRIPTION
-    Reads who left from Entra ID (Get-MgUser), from Active Directory (Get-ADUser) or from a CSV file with a column mail, email or userPrincipalName.
-    Users who are in Kandji are removed there, after the assignments of their devices were cleared. Shows what it would do unless -Apply is given.
+    Reads who left from Entra ID (Get-MgUser), from Active Directory (Get-ADUser) or from a CSV file with a column mail, email or
+    userPrincipalName. Users who are in Kandji are removed there, after the assignments of their devices were cleared. Shows what it would
+    do unless -Apply is given.
 .EXAMPLE
     ./Remove-Leavers.ps1 -From Entra
     Shows which users would be removed.
@@ -60,7 +61,9 @@ try {
 
     $leavers = @(Get-KandjiUser | Where-Object { $_.Email -and $addresses.ContainsKey($_.Email) })
     Write-Log "$($people.Count) people left; $($leavers.Count) of them are users in Kandji."
-    if ($leavers.Count -gt $MaxRemove) { throw "$($leavers.Count) users would be removed, more than -MaxRemove $MaxRemove allows. Nothing was removed." }
+    if ($leavers.Count -gt $MaxRemove) {
+        throw "$($leavers.Count) users would be removed, more than -MaxRemove $MaxRemove allows. Nothing was removed."
+    }
 } catch {
     Write-Log "The job could not begin. $_"
     Write-Error $_ -ErrorAction Continue

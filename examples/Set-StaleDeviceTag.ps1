@@ -4,8 +4,8 @@
 .SYNOPSIS
     Tags devices that have not checked in for a while, and removes them after a grace period.
 .DESCRIPTION
-    A device that has not checked in for -Days days gets the tag. A device that has checked in again loses it. With -RemoveAfterDays, devices
-    that have the tag and have not checked in for that long are removed from Kandji, which ends their management; a removal cannot be
+    A device that has not checked in for -Days days gets the tag. A device that has checked in again loses it. With -RemoveAfterDays,
+    devices that have the tag and have not checked in for that long are removed from Kandji, which ends their management; a removal cannot be
     undone. Shows what it would do unless -Apply is given.
 .EXAMPLE
     ./Set-StaleDeviceTag.ps1 -Days 30
@@ -49,7 +49,9 @@ function Write-Log {
 }
 
 try {
-    if ($RemoveAfterDays -and $RemoveAfterDays -le $Days) { throw '-RemoveAfterDays must be more than -Days: the time between is the grace period.' }
+    if ($RemoveAfterDays -and $RemoveAfterDays -le $Days) {
+        throw '-RemoveAfterDays must be more than -Days: the time between is the grace period.'
+    }
     if (-not (Get-Module -Name Kandji)) { Import-Module -Name Kandji }
     if (-not (Get-KandjiSession)) { Connect-Kandji | Out-Null }
 
@@ -65,7 +67,9 @@ try {
     })
     $removals = @($changes | Where-Object Change -EQ Remove).Count
     Write-Log "$($changes.Count) changes, $removals of them removals."
-    if ($removals -gt $MaxRemove) { throw "$removals devices would be removed, more than -MaxRemove $MaxRemove allows. Nothing was changed." }
+    if ($removals -gt $MaxRemove) {
+        throw "$removals devices would be removed, more than -MaxRemove $MaxRemove allows. Nothing was changed."
+    }
 } catch {
     Write-Log "The job could not begin. $_"
     Write-Error $_ -ErrorAction Continue
@@ -92,6 +96,11 @@ foreach ($item in $changes) {
         }
     }
     Write-Log "${device}: $outcome, silent for $($item.SilentDays) days"
-    [pscustomobject]@{ DeviceName = $device.DeviceName; SerialNumber = $device.SerialNumber; SilentDays = $item.SilentDays; Outcome = $outcome }
+    [pscustomobject]@{
+        DeviceName   = $device.DeviceName
+        SerialNumber = $device.SerialNumber
+        SilentDays   = $item.SilentDays
+        Outcome      = $outcome
+    }
 }
 exit [int]($failed -gt 0)

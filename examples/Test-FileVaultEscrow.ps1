@@ -4,8 +4,8 @@
 .SYNOPSIS
     Finds Macs whose disk is not encrypted, or whose recovery key Kandji does not have.
 .DESCRIPTION
-    Reads FileVault of all Macs from Prism, 300 Macs a request. A Mac without a problem is not returned. A Mac that Prism has no data about is
-    returned as Unknown. With -Apply the script asks the Macs to update their inventory, so that the next run sees their current state.
+    Reads FileVault of all Macs from Prism, 300 Macs a request. A Mac without a problem is not returned. A Mac that Prism has no data about
+    is returned as Unknown. With -Apply the script asks the Macs to update their inventory, so that the next run sees their current state.
 .EXAMPLE
     ./Test-FileVaultEscrow.ps1 | Export-Csv escrow.csv -NoTypeInformation
     Writes the Macs with a problem to a file. The exit code is 1 when there are any.
@@ -58,7 +58,11 @@ foreach ($mac in $macs) {
         Invoke-KandjiDeviceAction -Device $mac -Action UpdateInventory -ErrorAction Continue | Out-Null
     }
     [pscustomobject]@{
-        DeviceName = $mac.DeviceName; SerialNumber = $mac.SerialNumber; User = $mac.User.Email; Problem = $problem; LastCheckIn = $mac.LastCheckIn
+        DeviceName   = $mac.DeviceName
+        SerialNumber = $mac.SerialNumber
+        User         = $mac.User.Email
+        Problem      = $problem
+        LastCheckIn  = $mac.LastCheckIn
     }
 }
 Write-Log "$found of $($macs.Count) Macs have a problem."

@@ -10,5 +10,6 @@ while ($null -ne [Console]::In.ReadLine()) {
         $page = Invoke-RestMethod -Uri "$address/api/v1/devices?limit=300&offset=$($devices.Count)&ordering=device_id" -Headers $headers
         $devices.AddRange([object[]]$page)
     } while ($page.Count -eq 300)
-    [Console]::Out.WriteLine([string]::Format([Globalization.CultureInfo]::InvariantCulture, '{0:0.000000} {1}', $watch.Elapsed.TotalSeconds, $devices.Count))
+    $seconds = $watch.Elapsed.TotalSeconds.ToString('0.000000', [Globalization.CultureInfo]::InvariantCulture)
+    [Console]::Out.WriteLine("$seconds $($devices.Count)")
 }

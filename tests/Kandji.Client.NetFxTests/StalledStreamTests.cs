@@ -25,8 +25,8 @@ public sealed class StalledStreamTests
         var body = new StalledStream();
         using RequestPipeline pipeline = TestPipeline.Create(new StubHandler(_ => Answered(body)), TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        Task request =
-            pipeline.SendAsync(new ApiRequest(new ApiOperation("GET", "/api/v1/things", "Things", "Thing list")), null, stop.Token);
+        Task request = pipeline.SendAsync(
+            new ApiRequest(new ApiOperation("GET", "/api/v1/things", "Things", "Thing list")), null, stop.Token);
         await body.IsRead.WaitAsync(Limit);
 
         stop.Cancel();

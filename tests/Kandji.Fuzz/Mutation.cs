@@ -11,11 +11,19 @@ internal sealed class Mutation(int seed)
     private static readonly byte[][] Samples =
     [
         Utf8(
-            """[{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c01","device_name":"Zoë’s 💻","platform":"Mac","last_check_in":"2024-07-23T14:11:37.150080Z","user":{"id":4711,"name":"Zoë","email":"zoe@example.com","is_archived":false},"mdm_enabled":"True","tags":["a","b"],"new_field":{"x":[1,2.5,null]}},{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c02","user":"","first_enrollment":"2024-01-26 16:15:36.087016+00:00","is_missing":null}]"""),
+            """[{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c01","device_name":"Zoë’s 💻","platform":"Mac","""
+                + """"last_check_in":"2024-07-23T14:11:37.150080Z","user":{"id":4711,"name":"Zoë","email":"zoe@example.com","is_archived":false},"""
+                + """"mdm_enabled":"True","tags":["a","b"],"new_field":{"x":[1,2.5,null]}},"""
+                + """{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c02","user":"","first_enrollment":"2024-01-26 16:15:36.087016+00:00","""
+                + """"is_missing":null}]"""),
         Utf8(
-            """{"count":2,"next":"https://northwind.kandji.io/api/v1/blueprints?offset=300","previous":null,"results":[{"id":"b1","name":"A","params":{"deep":[[[{}]]]},"computers_count":"8","enrollment_code":{"code":"004117","is_active":"Yes"}},{"id":"b2","computers_count":1e2}]}"""),
+            """{"count":2,"next":"https://northwind.kandji.io/api/v1/blueprints?offset=300","previous":null,"results":[{"id":"b1","name":"A","""
+                + """"params":{"deep":[[[{}]]]},"computers_count":"8","""
+                + """"enrollment_code":{"code":"004117","is_active":"Yes"}},"""
+                + """{"id":"b2","computers_count":1e2}]}"""),
         Utf8(
-            """{"device_id":"d","commands":{"count":1,"next":null,"results":[{"id":"c1","created_at":"Feb 27, 2024 at 7:34:21 AM","integration":{"id":9007199254740993}}]}}"""),
+            """{"device_id":"d","commands":{"count":1,"next":null,"results":["""
+                + """{"id":"c1","created_at":"Feb 27, 2024 at 7:34:21 AM","integration":{"id":9007199254740993}}]}}"""),
         Utf8("""{"offset":null,"limit":300,"total":1,"total":1,"data":[{"device_id":"x","serial_number":12345678901234567890123}]}"""),
         Utf8("""{"detail":"Command already running","request_id":"9f2c"}"""),
         Utf8("<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>…</body></html>"),

@@ -20,7 +20,9 @@ public sealed class ShellTests
 
         Assert.True(tour.ExitCode == 0, tour.Output + tour.Error);
         Assert.Matches(
-            @"(?s)^\[1/3\] Restoring PowerShell.*\[2/3\] Building the module and its help.*\[3/3\] Building the simulated tenant.*Ready after \d+ s\.", tour.Output);
+            @"(?s)^\[1/3\] Restoring PowerShell.*\[2/3\] Building the module and its help.*"
+                + @"\[3/3\] Building the simulated tenant.*Ready after \d+ s\.",
+            tour.Output);
         int steps = tour.Output.Split('\n').Count(line => line.StartsWith("PS> ", StringComparison.Ordinal));
         Assert.True(steps > 10, tour.Output);
         Assert.Contains($"All {steps} steps did what they should.", tour.Output, StringComparison.Ordinal);
@@ -36,7 +38,9 @@ public sealed class ShellTests
         string csv = Path.Combine(folder.Path, "it's.csv");
 
         DotNetResult run = await ShellAsync("-c", $$"""
-            Get-KandjiDevice -Platform Mac -First 3 | Sort-Object SerialNumber | Select-Object SerialNumber, @{ n = "at"; e = { Get-Date } } | Export-Csv '{{csv.Replace("'", "''", StringComparison.Ordinal)}}'
+            Get-KandjiDevice -Platform Mac -First 3 | Sort-Object SerialNumber |
+                Select-Object SerialNumber, @{ n = "at"; e = { Get-Date } } |
+                Export-Csv '{{csv.Replace("'", "''", StringComparison.Ordinal)}}'
             (Get-Command Get-KandjiDevice, Sort-Object, TabExpansion2, help).Count
             Get-Help Get-KandjiDevice -Examples | Out-String
             help Wait-KandjiDeviceCommand | Out-String

@@ -104,7 +104,9 @@ public sealed class HostileInputTests
                     if ($parameter.Name -in $common -or $parameter.ParameterType -eq [switch]) { continue }
                     foreach ($nothing in $null, @()) {
                         $given = @{ $parameter.Name = $nothing }
-                        if ($command.Parameters['Category'].Attributes.Mandatory -and $parameter.Name -ne 'Category') { $given.Category = 'Applications' }
+                        if ($command.Parameters['Category'].Attributes.Mandatory -and $parameter.Name -ne 'Category') {
+                            $given.Category = 'Applications'
+                        }
                         try { $found = @(& $command @given -ErrorAction Ignore) } catch { $found = @() }
                         if ($found.Count -gt 0) { "$($command.Name) -$($parameter.Name)" }
                     }
@@ -120,7 +122,9 @@ public sealed class HostileInputTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run($"[pscustomobject]@{{ serial_number = ''; note = 'x' }}, [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Get-KandjiDevice");
+        InvocationResult result =
+            shell.Run($"[pscustomobject]@{{ serial_number = ''; note = 'x' }}, "
+                + $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Get-KandjiDevice");
 
         Assert.Single(result.Errors);
         Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<Device>()).DeviceId);

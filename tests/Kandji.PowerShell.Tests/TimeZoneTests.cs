@@ -30,7 +30,8 @@ public sealed class TimeZoneTests
             (Get-KandjiDevice | Where-Object LastCheckIn -lt $monthAgo).DeviceId
             (Get-KandjiDevice | Where-Object { $_.LastCheckIn -gt [datetime]::Now }).Count
             (Get-KandjiDevice).ForEach({ if ($_.LastCheckIn) { $_.LastCheckIn.ToUniversalTime().Ticks } })
-            (Get-KandjiAuditEvent -StartDate ([datetime]::new(2024, 3, 31, 1, 30, 0, [System.DateTimeKind]::Utc).ToLocalTime())).ForEach({ $_.OccurredAt.ToUniversalTime().Ticks })
+            $start = [datetime]::new(2024, 3, 31, 1, 30, 0, [System.DateTimeKind]::Utc).ToLocalTime()
+            (Get-KandjiAuditEvent -StartDate $start).ForEach({ $_.OccurredAt.ToUniversalTime().Ticks })
             """;
 
         (object[] Found, string[] Asked) expected = In("UTC", shell, script);
@@ -54,8 +55,10 @@ public sealed class TimeZoneTests
         try
         {
             Assert.True(before.ToLocalTime() > sent.ToLocalTime());
-            DeviceCommand Restart(string id, DateTime utc) => new() { Uuid = id, CommandType = "RestartDevice", DateRequested = utc.ToLocalTime() };
-            FoundCommands found = ActionCommands.Find([Restart("old", before), Restart("new", sent)], DeviceAction.Restart, sent, sent.AddSeconds(1));
+            DeviceCommand Restart(string id, DateTime utc) =>
+                new() { Uuid = id, CommandType = "RestartDevice", DateRequested = utc.ToLocalTime() };
+            FoundCommands found = ActionCommands.Find(
+                [Restart("old", before), Restart("new", sent)], DeviceAction.Restart, sent, sent.AddSeconds(1));
 
             Assert.Equal("new", Assert.Single(found.Commands).Uuid);
             Assert.Equal("30 min ago", DisplayText.Ago(before.ToLocalTime(), sent.ToLocalTime()));

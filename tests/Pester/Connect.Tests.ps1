@@ -39,7 +39,10 @@ Describe 'Connecting' {
     It 'takes the token from a vault' {
         New-Module -Name Microsoft.PowerShell.SecretManagement -ArgumentList $tenant.Token {
             param($token)
-            function Get-Secret { param([string] $Name, [string] $Vault) if ($Name -eq 'KandjiToken' -and $Vault -eq 'Operations') { $token } else { throw 'not found' } }
+            function Get-Secret {
+                param([string] $Name, [string] $Vault)
+                if ($Name -eq 'KandjiToken' -and $Vault -eq 'Operations') { $token } else { throw 'not found' }
+            }
         } | Import-Module
         try {
             (Connect-Kandji -Uri $tenant.Uri -SecretName KandjiToken -Vault Operations).IsConnected | Should -BeTrue
@@ -50,7 +53,8 @@ Describe 'Connecting' {
     }
 
     It 'says what to do when the token is refused' {
-        { Connect-Kandji -Uri $tenant.Uri -Token wrong } | Should -Throw -ErrorId 'KandjiUnauthorized,*' -ExpectedMessage '*Settings > Access > API tokens*'
+        { Connect-Kandji -Uri $tenant.Uri -Token wrong } | 
+            Should -Throw -ErrorId 'KandjiUnauthorized,*' -ExpectedMessage '*Settings > Access > API tokens*'
         Get-KandjiSession | Should -BeNullOrEmpty
     }
 

@@ -8,7 +8,9 @@ BeforeAll {
     $tenant = Start-Tenant
     Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token | Out-Null
 
-    function Complete([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches | ForEach-Object CompletionText }
+    function Complete([string] $Line) {
+        (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches | ForEach-Object CompletionText
+    }
 }
 
 AfterAll { Stop-Tenant $tenant }

@@ -1,5 +1,6 @@
 BeforeDiscovery {
-    $scripts = Get-ChildItem -Path (Join-Path $PSScriptRoot '../../examples') -Filter *.ps1 | ForEach-Object { @{ Name = $_.Name; File = $_.FullName } }
+    $scripts = Get-ChildItem -Path (Join-Path $PSScriptRoot '../../examples') -Filter *.ps1 |
+        ForEach-Object { @{ Name = $_.Name; File = $_.FullName } }
 }
 
 BeforeAll {
@@ -51,7 +52,10 @@ Describe 'What the examples do' {
         @{ From = 'ActiveDirectory' }
         @{ From = 'Csv' }
     ) {
-        function global:Get-MgUser { [pscustomobject]@{ Id = [guid]::NewGuid().ToString(); DisplayName = 'L'; Mail = 'LEFT@example.com '; UserPrincipalName = 'x@example.com' } }
+        function global:Get-MgUser {
+            $id = [guid]::NewGuid().ToString()
+            [pscustomobject]@{ Id = $id; DisplayName = 'L'; Mail = 'LEFT@example.com '; UserPrincipalName = 'x@example.com' }
+        }
         function global:Get-ADUser { [pscustomobject]@{ Name = 'L'; EmailAddress = 'left@example.com'; UserPrincipalName = $null } }
         $path = Join-Path $folder left.csv
         Set-Content -LiteralPath $path -Value 'name,email', 'L,left@example.com', 'N,nobody@example.com'
@@ -131,7 +135,8 @@ Describe 'What the examples do' {
         Get-Content -LiteralPath $page -Raw | Should -BeLike '*<table>*'
 
         $mails = New-Item -ItemType Directory -Path (Join-Path $folder ([guid]::NewGuid()))
-        $result = & $examples/Send-ComplianceMail.ps1 -Platform Mac -Path $page -To it@example.com -From kandji@example.com -PickupFolder $mails.FullName -Apply
+        $mail = @{ To = 'it@example.com'; From = 'kandji@example.com'; PickupFolder = $mails.FullName }
+        $result = & $examples/Send-ComplianceMail.ps1 -Platform Mac -Path $page @mail -Apply
         $LASTEXITCODE | Should -Be 0
         $result.Outcome | Should -Be 'Sent'
         @(Get-ChildItem -LiteralPath $mails.FullName -Filter *.eml).Count | Should -Be 1

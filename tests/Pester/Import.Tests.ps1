@@ -38,7 +38,8 @@ Describe 'Importing the module' {
     It 'brings no assemblies of others to PowerShell 7' -Skip:($PSEdition -ne 'Core') {
         $base = $module.ModuleBase
         $script = "Import-Module '$Manifest'; `$null = Get-Command -Module Kandji -Syntax; " +
-            "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not `$_.IsDynamic -and `$_.Location -like '$base*' } | ForEach-Object { `$_.GetName().Name }"
+            "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not `$_.IsDynamic -and `$_.Location -like '$base*' } | " +
+            "ForEach-Object { `$_.GetName().Name }"
         $loaded = & $shell @shellStart -NonInteractive -Command $script
         $loaded | Sort-Object | Should -Be @('Kandji.Client', 'Kandji.PowerShell')
     }
@@ -52,8 +53,10 @@ Describe 'Importing the module' {
         } finally {
             Stop-Tenant $tenant
         }
-        $needed = (Get-Command Get-KandjiDevice).ImplementingType.BaseType.Assembly.GetReferencedAssemblies() | Where-Object Name -EQ System.Text.Json
-        $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'System.Text.Json' -and $_.GetName().Version -eq $needed.Version }
+        $needed = (Get-Command Get-KandjiDevice).ImplementingType.BaseType.Assembly.GetReferencedAssemblies() |
+            Where-Object Name -EQ System.Text.Json
+        $loaded = [AppDomain]::CurrentDomain.GetAssemblies() |
+            Where-Object { $_.GetName().Name -eq 'System.Text.Json' -and $_.GetName().Version -eq $needed.Version }
         Split-Path $loaded.Location | Should -Be $own
     }
 

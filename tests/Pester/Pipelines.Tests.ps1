@@ -74,14 +74,16 @@ Describe 'Objects in pipelines' {
     }
 
     It 'leads from one kind of object to another' {
-        (Get-KandjiBlueprint Engineering | ForEach-Object { Get-KandjiDevice -Blueprint $_ -First 3 }).BlueprintName | Sort-Object -Unique | Should -Be 'Engineering'
+        (Get-KandjiBlueprint Engineering | ForEach-Object { Get-KandjiDevice -Blueprint $_ -First 3 }).BlueprintName |
+            Sort-Object -Unique | Should -Be 'Engineering'
         (Get-KandjiDevice -User left@example.com).SerialNumber | Sort-Object | Should -Be @('C02LEAVER001', 'F2LLEAVER002')
     }
 
     It 'stops asking when nobody wants more' {
         $before = $session.RequestsSent
         Get-KandjiDevice | Select-Object -First 5 | Should -HaveCount 5
-        ($session.RequestsSent - $before) | Should -BeLessOrEqual 3 -Because 'the list has eleven pages, of which one was used and two were asked for ahead'
+        ($session.RequestsSent - $before) |
+            Should -BeLessOrEqual 3 -Because 'the list has eleven pages, of which one was used and two were asked for ahead'
     }
 }
 

@@ -39,11 +39,15 @@ function Format-Failure {
 $results = @(
     foreach ($container in $run.Containers) {
         if ($container.Result -eq 'Failed' -and $container.ErrorRecord) {
-            [pscustomobject]@{ Name = [System.IO.Path]::GetFileName("$($container.Item)"); Result = 'Failed'; Message = Format-Failure $container }
+            $name = [System.IO.Path]::GetFileName("$($container.Item)")
+            [pscustomobject]@{ Name = $name; Result = 'Failed'; Message = Format-Failure $container }
         }
     }
     foreach ($block in $run.FailedBlocks) {
-        if ($block.ErrorRecord) { [pscustomobject]@{ Name = "$($block.ExpandedPath), before and after its tests"; Result = 'Failed'; Message = Format-Failure $block } }
+        if ($block.ErrorRecord) {
+            $name = "$($block.ExpandedPath), before and after its tests"
+            [pscustomobject]@{ Name = $name; Result = 'Failed'; Message = Format-Failure $block }
+        }
     }
     foreach ($test in $run.Tests) {
         [pscustomobject]@{ Name = $test.ExpandedPath; Result = "$($test.Result)"; Message = Format-Failure $test }

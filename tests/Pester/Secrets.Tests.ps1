@@ -28,7 +28,8 @@ Stop-Transcript | Out-Null
     # The script has errors to show, which Windows PowerShell would make the end of this one where build.ps1 stops at the first.
     $ErrorActionPreference = 'Continue'
     try {
-        $said = & $shell @shellStart -NonInteractive -File $script $Manifest $tenant.Uri.AbsoluteUri $transcript (Join-Path $folder session.xml) *>&1 | Out-String
+        $exported = Join-Path $folder session.xml
+        $said = & $shell @shellStart -NonInteractive -File $script $Manifest $tenant.Uri.AbsoluteUri $transcript $exported *>&1 | Out-String
     } finally {
         Remove-Item Env:KANDJI_TOKEN
     }

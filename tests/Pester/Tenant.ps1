@@ -3,7 +3,8 @@
 $Repository = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Repository 'out/Kandji/Kandji.psd1'
 
-# The program of this PowerShell, and what it begins with, for tests that need a shell of their own. The one that is a .NET tool runs inside dotnet.
+# The program of this PowerShell, and what it begins with, for tests that need a shell of their own. The one that is a .NET tool
+# runs inside dotnet.
 $Shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
 $ShellStart = @('-NoProfile')
 if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { $ShellStart = @((Join-Path $PSHOME 'pwsh.dll')) + $ShellStart }

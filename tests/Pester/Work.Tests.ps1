@@ -137,7 +137,8 @@ try { Remove-KandjiDevice C02KN0WN0FV0 } catch { $_.FullyQualifiedErrorId }
     }
 
     It 'tells which permissions a script needs' {
-        (Test-KandjiPermission -For { Get-KandjiDevice | Invoke-KandjiDeviceAction -Action BlankPush }).Permission | Should -Contain 'Blank push'
+        (Test-KandjiPermission -For { Get-KandjiDevice | Invoke-KandjiDeviceAction -Action BlankPush }).Permission |
+            Should -Contain 'Blank push'
         Test-KandjiPermission -For Get-KandjiUser -Quiet | Should -BeTrue
     }
 

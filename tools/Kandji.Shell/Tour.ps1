@@ -7,7 +7,8 @@
     should.
 #>
 
-# Says what follows, the command, and the check, which gets the output and the errors and looks at the tenant by other ways than the command's.
+# Says what follows, the command, and the check, which gets the output and the errors and looks at the tenant by other ways than
+# the command's.
 $steps = @(
     @{
         Says    = "Connect. The address is a simulated tenant on this machine; yours is as short as 'acme'."
@@ -28,13 +29,15 @@ $steps = @(
         Command = 'Get-KandjiDevice -Platform iPad, iPhone | Where-Object LastCheckIn -lt (Get-Date).AddDays(-30) | Sort-Object LastCheckIn'
         Check   = {
             param($output)
-            $output.Count -gt 0 -and -not ($output | Where-Object { $_.Platform -notin 'iPad', 'iPhone' -or $_.LastCheckIn -ge (Get-Date).AddDays(-30) })
+            $output.Count -gt 0 -and
+                -not ($output | Where-Object { $_.Platform -notin 'iPad', 'iPhone' -or $_.LastCheckIn -ge (Get-Date).AddDays(-30) })
         }
     }
     @{
         Says    = 'They group, sort and export as any objects of PowerShell do.'
         Command = 'Get-KandjiDevice | Group-Object Platform -NoElement | Sort-Object Count -Descending'
-        Check   = { param($output) ($output | Measure-Object Count -Sum).Sum -eq @(Get-KandjiDevice).Count -and $output.Name -contains 'Mac' }
+        Check   = { param($output) ($output | Measure-Object Count -Sum).Sum -eq @(Get-KandjiDevice).Count -and
+            $output.Name -contains 'Mac' }
     }
     @{
         Says    = 'One object leads to the next.'
@@ -51,7 +54,8 @@ $steps = @(
         Command = "Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Invoke-KandjiDeviceAction -Action BlankPush"
         Check   = {
             param($output)
-            $output.Count -eq @(Get-KandjiDevice -Platform Mac -Blueprint Engineering).Count -and -not ($output | Where-Object Outcome -NE Queued)
+            $output.Count -eq @(Get-KandjiDevice -Platform Mac -Blueprint Engineering).Count -and
+            -not ($output | Where-Object Outcome -NE Queued)
         }
     }
     @{
@@ -75,7 +79,8 @@ $steps = @(
         Fails   = $true
         Check   = {
             param($output, $errors)
-            $errors.Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'KandjiUserHasDevices,*' -and "$($errors[0])" -match 'C02LEAVER001' -and
+            $errors.Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'KandjiUserHasDevices,*' -and
+            "$($errors[0])" -match 'C02LEAVER001' -and
                 @(Get-KandjiUser -Email left@example.com).Count -eq 1
         }
     }

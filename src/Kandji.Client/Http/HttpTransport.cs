@@ -102,9 +102,8 @@ internal static class HttpTransport
                 or WebExceptionStatus.ProxyNameResolutionFailure);
         }
         // Mono's stack has no WebException here: only the socket says so.
-        return Find<SocketException>(
-            e) is not { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData
-            or SocketError.HostUnreachable or SocketError.NetworkUnreachable };
+        return Find<SocketException>(e) is not { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound
+            or SocketError.NoData or SocketError.HostUnreachable or SocketError.NetworkUnreachable };
 #endif
     }
 
@@ -132,7 +131,8 @@ internal static class HttpTransport
             ResponseTooLargeException => e.Message,
             OperationCanceledException => "no connection could be made in time",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host's name is not known",
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+                or { InnerException: AuthenticationException } =>
                 "no secure connection could be made: " + Innermost(e).Message,
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
                 "no connection could be made: " + (Find<SocketException>(e) ?? e).Message,

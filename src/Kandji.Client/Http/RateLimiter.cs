@@ -125,7 +125,8 @@ internal sealed class RateLimiter
                     break;
                 if (pause >= Second || refused + pause >= WorthTelling)
                 {
-                    string reason = opened is null ? "the rate limit of the tenant"
+                    string reason = opened is null
+                        ? "the rate limit of the tenant"
                         : "the rate limit of the tenant (the hour's requests are used up)";
                     observer?.OnWaiting(new WaitReport(reason, pause, IsRateLimit: true) { Waited = refused });
                 }
@@ -324,8 +325,7 @@ internal sealed class RateLimiter
         RateLimitLeaseState.Waiting => Math.Max(rateLimitLease.LeavesAt, now) + _second,
         RateLimitLeaseState.Left when now < rateLimitLease.LeavesAt + _second => rateLimitLease.LeavesAt + _second,
         RateLimitLeaseState.Left => rateLimitLease.LeavesAt + _second + _mostLateness,
-        _ =>
-            rateLimitLease.LeavesAt + _second
+        _ => rateLimitLease.LeavesAt + _second
             + Math.Max(0, Math.Min(_mostLateness, rateLimitLease.AnsweredAt - rateLimitLease.LeavesAt - _quickest)),
     };
 
@@ -385,7 +385,8 @@ internal sealed class RateLimiter
         _mostUsed = Math.Max(_mostUsed, used);
 
         // A request sent before that may belong to the previous second, and after a second there was a new one, seen or not.
-        return rateLimitLease.LeavesAt >= _secondBegan && rateLimitLease.AnsweredAt - _secondBegan <= _second ? Math.Min(recent, sinceFall)
+        return rateLimitLease.LeavesAt >= _secondBegan && rateLimitLease.AnsweredAt - _secondBegan <= _second
+            ? Math.Min(recent, sinceFall)
             : recent;
     }
 

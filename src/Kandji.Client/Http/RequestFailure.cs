@@ -19,8 +19,9 @@ internal sealed class RequestFailure
     private readonly HttpStatusCode? _status;
     private readonly string? _requestId;
 
-    private RequestFailure(ApiRequest request, KandjiErrorKind kind, RetryRule retryRule, string summary, string? serverMessage,
-        string advice, HttpStatusCode? status, Exception? cause, string? requestId = null)
+    private RequestFailure(
+        ApiRequest request, KandjiErrorKind kind, RetryRule retryRule, string summary, string? serverMessage, string advice,
+        HttpStatusCode? status, Exception? cause, string? requestId = null)
     {
         _request = request;
         _kind = kind;
@@ -65,8 +66,8 @@ internal sealed class RequestFailure
             429 => (KandjiErrorKind.RateLimited, RetryRule.AfterRateLimit,
                 "The tenant's rate limit (50 requests a second and 10,000 an hour unless the vendor set others, shared by every client) "
                     + "stayed exhausted. Try again later."),
-            503 when request.FollowsUpload && ErrorBody.SaysProcessing(response.Body) =>
-                (KandjiErrorKind.ServerError, RetryRule.WhenProcessed,
+            503 when request.FollowsUpload && ErrorBody.SaysProcessing(response.Body) => (
+                KandjiErrorKind.ServerError, RetryRule.WhenProcessed,
                 "The service did not finish processing the uploaded file in time, and did nothing else. Wait, then run the command again."),
             // The gateway sends Retry-After with a 503 that it did not pass on; only then is a change known not to have run.
             503 when !isRead && asksForRetry =>
@@ -81,20 +82,20 @@ internal sealed class RequestFailure
             >= 300 and < 400 => (KandjiErrorKind.Redirected, RetryRule.Never,
                 "The server redirected the request. The redirect was not followed. Check the tenant's address: its API URL is shown in "
                     + "Settings > Access."),
-            _ =>
-                (KandjiErrorKind.BadRequest, RetryRule.Never,
-                    isRead ? "The service refused the request." : "The service refused the request; nothing was changed."),
+            _ => (KandjiErrorKind.BadRequest, RetryRule.Never,
+                isRead ? "The service refused the request." : "The service refused the request; nothing was changed."),
         };
-        return new RequestFailure(
-            request, kind, retryRule, summary, serverMessage, advice, response.Status, null, requestId) { RetryAfter = retryAfter };
+        return new RequestFailure(request, kind, retryRule, summary, serverMessage, advice, response.Status, null, requestId)
+            { RetryAfter = retryAfter };
     }
 
     /// <summary>No whole answer came.</summary>
     public static RequestFailure FromTransport(ApiRequest request, AttemptFailedException e, Uri baseAddress)
     {
         if (e.InnerException is ResponseTooLargeException && request.Operation.IsRead)
-            return new RequestFailure(request, KandjiErrorKind.InvalidResponse, RetryRule.Never, e.Message, null, "Ask for less at a time.",
-                e.Status, e.InnerException);
+            return new RequestFailure(
+                request, KandjiErrorKind.InvalidResponse, RetryRule.Never, e.Message, null, "Ask for less at a time.", e.Status,
+                e.InnerException);
         if (!e.WasSent)
         {
             return new RequestFailure(request, KandjiErrorKind.Unreachable, RetryRule.WhenItMayPass, e.Message, null,
@@ -102,7 +103,8 @@ internal sealed class RequestFailure
                 null, e.InnerException);
         }
         if (request.Operation.IsRead)
-            return new RequestFailure(request, KandjiErrorKind.NoAnswer, RetryRule.WhenItMayPass, e.Message, null,
+            return new RequestFailure(
+                request, KandjiErrorKind.NoAnswer, RetryRule.WhenItMayPass, e.Message, null,
                 $"The host is {baseAddress.Authority}. Nothing was changed. Try again later.", e.Status, e.InnerException);
         return new RequestFailure(
             request, KandjiErrorKind.OutcomeUnknown, RetryRule.Never, e.Message, null, UnknownOutcome(request), e.Status, e.InnerException);
@@ -110,8 +112,8 @@ internal sealed class RequestFailure
 
     /// <summary>The client was closed before an answer came, and nothing was changed.</summary>
     public static RequestFailure FromClosing(ApiRequest request) =>
-        new(request, KandjiErrorKind.Closed, RetryRule.Never, "the session was closed", null, "Nothing was changed. Connect again.", null,
-            null);
+        new(request, KandjiErrorKind.Closed, RetryRule.Never, "the session was closed", null, "Nothing was changed. Connect again.",
+            null, null);
 
     /// <summary>An answer came with a body that is not what the operation answers.</summary>
     public static RequestFailure FromBrokenBody(ApiRequest request, ApiResponse response, Exception cause)

@@ -13,6 +13,7 @@ internal static class ApiConnectionExtensions
     public static Task<T[]> GetArrayAsync<T>(this ApiConnection connection, ApiRequest request, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
         connection.SendAsync(
-            request, static response => PageReader.ReadArray<T>(response, StringPool.ForSingleResponse()).Items.ToArray(),
+            request,
+            static response => PageReader.ReadArray<T>(response, StringPool.ForSingleResponse()).Items.ToArray(),
             cancellationToken);
 }

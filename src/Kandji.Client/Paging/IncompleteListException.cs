@@ -15,8 +15,8 @@ internal static class IncompleteListException
         $"After {read} items the service answered a page that does not join on to the one before it, also when it was read again.");
 
     public static KandjiApiException HasGap(ApiRequest request, long read) => Make(request,
-        $"A page in the middle of the list came short, so that items between it and the next page may be missing from the {read} that "
-            + $"were read.");
+        $"A page in the middle of the list came short, so that items between it and the next page may be missing from the {read} that were "
+            + "read.");
 
     public static KandjiApiException KeepsChanging(ApiRequest request, long read) => Make(request,
         $"The list changed each time it was read, {read} items the last time.");
@@ -31,9 +31,8 @@ internal static class IncompleteListException
         $"After {read} items the service answered something that is not a page of the list.", KandjiErrorKind.InvalidResponse);
 
     private static KandjiApiException Make(ApiRequest request, string what, KandjiErrorKind kind = KandjiErrorKind.IncompleteList) =>
-        new(kind,
-            $"{what} ({request.Operation.Method.Method} {request.PathAndQuery}) The items that were read are not the complete list. Try "
-                + $"again.")
+        new(kind, $"{what} ({request.Operation.Method.Method} {request.PathAndQuery}) The items that were read are not the complete list. "
+            + "Try again.")
         {
             Method = request.Operation.Method.Method,
             Path = request.PathAndQuery,

@@ -7,6 +7,6 @@ internal sealed class AdeDeviceReferenceTransformationAttribute() : ReferenceTra
 
     private protected override string Describe(object item) =>
         $"'{item}' does not identify a device. Give a serial number, a device object, or a row with a column serial_number that is not "
-        + $"empty."
+            + "empty."
         + ReferenceText.DelimiterHint(item);
 }

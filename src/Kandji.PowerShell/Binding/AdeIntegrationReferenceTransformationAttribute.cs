@@ -6,6 +6,6 @@ internal sealed class AdeIntegrationReferenceTransformationAttribute() : Referen
     private protected override ObjectReference? From(object item) => AdeIntegrationReference.From(item);
 
     private protected override string Describe(object item) =>
-        $"'{item}' does not identify an Automated Device Enrollment integration. Give an id, the name of the MDM server, or an "
-        + $"integration object.";
+        $"'{item}' does not identify an Automated Device Enrollment integration. Give an id, the name of the MDM server, or an integration "
+            + "object.";
 }

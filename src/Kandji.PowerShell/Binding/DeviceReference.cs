@@ -72,7 +72,9 @@ public sealed class DeviceReference : ObjectReference<Device>
     {
         IDeviceRecord { DeviceId.Length: > 0 } record and not Client.Devices.Device => new DeviceReference(record),
         _ => From(
-            input, device => string.IsNullOrEmpty(device.DeviceId) ? null : new DeviceReference(device), text => new DeviceReference(text),
+            input,
+            device => string.IsNullOrEmpty(device.DeviceId) ? null : new DeviceReference(device),
+            text => new DeviceReference(text),
             FromRow),
     };
 
@@ -81,8 +83,8 @@ public sealed class DeviceReference : ObjectReference<Device>
         string? serial = ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial");
         object? row = ReferenceText.RowOf(input);
         if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
-            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = row,
-                SerialNumberBesideId = row is null ? null : serial };
+            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null)
+                { Row = row, SerialNumberBesideId = row is null ? null : serial };
         return serial is null ? null : new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = row };
     }
 }

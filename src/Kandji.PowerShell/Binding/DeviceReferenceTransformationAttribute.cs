@@ -11,7 +11,7 @@ internal sealed class DeviceReferenceTransformationAttribute() : ReferenceTransf
 
     private protected override string Describe(object item) =>
         $"'{item}' does not identify a device. Give an id, a serial number, a device object, or a row with a column device_id or "
-        + $"serial_number that is not empty."
+            + "serial_number that is not empty."
         + (DeviceReference.FromOwner(item) is null ? "" : " Get-KandjiDevice takes it and returns its devices: pipe it there first.")
         + ReferenceText.DelimiterHint(item);
 }

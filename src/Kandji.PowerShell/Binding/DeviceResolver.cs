@@ -37,7 +37,7 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
             ? device
             : throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
                 $"The row identifies two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. "
-                    + $"Correct the row, or leave one of the two columns empty.");
+                    + "Correct the row, or leave one of the two columns empty.");
     }
 
     private protected override string? IdOf(Device item) => item.DeviceId;
@@ -67,10 +67,8 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
             string typed = QuoteInsensitiveComparer.NormalizeQuotes(reference.Text);
             List<Device> named = await ListAsync(new DeviceQuery { DeviceName = WildcardFilter.WithoutQuotes(typed) }, cancellationToken)
                 .ConfigureAwait(false);
-            similar.AddRange(
-                named.Where(
-                    d => QuoteInsensitiveComparer.NormalizeQuotes(d.DeviceName ?? "")
-                        .IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
+            similar.AddRange(named.Where(device =>
+                QuoteInsensitiveComparer.NormalizeQuotes(device.DeviceName ?? "").IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
             exact = Named(reference, named);
         }
         return Single(reference, exact, similar);
@@ -105,7 +103,7 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
             return named;
         throw new ObjectException("KandjiNameNotAccepted", ErrorCategory.InvalidArgument,
             $"'{reference.Text}' is the name of {UniqueMatch.Listed(named, Show)}. Names can change and are not unique, so this command "
-                + $"does not accept them. Give the id or the serial number.");
+                + "does not accept them. Give the id or the serial number.");
     }
 
     private static Device Single(DeviceReference reference, List<Device> exact, List<Device> similar)

@@ -43,8 +43,8 @@ internal sealed class FieldFilter(Type model)
                     break;
                 default:
                     throw new ArgumentException(
-                        $"The condition for '{field}' must be a value (true, 'text', or several texts) or operators with values, as @{{ "
-                            + $"gt = (Get-Date).AddDays(-7) }}.");
+                        $"The condition for '{field}' must be a value (true, 'text', or several texts) or operators with values, as "
+                            + "@{ gt = (Get-Date).AddDays(-7) }.");
             }
         }
         return this;
@@ -119,8 +119,9 @@ internal sealed class FieldFilter(Type model)
         foreach (DictionaryEntry entry in operators)
         {
             string name = KnownOperator(field, entry.Key);
-            Add(field, name,
-                name == "or" ? Sides(field, entry.Value) : ListOperators.Contains(name) ? Texts(entry.Value) : entry.Value.Unwrap());
+            Add(field, name, name == "or" ? Sides(field, entry.Value)
+                : ListOperators.Contains(name) ? Texts(entry.Value)
+                : entry.Value.Unwrap());
         }
     }
 
@@ -155,6 +156,6 @@ internal sealed class FieldFilter(Type model)
     }
 
     private static string[] Texts(object? value) =>
-        ReferenceText.Items(value).Select(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!)
-        .ToArray();
+        ReferenceText.Items(value)
+            .Select(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!).ToArray();
 }

@@ -16,9 +16,8 @@ internal static class FieldNameMap
     /// <summary>The API's names of a model's fields by the names of its properties, in any case.</summary>
     public static IReadOnlyDictionary<string, string> For(Type model) => ByModel.GetOrAdd(model, static type => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(
-            property => property.CanWrite && typeof(KandjiObject).IsAssignableFrom(property.DeclaringType)
-                && property.GetCustomAttribute<NotFromApiAttribute>() is null)
+        .Where(property => property.CanWrite && typeof(KandjiObject).IsAssignableFrom(property.DeclaringType)
+            && property.GetCustomAttribute<NotFromApiAttribute>() is null)
         .ToDictionary(
             property => property.Name,
             property => property.GetCustomAttribute<ApiNameAttribute>()?.Name ?? ApiName.ToSnakeCase(property.Name),

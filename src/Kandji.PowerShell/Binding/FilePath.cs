@@ -47,7 +47,8 @@ internal static class FilePath
     public static string ForReading(PSCmdlet cmdlet, string path)
     {
         string full = Resolve(cmdlet, path);
-        return File.Exists(full) ? full
+        return File.Exists(full)
+            ? full
             : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
     }
 
@@ -67,7 +68,8 @@ internal static class FilePath
             if (file.Length == 0 || file.Length > most)
             {
                 throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData,
-                    file.Length == 0 ? $"The file '{full}' is empty."
+                    file.Length == 0
+                        ? $"The file '{full}' is empty."
                         : $"The file '{full}' has {file.Length} bytes, and no more than {most} are expected.");
             }
             return File.ReadAllBytes(full);

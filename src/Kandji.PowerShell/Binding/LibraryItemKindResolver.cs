@@ -35,8 +35,8 @@ internal sealed class LibraryItemKindResolver(KandjiClient client) : ReferenceRe
     private protected override async Task<ILibraryItem> ByTextAsync(LibraryItemReference reference, CancellationToken cancellationToken) =>
         UniqueMatch.ByName(
             reference.Text, "custom script, custom profile, custom app or in-house app", "library items",
-            await AllAsync(cancellationToken)
-                .ConfigureAwait(false), item => item.Name, IdOf, " Library items of other kinds are known by id only.");
+            await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, IdOf,
+            " Library items of other kinds are known by id only.");
 
     private protected override async Task<List<ILibraryItem>> ListAsync(CancellationToken cancellationToken)
     {

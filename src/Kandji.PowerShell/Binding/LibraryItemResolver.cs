@@ -21,9 +21,8 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
     {
         T known => known,
         null => null,
-        { } other =>
-            throw new ObjectException(
-                "KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is a library item of another kind, not a {kind.Name}."),
+        { } other => throw new ObjectException(
+            "KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is a library item of another kind, not a {kind.Name}."),
     };
 
     private protected override string? IdOf(T item) => item.Id;
@@ -32,8 +31,8 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
         kind.Get(client, id, cancellationToken);
 
     private protected override async Task<T> ByTextAsync(LibraryItemReference reference, CancellationToken cancellationToken) =>
-        UniqueMatch.ByName(reference.Text, kind.Name, kind.Name + "s", await AllAsync(cancellationToken)
-            .ConfigureAwait(false), item => item.Name, IdOf);
+        UniqueMatch.ByName(
+            reference.Text, kind.Name, kind.Name + "s", await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, IdOf);
 
     private protected override Task<List<T>> ListAsync(CancellationToken cancellationToken) =>
         kind.List(client, cancellationToken).ToListAsync();

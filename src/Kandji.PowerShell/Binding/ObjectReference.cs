@@ -45,9 +45,8 @@ public abstract class ObjectReference<T> : ObjectReference
     /// <param name="input">The item: a reference, an object, text, or a row.</param>
     /// <param name="fromObject">Makes a reference of an object of the type; returns null for one that cannot be found again.</param>
     /// <param name="fromText">Makes a reference of text that is not empty.</param>
-    /// <param name="fromRow">
-    /// Makes a reference of an object that names the one that is meant in a property; returns null if none does.
-    /// </param>
+    /// <param name="fromRow">Makes a reference of an object that names the one that is meant in a property; returns null if none
+    /// does.</param>
     /// <returns>The reference; null if the item names nothing.</returns>
     private protected static TReference? From<TReference>(
         object input, Func<T, TReference?> fromObject, Func<string, TReference> fromText, Func<object, TReference?> fromRow)

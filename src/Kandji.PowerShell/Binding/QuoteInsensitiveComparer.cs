@@ -22,12 +22,13 @@ internal sealed class QuoteInsensitiveComparer : IEqualityComparer<string>
     public static string NormalizeQuotes(string text) => text.IndexOfAny(Quotes) < 0
         ? text
         : text.Replace('‘', '\'').Replace('’', '\'').Replace('‚', '\'').Replace('‛', '\'').Replace('“', '"').Replace('”', '"')
-        .Replace('„', '"').Replace('‟', '"');
+            .Replace('„', '"').Replace('‟', '"');
 
     /// <inheritdoc/>
     public bool Equals(string? x, string? y) =>
-        x is null || y is null ? x is null && y is null
-        : string.Equals(NormalizeQuotes(x), NormalizeQuotes(y), StringComparison.OrdinalIgnoreCase);
+        x is null || y is null
+            ? x is null && y is null
+            : string.Equals(NormalizeQuotes(x), NormalizeQuotes(y), StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public int GetHashCode(string text) => StringComparer.OrdinalIgnoreCase.GetHashCode(NormalizeQuotes(text));

@@ -76,7 +76,7 @@ internal abstract class ReferenceResolver<TReference, T>
 
     /// <summary>Finds an object by its id in the list, where the service cannot be asked for a single one.</summary>
     private protected async Task<T> ListedByIdAsync(string id, string what, CancellationToken cancellationToken) =>
-        (await AllAsync(cancellationToken)
-            .ConfigureAwait(false)).Find(item => string.Equals(IdOf(item), id, System.StringComparison.OrdinalIgnoreCase))
+        (await AllAsync(cancellationToken).ConfigureAwait(false))
+            .Find(item => string.Equals(IdOf(item), id, System.StringComparison.OrdinalIgnoreCase))
         ?? throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No {what} has the id '{id}'.") { Target = id };
 }

@@ -35,9 +35,8 @@ internal static class ReferenceText
     /// column of its kind: <c>blueprintid</c> of an event about a blueprint.
     /// </summary>
     /// <param name="row">An object with properties, or a hashtable.</param>
-    /// <param name="names">
-    /// Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial Number'.
-    /// </param>
+    /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial
+    /// Number'.</param>
     public static string? Column(object row, params string[] names)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -71,9 +70,9 @@ internal static class ReferenceText
     /// </summary>
     public static string DelimiterHint(object row) =>
         RowOf(row) is not null && Columns(row).ToList() is { Count: 1 } columns
-        && columns[0].Key.IndexOfAny([';', '\t', '|']) is >= 0 and var at
+            && columns[0].Key.IndexOfAny([';', '\t', '|']) is >= 0 and var at
             ? $" Its only column is '{columns[0].Key}': Import-Csv may need -Delimiter "
-            + $"{(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
+                + $"{(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
             : "";
 
     /// <summary>Indicates whether text is a UUID, which is how this API names most things.</summary>
@@ -84,7 +83,7 @@ internal static class ReferenceText
 
     private static bool IsBroughtBack(object input) =>
         input is PSObject { TypeNames.Count: > 0 } wrapped
-        && wrapped.TypeNames[0].StartsWith("Deserialized.Kandji.", StringComparison.Ordinal);
+            && wrapped.TypeNames[0].StartsWith("Deserialized.Kandji.", StringComparison.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, object?>> Columns(object row)
     {
@@ -92,7 +91,7 @@ internal static class ReferenceText
         return plain is IDictionary map
             ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
             : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable)
-            .Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
+                .Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
     }
 
     private static string KindOf(string targetType) => targetType switch

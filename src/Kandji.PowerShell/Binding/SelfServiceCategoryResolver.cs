@@ -22,8 +22,8 @@ internal sealed class SelfServiceCategoryResolver(KandjiClient client)
     private protected override async Task<SelfServiceCategory> ByTextAsync(
         SelfServiceCategoryReference reference, CancellationToken cancellationToken) =>
         UniqueMatch.ByName(
-            reference.Text, "Self Service category", "Self Service categories", await AllAsync(cancellationToken)
-                .ConfigureAwait(false), category => category.Name, IdOf);
+            reference.Text, "Self Service category", "Self Service categories",
+            await AllAsync(cancellationToken).ConfigureAwait(false), category => category.Name, IdOf);
 
     private protected override async Task<List<SelfServiceCategory>> ListAsync(CancellationToken cancellationToken) =>
         (await client.Library.GetSelfServiceCategoriesAsync(cancellationToken).ConfigureAwait(false)).ToList();

@@ -11,7 +11,8 @@ internal static class UniqueMatch
 {
     /// <summary>The only one of a name; an error lists what has the name as a part of its own.</summary>
     /// <exception cref="ObjectException">There is none, or there are several.</exception>
-    public static T ByName<T>(string name, string what, string many, IEnumerable<T> all, Func<T, string?> nameOf, Func<T, string?> idOf,
+    public static T ByName<T>(
+        string name, string what, string many, IEnumerable<T> all, Func<T, string?> nameOf, Func<T, string?> idOf,
         string hint = "") => Single(
         WithName(name, all, nameOf),
         all.Where(item => IsSimilar(nameOf(item) ?? "", name)),
@@ -72,10 +73,11 @@ internal static class UniqueMatch
             return exact[0];
         string list = Listed(exact.Count > 1 ? exact : similar, show);
         throw exact.Count > 1
-            ? new ObjectException(
-                "KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {several}: {list}. Give the id.") { Target = target }
-            : new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
-                none + (list.Length == 0 ? "" : $" {listed}: {list}.") + hint) { Target = target };
+            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {several}: {list}. Give the id.")
+                { Target = target }
+            : new ObjectException(
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, none + (list.Length == 0 ? "" : $" {listed}: {list}.") + hint)
+                { Target = target };
     }
 
     /// <summary>The candidates of an error, at most ten.</summary>

@@ -32,7 +32,7 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
     private protected override string Describe(object item) => OnlyUsers && MerelyHasOne(item)
         ? $"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device."
         : $"'{item}' does not identify a user. Give an id, an e-mail address, a user object, or a device that is assigned to one."
-        + ReferenceText.DelimiterHint(item);
+            + ReferenceText.DelimiterHint(item);
 
     private static bool MerelyHasOne(object item) =>
         item.Unwrap() is not (UserReference or User or DeviceUser)

@@ -17,9 +17,8 @@ internal sealed class WildcardFilter
         _values = values;
         _patterns = values
             .Where(WildcardPattern.ContainsWildcardCharacters)
-            .Select(
-                value => new WildcardPattern(
-                    QuoteInsensitiveComparer.NormalizeQuotes(value), WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
+            .Select(QuoteInsensitiveComparer.NormalizeQuotes)
+            .Select(value => new WildcardPattern(value, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
             .ToArray();
     }
 
@@ -34,9 +33,8 @@ internal sealed class WildcardFilter
     public bool Matches(string? value)
     {
         string text = QuoteInsensitiveComparer.NormalizeQuotes(value ?? "");
-        return _values.Any(
-            asked => QuoteInsensitiveComparer.Comparer.Equals(WildcardPattern.Unescape(asked), text)
-                || QuoteInsensitiveComparer.Comparer.Equals(asked, text))
+        return _values.Any(asked => QuoteInsensitiveComparer.Comparer.Equals(WildcardPattern.Unescape(asked), text)
+            || QuoteInsensitiveComparer.Comparer.Equals(asked, text))
             || _patterns.Any(pattern => pattern.IsMatch(text));
     }
 
@@ -56,7 +54,8 @@ internal sealed class WildcardFilter
             if (_patterns.Length == 0)
                 return WithoutQuotes(WildcardPattern.Unescape(_values[0]));
             // Brackets and escapes may stand for anything; between stars and question marks everything is literal.
-            return _values[0].IndexOfAny(['[', ']', '`']) >= 0 ? null
+            return _values[0].IndexOfAny(['[', ']', '`']) >= 0
+                ? null
                 : Longest(_values[0].Split(['*', '?', .. QuoteInsensitiveComparer.Quotes]));
         }
     }

@@ -165,7 +165,8 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an error about one object. Where errors end the command, what would be lost with it is written first.</summary>
     private protected void WriteFailure(ErrorRecord record)
     {
-        object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given
+        object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
+            ? given
             : SessionState.PSVariable.GetValue("ErrorActionPreference");
         if (LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop)
             OnTerminating();

@@ -66,7 +66,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
                 return session;
             string message = session is null
                 ? "There is no session. Run Connect-Kandji first, or pass one with -Session (in ForEach-Object -Parallel: -Session "
-                + "$using:session)."
+                    + "$using:session)."
                 : $"The session with {session} was disconnected. Run Connect-Kandji again.";
             throw new TerminatingException(
                 new ErrorRecord(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session));

@@ -131,15 +131,14 @@ internal static class PSObjectFactory
 
     private static Func<KandjiObject, object?>[] FindNested(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(
-                property => typeof(KandjiObject).IsAssignableFrom(
-                    property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
+            .Where(property => typeof(KandjiObject).IsAssignableFrom(
+                property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
             .Select(Getter)
             .ToArray();
 
     private static PropertyInfo[] FindFreeForm(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.PropertyType == typeof(object) && property.CanWrite).ToArray();
+            .Where(property => property.PropertyType == typeof(object) && property.CanWrite).ToArray();
 
     private static Func<KandjiObject, object?>? FindDeviceName(Type type) =>
         type.GetProperty(nameof(Device.DeviceName)) is { } property ? Getter(property) : null;

@@ -23,9 +23,8 @@ internal static class CompletionText
             found = all.FindAll(s => Matches(s, "*" + typed + "*"));
         return found
             .OrderBy(s => s.Name ?? s.Value, StringComparer.CurrentCultureIgnoreCase)
-            .Select(
-                s => new CompletionResult(Quote(s.Value, quote), Shown(s), CompletionResultType.ParameterValue,
-                    DisplayText.Sanitize(s.Note ?? s.Name ?? s.Value)));
+            .Select(s => new CompletionResult(
+                Quote(s.Value, quote), Shown(s), CompletionResultType.ParameterValue, DisplayText.Sanitize(s.Note ?? s.Name ?? s.Value)));
     }
 
     /// <summary>A value as an argument: bare where PowerShell reads it as it stands, otherwise in quotes.</summary>

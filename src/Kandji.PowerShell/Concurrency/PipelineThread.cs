@@ -85,7 +85,8 @@ internal sealed class PipelineThread
     {
         if (!moving.IsCompleted)
         {
-            moving.ContinueWith(_ => items.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            moving.ContinueWith(
+                _ => items.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
             return;
         }

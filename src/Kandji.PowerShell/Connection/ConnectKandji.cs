@@ -22,7 +22,8 @@ namespace Kandji.PowerShell.Connection;
 /// <para type="description">
 /// Without -Tenant and -Uri the tenant is read from the environment variable KANDJI_TENANT, and without -Token the token from KANDJI_TOKEN:
 /// what scheduled jobs and CI set. With -SecretName the token comes from a vault of the module Microsoft.PowerShell.SecretManagement. A
-/// token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it does not expire.
+/// token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it
+/// does not expire.
 /// </para>
 /// </summary>
 /// <example>
@@ -134,8 +135,8 @@ public sealed class ConnectKandji : CancellableCmdlet
         bool keep = false;
         try
         {
-            bool mayList =
-                Await(session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken)).CheckTokenAsync(StopToken));
+            bool mayList = Await(
+                session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken)).CheckTokenAsync(StopToken));
             if (!mayList)
                 WriteVerbose(
                     $"Connected to {session}. The token is valid but lacks the permission 'Device list'; it may be limited on purpose.");
@@ -145,11 +146,10 @@ public sealed class ConnectKandji : CancellableCmdlet
         {
             string message = $"{root.Host} did not answer as a Kandji tenant does. {e.Message} "
                 + "The tenant's address is its subdomain ('acme'), its web address ('acme.kandji.io') or the API URL that Settings > "
-                + "Access shows "
-                + "('acme.api.kandji.io'; in Europe 'acme.api.eu.kandji.io').";
+                + "Access shows ('acme.api.kandji.io'; in Europe 'acme.api.eu.kandji.io').";
+            ErrorCategory category = ErrorRecords.Create(e, root)!.CategoryInfo.Category;
             throw new TerminatingException(
-                new ErrorRecord(new InvalidOperationException(message, e), "KandjiConnectFailed",
-                    ErrorRecords.Create(e, root)!.CategoryInfo.Category, root));
+                new ErrorRecord(new InvalidOperationException(message, e), "KandjiConnectFailed", category, root));
         }
         finally
         {
@@ -170,7 +170,7 @@ public sealed class ConnectKandji : CancellableCmdlet
             if (string.IsNullOrWhiteSpace(tenant))
                 throw Missing("KandjiTenantMissing",
                     "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable "
-                        + "KANDJI_TENANT.");
+                    + "KANDJI_TENANT.");
             // It would be asked of name servers, and be shown in errors.
             if (Array.Exists(tenant!.Split(' '), part => Guid.TryParse(part, out _)))
                 throw Missing("KandjiTenantIsToken",
@@ -190,13 +190,14 @@ public sealed class ConnectKandji : CancellableCmdlet
             return new SecretVault(InvokeCommand).Read(SecretName, Vault);
         // Empty as a variable that was never set is, it must not send the environment's token to whatever tenant was named.
         if (Token is not null)
-            return Token.Length > 0 ? Token.Copy()
+            return Token.Length > 0
+                ? Token.Copy()
                 : throw Missing("KandjiTokenMissing", "The token is empty. Leave -Token out to use the environment variable KANDJI_TOKEN.");
         string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
         if (string.IsNullOrWhiteSpace(token))
             throw Missing("KandjiTokenMissing",
                 "No token was given. Give -Token (create one in Settings > Access > API tokens), or set the environment variable "
-                    + "KANDJI_TOKEN.");
+                + "KANDJI_TOKEN.");
         return new NetworkCredential("", token!.Trim()).SecurePassword;
     }
 

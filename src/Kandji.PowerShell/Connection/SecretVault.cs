@@ -45,7 +45,7 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
                 NotFound(name, vault) + " Get-SecretInfo lists the secrets there are.")
             : Failed("KandjiSecretNotText", ErrorCategory.InvalidType, name,
                 $"The secret '{name}' is not a token: it is "
-                    + $"{(secret is SecureString or PSCredential or string ? "empty" : "of type " + secret.GetType().Name)}. "
+                + $"{(secret is SecureString or PSCredential or string ? "empty" : "of type " + secret.GetType().Name)}. "
                 + "Store the token as a SecureString or a string.");
     }
 

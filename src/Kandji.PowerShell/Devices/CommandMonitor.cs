@@ -84,8 +84,8 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
                     .ToListAsync().ConfigureAwait(false);
                 Tell(device.ToList(), commands);
             }
-            catch (KandjiApiException e) when (e.Kind is KandjiErrorKind.Forbidden or KandjiErrorKind.NotFound
-                or KandjiErrorKind.BadRequest)
+            catch (KandjiApiException e)
+                when (e.Kind is KandjiErrorKind.Forbidden or KandjiErrorKind.NotFound or KandjiErrorKind.BadRequest)
             {
                 foreach (MonitoredCommand command in device)
                     command.Fail(e);
@@ -129,8 +129,8 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
                 continue;
             }
             List<DeviceCommand> free = found.Commands.Where(candidate => !claimed.Contains(candidate)).ToList();
-            bool isShared =
-                all.Exists(other => other.Watched != command && !other.Found.AreExact && other.Found.Commands.Any(free.Contains));
+            bool isShared = all.Exists(
+                other => other.Watched != command && !other.Found.AreExact && other.Found.Commands.Any(free.Contains));
             command.Look(new FoundCommands(free, found.AreCertain && !isShared));
         }
     }

@@ -16,10 +16,12 @@ internal sealed class DeviceCompleter : TenantCompleter<Device>
     /// <inheritdoc/>
     protected override Suggestion? Suggest(Device item) =>
         (string.IsNullOrEmpty(item.SerialNumber) ? item.DeviceId : item.SerialNumber) is { } value
-        ? new Suggestion(value, item.DeviceName, Note(item)) : null;
+            ? new Suggestion(value, item.DeviceName, Note(item))
+            : null;
 
     internal static string Note(Device device) =>
-        string.Join(", ",
-            new[] { device.DeviceName, device.Model, device.User?.ToString(), device.BlueprintName }.Where(
-                part => !string.IsNullOrEmpty(part)));
+        string.Join(
+            ", ",
+            new[] { device.DeviceName, device.Model, device.User?.ToString(), device.BlueprintName }
+                .Where(part => !string.IsNullOrEmpty(part)));
 }

@@ -28,7 +28,8 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Find old versions of an application</summary>
-///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceApp -Name 'Google Chrome' | Where-Object { [version]$_.Version -lt '20.0' }</code>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceApp -Name 'Google Chrome' |
+///     Where-Object { [version]$_.Version -lt '20.0' }</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceApp")]
 [OutputType(typeof(DeviceApp))]

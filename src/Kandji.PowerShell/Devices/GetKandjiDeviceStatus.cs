@@ -22,7 +22,8 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Find devices on which something has failed</summary>
-///   <code>Get-KandjiDevice -Blueprint 'Engineering' | Get-KandjiDeviceStatus | Where-Object { $_.LibraryItems.Status -contains 'ERROR' }</code>
+///   <code>Get-KandjiDevice -Blueprint 'Engineering' | Get-KandjiDeviceStatus |
+///     Where-Object { $_.LibraryItems.Status -contains 'ERROR' }</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceStatus")]
 [OutputType(typeof(DeviceStatus))]

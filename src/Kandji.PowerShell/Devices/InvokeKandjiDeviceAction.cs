@@ -61,7 +61,8 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Restart the Macs of a blueprint and see which did</summary>
-///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Invoke-KandjiDeviceAction -Action Restart -Wait -Timeout 300 | Where-Object Outcome -ne Completed</code>
+///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' |
+///     Invoke-KandjiDeviceAction -Action Restart -Wait -Timeout 300 | Where-Object Outcome -ne Completed</code>
 /// </example>
 /// <example>
 ///   <summary>See which device would be erased</summary>

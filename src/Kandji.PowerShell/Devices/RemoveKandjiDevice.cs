@@ -26,7 +26,8 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>See which devices that have not been heard from for two years would go</summary>
-///   <code>Get-KandjiDevice | Where-Object { $_.LastCheckIn -and $_.LastCheckIn -lt (Get-Date).AddYears(-2) } | Remove-KandjiDevice -WhatIf</code>
+///   <code>Get-KandjiDevice | Where-Object { $_.LastCheckIn -and $_.LastCheckIn -lt (Get-Date).AddYears(-2) } |
+///     Remove-KandjiDevice -WhatIf</code>
 /// <para>
 /// A device that has never checked in, such as one that was enrolled a minute ago, has no LastCheckIn, which counts as older than any time:
 /// the first condition spares it.

@@ -23,7 +23,8 @@ namespace Kandji.PowerShell.Enrollment;
 /// </example>
 /// <example>
 ///   <summary>Warn a month before a token expires, in a scheduled script</summary>
-///   <code>Get-KandjiAdeIntegration -ExpiringWithinDays 30 | ForEach-Object { Write-Warning "$_ expires on $($_.AccessTokenExpiry)" }</code>
+///   <code>Get-KandjiAdeIntegration -ExpiringWithinDays 30 |
+///     ForEach-Object { Write-Warning "$_ expires on $($_.AccessTokenExpiry)" }</code>
 /// </example>
 /// <example>
 ///   <summary>Through which connection does this device come?</summary>

@@ -15,7 +15,7 @@ namespace Kandji.PowerShell.Enrollment;
 /// </summary>
 /// <example>
 ///   <summary>Add a connection</summary>
-///   <code>New-KandjiAdeIntegration -TokenFile ./token.p7m -Blueprint 'Engineering' -Email 'it@example.com' -Phone '+49 30 5550 0100'</code>
+/// <code>New-KandjiAdeIntegration -TokenFile ./token.p7m -Blueprint 'Engineering' -Email 'it@example.com' -Phone '+49 30 5550 0100'</code>
 /// </example>
 /// <example>
 ///   <summary>Add a connection whose devices get the blueprint that blueprint routing finds</summary>

@@ -11,9 +11,10 @@ namespace Kandji.PowerShell.Library;
 internal sealed class ItemStatusCompleter : IArgumentCompleter
 {
     private static readonly Suggestion[] Known =
-        new[] { "Pass", "Error", "Pending", "Available", "Excluded", "Incompatible", "Installing", "Remediated", "Warning", "Success",
-            "Failed" }
-            .Select(word => new Suggestion(word)).ToArray();
+        new[]
+        {
+            "Pass", "Error", "Pending", "Available", "Excluded", "Incompatible", "Installing", "Remediated", "Warning", "Success", "Failed",
+        }.Select(word => new Suggestion(word)).ToArray();
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

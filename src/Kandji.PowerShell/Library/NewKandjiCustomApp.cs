@@ -22,7 +22,8 @@ namespace Kandji.PowerShell.Library;
 /// </example>
 /// <example>
 ///   <summary>Create an app that is kept installed, from a zip archive</summary>
-///   <code>New-KandjiCustomApp 'Timesheets' -Path ./Timesheets.zip -UnzipLocation /Applications -InstallEnforcement ContinuouslyEnforce -AuditScript 'test -d /Applications/Timesheets.app'</code>
+///   <code>$app = @{ Path = './Timesheets.zip'; UnzipLocation = '/Applications'; InstallEnforcement = 'ContinuouslyEnforce' }
+/// New-KandjiCustomApp 'Timesheets' @app -AuditScript 'test -d /Applications/Timesheets.app'</code>
 /// </example>
 /// <example>
 ///   <summary>Create an app that people install from Self Service</summary>

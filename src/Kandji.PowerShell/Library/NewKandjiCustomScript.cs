@@ -17,7 +17,8 @@ namespace Kandji.PowerShell.Library;
 /// </summary>
 /// <example>
 ///   <summary>Create a script from a file and give it to a blueprint</summary>
-///   <code>New-KandjiCustomScript 'Check free space' -Path ./check-free-space.zsh -ExecutionFrequency EveryDay | Add-KandjiBlueprintLibraryItem 'Engineering'</code>
+///   <code>New-KandjiCustomScript 'Check free space' -Path ./check-free-space.zsh -ExecutionFrequency EveryDay |
+///     Add-KandjiBlueprintLibraryItem 'Engineering'</code>
 /// </example>
 /// <example>
 ///   <summary>Create a script for each file of a folder, inactive</summary>

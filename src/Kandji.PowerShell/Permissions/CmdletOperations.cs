@@ -60,7 +60,7 @@ internal static class CmdletOperations
 
     private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
         cmdlet.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
+            .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true));
 
     private static Type ElementType(Type type)
     {

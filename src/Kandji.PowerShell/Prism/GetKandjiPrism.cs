@@ -27,7 +27,8 @@ namespace Kandji.PowerShell.Prism;
 /// </example>
 /// <example>
 ///   <summary>Who has an application, and in which version?</summary>
-///   <code>Get-KandjiPrism Apps -Filter @{ BundleId = 'com.tinyspeck.slackmacgap' } | Select-Object DeviceName, SerialNumber, Version</code>
+///   <code>Get-KandjiPrism Apps -Filter @{ BundleId = 'com.tinyspeck.slackmacgap' } |
+///     Select-Object DeviceName, SerialNumber, Version</code>
 /// </example>
 /// <example>
 ///   <summary>Administrators among the local accounts of a blueprint's Macs</summary>
@@ -35,7 +36,8 @@ namespace Kandji.PowerShell.Prism;
 /// </example>
 /// <example>
 ///   <summary>Wake the devices whose inventory is older than a week</summary>
-///   <code>Get-KandjiPrism DeviceInformation -Filter @{ LastCollectedAt = @{ lt = (Get-Date).AddDays(-7) } } | Invoke-KandjiDeviceAction -Action BlankPush</code>
+///   <code>Get-KandjiPrism DeviceInformation -Filter @{ LastCollectedAt = @{ lt = (Get-Date).AddDays(-7) } } |
+///     Invoke-KandjiDeviceAction -Action BlankPush</code>
 /// </example>
 /// <example>
 ///   <summary>The profiles of one Mac</summary>

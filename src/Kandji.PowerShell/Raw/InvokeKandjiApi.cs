@@ -42,7 +42,8 @@ namespace Kandji.PowerShell.Raw;
 /// </example>
 /// <example>
 ///   <summary>Send a form</summary>
-///   <code>Invoke-KandjiApi /api/v1/blueprints POST -Body @{ name = 'Pilots'; 'enrollment_code.is_active' = $true } -ContentType 'application/x-www-form-urlencoded'</code>
+///   <code>$body = @{ name = 'Pilots'; 'enrollment_code.is_active' = $true }
+/// Invoke-KandjiApi /api/v1/blueprints POST -Body $body -ContentType 'application/x-www-form-urlencoded'</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "KandjiApi", DefaultParameterSetName = WithBody, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]

@@ -19,6 +19,8 @@ internal static class ComplianceStates
         bool Is(string[] words) => words.Contains(status, StringComparer.OrdinalIgnoreCase);
         return Is(Passing) ? ComplianceState.Passing
             : Is(Failing) ? ComplianceState.Failing
-            : Is(Pending) ? ComplianceState.Pending : Is(Other) ? ComplianceState.Other : ComplianceState.Unknown;
+            : Is(Pending) ? ComplianceState.Pending
+            : Is(Other) ? ComplianceState.Other
+            : ComplianceState.Unknown;
     }
 }

@@ -24,11 +24,13 @@ namespace Kandji.PowerShell.Threats;
 /// </example>
 /// <example>
 ///   <summary>What was detected but not blocked on the Macs of a blueprint in the last week?</summary>
-///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Get-KandjiBehavioralDetection -Status Detected -After (Get-Date).AddDays(-7)</code>
+///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' |
+///     Get-KandjiBehavioralDetection -Status Detected -After (Get-Date).AddDays(-7)</code>
 /// </example>
 /// <example>
 ///   <summary>Command lines of malicious processes</summary>
-///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiBehavioralDetection -Classification Malicious | ForEach-Object { $_.TargetProcess.CommandLine }</code>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiBehavioralDetection -Classification Malicious |
+///     ForEach-Object { $_.TargetProcess.CommandLine }</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiBehavioralDetection")]
 [OutputType(typeof(BehavioralDetection))]

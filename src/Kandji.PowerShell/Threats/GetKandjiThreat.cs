@@ -23,7 +23,8 @@ namespace Kandji.PowerShell.Threats;
 /// </example>
 /// <example>
 ///   <summary>See which devices with critical malware of the last week would be locked</summary>
-///   <code>Get-KandjiThreat -Classification Malware -Severity Critical -Days 7 | Invoke-KandjiDeviceAction -Action Lock -Message 'Please call IT' -WhatIf</code>
+///   <code>Get-KandjiThreat -Classification Malware -Severity Critical -Days 7 |
+///     Invoke-KandjiDeviceAction -Action Lock -Message 'Please call IT' -WhatIf</code>
 /// </example>
 /// <example>
 ///   <summary>The threats of one device</summary>

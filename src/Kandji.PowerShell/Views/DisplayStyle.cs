@@ -11,10 +11,15 @@ namespace Kandji.PowerShell.Views;
 /// </summary>
 public static class DisplayStyle
 {
-    private static readonly string[] Good = ["PASS", "PASSED", "SUCCESS", "REMEDIATED", "INSTALLED", "GRANTED", "COMPLETED", "ACCEPTED",
-        "SENT", "DONE", "ACTIVE", "ON", "YES", "ASSIGNED", "VALIDATED", "RESOLVED"];
+    private static readonly string[] Good =
+    [
+        "PASS", "PASSED", "SUCCESS", "REMEDIATED", "INSTALLED", "GRANTED", "COMPLETED", "ACCEPTED", "SENT", "DONE", "ACTIVE", "ON", "YES",
+        "ASSIGNED", "VALIDATED", "RESOLVED",
+    ];
+
     private static readonly string[] Bad =
         ["ERROR", "FAIL", "FAILED", "DENIED", "REFUSED", "OFF", "EXPIRED", "CRITICAL", "HIGH", "MALICIOUS", "NOT_QUARANTINED", "ALERT"];
+
     private static readonly string[] Waiting =
         ["PENDING", "INSTALLING", "DOWNLOADING", "RUNNING", "IN_PROGRESS", "NOTNOW", "NOT NOW", "UNKNOWN", "WARNING", "MEDIUM", "CACHED"];
 
@@ -59,7 +64,8 @@ public static class DisplayStyle
             || painter.Properties["Foreground"]?.Value is not { } foreground)
             return text;
         return PSObject.AsPSObject(foreground).Properties[color]?.Value is string start && painter.Properties["Reset"]?.Value is string end
-            ? start + text + end : text;
+            ? start + text + end
+            : text;
     }
 
     private static string InColor(string text, string? color, EngineIntrinsics engine) =>

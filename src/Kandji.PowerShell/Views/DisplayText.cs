@@ -63,9 +63,10 @@ public static class DisplayText
     /// <returns>The words; empty when every field is known.</returns>
     /// <remarks>A DeviceName among them is the safe form of the device's own.</remarks>
     public static string OtherFields(PSObject? item) =>
-        item is null ? ""
-        : Sanitize(
-            string.Join("; ", item.Properties.OfType<PSNoteProperty>().Where(field => field.Name != "DeviceName")
+        item is null
+            ? ""
+            : Sanitize(string.Join("; ", item.Properties.OfType<PSNoteProperty>()
+                .Where(field => field.Name != "DeviceName")
                 .Select(field => $"{field.Name}: {field.Value}")));
 
     internal static string Expiry(DateTime? time, DateTime now)

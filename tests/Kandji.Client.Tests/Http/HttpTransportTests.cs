@@ -30,8 +30,8 @@ public sealed class HttpTransportTests
         HttpClient.DefaultProxy = proxy;
         try
         {
-            using var client =
-                new KandjiClient(new KandjiClientOptions { BaseAddress = tenant.BaseAddress, Token = TestPipeline.Secure(tenant.Token) });
+            using var client = new KandjiClient(
+                new KandjiClientOptions { BaseAddress = tenant.BaseAddress, Token = TestPipeline.Secure(tenant.Token) });
             Assert.True(await client.CheckTokenAsync());
         }
         finally

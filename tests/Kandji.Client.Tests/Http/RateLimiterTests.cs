@@ -259,7 +259,8 @@ public sealed class RateLimiterTests
     }
 
     // Lets requests go, so many at once, and returns when each left.
-    private List<double> Leave(RateLimiter rateLimiter, int count, Func<double> latency, int atOnce = 64,
+    private List<double> Leave(
+        RateLimiter rateLimiter, int count, Func<double> latency, int atOnce = 64,
         Func<(HttpResponseHeaders Headers, bool WasRefused)>? answer = null)
     {
         var left = new List<double>();
@@ -299,8 +300,8 @@ public sealed class RateLimiterTests
                 Refused++;
             else
                 _used++;
-            HttpResponseHeaders headers = Headers(("X-RateLimit-Limit-Second", "50"),
-                ("X-RateLimit-Remaining-Second", (limit - _used).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            string remaining = (limit - _used).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            HttpResponseHeaders headers = Headers(("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", remaining));
             return (headers, refused);
         }
     }

@@ -242,15 +242,21 @@ public sealed class RequestPipelineTests
     public static TheoryData<Func<Exception>, KandjiErrorKind, KandjiErrorKind, bool> TransportFailures => new()
     {
 #if NET
-        { () => new HttpRequestException(HttpRequestError.NameResolutionError), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
-        { () => new HttpRequestException(HttpRequestError.ConnectionError, inner: new SocketException(111)), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
-        { () => new HttpRequestException(HttpRequestError.SecureConnectionError), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
-        { () => new HttpRequestException(HttpRequestError.ProxyTunnelError), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
-        { () => new TaskCanceledException("connect", new TimeoutException()), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException(HttpRequestError.NameResolutionError), KandjiErrorKind.Unreachable,
+            KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException(HttpRequestError.ConnectionError, inner: new SocketException(111)), KandjiErrorKind.Unreachable,
+            KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException(HttpRequestError.SecureConnectionError), KandjiErrorKind.Unreachable,
+            KandjiErrorKind.Unreachable, true },
+        { () => new HttpRequestException(HttpRequestError.ProxyTunnelError), KandjiErrorKind.Unreachable,
+            KandjiErrorKind.Unreachable, true },
+        { () => new TaskCanceledException("connect", new TimeoutException()), KandjiErrorKind.Unreachable,
+            KandjiErrorKind.Unreachable, true },
         { () => new HttpRequestException(HttpRequestError.ResponseEnded), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
 #else
         { () => OnFramework(WebExceptionStatus.NameResolutionFailure), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
-        { () => OnFramework(WebExceptionStatus.ProxyNameResolutionFailure), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
+        { () => OnFramework(WebExceptionStatus.ProxyNameResolutionFailure), KandjiErrorKind.Unreachable,
+            KandjiErrorKind.Unreachable, true },
         { () => OnFramework(WebExceptionStatus.ConnectFailure), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
         { () => OnFramework(WebExceptionStatus.TrustFailure), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
         { () => OnFramework(WebExceptionStatus.SecureChannelFailure), KandjiErrorKind.Unreachable, KandjiErrorKind.Unreachable, true },
@@ -269,7 +275,8 @@ public sealed class RequestPipelineTests
 
     [Theory]
     [MemberData(nameof(TransportFailures), DisableDiscoveryEnumeration = true)]
-    public void Send_WhenTheWayFails_RepeatsOnlyWhatCannotHaveArrived(Func<Exception> failure, KandjiErrorKind read, KandjiErrorKind change, bool repeatsChange)
+    public void Send_WhenTheWayFails_RepeatsOnlyWhatCannotHaveArrived(
+        Func<Exception> failure, KandjiErrorKind read, KandjiErrorKind change, bool repeatsChange)
     {
         var handler = new StubHandler(_ => throw failure());
         Assert.Equal(read, Fails(handler, new ApiRequest(Read, "7")).Kind);
@@ -285,9 +292,13 @@ public sealed class RequestPipelineTests
     {
         var handler = new StubHandler(_ => StubResponse.Empty());
         ApiRequest request = new ApiRequest(Change, "7").WithBody(() => throw new UnauthorizedAccessException("no"));
-        Assert.Equal("no", _clock.Throws<UnauthorizedAccessException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None)).Message);
-        request = new ApiRequest(Change, "7").WithBody(() => new MultipartFileContent([], "file", "a", () => throw new IOException("gone"), 1, null, default));
-        Assert.Equal("gone", _clock.Throws<IOException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None)).Message);
+        var denied = _clock.Throws<UnauthorizedAccessException>(
+            () => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None));
+        Assert.Equal("no", denied.Message);
+        request = new ApiRequest(Change, "7")
+            .WithBody(() => new MultipartFileContent([], "file", "a", () => throw new IOException("gone"), 1, null, default));
+        Assert.Equal("gone",
+            _clock.Throws<IOException>(() => TestPipeline.Caller(handler, _clock).SendAsync(request, CancellationToken.None)).Message);
         Assert.Empty(handler.Sent);
     }
 
@@ -324,7 +335,8 @@ public sealed class RequestPipelineTests
     public void Send_WhenTheAnswerIsNoHttpAndRepeatsTheToken_ShowsNeitherThatNorEscapes()
     {
         // As the stack quotes a header line that it cannot read.
-        var handler = new StubHandler((_, _) => throw new HttpRequestException("failed", new HttpRequestException("invalid header line: 'x\u001b[31m " + TestPipeline.Token + "'")));
+        var inner = new HttpRequestException("invalid header line: 'x\u001b[31m " + TestPipeline.Token + "'");
+        var handler = new StubHandler((_, _) => throw new HttpRequestException("failed", inner));
         var observer = new RecordingObserver();
         using var pipeline = TestPipeline.Create(handler, _clock);
         var e = _clock.Throws<KandjiApiException>(() => pipeline.SendAsync(new ApiRequest(Change, "7"), observer, CancellationToken.None));
@@ -418,7 +430,8 @@ public sealed class RequestPipelineTests
     [InlineData(511, "511 Network Authentication Required")]
     [InlineData(599, "599")]
     public void Send_WhateverTheStatus_NamesItAsHttpDoes(int status, string words) =>
-        Assert.Contains(words, Fails(new StubHandler(_ => StubResponse.Empty(status)), new ApiRequest(Read, "7")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, Fails(new StubHandler(_ => StubResponse.Empty(status)), new ApiRequest(Read, "7")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Send_WhateverTheStatus_ShowsNoNameOfAnEnumeration()
@@ -433,7 +446,8 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenAPageForPeopleAnswersAChange_IsNoSuccess()
     {
-        var e = Fails(new StubHandler(_ => StubResponse.Html("\n<!DOCTYPE html><title>Sign in to the guest network</title>")), new ApiRequest(Delete, "7"));
+        var e = Fails(new StubHandler(_ => StubResponse.Html("\n<!DOCTYPE html><title>Sign in to the guest network</title>")),
+            new ApiRequest(Delete, "7"));
         Assert.Equal(KandjiErrorKind.OutcomeUnknown, e.Kind);
     }
 
@@ -507,7 +521,9 @@ public sealed class RequestPipelineTests
             // Some stacks answer a cancellation with an exception of their own.
             new StubHandler(async (_, token) =>
             {
-                await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+                await Task.Delay(Timeout.Infinite, token)
+                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                    .ConfigureAwait(false);
                 throw new HttpRequestException("aborted", new WebException("aborted", WebExceptionStatus.RequestCanceled));
             }),
         })
@@ -540,7 +556,8 @@ public sealed class RequestPipelineTests
         _clock.Run(() =>
         {
             pipeline.Dispose();
-            return Task.WhenAll(read, change, waiting).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return Task.WhenAll(read, change, waiting).ContinueWith(
+                _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         });
         Task late = caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None);
         Assert.Equal(KandjiErrorKind.Closed, Kind(read));
@@ -560,7 +577,8 @@ public sealed class RequestPipelineTests
         var handler = new StubHandler(_ => StubResponse.Stream(body));
         var options = new KandjiClientOptions
         {
-            BaseAddress = TestPipeline.Root, Token = TestPipeline.Secure(TestPipeline.Token), Clock = _clock, Handler = handler, MaxResponseBytes = limit,
+            BaseAddress = TestPipeline.Root, Token = TestPipeline.Secure(TestPipeline.Token),
+            Clock = _clock, Handler = handler, MaxResponseBytes = limit,
         };
         using var pipeline = new RequestPipeline(options);
 #if NET
@@ -592,7 +610,8 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Get_OfOneSmallObject_CostsNoTableOfStrings()
     {
-        using RequestPipeline pipeline = TestPipeline.Create(new StubHandler(_ => StubResponse.Json("""{"id":"7","text":"seven"}""")), _clock);
+        using RequestPipeline pipeline =
+            TestPipeline.Create(new StubHandler(_ => StubResponse.Json("""{"id":"7","text":"seven"}""")), _clock);
         long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -633,7 +652,9 @@ public sealed class RequestPipelineTests
             Token = TestPipeline.Secure(TestPipeline.Token),
             Clock = _clock,
             MaxResponseBytes = size,
-            Handler = new StubHandler(_ => StubResponse.Stream(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(json), 0, json.Length, writable: false, publiclyVisible: false))),
+            Handler = new StubHandler(
+                _ => StubResponse.Stream(
+                    new MemoryStream(System.Text.Encoding.ASCII.GetBytes(json), 0, json.Length, writable: false, publiclyVisible: false))),
         };
         using var pipeline = new RequestPipeline(options);
         var caller = new ApiConnection(pipeline, null);
@@ -646,8 +667,11 @@ public sealed class RequestPipelineTests
         // A service that repeats the token in every place it can.
         var answers = new Queue<HttpResponseMessage>(
         [
-            StubResponse.Json($$"""{"message":"bad {{TestPipeline.Token}}","request_id":"{{TestPipeline.Token}}"}""", 500).With("X-Echo", TestPipeline.Token),
-            StubResponse.Json($$$"""{"PIN":"654321","unlock_pin":987654,"nested":[{"recovery_key":{"a":"KEY-1"}},{"\u0070assword":"hunter2"}],"echo":"{{{TestPipeline.Token}}}"}"""),
+            StubResponse.Json($$"""{"message":"bad {{TestPipeline.Token}}","request_id":"{{TestPipeline.Token}}"}""", 500)
+                .With("X-Echo", TestPipeline.Token),
+            StubResponse.Json(
+                $$$"""{"PIN":"654321","unlock_pin":987654,""" + 
+                $$$""""nested":[{"recovery_key":{"a":"KEY-1"}},{"\u0070assword":"hunter2"}],"echo":"{{{TestPipeline.Token}}}"}"""),
             StubResponse.Json($$"""{"name":"{{new string('x', 3970)}}","pin":"654321"}"""),
             StubResponse.Html($"<html><title>{TestPipeline.Token}</title></html>", 400),
         ]);
@@ -655,7 +679,8 @@ public sealed class RequestPipelineTests
         var observer = new RecordingObserver { WantsExchanges = true };
         ApiConnection caller = TestPipeline.Caller(handler, _clock, observer);
         _clock.Run(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
-        _clock.Run(() => caller.SendAsync(new ApiRequest(Change, "7").WithJson(new JsonBody { { "PIN", "123456" } }), CancellationToken.None));
+        _clock.Run(
+            () => caller.SendAsync(new ApiRequest(Change, "7").WithJson(new JsonBody { { "PIN", "123456" } }), CancellationToken.None));
         var e = _clock.Throws<KandjiApiException>(() => caller.SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
 
         string everything = observer.Everything + e;
@@ -677,7 +702,8 @@ public sealed class RequestPipelineTests
     public void Debug_OfABodyWithASecret_DoesNotShowIt(string body, string contentType)
     {
         var observer = new RecordingObserver { WantsExchanges = true };
-        ApiRequest request = new ApiRequest(Change, "7").WithBody(() => StubResponse.Bytes(System.Text.Encoding.UTF8.GetBytes(body), contentType).Content);
+        ApiRequest request = new ApiRequest(Change, "7")
+            .WithBody(() => StubResponse.Bytes(System.Text.Encoding.UTF8.GetBytes(body), contentType).Content);
 
         _clock.Run(() => TestPipeline.Caller(new StubHandler(_ => StubResponse.Json("{}")), _clock, observer)
             .SendAsync(request, CancellationToken.None));
@@ -691,12 +717,14 @@ public sealed class RequestPipelineTests
     [InlineData(true)]
     public void Secret_ThatTheServiceRepeats_IsShownNowhere(bool asForm)
     {
-        var operation = new ApiOperation("POST", "/api/v1/blueprints", "Blueprints", "Create Blueprint") { Body = ["name", "PIN", "enrollment_code.code"] };
+        var operation = new ApiOperation("POST", "/api/v1/blueprints", "Blueprints", "Create Blueprint")
+            { Body = ["name", "PIN", "enrollment_code.code"] };
         ApiRequest request = asForm
             ? new ApiRequest(operation).WithForm([new("name", "Sales"), new("enrollment_code.code", "480215")])
             : new ApiRequest(operation).WithJson(new JsonBody { { "name", "Sales" }, { "PIN", "480215" } });
         var observer = new RecordingObserver { WantsExchanges = true };
-        ApiConnection caller = TestPipeline.Caller(new StubHandler(_ => StubResponse.Json("""{"detail":"480215 is taken in Sales"}""", 400)), _clock, observer);
+        ApiConnection caller = TestPipeline.Caller(
+            new StubHandler(_ => StubResponse.Json("""{"detail":"480215 is taken in Sales"}""", 400)), _clock, observer);
 
         var e = _clock.Throws<KandjiApiException>(() => caller.SendAsync(request, CancellationToken.None));
 
@@ -707,7 +735,8 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Error_WhenTheServiceRepeatsTheToken_DoesNotShowIt()
     {
-        var e = Fails(new StubHandler(_ => StubResponse.Json($$"""{"detail":"{{TestPipeline.Token}} is not valid","request_id":"{{TestPipeline.Token}}"}""", 401)), new ApiRequest(Read, "7"));
+        string body = $$"""{"detail":"{{TestPipeline.Token}} is not valid","request_id":"{{TestPipeline.Token}}"}""";
+        var e = Fails(new StubHandler(_ => StubResponse.Json(body, 401)), new ApiRequest(Read, "7"));
         Assert.Equal("*** is not valid", e.ServerMessage);
         Assert.DoesNotContain(TestPipeline.Token, e + e.RequestId, StringComparison.Ordinal);
     }

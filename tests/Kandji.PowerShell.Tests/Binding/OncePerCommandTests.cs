@@ -48,9 +48,9 @@ public sealed class OncePerCommandTests
         Assert.True(many > 1);
 
         // The file goes once the first object has come out.
-        InvocationResult result = shell.Run(
-            $"$many | {set} '{path}' | ForEach-Object {{ $_; if ([System.IO.File]::Exists('{path}')) {{ "
-                + $"[System.IO.File]::Delete('{path}') }} }}").Succeeded();
+        InvocationResult result =
+            shell.Run($"$many | {set} '{path}' | ForEach-Object "
+                + $"{{ $_; if ([System.IO.File]::Exists('{path}')) {{ [System.IO.File]::Delete('{path}') }} }}").Succeeded();
 
         Assert.Equal(many, result.Output.Count);
         Assert.False(System.IO.File.Exists(path));
@@ -81,9 +81,8 @@ public sealed class OncePerCommandTests
         using var folder = new TemporaryFolder();
         string a = folder.Write("a.zsh", "#!/bin/zsh\n"), b = folder.Write("b.zsh", "#!/bin/zsh\n");
 
-        shell.Run(
-            $"[pscustomobject]@{{ Path = '{a}' }}, [pscustomobject]@{{ Path = '{b}' }} | New-KandjiCustomScript -SelfServiceCategory "
-                + $"{KnownFleet.ToolsCategoryName}").Succeeded();
+        shell.Run($"[pscustomobject]@{{ Path = '{a}' }}, [pscustomobject]@{{ Path = '{b}' }} | New-KandjiCustomScript -SelfServiceCategory "
+            + $"{KnownFleet.ToolsCategoryName}").Succeeded();
 
         Assert.Equal(["GET", "POST", "POST"], shell.Tenant.Log.Entries.Select(entry => entry.Method));
     }
@@ -93,8 +92,8 @@ public sealed class OncePerCommandTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        var integrations =
-            shell.Run("Get-KandjiAdeIntegration | Set-KandjiAdeIntegration -Phone { \"call $($_.ServerName)\" } -Blueprint Engineering")
+        var integrations = shell.Run(
+            "Get-KandjiAdeIntegration | Set-KandjiAdeIntegration -Phone { \"call $($_.ServerName)\" } -Blueprint Engineering")
             .Succeeded().As<AdeIntegration>();
 
         Assert.True(integrations.Count > 1);

@@ -31,7 +31,8 @@ public sealed class BlueprintLibraryItemTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         InvocationResult result = shell.Run(
-            $"'No such', 'b0000000-0000-4000-8000-000000000000', '{KnownFleet.EngineeringName}' | Get-KandjiBlueprintLibraryItem -Name VPN*");
+            $"'No such', 'b0000000-0000-4000-8000-000000000000', '{KnownFleet.EngineeringName}' | Get-KandjiBlueprintLibraryItem -Name "
+                + "VPN*");
 
         Assert.All(result.Errors, e => Assert.StartsWith("KandjiNotFound", e.FullyQualifiedErrorId));
         Assert.Equal(2, result.Errors.Count);

@@ -105,8 +105,9 @@ public sealed class ConfirmationTests
             .Succeeded();
 
         Assert.Equal(2, shell.Host.Questions.Count);
-        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Tenant.Log.Entries.Where(e => e.Method == "DELETE")
-            .Select(e => e.Path.Split('/')[^1]));
+        Assert.Equal(
+            [KnownFleet.MacId, KnownFleet.PhoneId],
+            shell.Tenant.Log.Entries.Where(e => e.Method == "DELETE").Select(e => e.Path.Split('/')[^1]));
     }
 
     [Fact]

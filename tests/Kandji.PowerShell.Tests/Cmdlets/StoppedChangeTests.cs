@@ -34,15 +34,15 @@ public sealed class StoppedChangeTests : IDisposable
         ["Set-KandjiBlueprint"] = ($"Set-KandjiBlueprint '{KnownFleet.SalesName}' -Description 'New'", KnownFleet.SalesName),
         ["Remove-KandjiBlueprint"] = ($"Remove-KandjiBlueprint '{KnownFleet.SalesName}' -Force", KnownFleet.SalesName),
         ["Set-KandjiBlueprintRouting"] = ("Set-KandjiBlueprintRouting -EnrollmentCodeActive $false", "routing"),
-        ["Add-KandjiBlueprintLibraryItem"] =
-            ($"Add-KandjiBlueprintLibraryItem '{KnownFleet.SalesName}' {KnownFleet.FirstTwiceScriptId}", KnownFleet.SalesName),
-        ["Remove-KandjiBlueprintLibraryItem"] =
-            ($"Remove-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringName}' {KnownFleet.ScriptId}", KnownFleet.EngineeringName),
+        ["Add-KandjiBlueprintLibraryItem"] = ($"Add-KandjiBlueprintLibraryItem '{KnownFleet.SalesName}' {KnownFleet.FirstTwiceScriptId}",
+            KnownFleet.SalesName),
+        ["Remove-KandjiBlueprintLibraryItem"] = ($"Remove-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringName}' {KnownFleet.ScriptId}",
+            KnownFleet.EngineeringName),
         ["New-KandjiCustomScript"] = ("New-KandjiCustomScript 'Hello' -Script 'echo 1'", "Hello"),
         ["Set-KandjiCustomScript"] = ($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Name 'Other'", KnownFleet.ScriptName),
         ["Remove-KandjiCustomScript"] = ($"Remove-KandjiCustomScript '{KnownFleet.ScriptName}' -Force", KnownFleet.ScriptName),
-        ["New-KandjiCustomProfile"] =
-            ("New-KandjiCustomProfile 'Hello' -Content '<plist><dict><key>PayloadType</key></dict></plist>'", "Hello"),
+        ["New-KandjiCustomProfile"] = ("New-KandjiCustomProfile 'Hello' -Content '<plist><dict><key>PayloadType</key></dict></plist>'",
+            "Hello"),
         ["Set-KandjiCustomProfile"] = ($"Set-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Name 'Other'", KnownFleet.WifiProfileName),
         ["Remove-KandjiCustomProfile"] = ($"Remove-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Force", KnownFleet.WifiProfileName),
         ["New-KandjiCustomApp"] = ("New-KandjiCustomApp 'Hello' {0}", "Hello"),
@@ -52,12 +52,12 @@ public sealed class StoppedChangeTests : IDisposable
         ["Set-KandjiInHouseApp"] = ($"Set-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -Name 'Other'", KnownFleet.InHouseAppName),
         ["Remove-KandjiInHouseApp"] = ($"Remove-KandjiInHouseApp '{KnownFleet.InHouseAppName}' -Force", KnownFleet.InHouseAppName),
         ["New-KandjiAdeIntegration"] = ("New-KandjiAdeIntegration {0} -UseBlueprintRouting -Email it@example.com -Phone 1", "integration"),
-        ["Set-KandjiAdeIntegration"] =
-            ($"Set-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Phone 1", KnownFleet.AdeIntegrationName),
-        ["Update-KandjiAdeIntegration"] =
-            ($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' {{0}}", KnownFleet.AdeIntegrationName),
-        ["Remove-KandjiAdeIntegration"] =
-            ($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force", KnownFleet.AdeIntegrationName),
+        ["Set-KandjiAdeIntegration"] = ($"Set-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Phone 1",
+            KnownFleet.AdeIntegrationName),
+        ["Update-KandjiAdeIntegration"] = ($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' {{0}}",
+            KnownFleet.AdeIntegrationName),
+        ["Remove-KandjiAdeIntegration"] = ($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force",
+            KnownFleet.AdeIntegrationName),
         ["Set-KandjiAdeDevice"] = ($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -AssetTag NW-8", KnownFleet.NewMacSerial),
         ["Invoke-KandjiApi"] = ("Invoke-KandjiApi /api/v1/tags POST -Body @{{ name = 'raw' }}", "/api/v1/tags"),
     };
@@ -134,9 +134,8 @@ public sealed class StoppedChangeTests : IDisposable
             Assert.Equal(ChangeOutcome.Queued, change.Outcome);
             Assert.Null(((DeviceActionResult)change.Result!).UnlockPin);
             Assert.Contains("Get-KandjiDeviceSecret", change.Message);
-            Assert.Contains(shell.Host.Lines,
-                line => line.Contains(change.SerialNumber!, StringComparison.Ordinal)
-                    && line.Contains(change.DeviceName!, StringComparison.Ordinal));
+            Assert.Contains(shell.Host.Lines, line => line.Contains(change.SerialNumber!, StringComparison.Ordinal)
+                && line.Contains(change.DeviceName!, StringComparison.Ordinal));
             string pin = shell.Tenant.State.Devices[change.DeviceId!].UnlockPin!;
             Assert.DoesNotContain(shell.Host.Lines, line => line.Contains(pin, StringComparison.Ordinal));
         });
@@ -158,7 +157,8 @@ public sealed class StoppedChangeTests : IDisposable
         int sent = shell.Tenant.Log.Entries.Count(entry => entry.Method == "PATCH");
         Assert.Equal(sent, written + shell.Session.UnansweredChanges.Length);
         Assert.All(shell.Session.UnansweredChanges, change => Assert.Equal(ChangeOutcome.Completed, change.Outcome));
-        Assert.DoesNotContain(((Kandji.Client.Devices.Device)run.Output[0].BaseObject).DeviceId,
+        Assert.DoesNotContain(
+            ((Kandji.Client.Devices.Device)run.Output[0].BaseObject).DeviceId,
             shell.Session.UnansweredChanges.Select(change => change.DeviceId));
     }
 
@@ -170,12 +170,13 @@ public sealed class StoppedChangeTests : IDisposable
         shell.Tenant.Faults.Clear();
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Before(_ => Interlocked.Increment(ref _arrived)));
         shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Hang());
-        foreach (string command in new[] { "Invoke-KandjiDeviceAction {0} -Action Lock -Force -Wait",
-            "Invoke-KandjiDeviceAction {0} -Action Lock -Force | Wait-KandjiDeviceCommand" })
+        const string locking = "Invoke-KandjiDeviceAction {0} -Action Lock -Force";
+        foreach (string command in new[] { locking + " -Wait", locking + " | Wait-KandjiDeviceCommand" })
         {
             int before = shell.Session.UnansweredChanges.Length;
             _arrived = 0;
-            string[] serials = before == 0 ? [KnownFleet.MacSerial, KnownFleet.LeaverMacSerial]
+            string[] serials = before == 0
+                ? [KnownFleet.MacSerial, KnownFleet.LeaverMacSerial]
                 : [KnownFleet.MacWithoutFileVaultSerial, KnownFleet.FirstTwinSerial];
             await StopAsync(shell, string.Format(null, command, string.Join(", ", serials)), sent: 2);
 
@@ -209,9 +210,8 @@ public sealed class StoppedChangeTests : IDisposable
         await using PowerShellSession shell = await StartAsync("Remove-KandjiTag");
         _answers.Set();
 
-        shell.Run(
-            $"Remove-KandjiTag '{KnownFleet.LoanerTagName}' -Force; New-KandjiTag 'a', 'b'; Set-KandjiDevice {KnownFleet.MacSerial} "
-                + $"-AssetTag 'x'").Succeeded();
+        shell.Run($"Remove-KandjiTag '{KnownFleet.LoanerTagName}' -Force; New-KandjiTag 'a', 'b'; Set-KandjiDevice {KnownFleet.MacSerial} "
+            + "-AssetTag 'x'").Succeeded();
 
         Assert.Empty(shell.Session.UnansweredChanges);
         Assert.DoesNotContain(shell.Host.Lines, line => line.Contains("WARNING", StringComparison.Ordinal));
@@ -240,7 +240,8 @@ public sealed class StoppedChangeTests : IDisposable
 
     private string Script(string command)
     {
-        string file = command.Contains("CustomApp", StringComparison.Ordinal) ? "a.pkg"
+        string file = command.Contains("CustomApp", StringComparison.Ordinal)
+            ? "a.pkg"
             : command.Contains("InHouse", StringComparison.Ordinal) ? "a.ipa" : "a.p7m";
         return string.Format(null, Changes[command].Script, $"'{_folder.Write(file, "Content-Type: application/pkcs7-mime\r\n\r\nMIIB")}'");
     }

@@ -90,7 +90,8 @@ public sealed class CompletionTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Contains(expected,
+        Assert.Contains(
+            expected,
             shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches").Output
             .Select(match => ((CompletionResult)match.BaseObject).CompletionText));
     }
@@ -163,8 +164,7 @@ public sealed class CompletionTests
         shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches")
             .Output.Select(match => ((CompletionResult)match.BaseObject).CompletionText)
             // Where a completer offers nothing, the engine goes on to file names.
-            .Where(
-                text => !text.StartsWith('.') && !text.Contains('/', StringComparison.Ordinal)
-                    && !text.Contains('\\', StringComparison.Ordinal))
+            .Where(text => !text.StartsWith('.') && !text.Contains('/', StringComparison.Ordinal)
+                && !text.Contains('\\', StringComparison.Ordinal))
             .ToList();
 }

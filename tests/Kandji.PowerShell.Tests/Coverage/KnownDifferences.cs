@@ -79,7 +79,8 @@ internal static class KnownDifferences
         ["POST /api/v1/library/custom-apps/upload: no method returns what it answers"] = PartOfTheUpload,
         ["POST /api/v1/library/ipa-apps/upload: no method returns what it answers"] = PartOfTheUpload,
         ["GET /api/v1/library/ipa-apps/upload/{}/status: no method returns what it answers"] = PartOfTheUpload,
-        ["GET /api/v1/vulnerability-management/vulnerabilities/{}/software: results[1].cve_id does not fit CveId: it came out as CveIdRaw"] =
+        ["GET /api/v1/vulnerability-management/vulnerabilities/{}/software: "
+            + "results[1].cve_id does not fit CveId: it came out as CveIdRaw"] =
             "The example's second item is a vulnerability, not software; the client writes the asked vulnerability there.",
     };
 

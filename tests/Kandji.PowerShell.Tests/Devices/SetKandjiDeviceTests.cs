@@ -134,7 +134,9 @@ public sealed class SetKandjiDeviceTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Device device = Assert.Single(shell.Run($$"""
-            [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; '{{assetTag}}' = 'A-1'; '{{blueprint}}' = '{{KnownFleet.SharedPadsName}}'; '{{user}}' = '{{KnownFleet.LeaverEmail}}'; tags = 'a; b,c' } |
+            [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; '{{assetTag}}' = 'A-1';
+                '{{blueprint}}' = '{{KnownFleet.SharedPadsName}}';
+                '{{user}}' = '{{KnownFleet.LeaverEmail}}'; tags = 'a; b,c' } |
                 Set-KandjiDevice
             """).Succeeded().As<Device>());
 
@@ -168,7 +170,9 @@ public sealed class SetKandjiDeviceTests
         InvocationResult result = shell.Run($$"""
             $device = Get-KandjiDevice {{KnownFleet.MacSerial}}
             $row = @{}
-            foreach ($p in $device.psobject.Properties) { $row[$p.Name] = if ($p.Value -is [array]) { $p.Value.GetType().FullName } else { "$($p.Value)" } }
+            foreach ($p in $device.psobject.Properties) {
+                $row[$p.Name] = if ($p.Value -is [array]) { $p.Value.GetType().FullName } else { "$($p.Value)" }
+            }
             $row.BlueprintName = '{{KnownFleet.SalesName}}'
             [pscustomobject]$row | Set-KandjiDevice
             """).Succeeded();
@@ -184,9 +188,12 @@ public sealed class SetKandjiDeviceTests
 
         // After some look-ups the list is read once; what was changed since must not be taken for what is.
         shell.Run($$"""
-            1..45 | ForEach-Object { [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = "P-$_" } } | Set-KandjiDevice
+            1..45 | ForEach-Object { [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = "P-$_" } } |
+                Set-KandjiDevice
             [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = 'first' } | Set-KandjiDevice
-            1..50 | ForEach-Object { [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = ('other', 'first')[$_ % 2 -eq 0] } } | Set-KandjiDevice
+            1..50 | ForEach-Object {
+                [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = ('other', 'first')[$_ % 2 -eq 0] } } |
+                Set-KandjiDevice
             """).Succeeded();
 
         Assert.Equal("first", shell.Tenant.State.Devices[KnownFleet.PhoneId].AssetTag);
@@ -197,7 +204,8 @@ public sealed class SetKandjiDeviceTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial} | Set-KandjiDevice -AddTag x; Get-KandjiDevice {KnownFleet.MacSerial} | Set-KandjiDevice -AssetTag y").Succeeded();
+        shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial} | Set-KandjiDevice -AddTag x; Get-KandjiDevice {KnownFleet.MacSerial} | "
+            + "Set-KandjiDevice -AssetTag y").Succeeded();
 
         Assert.Equal(2, Patches(shell).Count);
         Assert.StartsWith("{\"tags\":", Patches(shell)[0].Body);
@@ -208,7 +216,9 @@ public sealed class SetKandjiDeviceTests
     public async Task Set_OfAnObjectThatAFileOrAJobBroughtBack_TakesOnlyWhichDeviceItIs()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"$global:then = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-KandjiDevice {KnownFleet.MacSerial})))").Succeeded();
+        shell.Run($"$global:text = [System.Management.Automation.PSSerializer]::Serialize((Get-KandjiDevice {KnownFleet.MacSerial}))")
+            .Succeeded();
+        shell.Run("$global:then = [System.Management.Automation.PSSerializer]::Deserialize($text)").Succeeded();
         shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Blueprint '{KnownFleet.SalesName}' -AssetTag since").Succeeded();
         shell.Tenant.Log.Clear();
 
@@ -299,7 +309,8 @@ public sealed class SetKandjiDeviceTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; assets = 'x' }} | Set-KandjiDevice");
+        InvocationResult result =
+            shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; assets = 'x' }} | Set-KandjiDevice");
 
         Assert.Contains("asset_tag, blueprint_name, user_email and tags", result.Error.Exception.Message);
     }
@@ -321,7 +332,8 @@ public sealed class SetKandjiDeviceTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-9 -ClearUser -Blueprint '{KnownFleet.SalesName}' -AddTag x -WhatIf").Succeeded();
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-9 -ClearUser -Blueprint '{KnownFleet.SalesName}' -AddTag x "
+            + "-WhatIf").Succeeded();
 
         string line = Assert.Single(shell.Host.Lines);
         Assert.Contains("asset tag 'NW-9', no user, blueprint 'Sales', tags ", line);
@@ -361,7 +373,8 @@ public sealed class SetKandjiDeviceTests
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(ids.Where((_, i) => i != 7), result.As<Device>().Select(device => device.DeviceId));
         Assert.All(shell.Tenant.State.Devices, device => Assert.Contains(device.Tags, tag => tag.Name == "fresh"));
-        Assert.All(ids.Where((_, i) => i != 7), id => Assert.Equal(1, shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path.EndsWith(id))));
+        Assert.All(ids.Where((_, i) => i != 7),
+            id => Assert.Equal(1, shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path.EndsWith(id))));
         Assert.InRange(shell.Tenant.Log.MaxConcurrency, 9, 16);
     }
 
@@ -385,7 +398,10 @@ public sealed class SetKandjiDeviceTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
         shell.Run("""
             $users = @(Get-KandjiUser)
-            $global:rows = Get-KandjiDevice | ForEach-Object { [pscustomobject]@{ device_id = $_.DeviceId; user_email = if ($n -eq 55) { 'nobody@example.com' } else { $users[$n % 60].Email }; n = $n++ } }
+            $global:rows = Get-KandjiDevice | ForEach-Object {
+                $email = if ($n -eq 55) { 'nobody@example.com' } else { $users[$n % 60].Email }
+                [pscustomobject]@{ device_id = $_.DeviceId; user_email = $email; n = $n++ }
+            }
             """).Succeeded();
         shell.Tenant.Log.Clear();
 
@@ -401,7 +417,8 @@ public sealed class SetKandjiDeviceTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tags = 'row; {KnownFleet.PilotTagName}' }} | Set-KandjiDevice -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName}'").Succeeded();
+        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tags = 'row; {KnownFleet.PilotTagName}' }} | "
+            + $"Set-KandjiDevice -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName}'").Succeeded();
 
         Assert.Equal(["fresh", "row"], TagsOf(shell).Order());
     }
@@ -420,7 +437,9 @@ public sealed class SetKandjiDeviceTests
         Assert.Equal(4, Patches(shell).Count);
     }
 
-    private static List<RequestEntry> Patches(PowerShellSession shell) => shell.Tenant.Log.Entries.Where(entry => entry.Method == "PATCH").ToList();
+    private static List<RequestEntry> Patches(PowerShellSession shell) =>
+        shell.Tenant.Log.Entries.Where(entry => entry.Method == "PATCH").ToList();
 
-    private static string[] TagsOf(PowerShellSession shell) => shell.Tenant.State.Devices[KnownFleet.MacId].Tags.Select(tag => tag.Name).ToArray();
+    private static string[] TagsOf(PowerShellSession shell) =>
+        shell.Tenant.State.Devices[KnownFleet.MacId].Tags.Select(tag => tag.Name).ToArray();
 }

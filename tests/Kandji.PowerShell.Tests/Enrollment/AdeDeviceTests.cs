@@ -39,13 +39,16 @@ public sealed class AdeDeviceTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         var devices = shell.Run($"""
-            Get-KandjiAdeDevice -DeviceFamily mac -OS osx -ProfileStatus assigned -Model 'MacBook*' -SerialNumber 'C02NEW*' -Integration '{KnownFleet.AdeIntegrationName}'
+            Get-KandjiAdeDevice -DeviceFamily mac -OS osx -ProfileStatus assigned -Model 'MacBook*' `
+                -SerialNumber 'C02NEW*' -Integration '{KnownFleet.AdeIntegrationName}'
             """).Succeeded().As<AdeDevice>();
 
         Assert.Equal(5, devices.Count);
         string query = shell.Tenant.Log.Entries[^1].Query;
         Assert.Equal(
-            $"?dep_account={KnownFleet.AdeIntegrationId}&device_family=Mac&model=MacBook&os=OSX&profile_status=assigned&serial_number=C02NEW", query);
+            $"?dep_account={KnownFleet.AdeIntegrationId}&device_family=Mac&model=MacBook&os=OSX"
+                + "&profile_status=assigned&serial_number=C02NEW",
+            query);
     }
 
     [Fact]
@@ -128,7 +131,8 @@ public sealed class AdeDeviceTests
         Assert.Equal((KnownFleet.EngineeringId, KnownFleet.AdaId, "NW-00421"), (stored.Blueprint!.Id, stored.User!.Id, stored.AssetTag));
         Assert.False(device.UseBlueprintRouting);
         Assert.Equal(
-            $$"""{"blueprint_id":"{{KnownFleet.EngineeringId}}","use_blueprint_routing":false,"asset_tag":"NW-00421","user_id":"{{KnownFleet.AdaId}}"}""",
+            $$"""{"blueprint_id":"{{KnownFleet.EngineeringId}}","use_blueprint_routing":false,"""
+                + $$""""asset_tag":"NW-00421","user_id":"{{KnownFleet.AdaId}}"}""",
             shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
@@ -166,8 +170,10 @@ public sealed class AdeDeviceTests
         SimulatedAdeDevice mac = shell.Tenant.State.AdeDevices.First(d => d.SerialNumber == KnownFleet.MacSerial);
 
         shell.Run($$"""
-            [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; blueprint = '{{KnownFleet.EngineeringName}}'; user_email = '{{KnownFleet.AdaEmail}}'; asset_tag = 'NW-1' },
-            [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; blueprint = ''; user_email = ''; asset_tag = 'NW-2' } | Set-KandjiAdeDevice
+            [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; blueprint = '{{KnownFleet.EngineeringName}}';
+                user_email = '{{KnownFleet.AdaEmail}}'; asset_tag = 'NW-1' },
+            [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; blueprint = ''; user_email = ''; asset_tag = 'NW-2' } |
+                Set-KandjiAdeDevice
             """).Succeeded();
 
         SimulatedAdeDevice stored = shell.Tenant.State.AdeDevices[KnownFleet.NewMacAdeId];
@@ -181,7 +187,8 @@ public sealed class AdeDeviceTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run($$"""
-            [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; blueprint = '{{KnownFleet.SalesName}}'; user_email = '{{KnownFleet.LeaverEmail}}'; asset_tag = 'NW-1' } |
+            [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; blueprint = '{{KnownFleet.SalesName}}';
+                user_email = '{{KnownFleet.LeaverEmail}}'; asset_tag = 'NW-1' } |
                 Set-KandjiAdeDevice -Blueprint '{{KnownFleet.EngineeringName}}' -User '{{KnownFleet.AdaEmail}}' -AssetTag NW-2
             """).Succeeded();
 

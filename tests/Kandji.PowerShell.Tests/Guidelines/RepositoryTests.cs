@@ -48,7 +48,8 @@ public sealed class RepositoryTests
         string[] wrong = (from project in new[] { "Kandji.Client", "Kandji.PowerShell" }
                           from file in SourceFiles(project)
                           let space = Regex.Match(File.ReadAllText(file), @"^namespace ([\w.]+)", RegexOptions.Multiline).Groups[1].Value
-                          let folder = project + string.Concat(FolderOf(file, project).Split('/').Where(part => part.Length > 0).Select(part => "." + part))
+                          let folder = project
+                              + string.Concat(FolderOf(file, project).Split('/').Where(part => part.Length > 0).Select(part => "." + part))
                           where space != folder && Path.GetFileName(file) != "LanguageFeatures.cs"
                           select $"{Relative(file)} is in the namespace {space}.").ToArray();
 
@@ -71,7 +72,8 @@ public sealed class RepositoryTests
         foreach (string file in files)
         {
             string from = Room(FolderOf(file, project));
-            foreach (string to in Dependencies(File.ReadAllText(file), project, folders).Select(Room).Where(to => to != from && from.Length > 0))
+            foreach (string to in Dependencies(File.ReadAllText(file), project, folders).Select(Room)
+                .Where(to => to != from && from.Length > 0))
                 (edges.TryGetValue(from, out HashSet<string>? known) ? known : edges[from] = []).Add(to);
         }
 
@@ -124,7 +126,9 @@ public sealed class RepositoryTests
             if (done.Contains(at))
                 return null;
             path.Add(at);
-            foreach (string next in edges.TryGetValue(at, out HashSet<string>? all) ? all.Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+            foreach (string next in edges.TryGetValue(at, out HashSet<string>? all)
+                ? all.Order(StringComparer.Ordinal)
+                : Enumerable.Empty<string>())
             {
                 if (Walk(next, path) is { } circle)
                     return circle;
@@ -136,7 +140,11 @@ public sealed class RepositoryTests
     }
 
     private static IEnumerable<string> TopLevelTypes(string text) =>
-        Regex.Matches(text, @"^(?:(?:public|internal|abstract|sealed|static|partial|readonly|ref) )+(?:class|struct|interface|enum|record(?: struct)?|delegate [\w<>?]+) (\w+)", RegexOptions.Multiline)
+        Regex.Matches(
+            text,
+            @"^(?:(?:public|internal|abstract|sealed|static|partial|readonly|ref) )+"
+                + @"(?:class|struct|interface|enum|record(?: struct)?|delegate [\w<>?]+) (\w+)",
+            RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value);
 
     private static IEnumerable<string> SourceFiles(string project) =>

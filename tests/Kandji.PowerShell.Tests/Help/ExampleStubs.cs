@@ -8,20 +8,35 @@ internal static class ExampleStubs
 {
     public const string Script = """
         function Read([object]$from, $key) { if ($key -is [scriptblock]) { $from | ForEach-Object $key } else { $from.$key } }
-        function Get-Date { param([string]$Format, $Date = [datetime]::Now) if ($Format) { ([datetime]$Date).ToString($Format) } else { [datetime]$Date } }
+        function Get-Date {
+            param([string]$Format, $Date = [datetime]::Now)
+            if ($Format) { ([datetime]$Date).ToString($Format) } else { [datetime]$Date }
+        }
         function Write-Output { param([Parameter(ValueFromPipeline)]$InputObject) process { $InputObject } }
         function Write-Host { param([Parameter(ValueFromPipeline)]$Object) process { } }
         function Write-Warning { param([string]$Message) }
         function Write-Error { param([string]$Message) throw $Message }
         function Start-Sleep { param([int]$Seconds) }
-        function Read-Host { param([string]$Prompt, [switch]$AsSecureString) if ($AsSecureString) { [System.Net.NetworkCredential]::new('', $token).SecurePassword } else { $token } }
+        function Read-Host {
+            param([string]$Prompt, [switch]$AsSecureString)
+            if ($AsSecureString) { [System.Net.NetworkCredential]::new('', $token).SecurePassword } else { $token }
+        }
         function Set-Secret { param([string]$Name, $Secret, [string]$Vault) }
-        New-Module -Name Microsoft.PowerShell.SecretManagement { function Get-Secret { [CmdletBinding()] param([string]$Name, [string]$Vault) [System.Net.NetworkCredential]::new('', $global:token).SecurePassword } } | Import-Module
-        function Format-Table { param($Property, $GroupBy, [switch]$AutoSize, [string]$View, [Parameter(ValueFromPipeline)]$InputObject) process { } }
+        New-Module -Name Microsoft.PowerShell.SecretManagement {
+            function Get-Secret {
+                [CmdletBinding()] param([string]$Name, [string]$Vault)
+                [System.Net.NetworkCredential]::new('', $global:token).SecurePassword
+            }
+        } | Import-Module
+        function Format-Table {
+            param($Property, $GroupBy, [switch]$AutoSize, [string]$View, [Parameter(ValueFromPipeline)]$InputObject)
+            process { }
+        }
         function Format-List { param($Property, [Parameter(ValueFromPipeline)]$InputObject) process { } }
         function Format-Wide { param($Property, [Parameter(ValueFromPipeline)]$InputObject) process { } }
         function Select-Object {
-            param([object[]]$Property, [int]$First = [int]::MaxValue, [int]$Last, [int]$Skip, [string]$ExpandProperty, [switch]$Unique, [Parameter(ValueFromPipeline)]$InputObject)
+            param([object[]]$Property, [int]$First = [int]::MaxValue, [int]$Last, [int]$Skip, [string]$ExpandProperty,
+                [switch]$Unique, [Parameter(ValueFromPipeline)]$InputObject)
             begin { $at = 0 }
             process {
                 $at++
@@ -45,7 +60,10 @@ internal static class ExampleStubs
             process { $all.Add($InputObject) }
             end {
                 $key = if ($Property) { $Property[0] } else { { $_ } }
-                $keys = [string[]]@($all | ForEach-Object { $k = Read $_ $key; if ($k -is [int] -or $k -is [long]) { '{0:d20}' -f $k } else { "$k" } })
+                $keys = [string[]]@($all | ForEach-Object {
+                    $k = Read $_ $key
+                    if ($k -is [int] -or $k -is [long]) { '{0:d20}' -f $k } else { "$k" }
+                })
                 $items = $all.ToArray()
                 [array]::Sort($keys, $items)
                 if ($Descending) { [array]::Reverse($items) }
@@ -62,11 +80,15 @@ internal static class ExampleStubs
             }
             end {
                 if ($AsHashTable) { return $groups }
-                foreach ($name in $groups.Keys) { [pscustomobject]@{ Count = $groups[$name].Count; Name = $name; Group = $groups[$name]; Values = @($Property | ForEach-Object { Read $groups[$name][0] $_ }) } }
+                foreach ($name in $groups.Keys) {
+                    $values = @($Property | ForEach-Object { Read $groups[$name][0] $_ })
+                    [pscustomobject]@{ Count = $groups[$name].Count; Name = $name; Group = $groups[$name]; Values = $values }
+                }
             }
         }
         function Measure-Object {
-            param([string]$Property, [switch]$Sum, [switch]$Average, [switch]$Maximum, [switch]$Minimum, [Parameter(ValueFromPipeline)]$InputObject)
+            param([string]$Property, [switch]$Sum, [switch]$Average, [switch]$Maximum, [switch]$Minimum,
+                [Parameter(ValueFromPipeline)]$InputObject)
             begin { $count = 0; $total = 0.0 }
             process { $count++; if ($Property) { $total += $InputObject.$Property } }
             end { [pscustomobject]@{ Count = $count; Sum = $total; Average = if ($count) { $total / $count } } }
@@ -74,15 +96,26 @@ internal static class ExampleStubs
         function Compare-Object {
             param($ReferenceObject, $DifferenceObject, $Property, [switch]$IncludeEqual, [switch]$PassThru)
             foreach ($item in $DifferenceObject) {
-                if (-not ($ReferenceObject | Where-Object { (Read $_ $Property) -eq (Read $item $Property) })) { [pscustomobject]@{ InputObject = $item; SideIndicator = '=>' } }
+                if (-not ($ReferenceObject | Where-Object { (Read $_ $Property) -eq (Read $item $Property) })) {
+                    [pscustomobject]@{ InputObject = $item; SideIndicator = '=>' }
+                }
             }
         }
         function Join-Path { param([string]$Path, [string]$ChildPath) [System.IO.Path]::Combine($Path, $ChildPath) }
         function Full([string]$path) { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path) }
         function Test-Path { param([string]$Path) [System.IO.File]::Exists((Full $Path)) -or [System.IO.Directory]::Exists((Full $Path)) }
-        function Get-Content { param([string]$Path, [switch]$Raw, [string]$Encoding) if ($Raw) { [System.IO.File]::ReadAllText((Full $Path)) } else { [System.IO.File]::ReadAllLines((Full $Path)) } }
-        function Set-Content { param([string]$Path, [Parameter(ValueFromPipeline)]$Value, [switch]$NoNewline) process { [System.IO.File]::AppendAllText((Full $Path), $(if ($NoNewline) { "$Value" } else { "$Value`n" })) } }
-        function Out-File { param([string]$FilePath, [switch]$Append, [Parameter(ValueFromPipeline)]$InputObject) process { [System.IO.File]::AppendAllText((Full $FilePath), "$InputObject`n") } }
+        function Get-Content {
+            param([string]$Path, [switch]$Raw, [string]$Encoding)
+            if ($Raw) { [System.IO.File]::ReadAllText((Full $Path)) } else { [System.IO.File]::ReadAllLines((Full $Path)) }
+        }
+        function Set-Content {
+            param([string]$Path, [Parameter(ValueFromPipeline)]$Value, [switch]$NoNewline)
+            process { [System.IO.File]::AppendAllText((Full $Path), $(if ($NoNewline) { "$Value" } else { "$Value`n" })) }
+        }
+        function Out-File {
+            param([string]$FilePath, [switch]$Append, [Parameter(ValueFromPipeline)]$InputObject)
+            process { [System.IO.File]::AppendAllText((Full $FilePath), "$InputObject`n") }
+        }
         function Get-Item { param([string]$Path) [System.IO.FileInfo](Full $Path) }
         function Get-ChildItem {
             param([string]$Path = '.', [string]$Filter, [switch]$Recurse, [switch]$File)
@@ -103,14 +136,36 @@ internal static class ExampleStubs
                 [pscustomobject]$row
             }
         }
-        function Text { param([Parameter(ValueFromPipeline)]$InputObject) process { @($InputObject.psobject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" }) -join ',' } }
-        function Export-Csv { param([string]$Path, [switch]$NoTypeInformation, [string]$Encoding, [string]$Delimiter, [switch]$Append, [switch]$UseCulture, [Parameter(ValueFromPipeline)]$InputObject) process { Out-File $Path -InputObject (Text $InputObject) } }
-        function Export-Clixml { param([string]$Path, [Parameter(ValueFromPipeline)]$InputObject) process { Out-File $Path -InputObject ([System.Management.Automation.PSSerializer]::Serialize($InputObject)) } }
-        function ConvertTo-Csv { param([switch]$NoTypeInformation, [Parameter(ValueFromPipeline)]$InputObject) process { Text $InputObject } }
-        function ConvertTo-Json { param([int]$Depth, [switch]$Compress, [Parameter(ValueFromPipeline)]$InputObject) process { '{' + (Text $InputObject) + '}' } }
-        function ConvertTo-Html { param([object[]]$Property, [string]$Title, [switch]$Fragment, [Parameter(ValueFromPipeline)]$InputObject) process { '<p>' + (Text $InputObject) + '</p>' } }
+        function Text {
+            param([Parameter(ValueFromPipeline)]$InputObject)
+            process { @($InputObject.psobject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" }) -join ',' }
+        }
+        function Export-Csv {
+            param([string]$Path, [switch]$NoTypeInformation, [string]$Encoding, [string]$Delimiter,
+                [switch]$Append, [switch]$UseCulture, [Parameter(ValueFromPipeline)]$InputObject)
+            process { Out-File $Path -InputObject (Text $InputObject) }
+        }
+        function Export-Clixml {
+            param([string]$Path, [Parameter(ValueFromPipeline)]$InputObject)
+            process { Out-File $Path -InputObject ([System.Management.Automation.PSSerializer]::Serialize($InputObject)) }
+        }
+        function ConvertTo-Csv {
+            param([switch]$NoTypeInformation, [Parameter(ValueFromPipeline)]$InputObject)
+            process { Text $InputObject }
+        }
+        function ConvertTo-Json {
+            param([int]$Depth, [switch]$Compress, [Parameter(ValueFromPipeline)]$InputObject)
+            process { '{' + (Text $InputObject) + '}' }
+        }
+        function ConvertTo-Html {
+            param([object[]]$Property, [string]$Title, [switch]$Fragment, [Parameter(ValueFromPipeline)]$InputObject)
+            process { '<p>' + (Text $InputObject) + '</p>' }
+        }
         function ConvertFrom-Json { param([Parameter(ValueFromPipeline)]$InputObject) process { $InputObject } }
-        function Out-GridView { param([switch]$PassThru, [Parameter(ValueFromPipeline)]$InputObject) process { if ($PassThru) { $InputObject } } }
+        function Out-GridView {
+            param([switch]$PassThru, [Parameter(ValueFromPipeline)]$InputObject)
+            process { if ($PassThru) { $InputObject } }
+        }
         function Send-MailMessage { param($To, $From, $Subject, $Body, $SmtpServer) }
         """;
 }

@@ -36,7 +36,9 @@ public sealed class ExampleTests
         (string code, InvocationResult result, _) = await RunAsync(command, title, "");
 
         Assert.True(result.Terminating is null && result.Errors.Count == 0,
-            $"{code}\n{string.Join("\n", result.Errors.Append(result.Terminating).Where(e => e is not null).Select(e => $"{e!.FullyQualifiedErrorId}: {e.Exception.Message}"))}");
+            code + "\n" + string.Join("\n", result.Errors.Append(result.Terminating)
+                .Where(e => e is not null)
+                .Select(e => $"{e!.FullyQualifiedErrorId}: {e.Exception.Message}")));
     }
 
     [Theory]
@@ -103,7 +105,8 @@ public sealed class ExampleTests
     {
         yield return ("devices.csv", $"serial_number,asset_tag\n{KnownFleet.MacSerial},A-1\n{KnownFleet.PhoneSerial},A-2\n");
         yield return ("delivery.csv",
-            $"serial_number,blueprint,user_email,asset_tag\n{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
+            "serial_number,blueprint,user_email,asset_tag\n"
+                + $"{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
         yield return ("token.p7m", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nAAAA\n");
         yield return ("notes.csv", $"serial_number,content\n{KnownFleet.MacSerial},Cracked screen\n");
         yield return ("retired.csv", $"serial_number\n{KnownFleet.AppleTVSerial}\n");

@@ -107,7 +107,9 @@ public sealed class RecipeTests
             await File.WriteAllTextAsync(Path.Combine(folder, "lost.csv"), $"serial_number\n{KnownFleet.MacWithoutFileVaultSerial}\n",
                 TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "changes.csv"),
-                $"serial_number,asset_tag,blueprint_name,user_email,tags\n{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},{KnownFleet.LeaverEmail},field;spare\n", TestContext.Current.CancellationToken);
+                "serial_number,asset_tag,blueprint_name,user_email,tags\n"
+                    + $"{KnownFleet.MacSerial},NW-99999,{KnownFleet.SalesName},{KnownFleet.LeaverEmail},field;spare\n",
+                TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "nightly.csv"),
                 $"serial_number,asset_tag\nNOSUCHSERIAL,NW-66666\n{KnownFleet.MacSerial},NW-77777\n",
                 TestContext.Current.CancellationToken);

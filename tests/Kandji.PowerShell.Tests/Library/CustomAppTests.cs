@@ -378,7 +378,8 @@ public sealed class CustomAppTests
             .Succeeded();
 
         Assert.Equal(
-            "name=N&install_type=zip&install_enforcement=continuously_enforce&unzip_location=%2FApplications&audit_script=a&preinstall_script=b&postinstall_script=c"
+            "name=N&install_type=zip&install_enforcement=continuously_enforce"
+                + "&unzip_location=%2FApplications&audit_script=a&preinstall_script=b&postinstall_script=c"
                 + "&show_in_self_service=false&active=false&restart=false",
             shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }

@@ -79,7 +79,8 @@ public sealed class InvokeKandjiApiTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string Page(int number, params string[] ids) =>
-            $$"""{"total":5,"page":{{number}},"size":2,"total":5,"results":[{{string.Join(",", ids.Select(id => $"{{\"id\":\"{id}\"}}"))}}]}""";
+            $$"""{"total":5,"page":{{number}},"size":2,"total":5,"""
+                + $$""""results":[{{string.Join(",", ids.Select(id => $"{{\"id\":\"{id}\"}}"))}}]}""";
         shell.Tenant.Faults.AddSequence(
             RequestMatch.Any, Fault.Status(200, Page(1, "a", "b")), Fault.Status(200, Page(2, "c", "d")), Fault.Status(200, Page(3, "e")));
 
@@ -358,7 +359,8 @@ public sealed class InvokeKandjiApiTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         shell.Run("""
-            Invoke-KandjiApi /api/v1/blueprints POST -Body ([ordered]@{ name = 'Ä & B'; 'enrollment_code.is_active' = $true }) -ContentType application/x-www-form-urlencoded
+            Invoke-KandjiApi /api/v1/blueprints POST -Body ([ordered]@{ name = 'Ä & B'; 'enrollment_code.is_active' = $true }) `
+                -ContentType application/x-www-form-urlencoded
             """);
 
         Assert.Equal("name=%C3%84%20%26%20B&enrollment_code.is_active=true", shell.Tenant.Log.Entries[0].Body);
@@ -394,7 +396,8 @@ public sealed class InvokeKandjiApiTests
                 $file = [IO.FileInfo]'{{folder.FullName}}/Raw_Token.p7m'
                 $null = $file.Length
                 [IO.File]::WriteAllText('{{folder.FullName}}/Raw_Token.p7m', 'application/pkcs7-mime')
-                Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST -Form @{ use_blueprint_routing = $true; email = 'a@example.com'; phone = '1'; file = $file }
+                Invoke-KandjiApi /api/v1/integrations/apple/ade/ POST -Form @{ use_blueprint_routing = $true; email = 'a@example.com';
+                    phone = '1'; file = $file }
                 """).Succeeded();
         }
         finally
@@ -522,7 +525,8 @@ public sealed class InvokeKandjiApiTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run($"Invoke-KandjiApi '{path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)}' POST -Force");
+        InvocationResult result =
+            shell.Run($"Invoke-KandjiApi '{path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)}' POST -Force");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(0, shell.Tenant.Log.Count);
@@ -534,7 +538,8 @@ public sealed class InvokeKandjiApiTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string[] destructive = ["erase", "lock", "clearpasscode", "resetworkprofilepasscode", "deleteuser", "enablelostmode"];
 
-        foreach (string action in Kandji.Client.Http.OperationCatalog.All.Where(o => o.Path.Contains("/action/")).Select(o => o.Path.Split('/').Last()))
+        foreach (string action in Kandji.Client.Http.OperationCatalog.All.Where(o => o.Path.Contains("/action/"))
+            .Select(o => o.Path.Split('/').Last()))
         {
             int before = shell.Host.Questions.Count;
             shell.Host.Answers.Enqueue("No");

@@ -55,7 +55,8 @@ public sealed class BuiltModuleTests
     {
         IDictionary<string, object?> manifest = ReadManifest();
         var data = new Dictionary<string, object?>(
-            ((System.Collections.Hashtable)((System.Collections.Hashtable)manifest["PrivateData"]!)["PSData"]!).Cast<System.Collections.DictionaryEntry>()
+            ((System.Collections.Hashtable)((System.Collections.Hashtable)manifest["PrivateData"]!)["PSData"]!)
+                .Cast<System.Collections.DictionaryEntry>()
                 .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value)));
 
         Assert.Equal(["Core", "Desktop"], ((object[])manifest["CompatiblePSEditions"]!).Cast<string>());

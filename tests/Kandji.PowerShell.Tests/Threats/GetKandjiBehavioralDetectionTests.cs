@@ -37,7 +37,9 @@ public sealed class GetKandjiBehavioralDetectionTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         BehavioralDetection detection = Assert.Single(shell.Run($"""
-            Get-KandjiBehavioralDetection {KnownFleet.MacId} -Classification Malicious, suspicious -Status Detected -Severity High -ManagementState Open -Tag myteam -SearchTerm zsh -After ([datetime]::Now).AddDays(-7) -Before ([datetime]::Now) -SortBy ThreatId
+            Get-KandjiBehavioralDetection {KnownFleet.MacId} -Classification Malicious, suspicious -Status Detected -Severity High `
+                -ManagementState Open -Tag myteam -SearchTerm zsh `
+                -After ([datetime]::Now).AddDays(-7) -Before ([datetime]::Now) -SortBy ThreatId
             """).Succeeded().As<BehavioralDetection>());
 
         Assert.Equal("KTI_BD_9001", detection.ThreatId);

@@ -47,7 +47,8 @@ public sealed class GetKandjiThreatTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
 
         var threats = shell.Run("""
-            Get-KandjiThreat -Status notquarantined -Severity CRITICAL -Classification malware -ManagementState Open -Tag confirmed -SearchTerm shared -SortBy DetectionDate -Descending
+            Get-KandjiThreat -Status notquarantined -Severity CRITICAL -Classification malware `
+                -ManagementState Open -Tag confirmed -SearchTerm shared -SortBy DetectionDate -Descending
             """).Succeeded().As<Threat>();
 
         Threat threat = Assert.Single(threats);
@@ -55,7 +56,8 @@ public sealed class GetKandjiThreatTests
         Assert.Null(threat.DateOfQuarantine);
         string[] query = shell.Tenant.Log.Entries[0].Query.TrimStart('?').Split('&');
         Assert.Equal(
-            ["classification=malware", "management_state=open", "severities=critical", "sort_by=-detection_date", "statuses=not_quarantined", "tags=confirmed", "term=shared"],
+            ["classification=malware", "management_state=open", "severities=critical", "sort_by=-detection_date",
+                "statuses=not_quarantined", "tags=confirmed", "term=shared"],
             query.Where(part => !part.StartsWith("limit=") && !part.StartsWith("offset=")).Order(StringComparer.Ordinal));
     }
 
@@ -64,7 +66,8 @@ public sealed class GetKandjiThreatTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
 
-        var threats = shell.Run("$after = ([datetime]::Now).AddDays(-30); $before = ([datetime]::Now).AddDays(-1); Get-KandjiThreat -After $after -Before $before").Succeeded().As<Threat>();
+        var threats = shell.Run("$after = ([datetime]::Now).AddDays(-30); $before = ([datetime]::Now).AddDays(-1); Get-KandjiThreat -After "
+            + "$after -Before $before").Succeeded().As<Threat>();
 
         Assert.NotEmpty(threats);
         Assert.All(threats, threat => Assert.InRange(threat.DetectionDate!.Value, DateTime.Now.AddDays(-30.1), DateTime.Now.AddDays(-0.9)));
@@ -106,10 +109,13 @@ public sealed class GetKandjiThreatTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run($"'{KnownFleet.MacWithoutFileVaultSerial}', 'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiThreat");
+        InvocationResult result =
+            shell.Run($"'{KnownFleet.MacWithoutFileVaultSerial}', 'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiThreat");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(["example_stealer", "example_loader"], result.As<Threat>().Where(t => t.DeviceId == KnownFleet.MacId).Select(t => t.ThreatName!));
+        Assert.Equal(
+            ["example_stealer", "example_loader"],
+            result.As<Threat>().Where(t => t.DeviceId == KnownFleet.MacId).Select(t => t.ThreatName!));
     }
 
     [Fact]
@@ -118,7 +124,8 @@ public sealed class GetKandjiThreatTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         Device device = Assert.Single(shell.Run("Get-KandjiThreat -First 1 | Get-KandjiDevice").Succeeded().As<Device>());
-        var sent = shell.Run("Get-KandjiThreat -First 1 | Invoke-KandjiDeviceAction -Action UpdateInventory").Succeeded().As<DeviceActionResult>();
+        var sent = shell.Run("Get-KandjiThreat -First 1 | Invoke-KandjiDeviceAction -Action UpdateInventory").Succeeded()
+            .As<DeviceActionResult>();
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
         Assert.Equal(KnownFleet.MacSerial, Assert.Single(sent).SerialNumber);

@@ -143,7 +143,8 @@ internal static class BlueprintRoutes
             return ApiResponse.Json(new { url = $"{Pages.WebHost}/enrollment/authentication?metadata={blueprint.EnrollmentCode}" });
         return ApiResponse.Text(
                 $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<plist "
-                    + $"version=\"1.0\"><dict><key>PayloadDisplayName</key><string>{SecurityElement.Escape(blueprint.Name)}</string></dict></plist>\n",
+                    + $"version=\"1.0\"><dict><key>PayloadDisplayName</key>"
+                    + $"<string>{SecurityElement.Escape(blueprint.Name)}</string></dict></plist>\n",
                 "application/x-apple-aspen-config")
             .With("Content-Disposition", "attachment;filename=kandji-enroll.mobileconfig");
     }

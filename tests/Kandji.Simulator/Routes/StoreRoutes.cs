@@ -53,7 +53,8 @@ internal static class StoreRoutes
     }
 
     private static ApiResponse Error(int status, string code, string message) => ApiResponse.Text(
-        $"""<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message><RequestId>8QX1</RequestId></Error>""",
+        $"""<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code>"""
+            + $"""<Message>{SecurityElement.Escape(message)}</Message><RequestId>8QX1</RequestId></Error>""",
         "application/xml",
         status);
 }

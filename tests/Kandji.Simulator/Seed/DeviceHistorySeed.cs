@@ -82,8 +82,11 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
                 device,
                 id,
                 "enrollment",
-                new JsonObject { ["blueprint_name"] = device.Blueprint.Name,
-                    ["enrollment_type"] = device.Supervised && device.IsApple ? "DEP" : "MDM" },
+                new JsonObject
+                {
+                    ["blueprint_name"] = device.Blueprint.Name,
+                    ["enrollment_type"] = device.Supervised && device.IsApple ? "DEP" : "MDM",
+                },
                 device.LastEnrollment),
         };
         if (device.IsApple)
@@ -140,8 +143,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
         [
             new SimulatedNote
             {
-                Id = _seededRandom.Id(), Author = "Ada Ångström", Content = "<p>Hinge is loose, still usable.&nbsp;</p>", CreatedAt = at,
-                UpdatedAt = at,
+                Id = _seededRandom.Id(), Author = "Ada Ångström", Content = "<p>Hinge is loose, still usable.&nbsp;</p>",
+                CreatedAt = at, UpdatedAt = at,
             },
         ];
     }
@@ -160,8 +163,13 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
                 ["id"] = number++,
                 ["status"] = status,
                 ["reported_at"] = string.IsNullOrEmpty(reported) ? null : reported,
-                ["log"] = status switch { "PASS" => $"Checked {name}\nNothing to do.", "ERROR" =>
-                    $"Fetching {name}\nThe disk is full.", "pending" => "", _ => null },
+                ["log"] = status switch
+                {
+                    "PASS" => $"Checked {name}\nNothing to do.",
+                    "ERROR" => $"Fetching {name}\nThe disk is full.",
+                    "pending" => "",
+                    _ => null,
+                },
                 ["last_audit_run"] = type == "profile" ? Times.Write(device.LastEnrollment, TimeStyle.Iso) : null,
                 ["last_audit_log"] = type == "profile" ? "The profile is on its way." : null,
                 ["control_log"] = null,
@@ -211,8 +219,10 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
             WindowsApp("Contoso.Timesheets", "Timesheets", "CN=Contoso, O=Contoso, C=DE", "", "3.1.7.0", "AppxMsix"),
         ],
         DevicePlatform.Android =>
-            [AndroidApp("Chrome", "com.android.chrome", "SYSTEM_APP_UPDATED_VERSION"),
-                AndroidApp("Outlook", "com.microsoft.office.outlook", "INSTALLED_FROM_PLAY_STORE")],
+        [
+            AndroidApp("Chrome", "com.android.chrome", "SYSTEM_APP_UPDATED_VERSION"),
+            AndroidApp("Outlook", "com.microsoft.office.outlook", "INSTALLED_FROM_PLAY_STORE"),
+        ],
         _ => [],
     };
 
@@ -288,8 +298,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
 
     private static JsonObject Parameter(string name, string status, string category, string subcategory) => new()
     {
-        ["status"] = status, ["item_id"] = SeededRandom.For(name)
-            .Id(), ["name"] = name, ["category"] = category, ["subcategory"] = subcategory,
+        ["status"] = status, ["item_id"] = SeededRandom.For(name).Id(), ["name"] = name, ["category"] = category,
+        ["subcategory"] = subcategory,
     };
 
     private JsonObject MacApp((string Name, string Bundle, string Source) app) => new()
@@ -326,8 +336,8 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
         ["version"] = _seededRandom.Between(1, 300).ToString(CultureInfo.InvariantCulture),
     };
 
-    private static JsonObject WindowsApp(string name, string display, string publisher, string product, string version, string type) =>
-        new()
+    private static JsonObject WindowsApp(
+        string name, string display, string publisher, string product, string version, string type) => new()
     {
         ["name"] = name,
         ["display_name"] = display,

@@ -92,8 +92,13 @@ public sealed class DeviceDetail : KandjiObject, IDeviceRecord
     {
         DeviceId = General?.DeviceId ?? deviceId;
         DeviceName = General?.DeviceName;
-        string?[] serialNumbers = [HardwareOverview?.SerialNumber, HardwareOverview?.SmbiosSerialNumber, General?.SerialNumber,
-            AppleBusinessManager?.SerialNumber];
+        string?[] serialNumbers =
+        [
+            HardwareOverview?.SerialNumber,
+            HardwareOverview?.SmbiosSerialNumber,
+            General?.SerialNumber,
+            AppleBusinessManager?.SerialNumber,
+        ];
         SerialNumber = serialNumbers.FirstOrDefault(number => !string.IsNullOrEmpty(number));
         if (LostMode is { } lostMode)
             (lostMode.DeviceId, lostMode.DeviceName, lostMode.SerialNumber) = (DeviceId, DeviceName, SerialNumber);

@@ -58,7 +58,8 @@ internal sealed class AtomicFile : IDisposable
     // The system creates the files there, except in the shared memory that is used as a folder.
     private static bool IsOfTheSystem(string path) =>
         !OperatingSystem.IsWindows()
-        && (path is "/dev" or "/proc" || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        && (path is "/dev" or "/proc" || path.StartsWith("/dev/", StringComparison.Ordinal)
+            || path.StartsWith("/proc/", StringComparison.Ordinal))
         && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     // The path with the first link in it, a folder's as well as the file's own, replaced by what it leads to; null when there is none.

@@ -41,8 +41,8 @@ internal sealed class FileTransfer : IDisposable
         _longestStall = options.Timeout;
         _longestWait = options.MaxRateLimitWait;
         _userAgent = options.UserAgent;
-        _http = new HttpClient(options.Handler
-            ?? HttpTransport.CreateHandler(useProxy: options.BaseAddress.Scheme == Uri.UriSchemeHttps),
+        _http = new HttpClient(
+            options.Handler ?? HttpTransport.CreateHandler(useProxy: options.BaseAddress.Scheme == Uri.UriSchemeHttps),
             disposeHandler: options.Handler is null)
         {
             // A large file takes as long as it takes; only standing still is a failure.
@@ -99,9 +99,8 @@ internal sealed class FileTransfer : IDisposable
     /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
     /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
     /// <param name="cancellationToken">Ends the transfer at once.</param>
-    /// <exception cref="KandjiApiException">
-    /// The store refused, could not be reached or sent less than it announced, or the address is not https.
-    /// </exception>
+    /// <exception cref="KandjiApiException">The store refused, could not be reached or sent less than it announced, or the address is not
+    /// https.</exception>
     /// <exception cref="IOException">The file exists and may not be overwritten, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public async Task DownloadAsync(
@@ -218,8 +217,8 @@ internal sealed class FileTransfer : IDisposable
             catch (Exception e) when (HttpTransport.IsTransportFailure(e))
             {
                 report = HttpTransport.Describe(e);
-                failure = (HttpTransport.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable, report,
-                    HttpTransport.Presentable(e, report));
+                KandjiErrorKind kind = HttpTransport.MayHaveBeenSent(e) ? KandjiErrorKind.NoAnswer : KandjiErrorKind.Unreachable;
+                failure = (kind, report, HttpTransport.Presentable(e, report));
             }
             finally
             {
@@ -254,7 +253,8 @@ internal sealed class FileTransfer : IDisposable
         if (answer.IsSuccessStatusCode)
         {
             // A store has nothing to say to people: a proxy's sign-in page must pass neither for a file nor for "received".
-            return answer.Content.Headers.ContentType?.MediaType == "text/html" ? outcome with { Flaw = "the answer is an HTML page" }
+            return answer.Content.Headers.ContentType?.MediaType == "text/html"
+                ? outcome with { Flaw = "the answer is an HTML page" }
                 : outcome;
         }
         using Stream body = await HttpTransport.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
@@ -280,7 +280,8 @@ internal sealed class FileTransfer : IDisposable
         if (!isSafe)
         {
             throw new KandjiApiException(KandjiErrorKind.InvalidResponse,
-                $"The service named an address for the {transfer.Kind} of '{transfer.FileName}' that is not https. Nothing was transferred.");
+                $"The service named an address for the {transfer.Kind} of '{transfer.FileName}' that is not https. Nothing was "
+                    + "transferred.");
         }
     }
 
@@ -317,7 +318,8 @@ internal sealed class FileTransfer : IDisposable
 
         public KandjiApiException Failed(KandjiErrorKind kind, string what, Outcome? outcome, int attempts, Exception? cause)
         {
-            string answered = outcome is null ? Where
+            string answered = outcome is null
+                ? Where
                 : string.Format(CultureInfo.InvariantCulture, "{0}: {1}", Where, ReasonPhrase.WithNumber(outcome.Status));
             string advice = kind switch
             {
@@ -332,8 +334,8 @@ internal sealed class FileTransfer : IDisposable
             };
             return new KandjiApiException(kind,
                 string.Format(CultureInfo.InvariantCulture, "{0}{1}. ({2} {3}{4}) {5}",
-                    char.ToUpperInvariant(what[0]), what.Substring(1)
-                        .TrimEnd('.'), Method, answered, attempts > 1 ? $", {attempts} attempts" : "", advice), cause)
+                    char.ToUpperInvariant(what[0]), what.Substring(1).TrimEnd('.'), Method, answered,
+                    attempts > 1 ? $", {attempts} attempts" : "", advice), cause)
             {
                 StatusCode = outcome?.Status,
                 ServerMessage = outcome?.ServerMessage,
