@@ -4,8 +4,8 @@
 .SYNOPSIS
     Writes the inventory of all devices to a dated CSV file.
 .DESCRIPTION
-    The file is written beside its place and renamed when it is complete, so that whoever reads the folder never sees a part of a list. Files
-    of earlier runs that are older than -KeepDays days are deleted with -Apply, and only shown without it.
+    The file is written beside its place and renamed when it is complete, so that whoever reads the folder never sees a part of a list.
+    Files of earlier runs that are older than -KeepDays days are deleted with -Apply, and only shown without it.
 .EXAMPLE
     ./Export-Inventory.ps1 -Folder ./inventory
     Writes inventory/devices-2026-01-31.csv.

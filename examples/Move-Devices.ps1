@@ -4,8 +4,8 @@
 .SYNOPSIS
     Moves the devices of a CSV file to other blueprints.
 .DESCRIPTION
-    The file has the columns serial_number and blueprint_name. Every row is checked before the first device is moved: with a serial number or a
-    blueprint that does not exist nothing is moved. Shows what it would do unless -Apply is given.
+    The file has the columns serial_number and blueprint_name. Every row is checked before the first device is moved: with a serial number
+    or a blueprint that does not exist nothing is moved. Shows what it would do unless -Apply is given.
 .EXAMPLE
     ./Move-Devices.ps1 -Path moves.csv
     Checks the file and shows the moves.

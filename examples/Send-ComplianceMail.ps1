@@ -4,8 +4,8 @@
 .SYNOPSIS
     Sends a mail about the devices that fail compliance.
 .DESCRIPTION
-    Reads the compliance report and writes the devices that are not compliant as an HTML table. With -Apply the table is sent by SMTP; without
-    it the file is only written. The report costs a request for each device: run it at night, or for one platform or blueprint.
+    Reads the compliance report and writes the devices that are not compliant as an HTML table. With -Apply the table is sent by SMTP;
+    without it the file is only written. The report costs a request for each device: run it at night, or for one platform or blueprint.
 .EXAMPLE
     ./Send-ComplianceMail.ps1 -Platform Mac -Path compliance.html
     Writes the page without sending it.

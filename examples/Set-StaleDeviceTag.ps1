@@ -5,8 +5,8 @@
     Tags devices that have not checked in for a while, and removes them after a grace period.
 .DESCRIPTION
     A device that has not checked in for -Days days gets the tag. A device that has checked in again loses it. With -RemoveAfterDays,
-    devices that have the tag and have not checked in for that long are removed from Kandji, which ends their management; a removal cannot be
-    undone. Shows what it would do unless -Apply is given.
+    devices that have the tag and have not checked in for that long are removed from Kandji, which ends their management; a removal cannot
+    be undone. Shows what it would do unless -Apply is given.
 .EXAMPLE
     ./Set-StaleDeviceTag.ps1 -Days 30
     Shows which devices would get the tag, or lose it.

@@ -11,15 +11,15 @@ internal sealed class Mutation(int seed)
     private static readonly byte[][] Samples =
     [
         Utf8(
-            """[{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c01","device_name":"Zoë’s 💻","platform":"Mac","""
-                + """"last_check_in":"2024-07-23T14:11:37.150080Z","user":{"id":4711,"name":"Zoë","email":"zoe@example.com","is_archived":false},"""
-                + """"mdm_enabled":"True","tags":["a","b"],"new_field":{"x":[1,2.5,null]}},"""
-                + """{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c02","user":"","first_enrollment":"2024-01-26 16:15:36.087016+00:00","""
-                + """"is_missing":null}]"""),
+            """[{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c01","device_name":"Zoë’s 💻","platform":"Mac","user":"""
+                + """{"id":4711,"name":"Zoë","email":"zoe@example.com","is_archived":false},"mdm_enabled":"True","""
+                + """ "last_check_in":"2024-07-23T14:11:37.150080Z","tags":["a","b"],"new_field":{"x":[1,2.5,null]}},"""
+                + """{"device_id":"5d1f0b52-6a0e-4c3a-9b7e-2f6f0d9a1c02","user":"","is_missing":null,"""
+                + """ "first_enrollment":"2024-01-26 16:15:36.087016+00:00"}]"""),
         Utf8(
-            """{"count":2,"next":"https://northwind.kandji.io/api/v1/blueprints?offset=300","previous":null,"results":[{"id":"b1","name":"A","""
-                + """"params":{"deep":[[[{}]]]},"computers_count":"8","""
-                + """"enrollment_code":{"code":"004117","is_active":"Yes"}},"""
+            """{"count":2,"next":"https://northwind.kandji.io/api/v1/blueprints?offset=300","previous":null,"results":["""
+                + """{"id":"b1","name":"A","params":{"deep":[[[{}]]]},"computers_count":"8","enrollment_code":"""
+                + """{"code":"004117","is_active":"Yes"}},"""
                 + """{"id":"b2","computers_count":1e2}]}"""),
         Utf8(
             """{"device_id":"d","commands":{"count":1,"next":null,"results":["""

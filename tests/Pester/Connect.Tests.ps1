@@ -53,7 +53,7 @@ Describe 'Connecting' {
     }
 
     It 'says what to do when the token is refused' {
-        { Connect-Kandji -Uri $tenant.Uri -Token wrong } | 
+        { Connect-Kandji -Uri $tenant.Uri -Token wrong } |
             Should -Throw -ErrorId 'KandjiUnauthorized,*' -ExpectedMessage '*Settings > Access > API tokens*'
         Get-KandjiSession | Should -BeNullOrEmpty
     }

@@ -22,7 +22,7 @@ internal static class ErrorBody
     /// <summary>Reads the words and the request id out of a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="redact">Takes out what nobody may see.</param>
-    public static (string? Words, string? RequestId) Read(ReadOnlySpan<byte> body, Func<string, string> redact)
+    public static (string? Message, string? RequestId) Read(ReadOnlySpan<byte> body, Func<string, string> redact)
     {
         string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaxBodyBytes)).ToArray())
             .Trim('\uFEFF', ' ', '\t', '\r', '\n');

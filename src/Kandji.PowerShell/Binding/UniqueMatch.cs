@@ -12,15 +12,15 @@ internal static class UniqueMatch
     /// <summary>The only one of a name; an error lists what has the name as a part of its own.</summary>
     /// <exception cref="ObjectException">There is none, or there are several.</exception>
     public static T ByName<T>(
-        string name, string what, string many, IEnumerable<T> all, Func<T, string?> nameOf, Func<T, string?> idOf,
-        string hint = "") => Single(
-        WithName(name, all, nameOf),
-        all.Where(item => IsSimilar(nameOf(item) ?? "", name)),
-        item => $"'{nameOf(item)}' id {idOf(item)}",
-        $"No {what} is named '{name}'.",
-        $"{many} are named '{name}'",
-        name,
-        hint: hint);
+        string name, string what, string many, IEnumerable<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string hint = "") =>
+        Single(
+            WithName(name, all, nameOf),
+            all.Where(item => IsSimilar(nameOf(item) ?? "", name)),
+            item => $"'{nameOf(item)}' id {idOf(item)}",
+            $"No {what} is named '{name}'.",
+            $"{many} are named '{name}'",
+            name,
+            hint: hint);
 
     // Similar: contains the text, or differs from it in at most two letters. Separators between words do not count.
     private static bool IsSimilar(string name, string typed)

@@ -9,6 +9,6 @@ namespace Kandji.PowerShell.Blueprints;
 internal sealed class BlueprintCompleter : TenantCompleter
 {
     /// <inheritdoc/>
-    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => NameSuggestions.OfAsync(
+    protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) => NameSuggestions.FromAsync(
         client.Blueprints.ListAsync(), b => b.Name, b => b.Id, b => $"{b.Name}, devices: {b.ComputersCount}. {b.Description}".Trim());
 }

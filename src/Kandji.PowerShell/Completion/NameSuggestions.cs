@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Completion;
 internal static class NameSuggestions
 {
     /// <summary>The name of each, or its id where several share the name.</summary>
-    public static async IAsyncEnumerable<Suggestion> OfAsync<T>(
+    public static async IAsyncEnumerable<Suggestion> FromAsync<T>(
         IAsyncEnumerable<T> things, Func<T, string?> nameOf, Func<T, string?> idOf, Func<T, string> noteOf)
     {
         List<T> items = await things.ToListAsync().ConfigureAwait(false);

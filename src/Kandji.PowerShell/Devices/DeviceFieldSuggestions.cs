@@ -11,7 +11,7 @@ namespace Kandji.PowerShell.Devices;
 internal static class DeviceFieldSuggestions
 {
     /// <summary>Each value once.</summary>
-    public static async IAsyncEnumerable<Suggestion> OfAsync(
+    public static async IAsyncEnumerable<Suggestion> LoadAsync(
         KandjiClient client, Func<Device, string?> value, Func<Device, string>? noteOf = null)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -10,5 +10,5 @@ internal sealed class DeviceModelCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
-        DeviceFieldSuggestions.OfAsync(client, device => device.Model);
+        DeviceFieldSuggestions.LoadAsync(client, device => device.Model);
 }

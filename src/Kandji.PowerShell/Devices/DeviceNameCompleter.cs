@@ -10,5 +10,5 @@ internal sealed class DeviceNameCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
-        DeviceFieldSuggestions.OfAsync(client, device => device.DeviceName, DeviceCompleter.Note);
+        DeviceFieldSuggestions.LoadAsync(client, device => device.DeviceName, DeviceCompleter.Note);
 }

@@ -10,5 +10,5 @@ internal sealed class OSVersionCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
-        DeviceFieldSuggestions.OfAsync(client, device => device.OsVersion);
+        DeviceFieldSuggestions.LoadAsync(client, device => device.OsVersion);
 }

@@ -150,9 +150,11 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
 
     private void WriteFiltered()
     {
-        WildcardFilter? serial = WildcardFilter.Create(SerialNumber), model = WildcardFilter.Create(Model);
-        WildcardFilter? family = WildcardFilter.Create(DeviceFamily), system = WildcardFilter.Create(OS),
-        status = WildcardFilter.Create(ProfileStatus);
+        WildcardFilter? serial = WildcardFilter.Create(SerialNumber);
+        WildcardFilter? model = WildcardFilter.Create(Model);
+        WildcardFilter? family = WildcardFilter.Create(DeviceFamily);
+        WildcardFilter? system = WildcardFilter.Create(OS);
+        WildcardFilter? status = WildcardFilter.Create(ProfileStatus);
         var query = new AdeDeviceQuery
         {
             SerialNumber = serial?.Substring,

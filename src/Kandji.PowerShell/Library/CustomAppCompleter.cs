@@ -11,5 +11,5 @@ internal sealed class CustomAppCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
-        LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomApp);
+        LibraryItemSuggestions.LoadAsync(client, LibraryKinds.CustomApp);
 }

@@ -11,5 +11,5 @@ internal sealed class CustomProfileCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
-        LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomProfile);
+        LibraryItemSuggestions.LoadAsync(client, LibraryKinds.CustomProfile);
 }

@@ -11,5 +11,5 @@ internal sealed class CustomScriptCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
-        LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomScript);
+        LibraryItemSuggestions.LoadAsync(client, LibraryKinds.CustomScript);
 }

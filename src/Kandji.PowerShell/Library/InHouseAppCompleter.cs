@@ -11,5 +11,5 @@ internal sealed class InHouseAppCompleter : TenantCompleter
 {
     /// <inheritdoc/>
     protected override IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client) =>
-        LibraryItemSuggestions.OfAsync(client, LibraryKinds.InHouseApp);
+        LibraryItemSuggestions.LoadAsync(client, LibraryKinds.InHouseApp);
 }

@@ -13,13 +13,13 @@ internal sealed class LibraryItemCompleter : TenantCompleter
     /// <inheritdoc/>
     protected override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
     {
-        await foreach (Suggestion suggestion in LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomScript).ConfigureAwait(false))
+        await foreach (Suggestion suggestion in LibraryItemSuggestions.LoadAsync(client, LibraryKinds.CustomScript).ConfigureAwait(false))
             yield return suggestion;
-        await foreach (Suggestion suggestion in LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomProfile).ConfigureAwait(false))
+        await foreach (Suggestion suggestion in LibraryItemSuggestions.LoadAsync(client, LibraryKinds.CustomProfile).ConfigureAwait(false))
             yield return suggestion;
-        await foreach (Suggestion suggestion in LibraryItemSuggestions.OfAsync(client, LibraryKinds.CustomApp).ConfigureAwait(false))
+        await foreach (Suggestion suggestion in LibraryItemSuggestions.LoadAsync(client, LibraryKinds.CustomApp).ConfigureAwait(false))
             yield return suggestion;
-        await foreach (Suggestion suggestion in LibraryItemSuggestions.OfAsync(client, LibraryKinds.InHouseApp).ConfigureAwait(false))
+        await foreach (Suggestion suggestion in LibraryItemSuggestions.LoadAsync(client, LibraryKinds.InHouseApp).ConfigureAwait(false))
             yield return suggestion;
     }
 }

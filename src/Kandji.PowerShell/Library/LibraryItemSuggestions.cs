@@ -12,8 +12,8 @@ namespace Kandji.PowerShell.Library;
 internal static class LibraryItemSuggestions
 {
     /// <summary>All items of a kind.</summary>
-    public static IAsyncEnumerable<Suggestion> OfAsync<T>(KandjiClient client, LibraryKind<T> kind)
+    public static IAsyncEnumerable<Suggestion> LoadAsync<T>(KandjiClient client, LibraryKind<T> kind)
         where T : KandjiObject, ILibraryItem =>
-        NameSuggestions.OfAsync(
+        NameSuggestions.FromAsync(
             kind.List(client, CancellationToken.None), item => item.Name, item => item.Id, item => $"{item.Name} ({kind.Name})");
 }

@@ -184,9 +184,10 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
 
     private static ILookup<ComplianceState, string> ByState<T>(T[]? list, Func<T, string?> status, Func<T, string?> name) =>
         (list ?? []).ToLookup(
-        item => ComplianceStates.Parse(status(item)),
-        item => ComplianceStates.Parse(status(item)) == ComplianceState.Unknown
-            ? $"{name(item) ?? "unnamed"} ({status(item) ?? "no status"})" : name(item) ?? "");
+            item => ComplianceStates.Parse(status(item)),
+            item => ComplianceStates.Parse(status(item)) == ComplianceState.Unknown
+                ? $"{name(item) ?? "unnamed"} ({status(item) ?? "no status"})"
+                : name(item) ?? "");
 
     private bool? IsEncrypted(string id) => (_encrypted.Contains(id), _plain.Contains(id)) switch
     {

@@ -27,7 +27,7 @@ public sealed class ErrorBodyTests
     [InlineData("{}", null)]
     [InlineData("[]", null)]
     public void Read_WhenTheBodyHasAnyShape_FindsTheWords(string body, string? expected) =>
-        Assert.Equal(expected, ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text).Words);
+        Assert.Equal(expected, ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text).Message);
 
     [Fact]
     public void Read_WhenTheGatewayNamesTheRequest_FindsItsId() =>
@@ -38,20 +38,20 @@ public sealed class ErrorBodyTests
     [Fact]
     public void Read_WhenTheWordsHoldTerminalSequences_DropsWhatSteers()
     {
-        string words = ErrorBody.Read("{\"detail\":\"\\u001b]0;owned\\u0007 \\u009b31m red\"}"u8, text => text).Words!;
+        string words = ErrorBody.Read("{\"detail\":\"\\u001b]0;owned\\u0007 \\u009b31m red\"}"u8, text => text).Message!;
         Assert.DoesNotContain(words, char.IsControl);
         Assert.Contains("red", words, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_WhenTheWordsAreVeryLong_ShortensThem() =>
-        Assert.Equal(601, ErrorBody.Read(Encoding.UTF8.GetBytes(new string('x', 5_000_000)), text => text).Words!.Length);
+        Assert.Equal(601, ErrorBody.Read(Encoding.UTF8.GetBytes(new string('x', 5_000_000)), text => text).Message!.Length);
 
     [Fact]
     public void Read_WhenASecretWouldBeCutInTwo_TakesItOutFirst()
     {
         string body = new string('x', 595) + "SECRETSECRET";
-        Assert.DoesNotContain("SEC", ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text.Replace("SECRETSECRET", "***")).Words,
+        Assert.DoesNotContain("SEC", ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text.Replace("SECRETSECRET", "***")).Message,
             StringComparison.Ordinal);
     }
 
@@ -81,5 +81,6 @@ public sealed class ErrorBodyTests
 
     [Fact]
     public void Read_WhenTheBodyIsLong_LooksAtItsBeginning() =>
-        Assert.Equal("Begin", ErrorBody.Read(Encoding.UTF8.GetBytes("<p>Begin" + new string(' ', 1_000_000) + "end"), text => text).Words);
+        Assert.Equal(
+            "Begin", ErrorBody.Read(Encoding.UTF8.GetBytes("<p>Begin" + new string(' ', 1_000_000) + "end"), text => text).Message);
 }

@@ -670,8 +670,8 @@ public sealed class RequestPipelineTests
             StubResponse.Json($$"""{"message":"bad {{TestPipeline.Token}}","request_id":"{{TestPipeline.Token}}"}""", 500)
                 .With("X-Echo", TestPipeline.Token),
             StubResponse.Json(
-                $$$"""{"PIN":"654321","unlock_pin":987654,""" + 
-                $$$""""nested":[{"recovery_key":{"a":"KEY-1"}},{"\u0070assword":"hunter2"}],"echo":"{{{TestPipeline.Token}}}"}"""),
+                $$$"""{"PIN":"654321","unlock_pin":987654"""
+                    + $$$""","nested":[{"recovery_key":{"a":"KEY-1"}},{"\u0070assword":"hunter2"}],"echo":"{{{TestPipeline.Token}}}"}"""),
             StubResponse.Json($$"""{"name":"{{new string('x', 3970)}}","pin":"654321"}"""),
             StubResponse.Html($"<html><title>{TestPipeline.Token}</title></html>", 400),
         ]);

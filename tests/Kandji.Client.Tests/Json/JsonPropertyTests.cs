@@ -22,7 +22,7 @@ public sealed class JsonPropertyTests
 
     // Names of the sample's fields, and any others.
     private static readonly Gen<string> Name = Gen.OneOf(
-        OneOf("id", "text", "flag", "count", "big", "ratio", "time", "size", "words", "anything", "user", "users", "state", "oddly-Named",
+        OneOf("id", "text", "flag", "count", "big", "ratio", "time", "size", "labels", "anything", "user", "users", "state", "oddly-Named",
             "name", "email"),
         Word);
 
@@ -49,7 +49,7 @@ public sealed class JsonPropertyTests
             var properties = new Dictionary<string, object?>
             {
                 ["id"] = sample.Id, ["text"] = sample.Text, ["flag"] = sample.Flag, ["count"] = sample.Count, ["big"] = sample.Big,
-                ["ratio"] = sample.Ratio, ["time"] = sample.Time, ["size"] = sample.Size, ["words"] = sample.Words,
+                ["ratio"] = sample.Ratio, ["time"] = sample.Time, ["size"] = sample.Size, ["labels"] = sample.Labels,
                 ["anything"] = sample.Anything, ["user"] = sample.User, ["users"] = sample.Users, ["state"] = sample.State,
                 ["oddly-Named"] = sample.Other,
             };

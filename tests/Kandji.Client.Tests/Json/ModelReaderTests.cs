@@ -110,9 +110,9 @@ public sealed class ModelReaderTests
     [InlineData("size", "\"99999999999 TB\"")]
     [InlineData("ratio", "\"NaN\"")]
     [InlineData("ratio", "1e999")]
-    [InlineData("words", "\"one\"")]
-    [InlineData("words", "[\"one\",null]")]
-    [InlineData("words", "[\"one\",[\"two\"]]")]
+    [InlineData("labels", "\"one\"")]
+    [InlineData("labels", "[\"one\",null]")]
+    [InlineData("labels", "[\"one\",[\"two\"]]")]
     [InlineData("user", "\"ana@example.com\"")]
     [InlineData("user", "[{\"id\":1}]")]
     [InlineData("users", "[{\"id\":\"1\"},7]")]
@@ -141,9 +141,9 @@ public sealed class ModelReaderTests
     [Fact]
     public void Read_WhenFieldsComeInAnyOrder_FindsThem()
     {
-        Sample sample = Sample.Read("""{"oddly-Named":"o","state":1,"time":"2024-02-29","words":["a","b"],"id":"i","text":"t"}""");
+        Sample sample = Sample.Read("""{"oddly-Named":"o","state":1,"time":"2024-02-29","labels":["a","b"],"id":"i","text":"t"}""");
         Assert.Equal(("o", SampleState.Pending, "i", "t"), (sample.Other, sample.State, sample.Id, sample.Text));
-        Assert.Equal(["a", "b"], sample.Words!);
+        Assert.Equal(["a", "b"], sample.Labels!);
         Assert.NotNull(sample.Time);
     }
 

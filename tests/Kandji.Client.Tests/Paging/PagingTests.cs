@@ -838,8 +838,8 @@ public sealed class PagingTests
     private static string Json(IEnumerable<string> ids) => "[" + string.Join(",", ids.Select(id => $$"""{"id":"{{id}}"}""")) + "]";
 
     private static string Envelope(IEnumerable<string> ids, long total, bool goesOn = false) =>
-        $$"""{"count":{{total}},"next":{{(goesOn ? "\"https://elsewhere.example.com/?page=9\"" : "null")}},"""
-            + $$""""previous":null,"results":{{Json(ids)}}}""";
+        $$"""{"count":{{total}},"next":{{(goesOn ? "\"https://elsewhere.example.com/?page=9\"" : "null")}}"""
+            + $$""","previous":null,"results":{{Json(ids)}}}""";
 
     private static Func<Sent, HttpResponseMessage> ArrayOf(List<string> list) =>
         sent => StubResponse.Json(Json(list.Skip(sent.Number("offset", 0)).Take(sent.Number("limit", 10))));

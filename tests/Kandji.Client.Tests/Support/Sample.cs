@@ -27,7 +27,7 @@ internal sealed class Sample : KandjiObject
     [ByteSize]
     public long? Size { get; set; }
 
-    public string[]? Words { get; set; }
+    public string[]? Labels { get; set; }
 
     public object? Anything { get; set; }
 

@@ -81,7 +81,7 @@ internal static class KnownDifferences
         ["GET /api/v1/library/ipa-apps/upload/{}/status: no method returns what it answers"] = PartOfTheUpload,
         ["GET /api/v1/vulnerability-management/vulnerabilities/{}/software: "
             + "results[1].cve_id does not fit CveId: it came out as CveIdRaw"] =
-            "The example's second item is a vulnerability, not software; the client writes the asked vulnerability there.",
+                "The example's second item is a vulnerability, not software; the client writes the asked vulnerability there.",
     };
 
     /// <summary>Fields that come out under another name: the secrets of a device lie in one object.</summary>

@@ -47,8 +47,8 @@ public sealed class SimulatorCoverageTests : IClassFixture<SimulatorCoverageTest
         public SimulatedTenant Tenant { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() =>
-            Tenant =
-            await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 12, Limits = new GatewayLimits { Enabled = false } });
+            Tenant = await SimulatedTenant.StartAsync(
+                new SimulatorOptions { DeviceCount = 12, Limits = new GatewayLimits { Enabled = false } });
 
         public async ValueTask DisposeAsync()
         {

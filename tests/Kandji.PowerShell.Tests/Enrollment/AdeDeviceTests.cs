@@ -131,8 +131,8 @@ public sealed class AdeDeviceTests
         Assert.Equal((KnownFleet.EngineeringId, KnownFleet.AdaId, "NW-00421"), (stored.Blueprint!.Id, stored.User!.Id, stored.AssetTag));
         Assert.False(device.UseBlueprintRouting);
         Assert.Equal(
-            $$"""{"blueprint_id":"{{KnownFleet.EngineeringId}}","use_blueprint_routing":false,"""
-                + $$""""asset_tag":"NW-00421","user_id":"{{KnownFleet.AdaId}}"}""",
+            $$"""{"blueprint_id":"{{KnownFleet.EngineeringId}}","use_blueprint_routing":false"""
+                + $$""","asset_tag":"NW-00421","user_id":"{{KnownFleet.AdaId}}"}""",
             shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 

@@ -45,8 +45,8 @@ public sealed class ExportKandjiPrismTests : IDisposable
             """).Succeeded();
 
         Assert.Equal(
-            $$$"""{"category":"device_information","blueprint_ids":["{{{KnownFleet.EngineeringId}}}"],"device_families":["Mac"],"""
-                + $$$""""filter":{"apple_silicon":{"eq":true}},"sort_by":"-device__name"}""",
+            $$$"""{"category":"device_information","blueprint_ids":["{{{KnownFleet.EngineeringId}}}"],"device_families":["Mac"]"""
+                + $$$""","filter":{"apple_silicon":{"eq":true}},"sort_by":"-device__name"}""",
             shell.Tenant.Log.Entries[0].Body);
         string[] lines = File.ReadAllLines(Path.Combine(_folder, "device_information.csv"));
         Assert.All(lines.Skip(1), line => Assert.Contains(KnownFleet.EngineeringId, line));

@@ -79,8 +79,8 @@ public sealed class InvokeKandjiApiTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string Page(int number, params string[] ids) =>
-            $$"""{"total":5,"page":{{number}},"size":2,"total":5,"""
-                + $$""""results":[{{string.Join(",", ids.Select(id => $"{{\"id\":\"{id}\"}}"))}}]}""";
+            $$"""{"total":5,"page":{{number}},"size":2,"total":5"""
+                + $$""","results":[{{string.Join(",", ids.Select(id => $"{{\"id\":\"{id}\"}}"))}}]}""";
         shell.Tenant.Faults.AddSequence(
             RequestMatch.Any, Fault.Status(200, Page(1, "a", "b")), Fault.Status(200, Page(2, "c", "d")), Fault.Status(200, Page(3, "e")));
 

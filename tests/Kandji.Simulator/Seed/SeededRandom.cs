@@ -9,7 +9,7 @@ internal sealed class SeededRandom(int seed)
     // With a seed given, System.Random keeps its sequence from one .NET to the next.
     private readonly Random _random = new(seed);
 
-    /// <summary>Dice for one thing of many: the same for the same text, in every process.</summary>
+    /// <summary>The random numbers of one thing of many: the same for the same text, in every process.</summary>
     public static SeededRandom For(string text)
     {
         var hash = 2166136261u;

@@ -38,7 +38,7 @@ internal static class PrismRows
             ["filevault"] = (d, s) => MacOnly(d, s, FileVault),
             ["gatekeeper_and_xprotect"] = (d, s) => MacOnly(d, s, Gatekeeper),
             ["installed_profiles"] = (d, s) => Profiles(d).Select(p => Row(d, s, p)),
-            ["kernel_extensions"] = (d, s) => IsMac(d) && DiceOf(d, "kext").Chance(0.1) ? One(d, s, KernelExtension()) : [],
+            ["kernel_extensions"] = (d, s) => IsMac(d) && RandomFor(d, "kext").Chance(0.1) ? One(d, s, KernelExtension()) : [],
             ["launch_agents_and_daemons"] = (d, s) => IsMac(d) ? LaunchItems(d).Select(l => Row(d, s, l)) : [],
             ["local_users"] = (d, s) => IsMac(d) ? LocalUsers(d).Select(u => Row(d, s, u)) : [],
             ["startup_settings"] = (d, s) => MacOnly(d, s, Startup),
@@ -48,7 +48,7 @@ internal static class PrismRows
 
     private static bool IsMac(SimulatedDevice device) => device.Platform == DevicePlatform.Mac;
 
-    private static SeededRandom DiceOf(SimulatedDevice device, string what) => SeededRandom.For(device.Id + what);
+    private static SeededRandom RandomFor(SimulatedDevice device, string what) => SeededRandom.For(device.Id + what);
 
     private static IEnumerable<JsonObject> MacOnly(SimulatedDevice device, TenantState state, Func<SimulatedDevice, JsonObject> own) =>
         IsMac(device) ? One(device, state, own(device)) : [];
@@ -76,7 +76,7 @@ internal static class PrismRows
             ["count"] = null,
             ["created_at"] = Time(device.LastEnrollment.AddMinutes(2)),
             ["updated_at"] = Time(collected),
-            ["last_changed_at"] = DiceOf(device, "changed").Chance(0.5) ? Time(collected.AddDays(-1)) : null,
+            ["last_changed_at"] = RandomFor(device, "changed").Chance(0.5) ? Time(collected.AddDays(-1)) : null,
             ["last_collected_at"] = Time(collected),
         };
         foreach (var (name, value) in own.ToArray())
@@ -95,14 +95,14 @@ internal static class PrismRows
     {
         ["activation_lock_supported"] = device.Platform != DevicePlatform.AppleTV,
         ["activation_lock_allowed_while_supervised"] = device.Platform == DevicePlatform.AppleTV ? null : false,
-        ["device_activation_lock_enabled"] = device.IsMobile && DiceOf(device, "lock").Chance(0.5),
+        ["device_activation_lock_enabled"] = device.IsMobile && RandomFor(device, "lock").Chance(0.5),
         ["user_activation_lock_enabled"] = device.Platform == DevicePlatform.AppleTV ? null : false,
         ["bypass_code_failed"] = false,
     };
 
     private static JsonObject Firewall(SimulatedDevice device)
     {
-        var seededRandom = DiceOf(device, "firewall");
+        var seededRandom = RandomFor(device, "firewall");
         return new JsonObject
         {
             ["status"] = seededRandom.Chance(0.8),
@@ -144,7 +144,7 @@ internal static class PrismRows
         row["info"] = null;
         row["minimum_system_version"] = isMac ? "12.0" : null;
         row["category"] = isMac ? "public.app-category.productivity" : null;
-        row["apple_scriptable"] = isMac ? DiceOf(device, "script").Chance(0.3) : null;
+        row["apple_scriptable"] = isMac ? RandomFor(device, "script").Chance(0.3) : null;
         row["copyright"] = isMac ? "© Its makers" : null;
         row["developer_name"] = isMac ? "Northwind Example Apps" : null;
         row["team_id"] = isMac ? "N0RTHW1ND9" : null;
@@ -155,7 +155,7 @@ internal static class PrismRows
 
     private static JsonObject Cellular(SimulatedDevice device)
     {
-        var seededRandom = DiceOf(device, "cellular");
+        var seededRandom = RandomFor(device, "cellular");
         var row = new JsonObject
         {
             ["cellular_technology"] = "GSM and CDMA",
@@ -200,7 +200,7 @@ internal static class PrismRows
 
     private static JsonObject Screensaver(SimulatedDevice device) => new()
     {
-        ["screensaver_interval"] = DiceOf(device, "screensaver").Pick([0, 300, 600, 1200]),
+        ["screensaver_interval"] = RandomFor(device, "screensaver").Pick([0, 300, 600, 1200]),
     };
 
     private static JsonObject Information(SimulatedDevice device)
@@ -258,17 +258,17 @@ internal static class PrismRows
 
     private static JsonObject Gatekeeper(SimulatedDevice device) => new()
     {
-        ["gatekeeper_status"] = DiceOf(device, "gatekeeper").Chance(0.97),
+        ["gatekeeper_status"] = RandomFor(device, "gatekeeper").Chance(0.97),
         ["trusted_developers"] = true,
         ["gatekeeper_version"] = "8.0",
         ["gatekeeper_opaque_version"] = "94",
-        ["xprotect_version"] = DiceOf(device, "xprotect").Pick(["5310", "5309", "5302"]),
+        ["xprotect_version"] = RandomFor(device, "xprotect").Pick(["5310", "5309", "5302"]),
         ["malware_removal_tool_version"] = "1.93",
     };
 
     private static IEnumerable<JsonObject> Profiles(SimulatedDevice device)
     {
-        var seededRandom = DiceOf(device, "profiles");
+        var seededRandom = RandomFor(device, "profiles");
         (string Name, string Payload)[] profiles = IsMac(device)
             ? [("MDM Profile", "com.apple.mdm"), ("Wi-Fi “Northwind”", "com.apple.wifi.managed"),
                 ("Firewall", "com.apple.security.firewall")]
@@ -315,7 +315,7 @@ internal static class PrismRows
     {
         yield return Item("/Library/LaunchDaemons/com.example.backup.plist", "com.example.backup", "System Daemon", 3600);
         yield return Item("/Library/LaunchAgents/com.example.update.agent.plist", "com.example.update.agent", "System Agent", 7200);
-        if (DiceOf(device, "launch").Chance(0.2))
+        if (RandomFor(device, "launch").Chance(0.2))
             yield return Item($"/Users/{DeviceDetailsJson.Account(device)}/Library/LaunchAgents/homebrew.example.plist", "homebrew.example",
                 "User Agent", null);
 
@@ -368,7 +368,7 @@ internal static class PrismRows
             ["failed_logins"] = a.Uid < 500 ? null : 0,
             ["failed_login_time"] = null,
             ["password_last_set"] = a.Uid < 500 ? null : Time(device.FirstEnrollment),
-            ["generated_uid"] = a.Uid < 500 ? "FFFFEEEE-DDDD-CCCC-BBBB-AAAA00000001" : DiceOf(device, a.Name).Id().ToUpperInvariant(),
+            ["generated_uid"] = a.Uid < 500 ? "FFFFEEEE-DDDD-CCCC-BBBB-AAAA00000001" : RandomFor(device, a.Name).Id().ToUpperInvariant(),
             ["directory"] = "/Local/Default",
             ["home_directory"] = a.Uid < 500 ? "/var/root" : "/Users/" + a.Name,
             ["shell"] = a.Uid < 500 ? "/usr/bin/false" : "/bin/zsh",
@@ -388,14 +388,14 @@ internal static class PrismRows
 
     private static JsonObject Startup(SimulatedDevice device) => new()
     {
-        ["sip"] = DiceOf(device, "sip").Chance(0.98),
+        ["sip"] = RandomFor(device, "sip").Chance(0.98),
         ["ssv"] = true,
         ["bootstrap_token_auth"] = false,
         ["kext_requires_bst"] = true,
         ["software_update_requires_bst"] = true,
         ["bootstrap_token_escrowed"] = true,
         ["external_boot_level"] = "allowed",
-        ["secure_boot_level"] = DiceOf(device, "boot").Chance(0.95) ? "full" : "medium",
+        ["secure_boot_level"] = RandomFor(device, "boot").Chance(0.95) ? "full" : "medium",
         ["any_signed_os"] = null,
         ["mdm_manages_kext"] = null,
         ["user_manages_kext"] = null,
@@ -405,7 +405,7 @@ internal static class PrismRows
     {
         ["path"] = "/Applications/Northwind VPN.app",
         ["identifier"] = "com.example.vpn.filter",
-        ["state"] = DiceOf(device, "sysext").Chance(0.9) ? "activated_enabled" : "terminated_waiting_to_uninstall_on_reboot",
+        ["state"] = RandomFor(device, "sysext").Chance(0.9) ? "activated_enabled" : "terminated_waiting_to_uninstall_on_reboot",
         ["name"] = "Northwind VPN filter",
         ["short_version"] = "3.2.1",
         ["bundle_version"] = "321",
@@ -427,7 +427,7 @@ internal static class PrismRows
             ["service"] = c.Service,
             ["application"] = c.Application,
             ["client_type"] = "Bundle Identifier",
-            ["status"] = c.Reason == "MDM Policy" || DiceOf(device, c.Service).Chance(0.8) ? "Allowed" : "Denied",
+            ["status"] = c.Reason == "MDM Policy" || RandomFor(device, c.Service).Chance(0.8) ? "Allowed" : "Denied",
             ["status_reason"] = c.Reason,
             ["last_modified"] = Time(device.LastEnrollment.AddDays(3)),
             ["local_user"] = c.Reason == "MDM Policy" ? null : DeviceDetailsJson.Account(device),
