@@ -46,7 +46,8 @@ public static class TenantAddress
 
         string api = labels switch
         {
-            ["api" or "eu" or "www", ..] => throw new ArgumentException($"'{tenant}' lacks the tenant's own name. {Expected}", nameof(tenant)),
+            ["api" or "eu" or "www", ..] =>
+                throw new ArgumentException($"'{tenant}' lacks the tenant's own name. {Expected}", nameof(tenant)),
             [var name] => ApiHost(name, region, "kandji.io"),
             _ when WebHost(labels, region) is { } web => web,
             [_, _, .., "kandji", "io"] or [_, _, .., "iru", "com"] => host,

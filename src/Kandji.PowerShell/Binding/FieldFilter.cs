@@ -112,7 +112,8 @@ internal sealed class FieldFilter(Type model)
     };
 
     private static bool Contains(string value, string part) =>
-        QuoteInsensitiveComparer.NormalizeQuotes(value).IndexOf(QuoteInsensitiveComparer.NormalizeQuotes(part), StringComparison.OrdinalIgnoreCase) >= 0;
+        QuoteInsensitiveComparer.NormalizeQuotes(value).IndexOf(
+            QuoteInsensitiveComparer.NormalizeQuotes(part), StringComparison.OrdinalIgnoreCase) >= 0;
 
     private void AddOperators(string field, IDictionary operators)
     {

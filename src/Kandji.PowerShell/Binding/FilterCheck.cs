@@ -56,7 +56,8 @@ internal sealed class FilterCheck<T>
     public FilterCheck<T> Is(string filter, bool? asked, Func<T, bool?> value)
     {
         if (asked is not null)
-            _contradictions.Add(row => value(row) is { } found && found != asked ? $"'{found}', which is not what {filter} asks for" : null);
+            _contradictions.Add(
+                row => value(row) is { } found && found != asked ? $"'{found}', which is not what {filter} asks for" : null);
         return this;
     }
 

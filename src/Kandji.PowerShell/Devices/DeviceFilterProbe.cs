@@ -8,8 +8,8 @@ using Kandji.PowerShell.Binding;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>
-/// Finds out whether the service applies the filters whose property the record of a device does not show: FileVault, the MAC address, the id
-/// of a tag. It asks for a device that was found under the opposite filter. A device in both answers shows that the filter is ignored.
+/// Finds out whether the service applies the filters whose property the record of a device does not show: FileVault, the MAC address, the
+/// id of a tag. It asks for a device that was found under the opposite filter. A device in both answers shows that the filter is ignored.
 /// </summary>
 internal static class DeviceFilterProbe
 {

@@ -23,7 +23,8 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.Set, "KandjiCustomApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomApp))]
-[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomApp), When = "for an id, and for an object that may be out of date")]
+[KandjiOperation(
+    typeof(LibraryOperations), nameof(LibraryOperations.GetCustomApp), When = "for an id, and for an object that may be out of date")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomApps), When = "for a name")]
 [ChangesNothingWithout(
     nameof(Name), nameof(Path), nameof(InstallType), nameof(InstallEnforcement), nameof(UnzipLocation), nameof(AuditScriptPath),

@@ -23,7 +23,8 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.Set, "KandjiCustomProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomProfile))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomProfile))]
-[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomProfile), When = "for an id, and for an object that may be out of date")]
+[KandjiOperation(
+    typeof(LibraryOperations), nameof(LibraryOperations.GetCustomProfile), When = "for an id, and for an object that may be out of date")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomProfiles), When = "for a name")]
 [ChangesNothingWithout(nameof(Name), nameof(Path), nameof(Content), nameof(RunsOn), nameof(Active))]
 public sealed class SetKandjiCustomProfile : CustomProfileCmdlet

@@ -21,7 +21,8 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.Set, "KandjiCustomScript", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomScript))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UpdateCustomScript))]
-[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomScript), When = "for an id, and for an object that may be out of date")]
+[KandjiOperation(
+    typeof(LibraryOperations), nameof(LibraryOperations.GetCustomScript), When = "for an id, and for an object that may be out of date")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), When = "for a name")]
 [ChangesNothingWithout(
     nameof(Name), nameof(Path), nameof(Script), nameof(ExecutionFrequency), nameof(RemediationScriptPath), nameof(RemediationScript),

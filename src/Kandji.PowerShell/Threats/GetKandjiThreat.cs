@@ -153,7 +153,9 @@ public sealed class GetKandjiThreat : ThrottledCmdlet
 
     private static FilterCheck<Threat> MakeCheck(ThreatQuery query) => new FilterCheck<Threat>()
         .In("-Device", query.DeviceId is null ? null : [query.DeviceId], threat => threat.DeviceId)
-        .In("-Classification", query.Classification is null ? null : [query.Classification], threat => threat.Classification, Classifications)
+        .In(
+            "-Classification", query.Classification is null ? null : [query.Classification], threat => threat.Classification,
+            Classifications)
         .In("-Status", query.Statuses, threat => threat.Status, Statuses)
         .In("-Severity", query.Severities, threat => threat.Severity, ThreatFilterValues.Severities)
         .In("-ManagementState", query.ManagementStates, threat => threat.ManagementState, ThreatFilterValues.States)

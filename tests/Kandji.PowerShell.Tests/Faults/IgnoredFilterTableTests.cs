@@ -17,7 +17,8 @@ public sealed class IgnoredFilterTableTests
     private const string Days = "(([datetime]::Now).AddDays(-20))";
 
     // What pages and sorts is not a filter.
-    private static readonly string[] NoFilters = ["limit", "offset", "page", "size", "cursor", "after", "ordering", "sort_by", "sso", "category"];
+    private static readonly string[] NoFilters =
+        ["limit", "offset", "page", "size", "cursor", "after", "ordering", "sort_by", "sso", "category"];
 
     // Filters of the API that no command uses, and the free text of a search, which no row need show.
     private static readonly string[] NotUsed =

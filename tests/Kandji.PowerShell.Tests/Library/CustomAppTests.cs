@@ -169,7 +169,8 @@ public sealed class CustomAppTests
     [Theory]
     [InlineData("", "-InstallEnforcement NoEnforcement", "SelfServiceCategory")]
     [InlineData("", "-ShowInSelfService $true", "SelfServiceCategory")]
-    [InlineData("install_enforcement=no_enforcement show_in_self_service=true self_service_category_id=e2000000", "-ShowInSelfService $false",
+    [InlineData(
+        "install_enforcement=no_enforcement show_in_self_service=true self_service_category_id=e2000000", "-ShowInSelfService $false",
         "SelfServiceCategory")]
     [InlineData("", "-InstallEnforcement ContinuouslyEnforce", "AuditScript")]
     [InlineData("", "-AuditScript 'exit 1'", "ContinuouslyEnforce")]
@@ -263,8 +264,9 @@ public sealed class CustomAppTests
         string second = folder.Write("second.pkg", Bytes(3000));
 
         InvocationResult result = shell.Run(
-            $"$app = Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{first}'; $null = $app | Set-KandjiCustomApp -Path '{second}'; "
-                + $"$app | Set-KandjiCustomApp -Path '{first}'").Succeeded();
+            $"$app = Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{first}'; "
+            + $"$null = $app | Set-KandjiCustomApp -Path '{second}'; "
+            + $"$app | Set-KandjiCustomApp -Path '{first}'").Succeeded();
 
         Assert.Equal(2000, Assert.Single(result.As<CustomApp>()).FileSize);
         Assert.Empty(result.Warnings);
@@ -276,11 +278,13 @@ public sealed class CustomAppTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(2000));
-        shell.Run($"$null = New-KandjiCustomApp First -Path '{path}'; $null = New-KandjiCustomApp Second -Path '{folder.Write("b.pkg", Bytes(9))}'")
+        shell.Run($"$null = New-KandjiCustomApp First -Path '{path}'; "
+            + $"$null = New-KandjiCustomApp Second -Path '{folder.Write("b.pkg", Bytes(9))}'")
             .Succeeded();
         shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run($"'Second', 'First', '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -Path '{path}'").Succeeded();
+        InvocationResult result =
+            shell.Run($"'Second', 'First', '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -Path '{path}'").Succeeded();
 
         Assert.Equal(["Second", "First", KnownFleet.CustomAppName], result.As<CustomApp>().Select(app => app.Name!));
         Assert.Single(result.Warnings);

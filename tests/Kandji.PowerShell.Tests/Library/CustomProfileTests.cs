@@ -32,7 +32,8 @@ public sealed class CustomProfileTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         var fields = shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields;
-        foreach (string field in fields.Select(f => f.Key).Where(key => key.StartsWith("runs_on_", System.StringComparison.Ordinal)).ToArray())
+        foreach (string field in fields.Select(f => f.Key)
+            .Where(key => key.StartsWith("runs_on_", System.StringComparison.Ordinal)).ToArray())
             fields[field] = false;
 
         InvocationResult without = shell.Run($"Get-KandjiCustomProfile -Id {KnownFleet.WifiProfileId} | New-KandjiCustomProfile Copy");

@@ -14,8 +14,8 @@ using Xunit;
 namespace Kandji.PowerShell.Tests.Tenant;
 
 /// <summary>
-/// <c>Test-KandjiPermission -For</c> against the truth: every command line of the help and of the fault tables runs, and nothing that it asks of
-/// the service is missing in what was said before. A token made by that list would have done.
+/// <c>Test-KandjiPermission -For</c> against the truth: every command line of the help and of the fault tables runs, and nothing that it
+/// asks of the service is missing in what was said before. A token made by that list would have done.
 /// </summary>
 public sealed class PermissionsOfExamplesTests
 {

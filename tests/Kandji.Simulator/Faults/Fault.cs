@@ -68,7 +68,9 @@ public abstract record Fault
     /// <summary>Executes the request and adds a header to the answer, or takes one away with null.</summary>
     public static Fault Header(string name, string? value) => new ResponseFault(null, null, (name, value));
 
-    /// <summary>Executes the request as if it had come without some parameters of the query: a filter that the service does not know.</summary>
+    /// <summary>
+    /// Executes the request as if it had come without some parameters of the query: a filter that the service does not know.
+    /// </summary>
     /// <param name="names">The names of the parameters.</param>
     public static Fault IgnoreQuery(params IReadOnlyList<string> names) => new QueryFault(names);
 
