@@ -36,7 +36,7 @@ public sealed class OncePerCommandTests
     [InlineData("Get-KandjiCustomScript", "Set-KandjiCustomScript -Path")]
     [InlineData("Get-KandjiCustomScript", "Set-KandjiCustomScript -RemediationScriptPath")]
     [InlineData("Get-KandjiCustomProfile", "Set-KandjiCustomProfile -Path")]
-    [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -AuditScriptPath")]
+    [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -InstallEnforcement ContinuouslyEnforce -AuditScriptPath")]
     [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -PreinstallScriptPath")]
     [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -PostinstallScriptPath")]
     public async Task Set_OfManyObjects_ReadsAFileOnce(string get, string set)
