@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -8,7 +9,11 @@ namespace Kandji.PowerShell.Binding;
 /// Lets a parameter with a fixed set take its values in the API's spelling too, as objects show them: <c>not_quarantined</c> for
 /// NotQuarantined, <c>WIPE_CLOUD</c> for WipeCloud.
 /// </summary>
-internal sealed class EnumSpellingTransformationAttribute : ArgumentTransformationAttribute
+/// <param name="spellings">
+/// For a parameter that destroys something: its values in the API's spelling. Underscores anywhere else are then left for the check of the
+/// values to refuse: <c>WIP_E</c> is a slip, not a value.
+/// </param>
+internal sealed class EnumSpellingTransformationAttribute(params string[] spellings) : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -16,7 +21,9 @@ internal sealed class EnumSpellingTransformationAttribute : ArgumentTransformati
         List<string?> texts = ReferenceText.Items(inputData).Select(ReferenceText.TextOf).ToList();
         if (texts.Count == 0 || texts.Contains(null))
             return inputData;
-        string[] values = texts.Select(text => text!.Replace("_", "")).ToArray();
+        string[] values = texts.Select(text => IsSpelled(text!) ? text!.Replace("_", "") : text!).ToArray();
         return values.Length == 1 ? values[0] : values;
     }
+
+    private bool IsSpelled(string text) => spellings.Length == 0 || spellings.Contains(text, StringComparer.OrdinalIgnoreCase);
 }

@@ -11,6 +11,9 @@ namespace Kandji.PowerShell.Sessions;
 /// </summary>
 public sealed class KandjiSession
 {
+    // A session may live for weeks in a scheduled process.
+    internal const int MostUnanswered = 10_000;
+
     private readonly KandjiClient _client;
     // By the system's clock: it is a person at a prompt who waits.
     private readonly CompletionCache _completions = new(TimeProvider.System);
@@ -54,7 +57,7 @@ public sealed class KandjiSession
 
     /// <summary>
     /// The changes that commands of this session sent and whose results they did not write, because they were stopped by Ctrl+C, by
-    /// <c>Select-Object -First</c>, or by an error; the oldest first.
+    /// <c>Select-Object -First</c>, or by an error; the oldest first. The session keeps the last 10,000.
     /// </summary>
     public UnansweredChange[] UnansweredChanges
     {
@@ -82,7 +85,11 @@ public sealed class KandjiSession
     internal void Keep(IEnumerable<UnansweredChange> changes)
     {
         lock (_unanswered)
+        {
             _unanswered.AddRange(changes);
+            if (_unanswered.Count > MostUnanswered)
+                _unanswered.RemoveRange(0, _unanswered.Count - MostUnanswered);
+        }
     }
 
     internal void Disconnect()

@@ -50,6 +50,20 @@ public sealed class AtMostOnceTests
         Assert.Equal(1, server.Connections);
     }
 
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Send_WhenTheLastThatComesOnAKeptConnectionIs100Continue_SendsTheChangeOnce(string method, bool hasBody)
+    {
+        await using var server = new RawServer(
+            (request, _) => request.StartsWith("GET", StringComparison.Ordinal) ? RawServer.Ok : "HTTP/1.1 100 Continue\r\n\r\n") { ClosesAfterChange = true };
+        using var pipeline = Pipeline(server);
+        await Warm(pipeline);
+        var e =
+            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change(method, hasBody), null, CancellationToken.None));
+        Assert.Equal(KandjiErrorKind.OutcomeUnknown, e.Kind);
+        Assert.Equal(1, server.Requests.Count(request => request.StartsWith(method, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Send_WhenTheServerClosesAKeptConnectionAfterReadingARead_SendsItAgain()
     {
@@ -98,6 +112,9 @@ public sealed class AtMostOnceTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\nnope")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\n")]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n")]
+    [InlineData("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")]
     public async Task Send_WhenTheAnswerToAChangeBreaksOff_SendsItOnce(string answer)
     {
         await using var server = new RawServer((_, _) => answer) { ClosesAfterAnswer = true };
@@ -214,6 +231,8 @@ public sealed class AtMostOnceTests
 
         public bool ClosesAfterAnswer { get; init; }
 
+        public bool ClosesAfterChange { get; init; }
+
         public X509Certificate2? Certificate { get; init; }
 
         public ConcurrentQueue<string> Requests { get; } = new();
@@ -260,7 +279,7 @@ public sealed class AtMostOnceTests
                     if (_answer(request, number) is not { } answer)
                         break;
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);
-                    if (ClosesAfterAnswer)
+                    if (ClosesAfterAnswer || (ClosesAfterChange && !request.StartsWith("GET", StringComparison.Ordinal)))
                         return;
                 }
                 if (Resets)

@@ -403,4 +403,52 @@ public sealed class InvokeKandjiDeviceActionTests
         var sent = Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST");
         Assert.Equal((200, body), (sent.Status, sent.Body));
     }
+
+    [Theory]
+    [InlineData("Erase -EraseMode WIP_E")]
+    [InlineData("Erase -EraseMode wipe_")]
+    [InlineData("Erase -EraseMode WIPECLOU_D")]
+    [InlineData("Erase -EraseMode WIPE__CLOUD")]
+    [InlineData("Erase -EraseFlag WIPE_E_SIMS")]
+    [InlineData("Er_ase")]
+    public async Task Erase_WithAMisplacedUnderscore_IsRefused(string action)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string device = action.Contains("Flag", StringComparison.Ordinal) ? KnownFleet.AndroidSerial : KnownFleet.WindowsSerial;
+
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {device} {action} -Force");
+
+        Assert.NotNull(result.Error);
+        Assert.Empty(shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData("-NewPassword 0123", "0123")]
+    [InlineData("-NewPassword 000123", "000123")]
+    [InlineData("-NewPassword '0123'", "0123")]
+    [InlineData("-NewPassword 01234567890123456789", "01234567890123456789")]
+    public async Task NewPassword_InDigitsAsTyped_KeepsItsZeros(string parameter, string sent)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        // The service refuses four characters on this version of Android.
+        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} ResetWorkProfilePasscode {parameter} -Force");
+
+        Assert.Contains($"\"newPassword\":\"{sent}\"", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$p = 0123; Invoke-KandjiDeviceAction {0} ResetWorkProfilePasscode -NewPassword $p -Force")]
+    [InlineData("$p = @{{ NewPassword = 004321 }}; Invoke-KandjiDeviceAction {0} ResetWorkProfilePasscode @p -Force")]
+    [InlineData("Invoke-KandjiDeviceAction {0} ResetWorkProfilePasscode -NewPassword (0123) -Force")]
+    public async Task NewPassword_AsANumber_IsRefused(string script)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, KnownFleet.AndroidSerial));
+
+        Assert.Contains("leading zeros", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("123", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method != "GET");
+    }
 }

@@ -11,6 +11,7 @@ using System.Xml.Linq;
 using Kandji.Client;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Views;
 using Kandji.Simulator;
@@ -200,6 +201,14 @@ public sealed partial class ViewTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
         string name = type[(type.LastIndexOf('.') + 1)..];
+        if (type == typeof(UnansweredChange).FullName)
+        {
+            // Only a command that is stopped leaves these.
+            shell.Session.Keep(Enum.GetValues<ChangeOutcome>().Select(outcome => new UnansweredChange(
+                DateTimeOffset.UtcNow.AddHours(-12), "Invoke-KandjiDeviceAction", "EnableLostMode",
+                $"{KnownFleet.MacName} ({KnownFleet.MacSerial})") { Outcome = outcome, Message = "Get-KandjiDeviceSecret reads its PIN." }));
+            return [.. shell.Session.UnansweredChanges.Select(PSObject.AsPSObject)];
+        }
         if (!Sources.TryGetValue(name, out string? script))
         {
             (string cmdlet, Type implementation) = CmdletOperations.AllCmdlets()

@@ -35,13 +35,13 @@ public sealed class EraseParameters : DeviceActionParameters
 
     /// <summary>How a Windows PC is erased: Wipe, WipeCloud or WipeProtected.</summary>
     [Parameter]
-    [EnumSpellingTransformation]
+    [EnumSpellingTransformation("WIPE", "WIPE_CLOUD", "WIPE_PROTECTED")]
     [ValidateSet("Wipe", "WipeCloud", "WipeProtected")]
     public string? EraseMode { get; set; }
 
     /// <summary>The additional storage of an Android device to erase: WipeExternalStorage, WipeEsims.</summary>
     [Parameter]
-    [EnumSpellingTransformation]
+    [EnumSpellingTransformation("WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS")]
     [ValidateSet("WipeExternalStorage", "WipeEsims")]
     public string[]? EraseFlag { get; set; }
 

@@ -11,9 +11,10 @@ public sealed class ResetWorkProfilePasscodeParameters : DeviceActionParameters
 {
     /// <summary>
     /// The new passcode, as a SecureString or a string: four characters at least, on Android 14 six. Without it the passcode is removed.
+    /// Digits may be typed as they are, 0123; a variable must hold them as a string, '0123', because a number loses its leading zeros.
     /// </summary>
     [Parameter]
-    [SecureStringTransformation(KeepsSpaces = true)]
+    [SecureStringTransformation(KeepsSpaces = true, RefusesNumbers = true)]
     [ValidateNotNull]
     public SecureString? NewPassword { get; set; }
 
