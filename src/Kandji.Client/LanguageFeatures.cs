@@ -2,7 +2,6 @@
 // assemblies see these types because they see the internals of this one. A generator could write them, but the one there is writes them in
 // an order of chance, so that no two builds have the same bytes.
 
-using System;
 // Types that the compiler requires for newer language features and that .NET Framework lacks. Compiled for net472 only; the other
 // assemblies see these types because they see the internals of this one. A generator could write them, but the one there is writes them in
 // an order of chance, so that no two builds have the same bytes.

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Raw;
 using Kandji.Client.Tests.Support;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading.Tasks;
 using Kandji.Client;
-using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Sessions;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
-using Kandji.Client.Paging;
 
 namespace Kandji.Client.Tests.Support;
 

@@ -11,7 +11,6 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Kandji.Client;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;

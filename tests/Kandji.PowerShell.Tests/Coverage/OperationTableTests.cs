@@ -8,7 +8,6 @@ using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
-using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Prism;

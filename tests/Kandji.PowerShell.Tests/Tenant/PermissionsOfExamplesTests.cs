@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using Kandji.Client.Http;
 using Kandji.Client.Raw;
 using Kandji.PowerShell.Tenant;
 using Kandji.PowerShell.Tests.Engine;
