@@ -12,8 +12,8 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
     public bool KeepsSpaces { get; set; }
 
     /// <summary>
-    /// True for a passcode of any length: a number in a variable has lost its leading zeros, which nothing later would notice. Digits that are
-    /// typed are taken as they are typed.
+    /// True for a passcode of any length: a number in a variable has lost its leading zeros, which nothing later would notice. Digits that
+    /// are typed are taken as they are typed.
     /// </summary>
     public bool RefusesNumbers { get; set; }
 
@@ -25,7 +25,8 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         {
             string text => new NetworkCredential("", KeepsSpaces ? text : text.Trim()).SecurePassword,
             null or SecureString => inputData,
-            int or long or decimal or double when RefusesNumbers && inputData is not PSObject => throw new ArgumentTransformationMetadataException(
+            int or long or decimal or double when RefusesNumbers && inputData is not PSObject =>
+                throw new ArgumentTransformationMetadataException(
                 "It is a number, which has lost its leading zeros. Put it in quotes where it is assigned, or give a SecureString."),
             // Digits at a prompt are a number to PowerShell, whose wrapper keeps them as they were typed: 012345.
             int or long or decimal or double when Digits(inputData) is { } digits => new NetworkCredential("", digits).SecurePassword,

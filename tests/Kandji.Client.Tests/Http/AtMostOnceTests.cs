@@ -55,7 +55,8 @@ public sealed class AtMostOnceTests
     public async Task Send_WhenTheLastThatComesOnAKeptConnectionIs100Continue_SendsTheChangeOnce(string method, bool hasBody)
     {
         await using var server = new RawServer(
-            (request, _) => request.StartsWith("GET", StringComparison.Ordinal) ? RawServer.Ok : "HTTP/1.1 100 Continue\r\n\r\n") { ClosesAfterChange = true };
+            (request, _) => request.StartsWith("GET", StringComparison.Ordinal) ? RawServer.Ok : "HTTP/1.1 100 Continue\r\n\r\n") {
+                ClosesAfterChange = true };
         using var pipeline = Pipeline(server);
         await Warm(pipeline);
         var e =

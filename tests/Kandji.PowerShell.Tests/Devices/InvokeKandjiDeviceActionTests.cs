@@ -433,7 +433,8 @@ public sealed class InvokeKandjiDeviceActionTests
         // The service refuses four characters on this version of Android.
         shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} ResetWorkProfilePasscode {parameter} -Force");
 
-        Assert.Contains($"\"newPassword\":\"{sent}\"", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"newPassword\":\"{sent}\"", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -444,7 +445,8 @@ public sealed class InvokeKandjiDeviceActionTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, KnownFleet.AndroidSerial));
+        InvocationResult result =
+            shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, KnownFleet.AndroidSerial));
 
         Assert.Contains("leading zeros", result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("123", result.Error.Exception.Message, StringComparison.Ordinal);

@@ -199,8 +199,8 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         actions.Select(action => ("POST /**", $"Invoke-KandjiDeviceAction {device} {action} -Force"));
 
     /// <summary>
-    /// A clock on which nobody waits, except that an attempt's time is over once the simulator has left a request without an answer. However long a
-    /// slow machine takes over the other answers, their time is not over.
+    /// A clock on which nobody waits, except that an attempt's time is over once the simulator has left a request without an answer.
+    /// However long a slow machine takes over the other answers, their time is not over.
     /// </summary>
     private sealed class HangClock(Func<int> hits) : TimeProvider
     {

@@ -9,11 +9,14 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Reports;
 
-/// <summary>Reports and sums over answers that hold no data: an error, or what is not known is said to be not known. No data is not health.</summary>
+/// <summary>
+/// Reports and sums over answers that hold no data: an error, or what is not known is said to be not known. No data is not health.
+/// </summary>
 public sealed class ReportsWithoutDataTests
 {
     private static readonly string[] NoLists =
-        ["", "null", "{}", "5", "true", "\"down\"", "[null]", "[5]", "[\"x\"]", "[[]]", """{"error":"down"}""", """{"results":null}""", "<p>down</p>"];
+        ["", "null", "{}", "5", "true", "\"down\"", "[null]", "[5]", "[\"x\"]", "[[]]", """{"error":"down"}""", """{"results":null}""",
+            "<p>down</p>"];
 
     // The categories that say how devices are.
     private static readonly string[] Categories = ["Platform", "OS", "Blueprint", "State", "LastSeen"];
@@ -22,7 +25,8 @@ public sealed class ReportsWithoutDataTests
 
     public static TheoryData<string> Licenses =>
     [
-        "", "null", "[]", "5", "\"down\"", "{}", """{"error":"down"}""", """{"counts":null,"limits":null}""", """{"counts":{},"limits":{}}""",
+        "", "null", "[]", "5", "\"down\"", "{}", """{"error":"down"}""", """{"counts":null,"limits":null}""",
+        """{"counts":{},"limits":{}}""",
         """{"counts":[],"limits":[]}""", """{"counts":{"computers_count":null,"macos_count":""}}""",
         """{"counts":{"computers_count":"many"},"limits":{"max_devices":"all"},"tenantOverLicenseLimit":"perhaps"}""", "<p>down</p>",
     ];

@@ -206,7 +206,8 @@ public sealed partial class ViewTests
             // Only a command that is stopped leaves these.
             shell.Session.Keep(Enum.GetValues<ChangeOutcome>().Select(outcome => new UnansweredChange(
                 DateTimeOffset.UtcNow.AddHours(-12), "Invoke-KandjiDeviceAction", "EnableLostMode",
-                $"{KnownFleet.MacName} ({KnownFleet.MacSerial})") { Outcome = outcome, Message = "Get-KandjiDeviceSecret reads its PIN." }));
+                $"{KnownFleet.MacName} ({KnownFleet.MacSerial})") { Outcome = outcome,
+                    Message = "Get-KandjiDeviceSecret reads its PIN." }));
             return [.. shell.Session.UnansweredChanges.Select(PSObject.AsPSObject)];
         }
         if (!Sources.TryGetValue(name, out string? script))
