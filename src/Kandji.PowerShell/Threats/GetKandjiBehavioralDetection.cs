@@ -35,7 +35,7 @@ namespace Kandji.PowerShell.Threats;
 [Cmdlet(VerbsCommon.Get, "KandjiBehavioralDetection")]
 [OutputType(typeof(BehavioralDetection))]
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.ListBehavioral))]
-public sealed class GetKandjiBehavioralDetection : ThrottledCmdlet
+public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
 {
     private static readonly string[] Classifications = ["mal", "sus", "pup"];
     private static readonly string[] Statuses = ["blocked", "blocked_parent", "detected", "informational"];
@@ -63,41 +63,11 @@ public sealed class GetKandjiBehavioralDetection : ThrottledCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
-    /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
-    [Parameter]
-    [EnumSpellingTransformation]
-    [ValidateSet(ThreatFilterValues.Informational, ThreatFilterValues.Low, ThreatFilterValues.Medium, ThreatFilterValues.High,
-        ThreatFilterValues.Critical)]
-    [ValidateNotNullOrEmpty]
-    public string[]? Severity { get; set; }
-
-    /// <summary>Indicates whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
-    [Parameter]
-    [EnumSpellingTransformation]
-    [ValidateSet(ThreatFilterValues.Open, ThreatFilterValues.Closed)]
-    [ValidateNotNullOrEmpty]
-    public string[]? ManagementState { get; set; }
-
-    /// <summary>Detections that have any of these tags.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Tag { get; set; }
-
     /// <summary>Text to look for, a path for example.</summary>
     [Parameter]
     [Alias("Term")]
     [ValidateNotNullOrEmpty]
     public string? SearchTerm { get; set; }
-
-    /// <summary>Happened at this time or later.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public DateTime? After { get; set; }
-
-    /// <summary>Happened at this time or earlier.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public DateTime? Before { get; set; }
 
     /// <summary>
     /// The property to sort the detections of each device by: DetectionDate, ThreatId, Process, Classification, AssociatedItem,

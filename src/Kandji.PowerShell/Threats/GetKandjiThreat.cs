@@ -34,7 +34,7 @@ namespace Kandji.PowerShell.Threats;
 [OutputType(typeof(Threat))]
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.List))]
 [RequiresParameter(nameof(Device), Parameter = nameof(ThrottleLimit), Reason = "the threats of all devices are one list")]
-public sealed class GetKandjiThreat : ThrottledCmdlet
+public sealed class GetKandjiThreat : ThreatFilterCmdlet
 {
     private static readonly string[] Classifications = ["malware", "pup"];
     private static readonly string[] Statuses = ["quarantined", "not_quarantined", "released", "resolved"];
@@ -67,41 +67,11 @@ public sealed class GetKandjiThreat : ThrottledCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
-    /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
-    [Parameter]
-    [EnumSpellingTransformation]
-    [ValidateSet(ThreatFilterValues.Informational, ThreatFilterValues.Low, ThreatFilterValues.Medium, ThreatFilterValues.High,
-        ThreatFilterValues.Critical)]
-    [ValidateNotNullOrEmpty]
-    public string[]? Severity { get; set; }
-
-    /// <summary>Indicates whether somebody still has to look at it: Open or Closed. Without it, both.</summary>
-    [Parameter]
-    [EnumSpellingTransformation]
-    [ValidateSet(ThreatFilterValues.Open, ThreatFilterValues.Closed)]
-    [ValidateNotNullOrEmpty]
-    public string[]? ManagementState { get; set; }
-
-    /// <summary>Threats that have any of these tags.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Tag { get; set; }
-
     /// <summary>Text that is part of the device's name, of the file's hash or of the file's path.</summary>
     [Parameter]
     [Alias("Term")]
     [ValidateNotNullOrEmpty]
     public string? SearchTerm { get; set; }
-
-    /// <summary>Found at this time or later.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public DateTime? After { get; set; }
-
-    /// <summary>Found at this time or earlier.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public DateTime? Before { get; set; }
 
     /// <summary>Found within this many days. Not together with -After and -Before.</summary>
     [Parameter]
