@@ -32,7 +32,7 @@ namespace Kandji.PowerShell.Enrollment;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiAdeDevice", DefaultParameterSetName = ByFilter)]
 [OutputType(typeof(AdeDevice))]
-[KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevices))]
+[KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevices), When = "unless an integration is given")]
 public sealed class GetKandjiAdeDevice : KandjiCmdlet
 {
     private const string ByFilter = "Filter";
@@ -63,6 +63,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>The connection that brought the device: id, name of its MDM server, or an integration object.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevicesOfIntegration))]
     [AdeIntegrationReferenceTransformation]
     [ValidateCount(1, 1)]
     [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
@@ -162,17 +163,20 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             DeviceFamily = Single(DeviceFamily, ["Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision"]),
             Os = Single(OS, ["OSX", "iOS", "iPadOS", "tvOS", "visionOS"]),
             ProfileStatus = Single(ProfileStatus, ["empty", "assigned", "pushed", "removed"]),
-            IntegrationId = Integration is null ? null
-                : Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)),
             BlueprintId = Blueprint is null ? null : Await(new BlueprintResolver(Client).ResolveIdAsync(Blueprint[0], StopToken)),
             UserId = User is null ? null : Await(new UserResolver(Client).ResolveIdAsync(User[0], StopToken)),
         };
         var unseen = new HashSet<string>(serial?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
         FilterCheck<AdeDevice> check = new FilterCheck<AdeDevice>()
-            .In("-Integration", Only(query.IntegrationId), device => device.DepAccount?.Id)
-            .In("-Blueprint", Only(query.BlueprintId), device => device.BlueprintId ?? device.Blueprint ?? "")
-            .In("-User", Only(query.UserId), device => device.UserId ?? device.User ?? "");
-        foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Select(check.Check))
+            .In("-Blueprint", Only(query.BlueprintId), BlueprintOf)
+            .In("-User", Only(query.UserId), UserOf);
+        // The list of an integration has no filters, and a permission of its own.
+        IEnumerable<AdeDevice> devices = Integration is null
+            ? Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Select(check.Check)
+            : Stream(Client.Enrollment.ListDevicesOfAsync(
+                    Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)), StopToken))
+                .Where(device => IsOrAny(query.BlueprintId, BlueprintOf(device)) && IsOrAny(query.UserId, UserOf(device)));
+        foreach (AdeDevice device in devices)
         {
             bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)
                 && (family?.Matches(device.DeviceFamily) ?? true) && (system?.Matches(device.Os) ?? true)
@@ -189,6 +193,13 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             return;
         WriteMissing(unseen, "No device of Automated Device Enrollment has the serial number", "one");
     }
+
+    private static string BlueprintOf(AdeDevice device) => device.BlueprintId ?? device.Blueprint ?? "";
+
+    private static string UserOf(AdeDevice device) => device.UserId ?? device.User ?? "";
+
+    private static bool IsOrAny(string? asked, string value) =>
+        asked is null || string.Equals(asked, value, StringComparison.OrdinalIgnoreCase);
 
     private static string[]? Only(string? value) => value is null ? null : [value];
 

@@ -39,16 +39,31 @@ public sealed class AdeDeviceTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         var devices = shell.Run($"""
-            Get-KandjiAdeDevice -DeviceFamily mac -OS osx -ProfileStatus assigned -Model 'MacBook*' `
-                -SerialNumber 'C02NEW*' -Integration '{KnownFleet.AdeIntegrationName}'
+            Get-KandjiAdeDevice -DeviceFamily mac -OS osx -ProfileStatus assigned -Model 'MacBook*' -SerialNumber 'C02NEW*'
             """).Succeeded().As<AdeDevice>();
 
         Assert.Equal(5, devices.Count);
         string query = shell.Tenant.Log.Entries[^1].Query;
         Assert.Equal(
-            $"?dep_account={KnownFleet.AdeIntegrationId}&device_family=Mac&model=MacBook&os=OSX"
-                + "&profile_status=assigned&serial_number=C02NEW",
-            query);
+            "?device_family=Mac&model=MacBook&os=OSX&profile_status=assigned&serial_number=C02NEW", query);
+    }
+
+    [Fact]
+    public async Task Get_OfAnIntegration_ReadsItsOwnListAndFiltersIt()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        SimulatedAdeDevice mac = shell.Tenant.State.AdeDevices.First(d => d.SerialNumber == KnownFleet.MacSerial);
+        mac.Blueprint = shell.Tenant.State.Blueprints[KnownFleet.EngineeringId];
+        string integration = $"Get-KandjiAdeDevice -Integration '{mac.Integration.Id}'";
+
+        int all = shell.Run(integration).Succeeded().Output.Count;
+        var one = shell.Run($"{integration} -User {KnownFleet.AdaEmail} -Blueprint {KnownFleet.EngineeringName} -DeviceFamily Mac")
+            .Succeeded().As<AdeDevice>();
+
+        Assert.Equal(shell.Tenant.State.AdeDevices.Count(d => d.Integration == mac.Integration), all);
+        Assert.Equal(KnownFleet.MacSerial, Assert.Single(one).SerialNumber);
+        Assert.Equal($"/api/v1/integrations/apple/ade/{mac.Integration.Id}/devices", shell.Tenant.Log.Entries[^1].Path);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/integrations/apple/ade/devices");
     }
 
     [Fact]
