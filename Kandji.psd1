@@ -24,6 +24,7 @@
         'Export-KandjiPrism'
         'Get-KandjiAdeDevice'
         'Get-KandjiAdeIntegration'
+        'Get-KandjiAdmin'
         'Get-KandjiAuditEvent'
         'Get-KandjiBehavioralDetection'
         'Get-KandjiBlueprint'

@@ -29,7 +29,7 @@ public sealed class FailureTests
         $"Get-KandjiDeviceStatus {KnownFleet.MacId}", $"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}",
         $"Get-KandjiDeviceNote {KnownFleet.MacId}",
         $"Get-KandjiDeviceSecret {KnownFleet.MacId} -Type FileVaultKey",
-        "Get-KandjiTag", "Get-KandjiAuditEvent", "Get-KandjiLicense",
+        "Get-KandjiTag", "Get-KandjiAdmin", "Get-KandjiAuditEvent", "Get-KandjiLicense",
         "Get-KandjiAdeIntegration", $"Get-KandjiAdeIntegration -Id {KnownFleet.AdeIntegrationId}",
         "Get-KandjiAdeDevice", $"Get-KandjiAdeDevice {KnownFleet.NewMacAdeId}",
     ];

@@ -29,6 +29,7 @@ internal static class Areas
         new(LibraryItemRoutes.Register),
         new(BlueprintRoutingRoutes.Register, BlueprintRoutingSeed.Fill),
         new(EnrollmentRoutes.Register, EnrollmentSeed.Fill),
+        new(AdminRoutes.Register),
         new(AuditRoutes.Register, AuditSeed.Fill),
         new(LicensingRoutes.Register),
         new(PrismRoutes.Register),

@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Json;
 using Kandji.Client.Model;
 
 namespace Kandji.Client.Audit;
@@ -17,6 +18,13 @@ public sealed class AuditEvent : KandjiObject
 
     /// <summary>The id of who did it.</summary>
     public string? ActorId { get; set; }
+
+    /// <summary>
+    /// The name of the administrator who did it, or else their e-mail address; null until it was looked up, and for an actor who is not an
+    /// administrator. The service does not send it.
+    /// </summary>
+    [NotFromApi]
+    public string? ActorName { get; set; }
 
     /// <summary>The type of the actor: <c>user</c>, <c>api_token</c>, <c>system</c>, and others.</summary>
     public string? ActorType { get; set; }

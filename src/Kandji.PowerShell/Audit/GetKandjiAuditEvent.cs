@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Kandji.Client.Audit;
+using Kandji.Client.Http;
+using Kandji.Client.Tenant;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Errors;
@@ -18,7 +20,8 @@ namespace Kandji.PowerShell.Audit;
 /// </para>
 /// <para type="description">
 /// An event pipes into the command for what it is about: one about a blueprint into Get-KandjiBlueprint, one about a device into
-/// Get-KandjiDevice, one about a tag into Get-KandjiTag.
+/// Get-KandjiDevice, one about a tag into Get-KandjiTag. ActorName is the name of the administrator, read once for the command; without
+/// the permission to list administrators it stays empty, and ActorId remains.
 /// </para>
 /// </summary>
 /// <example>
@@ -36,9 +39,12 @@ namespace Kandji.PowerShell.Audit;
 [Cmdlet(VerbsCommon.Get, "KandjiAuditEvent")]
 [OutputType(typeof(AuditEvent))]
 [KandjiOperation(typeof(AuditOperations), nameof(AuditOperations.List))]
+[KandjiOperation(typeof(TenantOperations), nameof(TenantOperations.ListAdmins), When = "to name the actors")]
 public sealed class GetKandjiAuditEvent : KandjiCmdlet
 {
     private const int MaxPageSize = 500;
+
+    private Dictionary<string, string>? _admins;
 
     /// <summary>The earliest time, in local time unless it says otherwise. Without it: the beginning of the log.</summary>
     [Parameter(Position = 0)]
@@ -120,9 +126,41 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
         foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Select(check.Check)
             .Where(e => conditions.TrueForAll(condition => condition(e))))
         {
+            found.ActorName = NameOf(found.ActorId);
             WriteModel(found);
             if (--left == 0)
                 return;
         }
+    }
+
+    private string? NameOf(string? actorId)
+    {
+        if (actorId is null)
+            return null;
+        _admins ??= ReadAdmins();
+        return _admins.TryGetValue(actorId, out string? name) ? name : null;
+    }
+
+    private Dictionary<string, string> ReadAdmins()
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            foreach (Admin admin in Stream(Client.Tenant.ListAdminsAsync(StopToken)))
+            {
+                string? name = string.IsNullOrEmpty(admin.Name) ? admin.Email : admin.Name;
+                if (admin.Id is not null && !string.IsNullOrEmpty(name))
+                    names[admin.Id] = name!;
+            }
+        }
+        catch (KandjiApiException e) when (e.Kind is KandjiErrorKind.Forbidden or KandjiErrorKind.NotFound)
+        {
+            // Without the permission, or where the tenant has no such endpoint, an event still has the id of its actor.
+        }
+        catch (KandjiApiException e) when (e.Kind != KandjiErrorKind.Unauthorized)
+        {
+            WriteWarning($"The administrators could not be listed, so not every event has the name of its actor. {e.Message}");
+        }
+        return names;
     }
 }

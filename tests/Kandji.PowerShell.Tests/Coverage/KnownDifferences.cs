@@ -28,6 +28,9 @@ internal static class KnownDifferences
         ["Upload In-House App to S3"] = NotTheApi,
     };
 
+    /// <summary>Operations of the client that the collection does not describe, by method and path.</summary>
+    public static IReadOnlySet<string> NotInTheCollection { get; } = new HashSet<string> { "GET /api/v1/admins" };
+
     /// <summary>Paths that the collection has wrong, by the request's name.</summary>
     public static IReadOnlyDictionary<string, string> RightPath { get; } = new Dictionary<string, string>
     {

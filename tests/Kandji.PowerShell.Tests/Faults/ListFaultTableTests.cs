@@ -54,6 +54,7 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
         new("Get-KandjiAdeIntegration", "/api/v1/integrations/apple/ade", ListStyle.Number, "id", "Id"),
         new("Get-KandjiAdeDevice", "/api/v1/integrations/apple/ade/devices", ListStyle.Number, "id", "Id"),
         new("Get-KandjiUser", "/api/v1/users", ListStyle.Cursor, "id", "Id"),
+        new("Get-KandjiAdmin", "/api/v1/admins", ListStyle.Cursor, "id", "Id"),
         new("Get-KandjiAuditEvent", "/api/v1/audit/events", ListStyle.Cursor, "id", "Id"),
         new("Get-KandjiVulnerability", Vulnerabilities + "/vulnerabilities", ListStyle.Total, "cve_id", "CveId"),
         new("Get-KandjiVulnerabilityDevice CVE-2026-12345", Vulnerabilities + "/vulnerabilities/CVE-2026-12345/devices", ListStyle.Total,

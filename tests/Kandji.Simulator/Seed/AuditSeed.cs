@@ -12,6 +12,9 @@ internal static class AuditSeed
 
     public static void Fill(TenantState state, SimulatorOptions options)
     {
+        state.Admins.Add(new SimulatedAdmin(Admin, "Ines Okafor", "ines.okafor@example.com"));
+        state.Admins.Add(new SimulatedAdmin(OtherAdmin, "Jörg O’Neill", "joerg.oneill@example.com") { Role = "Account Owner" });
+        state.Admins.Add(new SimulatedAdmin("f1000000-0000-4000-8000-000000000003", "", "auditor@example.com") { Role = "Auditor" });
         var now = state.Clock.GetUtcNow();
         for (var week = 8; week >= 0; week--)
         {
