@@ -104,8 +104,8 @@ public sealed class HostileInputTests
                     if ($parameter.Name -in $common -or $parameter.ParameterType -eq [switch]) { continue }
                     foreach ($nothing in $null, @()) {
                         $given = @{ $parameter.Name = $nothing }
-                        if ($command.Parameters['Category'].Attributes.Mandatory -and $parameter.Name -ne 'Category') {
-                            $given.Category = 'Applications'
+                        if ($command.Name -like '*Prism' -and $parameter.Name -ne 'Category') {
+                            $given.Category = 'Apps'
                         }
                         try { $found = @(& $command @given -ErrorAction Ignore) } catch { $found = @() }
                         if ($found.Count -gt 0) { "$($command.Name) -$($parameter.Name)" }

@@ -88,6 +88,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
 
     /// <summary>How many events to return at most. The rest is not read.</summary>
     [Parameter]
+    [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 

@@ -1,7 +1,7 @@
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>Makes device references of ids, serial numbers, names, devices and rows.</summary>
-internal sealed class DeviceReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(DeviceReference))
+internal class DeviceReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(DeviceReference))
 {
     /// <summary>True for the command that lists devices: there a user, a blueprint or a tag means all its devices.</summary>
     public bool OwnersToo { get; set; }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -25,7 +26,9 @@ internal sealed class ParameterRules
 
     private readonly List<(string Parameter, ExcludesParametersAttribute Rule)> _exclusions = [];
     private readonly List<(string Parameter, RequiresParameterAttribute Rule)> _requirements = [];
+    private readonly List<(PropertyInfo Parameter, RequiredArgumentAttribute Rule)> _required = [];
     private readonly List<RequiresOneOfAttribute> _choices;
+    private readonly string _command;
     private readonly HashSet<string> _fromPipeline = new(StringComparer.Ordinal);
 
     private ParameterRules(Type type)
@@ -34,6 +37,8 @@ internal sealed class ParameterRules
         {
             if (property.GetCustomAttribute<ExcludesParametersAttribute>() is { } exclusion)
                 _exclusions.Add((property.Name, exclusion));
+            if (property.GetCustomAttribute<RequiredArgumentAttribute>() is { } required)
+                _required.Add((property, required));
             foreach (RequiresParameterAttribute requirement in property.GetCustomAttributes<RequiresParameterAttribute>())
                 _requirements.Add((property.Name, requirement));
             if (property.GetCustomAttributes<ParameterAttribute>().Any(p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName))
@@ -41,6 +46,7 @@ internal sealed class ParameterRules
         }
         foreach (RequiresParameterAttribute requirement in type.GetCustomAttributes<RequiresParameterAttribute>())
             _requirements.Add((requirement.Parameter!, requirement));
+        _command = CmdletOperations.NameOf(type);
         _choices = type.GetCustomAttributes<RequiresOneOfAttribute>().ToList();
     }
 
@@ -87,6 +93,18 @@ internal sealed class ParameterRules
             if (!Array.Exists(rule.Parameters, parameter => IsGiven(bound, parameter) || MayCome(parameter, expectsInput)))
                 throw TerminatingException.FromParameters($"{rule.Problem}: give {Either(rule.Parameters)}.");
         }
+        foreach ((PropertyInfo parameter, RequiredArgumentAttribute rule) in _required)
+        {
+            if (!bound.ContainsKey(parameter.Name) && !(expectsInput && rule.PipedFrom is not null))
+                throw TerminatingException.FromParameters(Missing(parameter, rule));
+        }
+    }
+
+    private string Missing(PropertyInfo parameter, RequiredArgumentAttribute rule)
+    {
+        string values = rule.Values ?? "one of " + string.Join(", ", Enum.GetNames(parameter.PropertyType));
+        string pipe = rule.PipedFrom is null ? "" : $", or pipe them: {rule.PipedFrom} | {_command}";
+        return $"No {rule.Noun} is given. Give -{parameter.Name} {values}{pipe}.";
     }
 
     private static bool IsGiven(IReadOnlyDictionary<string, object> bound, string parameter, string? value) =>

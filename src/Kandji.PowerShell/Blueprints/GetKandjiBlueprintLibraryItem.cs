@@ -36,10 +36,12 @@ public sealed class GetKandjiBlueprintLibraryItem : ThrottledCmdlet
     private FanOut<BlueprintLibraryItem>? _reads;
 
     /// <summary>The blueprint: id, name, blueprint object, or a device that is in it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "BlueprintId")]
+    [RequiredArgument("blueprint", Values = "an id or a name", PipedFrom = "Get-KandjiBlueprint")]
     [BlueprintReferenceTransformation]
     [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [ValidateNotNullOrEmpty]
     public BlueprintReference[] Blueprint { get; set; } = [];
 
     /// <summary>The library item's name. Items of other names are left out.</summary>

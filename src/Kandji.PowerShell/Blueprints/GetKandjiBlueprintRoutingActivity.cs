@@ -44,6 +44,7 @@ public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
 
     /// <summary>How many entries to return at most.</summary>
     [Parameter]
+    [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 

@@ -98,7 +98,8 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
             return;
         byte[] profile = Await(Client.Blueprints.GetEnrollmentProfileAsync(blueprint.Id!, StopToken));
         Await(AtomicFile.WriteAsync(path, profile, Force, StopToken));
-        WriteObject(new FileInfo(path));
+        // As Get-Item returns it: with the properties that PowerShell adds, so that it formats and pipes the same.
+        WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
     }
 
     private static string FileName(Blueprint blueprint)

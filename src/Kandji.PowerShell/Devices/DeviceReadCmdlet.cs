@@ -19,11 +19,13 @@ public abstract class DeviceReadCmdlet : ThrottledCmdlet
 
     /// <summary>
     /// The device: its id, its serial number, its name, or an object that names it (a device, a row with a column device_id or
-    /// serial_number).
+    /// serial_number). It has to be given or piped: for all devices, pipe Get-KandjiDevice.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
+    [RequiredArgument("device", Values = "an id, a serial number, a name or a device object", PipedFrom = "Get-KandjiDevice")]
     [DeviceReferenceTransformation]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 

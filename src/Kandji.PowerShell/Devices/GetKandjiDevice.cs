@@ -183,6 +183,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
     /// <summary>How many devices to return at most.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 

@@ -26,7 +26,7 @@ namespace Kandji.PowerShell.Devices;
 /// </summary>
 /// <example>
 ///   <summary>Get the FileVault key of a Mac</summary>
-///   <code>(Get-KandjiDeviceSecret C02XXXXXXX -Type FileVaultKey).FileVaultKey</code>
+///   <code>(Get-KandjiDeviceSecret C02XXXXXXX FileVaultKey).FileVaultKey</code>
 /// </example>
 /// <example>
 ///   <summary>Find Macs for which no FileVault key is kept</summary>
@@ -39,7 +39,7 @@ public sealed class GetKandjiDeviceSecret : DeviceReadCmdlet
     private static readonly DeviceSecretType[] All = (DeviceSecretType[])Enum.GetValues(typeof(DeviceSecretType));
 
     /// <summary>Which secrets to read: FileVaultKey, BypassCode, UnlockPin, RecoveryPassword. Without it all of them.</summary>
-    [Parameter]
+    [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [OperationByValue]
     [SeparateValuesTransformation(TakesSeveral = true)]

@@ -1,15 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
-using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
@@ -22,6 +14,10 @@ namespace Kandji.PowerShell.Devices;
 /// The service queues the action and the device acts when it next hears, which is at once when it is online. One result comes back for each
 /// device; a device that is named more than once is sent the action once. Which other parameters there are depends on -Action: give it
 /// first and complete with Tab.
+/// </para>
+/// <para type="description">
+/// There are two forms: devices | Invoke-KandjiDeviceAction ACTION, and Invoke-KandjiDeviceAction DEVICE ACTION. One value that is the name
+/// of an action is the action. A name that is almost that of an action is never taken for it; the error lists the similar ones.
 /// </para>
 /// <para type="description">
 /// Actions that erase, lock out or delete (Erase, Lock, EnableLostMode, ClearPasscode, ResetWorkProfilePasscode, DeleteUser) ask before
@@ -48,7 +44,7 @@ namespace Kandji.PowerShell.Devices;
 /// </summary>
 /// <example>
 ///   <summary>Wake the Macs of a blueprint</summary>
-///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Invoke-KandjiDeviceAction -Action BlankPush</code>
+///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' | Invoke-KandjiDeviceAction BlankPush</code>
 /// </example>
 /// <example>
 ///   <summary>Ask the user of a Mac to restart</summary>
@@ -68,210 +64,71 @@ namespace Kandji.PowerShell.Devices;
 ///   <summary>See which device would be erased</summary>
 ///   <code>Invoke-KandjiDeviceAction C02XXXXXXX -Action Erase -Pin 123456 -WhatIf</code>
 /// </example>
-[Cmdlet(VerbsLifecycle.Invoke, "KandjiDeviceAction", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "KandjiDeviceAction", DefaultParameterSetName = ByDevice, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(DeviceActionResult))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands), When = "when no answer comes")]
-public sealed class InvokeKandjiDeviceAction : DeviceChangeCmdlet, IDynamicParameters
+public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParameters
 {
-    private readonly List<(DeviceReference Reference, DeviceActionRequest Request)> _held = [];
-    private readonly List<DeviceActionResult> _toFollow = [];
+    private const string FromPipeline = "FromPipeline";
+    private const string ByDevice = "ByDevice";
+
+    private const string Forms = "Give Get-KandjiDevice ... | Invoke-KandjiDeviceAction Restart, or Invoke-KandjiDeviceAction DEVICE Restart.";
+
     private DeviceActionParameters? _parameters;
-    private ActionFollower? _follower;
 
     /// <summary>
     /// The device: id, serial number, device object, or a row with a column device_id or serial_number. Actions that do no harm take a name
     /// too.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FromPipeline, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByDevice, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
-    [DeviceReferenceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
+    [DeviceUnlessActionTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DeviceActionCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
-    /// <summary>The action. When the devices come from the pipeline, it is given by name: -Action Restart.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    [SeparateValuesTransformation]
+    /// <summary>The action. When the devices come from the pipeline, it is the first value; else it follows the device.</summary>
+    [Parameter(ParameterSetName = FromPipeline, Position = 0)]
+    [Parameter(ParameterSetName = ByDevice, Position = 1)]
+    [DeviceActionTransformation]
     [OperationByValue]
+    [ArgumentCompleter(typeof(DeviceActionCompleter))]
     public DeviceAction Action { get; set; }
-
-    /// <summary>Waits until the devices have carried out the action or refused it. Apple devices only: others do not report it.</summary>
-    [Parameter]
-    [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands))]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>
-    /// How long to wait with -Wait, in seconds, for all devices together, once the actions are sent. Requests that are under way and the
-    /// waits between them are part of it. The default is 600.
-    /// </summary>
-    [Parameter]
-    [Alias("TimeoutSec")]
-    [ValidateRange(1, 86400)]
-    [RequiresParameter(nameof(Wait), Reason = "it limits how long that waits")]
-    public int Timeout { get; set; } = 600;
 
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override string Activity => "Sending " + Action;
-
     private protected override object? DynamicParameters => _parameters;
+
+    private protected override DeviceAction SentAction => Action;
+
+    private protected override DeviceReference[] Targets => Device;
+
+    private protected override bool IsForced => Force;
+
+    private protected override bool ValuesComeWithObjects => _parameters is { ComeWithObjects: true };
 
     /// <summary>The parameters that belong to the action.</summary>
     /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
     public object? GetDynamicParameters() => _parameters = DeviceActionParameters.Create(Action);
 
+    // A prompt for what is missing would hold up a script that nobody watches, and could not say where the value belongs.
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Begin()
     {
-        if (MakeRequest() is not { } request)
-            return;
-        if (DeviceActionAttribute.For(Action).Destructive)
+        if (!IsGiven(nameof(Action)))
         {
-            // Held until the pipeline has ended, so that the question can say how many there are.
-            _held.AddRange(Device.Select(reference => (reference, request)));
-            return;
+            string named = IsGiven(nameof(Device)) && Device.Length == 1 && Device[0].Identity is null ? Device[0].Text : "";
+            bool standsForAction = named.Length > 0 && (MyInvocation.ExpectingInput || DeviceActionNames.Similar(named).Count > 0);
+            throw TerminatingException.FromParameters(
+                standsForAction ? DeviceActionNames.Unknown(named) + " " + Forms : "No action is given. " + Forms, named);
         }
-        foreach (DeviceReference reference in Device)
-        {
-            Guard(reference, () =>
-            {
-                Device device = Resolve(reference, allowName: true);
-                // Values that are bound from pipeline objects may differ from one object to the next.
-                if (_parameters is not { ComeWithObjects: true } && IsRepeated(device))
-                    return;
-                if (ShouldProcess(device.ToString(), Action.ToString()))
-                    Send(device, request);
-            });
-        }
+        if (!IsGiven(nameof(Device)) && !MyInvocation.ExpectingInput)
+            throw TerminatingException.FromParameters($"No device is given for {Action}. " + Forms, Action);
     }
 
-    /// <inheritdoc/>
-    protected override void End()
-    {
-        if (_held.Count > 0)
-            SendHeld();
-        base.End();
-        if (_toFollow.Count > 0)
-        {
-            foreach (DeviceActionResult result in Stream(_follower!.RunAsync(_toFollow.ToList(), TimeSpan.FromSeconds(Timeout), StopToken)))
-            {
-                _toFollow.Remove(result);
-                Write(result);
-            }
-            _follower.Finish();
-        }
-    }
-
-    // The actions were sent, and the answers hold the PINs of locked Macs.
-    private protected override void OnTerminating()
-    {
-        _toFollow.ForEach(result => WriteResult(result, () => WriteObject(result.ForPipeline())));
-        _toFollow.Clear();
-    }
-
-    private protected override void WriteAnswer(object answer)
-    {
-        var result = (DeviceActionResult)answer;
-        bool hasEnded = result.Outcome is not (DeviceActionOutcome.Queued or DeviceActionOutcome.Unknown);
-        if (!Wait || hasEnded || !ActionCommands.CanFollow(result.Action, result.Platform))
-            Write(result);
-        else
-            _toFollow.Add(result);
-    }
-
-    private void SendHeld()
-    {
-        Confirmation confirmation = ConfirmWith(Force);
-        var targets = new List<(Device Device, DeviceActionRequest Request)>();
-        foreach ((DeviceReference reference, DeviceActionRequest request) in _held)
-        {
-            Guard(reference, () =>
-            {
-                Device device = Resolve(reference);
-                if (!IsRepeated(device))
-                    targets.Add((device, request));
-            });
-        }
-
-        if (targets.Count > Confirmation.BulkConfirmationThreshold
-            && !confirmation.AskAboutAll(
-                $"{Action} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?", Action.ToString()))
-            return;
-        foreach ((Device device, DeviceActionRequest request) in targets)
-        {
-            string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
-            if (confirmation.Ask(target, Action.ToString(), $"{Action} {target}?"))
-                Guard(device, () => Send(device, request));
-        }
-    }
-
-    private DeviceActionRequest? MakeRequest()
-    {
-        try
-        {
-            return _parameters?.ToRequest() ?? DeviceActionRequest.Create(Action);
-        }
-        catch (ArgumentException e)
-        {
-            if (_parameters is not { ComeWithObjects: true })
-                throw new TerminatingException(ErrorRecords.CreateForArgument(e, "KandjiInvalidArgument", Action));
-            // A value comes with each row: one that is blank must not keep the rows after it from theirs.
-            WriteFailure(ErrorRecords.CreateForArgument(e, "KandjiInvalidArgument", Device.Length == 1 ? Device[0] : Action));
-            return null;
-        }
-    }
-
-    private void Send(Device device, DeviceActionRequest request)
-    {
-        // Made here, on the pipeline's thread: others do not know the runspace's session.
-        _follower ??= new ActionFollower(Client, ConnectedSession.Clock, FanOutHost);
-        bool locksMac = Action == DeviceAction.Lock && device.Platform is not ("iPhone" or "iPad" or "Windows" or "Android");
-        SentChange change =
-            NewChange(Action.ToString(), device.ToString(), DeviceIdentity.From(device), locksMac ? DeviceActionResult.PinHint : null);
-        Send(device, change, (client, token) => SendAsync(client, device, request, token));
-    }
-
-    private async Task<object?> SendAsync(
-        KandjiClient client, Device device, DeviceActionRequest request, CancellationToken cancellationToken)
-    {
-        var result = new DeviceActionResult(DeviceIdentity.From(device), Action, client.ServiceTime);
-        try
-        {
-            DeviceActionResponse answer = await client.Devices.SendActionAsync(device.DeviceId!, request, cancellationToken)
-                .ConfigureAwait(false);
-            result.UnlockPin = answer.Pin;
-            result.AnsweredAtUtc = client.ServiceTime.ToUniversalTime();
-        }
-        catch (KandjiApiException e) when (!ErrorRecords.IsFatal(e))
-        {
-            result.Outcome = e.Kind == KandjiErrorKind.OutcomeUnknown ? DeviceActionOutcome.Unknown : DeviceActionOutcome.Refused;
-            result.Message = e.ServerMessage ?? e.Message;
-            result.Failure = e;
-            result.AnsweredAtUtc = client.ServiceTime.ToUniversalTime();
-            if (result.Outcome == DeviceActionOutcome.Unknown && !Wait)
-                await FindOutAsync(result, cancellationToken).ConfigureAwait(false);
-        }
-        return result;
-    }
-
-    private async Task FindOutAsync(DeviceActionResult result, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _follower!.FindOutAsync(result, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopped before it was looked up. The outcome stays unknown, and that is told.
-        }
-    }
-
-    private void Write(DeviceActionResult result)
-    {
-        WriteResult(result, () => WriteObject(result.ForPipeline()));
-        // $Error keeps its targets, and Export-Clixml writes them.
-        if (result.Failure is { } failure)
-            WriteFailure(ErrorRecords.Create(failure, result.WithoutSecret())!);
-    }
+    private protected override DeviceActionRequest CreateRequest() => _parameters?.ToRequest() ?? DeviceActionRequest.Create(Action);
 }

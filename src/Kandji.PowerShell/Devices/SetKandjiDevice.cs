@@ -240,7 +240,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (tags is not null && !(isFresh && new HashSet<string>(device.Tags ?? [], StringComparer.Ordinal).SetEquals(tags)))
         {
             change.WithTags(tags);
-            words.Add(tags.Length == 0 ? "no tags" : "tags " + string.Join(", ", tags.Select(tag => $"'{tag}'")));
+            words.Add((tags.Length == 0 ? "no tags" : "tags " + Quote(tags)) + Removed(device, tags));
         }
         return change;
     }
@@ -274,6 +274,15 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         return (row?.Tags ?? device.Tags ?? []).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? []).Distinct(StringComparer.Ordinal)
             .ToArray();
     }
+
+    // Tags that are replaced are lost: -WhatIf and the question name them.
+    private static string Removed(Device device, string[] tags)
+    {
+        string[] removed = (device.Tags ?? []).Except(tags, StringComparer.Ordinal).ToArray();
+        return removed.Length == 0 ? "" : $" (removes {Quote(removed)})";
+    }
+
+    private static string Quote(IEnumerable<string> tags) => string.Join(", ", tags.Select(tag => $"'{tag}'"));
 
     private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -52,6 +52,7 @@ public sealed class SaveKandjiAdePublicKey : KandjiCmdlet
             return;
         string certificate = Await(Client.Enrollment.GetPublicKeyAsync(StopToken));
         Await(AtomicFile.WriteAsync(path, Encoding.ASCII.GetBytes(certificate), Force, StopToken));
-        WriteObject(new FileInfo(path));
+        // As Get-Item returns it: with the properties that PowerShell adds, so that it formats and pipes the same.
+        WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
     });
 }

@@ -50,10 +50,12 @@ public sealed class GetKandjiLibraryItemStatus : ThrottledCmdlet
     /// The library item: id, an object that has one, or the name of a custom script, custom profile, custom app or in-house app. Items of
     /// other kinds are known by id only.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
+    [RequiredArgument("library item", Values = "an id or a name", PipedFrom = "Get-KandjiCustomScript")]
     [LibraryItemReferenceTransformation]
     [ArgumentCompleter(typeof(LibraryItemCompleter))]
+    [ValidateNotNullOrEmpty]
     public LibraryItemReference[] LibraryItem { get; set; } = [];
 
     /// <summary>The item's status. Others are left out.</summary>

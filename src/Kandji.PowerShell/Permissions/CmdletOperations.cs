@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using Kandji.Client.Devices;
+using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Permissions;
@@ -16,6 +18,8 @@ internal static class CmdletOperations
         var operations = new List<CmdletOperation>();
         foreach (KandjiOperationAttribute attribute in cmdlet.GetCustomAttributes<KandjiOperationAttribute>())
             operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, null, null, attribute.When)));
+        if (cmdlet.GetCustomAttribute<SendsActionAttribute>() is { } sent)
+            operations.Add(new CmdletOperation(DeviceActionAttribute.For(sent.Action).Operation, null, null, null));
         foreach (PropertyInfo parameter in Parameters(cmdlet))
         {
             var own = parameter.GetCustomAttributes<KandjiOperationAttribute>().ToList();

@@ -36,13 +36,15 @@ namespace Kandji.PowerShell.Prism;
 public sealed class ExportKandjiPrism : PrismCmdlet
 {
     /// <summary>The category.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Position = 0)]
+    [RequiredArgument("category")]
     [PrismCategoryTransformation]
     [SeparateValuesTransformation]
     public PrismCategory Category { get; set; }
 
     /// <summary>The file to write, or a folder that exists.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Position = 1)]
+    [RequiredArgument("file", Values = "a path")]
     [Alias("FilePath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -89,7 +91,8 @@ public sealed class ExportKandjiPrism : PrismCmdlet
                         + $"file was written.");
             }
             Await(Client.Prism.DownloadExportAsync(export, file, overwrite: !NoClobber, bar, StopToken));
-            WriteObject(new FileInfo(file));
+            // As Get-Item returns it: with the properties that PowerShell's provider adds, so that it formats and pipes the same.
+            WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -67,7 +67,8 @@ public sealed class GetKandjiPrism : PrismCmdlet
     private int _left = int.MaxValue;
 
     /// <summary>The category.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Position = 0)]
+    [RequiredArgument("category")]
     [PrismCategoryTransformation]
     [SeparateValuesTransformation]
     [OperationByValue]
@@ -84,6 +85,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
 
     /// <summary>How many rows to return at most.</summary>
     [Parameter]
+    [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 

@@ -112,6 +112,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     /// How many items of a list to write at most. The rest is not read. Not together with -Raw and -NoPaging, which write whole answers.
     /// </summary>
     [Parameter]
+    [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     [ExcludesParameters(
         nameof(Raw), nameof(NoPaging), Reason = "that writes whole answers. For a short answer give a limit: -Query @{ limit = 3 }")]

@@ -43,10 +43,12 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
     private DeviceFanOut<string, BehavioralDetection>? _reads;
 
     /// <summary>The device: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
+    [RequiredArgument("device", Values = "an id, a serial number, a name or a device object", PipedFrom = "Get-KandjiDevice")]
     [DeviceReferenceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ValidateNotNullOrEmpty]
     public DeviceReference[] Device { get; set; } = [];
 
     /// <summary>Malicious, Suspicious, or Pup: potentially unwanted programs. Without it, all.</summary>

@@ -95,6 +95,7 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
 
     /// <summary>How many threats to return at most.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 

@@ -21,6 +21,10 @@ public sealed class StoppedChangeTests : IDisposable
     private static readonly Dictionary<string, (string Script, string Target)> Changes = new()
     {
         ["Invoke-KandjiDeviceAction"] = ($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart", KnownFleet.MacSerial),
+        ["Restart-KandjiDevice"] = ($"Restart-KandjiDevice {KnownFleet.MacSerial}", KnownFleet.MacSerial),
+        ["Lock-KandjiDevice"] = ($"Lock-KandjiDevice {KnownFleet.MacSerial} -Force", KnownFleet.MacSerial),
+        ["Rename-KandjiDevice"] = ($"Rename-KandjiDevice {KnownFleet.MacSerial} 'Front Desk 2'", KnownFleet.MacSerial),
+        ["Move-KandjiDevice"] = ($"Move-KandjiDevice {KnownFleet.MacSerial} '{KnownFleet.SalesName}'", KnownFleet.MacSerial),
         ["Set-KandjiDevice"] = ($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-7", KnownFleet.MacSerial),
         ["Remove-KandjiDevice"] = ($"Remove-KandjiDevice {KnownFleet.MacSerial} -Force", KnownFleet.MacSerial),
         ["New-KandjiDeviceNote"] = ($"New-KandjiDeviceNote {KnownFleet.MacSerial} 'On loan'", KnownFleet.MacSerial),

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Xunit;
@@ -41,18 +42,103 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Theory]
+    [InlineData("Get-KandjiDevice {0} | Invoke-KandjiDeviceAction restart")]
+    [InlineData("Get-KandjiDevice {0} | Invoke-KandjiDeviceAction -Action Restart")]
+    [InlineData("Get-KandjiDevice {0} | Invoke-KandjiDeviceAction Restart -NotifyUser")]
+    [InlineData("'{0}' | Invoke-KandjiDeviceAction Restart")]
+    [InlineData("[pscustomobject]@{{ serial_number = '{0}' }} | Invoke-KandjiDeviceAction Restart")]
+    [InlineData("Invoke-KandjiDeviceAction {0} Restart")]
+    [InlineData("Invoke-KandjiDeviceAction {0}, {0} Restart")]
+    [InlineData("Invoke-KandjiDeviceAction {0} -Action Restart")]
+    [InlineData("Invoke-KandjiDeviceAction -Device {0} Restart")]
+    [InlineData("Invoke-KandjiDeviceAction (Get-KandjiDevice {0}) Restart")]
+    [InlineData("$action = [Kandji.Client.Devices.Actions.DeviceAction]::Restart; Get-KandjiDevice {0} | Invoke-KandjiDeviceAction $action")]
+    public async Task Action_InEachForm_IsSentToTheDeviceOnce(string script)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        DeviceActionResult result =
+            Assert.Single(shell.Run(string.Format(null, script, KnownFleet.MacSerial)).Succeeded().As<DeviceActionResult>());
+
+        Assert.Equal((KnownFleet.MacSerial, DeviceAction.Restart), (result.SerialNumber, result.Action));
+        Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
+    }
+
+    [Theory]
+    [InlineData("Invoke-KandjiDeviceAction", "No action is given")]
+    [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX", "No action is given")]
+    [InlineData("Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction", "No action is given")]
+    [InlineData("Invoke-KandjiDeviceAction Restart", "No device is given")]
+    [InlineData("Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction Reboot -Force", "There is no action 'Reboot'. Similar: Restart.")]
+    [InlineData("Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction Wipe -Force", "There is no action 'Wipe'. Similar: Erase.")]
+    [InlineData("Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction EraseDevice -Force", "There is no action 'EraseDevice'. Similar: Erase.")]
+    [InlineData("Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction Zork -Force", "There is no action 'Zork'. The actions are BlankPush, ")]
+    [InlineData("Invoke-KandjiDeviceAction Wipe -Force", "There is no action 'Wipe'. Similar: Erase.")]
+    public async Task Action_ThatIsMissingOrWrong_IsOneErrorWithBothFormsAndNoPrompt(string script, string message)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run(script);
+
+        Assert.StartsWith("KandjiInvalidArgument", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith(message, result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("| Invoke-KandjiDeviceAction Restart, or Invoke-KandjiDeviceAction DEVICE Restart.", result.Error.Exception.Message);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.Empty(shell.Host.Questions);
+    }
+
+    [Theory]
+    [InlineData("Reboot", "Restart")]
+    [InlineData("restart device", "Restart")]
+    [InlineData("RestartDevice", "Restart")]
+    [InlineData("Rstart", "Restart")]
+    [InlineData("Wipe", "Erase")]
+    [InlineData("WipeDevice", "Erase")]
+    [InlineData("Erase-Device", "Erase")]
+    [InlineData("EraseDevice", "Erase")]
+    [InlineData("DeviceLock", "Lock")]
+    [InlineData("Blank", "BlankPush")]
+    [InlineData("toggledataroaming", "DataRoaming")]
+    [InlineData("Rename", "SetName")]
+    [InlineData("Shut down", "Shutdown")]
+    [InlineData("Er", "Erase")]
+    public void SimilarActions_OfAWordThatPeopleUse_BeginWithWhatTheyMean(string word, string action)
+    {
+        Assert.Null(DeviceActionNames.Find(word));
+        Assert.Equal(action, DeviceActionNames.Similar(word)[0].ToString());
+    }
+
+    [Theory]
+    [InlineData("Invoke-KandjiDeviceAction -Device C02XXXXXXX Res", "ResetWorkProfilePasscode")]
+    [InlineData("Get-KandjiDevice | Invoke-KandjiDeviceAction Bl", "BlankPush")]
+    [InlineData("Invoke-KandjiDeviceAction -Action Bl", "BlankPush")]
+    [InlineData("Invoke-KandjiDeviceAction C02KN", KnownFleet.MacSerial)]
+    [InlineData("Invoke-KandjiDeviceAction -Device C02KN", KnownFleet.MacSerial)]
+    public async Task Tab_CompletesTheDeviceOrTheActionWhereItBelongs(string line, string first)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        string[] texts = shell.Run($"(TabExpansion2 '{line}' {line.Length}).CompletionMatches.CompletionText").Succeeded().As<string>().ToArray();
+
+        Assert.Equal(first, texts[0]);
+    }
+
+    [Theory]
     [InlineData("UpdateInventory, Restart")]
     [InlineData("UpdateInventory, ReinstallAgent")]
     [InlineData("'UpdateInventory,Restart'")]
     [InlineData("9")]
     [InlineData("'9'")]
+    [InlineData("Er")]
+    [InlineData("Reboot")]
+    [InlineData("wipe")]
     public async Task Action_OfSeveralOrANumber_IsRefusedRatherThanTakenForAnother(string actions)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force");
 
-        Assert.StartsWith("ParameterArgumentTransformationError", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("CannotConvertArgument", result.Error.FullyQualifiedErrorId);
         Assert.Empty(shell.Tenant.Log.Entries);
     }
 

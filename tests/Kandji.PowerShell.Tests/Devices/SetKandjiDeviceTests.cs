@@ -327,6 +327,27 @@ public sealed class SetKandjiDeviceTests
         Assert.Empty(Patches(shell));
     }
 
+    [Theory]
+    [InlineData("-Tag fresh", "(removes 'pilot')")]
+    [InlineData("-ClearTag", "(removes 'pilot')")]
+    [InlineData("-RemoveTag pilot", "(removes 'pilot')")]
+    [InlineData("-AddTag fresh", null)]
+    [InlineData("-Tag pilot, fresh", null)]
+    public async Task Set_OfTags_SaysWhichGo(string parameters, string? removed)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Tag pilot").Succeeded();
+        int before = shell.Host.Lines.Count;
+
+        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameters} -WhatIf").Succeeded();
+
+        string line = Assert.Single(shell.Host.Lines.Skip(before));
+        if (removed is null)
+            Assert.DoesNotContain("removes", line, StringComparison.Ordinal);
+        else
+            Assert.Contains(removed, line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Set_WithWhatIf_SaysWhatWouldChangeAndSendsNothing()
     {

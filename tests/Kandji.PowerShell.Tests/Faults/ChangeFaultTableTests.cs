@@ -44,6 +44,11 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         .. Actions(KnownFleet.AndroidId, "Erase -EraseFlag WIPE_ESIMS", "ResetWorkProfilePasscode -NewPassword 'correct-horse'"),
         ("POST /**", $"Get-KandjiDevice {KnownFleet.MacId} | Invoke-KandjiDeviceAction -Action Restart -ThrottleLimit 4"),
 
+        ("POST /**", $"Restart-KandjiDevice {KnownFleet.MacId} -NotifyUser"),
+        ("POST /**", $"Lock-KandjiDevice {KnownFleet.MacId} -Message Lost -Force"),
+        ("POST /**", $"Rename-KandjiDevice {KnownFleet.MacId} 'Front Desk 2'"),
+        ("PATCH /**", $"Move-KandjiDevice {KnownFleet.MacId} '{KnownFleet.SalesName}'"),
+
         ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -AssetTag a"),
         ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -Blueprint {KnownFleet.SalesName} -User {KnownFleet.AdaEmail}"),
         ("PATCH /**", $"Set-KandjiDevice {KnownFleet.MacId} -ClearUser -ClearAssetTag -ClearTag"),

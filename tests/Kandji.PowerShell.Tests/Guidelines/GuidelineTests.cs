@@ -9,6 +9,8 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Xunit;
@@ -208,6 +210,7 @@ public sealed partial class GuidelineTests
                      let type = parameter.Property.PropertyType.GetElementType() ?? parameter.Property.PropertyType
                      where (Nullable.GetUnderlyingType(type) ?? type).IsEnum
                      && !parameter.Property.IsDefined(typeof(SeparateValuesTransformationAttribute))
+                     && !parameter.Property.IsDefined(typeof(DeviceActionTransformationAttribute))
                      select $"{parameter.Cmdlet} -{parameter.Property.Name}");
 
     [Fact]

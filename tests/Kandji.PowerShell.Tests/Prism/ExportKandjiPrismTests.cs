@@ -15,6 +15,19 @@ public sealed class ExportKandjiPrismTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public async Task Export_ReturnsTheFileAsGetItemDoes()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string path = Path.Combine(_folder, "apps.csv");
+
+        InvocationResult result = shell.Run(
+            $"$file = Export-KandjiPrism Apps -Path '{path}'; $expected = $ExecutionContext.InvokeProvider.Item.Get($file.FullName); "
+            + "foreach ($name in 'PSPath', 'PSParentPath', 'PSChildName', 'PSProvider') { $file.$name -eq $expected.$name -and $null -ne $file.$name }");
+
+        Assert.Equal([true, true, true, true], result.Succeeded().As<bool>());
+    }
+
+    [Fact]
     public async Task Export_WaitsForTheFileAndWritesItWithoutTheTokenLeavingForTheStore()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
