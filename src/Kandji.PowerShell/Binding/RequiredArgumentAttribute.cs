@@ -16,6 +16,8 @@ internal sealed class RequiredArgumentAttribute(string noun) : Attribute
     /// <summary>The values that it takes, as the end of a sentence; null for an enumeration, whose values are listed.</summary>
     public string? Values { get; set; }
 
-    /// <summary>The command whose output the parameter takes from the pipeline; null for a parameter that the pipeline does not bind.</summary>
+    /// <summary>
+    /// The command whose output the parameter takes from the pipeline; null for a parameter that the pipeline does not bind.
+    /// </summary>
     public string? PipedFrom { get; set; }
 }

@@ -137,7 +137,8 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
 
         if (targets.Count > Confirmation.BulkConfirmationThreshold
             && !confirmation.AskAboutAll(
-                $"{SentAction} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?", SentAction.ToString()))
+                $"{SentAction} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?",
+                SentAction.ToString()))
             return;
         foreach ((Device device, DeviceActionRequest request) in targets)
         {

@@ -73,7 +73,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
     private const string FromPipeline = "FromPipeline";
     private const string ByDevice = "ByDevice";
 
-    private const string Forms = "Give Get-KandjiDevice ... | Invoke-KandjiDeviceAction Restart, or Invoke-KandjiDeviceAction DEVICE Restart.";
+    private const string Forms =
+        "Give Get-KandjiDevice ... | Invoke-KandjiDeviceAction Restart, or Invoke-KandjiDeviceAction DEVICE Restart.";
 
     private DeviceActionParameters? _parameters;
 

@@ -10,8 +10,8 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Locks Apple and Android devices.</para>
 /// <para type="description">
-/// Sends the action Lock, as Invoke-KandjiDeviceAction does. A Mac restarts and asks for a PIN, which the service makes up: the result holds
-/// it in UnlockPin, and Get-KandjiDeviceSecret reads it later.
+/// Sends the action Lock, as Invoke-KandjiDeviceAction does. A Mac restarts and asks for a PIN, which the service makes up: the result
+/// holds it in UnlockPin, and Get-KandjiDeviceSecret reads it later.
 /// </para>
 /// <para type="description">
 /// Asks before each device, naming it and its user, and for more than five devices once. -Force or -Confirm:$false answers yes. A name is

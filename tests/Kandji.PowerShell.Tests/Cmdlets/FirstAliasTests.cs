@@ -13,10 +13,11 @@ public sealed class FirstAliasTests
     [Fact]
     public void First_OfEveryCommand_IsTopAndLimitToo()
     {
-        PropertyInfo[] all = CmdletOperations.AllCmdlets().Select(cmdlet => cmdlet.Type.GetProperty("First")).OfType<PropertyInfo>().ToArray();
+        PropertyInfo[] all = CmdletOperations.AllCmdlets()
+            .Select(cmdlet => cmdlet.Type.GetProperty("First")).OfType<PropertyInfo>().ToArray();
 
         Assert.NotEmpty(all);
         Assert.All(all, first => Assert.Equal(
-            ["Top", "Limit"], first.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? (Array.Empty<string>())));
+            ["Top", "Limit"], first.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []));
     }
 }

@@ -56,7 +56,8 @@ internal static class DeviceActionNames
             // The vendor's names: of the operation (setname), of the MDM command (EraseDevice), of the permission (Restart device).
             similar.AddRange(Actions.Where(action => NamesOf(action).Any(name => Same(name, word))));
         }
-        similar.AddRange(Actions.Where(action => plain.Length >= 2 && action.ToString().StartsWith(plain, StringComparison.OrdinalIgnoreCase)));
+        similar.AddRange(Actions.Where(
+            action => plain.Length >= 2 && action.ToString().StartsWith(plain, StringComparison.OrdinalIgnoreCase)));
         similar.AddRange(
             from action in Actions
             let distance = Distance(action.ToString().ToUpperInvariant(), plain.ToUpperInvariant())
