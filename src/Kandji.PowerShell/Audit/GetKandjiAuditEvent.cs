@@ -62,24 +62,28 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Action { get; set; }
 
     /// <summary>The type of the target: blueprint, device, library_item, tag, api_token, ...</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? TargetType { get; set; }
 
     /// <summary>The id of the thing that it was done to.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? TargetId { get; set; }
 
     /// <summary>The id of who did it.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? ActorId { get; set; }
 
     /// <summary>Begins with the oldest event.</summary>

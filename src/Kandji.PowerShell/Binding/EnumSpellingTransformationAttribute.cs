@@ -18,9 +18,11 @@ internal sealed class EnumSpellingTransformationAttribute(params string[] spelli
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        List<string?> texts = ReferenceText.Items(inputData).Select(ReferenceText.TextOf).ToList();
+        object?[] items = ArgumentValues.Flatten(inputData).ToArray();
+        Array.ForEach(items, ArgumentValues.RefuseScriptBlock);
+        List<string?> texts = items.Select(ReferenceText.TextOf).ToList();
         if (texts.Count == 0 || texts.Contains(null))
-            return inputData;
+            return ArgumentValues.IsCollection(inputData) ? items : inputData;
         string[] values = texts.Select(text => IsSpelled(text!) ? text!.Replace("_", "") : text!).ToArray();
         return values.Length == 1 ? values[0] : values;
     }

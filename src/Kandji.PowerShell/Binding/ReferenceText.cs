@@ -1,9 +1,11 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Data;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Xml;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -13,13 +15,7 @@ namespace Kandji.PowerShell.Binding;
 internal static class ReferenceText
 {
     /// <summary>The objects that an argument holds: itself, or its items when it is a list.</summary>
-    public static IEnumerable<object> Items(object? input)
-    {
-        object? plain = input.Unwrap();
-        if (plain is IList list and not byte[])
-            return list.Cast<object?>().SelectMany(Items);
-        return input is null ? [] : [input];
-    }
+    public static IEnumerable<object> Items(object? input) => ArgumentValues.Flatten(input).OfType<object>();
 
     /// <summary>Text or a number as text; null for anything else.</summary>
     public static string? TextOf(object? input) => input.Unwrap() switch
@@ -32,7 +28,8 @@ internal static class ReferenceText
 
     /// <summary>
     /// The first column of a row that has one of the names, however spelled, and is not blank. The target of an audit event counts as a
-    /// column of its kind: <c>blueprintid</c> of an event about a blueprint.
+    /// column of its kind: <c>blueprintid</c> of an event about a blueprint. The plain columns <c>id</c> and <c>name</c> are read from rows and from
+    /// objects of this module only: a process, a file and a user of another directory have them too, for something else.
     /// </summary>
     /// <param name="row">An object with properties, or a hashtable.</param>
     /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial
@@ -48,7 +45,8 @@ internal static class ReferenceText
         // An audit event names what it is about by kind and id; its own id names nothing else.
         if (found.TryGetValue("targettype", out string? kind) && found.TryGetValue("targetid", out string? target))
             found = new Dictionary<string, string>(StringComparer.Ordinal) { [KindOf(Plain(kind)) + "id"] = target };
-        return names.Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
+        bool isForeign = IsForeign(row);
+        return names.Where(name => !isForeign || name is not ("id" or "name")).Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
     }
 
     /// <summary>The value of a column, text or not; null when there is no such column.</summary>
@@ -80,6 +78,17 @@ internal static class ReferenceText
 
     /// <summary>Indicates whether text is a whole number, which is how older tenants name users.</summary>
     public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
+
+    /// <summary>Indicates whether an object is neither a row nor of this module, but an object of another product or of .NET itself.</summary>
+    public static bool IsForeign(object input)
+    {
+        if (input is PSObject { TypeNames.Count: > 0 } wrapped && wrapped.TypeNames[0] is var type
+            && type.StartsWith("Deserialized.", StringComparison.Ordinal))
+            return !type.StartsWith("Deserialized.Kandji.", StringComparison.Ordinal) && !type.EndsWith("PSCustomObject", StringComparison.Ordinal);
+        object plain = input.Unwrap();
+        return plain is not (PSCustomObject or IDictionary or DataRow or DataRowView or XmlNode)
+            && plain.GetType().Namespace?.StartsWith("Kandji.", StringComparison.Ordinal) != true;
+    }
 
     private static bool IsBroughtBack(object input) =>
         input is PSObject { TypeNames.Count: > 0 } wrapped

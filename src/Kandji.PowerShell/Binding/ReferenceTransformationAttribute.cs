@@ -25,8 +25,11 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     private protected virtual bool IsIgnored(object item) => false;
 
     /// <summary>Makes a reference of an item, or fails.</summary>
-    private protected ObjectReference Require(object item) =>
-        From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+    private protected ObjectReference Require(object item)
+    {
+        ArgumentValues.RefuseScriptBlock(item);
+        return From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+    }
 
     /// <summary>Makes a reference of an item; null when the item names nothing that the parameter takes.</summary>
     private protected abstract ObjectReference? From(object item);

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 
@@ -16,13 +17,14 @@ internal sealed class SeparateValuesTransformationAttribute : ArgumentTransforma
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object[] items = ReferenceText.Items(inputData).ToArray();
+        object?[] items = ArgumentValues.Flatten(inputData).ToArray();
+        Array.ForEach(items, ArgumentValues.RefuseScriptBlock);
         if (items.FirstOrDefault(item => ReferenceText.TextOf(item)?.Contains(',') == true) is { } joined)
             throw new ArgumentTransformationMetadataException($"'{joined}' is not one value.");
         if (items.FirstOrDefault(item => ReferenceText.TextOf(item) is { } text && int.TryParse(text, out _)) is { } number)
             throw new ArgumentTransformationMetadataException($"{number} is a number. Give the value by its name.");
-        return TakesSeveral || items.Length <= 1
-            ? inputData
+        return !ArgumentValues.IsCollection(inputData) ? inputData
+            : TakesSeveral || items.Length <= 1 ? items
             : throw new ArgumentTransformationMetadataException($"Give one value, not {items.Length}: {string.Join(", ", items)}.");
     }
 }

@@ -59,6 +59,7 @@ public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
     /// <summary>The id of the node of an assignment map with conditions. Other blueprints have none.</summary>
     [Parameter(Position = 2)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? AssignmentNodeId { get; set; }
 
     /// <inheritdoc/>

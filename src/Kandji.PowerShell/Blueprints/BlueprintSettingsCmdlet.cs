@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 
 namespace Kandji.PowerShell.Blueprints;
@@ -10,21 +11,25 @@ public abstract class BlueprintSettingsCmdlet : KandjiCmdlet
     /// <summary>The description of the blueprint. An empty string clears it.</summary>
     [Parameter]
     [AllowEmptyString]
+    [TextTransformation]
     public string? Description { get; set; }
 
     /// <summary>The name of the icon, for example ss-laptop. Assignment maps have no icon of their own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Icon { get; set; }
 
     /// <summary>The name of the icon's colour, for example aqua-500. Assignment maps have no colour of their own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Color { get; set; }
 
     /// <summary>The code that people type to enroll a device into the blueprint: six digits. Without it a new blueprint gets one.</summary>
     [Parameter]
     [ValidatePattern("^[0-9]{6}$")]
+    [TextTransformation]
     public string? EnrollmentCode { get; set; }
 
     /// <summary>

@@ -40,6 +40,7 @@ public sealed class GetKandjiBlueprint : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BlueprintCompleter))]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The id; from the pipeline also a blueprint, a device, or a row with a column blueprint_id or blueprint_name.</summary>

@@ -48,6 +48,7 @@ public sealed class GetKandjiBlueprintLibraryItem : ThrottledCmdlet
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     private protected override int DefaultThrottleLimit => 8;

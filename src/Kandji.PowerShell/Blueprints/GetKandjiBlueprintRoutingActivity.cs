@@ -35,6 +35,7 @@ public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
     [Alias("Type")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? ActivityType { get; set; }
 
     /// <summary>Only entries from this time on. Reading ends at the first older one.</summary>

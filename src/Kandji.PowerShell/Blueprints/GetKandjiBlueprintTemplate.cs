@@ -32,6 +32,7 @@ public sealed class GetKandjiBlueprintTemplate : KandjiCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

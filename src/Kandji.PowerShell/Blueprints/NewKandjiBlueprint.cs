@@ -38,6 +38,7 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
     /// <summary>The name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Name { get; set; } = "";
 
     /// <summary>The type of an empty blueprint: Classic, or Map for an assignment map. The default is Classic.</summary>

@@ -55,6 +55,7 @@ public sealed class RemoveKandjiBlueprintLibraryItem : KandjiCmdlet
     /// <summary>The id of the node of an assignment map with conditions. Other blueprints have none.</summary>
     [Parameter(Position = 2)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? AssignmentNodeId { get; set; }
 
     /// <inheritdoc/>

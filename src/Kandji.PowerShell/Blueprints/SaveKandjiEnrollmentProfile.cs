@@ -56,6 +56,7 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
     /// <summary>The file, or a folder in which it is named after the blueprint. Without it: the current location.</summary>
     [Parameter(ParameterSetName = ToFile, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Path { get; set; } = ".";
 
     /// <summary>Overwrites an existing file.</summary>

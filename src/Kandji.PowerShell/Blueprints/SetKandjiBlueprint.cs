@@ -42,6 +42,7 @@ public sealed class SetKandjiBlueprint : BlueprintSettingsCmdlet
     [Parameter]
     [Alias("NewName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

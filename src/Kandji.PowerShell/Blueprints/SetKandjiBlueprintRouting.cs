@@ -29,6 +29,7 @@ public sealed class SetKandjiBlueprintRouting : KandjiCmdlet
     /// <summary>The code that people type to enroll a device: six digits.</summary>
     [Parameter(Position = 0)]
     [ValidatePattern("^[0-9]{6}$")]
+    [TextTransformation]
     public string? EnrollmentCode { get; set; }
 
     /// <summary>Indicates whether devices may be enrolled with the code: $true or $false.</summary>

@@ -13,6 +13,7 @@ public abstract class ThrottledCmdlet : KandjiCmdlet
     /// How many objects are read or changed at once, from 1 to 64. With 1, each is answered before the next is asked for. The tenant's rate
     /// limit is respected in any case. A command that changes objects and is stopped waits up to two seconds for the answers that are under
     /// way, and then shows what became of each object whose result it has not written.
+    /// Above 1, answers are written after later objects have come in: with -PipelineVariable use 1.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]

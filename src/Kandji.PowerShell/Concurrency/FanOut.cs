@@ -15,8 +15,9 @@ namespace Kandji.PowerShell.Concurrency;
 /// <para>All members are for the pipeline's thread. Requests are started from there and, as others end, from the threads they end on, so
 /// that a slow consumer or a slow producer does not leave the line idle.</para>
 /// <para>A read may be at most as far ahead of what is written as twice the width: a slow first answer does not stop the rest, and a
-/// pipeline that has enough has not asked for much in vain. A change is never ahead of what is written by more than its width, so that with
-/// a width of one each is answered, and its error seen, before the next is sent.</para>
+/// pipeline that has enough has not asked for much in vain. A change is never ahead of what is written by more than its width. With a width of
+/// one nothing is ahead, a read neither: each is answered and written before the next is sent, so that a change sees the error of the one before
+/// and -PipelineVariable holds the object that an answer is about.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the items of an answer.</typeparam>
 internal sealed class FanOut<T>
@@ -29,7 +30,7 @@ internal sealed class FanOut<T>
     private readonly Action<T> _write;
     private readonly int _width;
     private readonly int _ahead;
-    private readonly bool _changes;
+    private readonly bool _isInStep;
     private readonly FanOutProgress _progress;
     private readonly CancellationTokenSource _stop;
     private readonly Queue<Job> _unwritten = new();
@@ -49,8 +50,8 @@ internal sealed class FanOut<T>
         _host = host;
         _write = write;
         _width = width;
-        _ahead = changes ? width : width * 2;
-        _changes = changes;
+        _isInStep = changes || width == 1;
+        _ahead = _isInStep ? width : width * 2;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(host.StopToken);
         _progress = new FanOutProgress(host, activity, _stop.Token);
         _stop.Token.Register(CancelWaiting);
@@ -81,7 +82,7 @@ internal sealed class FanOut<T>
         while (_unwritten.Count > 0 && _unwritten.Peek().IsReady)
             WriteNext();
 
-        int most = _changes ? _width - 1 : _progress.IsShown ? IntakeOfLongRun : _ahead - 1;
+        int most = _isInStep ? _width - 1 : _progress.IsShown ? IntakeOfLongRun : _ahead - 1;
         while (_unwritten.Count > most)
             WriteNext();
     }

@@ -69,6 +69,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     [Parameter(ParameterSetName = ByTenantWithSecret, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Subdomain", "HostName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Tenant { get; set; }
 
     /// <summary>The tenant's region, where the tenant's name does not show it: US (the default) or EU.</summary>
@@ -83,6 +84,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     [Parameter(ParameterSetName = ByUri, Mandatory = true)]
     [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true)]
     [ValidateNotNull]
+    [TextTransformation]
     public Uri? Uri { get; set; }
 
     /// <summary>
@@ -103,6 +105,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     [Parameter(ParameterSetName = ByTenantWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? SecretName { get; set; }
 
     /// <summary>The vault that keeps the secret. Without it: the default vault, then the others.</summary>
@@ -110,6 +113,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     [Parameter(ParameterSetName = ByUriWithSecret, ValueFromPipelineByPropertyName = true)]
     [Alias("VaultName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Vault { get; set; }
 
     /// <summary>How long one attempt of one request may take, in seconds. The default is 100.</summary>

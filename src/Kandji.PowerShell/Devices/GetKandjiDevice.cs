@@ -83,6 +83,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The serial number.</summary>
@@ -90,12 +91,14 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceCompleter))]
+    [TextTransformation]
     public string[]? SerialNumber { get; set; }
 
     /// <summary>The asset tag.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? AssetTag { get; set; }
 
     /// <summary>The platform: Mac, iPhone, iPad, AppleTV, Windows or Android.</summary>
@@ -103,6 +106,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [ArgumentCompleter(typeof(PlatformCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Platform { get; set; }
 
     /// <summary>The blueprint: its id, its name, or a blueprint object. A name with wildcards may match several blueprints.</summary>
@@ -127,6 +131,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [TextTransformation]
     public string[]? UserEmail { get; set; }
 
     /// <summary>The name of a tag. Several: devices that have any of them. Without wildcards the service minds the case.</summary>
@@ -135,11 +140,13 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagCompleter))]
+    [TextTransformation]
     public string[]? Tag { get; set; }
 
     /// <summary>The id of a tag. Several: devices that have any of them.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? TagId { get; set; }
 
     /// <summary>The model, for example 'MacBook Air*'.</summary>
@@ -147,6 +154,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceModelCompleter))]
+    [TextTransformation]
     public string[]? Model { get; set; }
 
     /// <summary>The version of the operating system, for example '15.*'.</summary>
@@ -154,11 +162,13 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OSVersionCompleter))]
+    [TextTransformation]
     public string[]? OSVersion { get; set; }
 
     /// <summary>The MAC address, with colons, dashes or neither.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [ValidatePattern("^([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}$")]
+    [TextTransformation]
     public string? MacAddress { get; set; }
 
     /// <summary>Macs on which FileVault is on ($true) or off ($false).</summary>

@@ -36,6 +36,7 @@ public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? ActionType { get; set; }
 
     /// <summary>Entries from this time on.</summary>

@@ -44,6 +44,7 @@ public sealed class GetKandjiDeviceApp : DeviceReadCmdlet
     [Alias("AppName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The bundle identifier (Apple) or the package name (Android).</summary>
@@ -51,6 +52,7 @@ public sealed class GetKandjiDeviceApp : DeviceReadCmdlet
     [Alias("PackageName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? BundleId { get; set; }
 
     private protected override string Activity => "Reading applications";

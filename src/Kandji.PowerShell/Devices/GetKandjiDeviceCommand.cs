@@ -37,6 +37,7 @@ public sealed class GetKandjiDeviceCommand : DeviceReadCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? CommandType { get; set; }
 
     /// <summary>How far the command is: Pending, Running, Completed, Failed or NotNow.</summary>

@@ -36,6 +36,7 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The item's status on the device.</summary>
@@ -43,6 +44,7 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ItemStatusCompleter))]
+    [TextTransformation]
     public string[]? Status { get; set; }
 
     /// <summary>The type of the item: Profile, CustomApp, AutomaticApp, AppStoreApp, CustomScript, and others.</summary>
@@ -50,6 +52,7 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LibraryItemTypeCompleter))]
+    [TextTransformation]
     public string[]? Type { get; set; }
 
     private protected override string Activity => "Reading library items";

@@ -30,6 +30,7 @@ public sealed class GetKandjiDeviceNote : DeviceReadCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetNote))]
+    [TextTransformation]
     public string[]? NoteId { get; set; }
 
     private protected override string Activity => "Reading notes";

@@ -35,6 +35,7 @@ public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The parameter's status on the device.</summary>
@@ -42,12 +43,14 @@ public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ItemStatusCompleter))]
+    [TextTransformation]
     public string[]? Status { get; set; }
 
     /// <summary>The parameter's category.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Category { get; set; }
 
     private protected override string Activity => "Reading parameters";

@@ -44,11 +44,13 @@ public sealed class LockKandjiDevice : DeviceActionCmdlet
     /// <summary>The message that the locked device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Message { get; set; }
 
     /// <summary>The phone number that the locked device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? PhoneNumber { get; set; }
 
     /// <summary>Does not ask for confirmation.</summary>

@@ -37,6 +37,7 @@ public sealed class NewKandjiDeviceNote : DeviceChangeCmdlet
     /// <summary>The text.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Content { get; set; } = "";
 
     private protected override string Activity => "Writing notes";

@@ -32,6 +32,7 @@ public sealed class RemoveKandjiDeviceNote : DeviceChangeCmdlet
     /// <summary>The note's id, a UUID.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string NoteId { get; set; } = "";
 
     /// <summary>Does not ask for confirmation.</summary>

@@ -45,6 +45,7 @@ public sealed class RenameKandjiDevice : DeviceActionCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("new_name")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string NewName { get; set; } = "";
 
     private protected override DeviceAction SentAction => DeviceAction.SetName;

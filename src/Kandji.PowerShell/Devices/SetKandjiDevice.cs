@@ -69,6 +69,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     /// <summary>The asset tag.</summary>
     [Parameter]
     [ValidateNotEmpty(nameof(ClearAssetTag))]
+    [TextTransformation]
     public string? AssetTag { get; set; }
 
     /// <summary>Clears the asset tag.</summary>
@@ -104,6 +105,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [Alias("Tags")]
     [ArgumentCompleter(typeof(TagCompleter))]
     [ValidateNotEmpty(nameof(ClearTag))]
+    [TextTransformation]
     public string[]? Tag { get; set; }
 
     /// <summary>Tags to add to those that the device has. A tag that does not exist yet is made.</summary>
@@ -112,6 +114,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
     [ExcludesParameters(nameof(Tag), nameof(ClearTag), Reason = "that replaces all tags")]
+    [TextTransformation]
     public string[]? AddTag { get; set; }
 
     /// <summary>Tags to remove from the device, without regard to case. One that it does not have is ignored.</summary>
@@ -120,6 +123,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get))]
     [ExcludesParameters(nameof(Tag), nameof(ClearTag), Reason = "that replaces all tags")]
+    [TextTransformation]
     public string[]? RemoveTag { get; set; }
 
     /// <summary>Removes all tags.</summary>

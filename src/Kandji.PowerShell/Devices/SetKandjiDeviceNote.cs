@@ -32,11 +32,13 @@ public sealed class SetKandjiDeviceNote : DeviceChangeCmdlet
     /// <summary>The note's id, a UUID.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string NoteId { get; set; } = "";
 
     /// <summary>The new text.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Content { get; set; } = "";
 
     private protected override string Activity => "Replacing notes";

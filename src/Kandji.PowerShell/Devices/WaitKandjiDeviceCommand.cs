@@ -76,6 +76,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
     [Parameter(ParameterSetName = ById, Mandatory = true, Position = 1)]
     [Alias("Uuid")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[] CommandId { get; set; } = [];
 
     /// <summary>How long to wait, in seconds, for all together, requests that are under way included. The default is 600.</summary>

@@ -33,11 +33,13 @@ public abstract class AdeIntegrationCmdlet : KandjiCmdlet
     /// <summary>The e-mail address that people see during setup.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Email { get; set; }
 
     /// <summary>The telephone number that people see during setup.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Phone { get; set; }
 
     private protected AdeIntegrationSettings Settings(AdeIntegration? current)

@@ -59,6 +59,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AdeDeviceCompleter))]
+    [TextTransformation]
     public string[]? SerialNumber { get; set; }
 
     /// <summary>The connection that brought the device: id, name of its MDM server, or an integration object.</summary>
@@ -95,6 +96,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Model { get; set; }
 
     /// <summary>The system, as Apple calls it here: OSX, iOS, iPadOS, tvOS or visionOS.</summary>

@@ -46,6 +46,7 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>Only connections whose token expires within this many days, or has expired.</summary>

@@ -33,6 +33,7 @@ public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Path", "FullName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string TokenFile { get; set; } = "";
 
     /// <inheritdoc/>

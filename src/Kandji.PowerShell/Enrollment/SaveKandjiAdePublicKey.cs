@@ -36,6 +36,7 @@ public sealed class SaveKandjiAdePublicKey : KandjiCmdlet
     /// <summary>The file, or a folder. Without it: kandji-ade-public-key.pem in the current location.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Path { get; set; } = ".";
 
     /// <summary>Overwrites an existing file.</summary>

@@ -69,6 +69,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
     /// <summary>The asset tag.</summary>
     [Parameter]
     [ValidateNotEmpty(nameof(ClearAssetTag))]
+    [TextTransformation]
     public string? AssetTag { get; set; }
 
     /// <summary>Clears the asset tag.</summary>

@@ -44,6 +44,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string TokenFile { get; set; } = "";
 
     /// <inheritdoc/>

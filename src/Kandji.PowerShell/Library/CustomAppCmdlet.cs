@@ -36,6 +36,7 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     /// </summary>
     [Parameter]
     [AllowEmptyString]
+    [TextTransformation]
     public string? UnzipLocation { get; set; }
 
     /// <summary>
@@ -44,34 +45,40 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? AuditScriptPath { get; set; }
 
     /// <summary>The script that checks whether the app has to be installed, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     [ExcludesParameters(nameof(AuditScriptPath))]
+    [TextTransformation]
     public string? AuditScript { get; set; }
 
     /// <summary>The file with the script that runs before the installation.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? PreinstallScriptPath { get; set; }
 
     /// <summary>The script that runs before the installation, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     [ExcludesParameters(nameof(PreinstallScriptPath))]
+    [TextTransformation]
     public string? PreinstallScript { get; set; }
 
     /// <summary>The file with the script that runs after the installation.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? PostinstallScriptPath { get; set; }
 
     /// <summary>The script that runs after the installation, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     [ExcludesParameters(nameof(PostinstallScriptPath))]
+    [TextTransformation]
     public string? PostinstallScript { get; set; }
 
     /// <summary>Shows the app in Self Service, in this category: id, name, or category object.</summary>

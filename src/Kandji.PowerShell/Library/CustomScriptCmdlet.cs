@@ -22,12 +22,14 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     /// <summary>The file with the script that runs when the first one fails.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? RemediationScriptPath { get; set; }
 
     /// <summary>The script that runs when the first one fails, as text. An empty string removes it.</summary>
     [Parameter]
     [AllowEmptyString]
     [ExcludesParameters(nameof(RemediationScriptPath))]
+    [TextTransformation]
     public string? RemediationScript { get; set; }
 
     /// <summary>Shows the script in Self Service, in this category: id, name, or category object.</summary>

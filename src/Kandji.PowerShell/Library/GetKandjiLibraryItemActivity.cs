@@ -62,6 +62,7 @@ public sealed class GetKandjiLibraryItemActivity : ThrottledCmdlet
     [Parameter]
     [Alias("UserEmail", "UserId")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? User { get; set; }
 
     /// <summary>Only entries from this time on. Reading an item ends at the first older one.</summary>

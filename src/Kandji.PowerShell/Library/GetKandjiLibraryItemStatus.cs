@@ -63,6 +63,7 @@ public sealed class GetKandjiLibraryItemStatus : ThrottledCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ItemStatusCompleter))]
+    [TextTransformation]
     public string[]? Status { get; set; }
 
     /// <summary>The device: id, serial number, name, or device object. Other devices are left out.</summary>

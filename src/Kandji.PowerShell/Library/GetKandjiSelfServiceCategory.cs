@@ -28,6 +28,7 @@ public sealed class GetKandjiSelfServiceCategory : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

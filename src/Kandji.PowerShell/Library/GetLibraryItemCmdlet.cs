@@ -19,6 +19,7 @@ public abstract class GetLibraryItemCmdlet<T> : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LibraryNameCompleter))]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The id; from the pipeline also a library item, which is then read again, or a row with a column library_item_id.</summary>

@@ -45,12 +45,14 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The installer. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Path { get; set; } = "";
 
     /// <inheritdoc/>

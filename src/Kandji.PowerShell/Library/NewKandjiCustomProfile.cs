@@ -45,18 +45,21 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     [Parameter(ParameterSetName = Text, Position = 0)]
     [Parameter(ParameterSetName = Copy, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The .mobileconfig file. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
     [Parameter(ParameterSetName = File, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Path { get; set; } = "";
 
     /// <summary>The profile itself, a property list in XML, as text.</summary>
     [Parameter(ParameterSetName = Text, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [RequiresParameter(nameof(Name), Reason = "text has no name of its own")]
+    [TextTransformation]
     public string Content { get; set; } = "";
 
     /// <summary>A custom profile to copy; other parameters take precedence.</summary>

@@ -46,6 +46,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     [Parameter(ParameterSetName = FromText, Position = 0)]
     [Parameter(ParameterSetName = FromScript, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>
@@ -54,12 +55,14 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     [Parameter(ParameterSetName = FromFile, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Path { get; set; } = "";
 
     /// <summary>The script itself, as text.</summary>
     [Parameter(ParameterSetName = FromText, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [RequiresParameter(nameof(Name), Reason = "text has no name of its own")]
+    [TextTransformation]
     public string Script { get; set; } = "";
 
     /// <summary>A custom script to copy, with all but its place in Self Service; other parameters take precedence.</summary>

@@ -35,12 +35,14 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
     /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The .ipa file. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Path { get; set; } = "";
 
     /// <inheritdoc/>

@@ -48,6 +48,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     [Parameter]
     [Alias("NewName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The new installer. It is not uploaded when the app has the same file already.</summary>
@@ -55,6 +56,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadCustomApp))]
+    [TextTransformation]
     public string? Path { get; set; }
 
     /// <summary>Indicates whether Self Service shows the app: $true or $false. -SelfServiceCategory alone shows it too.</summary>

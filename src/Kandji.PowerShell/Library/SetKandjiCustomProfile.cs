@@ -40,18 +40,21 @@ public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
     [Parameter]
     [Alias("NewName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The .mobileconfig file with the new contents.</summary>
     [Parameter]
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Path { get; set; }
 
     /// <summary>The new contents, a property list in XML, as text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ExcludesParameters(nameof(Path))]
+    [TextTransformation]
     public string? Content { get; set; }
 
     /// <inheritdoc/>

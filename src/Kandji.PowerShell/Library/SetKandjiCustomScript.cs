@@ -42,18 +42,21 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     [Parameter]
     [Alias("NewName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The file with the new script, in UTF-8.</summary>
     [Parameter]
     [Alias("ScriptPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Path { get; set; }
 
     /// <summary>The new script itself, as text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ExcludesParameters(nameof(Path))]
+    [TextTransformation]
     public string? Script { get; set; }
 
     /// <summary>Indicates whether Self Service shows the script: $true or $false. -SelfServiceCategory alone shows it too.</summary>

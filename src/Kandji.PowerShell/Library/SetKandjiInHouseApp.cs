@@ -41,6 +41,7 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
     [Parameter]
     [Alias("NewName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The new .ipa file. It is not uploaded when the app has the same file already.</summary>
@@ -48,6 +49,7 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadInHouseApp), nameof(LibraryOperations.GetInHouseAppUpload))]
+    [TextTransformation]
     public string? Path { get; set; }
 
     /// <summary>Uploads the file of -Path even when the app has the same file already.</summary>

@@ -47,6 +47,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     [RequiredArgument("file", Values = "a path")]
     [Alias("FilePath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string Path { get; set; } = "";
 
     /// <summary>Fails when the file exists already. Without it an existing file is overwritten.</summary>

@@ -12,6 +12,7 @@ internal sealed class PrismCategoryTransformationAttribute : ArgumentTransformat
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
+        ArgumentValues.RefuseScriptBlock(inputData);
         object[] items = ReferenceText.Items(inputData)
             .Select(item => item.Unwrap() is string text ? new string(text.Where(char.IsLetterOrDigit).ToArray()) : item)
             .ToArray();

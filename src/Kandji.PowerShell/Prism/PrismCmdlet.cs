@@ -31,6 +31,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
     [Alias("DeviceFamily")]
     [ArgumentCompleter(typeof(DeviceFamilyCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Platform { get; set; }
 
     /// <summary>
@@ -47,6 +48,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(PrismFieldCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? SortBy { get; set; }
 
     /// <summary>Sorts from the last to the first.</summary>

@@ -63,11 +63,13 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     [Alias("Uri", "Endpoint")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ApiPathCompleter))]
+    [TextTransformation]
     public string Path { get; set; } = "";
 
     /// <summary>The HTTP method. GET without it.</summary>
     [Parameter(Position = 1)]
     [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
+    [TextTransformation]
     public string Method { get; set; } = "GET";
 
     /// <summary>More of the query, as a hashtable: @{ platform = 'Mac'; limit = 100 }. A list of values repeats the name.</summary>
@@ -87,6 +89,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     /// <summary>A file whose content is the body.</summary>
     [Parameter(ParameterSetName = WithFile, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? InFile { get; set; }
 
     /// <summary>A multipart form as a hashtable. A value that is a file (Get-Item) is uploaded.</summary>
@@ -98,6 +101,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     [Parameter(ParameterSetName = WithBody)]
     [Parameter(ParameterSetName = WithFile)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string ContentType { get; set; } = "application/json";
 
     /// <summary>Writes each answer as the text that came instead of objects.</summary>

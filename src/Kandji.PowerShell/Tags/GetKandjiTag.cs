@@ -43,6 +43,7 @@ public sealed class GetKandjiTag : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagCompleter))]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The id; from the pipeline also a tag, a device, an audit event about a tag, or a row with a column tag_id or tag.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kandji.Client.Tags;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
 
@@ -28,6 +29,7 @@ public sealed class NewKandjiTag : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Tag", "TagName")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

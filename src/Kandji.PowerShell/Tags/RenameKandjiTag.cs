@@ -35,6 +35,7 @@ public sealed class RenameKandjiTag : KandjiCmdlet
     /// <summary>The new name, which no other tag may have.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string NewName { get; set; } = "";
 
     /// <inheritdoc/>

@@ -32,12 +32,14 @@ public sealed class GetKandjiAdmin : KandjiCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>The e-mail address.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Email { get; set; }
 
     /// <inheritdoc/>

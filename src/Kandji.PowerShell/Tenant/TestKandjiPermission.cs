@@ -73,6 +73,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     [ArgumentCompleter(typeof(PermissionCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Permission { get; set; }
 
     /// <summary>

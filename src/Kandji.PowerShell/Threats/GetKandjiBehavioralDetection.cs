@@ -69,6 +69,7 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
     [Parameter]
     [Alias("Term")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? SearchTerm { get; set; }
 
     /// <summary>

@@ -71,6 +71,7 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
     [Parameter]
     [Alias("Term")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? SearchTerm { get; set; }
 
     /// <summary>Found within this many days. Not together with -After and -Before.</summary>

@@ -26,6 +26,7 @@ public abstract class ThreatFilterCmdlet : ThrottledCmdlet
     /// <summary>Only those that have any of these tags.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Tag { get; set; }
 
     /// <summary>Found at this time or later.</summary>

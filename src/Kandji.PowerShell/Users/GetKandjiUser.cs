@@ -43,12 +43,14 @@ public sealed class GetKandjiUser : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [TextTransformation]
     public string[]? Email { get; set; }
 
     /// <summary>The display name.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string[]? Name { get; set; }
 
     /// <summary>Archived users only. With -Archived:$false the others only; without it both.</summary>
@@ -59,6 +61,7 @@ public sealed class GetKandjiUser : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [Alias("Integration")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? IntegrationId { get; set; }
 
     /// <summary>

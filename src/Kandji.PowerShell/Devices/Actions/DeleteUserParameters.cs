@@ -12,6 +12,7 @@ public sealed class DeleteUserParameters : DeviceActionParameters
     /// <summary>The short name of the local account to delete. Either this or -AllUsers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? UserName { get; set; }
 
     /// <summary>Deletes every local account that may be deleted.</summary>

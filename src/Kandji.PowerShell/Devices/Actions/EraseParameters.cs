@@ -31,6 +31,7 @@ public sealed class EraseParameters : DeviceActionParameters
     [Parameter]
     [ValidateNotNullOrEmpty]
     [RequiresParameter(nameof(ReturnToService))]
+    [TextTransformation]
     public string? WiFiProfileId { get; set; }
 
     /// <summary>How a Windows PC is erased: Wipe, WipeCloud or WipeProtected.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kandji.Client.Devices.Actions;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices.Actions;
 
@@ -9,11 +10,13 @@ public sealed class LockParameters : DeviceActionParameters
     /// <summary>The message that the locked device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? Message { get; set; }
 
     /// <summary>The phone number that the locked device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string? PhoneNumber { get; set; }
 
     internal override DeviceActionRequest ToRequest() => DeviceActionRequest.Lock(Message, PhoneNumber);

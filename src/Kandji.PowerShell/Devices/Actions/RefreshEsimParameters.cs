@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using Kandji.Client.Devices.Actions;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices.Actions;
 
@@ -11,6 +12,7 @@ public sealed class RefreshEsimParameters : DeviceActionParameters
     [Parameter(Mandatory = true)]
     [Alias("eSIMServerURL")]
     [ValidateNotNull]
+    [TextTransformation]
     public Uri ServerUrl { get; set; } = null!;
 
     internal override DeviceActionRequest ToRequest() => DeviceActionRequest.RefreshEsim(ServerUrl);

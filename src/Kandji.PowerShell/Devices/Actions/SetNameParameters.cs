@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kandji.Client.Devices.Actions;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices.Actions;
 
@@ -10,6 +11,7 @@ public sealed class SetNameParameters : DeviceActionParameters
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("new_name")]
     [ValidateNotNullOrEmpty]
+    [TextTransformation]
     public string NewName { get; set; } = "";
 
     internal override DeviceActionRequest ToRequest() => DeviceActionRequest.SetName(NewName);

@@ -1,0 +1,28 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>
+/// Lets a parameter of text take the items of every collection one by one, as the pipeline does, where PowerShell itself would join those of a set
+/// or a queue with blanks. Refuses what would become text that nobody meant: a script block, a hashtable, a row.
+/// </summary>
+internal sealed class TextTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (!ArgumentValues.IsCollection(inputData))
+            return Require(inputData)!;
+        // The engine converts each item, and refuses several for a parameter that takes one.
+        return ArgumentValues.Flatten(inputData).Select(Require).ToArray();
+    }
+
+    private static object? Require(object? item)
+    {
+        ArgumentValues.RefuseScriptBlock(item);
+        return item is not null && ReferenceText.RowOf(item) is not null
+            ? throw new ArgumentTransformationMetadataException("It is a hashtable or a row with columns, not text. Give the value of one column.")
+            : item;
+    }
+}
