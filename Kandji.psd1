@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
 
+    TypesToProcess       = @('Kandji.Types.ps1xml')
     FormatsToProcess     = @('Kandji.Format.ps1xml')
 
     FunctionsToExport    = @()

@@ -167,7 +167,7 @@ internal sealed partial class ModulePackage
         Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document.ToString(SaveOptions.DisableFormatting) + "\n");
 
     [GeneratedRegex(
-        @"^(Kandji\.(psd1|psm1|Format\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt"
+        @"^(Kandji\.(psd1|psm1|(Format|Types)\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt"
         + @"|net8\.0/Kandji\.(Client|PowerShell)\.dll|net472/[A-Za-z.]+\.dll"
         + @"|en-US/(Kandji\.PowerShell\.dll-Help\.xml|about_\w+\.help\.txt))\z")]
     private static partial Regex Belongs();

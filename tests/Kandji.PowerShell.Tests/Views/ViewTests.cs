@@ -197,7 +197,7 @@ public sealed partial class ViewTests
         }
     }
 
-    private static async Task<IReadOnlyList<PSObject>> ObjectsAsync(string type)
+    internal static async Task<IReadOnlyList<PSObject>> ObjectsAsync(string type)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
         string name = type[(type.LastIndexOf('.') + 1)..];
