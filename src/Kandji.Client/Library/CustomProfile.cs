@@ -40,6 +40,12 @@ public sealed class CustomProfile : KandjiObject, ILibraryItem
     /// <summary>Indicates whether Vision headsets get it.</summary>
     public bool? RunsOnVision { get; set; }
 
+    /// <summary>Indicates whether Android devices get it.</summary>
+    public bool? RunsOnAndroid { get; set; }
+
+    /// <summary>Indicates whether Windows devices get it.</summary>
+    public bool? RunsOnWindows { get; set; }
+
     /// <summary>The platforms that get it, as <see cref="Devices.Device.Platform"/> names them.</summary>
     public string[] Platforms => new[]
     {
@@ -48,6 +54,8 @@ public sealed class CustomProfile : KandjiObject, ILibraryItem
         RunsOnIPad == true ? "iPad" : null,
         RunsOnTV == true ? "AppleTV" : null,
         RunsOnVision == true ? "Vision" : null,
+        RunsOnAndroid == true ? "Android" : null,
+        RunsOnWindows == true ? "Windows" : null,
     }.OfType<string>().ToArray();
 
     /// <summary>When the item was created, in local time.</summary>

@@ -30,11 +30,23 @@ public sealed class CustomProfileChange
     /// <summary>Indicates whether Apple TVs get it.</summary>
     public bool? RunsOnTV { get; set; }
 
+    /// <summary>Indicates whether Vision headsets get it.</summary>
+    public bool? RunsOnVision { get; set; }
+
+    /// <summary>Indicates whether Android devices get it.</summary>
+    public bool? RunsOnAndroid { get; set; }
+
+    /// <summary>Indicates whether Windows devices get it.</summary>
+    public bool? RunsOnWindows { get; set; }
+
     internal List<KeyValuePair<string, string>> ToForm() => new List<KeyValuePair<string, string>>()
         .AddIfGiven("name", Name)
         .AddIfGiven("active", Active)
         .AddIfGiven("runs_on_mac", RunsOnMac)
         .AddIfGiven("runs_on_iphone", RunsOnIPhone)
         .AddIfGiven("runs_on_ipad", RunsOnIPad)
-        .AddIfGiven("runs_on_tv", RunsOnTV);
+        .AddIfGiven("runs_on_tv", RunsOnTV)
+        .AddIfGiven("runs_on_vision", RunsOnVision)
+        .AddIfGiven("runs_on_android", RunsOnAndroid)
+        .AddIfGiven("runs_on_windows", RunsOnWindows);
 }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>The state of threat protection on a device.</summary>
-public sealed class LibraryItemEdrStatus : KandjiObject
+public class LibraryItemEdrStatus : KandjiObject
 {
     /// <summary>Indicates whether it is on: <c>enabled</c>, ...</summary>
     public string? Status { get; set; }

@@ -13,7 +13,8 @@ public sealed partial class LibraryOperations
 {
     private static readonly string[] CustomProfileKeys =
     [
-        "name", "file", "active", "runs_on_mac", "runs_on_iphone", "runs_on_ipad", "runs_on_tv",
+        "name", "file", "active", "runs_on_mac", "runs_on_iphone", "runs_on_ipad", "runs_on_tv", "runs_on_vision", "runs_on_android",
+        "runs_on_windows",
     ];
 
     internal static readonly ApiOperation ListCustomProfiles =

@@ -12,11 +12,11 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
 {
     private protected const int MaxProfileBytes = 16 * 1024 * 1024;
 
-    /// <summary>The platforms that get the profile: Mac, iPhone, iPad, AppleTV. The others do not.</summary>
+    /// <summary>The platforms that get the profile: Mac, iPhone, iPad, AppleTV, Vision, Android, Windows. The others do not.</summary>
     [Parameter]
     [Alias("Platform")]
     [EnumSpellingTransformation]
-    [ValidateSet("Mac", "iPhone", "iPad", "AppleTV")]
+    [ValidateSet("Mac", "iPhone", "iPad", "AppleTV", "Vision", "Android", "Windows")]
     public string[]? RunsOn { get; set; }
 
     /// <summary>Indicates whether devices get the profile: $true or $false. A new profile is active unless this is $false.</summary>
@@ -36,6 +36,9 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
             change.RunsOnIPhone = Has("iPhone");
             change.RunsOnIPad = Has("iPad");
             change.RunsOnTV = Has("AppleTV");
+            change.RunsOnVision = Has("Vision");
+            change.RunsOnAndroid = Has("Android");
+            change.RunsOnWindows = Has("Windows");
         }
         change.Active = Active ?? change.Active;
         return change;

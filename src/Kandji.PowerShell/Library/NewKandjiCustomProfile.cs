@@ -1,4 +1,8 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using System.Text.Json;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Errors;
@@ -86,16 +90,29 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
             CustomProfileChange copy = FromText(original.Profile ?? throw new ObjectException(
                 "KandjiInvalidArgument", ErrorCategory.InvalidData,
                 $"The profile '{original}' came without its contents and cannot be copied."));
+            // A platform of a later day, which the copy would silently not run on.
+            if (RunsOn is null && original.GetUnknownFields().FirstOrDefault(IsPlatform).Key is { } platform)
+            {
+                throw new ObjectException(
+                    "KandjiInvalidArgument", ErrorCategory.InvalidData,
+                    $"The profile '{original}' has {platform} set, which this version cannot copy. Name the platforms with -RunsOn.");
+            }
             copy.Name = Name ?? original.Name;
             copy.Active = original.Active;
             copy.RunsOnMac = original.RunsOnMac;
             copy.RunsOnIPhone = original.RunsOnIPhone;
             copy.RunsOnIPad = original.RunsOnIPad;
             copy.RunsOnTV = original.RunsOnTV;
+            copy.RunsOnVision = original.RunsOnVision;
+            copy.RunsOnAndroid = original.RunsOnAndroid;
+            copy.RunsOnWindows = original.RunsOnWindows;
             return copy;
         }
         CustomProfileChange profile = ParameterSetName == File ? FromFile(Path) : FromText(Content);
         profile.Name = ParameterSetName == File ? LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(this, Path)) : Name;
         return profile;
     }
+
+    private static bool IsPlatform(KeyValuePair<string, JsonElement> field) =>
+        field.Key.StartsWith("runs_on_", StringComparison.Ordinal) && field.Value.ValueKind == JsonValueKind.True;
 }
