@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A code that people type to enroll a device.</summary>
-public sealed class EnrollmentCode : KandjiObject
+public class EnrollmentCode : KandjiObject
 {
     /// <summary>The code. Six digits, which may begin with zeros.</summary>
     public string? Code { get; set; }

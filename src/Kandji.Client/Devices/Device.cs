@@ -27,6 +27,9 @@ public sealed class Device : KandjiObject, IDeviceRecord
     /// <summary>The version of the operating system: <c>15.1</c>, <c>24H2</c>.</summary>
     public string? OsVersion { get; set; }
 
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? OsVersionNumber => ComparableVersion.Parse(OsVersion);
+
     /// <summary>The build of an Apple system: <c>24B83</c>.</summary>
     public string? SupplementalBuildVersion { get; set; }
 
@@ -68,6 +71,9 @@ public sealed class Device : KandjiObject, IDeviceRecord
 
     /// <summary>The version of the agent.</summary>
     public string? AgentVersion { get; set; }
+
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? AgentVersionNumber => ComparableVersion.Parse(AgentVersion);
 
     /// <summary>When the device first enrolled, in local time.</summary>
     public DateTime? FirstEnrollment { get; set; }

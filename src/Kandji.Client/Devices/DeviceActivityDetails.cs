@@ -7,7 +7,7 @@ namespace Kandji.Client.Devices;
 /// The particulars of an activity. MDM commands, enrollments and renamings have properties; everything else is kept, see
 /// <see cref="KandjiObject.GetUnknownFields"/>.
 /// </summary>
-public sealed class DeviceActivityDetails : KandjiObject
+public class DeviceActivityDetails : KandjiObject
 {
     /// <summary>Enrollment: the name of the blueprint.</summary>
     public string? BlueprintName { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>A device or a blueprint as an activity or a library item names it.</summary>
-public sealed class DeviceActivitySubject : KandjiObject
+public class DeviceActivitySubject : KandjiObject
 {
     /// <summary>The id.</summary>
     public string? Id { get; set; }

@@ -5,7 +5,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>An MDM command that was sent to an Apple device.</summary>
-public sealed class DeviceCommand : KandjiObject, IDeviceRecord
+public class DeviceCommand : KandjiObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

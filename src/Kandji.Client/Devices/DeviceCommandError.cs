@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>One link of the chain of errors with which a device answered a command.</summary>
-public sealed class DeviceCommandError : KandjiObject
+public class DeviceCommandError : KandjiObject
 {
     /// <summary>The error's number.</summary>
     public long? Code { get; set; }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>How threat protection of a Mac stands.</summary>
-public sealed class DeviceEdrStatus : KandjiObject
+public class DeviceEdrStatus : KandjiObject
 {
     /// <summary><c>enabled</c> or <c>disabled</c>.</summary>
     public string? Status { get; set; }

@@ -7,7 +7,7 @@ namespace Kandji.Client.Devices;
 /// A user as a device names it. Two are equal when they have the same e-mail address (or name, where there is none), so that the devices of
 /// one person are found by comparing with a user or, in PowerShell, with an e-mail address: <c>Where-Object User -eq 'ada@example.com'</c>.
 /// </summary>
-public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
+public class DeviceUser : KandjiObject, IEquatable<DeviceUser>
 {
     /// <summary>The user's e-mail address.</summary>
     public string? Email { get; set; }
@@ -20,6 +20,9 @@ public sealed class DeviceUser : KandjiObject, IEquatable<DeviceUser>
 
     /// <summary>Indicates whether the directory no longer has the user.</summary>
     public bool? IsArchived { get; set; }
+
+    /// <summary>Indicates whether the user's account is active.</summary>
+    public bool? Active { get; set; }
 
     /// <summary>Names a user by e-mail address. PowerShell calls this to compare a user with text.</summary>
     /// <param name="email">The e-mail address.</param>

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>Whom people who set up a device are told to ask.</summary>
-public sealed class AdeDefaults : KandjiObject
+public class AdeDefaults : KandjiObject
 {
     /// <summary>The e-mail address.</summary>
     public string? Email { get; set; }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>Numbers of devices by family. A family without devices is null.</summary>
-public sealed class AdeDeviceCounts : KandjiObject
+public class AdeDeviceCounts : KandjiObject
 {
     /// <summary>Macs.</summary>
     [ApiName("Mac")]

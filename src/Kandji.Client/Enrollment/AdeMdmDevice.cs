@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>The enrolled device of a device that Apple knows.</summary>
-public sealed class AdeMdmDevice : KandjiObject
+public class AdeMdmDevice : KandjiObject
 {
     /// <summary>The device's id.</summary>
     public string? Id { get; set; }

@@ -31,6 +31,17 @@ internal static class ApiTime
         return true;
     }
 
+    /// <summary>Reads a text of which nothing is known but that all of it is a date and a time of ISO 8601, with a T or a space between them.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="local">The time in the local zone.</param>
+    /// <returns>False when it is anything else, a date alone for one.</returns>
+    public static bool TryParseInstant(string text, out DateTime local)
+    {
+        local = default;
+        return text.Length is >= 16 and <= 40 && text[10] is 'T' or ' ' && text[4] == '-'
+            && TryParseIso(System.Text.Encoding.UTF8.GetBytes(text), out local);
+    }
+
     /// <summary>Writes a time as the service reads it: ISO 8601 in UTC with microseconds.</summary>
     public static string Format(DateTime time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using System;
+
 namespace Kandji.Client.Prism;
 
 /// <summary>Activation lock of a device.</summary>
@@ -17,4 +19,19 @@ public sealed class PrismActivationLock : PrismRow
 
     /// <summary>Indicates whether the code that lifts the lock could not be had.</summary>
     public bool? BypassCodeFailed { get; set; }
+
+    /// <summary>When the device first enrolled, in local time.</summary>
+    public DateTime? FirstEnrollmentDate { get; set; }
+
+    /// <summary>When the device last enrolled, in local time.</summary>
+    public DateTime? LastEnrollmentDate { get; set; }
+
+    /// <summary>When the device was last heard from, in local time.</summary>
+    public DateTime? LastCheckin { get; set; }
+
+    /// <summary>When the agent was last heard from, in local time.</summary>
+    public DateTime? LastCheckinAgent { get; set; }
+
+    /// <summary>When MDM last heard from the device, in local time.</summary>
+    public DateTime? LastCheckinMdm { get; set; }
 }

@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Prism;
 
@@ -47,6 +48,9 @@ public sealed class PrismDeviceInformation : PrismRow
     /// <summary>The version of the agent.</summary>
     public string? AgentVersion { get; set; }
 
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? AgentVersionNumber => ComparableVersion.Parse(AgentVersion);
+
     /// <summary>Indicates whether it is under MDM.</summary>
     public bool? MdmEnabled { get; set; }
 
@@ -55,6 +59,9 @@ public sealed class PrismDeviceInformation : PrismRow
 
     /// <summary>The version of the operating system.</summary>
     public string? OsVersion { get; set; }
+
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? OsVersionNumber => ComparableVersion.Parse(OsVersion);
 
     /// <summary>The build of the operating system.</summary>
     public string? OsBuild { get; set; }

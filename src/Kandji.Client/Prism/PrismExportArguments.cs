@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Prism;
 
 /// <summary>The parameters of a Prism export.</summary>
-public sealed class PrismExportArguments : KandjiObject
+public class PrismExportArguments : KandjiObject
 {
     /// <summary>The conditions.</summary>
     public object? Filter { get; set; }

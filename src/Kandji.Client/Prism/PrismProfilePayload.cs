@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Prism;
 
 /// <summary>A payload of a configuration profile.</summary>
-public sealed class PrismProfilePayload : KandjiObject
+public class PrismProfilePayload : KandjiObject
 {
     /// <summary>The type of the payload: <c>com.apple.wifi.managed</c>.</summary>
     public string? Type { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Tenant;
 
 /// <summary>Devices that use a license, by platform.</summary>
-public sealed class LicenseCounts : KandjiObject
+public class LicenseCounts : KandjiObject
 {
     /// <summary>All devices.</summary>
     public int? ComputersCount { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Tenant;
 
 /// <summary>Devices that were licensed.</summary>
-public sealed class LicenseLimits : KandjiObject
+public class LicenseLimits : KandjiObject
 {
     /// <summary><c>single_limit</c> where one number counts for all platforms; otherwise the platforms have numbers of their own.</summary>
     public string? PlanType { get; set; }

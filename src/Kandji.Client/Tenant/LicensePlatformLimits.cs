@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Tenant;
 
 /// <summary>Devices that were licensed, by platform.</summary>
-public sealed class LicensePlatformLimits : KandjiObject
+public class LicensePlatformLimits : KandjiObject
 {
     /// <summary>Macs.</summary>
     public int? Macos { get; set; }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Threats;
 
 /// <summary>A process as a detection names it.</summary>
-public sealed class DetectionProcess : KandjiObject
+public class DetectionProcess : KandjiObject
 {
     /// <summary>Its name.</summary>
     public string? Name { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Users;
 
 /// <summary>A directory integration.</summary>
-public sealed class UserIntegration : KandjiObject
+public class UserIntegration : KandjiObject
 {
     /// <summary>The integration's number.</summary>
     public long? Id { get; set; }

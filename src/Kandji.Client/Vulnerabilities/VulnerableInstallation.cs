@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Vulnerabilities;
 
 /// <summary>Vulnerable software on a device. Times are local.</summary>
-public sealed class VulnerableInstallation : KandjiObject
+public class VulnerableInstallation : KandjiObject
 {
     /// <summary>The software's name.</summary>
     public string? Name { get; set; }

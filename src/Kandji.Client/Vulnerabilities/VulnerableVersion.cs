@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Vulnerabilities;
 
 /// <summary>A version of software that has a vulnerability. Times are local.</summary>
-public sealed class VulnerableVersion : KandjiObject
+public class VulnerableVersion : KandjiObject
 {
     /// <summary>When it was last found, in local time.</summary>
     public DateTime? LatestDetectionDate { get; set; }

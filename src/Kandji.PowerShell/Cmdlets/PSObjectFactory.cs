@@ -15,11 +15,12 @@ namespace Kandji.PowerShell.Cmdlets;
 
 /// <summary>
 /// Makes what goes to the pipeline of an object of the API: the object itself, and where the API sent fields that its class does not
-/// know, these as note properties in PascalCase, on nested objects too. Free-form values become custom objects in the same way.
+/// know, these as note properties in PascalCase. Objects inside it get real properties instead, see <see cref="ExtendedModel"/>. Free-form
+/// values become custom objects in the same way.
 /// </summary>
 internal static class PSObjectFactory
 {
-    private static readonly ConcurrentDictionary<Type, Func<KandjiObject, object?>[]> Nested = new();
+    private static readonly ConcurrentDictionary<Type, NestedProperty[]> Nested = new();
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> FreeForm = new();
     private static readonly ConcurrentDictionary<Type, Func<KandjiObject, object?>?> DeviceName = new();
     private static readonly ConditionalWeakTable<KandjiObject, object> Prepared = new();
@@ -27,27 +28,10 @@ internal static class PSObjectFactory
     /// <summary>Prepares an object for the pipeline.</summary>
     public static object Create(KandjiObject model)
     {
-        foreach (Func<KandjiObject, object?> get in Nested.GetOrAdd(model.GetType(), FindNested))
-        {
-            switch (get(model))
-            {
-                case KandjiObject child:
-                    Create(child);
-                    break;
-                case KandjiObject[] children:
-                    foreach (KandjiObject child in children)
-                        Create(child);
-                    break;
-            }
-        }
-        foreach (PropertyInfo property in FreeForm.GetOrAdd(model.GetType(), FindFreeForm))
-        {
-            if (property.GetValue(model) is { } value and (Dictionary<string, object?> or object?[]))
-                property.SetValue(model, ToPowerShell(value));
-        }
+        PrepareNested(model);
         if (DeviceName.GetOrAdd(model.GetType(), FindDeviceName) is { } nameOf)
             ShowSafely(model, (string?)nameOf(model));
-        return model.GetUnknownFields().Count == 0 ? model : WithUnknownFields(model);
+        return model.GetUnknownFields().Count == 0 || ExtendedModel.Is(model) ? model : WithUnknownFields(model);
     }
 
     /// <summary>
@@ -77,9 +61,53 @@ internal static class PSObjectFactory
                 return custom;
             case JsonValueKind.Array:
                 return element.EnumerateArray().Select(ToPowerShell).ToArray();
+            case JsonValueKind.String when ApiTime.TryParseInstant(element.GetString()!, out DateTime time):
+                return time;
             default:
                 return JsonValues.ToPlain(element);
         }
+    }
+
+    private static void PrepareNested(KandjiObject model)
+    {
+        foreach (NestedProperty property in Nested.GetOrAdd(model.GetType(), FindNested))
+        {
+            switch (property.Get(model))
+            {
+                case KandjiObject child when CreateNested(child) is var prepared && !ReferenceEquals(prepared, child):
+                    property.Property.SetValue(model, prepared);
+                    break;
+                case KandjiObject[] children:
+                    for (int i = 0; i < children.Length; i++)
+                        children[i] = CreateNested(children[i]);
+                    break;
+            }
+        }
+        foreach (PropertyInfo property in FreeForm.GetOrAdd(model.GetType(), FindFreeForm))
+        {
+            if (property.GetValue(model) is { } value and (Dictionary<string, object?> or object?[]))
+                property.SetValue(model, ToPowerShell(value));
+        }
+    }
+
+    /// <summary>Prepares an object that another object holds.</summary>
+    /// <returns>The object, or a copy that has a property for each field that its class does not know.</returns>
+    public static KandjiObject CreateNested(KandjiObject child)
+    {
+        if (ExtendedModel.Is(child))
+            return child;
+        PrepareNested(child);
+        if (child.GetUnknownFields().Count == 0)
+            return child;
+        var added = new List<KeyValuePair<string, object?>>();
+        var taken = new HashSet<string>(PSObject.AsPSObject(child).Properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, JsonElement> field in child.GetUnknownFields())
+        {
+            string name = NameFor(field.Key, taken.Contains, isModel: true);
+            taken.Add(name);
+            added.Add(new(name, ToPowerShell(field.Value)));
+        }
+        return ExtendedModel.Create(child, added);
     }
 
     private static object? ToPowerShell(object? plain)
@@ -93,6 +121,8 @@ internal static class PSObjectFactory
                 return custom;
             case object?[] items:
                 return items.Select(ToPowerShell).ToArray();
+            case string text when ApiTime.TryParseInstant(text, out DateTime time):
+                return time;
             default:
                 return plain;
         }
@@ -114,26 +144,30 @@ internal static class PSObjectFactory
 
     // A field whose value did not fit its property is shown beside it, as LastCheckInRaw; two fields of one name by the API's own. A name
     // that is taken all the same, or is PowerShell's own, gets an underscore: no field is lost.
-    private static void AddNote(PSObject output, string apiName, object? value)
+    private static void AddNote(PSObject output, string apiName, object? value) =>
+        output.Properties.Add(new PSNoteProperty(
+            NameFor(apiName, name => output.Properties[name] is not null, output.BaseObject is KandjiObject), value));
+
+    private static string NameFor(string apiName, Func<string, bool> isTaken, bool isModel)
     {
         string name = IsWords(apiName) ? ApiName.ToPascalCase(apiName) : apiName;
         name = MemberName.Usable(name.Length == 0 ? apiName : name);
-        if (output.Properties[name] is not null)
-            name = output.BaseObject is KandjiObject && output.Properties[name + "Raw"] is null ? name + "Raw" : MemberName.Usable(apiName);
-        while (output.Properties[name] is not null)
+        if (isTaken(name))
+            name = isModel && !isTaken(name + "Raw") ? name + "Raw" : MemberName.Usable(apiName);
+        while (isTaken(name))
             name += "_";
-        output.Properties.Add(new PSNoteProperty(name, value));
+        return name;
     }
 
     // Keys that are data (an id, com.apple.something) stay what they are.
     private static bool IsWords(string apiName) =>
         apiName.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or ' ') && !ReferenceText.IsUuid(apiName);
 
-    private static Func<KandjiObject, object?>[] FindNested(Type type) =>
+    private static NestedProperty[] FindNested(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => typeof(KandjiObject).IsAssignableFrom(
                 property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
-            .Select(Getter)
+            .Select(property => new NestedProperty(property, Getter(property)))
             .ToArray();
 
     private static PropertyInfo[] FindFreeForm(Type type) =>
@@ -154,5 +188,12 @@ internal static class PSObjectFactory
     {
         var get = (Func<TModel, object?>)property.GetMethod!.CreateDelegate(typeof(Func<TModel, object?>));
         return model => get((TModel)model);
+    }
+
+    private sealed class NestedProperty(PropertyInfo property, Func<KandjiObject, object?> get)
+    {
+        public PropertyInfo Property { get; } = property;
+
+        public Func<KandjiObject, object?> Get { get; } = get;
     }
 }

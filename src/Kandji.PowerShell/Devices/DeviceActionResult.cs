@@ -78,7 +78,7 @@ public sealed class DeviceActionResult : IChangeResult
     internal object ForPipeline()
     {
         if (Command is { } command)
-            PSObjectFactory.Create(command);
+            Command = (DeviceCommand)PSObjectFactory.CreateNested(command);
         return PSObjectFactory.ShowSafely(this, DeviceName);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Reports;
 
@@ -89,6 +90,9 @@ public sealed class ComplianceReport
 
     /// <summary>The version of the operating system.</summary>
     public string? OsVersion { get; internal set; }
+
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? OsVersionNumber => ComparableVersion.Parse(OsVersion);
 
     /// <summary>
     /// The version that it was compared with: -MinimumOSVersion, or the newest that a device of the platform in the tenant runs.

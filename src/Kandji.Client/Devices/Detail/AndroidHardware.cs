@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>The hardware of an Android device.</summary>
-public sealed class AndroidHardware : KandjiObject
+public class AndroidHardware : KandjiObject
 {
     /// <summary>The free storage, in gigabytes.</summary>
     public double? AvailableCapacity { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>How an Android device is managed.</summary>
-public sealed class AndroidManagement : KandjiObject
+public class AndroidManagement : KandjiObject
 {
     /// <summary><c>DEVICE_OWNER</c> for a whole device, <c>PROFILE_OWNER</c> for a work profile.</summary>
     public string? ManagementMode { get; set; }

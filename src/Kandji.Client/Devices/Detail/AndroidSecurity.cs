@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>Security of an Android device.</summary>
-public sealed class AndroidSecurity : KandjiObject
+public class AndroidSecurity : KandjiObject
 {
     /// <summary>Indicates whether debugging over USB is on; null when the device does not tell.</summary>
     public bool? AndroidDebugBridgeEnabled { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>A local account of a Mac.</summary>
-public sealed class DeviceAccount : KandjiObject
+public class DeviceAccount : KandjiObject
 {
     /// <summary>The short name.</summary>
     public string? Username { get; set; }

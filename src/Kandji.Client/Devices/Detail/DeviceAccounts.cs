@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>The local accounts of a Mac.</summary>
-public sealed class DeviceAccounts : KandjiObject
+public class DeviceAccounts : KandjiObject
 {
     /// <summary>The accounts of people.</summary>
     public DeviceAccount[]? RegularUsers { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>Activation Lock of an Apple device.</summary>
-public sealed class DeviceActivationLock : KandjiObject
+public class DeviceActivationLock : KandjiObject
 {
     /// <summary>Indicates whether the device failed to hand over its bypass code.</summary>
     public bool? BypassCodeFailed { get; set; }

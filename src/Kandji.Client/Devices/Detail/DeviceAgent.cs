@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>The Kandji agent. The service names the same things differently on a Mac and on a Windows PC.</summary>
-public sealed class DeviceAgent : KandjiObject
+public class DeviceAgent : KandjiObject
 {
     /// <summary>Mac: whether the agent is installed.</summary>
     public bool? AgentInstalled { get; set; }
@@ -18,6 +18,9 @@ public sealed class DeviceAgent : KandjiObject
     /// <summary>Mac: the agent's version.</summary>
     public string? AgentVersion { get; set; }
 
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? AgentVersionNumber => ComparableVersion.Parse(AgentVersion);
+
     /// <summary>Windows: whether the agent is installed.</summary>
     public bool? IsAgentInstalled { get; set; }
 
@@ -26,4 +29,7 @@ public sealed class DeviceAgent : KandjiObject
 
     /// <summary>Windows: the agent's version.</summary>
     public string? Version { get; set; }
+
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? VersionNumber => ComparableVersion.Parse(Version);
 }

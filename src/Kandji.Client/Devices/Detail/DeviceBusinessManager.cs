@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>The record of a device in Apple Business Manager.</summary>
-public sealed class DeviceBusinessManager : KandjiObject
+public class DeviceBusinessManager : KandjiObject
 {
     /// <summary>The model.</summary>
     public string? Model { get; set; }

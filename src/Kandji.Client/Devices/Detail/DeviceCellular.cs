@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>The mobile network of an iPhone, iPad or Android device.</summary>
-public sealed class DeviceCellular : KandjiObject
+public class DeviceCellular : KandjiObject
 {
     /// <summary>Apple: whether calls may be made abroad.</summary>
     public bool? VoiceRoaming { get; set; }

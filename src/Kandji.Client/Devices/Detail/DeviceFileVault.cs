@@ -5,7 +5,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>FileVault of a Mac.</summary>
-public sealed class DeviceFileVault : KandjiObject
+public class DeviceFileVault : KandjiObject
 {
     /// <summary>Indicates whether FileVault is on; null where there is none.</summary>
     [ApiName("filevault_enabled")]

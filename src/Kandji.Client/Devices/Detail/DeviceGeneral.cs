@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>The identity of a device, its user and its blueprint.</summary>
-public sealed class DeviceGeneral : KandjiObject
+public class DeviceGeneral : KandjiObject
 {
     /// <summary>The device's id in Kandji, a UUID.</summary>
     public string? DeviceId { get; set; }
@@ -26,6 +26,12 @@ public sealed class DeviceGeneral : KandjiObject
 
     /// <summary>The version of the operating system.</summary>
     public string? OsVersion { get; set; }
+
+    /// <summary>The whole version of a Windows system.</summary>
+    public string? FullSoftwareVersion { get; set; }
+
+    /// <summary>The version as a number, which compares and sorts; null for a version that is not one, as <c>24H2</c>.</summary>
+    public Version? OsVersionNumber => ComparableVersion.Parse(OsVersion);
 
     /// <summary>The build of an Apple system: <c>24B83</c>.</summary>
     public string? SupplementalBuildVersion { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>The hardware of an Apple or Windows device.</summary>
-public sealed class DeviceHardwareOverview : KandjiObject
+public class DeviceHardwareOverview : KandjiObject
 {
     /// <summary>Mac: the model without its year.</summary>
     public string? ModelName { get; set; }

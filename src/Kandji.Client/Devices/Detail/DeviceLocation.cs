@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>A place on Earth.</summary>
-public sealed class DeviceLocation : KandjiObject
+public class DeviceLocation : KandjiObject
 {
     /// <summary>Degrees north of the equator.</summary>
     public double? Latitude { get; set; }

@@ -5,7 +5,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>Lost mode of an iPhone or iPad.</summary>
-public sealed class DeviceLostMode : KandjiObject, IDeviceRecord
+public class DeviceLostMode : KandjiObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>MDM of an Apple or Windows device.</summary>
-public sealed class DeviceMdm : KandjiObject
+public class DeviceMdm : KandjiObject
 {
     /// <summary>Indicates whether the device is under MDM.</summary>
     public bool? MdmEnabled { get; set; }

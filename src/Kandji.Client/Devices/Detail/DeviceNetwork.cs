@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>Names and addresses of a device in the network.</summary>
-public sealed class DeviceNetwork : KandjiObject
+public class DeviceNetwork : KandjiObject
 {
     /// <summary>Mac: the host name.</summary>
     public string? LocalHostname { get; set; }

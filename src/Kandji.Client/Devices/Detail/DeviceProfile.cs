@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>A configuration profile on a Mac.</summary>
-public sealed class DeviceProfile : KandjiObject
+public class DeviceProfile : KandjiObject
 {
     /// <summary>The profile's name.</summary>
     public string? Name { get; set; }

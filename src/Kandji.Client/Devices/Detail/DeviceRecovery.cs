@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>Recovery Lock of a Mac with Apple silicon, firmware password of one without.</summary>
-public sealed class DeviceRecovery : KandjiObject
+public class DeviceRecovery : KandjiObject
 {
     /// <summary>Indicates whether Recovery Lock is on.</summary>
     public bool? RecoveryLockEnabled { get; set; }
@@ -20,4 +20,7 @@ public sealed class DeviceRecovery : KandjiObject
 
     /// <summary>Indicates whether Kandji has set a password.</summary>
     public bool? PasswordHasBeenSet { get; set; }
+
+    /// <summary>Indicates whether Kandji keeps the password.</summary>
+    public bool? PasswordEscrowed { get; set; }
 }

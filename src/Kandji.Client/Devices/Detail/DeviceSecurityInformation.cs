@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>Security of an Apple device.</summary>
-public sealed class DeviceSecurityInformation : KandjiObject
+public class DeviceSecurityInformation : KandjiObject
 {
     /// <summary>Indicates whether Remote Management of a Mac is on; null where there is none.</summary>
     public bool? RemoteDesktopEnabled { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>A SIM or eSIM of an iPhone or iPad.</summary>
-public sealed class DeviceSubscription : KandjiObject
+public class DeviceSubscription : KandjiObject
 {
     /// <summary>The slot.</summary>
     public string? Slot { get; set; }

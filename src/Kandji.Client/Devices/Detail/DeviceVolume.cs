@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>A volume of an Apple device. Of an iPhone or iPad only the sizes are known.</summary>
-public sealed class DeviceVolume : KandjiObject
+public class DeviceVolume : KandjiObject
 {
     /// <summary>The volume's name.</summary>
     public string? Name { get; set; }
