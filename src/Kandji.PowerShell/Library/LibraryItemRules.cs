@@ -62,16 +62,20 @@ internal static class LibraryItemRules
     /// <returns>The message of the error; null when the profile is valid.</returns>
     public static string? FindViolation(CustomProfileChange change, CustomProfile? current)
     {
-        bool isTouched =
-            new[] { change.RunsOnMac, change.RunsOnIPhone, change.RunsOnIPad, change.RunsOnTV }.Any(runs => runs is not null);
-        bool?[] after =
+        bool?[] asked =
         [
-            change.RunsOnMac ?? current?.RunsOnMac,
-            change.RunsOnIPhone ?? current?.RunsOnIPhone,
-            change.RunsOnIPad ?? current?.RunsOnIPad,
-            change.RunsOnTV ?? current?.RunsOnTV,
+            change.RunsOnMac, change.RunsOnIPhone, change.RunsOnIPad, change.RunsOnTV, change.RunsOnVision, change.RunsOnAndroid,
+            change.RunsOnWindows,
         ];
-        return isTouched && after.All(runs => runs == false) && current?.RunsOnVision != true
+        bool?[] now =
+        [
+            current?.RunsOnMac, current?.RunsOnIPhone, current?.RunsOnIPad, current?.RunsOnTV, current?.RunsOnVision,
+            current?.RunsOnAndroid, current?.RunsOnWindows,
+        ];
+        // Not every service names the last three. They count as off when the answer lacks them, the first four as unknown.
+        bool runsNowhere = asked.Zip(now, (to, from) => to ?? from).Select((runs, i) => i < 4 ? runs : runs ?? false)
+            .All(runs => runs == false);
+        return asked.Any(runs => runs is not null) && runsNowhere
             ? "A profile runs on at least one platform. Give one or more with -RunsOn."
             : null;
     }
