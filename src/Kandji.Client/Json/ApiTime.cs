@@ -31,7 +31,9 @@ internal static class ApiTime
         return true;
     }
 
-    /// <summary>Reads a text of which nothing is known but that all of it is a date and a time of ISO 8601, with a T or a space between them.</summary>
+    /// <summary>
+    /// Reads a text of which nothing is known but that all of it is a date and a time of ISO 8601, with a T or a space between them.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="local">The time in the local zone.</param>
     /// <returns>False when it is anything else, a date alone for one.</returns>

@@ -6,7 +6,9 @@ namespace Kandji.Client.Model;
 /// <summary>Reads versions, which the service sends as text, as numbers that compare.</summary>
 internal static class ComparableVersion
 {
-    /// <summary>Reads a version of one to four numbers; a single number is followed by a zero, because a <see cref="Version"/> has at least two.</summary>
+    /// <summary>
+    /// Reads a version of one to four numbers; a single number is followed by a zero, because a <see cref="Version"/> has at least two.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The version; null when the text holds anything else.</returns>
     public static Version? Parse(string? text)

@@ -12,13 +12,15 @@ internal static class ArgumentValues
     /// <summary>Indicates whether an argument is a collection of values. Text, dictionaries and bytes are values themselves.</summary>
     public static bool IsCollection(object? input) => Enumerable(input) is not null;
 
-    /// <summary>The values of an argument in their order, also those of collections within a collection. A null among them is kept.</summary>
+    /// <summary>
+    /// The values of an argument in their order, also those of collections within a collection. A null among them is kept.
+    /// </summary>
     public static IEnumerable<object?> Flatten(object? input) =>
         Enumerable(input) is { } items ? items.Cast<object?>().SelectMany(Flatten) : [input];
 
     /// <summary>
-    /// Refuses a script block as a value. PowerShell evaluates one only for a parameter that takes pipeline input. For every other parameter it would
-    /// pass on the text of the code.
+    /// Refuses a script block as a value. PowerShell evaluates one only for a parameter that takes pipeline input. For every other
+    /// parameter it would pass on the text of the code.
     /// </summary>
     /// <exception cref="ArgumentTransformationMetadataException">The value is a script block.</exception>
     public static void RefuseScriptBlock(object? item)
@@ -26,12 +28,14 @@ internal static class ArgumentValues
         if (item.Unwrap() is ScriptBlock code)
         {
             throw new ArgumentTransformationMetadataException(
-                $"{{{code}}} is a script block, and this parameter does not evaluate one. Run the command in ForEach-Object to give each object a value of its own.");
+                $"{{{code}}} is a script block, and this parameter does not evaluate one. Run the command in ForEach-Object to give each "
+                    + $"object a value of its own.");
         }
     }
 
     // PowerShell's own rule for what the pipeline takes apart: no text, no dictionary, no XML element.
-    private static IEnumerable? Enumerable(object? input) => input.Unwrap() is { } plain and not (byte[] or string or Memory<byte> or ReadOnlyMemory<byte>)
+    private static IEnumerable? Enumerable(object? input) =>
+        input.Unwrap() is { } plain and not (byte[] or string or Memory<byte> or ReadOnlyMemory<byte>)
         ? LanguagePrimitives.GetEnumerable(plain)
         : null;
 }

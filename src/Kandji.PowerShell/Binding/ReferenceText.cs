@@ -28,8 +28,8 @@ internal static class ReferenceText
 
     /// <summary>
     /// The first column of a row that has one of the names, however spelled, and is not blank. The target of an audit event counts as a
-    /// column of its kind: <c>blueprintid</c> of an event about a blueprint. The plain columns <c>id</c> and <c>name</c> are read from rows and from
-    /// objects of this module only: a process, a file and a user of another directory have them too, for something else.
+    /// column of its kind: <c>blueprintid</c> of an event about a blueprint. The plain columns <c>id</c> and <c>name</c> are read from rows
+    /// and from objects of this module only: a process, a file and a user of another directory have them too, for something else.
     /// </summary>
     /// <param name="row">An object with properties, or a hashtable.</param>
     /// <param name="names">Names in lower case without separators: <c>serialnumber</c> finds SerialNumber, serial_number and 'Serial
@@ -46,7 +46,8 @@ internal static class ReferenceText
         if (found.TryGetValue("targettype", out string? kind) && found.TryGetValue("targetid", out string? target))
             found = new Dictionary<string, string>(StringComparer.Ordinal) { [KindOf(Plain(kind)) + "id"] = target };
         bool isForeign = IsForeign(row);
-        return names.Where(name => !isForeign || name is not ("id" or "name")).Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
+        return names.Where(name => !isForeign || name is not ("id" or "name"))
+            .Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
     }
 
     /// <summary>The value of a column, text or not; null when there is no such column.</summary>
@@ -79,12 +80,15 @@ internal static class ReferenceText
     /// <summary>Indicates whether text is a whole number, which is how older tenants name users.</summary>
     public static bool IsNumber(string text) => text.Length > 0 && text.All(c => c is >= '0' and <= '9');
 
-    /// <summary>Indicates whether an object is neither a row nor of this module, but an object of another product or of .NET itself.</summary>
+    /// <summary>
+    /// Indicates whether an object is neither a row nor of this module, but an object of another product or of .NET itself.
+    /// </summary>
     public static bool IsForeign(object input)
     {
         if (input is PSObject { TypeNames.Count: > 0 } wrapped && wrapped.TypeNames[0] is var type
             && type.StartsWith("Deserialized.", StringComparison.Ordinal))
-            return !type.StartsWith("Deserialized.Kandji.", StringComparison.Ordinal) && !type.EndsWith("PSCustomObject", StringComparison.Ordinal);
+            return !type.StartsWith("Deserialized.Kandji.", StringComparison.Ordinal)
+                && !type.EndsWith("PSCustomObject", StringComparison.Ordinal);
         object plain = input.Unwrap();
         return plain is not (PSCustomObject or IDictionary or DataRow or DataRowView or XmlNode)
             && plain.GetType().Namespace?.StartsWith("Kandji.", StringComparison.Ordinal) != true;

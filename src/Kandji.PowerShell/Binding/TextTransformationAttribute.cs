@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
-/// Lets a parameter of text take the items of every collection one by one, as the pipeline does, where PowerShell itself would join those of a set
-/// or a queue with blanks. Refuses what would become text that nobody meant: a script block, a hashtable, a row.
+/// Lets a parameter of text take the items of every collection one by one, as the pipeline does, where PowerShell itself would join those
+/// of a set or a queue with blanks. Refuses what would become text that nobody meant: a script block, a hashtable, a row.
 /// </summary>
 internal sealed class TextTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -22,7 +22,8 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
     {
         ArgumentValues.RefuseScriptBlock(item);
         return item is not null && ReferenceText.RowOf(item) is not null
-            ? throw new ArgumentTransformationMetadataException("It is a hashtable or a row with columns, not text. Give the value of one column.")
+            ? throw new ArgumentTransformationMetadataException(
+                "It is a hashtable or a row with columns, not text. Give the value of one column.")
             : item;
     }
 }

@@ -40,7 +40,8 @@ internal static class ExtendedModel
 
     private static Type Derive(Type known, IEnumerable<string> names)
     {
-        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Kandji.ExtendedModels"), AssemblyBuilderAccess.RunAndCollect);
+        var assembly =
+            AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Kandji.ExtendedModels"), AssemblyBuilderAccess.RunAndCollect);
         TypeBuilder type = assembly.DefineDynamicModule("Kandji.ExtendedModels")
             .DefineType(known.FullName!, TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, known);
         type.DefineDefaultConstructor(MethodAttributes.Public);
@@ -48,7 +49,8 @@ internal static class ExtendedModel
         {
             FieldBuilder field = type.DefineField(FieldName(name), typeof(object), FieldAttributes.Assembly);
             MethodBuilder getter = type.DefineMethod(
-                "get_" + name, MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig, typeof(object), Type.EmptyTypes);
+                "get_" + name, MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig, typeof(object),
+                Type.EmptyTypes);
             ILGenerator body = getter.GetILGenerator();
             body.Emit(OpCodes.Ldarg_0);
             body.Emit(OpCodes.Ldfld, field);

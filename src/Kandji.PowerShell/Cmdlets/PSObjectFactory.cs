@@ -100,7 +100,8 @@ internal static class PSObjectFactory
         if (child.GetUnknownFields().Count == 0)
             return child;
         var added = new List<KeyValuePair<string, object?>>();
-        var taken = new HashSet<string>(PSObject.AsPSObject(child).Properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
+        var taken =
+            new HashSet<string>(PSObject.AsPSObject(child).Properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, JsonElement> field in child.GetUnknownFields())
         {
             string name = NameFor(field.Key, taken.Contains, isModel: true);

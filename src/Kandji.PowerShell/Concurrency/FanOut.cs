@@ -15,9 +15,9 @@ namespace Kandji.PowerShell.Concurrency;
 /// <para>All members are for the pipeline's thread. Requests are started from there and, as others end, from the threads they end on, so
 /// that a slow consumer or a slow producer does not leave the line idle.</para>
 /// <para>A read may be at most as far ahead of what is written as twice the width: a slow first answer does not stop the rest, and a
-/// pipeline that has enough has not asked for much in vain. A change is never ahead of what is written by more than its width. With a width of
-/// one nothing is ahead, a read neither: each is answered and written before the next is sent, so that a change sees the error of the one before
-/// and -PipelineVariable holds the object that an answer is about.</para>
+/// pipeline that has enough has not asked for much in vain. A change is never ahead of what is written by more than its width. With a width
+/// of one nothing is ahead, a read neither: each is answered and written before the next is sent, so that a change sees the error of the
+/// one before and -PipelineVariable holds the object that an answer is about.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the items of an answer.</typeparam>
 internal sealed class FanOut<T>

@@ -10,7 +10,6 @@ using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 

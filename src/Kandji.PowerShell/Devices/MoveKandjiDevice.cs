@@ -12,8 +12,8 @@ namespace Kandji.PowerShell.Devices;
 /// <para type="synopsis">Moves devices to another blueprint.</para>
 /// <para type="description">
 /// Does what Set-KandjiDevice -Blueprint does: sends one request for each device, and none for a device that is found to be in the
-/// blueprint already. Returns the devices as they are afterwards. Set-KandjiDevice moves each device to a blueprint of its own, from the column
-/// blueprint_name of a CSV file.
+/// blueprint already. Returns the devices as they are afterwards. Set-KandjiDevice moves each device to a blueprint of its own, from the
+/// column blueprint_name of a CSV file.
 /// </para>
 /// </summary>
 /// <example>

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;

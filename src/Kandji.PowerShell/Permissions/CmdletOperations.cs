@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 

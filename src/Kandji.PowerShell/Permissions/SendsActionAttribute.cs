@@ -1,5 +1,4 @@
 using System;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 
 namespace Kandji.PowerShell.Permissions;

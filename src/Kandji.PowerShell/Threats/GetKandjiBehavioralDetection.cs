@@ -1,11 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using Kandji.Client.Threats;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 

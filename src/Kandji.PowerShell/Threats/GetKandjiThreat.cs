@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Threading;
 using Kandji.Client.Threats;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 

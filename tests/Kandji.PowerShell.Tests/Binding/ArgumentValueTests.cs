@@ -17,7 +17,9 @@ using Xunit;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
-/// <summary>Code is not a value, a set is several values, and the id of something else is not an id: for every parameter of every command.</summary>
+/// <summary>
+/// Code is not a value, a set is several values, and the id of something else is not an id: for every parameter of every command.
+/// </summary>
 public sealed class ArgumentValueTests
 {
     // Of these, PowerShell itself or the command says what a script block means.
@@ -129,7 +131,8 @@ public sealed class ArgumentValueTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        object[] foreign = [Process.GetCurrentProcess(), new FileInfo("a"), ScriptBlock.Create("1"), Task.CompletedTask, new Uri("https://example.com")];
+        object[] foreign =
+            [Process.GetCurrentProcess(), new FileInfo("a"), ScriptBlock.Create("1"), Task.CompletedTask, new Uri("https://example.com")];
         foreach (object item in foreign)
         {
             InvocationResult result = shell.Run($"$input | {command}", item);
@@ -160,7 +163,8 @@ public sealed class ArgumentValueTests
     [
         values, new List<string>(values), new ArrayList(values), new HashSet<string>(values), new Queue<string>(values), new Queue(values),
         new Stack<string>(values), new SortedSet<string>(values), values.ToDictionary(value => value).Keys,
-        new Hashtable(values.ToDictionary(value => value)).Keys, values.Select(value => value), PSObject.AsPSObject(new HashSet<string>(values)),
+        new Hashtable(values.ToDictionary(value => value)).Keys, values.Select(value => value),
+        PSObject.AsPSObject(new HashSet<string>(values)),
         new object[] { new HashSet<string>(values) },
     ];
 

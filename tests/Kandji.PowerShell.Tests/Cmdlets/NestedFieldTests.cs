@@ -62,14 +62,15 @@ public sealed class NestedFieldTests
     public void UnknownField_WhoseWholeTextIsATime_IsATime()
     {
         var device = (Device)Read(typeof(Device), """
-            {"seen_by_radar":"2025-10-09T19:15:04.529972Z","note":"2025-10-09T19:15:04Z was the day","day":"2025-10-09","user":{"id":"1","left_at":"2025-10-09T19:15:04Z"}}
+            {"seen_by_radar":"2025-10-09T19:15:04.529972Z","note":"2025-10-09T19:15:04Z was the day","day":"2025-10-09",
+             "user":{"id":"1","left_at":"2025-10-09T19:15:04Z"}}
             """);
 
         PSObject output = PSObject.AsPSObject(PSObjectFactory.Create(device));
 
-        Assert.Equal(new DateTime(2025, 10, 9, 19, 15, 4, DateTimeKind.Utc), ((DateTime)output.Properties["SeenByRadar"].Value).ToUniversalTime(),
-            TimeSpan.FromSeconds(1));
-        Assert.Equal(DateTimeKind.Local, ((DateTime)output.Properties["SeenByRadar"].Value).Kind);
+        var seen = (DateTime)output.Properties["SeenByRadar"].Value;
+        Assert.Equal(new DateTime(2025, 10, 9, 19, 15, 4, DateTimeKind.Utc), seen.ToUniversalTime(), TimeSpan.FromSeconds(1));
+        Assert.Equal(DateTimeKind.Local, seen.Kind);
         Assert.IsType<string>(output.Properties["Note"].Value);
         Assert.IsType<string>(output.Properties["Day"].Value);
         Assert.IsType<DateTime>(PSObject.AsPSObject(device.User).Properties["LeftAt"].Value);
@@ -79,7 +80,8 @@ public sealed class NestedFieldTests
     private static string Sample(Type type, List<string> markers, int depth)
     {
         var members = new List<string> { $"\"not_known_here\":\"{Marker(markers)}\"" };
-        foreach (PropertyInfo property in type.GetProperties().Where(p => p.CanWrite && p.GetCustomAttribute<NotFromApiAttribute>() is null))
+        foreach (PropertyInfo property in type.GetProperties()
+            .Where(p => p.CanWrite && p.GetCustomAttribute<NotFromApiAttribute>() is null))
         {
             string field = property.GetCustomAttribute<ApiNameAttribute>()?.Name ?? ApiName.ToSnakeCase(property.Name);
             Type kind = property.PropertyType;
@@ -88,7 +90,10 @@ public sealed class NestedFieldTests
             else if (typeof(KandjiObject).IsAssignableFrom(kind) && depth < 4)
                 members.Add($"\"{field}\":{Sample(kind, markers, depth + 1)}");
             else if (kind.IsArray && typeof(KandjiObject).IsAssignableFrom(kind.GetElementType()) && depth < 4)
-                members.Add($"\"{field}\":[{Sample(kind.GetElementType()!, markers, depth + 1)},{Sample(kind.GetElementType()!, markers, depth + 1)}]");
+            {
+                Type item = kind.GetElementType()!;
+                members.Add($"\"{field}\":[{Sample(item, markers, depth + 1)},{Sample(item, markers, depth + 1)}]");
+            }
         }
         return "{" + string.Join(",", members) + "}";
     }

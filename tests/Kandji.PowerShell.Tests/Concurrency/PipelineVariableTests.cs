@@ -15,7 +15,9 @@ public sealed class PipelineVariableTests
 {
     private const string Devices = "Get-KandjiDevice -Platform Mac -First 5";
 
-    /// <summary>The source of the objects, a command, and the expression of the object that a row is about and that of the row itself.</summary>
+    /// <summary>
+    /// The source of the objects, a command, and the expression of the object that a row is about and that of the row itself.
+    /// </summary>
     public static TheoryData<string, string, string, string> Commands { get; } = new()
     {
         { Devices, "Get-KandjiDeviceDetail", "$in.DeviceId", "$_.DeviceId" },

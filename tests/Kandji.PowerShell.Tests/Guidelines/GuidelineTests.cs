@@ -9,7 +9,6 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;

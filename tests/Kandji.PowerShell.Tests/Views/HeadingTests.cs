@@ -56,7 +56,9 @@ public sealed class HeadingTests
     // It would shadow the property.
     [Fact]
     public void HiddenMember_HasNoNameThatAPropertyHas() =>
-        Assert.Equal([], Members.Where(member => Properties(TypeOfMember(member)).Contains(member.Element("Name")!.Value, StringComparer.OrdinalIgnoreCase))
+        Assert.Equal([],
+            Members.Where(
+                member => Properties(TypeOfMember(member)).Contains(member.Element("Name")!.Value, StringComparer.OrdinalIgnoreCase))
             .Select(Describe));
 
     // A hidden member binds by property name like any other.
@@ -115,7 +117,8 @@ public sealed class HeadingTests
         string list = string.Join(", ", names.Select(member => $"'{member}'"));
 
         InvocationResult read = shell.Run(
-            $"Set-StrictMode -Version Latest; foreach ($item in $input) {{ foreach ($name in @({list})) {{ try {{ $null = $item.$name }} catch {{ \"$name $_\" }} }} }}",
+            $"Set-StrictMode -Version Latest; foreach ($item in $input) {{ foreach ($name in @({list})) {{ try {{ $null = $item.$name }} "
+                + $"catch {{ \"$name $_\" }} }} }}",
             [.. objects]);
 
         Assert.True(read.Succeeded().Output.Count == 0, name + ": " + string.Join("; ", read.Output.Take(3)));

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 
 namespace Kandji.PowerShell.Devices.Actions;
@@ -21,8 +20,8 @@ internal sealed class DeviceActionCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        bool isPiped = commandAst.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != commandAst;
-        bool isNamed = commandAst.CommandElements.OfType<CommandParameterAst>()
+        bool isPiped = commandAst is { Parent: PipelineAst pipeline } && pipeline.PipelineElements[0] != commandAst;
+        bool isNamed = commandAst is { CommandElements: { } elements } && elements.OfType<CommandParameterAst>()
             .Any(parameter => parameter.ParameterName.Equals(parameterName, StringComparison.OrdinalIgnoreCase));
         bool isAction = parameterName.Equals("Action", StringComparison.OrdinalIgnoreCase) || (isPiped && !isNamed);
         if (!isAction)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 
 namespace Kandji.PowerShell.Devices.Actions;

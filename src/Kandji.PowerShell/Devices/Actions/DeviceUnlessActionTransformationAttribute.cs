@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Management.Automation;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 

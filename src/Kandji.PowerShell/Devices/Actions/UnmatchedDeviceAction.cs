@@ -1,6 +1,4 @@
-using System;
 using System.Management.Automation;
-using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 
 namespace Kandji.PowerShell.Devices.Actions;
