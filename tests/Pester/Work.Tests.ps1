@@ -1,11 +1,17 @@
 BeforeDiscovery {
     . $PSScriptRoot/Tenant.ps1
-    # What can be listed without saying which.
-    $lists = Get-Command -Module Kandji -Verb Get | Where-Object {
+    # A parameter that has to be given is mandatory, or required by an error of this module's own.
+    $reads = Get-Command -Module Kandji -Verb Get | ForEach-Object {
         $set = $_.ParameterSets | Where-Object IsDefault
         if (-not $set) { $set = $_.ParameterSets[0] }
-        -not ($set.Parameters | Where-Object IsMandatory)
-    } | ForEach-Object { @{ Name = $_.Name } }
+        @{
+            Name = $_.Name
+            Mandatory = [bool]($set.Parameters | Where-Object IsMandatory)
+            Required = $_.Parameters.Values.Attributes.TypeId.Name -contains 'RequiredArgumentAttribute'
+        }
+    }
+    $lists = $reads | Where-Object { -not $_.Mandatory -and -not $_.Required }
+    $required = $reads | Where-Object Required
 }
 
 BeforeAll {
@@ -31,6 +37,12 @@ Describe '<Name> without parameters' -ForEach $lists {
         # Windows PowerShell writes an array as one object: only a variable makes the two the same.
         $back = $json | ConvertFrom-Json
         @($back).Count | Should -Be $items.Count
+    }
+}
+
+Describe '<Name> without the parameter that it requires' -ForEach $required {
+    It 'ends with one error that says how to give it, and asks for nothing' {
+        { & $Name -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'KandjiInvalidArgument*'
     }
 }
 

@@ -22,7 +22,7 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>See which devices would move</summary>
-///   <code>Get-KandjiDevice -Tag 'loaner' | Move-KandjiDevice -Blueprint 'Loaners' -WhatIf</code>
+///   <code>Get-KandjiDevice -Tag 'loaner' | Move-KandjiDevice -Blueprint 'Sales' -WhatIf</code>
 /// </example>
 [Cmdlet(VerbsCommon.Move, "KandjiDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(Device))]

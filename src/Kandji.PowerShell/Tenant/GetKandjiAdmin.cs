@@ -21,7 +21,7 @@ namespace Kandji.PowerShell.Tenant;
 /// </example>
 /// <example>
 ///   <summary>What did one administrator do last?</summary>
-///   <code>Get-KandjiAuditEvent -ActorId (Get-KandjiAdmin -Email 'admin@example.com').Id -First 20</code>
+///   <code>Get-KandjiAuditEvent -ActorId (Get-KandjiAdmin -Email 'ines.okafor@example.com').Id -First 20</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiAdmin")]
 [OutputType(typeof(Admin))]

@@ -109,6 +109,7 @@ public sealed class ExampleTests
                 + $"{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
         yield return ("token.p7m", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nAAAA\n");
         yield return ("notes.csv", $"serial_number,content\n{KnownFleet.MacSerial},Cracked screen\n");
+        yield return ("names.csv", $"serial_number,new_name\n{KnownFleet.MacSerial},Front Desk 2\n");
         yield return ("retired.csv", $"serial_number\n{KnownFleet.AppleTVSerial}\n");
         yield return ("check-free-space.zsh", "#!/bin/zsh\nexit 0\n");
         yield return ("clean.zsh", "#!/bin/zsh\nexit 0\n");
