@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Kandji.Benchmarks;
 
 /// <summary>The details of 1,000 devices from a service that takes 100 ms to answer and lets 50 requests a second through.</summary>

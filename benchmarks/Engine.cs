@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using Kandji.Client;

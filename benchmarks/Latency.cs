@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Benchmarks;
 
 /// <summary>Listing 10,000 devices from a service that takes 100 ms to answer and lets 50 requests a second through.</summary>

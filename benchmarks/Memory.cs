@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Benchmarks;
 
 /// <summary>How much managed memory a pipeline holds while devices stream to its end.</summary>

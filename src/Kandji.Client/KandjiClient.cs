@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Audit;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;

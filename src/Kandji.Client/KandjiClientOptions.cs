@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using System.Security;
 using Kandji.Client.Http;
 

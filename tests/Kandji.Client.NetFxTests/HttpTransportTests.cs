@@ -1,9 +1,7 @@
 using System.Net;
-using System.Net.Http;
 using System.Security.Authentication;
 using Kandji.Client.Http;
 using Kandji.Client.Tests.Support;
-using Xunit;
 
 namespace Kandji.Client.Tests;
 

@@ -1,14 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.Client.Tests;
 

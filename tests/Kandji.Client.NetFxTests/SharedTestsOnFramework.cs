@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Kandji.Client.Tests;
 
 /// <summary>What the shared tests use of the newer .NET and .NET Framework lacks.</summary>

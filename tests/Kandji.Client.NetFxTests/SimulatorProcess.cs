@@ -1,7 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Tests.Engine;

@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Reflection;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Raw;
 using Kandji.Client.Tests.Support;
-using Xunit;
 
 namespace Kandji.Client.Tests;
 

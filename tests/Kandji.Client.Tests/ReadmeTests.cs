@@ -1,16 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.Client.Tests;
 

@@ -1,13 +1,8 @@
-using System;
 using System.Globalization;
-using System.Net.Http;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.Client.Tests;
 

@@ -1,6 +1,3 @@
-using System;
-using Xunit;
-
 namespace Kandji.Client.Tests;
 
 public sealed class TenantAddressTests

@@ -1,10 +1,7 @@
-using System;
-using System.Linq;
 using System.Text;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Tests.Support;
-using Xunit;
 
 namespace Kandji.Client.Tests;
 

@@ -1,7 +1,5 @@
-using System;
 using System.Buffers;
 using System.Net;
-using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Kandji.Client.Blueprints;

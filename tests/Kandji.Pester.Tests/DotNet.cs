@@ -1,10 +1,6 @@
-using System;
 using System.Diagnostics;
-using System.Linq;
 using System.Reflection;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.Pester.Tests;

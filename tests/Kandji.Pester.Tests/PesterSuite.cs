@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.Pester.Tests;

@@ -1,9 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.Pester.Tests;
 

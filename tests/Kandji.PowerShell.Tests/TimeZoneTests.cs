@@ -1,13 +1,9 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Sessions;
 using Kandji.PowerShell.Views;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests;
 

@@ -1,10 +1,6 @@
-using System;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Kandji.Simulator.State;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.Simulator.Tests;
 

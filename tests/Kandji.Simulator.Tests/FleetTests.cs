@@ -1,11 +1,6 @@
-using System;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.Simulator.Tests;
 

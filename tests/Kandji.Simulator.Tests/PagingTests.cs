@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.Simulator.Tests;
 

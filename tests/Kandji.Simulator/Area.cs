@@ -1,4 +1,3 @@
-using System;
 using Kandji.Simulator.Http;
 using Kandji.Simulator.State;
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Kandji.Simulator.Routes;
 using Kandji.Simulator.Seed;
 using Kandji.Simulator.State;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator;
 
 /// <summary>One request as it came in. The token is never kept, only what it is called.</summary>

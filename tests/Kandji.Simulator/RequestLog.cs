@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-
 namespace Kandji.Simulator;
 
 /// <summary>Every request a tenant has had, in the order in which they came.</summary>

@@ -1,8 +1,4 @@
-using System;
-using System.Linq;
 using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Simulator.Http;
 using Kandji.Simulator.State;
 using Microsoft.AspNetCore.Hosting.Server.Features;

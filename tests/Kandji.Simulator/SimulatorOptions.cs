@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator;
 
 /// <summary>How a simulated tenant starts.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Help;
 
 /// <summary>A value that a parameter takes, and what it means where that is known.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Help;
 
 /// <summary>Everything there is to say about a cmdlet, in the order in which help says it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Help;
 
 /// <summary>An example.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Help;
 
 /// <summary>What can come from the pipeline.</summary>

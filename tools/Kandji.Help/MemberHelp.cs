@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Help;
 
 /// <summary>A property of an object that is written. <see cref="Members"/> are those of the object in it.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Help;
 
 /// <summary>A parameter, as it is in one parameter set or, where <see cref="Sets"/> has several, in all of them.</summary>

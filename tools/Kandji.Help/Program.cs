@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using Kandji.Help;
 
 // Turns the documentation comments of the cmdlets into help.

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Kandji.Help;
 
 /// <summary>What both kinds of output say in the same words.</summary>

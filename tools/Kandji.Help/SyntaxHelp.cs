@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Help;
 
 /// <summary>One way to call a cmdlet.</summary>

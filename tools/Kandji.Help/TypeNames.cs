@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Help;
 
 /// <summary>Types as people write them.</summary>

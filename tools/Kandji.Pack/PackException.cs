@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Pack;
 
 /// <summary>What was built cannot be packed, for a reason to tell a person.</summary>

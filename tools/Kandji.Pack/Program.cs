@@ -1,6 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.IO;
 using System.Reflection;
 using System.Security.Cryptography;
 using Kandji.Pack;

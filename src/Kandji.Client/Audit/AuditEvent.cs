@@ -1,4 +1,3 @@
-using System;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
 

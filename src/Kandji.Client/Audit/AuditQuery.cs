@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Audit;
 
 /// <summary>Which audit events to list, and in which order.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Devices;

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Devices.Detail;
 using Kandji.Client.Http;
 using Kandji.Client.Model;

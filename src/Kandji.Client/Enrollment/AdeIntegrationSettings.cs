@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Enrollment;

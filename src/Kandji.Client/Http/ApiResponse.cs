@@ -1,9 +1,7 @@
-using System;
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Threading;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Http;

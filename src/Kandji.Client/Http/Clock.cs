@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Kandji.Client.Http;
 
 /// <summary>The two things that a <see cref="TimeProvider"/> does under other names on .NET Framework.</summary>

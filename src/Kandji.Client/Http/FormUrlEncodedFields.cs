@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Client.Http;
 
 /// <summary>Fills forms with what was given.</summary>

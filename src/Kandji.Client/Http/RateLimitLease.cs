@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Http;
 
 /// <summary>The permission to send one attempt. Its members belong to the <see cref="RateLimiter"/>.</summary>

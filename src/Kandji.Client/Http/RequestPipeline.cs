@@ -1,15 +1,10 @@
-using System;
 using System.Buffers;
-using System.IO;
 using System.Net;
-using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http.Files;
 
 namespace Kandji.Client.Http;

@@ -1,5 +1,3 @@
-using System.IO;
-
 namespace Kandji.Client.Http;
 
 /// <summary>An answer that does not fit in memory.</summary>

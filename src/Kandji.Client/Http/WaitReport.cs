@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Http;
 
 /// <summary>A pause of the pipeline.</summary>

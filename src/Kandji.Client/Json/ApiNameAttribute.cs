@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Json;
 
 /// <summary>Names the field of the API where it is not the property's name in snake case.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Json;
 
 /// <summary>Marks a count of bytes that the API writes as text with a unit: <c>228.27 GB</c>.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Json;
 
 /// <summary>Marks a property that the module fills, not the API.</summary>

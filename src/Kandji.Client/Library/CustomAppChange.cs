@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Library;

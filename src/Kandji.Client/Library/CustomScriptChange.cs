@@ -1,4 +1,3 @@
-using System.Linq;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Library;

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Kandji.Client.Model;
 
 /// <summary>Reads versions, which the service sends as text, as numbers that compare.</summary>

@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Model;

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Model;

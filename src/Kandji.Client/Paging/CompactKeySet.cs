@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Client.Paging;
 
 /// <summary>Remembers which items a listing has given out; small, because it outlives every page of a large fleet.</summary>

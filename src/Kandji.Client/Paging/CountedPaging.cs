@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Paging;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Client.Paging;
 
 /// <summary>One page of a list.</summary>

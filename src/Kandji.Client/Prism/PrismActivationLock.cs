@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Prism;
 
 /// <summary>Activation lock of a device.</summary>

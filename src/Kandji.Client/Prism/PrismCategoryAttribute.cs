@@ -1,4 +1,3 @@
-using System;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Prism;

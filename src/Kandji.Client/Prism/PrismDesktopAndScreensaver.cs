@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Prism;
 
 /// <summary>Desktop and screensaver of a Mac.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Prism;
 
 /// <summary>FileVault of a Mac.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Prism;
 
 /// <summary>A local account of a Mac.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Client.Prism;
 
 /// <summary>A filter for the rows of a category. Properties that are null do not filter.</summary>

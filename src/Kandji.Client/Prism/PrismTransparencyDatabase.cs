@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Client.Prism;
 
 /// <summary>A consent given to an application of a Mac: a row of the transparency (TCC) database.</summary>

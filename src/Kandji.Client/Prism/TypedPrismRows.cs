@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
-using System.Threading;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Net.Http;
-
 namespace Kandji.Client.Raw;
 
 /// <summary>A request that a person wrote: any method, any path of the API.</summary>

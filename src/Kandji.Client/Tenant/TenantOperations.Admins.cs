@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;

@@ -1,9 +1,5 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Tenant;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Client.Threats;
 
 /// <summary>A filter for the behavioral detections of a device. Properties that are null do not filter.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Audit;
 using Kandji.Client.Http;
 using Kandji.Client.Tenant;

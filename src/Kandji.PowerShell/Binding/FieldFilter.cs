@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
 

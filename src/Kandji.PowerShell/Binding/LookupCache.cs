@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Errors;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>Names of properties that come from the service.</summary>

@@ -1,10 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Data;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Xml;
 
 namespace Kandji.PowerShell.Binding;

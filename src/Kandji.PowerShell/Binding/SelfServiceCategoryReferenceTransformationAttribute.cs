@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>Makes a category reference of an id, a name, or a category.</summary>

@@ -1,6 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
-
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>

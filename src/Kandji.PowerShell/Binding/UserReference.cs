@@ -1,4 +1,3 @@
-using System;
 using Kandji.Client.Devices;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Permissions;

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Http.Files;
 using Kandji.PowerShell.Binding;

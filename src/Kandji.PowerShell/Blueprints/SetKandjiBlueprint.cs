@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Cmdlets;

@@ -1,8 +1,5 @@
-using System;
 using System.Globalization;
-using System.Management.Automation;
 using System.Text;
-using System.Threading;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Concurrency;
 

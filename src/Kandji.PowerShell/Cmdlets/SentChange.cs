@@ -1,6 +1,3 @@
-using System;
-using System.Net.Http;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;

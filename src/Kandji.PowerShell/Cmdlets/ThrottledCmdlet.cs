@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using Kandji.PowerShell.Concurrency;
 
 namespace Kandji.PowerShell.Cmdlets;

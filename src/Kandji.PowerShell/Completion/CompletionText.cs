@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Views;

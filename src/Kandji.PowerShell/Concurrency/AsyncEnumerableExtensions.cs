@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading.Tasks;
-
 namespace Kandji.PowerShell.Concurrency;
 
 /// <summary>Reads a stream to its end.</summary>

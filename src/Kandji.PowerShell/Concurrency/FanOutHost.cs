@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-
 namespace Kandji.PowerShell.Concurrency;
 
 /// <summary>The services that a fan-out uses of its cmdlet.</summary>

@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.Management.Automation;
-using System.Threading;
 
 namespace Kandji.PowerShell.Concurrency;
 

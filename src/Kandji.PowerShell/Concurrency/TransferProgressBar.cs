@@ -1,7 +1,5 @@
-using System;
 using System.Diagnostics;
 using System.Globalization;
-using System.Management.Automation;
 using Kandji.Client.Http.Files;
 using Kandji.PowerShell.Views;
 

@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.Management.Automation;
-using System.Threading;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Concurrency;

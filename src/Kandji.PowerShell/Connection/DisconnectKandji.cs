@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
 

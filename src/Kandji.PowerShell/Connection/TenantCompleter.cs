@@ -1,8 +1,5 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Sessions;

@@ -1,5 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
 using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;

@@ -1,4 +1,3 @@
-using System;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Model;

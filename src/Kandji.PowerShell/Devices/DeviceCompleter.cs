@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Completion;

@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;

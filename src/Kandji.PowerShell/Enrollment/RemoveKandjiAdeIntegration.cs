@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;

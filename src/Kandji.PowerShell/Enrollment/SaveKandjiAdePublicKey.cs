@@ -1,5 +1,3 @@
-using System.IO;
-using System.Management.Automation;
 using System.Text;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Http.Files;

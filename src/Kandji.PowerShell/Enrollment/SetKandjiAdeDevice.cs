@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Management.Automation;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;

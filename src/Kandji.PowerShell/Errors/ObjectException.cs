@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using Kandji.PowerShell.Views;
 
 namespace Kandji.PowerShell.Errors;

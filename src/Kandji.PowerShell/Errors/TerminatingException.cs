@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-
 namespace Kandji.PowerShell.Errors;
 
 /// <summary>An error that ends the pipeline, with its record.</summary>

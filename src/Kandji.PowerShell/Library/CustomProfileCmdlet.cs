@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;

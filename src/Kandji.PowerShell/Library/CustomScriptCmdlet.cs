@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Kandji.Client;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Completion;

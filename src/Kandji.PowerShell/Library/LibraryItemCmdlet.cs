@@ -1,8 +1,4 @@
-using System;
-using System.IO;
-using System.Management.Automation;
 using System.Security.Cryptography;
-using System.Threading.Tasks;
 using Kandji.Client.Library;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;

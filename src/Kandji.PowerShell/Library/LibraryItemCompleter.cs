@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Completion;

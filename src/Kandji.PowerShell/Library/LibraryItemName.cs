@@ -1,5 +1,3 @@
-using System.IO;
-
 namespace Kandji.PowerShell.Library;
 
 /// <summary>The names of library items that are made of files.</summary>

@@ -1,4 +1,3 @@
-using System.Linq;
 using Kandji.Client.Library;
 
 namespace Kandji.PowerShell.Library;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
 using Kandji.Client;
 using Kandji.Client.Library;
 using Kandji.Client.Model;

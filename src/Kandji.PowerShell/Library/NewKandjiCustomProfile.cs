@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.Json;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;

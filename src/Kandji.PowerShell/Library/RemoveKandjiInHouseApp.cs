@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;

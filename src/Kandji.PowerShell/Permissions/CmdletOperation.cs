@@ -1,4 +1,3 @@
-using System.Linq;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Permissions;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.PowerShell.Permissions;
 
 /// <summary>Says of a parameter that rows on the pipeline bring its value in a column of theirs, without its being bound.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.PowerShell.Permissions;
 
 /// <summary>Says of a cmdlet why it names no operation: because it sends nothing, or because the caller chooses.</summary>

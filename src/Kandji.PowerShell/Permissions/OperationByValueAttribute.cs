@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.PowerShell.Permissions;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System;
 using Kandji.Client.Devices.Actions;
 
 namespace Kandji.PowerShell.Permissions;

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Management.Automation;
-using System.Threading;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Binding;

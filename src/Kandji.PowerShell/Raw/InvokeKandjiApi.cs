@@ -1,9 +1,4 @@
-using System;
 using System.Collections;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using System.Net.Http;
 using System.Text.Json;
 using Kandji.Client.Raw;
 using Kandji.PowerShell.Binding;

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Kandji.PowerShell.Reports;
 
 /// <summary>Reads the service's words, which mix PASS and ERROR with success and failed.</summary>

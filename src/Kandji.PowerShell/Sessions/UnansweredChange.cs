@@ -1,4 +1,3 @@
-using System;
 using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Sessions;

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.Client.Tags;
 using Kandji.PowerShell.Binding;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Management.Automation;
 using Kandji.Client.Tenant;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;

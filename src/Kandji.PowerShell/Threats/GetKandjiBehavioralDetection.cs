@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
 using Kandji.Client.Threats;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices;

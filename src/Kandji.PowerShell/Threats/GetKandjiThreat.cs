@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
 using Kandji.Client.Threats;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices;

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Users;

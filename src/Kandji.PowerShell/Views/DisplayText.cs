@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Views;

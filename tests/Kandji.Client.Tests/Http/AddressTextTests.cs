@@ -1,5 +1,4 @@
 using Kandji.Client.Http;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

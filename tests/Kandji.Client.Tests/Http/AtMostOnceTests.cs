@@ -1,20 +1,13 @@
-using System;
 using System.Collections.Concurrent;
-using System.IO;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Tests.Support;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

@@ -1,9 +1,6 @@
-using System;
 using System.Diagnostics;
-using System.Linq;
 using System.Text;
 using Kandji.Client.Http;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

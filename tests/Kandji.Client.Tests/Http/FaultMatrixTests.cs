@@ -1,18 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

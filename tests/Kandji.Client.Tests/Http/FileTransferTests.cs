@@ -1,18 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

@@ -1,11 +1,7 @@
-using System;
 using System.Net;
-using System.Net.Http;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

@@ -1,15 +1,9 @@
-using System;
-using System.IO;
 using System.Net;
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Tests.Support;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

@@ -1,14 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

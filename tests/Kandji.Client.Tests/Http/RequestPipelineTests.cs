@@ -1,18 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;
 using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 #if NET
 using System.Net.Sockets;
 #endif

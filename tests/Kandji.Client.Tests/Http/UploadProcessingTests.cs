@@ -1,9 +1,6 @@
-using System;
-using System.Threading;
 using Kandji.Client.Http;
 using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.Client.Tests.Http;
 

@@ -1,5 +1,4 @@
 using Kandji.Client.Json;
-using Xunit;
 
 namespace Kandji.Client.Tests.Json;
 

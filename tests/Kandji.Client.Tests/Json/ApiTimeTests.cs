@@ -1,8 +1,6 @@
-using System;
 using System.Globalization;
 using System.Text;
 using Kandji.Client.Json;
-using Xunit;
 
 namespace Kandji.Client.Tests.Json;
 

@@ -1,9 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Text;
 using Kandji.Client.Json;
-using Xunit;
 
 namespace Kandji.Client.Tests.Json;
 

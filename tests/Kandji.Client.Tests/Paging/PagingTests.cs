@@ -1,17 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Net.Http;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;
 using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.Client.Tests.Paging;
 

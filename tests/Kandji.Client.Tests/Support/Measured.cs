@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Kandji.Client.Tests.Support;
 
 /// <summary>Tests that measure the whole process, or change it, run after all others, one by one.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Tests.Support;

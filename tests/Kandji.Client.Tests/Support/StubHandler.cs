@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Kandji.Client.Tests.Support;
 
 /// <summary>Answers in place of the network, and remembers what it was asked.</summary>

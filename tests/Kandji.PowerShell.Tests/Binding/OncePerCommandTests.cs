@@ -1,9 +1,6 @@
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Binding;
 

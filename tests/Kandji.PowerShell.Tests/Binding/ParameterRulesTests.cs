@@ -1,15 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
-using System.Threading.Tasks;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Binding;
 

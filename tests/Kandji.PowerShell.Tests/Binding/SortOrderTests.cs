@@ -1,6 +1,4 @@
-using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Binding;
 

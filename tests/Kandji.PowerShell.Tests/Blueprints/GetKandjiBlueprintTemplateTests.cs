@@ -1,8 +1,5 @@
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Blueprints;
 

@@ -1,8 +1,5 @@
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using Kandji.PowerShell.Permissions;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Cmdlets;
 

@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -11,7 +7,6 @@ using Kandji.Client.Devices;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Cmdlets;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Cmdlets;
 

@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Completion;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Completion;
 

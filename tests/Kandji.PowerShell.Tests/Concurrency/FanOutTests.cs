@@ -1,12 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Concurrency;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Concurrency;
 

@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Concurrency;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Concurrency;
 

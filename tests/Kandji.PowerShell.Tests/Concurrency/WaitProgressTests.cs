@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Concurrency;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Concurrency;
 

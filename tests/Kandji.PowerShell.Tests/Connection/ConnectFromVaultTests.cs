@@ -1,7 +1,5 @@
-using System.Threading.Tasks;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Connection;
 

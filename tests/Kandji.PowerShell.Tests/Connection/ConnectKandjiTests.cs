@@ -1,11 +1,8 @@
-using System.Linq;
 using System.Management.Automation.Runspaces;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Connection;
 

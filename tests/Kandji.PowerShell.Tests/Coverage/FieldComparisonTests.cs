@@ -2,7 +2,6 @@ using System.Text.Json;
 using Kandji.Client.Audit;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Kandji.Client.Devices;
@@ -12,7 +8,6 @@ using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Prism;
 using Kandji.PowerShell.Tests.Help;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 

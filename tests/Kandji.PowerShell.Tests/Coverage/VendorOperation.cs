@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.PowerShell.Tests.Coverage;
 
 /// <summary>An operation as the vendor's collection describes it.</summary>

@@ -1,12 +1,7 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Detail;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Devices;
 

@@ -1,16 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Kandji.Client.Devices.Detail;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Devices;
 

@@ -1,12 +1,8 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Detail;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
-using Xunit;
 using DeviceStatus = Kandji.Client.Devices.DeviceStatus;
 
 namespace Kandji.PowerShell.Tests.Devices;

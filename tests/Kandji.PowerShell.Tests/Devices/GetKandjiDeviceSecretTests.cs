@@ -1,10 +1,7 @@
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Devices;
 

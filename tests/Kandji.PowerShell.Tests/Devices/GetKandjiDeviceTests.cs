@@ -1,11 +1,6 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Devices;
 

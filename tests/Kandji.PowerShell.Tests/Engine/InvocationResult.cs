@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace Kandji.PowerShell.Tests.Engine;
 
 /// <summary>Everything that a script wrote.</summary>

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.PowerShell.Sessions;
 using Kandji.Simulator;

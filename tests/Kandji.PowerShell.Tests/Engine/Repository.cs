@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace Kandji.PowerShell.Tests.Engine;
 
 /// <summary>Where the repository's files are, seen from a test.</summary>

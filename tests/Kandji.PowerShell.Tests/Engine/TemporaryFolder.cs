@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace Kandji.PowerShell.Tests.Engine;
 
 /// <summary>A folder of a test's own.</summary>

@@ -1,11 +1,8 @@
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Enrollment;
 

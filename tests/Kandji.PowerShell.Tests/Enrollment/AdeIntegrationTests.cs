@@ -1,14 +1,9 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text;
-using System.Threading.Tasks;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Enrollment;
 

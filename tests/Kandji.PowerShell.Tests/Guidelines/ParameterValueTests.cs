@@ -1,11 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Library;
@@ -14,7 +9,6 @@ using Kandji.PowerShell.Raw;
 using Kandji.PowerShell.Tenant;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Guidelines;
 

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using Kandji.Help;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Help;
 

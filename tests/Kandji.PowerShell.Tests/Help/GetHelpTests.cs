@@ -1,8 +1,4 @@
-using System.Linq;
-using System.Management.Automation;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Help;
 

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Kandji.Help;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Help;
 

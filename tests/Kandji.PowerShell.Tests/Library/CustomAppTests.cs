@@ -1,13 +1,7 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Security.Cryptography;
-using System.Threading.Tasks;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Library;
 

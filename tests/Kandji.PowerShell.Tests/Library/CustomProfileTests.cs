@@ -1,10 +1,6 @@
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Library;
 

@@ -1,11 +1,8 @@
-using System.Linq;
 using System.Text;
-using System.Threading.Tasks;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Library;
 

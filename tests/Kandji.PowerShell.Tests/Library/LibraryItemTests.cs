@@ -1,10 +1,7 @@
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Devices;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Library;
 

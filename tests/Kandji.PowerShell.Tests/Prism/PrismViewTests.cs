@@ -1,8 +1,5 @@
-using System;
-using System.Threading.Tasks;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Prism;
 

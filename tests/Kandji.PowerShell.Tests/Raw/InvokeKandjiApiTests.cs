@@ -1,13 +1,7 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Raw;
 

@@ -1,11 +1,7 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Tenant;
 using Kandji.PowerShell.Reports;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Reports;
 

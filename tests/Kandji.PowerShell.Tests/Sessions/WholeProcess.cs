@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Kandji.PowerShell.Tests.Sessions;
 
 // Counts what the whole process has: nothing else may run beside it.

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Reflection.Metadata;
@@ -11,7 +6,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

@@ -1,9 +1,5 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Kandji.PowerShell.Desktop;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

@@ -1,14 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Help;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

@@ -1,9 +1,6 @@
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Tenant;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator.State;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Tenant;
 

@@ -1,8 +1,6 @@
-using System.Threading.Tasks;
 using Kandji.Client.Tenant;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Tenant;
 

@@ -1,14 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.Client.Raw;
 using Kandji.PowerShell.Tenant;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Faults;
 using Kandji.PowerShell.Tests.Help;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Tenant;
 

@@ -1,9 +1,5 @@
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Kandji.PowerShell.Tenant;
 using Kandji.PowerShell.Tests.Engine;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Tenant;
 

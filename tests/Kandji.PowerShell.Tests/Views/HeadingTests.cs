@@ -1,17 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
-using System.Threading.Tasks;
 using System.Xml.Linq;
 using Kandji.Client;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Views;
 

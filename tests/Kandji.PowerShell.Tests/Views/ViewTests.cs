@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using System.Xml.Linq;
 using Kandji.Client;
 using Kandji.Client.Model;
@@ -15,7 +9,6 @@ using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Views;
 using Kandji.Simulator;
-using Xunit;
 
 namespace Kandji.PowerShell.Tests.Views;
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator;
 
 internal sealed record BodyFault(int? ResetAfter = null, TimeSpan Delay = default, int ChunkSize = int.MaxValue) : Fault;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator;
 
 /// <summary>Something that goes wrong with a request, or with its answer.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-
 namespace Kandji.Simulator;
 
 /// <summary>What is to go wrong, and with which requests.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator;
 
 internal sealed record InsteadFault(Func<RequestEntry, (int Status, string? Body)> Make) : Fault;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Simulator;
 
 internal sealed record QueryFault(IReadOnlyList<string> Names) : Fault;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator;
 
 internal sealed record RequestFault(Action<RequestEntry> Action) : Fault;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator.Http;
 
 /// <summary>Ends a route with an error answer. The service is not of one mind about the shape of its errors.</summary>

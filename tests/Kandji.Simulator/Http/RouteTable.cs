@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator.Http;
 
 /// <summary>Finds the route of a request. A trailing slash makes no difference.</summary>

@@ -1,4 +1,3 @@
-using System.Linq;
 using Kandji.Simulator.Http;
 using Kandji.Simulator.State;
 

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
 using Kandji.Simulator.Http;
 using Kandji.Simulator.Shapes;

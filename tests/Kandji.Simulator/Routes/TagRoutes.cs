@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Kandji.Simulator.Http;
 using Kandji.Simulator.State;
 

@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using Kandji.Simulator.Http;
 using Kandji.Simulator.State;
 

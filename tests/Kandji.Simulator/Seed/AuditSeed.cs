@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Seed;

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Kandji.Simulator.Seed;
 
 /// <summary>The templates that are offered for blueprints.</summary>

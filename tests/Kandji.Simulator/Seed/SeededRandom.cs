@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator.Seed;
 
 /// <summary>Chance that falls the same way every time for the same seed.</summary>

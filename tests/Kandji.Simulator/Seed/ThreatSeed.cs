@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Seed;

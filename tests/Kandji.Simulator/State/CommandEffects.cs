@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>What a command changes on the device's record.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>How commands get on once they are sent.</summary>

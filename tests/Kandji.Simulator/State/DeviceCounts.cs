@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>How many devices each user and each blueprint has, counted again only when a device has changed.</summary>

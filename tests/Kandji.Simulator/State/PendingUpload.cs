@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>An upload of an .ipa file that the service looks through.</summary>

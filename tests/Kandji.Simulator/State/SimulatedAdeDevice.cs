@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>A device that Apple knows to belong to the tenant, whether it has enrolled or not.</summary>

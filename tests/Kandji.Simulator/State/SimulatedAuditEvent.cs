@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>An event of the audit log.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>A blueprint.</summary>

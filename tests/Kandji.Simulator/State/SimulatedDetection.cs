@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>What a process did on a device.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Text.Json.Nodes;
-using System.Threading;
 
 namespace Kandji.Simulator.State;
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>Vulnerable software on a device.</summary>

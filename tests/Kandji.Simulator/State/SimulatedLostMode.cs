@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>Lost mode of one iPhone or iPad. Change it by putting another in its place.</summary>

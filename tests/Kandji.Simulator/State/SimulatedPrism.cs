@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Text.Json.Nodes;
-using System.Threading;
 using Kandji.Simulator.Shapes;
 
 namespace Kandji.Simulator.State;

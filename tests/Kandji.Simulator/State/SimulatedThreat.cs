@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>A file that endpoint detection found on a device.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>A person from a directory integration.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>Something a tenant has. Setting a property is seen by the next answer.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-
 namespace Kandji.Simulator.State;
 
 /// <summary>

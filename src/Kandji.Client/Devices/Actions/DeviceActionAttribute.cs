@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Kandji.Client.Http;
 
 namespace Kandji.Client.Devices.Actions;

@@ -1,4 +1,3 @@
-using System;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Devices.Actions;

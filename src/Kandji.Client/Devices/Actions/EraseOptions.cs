@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Kandji.Client.Json;
 
 namespace Kandji.Client.Devices.Actions;

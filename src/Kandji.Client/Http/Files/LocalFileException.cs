@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace Kandji.Client.Http.Files;
 
 /// <summary>A failure of the file on this machine, told apart from one of the network.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 
