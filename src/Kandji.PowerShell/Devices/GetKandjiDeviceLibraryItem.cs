@@ -25,24 +25,9 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceLibraryItem")]
 [OutputType(typeof(DeviceLibraryItem))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetLibraryItems))]
-public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
+public sealed class GetKandjiDeviceLibraryItem : DeviceItemReadCmdlet
 {
-    private WildcardFilter? _name, _status, _type;
-
-    /// <summary>The item's name.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [TextTransformation]
-    public string[]? Name { get; set; }
-
-    /// <summary>The item's status on the device.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ItemStatusCompleter))]
-    [TextTransformation]
-    public string[]? Status { get; set; }
+    private WildcardFilter? _type;
 
     /// <summary>The type of the item: Profile, CustomApp, AutomaticApp, AppStoreApp, CustomScript, and others.</summary>
     [Parameter]
@@ -55,15 +40,18 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceReadCmdlet
     private protected override string Activity => "Reading library items";
 
     /// <inheritdoc/>
-    protected override void Begin() =>
-        (_name, _status, _type) = (WildcardFilter.Create(Name), WildcardFilter.Create(Status), WildcardFilter.Create(Type));
+    protected override void Begin()
+    {
+        base.Begin();
+        _type = WildcardFilter.Create(Type);
+    }
 
     private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
         DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (DeviceLibraryItem item in await Client.Devices.GetLibraryItemsAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (_name?.Matches(item.Name) != false && _status?.Matches(item.Status) != false && IsOfType(item))
+            if (Matches(item.Name, item.Status) && IsOfType(item))
                 yield return device.Mark(item);
         }
     }

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Library;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
@@ -24,24 +23,9 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceParameter")]
 [OutputType(typeof(DeviceParameter))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetParameters))]
-public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
+public sealed class GetKandjiDeviceParameter : DeviceItemReadCmdlet
 {
-    private WildcardFilter? _name, _status, _category;
-
-    /// <summary>The parameter's name.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [TextTransformation]
-    public string[]? Name { get; set; }
-
-    /// <summary>The parameter's status on the device.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ItemStatusCompleter))]
-    [TextTransformation]
-    public string[]? Status { get; set; }
+    private WildcardFilter? _category;
 
     /// <summary>The parameter's category.</summary>
     [Parameter]
@@ -53,16 +37,18 @@ public sealed class GetKandjiDeviceParameter : DeviceReadCmdlet
     private protected override string Activity => "Reading parameters";
 
     /// <inheritdoc/>
-    protected override void Begin() =>
-        (_name, _status, _category) = (WildcardFilter.Create(Name), WildcardFilter.Create(Status), WildcardFilter.Create(Category));
+    protected override void Begin()
+    {
+        base.Begin();
+        _category = WildcardFilter.Create(Category);
+    }
 
     private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
         DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (DeviceParameter parameter in await Client.Devices.GetParametersAsync(device.Id, cancellationToken).ConfigureAwait(false))
         {
-            if (_name?.Matches(parameter.Name) != false && _status?.Matches(parameter.Status) != false
-                && _category?.Matches(parameter.Category) != false)
+            if (Matches(parameter.Name, parameter.Status) && _category?.Matches(parameter.Category) != false)
                 yield return device.Mark(parameter);
         }
     }

@@ -19,44 +19,22 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Remove, "KandjiDeviceNote", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.DeleteNote))]
-public sealed class RemoveKandjiDeviceNote : DeviceChangeCmdlet
+public sealed class RemoveKandjiDeviceNote : DeviceNoteCmdlet
 {
-    /// <summary>The device: id, serial number, device object, or a note, which names its device.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("DeviceId")]
-    [DeviceReferenceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
-    public DeviceReference[] Device { get; set; } = [];
-
-    /// <summary>The note's id, a UUID.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [TextTransformation]
-    public string NoteId { get; set; } = "";
-
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     private protected override string Activity => "Removing notes";
 
-    /// <inheritdoc/>
-    protected override void Process()
+    private protected override void Change(DeviceIdentity device, string noteId)
     {
-        string noteId = NoteId;
-        foreach (DeviceReference reference in Device)
+        if (ShouldProcess(Force, $"Note {noteId} on {device}", "Remove note"))
         {
-            Guard(reference, () =>
+            Send(device, device, async (client, token) =>
             {
-                DeviceIdentity device = Identify(reference);
-                if (ShouldProcess(Force, $"Note {noteId} on {device}", "Remove note"))
-                {
-                    Send(device, device, async (client, token) =>
-                    {
-                        await client.Devices.DeleteNoteAsync(device.Id, noteId, token).ConfigureAwait(false);
-                        return null;
-                    });
-                }
+                await client.Devices.DeleteNoteAsync(device.Id, noteId, token).ConfigureAwait(false);
+                return null;
             });
         }
     }

@@ -19,21 +19,8 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Set, "KandjiDeviceNote", SupportsShouldProcess = true)]
 [OutputType(typeof(DeviceNote))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.UpdateNote))]
-public sealed class SetKandjiDeviceNote : DeviceChangeCmdlet
+public sealed class SetKandjiDeviceNote : DeviceNoteCmdlet
 {
-    /// <summary>The device: id, serial number, device object, or a note, which names its device.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("DeviceId")]
-    [DeviceReferenceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
-    public DeviceReference[] Device { get; set; } = [];
-
-    /// <summary>The note's id, a UUID.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [TextTransformation]
-    public string NoteId { get; set; } = "";
-
     /// <summary>The new text.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]
@@ -42,20 +29,11 @@ public sealed class SetKandjiDeviceNote : DeviceChangeCmdlet
 
     private protected override string Activity => "Replacing notes";
 
-    /// <inheritdoc/>
-    protected override void Process()
+    private protected override void Change(DeviceIdentity device, string noteId)
     {
-        string noteId = NoteId;
-        foreach (DeviceReference reference in Device)
-        {
-            Guard(reference, () =>
-            {
-                DeviceIdentity device = Identify(reference);
-                if (ShouldProcess($"Note {noteId} on {device}", "Replace the text"))
-                    Send(device, device,
-                        async (client, token) =>
-                            device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, Content, token).ConfigureAwait(false)));
-            });
-        }
+        if (ShouldProcess($"Note {noteId} on {device}", "Replace the text"))
+            Send(device, device,
+                async (client, token) =>
+                    device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, Content, token).ConfigureAwait(false)));
     }
 }

@@ -5,7 +5,7 @@ using Kandji.PowerShell.Concurrency;
 namespace Kandji.PowerShell.Library;
 
 /// <summary>The base of the commands that set something on a custom app: what both can set.</summary>
-public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppChange>
+public abstract class CustomAppCmdlet : SelfServiceItemCmdlet<CustomApp, CustomAppChange>
 {
     private Lazy<string>? _auditScript;
     private Lazy<string>? _preinstallScript;
@@ -79,20 +79,6 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
     [TextTransformation]
     public string? PostinstallScript { get; set; }
 
-    /// <summary>Shows the app in Self Service, in this category: id, name, or category object.</summary>
-    [Parameter]
-    [SelfServiceCategoryReferenceTransformation]
-    [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
-    public SelfServiceCategoryReference? SelfServiceCategory { get; set; }
-
-    /// <summary>Indicates whether Self Service recommends the app: $true or $false.</summary>
-    [Parameter]
-    public bool? SelfServiceRecommended { get; set; }
-
-    /// <summary>Indicates whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
-    [Parameter]
-    public bool? Active { get; set; }
-
     /// <summary>Indicates whether a device is restarted after the installation: $true or $false. A new app restarts nothing.</summary>
     [Parameter]
     public bool? Restart { get; set; }
@@ -116,11 +102,8 @@ public abstract class CustomAppCmdlet : LibraryItemCmdlet<CustomApp, CustomAppCh
         change.PreinstallScript = ScriptOf(ref _preinstallScript, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript));
         change.PostinstallScript = ScriptOf(
             ref _postinstallScript, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript));
-        if (SelfServiceCategory is not null)
-        {
-            change.SelfServiceCategoryId = IdOf(SelfServiceCategory);
-            change.ShowInSelfService = true;
-        }
+        change.SelfServiceCategoryId = SelfServiceCategoryId;
+        change.ShowInSelfService = ShownByCategory;
         change.SelfServiceRecommended = SelfServiceRecommended;
         change.Active = Active;
         change.Restart = Restart;

@@ -16,10 +16,6 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
     [ValidateSet("Mac", "iPhone", "iPad", "AppleTV", "Vision", "Android", "Windows")]
     public string[]? RunsOn { get; set; }
 
-    /// <summary>Indicates whether devices get the profile: $true or $false. A new profile is active unless this is $false.</summary>
-    [Parameter]
-    public bool? Active { get; set; }
-
     private protected sealed override LibraryKind<CustomProfile> Kind => LibraryKinds.CustomProfile;
 
     private protected sealed override string? FindViolation(CustomProfileChange change, CustomProfile? current) =>

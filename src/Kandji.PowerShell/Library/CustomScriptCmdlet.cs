@@ -4,7 +4,7 @@ using Kandji.PowerShell.Binding;
 namespace Kandji.PowerShell.Library;
 
 /// <summary>The base of the commands that set something on a custom script: what both can set.</summary>
-public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, CustomScriptChange>
+public abstract class CustomScriptCmdlet : SelfServiceItemCmdlet<CustomScript, CustomScriptChange>
 {
     private Lazy<string>? _remediationScript;
 
@@ -30,20 +30,6 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
     [TextTransformation]
     public string? RemediationScript { get; set; }
 
-    /// <summary>Shows the script in Self Service, in this category: id, name, or category object.</summary>
-    [Parameter]
-    [SelfServiceCategoryReferenceTransformation]
-    [ArgumentCompleter(typeof(SelfServiceCategoryCompleter))]
-    public SelfServiceCategoryReference? SelfServiceCategory { get; set; }
-
-    /// <summary>Indicates whether Self Service recommends the script: $true or $false.</summary>
-    [Parameter]
-    public bool? SelfServiceRecommended { get; set; }
-
-    /// <summary>Indicates whether devices get the script: $true or $false. A new script is active unless this is $false.</summary>
-    [Parameter]
-    public bool? Active { get; set; }
-
     /// <summary>
     /// Indicates whether a device is restarted after the script has succeeded: $true or $false. A new script restarts nothing.
     /// </summary>
@@ -61,11 +47,8 @@ public abstract class CustomScriptCmdlet : LibraryItemCmdlet<CustomScript, Custo
             EnumSpelling.ToApi(ExecutionFrequency, "once", "every_15_min", "every_day", "no_enforcement") ?? change.ExecutionFrequency;
         change.RemediationScript = ScriptOf(ref _remediationScript, RemediationScriptPath, RemediationScript, nameof(RemediationScript))
             ?? change.RemediationScript;
-        if (SelfServiceCategory is not null)
-        {
-            change.SelfServiceCategoryId = IdOf(SelfServiceCategory);
-            change.ShowInSelfService = true;
-        }
+        change.SelfServiceCategoryId = SelfServiceCategoryId;
+        change.ShowInSelfService = ShownByCategory;
         change.SelfServiceRecommended = SelfServiceRecommended;
         change.Active = Active ?? change.Active;
         change.Restart = Restart ?? change.Restart;

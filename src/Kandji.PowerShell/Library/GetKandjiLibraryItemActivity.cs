@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
@@ -28,23 +26,8 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(
     typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), nameof(LibraryOperations.ListCustomProfiles),
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
-public sealed class GetKandjiLibraryItemActivity : ThrottledCmdlet
+public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<LibraryItemActivity>
 {
-    private LibraryItemKindResolver? _items;
-    private FanOut<LibraryItemActivity>? _reads;
-
-    /// <summary>
-    /// The library item: id, an object that has one, or the name of a custom script, custom profile, custom app or in-house app. Items of
-    /// other kinds are known by id only.
-    /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [Alias("Id", "LibraryItemId")]
-    [RequiredArgument("library item", Values = "an id or a name", PipedFrom = "Get-KandjiCustomScript")]
-    [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(LibraryItemCompleter))]
-    [ValidateNotNullOrEmpty]
-    public LibraryItemReference[] LibraryItem { get; set; } = [];
-
     /// <summary>The types of activity to return.</summary>
     [Parameter(Position = 1)]
     [Alias("Type")]
@@ -71,24 +54,11 @@ public sealed class GetKandjiLibraryItemActivity : ThrottledCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    private protected override int DefaultThrottleLimit => 8;
+    private protected override string Activity => "Reading activity";
 
-    /// <inheritdoc/>
-    protected override void Process()
+    private protected override async IAsyncEnumerable<LibraryItemActivity> ReadAsync(
+        string id, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        _items ??= new LibraryItemKindResolver(Client);
-        _reads ??= ReadMany<LibraryItemActivity>("Reading activity", WriteModel);
-        foreach (LibraryItemReference reference in LibraryItem)
-            _reads.Add(reference, token => ReadAsync(reference, token));
-    }
-
-    /// <inheritdoc/>
-    protected override void End() => _reads?.Finish();
-
-    private async IAsyncEnumerable<LibraryItemActivity> ReadAsync(
-        LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         bool isId = User is not null && ReferenceText.IsUuid(User);
         DateTime? after = After?.ToUniversalTime();
         string? type = EnumSpelling.ToApi(
@@ -106,7 +76,7 @@ public sealed class GetKandjiLibraryItemActivity : ThrottledCmdlet
                 yield break;
             check.Check(entry);
             entry.LibraryItemId = id;
-            entry.LibraryItemName = name == id ? null : name;
+            entry.LibraryItemName = name;
             yield return entry;
             if (--left == 0)
                 yield break;

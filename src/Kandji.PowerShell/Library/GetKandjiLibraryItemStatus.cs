@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 
@@ -34,24 +32,10 @@ namespace Kandji.PowerShell.Library;
 [KandjiOperation(
     typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), nameof(LibraryOperations.ListCustomProfiles),
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
-public sealed class GetKandjiLibraryItemStatus : ThrottledCmdlet
+public sealed class GetKandjiLibraryItemStatus : LibraryItemReadCmdlet<LibraryItemStatus>
 {
-    private LibraryItemKindResolver? _items;
-    private FanOut<LibraryItemStatus>? _reads;
     private WildcardFilter? _status;
     private string[]? _deviceIds;
-
-    /// <summary>
-    /// The library item: id, an object that has one, or the name of a custom script, custom profile, custom app or in-house app. Items of
-    /// other kinds are known by id only.
-    /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [Alias("Id", "LibraryItemId")]
-    [RequiredArgument("library item", Values = "an id or a name", PipedFrom = "Get-KandjiCustomScript")]
-    [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(LibraryItemCompleter))]
-    [ValidateNotNullOrEmpty]
-    public LibraryItemReference[] LibraryItem { get; set; } = [];
 
     /// <summary>The item's status. Others are left out.</summary>
     [Parameter(Position = 1)]
@@ -68,7 +52,7 @@ public sealed class GetKandjiLibraryItemStatus : ThrottledCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[]? Device { get; set; }
 
-    private protected override int DefaultThrottleLimit => 8;
+    private protected override string Activity => "Reading statuses";
 
     /// <inheritdoc/>
     protected override void Begin() => _status = WildcardFilter.Create(Status);
@@ -76,20 +60,13 @@ public sealed class GetKandjiLibraryItemStatus : ThrottledCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        _items ??= new LibraryItemKindResolver(Client);
-        _reads ??= ReadMany<LibraryItemStatus>("Reading statuses", WriteModel);
         _deviceIds ??= new DeviceIds(new DeviceResolver(Client, allowName: true), FanOutHost).Find(Device).ToArray();
-        foreach (LibraryItemReference reference in LibraryItem)
-            _reads.Add(reference, token => ReadAsync(reference, token));
+        base.Process();
     }
 
-    /// <inheritdoc/>
-    protected override void End() => _reads?.Finish();
-
-    private async IAsyncEnumerable<LibraryItemStatus> ReadAsync(
-        LibraryItemReference reference, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private protected override async IAsyncEnumerable<LibraryItemStatus> ReadAsync(
+        string id, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (string id, string name) = await _items!.IdentifyAsync(reference, cancellationToken).ConfigureAwait(false);
         foreach (string? device in Device is null ? new string?[] { null } : _deviceIds!)
         {
             FilterCheck<LibraryItemStatus> check =
@@ -101,7 +78,7 @@ public sealed class GetKandjiLibraryItemStatus : ThrottledCmdlet
                 if (_status?.Matches(status.Status) == false)
                     continue;
                 status.LibraryItemId = id;
-                status.LibraryItemName = name == id ? null : name;
+                status.LibraryItemName = name;
                 yield return status;
             }
         }

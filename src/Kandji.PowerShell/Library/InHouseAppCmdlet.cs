@@ -14,10 +14,6 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
     [ValidateSet("iPhone", "iPad", "AppleTV")]
     public string[]? RunsOn { get; set; }
 
-    /// <summary>Indicates whether devices get the app: $true or $false. A new app is active unless this is $false.</summary>
-    [Parameter]
-    public bool? Active { get; set; }
-
     private protected sealed override LibraryKind<InHouseApp> Kind => LibraryKinds.InHouseApp;
 
     private protected sealed override string? Sha256Of(InHouseApp item) => item.Sha256;

@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Library;
 
 /// <summary>
 /// The base of the commands that create and change library items of one kind. Parameters that are the same for every item of the pipeline
-/// are worked out once for the command: a category is looked up once, a file is read once.
+/// are evaluated once for the command: a category is looked up once, a file is read once.
 /// </summary>
 /// <typeparam name="T">The kind.</typeparam>
 /// <typeparam name="TChange">The type of what is sent to create or change one.</typeparam>
@@ -18,9 +18,12 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     where TChange : class
 {
     private LibraryItemResolver<T>? _resolver;
-    private Lazy<string>? _categoryId;
     private Lazy<TChange>? _change;
     private Lazy<string>? _sha256;
+
+    /// <summary>Indicates whether devices get the item: $true or $false. A new item is active unless this is $false.</summary>
+    [Parameter]
+    public bool? Active { get; set; }
 
     private protected abstract LibraryKind<T> Kind { get; }
 
@@ -122,10 +125,6 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
             throw new ObjectException("KandjiFileError", ErrorCategory.ReadError, $"The file '{path}' cannot be read: {e.Message}");
         }
     }
-
-    /// <summary>The id of a category of Self Service, looked up once for the command.</summary>
-    private protected string IdOf(SelfServiceCategoryReference category) =>
-        Once(ref _categoryId, () => Await(new SelfServiceCategoryResolver(Client).ResolveIdAsync(category, StopToken)));
 
     /// <summary>A script that is given as a file, which is read once for the command, or as text; null when neither was given.</summary>
     /// <param name="read">Keeps what was read.</param>

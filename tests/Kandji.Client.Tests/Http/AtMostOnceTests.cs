@@ -125,11 +125,8 @@ public sealed class AtMostOnceTests
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
-        var observer = new RecordingObserver();
         using var pipeline = Pipeline(new Uri($"http://127.0.0.1:{port}"), HttpTransport.CreateHandler());
-        var e =
-            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
-        Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
+        KandjiApiException e = await AssertNotSentAsync(pipeline);
         Assert.Contains("Nothing was sent", e.Message, StringComparison.Ordinal);
     }
 
@@ -139,11 +136,8 @@ public sealed class AtMostOnceTests
         var handler = (SocketsHttpHandler)HttpTransport.CreateHandler();
         handler.UseProxy = false;
         handler.ConnectCallback = (_, _) => throw new SocketException((int)SocketError.HostNotFound);
-        var observer = new RecordingObserver();
         using var pipeline = Pipeline(TestPipeline.Root, handler);
-        var e =
-            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
-        Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
+        KandjiApiException e = await AssertNotSentAsync(pipeline);
         Assert.Contains("name is not known", e.Message, StringComparison.Ordinal);
     }
 
@@ -158,11 +152,8 @@ public sealed class AtMostOnceTests
             await Task.Delay(Timeout.Infinite, token);
             throw new InvalidOperationException();
         };
-        var observer = new RecordingObserver();
         using var pipeline = Pipeline(TestPipeline.Root, handler);
-        var e =
-            await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
-        Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
+        await AssertNotSentAsync(pipeline);
     }
 
     [Fact]
@@ -172,13 +163,19 @@ public sealed class AtMostOnceTests
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         await using var server = new RawServer((_, _) => RawServer.Ok) { Certificate = certificate };
-        var observer = new RecordingObserver();
         using var pipeline = Pipeline(new Uri($"https://localhost:{server.Root.Port}"), HttpTransport.CreateHandler());
+        KandjiApiException e = await AssertNotSentAsync(pipeline);
+        Assert.Contains("no secure connection", e.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(server.Requests);
+    }
+
+    private static async Task<KandjiApiException> AssertNotSentAsync(RequestPipeline pipeline)
+    {
+        var observer = new RecordingObserver();
         var e =
             await Assert.ThrowsAsync<KandjiApiException>(() => pipeline.SendAsync(Change("POST", true), observer, CancellationToken.None));
         Assert.Equal((KandjiErrorKind.Unreachable, 5), (e.Kind, observer.Attempts.Count));
-        Assert.Contains("no secure connection", e.Message, StringComparison.OrdinalIgnoreCase);
-        Assert.Empty(server.Requests);
+        return e;
     }
 
     private static RequestPipeline Pipeline(RawServer server)

@@ -1,22 +1,8 @@
 namespace Kandji.Simulator.State;
 
 /// <summary>A blueprint.</summary>
-public sealed class SimulatedBlueprint(string id, string name) : StateItem
+public sealed class SimulatedBlueprint(string id, string name) : NamedStateItem(id, name)
 {
-    /// <inheritdoc/>
-    public override string Id { get; } = id;
-
-    /// <summary>Its name, which need not be unique.</summary>
-    public string Name
-    {
-        get;
-        set
-        {
-            field = value;
-            Changed();
-        }
-    } = name;
-
     /// <summary>What it is for.</summary>
     public string Description { get; set; } = "";
 

@@ -1,22 +1,8 @@
 namespace Kandji.Simulator.State;
 
 /// <summary>A person from a directory integration.</summary>
-public sealed class SimulatedUser(string id, string name, string email) : StateItem
+public sealed class SimulatedUser(string id, string name, string email) : NamedStateItem(id, name)
 {
-    /// <inheritdoc/>
-    public override string Id { get; } = id;
-
-    /// <summary>Full name.</summary>
-    public string Name
-    {
-        get;
-        set
-        {
-            field = value;
-            Changed();
-        }
-    } = name;
-
     /// <summary>E-mail address.</summary>
     public string Email
     {
