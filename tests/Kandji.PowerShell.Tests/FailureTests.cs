@@ -27,6 +27,8 @@ public sealed class FailureTests
         "Get-KandjiTag", "Get-KandjiAdmin", "Get-KandjiAuditEvent", "Get-KandjiLicense",
         "Get-KandjiAdeIntegration", $"Get-KandjiAdeIntegration -Id {KnownFleet.AdeIntegrationId}",
         "Get-KandjiAdeDevice", $"Get-KandjiAdeDevice {KnownFleet.NewMacAdeId}",
+        "Get-KandjiThreat", "Get-KandjiVulnerability", "Get-KandjiPrism LocalUsers",
+        "Get-KandjiCustomScript", "Get-KandjiCustomProfile", "Get-KandjiCustomApp", "Get-KandjiInHouseApp",
     ];
 
     public static readonly TheoryData<string, string> Changes = new()
@@ -102,6 +104,23 @@ public sealed class FailureTests
         var api = Assert.IsType<KandjiApiException>(result.Error.Exception);
         Assert.Contains($"'{api.Permission}'", api.Message);
         Assert.Equal(shell.Tenant.Log.Entries.Single().Permission, api.Permission);
+    }
+
+    [Theory]
+    [InlineData("New-KandjiBlueprint X", "Create Blueprint")]
+    [InlineData("New-KandjiTag fresh", "Create tag")]
+    [InlineData($"Remove-KandjiTag {KnownFleet.PilotTagId} -Force", "Delete tag")]
+    [InlineData($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force", "Delete ADE integration")]
+    [InlineData($"Remove-KandjiCustomScript '{KnownFleet.ScriptName}' -Force", "Delete Custom Script")]
+    public async Task Change_WithoutThePermission_NamesIt(string command, string permission)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken("Blueprint list", "Tag list", "List ADE integrations", "List Custom Scripts"));
+
+        InvocationResult result = shell.Run(command);
+
+        Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains($"'{permission}'", result.Error.Exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

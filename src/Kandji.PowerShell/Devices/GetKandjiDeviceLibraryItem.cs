@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Library;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;

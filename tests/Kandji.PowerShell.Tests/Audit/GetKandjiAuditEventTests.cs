@@ -181,18 +181,6 @@ public sealed class GetKandjiAuditEventTests
     }
 
     [Fact]
-    public async Task Get_WithoutThePermission_NamesIt()
-    {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run(
-            $"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiAuditEvent");
-
-        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Audit.GetKandjiAuditEvent", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("List audit events", result.Error.Exception.Message);
-    }
-
-    [Fact]
     public async Task Table_FitsEightyColumnsAndNamesTheTarget()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

@@ -33,17 +33,6 @@ public sealed class GetKandjiBlueprintTests
     }
 
     [Fact]
-    public async Task Get_OfAnUnknownName_IsOneErrorAndTheOthersCome()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiBlueprint Enginering, Sales");
-
-        Assert.StartsWith("KandjiNotFound", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.SalesId, Assert.Single(result.As<Blueprint>()).Id);
-    }
-
-    [Fact]
     public async Task Get_OfAnIdAsAName_SaysWhichParameterTakesIt()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

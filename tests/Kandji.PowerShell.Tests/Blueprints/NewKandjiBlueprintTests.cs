@@ -67,27 +67,4 @@ public sealed class NewKandjiBlueprintTests
         Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Blueprints.NewKandjiBlueprint", result.Error.FullyQualifiedErrorId);
         Assert.Contains("A blueprint with this name exists", result.Error.Exception.Message);
     }
-
-    [Fact]
-    public async Task New_WithWhatIf_SendsNothing()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("New-KandjiBlueprint X -WhatIf").Succeeded();
-
-        Assert.Empty(result.Output);
-        Assert.Equal(0, shell.Tenant.Log.Count);
-    }
-
-    [Fact]
-    public async Task New_WithoutThePermission_NamesIt()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken("Blueprint list"));
-
-        InvocationResult result = shell.Run("New-KandjiBlueprint X");
-
-        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Blueprints.NewKandjiBlueprint", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("'Create Blueprint'", result.Error.Exception.Message);
-    }
 }

@@ -36,17 +36,6 @@ public sealed class RemoveKandjiBlueprintTests
     }
 
     [Fact]
-    public async Task Remove_WithForce_AsksNothing()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Remove-KandjiBlueprint {KnownFleet.EngineeringContractorsId} -Force").Succeeded();
-
-        Assert.Empty(shell.Host.Questions);
-        Assert.False(shell.Tenant.State.Blueprints.TryGet(KnownFleet.EngineeringContractorsId, out _));
-    }
-
-    [Fact]
     public async Task Remove_WithWhatIf_SaysHowManyDevicesAndDeletesNothing()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

@@ -91,6 +91,43 @@ public sealed class ConfirmationTests
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
+    [Theory]
+    [InlineData($"Remove-KandjiBlueprint {KnownFleet.EngineeringContractorsId}", KnownFleet.EngineeringContractorsId)]
+    [InlineData($"Remove-KandjiTag {KnownFleet.PilotTagId}", KnownFleet.PilotTagId)]
+    [InlineData($"Remove-KandjiCustomScript '{KnownFleet.ScriptName}'", KnownFleet.ScriptId)]
+    [InlineData($"Remove-KandjiCustomProfile '{KnownFleet.WifiProfileName}'", KnownFleet.WifiProfileId)]
+    [InlineData($"Remove-KandjiCustomApp '{KnownFleet.CustomAppName}'", KnownFleet.CustomAppId)]
+    [InlineData("Get-KandjiInHouseApp | Remove-KandjiInHouseApp", KnownFleet.InHouseAppId)]
+    [InlineData($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'", KnownFleet.AdeIntegrationId)]
+    [InlineData($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Remove-KandjiDeviceNote", KnownFleet.MacId)]
+    public async Task Removal_WithForce_AsksNothingAndDeletesIt(string command, string id)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        Assert.Empty(shell.Run(command + " -Force").Succeeded().Output);
+
+        Assert.Empty(shell.Host.Questions);
+        Assert.Contains(shell.Tenant.Log.Entries, e => e.Method == "DELETE" && e.Path.Contains(id) && e.Status is 200 or 204);
+    }
+
+    [Theory]
+    [InlineData("New-KandjiTag fresh")]
+    [InlineData("New-KandjiBlueprint X")]
+    [InlineData("New-KandjiCustomScript Hello -Script 'echo hi'")]
+    [InlineData("New-KandjiCustomProfile Hello -Content '<plist/>'")]
+    [InlineData("New-KandjiCustomApp -Path $file")]
+    public async Task Creation_WithWhatIf_SendsNothing(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        using var folder = new TemporaryFolder();
+
+        InvocationResult result = shell.Run($"$file = '{folder.Write("a.pkg", "x")}'; {command} -WhatIf").Succeeded();
+
+        Assert.Empty(result.Output);
+        Assert.Contains(shell.Host.Lines, line => line.Contains("What if:"));
+        Assert.Equal(0, shell.Tenant.Log.Count);
+    }
+
     [Fact]
     public async Task YesToAll_HoldsForTheCommandAndNotForTheNext()
     {

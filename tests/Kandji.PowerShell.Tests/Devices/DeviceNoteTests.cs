@@ -75,18 +75,6 @@ public sealed class DeviceNoteTests
         Assert.Single(shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes);
     }
 
-    [Fact]
-    public async Task Remove_WithForce_RemovesWithoutAQuestion()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Empty(shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Remove-KandjiDeviceNote -Force")
-            .Succeeded().Output);
-
-        Assert.Empty(shell.Host.Questions);
-        Assert.Empty(shell.Tenant.State.Devices[KnownFleet.MacId].Record.Notes);
-    }
-
     [Theory]
     [InlineData("New-KandjiDeviceNote {0} text -WhatIf")]
     [InlineData("Get-KandjiDeviceNote {0} | Set-KandjiDeviceNote -Content text -WhatIf")]

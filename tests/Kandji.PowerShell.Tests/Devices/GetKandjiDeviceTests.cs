@@ -69,17 +69,6 @@ public sealed class GetKandjiDeviceTests
         Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
     }
 
-    [Fact]
-    public async Task Get_ByUnknownSerialNumber_WritesOneErrorAndGoesOn()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.PhoneSerial}' | Get-KandjiDevice");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Devices.GetKandjiDevice", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.PhoneId, Assert.Single(result.As<Device>()).DeviceId);
-    }
-
     [Theory]
     [InlineData("-FileVaultEnabled $false")]
     [InlineData("-MacAddress 00-00-5E-00-53-FE")]

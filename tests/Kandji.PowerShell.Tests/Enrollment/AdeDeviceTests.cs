@@ -119,17 +119,6 @@ public sealed class AdeDeviceTests
     }
 
     [Fact]
-    public async Task Table_FitsEightyColumns()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string table = shell.Show("Get-KandjiAdeDevice");
-
-        Assert.Contains(KnownFleet.NewMacSerial, table);
-        Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
-    }
-
-    [Fact]
     public async Task Set_ByParameters_ChangesThemAll()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

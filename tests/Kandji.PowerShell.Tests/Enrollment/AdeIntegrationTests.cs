@@ -48,27 +48,6 @@ public sealed class AdeIntegrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Get_ByUnknownName_WritesOneErrorAndGoesOn()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiAdeIntegration nosuch, '{KnownFleet.AdeIntegrationName}'");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.AdeIntegrationId, Assert.Single(result.As<AdeIntegration>()).Id);
-    }
-
-    [Fact]
-    public async Task Get_ByUnknownId_IsTheServicesNotFound()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiAdeIntegration -Id 00000000-0000-4000-8000-000000000000");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
-    }
-
-    [Fact]
     public async Task Get_PipedIntoGetKandjiBlueprint_ReturnsItsBlueprint()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
@@ -268,30 +247,6 @@ public sealed class AdeIntegrationTests : IDisposable
         Assert.Contains(KnownFleet.AdeIntegrationName, question);
         Assert.Contains($"unassign its {devices} devices", question);
         Assert.False(shell.Tenant.State.AdeIntegrations.TryGet(KnownFleet.AdeIntegrationId, out _));
-    }
-
-    [Fact]
-    public async Task Remove_WithForceAndWhatIf_RemovesNothing()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run("Get-KandjiAdeIntegration | Remove-KandjiAdeIntegration -Force -WhatIf").Succeeded();
-
-        Assert.Equal(3, shell.Tenant.State.AdeIntegrations.Count);
-    }
-
-    [Fact]
-    public async Task Remove_WithoutThePermission_NamesIt()
-    {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        string token = shell.Tenant.CreateToken("List ADE integrations");
-
-        InvocationResult result = shell.Run(
-            $"Connect-Kandji -Uri $uri -Token {token} | Out-Null; Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force");
-
-        Assert.Equal(
-            "KandjiForbidden,Kandji.PowerShell.Enrollment.RemoveKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("Delete ADE integration", result.Error.Exception.Message);
     }
 
     [Fact]

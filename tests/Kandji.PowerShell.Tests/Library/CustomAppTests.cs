@@ -326,17 +326,6 @@ public sealed class CustomAppTests
     }
 
     [Fact]
-    public async Task New_WithWhatIf_UploadsNothing()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        using var folder = new TemporaryFolder();
-
-        shell.Run($"New-KandjiCustomApp -Path '{folder.Write("a.pkg", Bytes(10))}' -WhatIf").Succeeded();
-
-        Assert.Equal(0, shell.Tenant.Log.Count);
-    }
-
-    [Fact]
     public async Task Set_WithAnInstaller_UploadsItFirst()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
@@ -380,18 +369,6 @@ public sealed class CustomAppTests
                 + "&unzip_location=%2FApplications&audit_script=a&preinstall_script=b&postinstall_script=c"
                 + "&show_in_self_service=false&active=false&restart=false",
             shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
-    }
-
-    [Fact]
-    public async Task Remove_WithWhatIf_DeletesNothing()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Remove-KandjiCustomApp '{KnownFleet.CustomAppName}' -Force -WhatIf").Succeeded();
-        Assert.True(shell.Tenant.State.Library.TryGet(KnownFleet.CustomAppId, out _));
-
-        shell.Run($"Remove-KandjiCustomApp '{KnownFleet.CustomAppName}' -Force").Succeeded();
-        Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.CustomAppId, out _));
     }
 
     private static void Put(PowerShellSession shell, string id, string state)

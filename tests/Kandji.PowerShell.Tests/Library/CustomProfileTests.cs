@@ -129,14 +129,4 @@ public sealed class CustomProfileTests
 
         Assert.Equal(Profile, (string?)shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields["profile"]);
     }
-
-    [Fact]
-    public async Task Remove_WithForce_DeletesIt()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Remove-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Force").Succeeded();
-
-        Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.WifiProfileId, out _));
-    }
 }

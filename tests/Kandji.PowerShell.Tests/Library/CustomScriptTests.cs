@@ -203,16 +203,6 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task New_WithWhatIf_CreatesNothing()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Empty(shell.Run("New-KandjiCustomScript Hello -Script 'echo hi' -WhatIf").Succeeded().Output);
-
-        Assert.Equal(0, shell.Tenant.Log.Count);
-    }
-
-    [Fact]
     public async Task Set_ByName_SendsOnlyWhatIsGiven()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

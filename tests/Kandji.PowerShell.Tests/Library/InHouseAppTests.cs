@@ -186,14 +186,4 @@ public sealed class InHouseAppTests
 
         Assert.Equal((KnownFleet.InHouseAppId, 77L), (app.Id, app.FileSize));
     }
-
-    [Fact]
-    public async Task Remove_WithForce_DeletesIt()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run("Get-KandjiInHouseApp | Remove-KandjiInHouseApp -Force").Succeeded();
-
-        Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.InHouseAppId, out _));
-    }
 }

@@ -105,17 +105,6 @@ public sealed class GetKandjiComplianceReportTests
     }
 
     [Fact]
-    public async Task Get_OfAnUnknownDevice_WritesOneErrorAndGoesOn()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiComplianceReport");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Reports.GetKandjiComplianceReport", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<ComplianceReport>()).DeviceId);
-    }
-
-    [Fact]
     public async Task Get_WithEmptyInput_ReportsNothing()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

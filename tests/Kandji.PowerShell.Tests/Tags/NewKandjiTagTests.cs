@@ -29,14 +29,4 @@ public sealed class NewKandjiTagTests
         Assert.Equal(KnownFleet.LoanerTagName, result.Error.TargetObject);
         Assert.Equal("fresh", Assert.Single(result.As<Tag>()).Name);
     }
-
-    [Fact]
-    public async Task New_WithWhatIf_SendsNothing()
-    {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run("New-KandjiTag fresh -WhatIf").Succeeded();
-
-        Assert.Equal(0, shell.Tenant.Log.Count);
-    }
 }

@@ -30,16 +30,4 @@ public sealed class GetKandjiLicenseTests
         Assert.Contains("████████░░ 80%", table);
         Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
-
-    [Fact]
-    public async Task Get_WithoutThePermission_NamesIt()
-    {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run(
-            $"Connect-Kandji -Uri $uri -Token {shell.Tenant.CreateToken()} | Out-Null; Get-KandjiLicense");
-
-        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Tenant.GetKandjiLicense", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("Licensing", result.Error.Exception.Message);
-    }
 }
