@@ -22,6 +22,9 @@ internal sealed class WildcardFilter
     /// <summary>Makes a filter; null when nothing was asked.</summary>
     public static WildcardFilter? Create(string[]? values) => values is { Length: > 0 } ? new WildcardFilter(values) : null;
 
+    /// <summary>How many values were asked for.</summary>
+    public int Count => _values.Length;
+
     /// <summary>The values that hold no wildcard and so must exist.</summary>
     public string[] Literals =>
         _values.Where(value => !WildcardPattern.ContainsWildcardCharacters(value)).Select(WildcardPattern.Unescape).ToArray();

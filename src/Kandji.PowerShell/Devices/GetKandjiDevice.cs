@@ -1,12 +1,12 @@
-using Kandji.Client.Blueprints;
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
 using Kandji.Client.Devices;
-using Kandji.Client.Http;
-using Kandji.Client.Model;
-using Kandji.Client.Tags;
-using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Devices.Filters;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tags;
 using Kandji.PowerShell.Users;
@@ -215,7 +215,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             Guard(reference, () =>
             {
                 if (reference.Owner is { } owner)
-                    WriteDevicesOf(owner);
+                    WriteDevicesOf(DeviceOwner.From(owner));
                 else if (reference.Device is { DeviceId: { } id })
                     WriteModel(Await(Client.Devices.GetAsync(id, StopToken)));
                 else
@@ -238,109 +238,26 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         }
     }
 
-    private void WriteDevicesOf(KandjiObject owner)
+    private void WriteDevicesOf(DeviceOwner owner)
     {
-        DeviceQuery query;
-        Func<Device, bool> isMeant;
-        switch (owner)
-        {
-            case User user:
-                query = new DeviceQuery { UserId = user.Id };
-                isMeant = device => UserReference.IsAssigned(user, device);
-                break;
-            case Blueprint blueprint:
-                query = new DeviceQuery { BlueprintId = blueprint.Id };
-                isMeant = device => Same(blueprint.Id, device.BlueprintId);
-                break;
-            default:
-                var tag = (Tag)owner;
-                query = new DeviceQuery { TagId = tag.Id };
-                isMeant = device => device.Tags?.Contains(tag.Name) == true;
-                break;
-        }
-        foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)).Where(isMeant))
+        foreach (Device device in Stream(Client.Devices.ListAsync(owner.Query, StopToken)).Where(owner.Owns))
             WriteModel(device);
     }
 
     private void WriteFiltered()
     {
-        WildcardFilter? name = WildcardFilter.Create(Name), serial = WildcardFilter.Create(SerialNumber),
-        asset = WildcardFilter.Create(AssetTag), platform = WildcardFilter.Create(Platform);
-        WildcardFilter? email = WildcardFilter.Create(UserEmail), model = WildcardFilter.Create(Model),
-        version = WildcardFilter.Create(OSVersion);
-        WildcardFilter? tag = WildcardFilter.Create(Tag);
-        bool tagsAreLiteral = tag is not null && tag.Literals.Length == Tag!.Length;
-        Func<Device, bool>? blueprint = BlueprintFilter(out string? blueprintId);
-        UserReference? oneUser = User is { Length: 1 } ? User[0] : null;
-
-        var conditions = new List<Func<Device, bool>>();
-        void Add(WildcardFilter? filter, Func<Device, string?> value)
-        {
-            if (filter is not null)
-                conditions.Add(device => filter.Matches(value(device)));
-        }
-        Add(name, d => d.DeviceName);
-        Add(serial, d => d.SerialNumber);
-        Add(asset, d => d.AssetTag);
-        Add(platform, d => d.Platform);
-        Add(email, d => d.User?.Email);
-        Add(model, d => d.Model);
-        Add(version, d => d.OsVersion);
-        if (tag is not null)
-        {
-            // The service minds the case of a tag that is written out, and so do we: otherwise a filter that it ignores would find others.
-            conditions.Add(tagsAreLiteral
-                ? device => device.Tags?.Intersect(tag.Literals, StringComparer.Ordinal).Any() == true
-                : device => tag.MatchesAny(device.Tags));
-        }
-        if (blueprint is not null)
-            conditions.Add(blueprint);
-        if (User is not null)
-        {
-            // Older tenants' devices know users by a number. Which UUID that is, only the service knows: it was asked for this one.
-            conditions.Add(device => device.User is { } assigned
-                && (User.Any(user => IsUser(user, device))
-                    || (oneUser is { Id: { } id, User: null } && IsNumber(assigned.Id) && !IsNumber(id))));
-        }
-
-        // Without conditions of our own the service's positions are the user's, so that it can do the skipping and the counting.
-        bool asIs = conditions.Count == 0;
-        var query = new DeviceQuery
-        {
-            DeviceName = name?.Substring,
-            SerialNumber = serial?.Substring,
-            AssetTag = asset?.Substring,
-            Platform = platform is { Literals.Length: 1 } && Platform!.Length == 1 ? KnownPlatform(Platform[0]) : null,
-            UserEmail = email?.Substring
-                ?? (oneUser is { Id: null } && oneUser.Text.Contains("@") ? WildcardFilter.Create([oneUser.Text])!.Substring : null),
-            UserId = oneUser?.Id,
-            UserName = oneUser is { Id: null } && !oneUser.Text.Contains("@") ? WildcardFilter.Create([oneUser.Text])!.Substring : null,
-            Model = model?.Substring,
-            OsVersion = version?.Substring,
-            BlueprintId = blueprintId,
-            TagName = tagsAreLiteral && Tag!.Length == 1 ? tag!.Literals[0] : null,
-            TagNames = tagsAreLiteral && Tag!.Length > 1 && tag!.Literals.All(t => !t.Contains(",")) ? tag.Literals : null,
-            TagId = TagId is { Length: 1 } ? TagId[0] : null,
-            TagIds = TagId is { Length: > 1 } ? TagId : null,
-            MacAddress = MacAddress is null ? null : WithColons(MacAddress),
-            FileVaultEnabled = FileVaultEnabled,
-            Ordering = OrderBy?.Select(field => (Descending ? "-" : "") + ApiField(field)).ToArray()
-                ?? (Descending ? ["-device_id"] : null),
-            Skip = asIs ? Skip : 0,
-            First = asIs ? First : null,
-            PageSize = asIs && First is < 300 ? First.Value : 300,
-        };
-
-        var unseen = new HashSet<string>((name?.Literals ?? []).Concat(serial?.Literals ?? []), QuoteInsensitiveComparer.Comparer);
-        var strange = new HashSet<string>((platform?.Literals ?? []).Except(PlatformCompleter.Platforms, StringComparer.OrdinalIgnoreCase),
+        DeviceFilter filter = MakeFilter();
+        DeviceQuery query = filter.ToQuery(Ordering, Skip, First);
+        var unseen = new HashSet<string>(
+            (filter.Name?.Literals ?? []).Concat(filter.SerialNumber?.Literals ?? []), QuoteInsensitiveComparer.Comparer);
+        var strange = new HashSet<string>(
+            (filter.Platform?.Literals ?? []).Except(PlatformCompleter.Platforms, StringComparer.OrdinalIgnoreCase),
             StringComparer.OrdinalIgnoreCase);
-        int toSkip = asIs ? 0 : Skip;
+        int toSkip = filter.IsAppliedByService ? 0 : Skip;
         int left = First ?? int.MaxValue;
         bool isVerified = false;
-        foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)))
+        foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)).Where(filter.Matches))
         {
-            if (!conditions.TrueForAll(condition => condition(device)))
-                continue;
             if (!isVerified)
                 Await(DeviceFilterProbe.EnsureAppliedAsync(Client, query, device, StopToken));
             isVerified = true;
@@ -360,73 +277,36 @@ public sealed class GetKandjiDevice : KandjiCmdlet
                 $"Nothing was found for the platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
 
         // With other conditions beside it, a name that turned up nothing may well exist.
-        if (conditions.Count == 1 && TagId is null && MacAddress is null && FileVaultEnabled is null)
-            WriteMissing(unseen, "No device has the " + (name is null ? "serial number" : "name"), "one");
+        if (filter.IsSingle)
+            WriteMissing(unseen, "No device has the " + (filter.Name is null ? "serial number" : "name"), "one");
     }
 
-    // One blueprint is asked of the service by its id. A token that may not read blueprints can still compare the names on the devices.
-    private Func<Device, bool>? BlueprintFilter(out string? blueprintId)
+    private DeviceFilter MakeFilter()
     {
-        blueprintId = null;
-        if (Blueprint is null)
-            return null;
-        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var names = new List<WildcardFilter>();
-        var resolver = new BlueprintResolver(Client);
-        foreach (BlueprintReference reference in Blueprint)
+        BlueprintFilter? blueprint = Await(BlueprintFilter.CreateAsync(Client, Blueprint, StopToken));
+        foreach (string name in blueprint?.Unread ?? [])
+            WriteVerbose($"The token may not list blueprints; comparing the devices' blueprint names with '{name}'.");
+        return new DeviceFilter
         {
-            if (reference.Id is { } id)
-                ids.Add(id);
-            else if (WildcardPattern.ContainsWildcardCharacters(reference.Text))
-                names.Add(WildcardFilter.Create([reference.Text])!);
-            else
-            {
-                try
-                {
-                    ids.Add(Await(resolver.ResolveAsync(reference, StopToken)).Id!);
-                }
-                catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)
-                {
-                    WriteVerbose($"The token may not list blueprints; comparing the devices' blueprint names with '{reference.Text}'.");
-                    names.Add(WildcardFilter.Create([reference.Text])!);
-                }
-            }
-        }
-        if (ids.Count == 1 && names.Count == 0)
-            blueprintId = ids.First();
-        return device => ids.Contains(device.BlueprintId ?? "") || names.Exists(name => name.Matches(device.BlueprintName));
+            Name = WildcardFilter.Create(Name),
+            SerialNumber = WildcardFilter.Create(SerialNumber),
+            AssetTag = WildcardFilter.Create(AssetTag),
+            Platform = WildcardFilter.Create(Platform),
+            UserEmail = WildcardFilter.Create(UserEmail),
+            Model = WildcardFilter.Create(Model),
+            OSVersion = WildcardFilter.Create(OSVersion),
+            Tag = TagFilter.Create(Tag),
+            Blueprint = blueprint,
+            User = UserFilter.Create(User),
+            TagId = TagId,
+            MacAddress = MacAddress,
+            FileVaultEnabled = FileVaultEnabled,
+        };
     }
 
-    private static bool IsUser(UserReference user, Device device) =>
-        user.User is { } known ? UserReference.IsAssigned(known, device)
-        : user.Id is { } id ? Same(id, device.User?.Id)
-        : WildcardFilter.Create([user.Text])! is var filter && (filter.Matches(device.User?.Email) || filter.Matches(device.User?.Name));
-
-    private static bool IsNumber(string? id) => id is not null && ReferenceText.IsNumber(id);
-
-    private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-
-    private static string KnownPlatform(string platform) =>
-        PlatformCompleter.Platforms.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase)) ?? platform;
-
-    private static string WithColons(string macAddress)
-    {
-        string digits = macAddress.Replace(":", "").Replace("-", "").ToLowerInvariant();
-        return string.Join(":", Enumerable.Range(0, 6).Select(i => digits.Substring(i * 2, 2)));
-    }
-
-    private static string ApiField(string name) => name.ToUpperInvariant() switch
-    {
-        "ASSETTAG" => "asset_tag",
-        "BLUEPRINTID" => "blueprint_id",
-        "DEVICEID" => "device_id",
-        "DEVICENAME" => "device_name",
-        "LASTCHECKIN" => "last_check_in",
-        "MODEL" => "model",
-        "PLATFORM" => "platform",
-        "OSVERSION" => "os_version",
-        "SERIALNUMBER" => "serial_number",
-        "USER" => "user",
-        _ => throw new ArgumentException($"Devices cannot be ordered by '{name}'."),
-    };
+    private IReadOnlyList<string>? Ordering =>
+        EnumSpelling.ToApi(
+            OrderBy, "asset_tag", "blueprint_id", "device_id", "device_name", "last_check_in", "model", "platform", "os_version",
+            "serial_number", "user")?.Select(name => EnumSpelling.Order(name, Descending)!).ToArray()
+        ?? (Descending ? ["-device_id"] : null);
 }

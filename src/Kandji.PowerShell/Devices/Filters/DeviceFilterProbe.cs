@@ -3,7 +3,7 @@ using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.PowerShell.Devices.Filters;
 
 /// <summary>
 /// Finds out whether the service applies the filters whose property the record of a device does not show: FileVault, the MAC address, the
