@@ -3,8 +3,10 @@ using Kandji.Client.Http;
 using Kandji.Client.Tenant;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Audit;
 
@@ -26,7 +28,7 @@ namespace Kandji.PowerShell.Audit;
 /// </example>
 /// <example>
 ///   <summary>Follow the changes of a week in their order</summary>
-///   <code>Get-KandjiAuditEvent -StartDate (Get-Date).AddDays(-7) -Oldest</code>
+///   <code>Get-KandjiAuditEvent -StartDate 7d -Oldest</code>
 /// </example>
 /// <example>
 ///   <summary>Which blueprints were changed, and what are they like now?</summary>
@@ -42,15 +44,24 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
 
     private Dictionary<string, string>? _admins;
 
-    /// <summary>The earliest time, in local time unless it says otherwise. Without it: the beginning of the log.</summary>
+    /// <summary>
+    /// The earliest time: a date, in local time unless it says otherwise, or a span before now as 7d or 12h. Without it: the beginning of
+    /// the log.
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("Start", "After")]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNull]
     public DateTime? StartDate { get; set; }
 
-    /// <summary>The latest time, in local time unless it says otherwise. Without it: now.</summary>
+    /// <summary>
+    /// The latest time: a date, in local time unless it says otherwise, or a span before now as 7d or 12h. Without it: now.
+    /// </summary>
     [Parameter(Position = 1)]
     [Alias("End", "Before")]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNull]
     public DateTime? EndDate { get; set; }
 

@@ -1,7 +1,9 @@
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Blueprints;
 
@@ -18,7 +20,7 @@ namespace Kandji.PowerShell.Blueprints;
 /// </example>
 /// <example>
 ///   <summary>Get the devices that were routed during the last week</summary>
-///   <code>Get-KandjiBlueprintRoutingActivity -ActivityType routing_departure -After (Get-Date).AddDays(-7) | Get-KandjiDevice</code>
+///   <code>Get-KandjiBlueprintRoutingActivity -ActivityType routing_departure -After 7d | Get-KandjiDevice</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiBlueprintRoutingActivity")]
 [OutputType(typeof(BlueprintRoutingActivity))]
@@ -35,8 +37,10 @@ public sealed class GetKandjiBlueprintRoutingActivity : KandjiCmdlet
     [TextTransformation]
     public string[]? ActivityType { get; set; }
 
-    /// <summary>Only entries from this time on. Reading ends at the first older one.</summary>
+    /// <summary>Only entries from this time on: a date, or a span before now as 7d or 12h. Reading ends at the first older one.</summary>
     [Parameter]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNull]
     public DateTime? After { get; set; }
 

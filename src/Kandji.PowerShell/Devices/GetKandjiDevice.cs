@@ -1,13 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Devices.Filters;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tags;
 using Kandji.PowerShell.Users;
 
@@ -34,7 +32,12 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Find devices that have not been heard from for a month</summary>
-///   <code>Get-KandjiDevice | Where-Object LastCheckIn -lt (Get-Date).AddDays(-30)</code>
+///   <code>Get-KandjiDevice -NotSeenSince 30d</code>
+/// </example>
+/// <example>
+///   <summary>Find Macs whose macOS is older than a version</summary>
+///   <code>Get-KandjiDevice -Platform Mac -OSVersionBelow 15.6.1 | Sort-Object OsVersionNumber</code>
+///   <para>OsVersion is text; OsVersionNumber compares and sorts: 15.6.1 comes before 15.10.</para>
 /// </example>
 /// <example>
 ///   <summary>Find a device by its serial number</summary>
@@ -161,6 +164,27 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [TextTransformation]
     public string[]? OSVersion { get; set; }
 
+    /// <summary>
+    /// Devices whose operating system is older than this version, compared number by number: 15.6.1 is older than 15.10. A device whose
+    /// version cannot be read as numbers, as 24H2, is left out; -Verbose says how many. Versions of different platforms are compared as
+    /// they are: give -Platform too.
+    /// </summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [VersionTransformation]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OSVersionNumberCompleter))]
+    public Version? OSVersionBelow { get; set; }
+
+    /// <summary>
+    /// Devices that have not checked in since this time: a date, or a span before now, as 30d, 12h or 2w. A device that has never checked
+    /// in counts. One whose time could not be read does not; a warning names it.
+    /// </summary>
+    [Parameter(ParameterSetName = ByFilter)]
+    [TimeTransformation(MustBePast = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public DateTime? NotSeenSince { get; set; }
+
     /// <summary>The MAC address, with colons, dashes or neither.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [ValidatePattern("^([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}$")]
@@ -271,6 +295,8 @@ public sealed class GetKandjiDevice : KandjiCmdlet
                 return;
         }
 
+        TellWhatDoesNotCompare(filter);
+
         // The service may know platforms that this module does not; that is why this is no error.
         foreach (string missing in strange)
             WriteWarning(
@@ -279,6 +305,14 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         // With other conditions beside it, a name that turned up nothing may well exist.
         if (filter.IsSingle)
             WriteMissing(unseen, "No device has the " + (filter.Name is null ? "serial number" : "name"), "one");
+    }
+
+    private void TellWhatDoesNotCompare(DeviceFilter filter)
+    {
+        if (filter.OSVersionBelow is { Unreadable: > 0 and var count })
+            WriteVerbose($"{count} devices have a version that is not a number, and are left out.");
+        if (filter.NotSeenSince is { Unreadable.Count: > 0 } seen)
+            WriteWarning($"The time of the last check-in could not be read, so these devices are left out: {FormatList(seen.Unreadable)}.");
     }
 
     private DeviceFilter MakeFilter()
@@ -295,6 +329,8 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             UserEmail = WildcardFilter.Create(UserEmail),
             Model = WildcardFilter.Create(Model),
             OSVersion = WildcardFilter.Create(OSVersion),
+            OSVersionBelow = OSVersionBelow is null ? null : new VersionBelowFilter(OSVersionBelow),
+            NotSeenSince = NotSeenSince is { } time ? new LastCheckInFilter(time) : null,
             Tag = TagFilter.Create(Tag),
             Blueprint = blueprint,
             User = UserFilter.Create(User),

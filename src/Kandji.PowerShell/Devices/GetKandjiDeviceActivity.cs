@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -18,7 +20,7 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Find commands that failed in the last week</summary>
-///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceActivity -ActionType mdm_command_failed -After (Get-Date).AddDays(-7)</code>
+///   <code>Get-KandjiDevice -Platform Mac | Get-KandjiDeviceActivity -ActionType mdm_command_failed -After 7d</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceActivity")]
 [OutputType(typeof(DeviceActivity))]
@@ -34,8 +36,10 @@ public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
     [TextTransformation]
     public string[]? ActionType { get; set; }
 
-    /// <summary>Entries from this time on.</summary>
+    /// <summary>Entries from this time on: a date, or a span before now as 7d or 12h.</summary>
     [Parameter]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNull]
     public DateTime? After { get; set; }
 

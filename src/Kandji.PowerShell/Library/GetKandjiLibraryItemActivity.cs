@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Library;
 
@@ -18,7 +20,7 @@ namespace Kandji.PowerShell.Library;
 /// </example>
 /// <example>
 ///   <summary>Who edited scripts during the last month?</summary>
-///   <code>Get-KandjiCustomScript | Get-KandjiLibraryItemActivity -ActivityType LibraryItemEdited -After (Get-Date).AddMonths(-1)</code>
+///   <code>Get-KandjiCustomScript | Get-KandjiLibraryItemActivity -ActivityType LibraryItemEdited -After 30d</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiLibraryItemActivity")]
 [OutputType(typeof(LibraryItemActivity))]
@@ -43,8 +45,12 @@ public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<Library
     [TextTransformation]
     public string? User { get; set; }
 
-    /// <summary>Only entries from this time on. Reading an item ends at the first older one.</summary>
+    /// <summary>
+    /// Only entries from this time on: a date, or a span before now as 7d or 12h. Reading an item ends at the first older one.
+    /// </summary>
     [Parameter]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNull]
     public DateTime? After { get; set; }
 

@@ -19,7 +19,7 @@ namespace Kandji.PowerShell.Threats;
 /// <example>
 ///   <summary>What was detected but not blocked on the Macs of a blueprint in the last week?</summary>
 ///   <code>Get-KandjiDevice -Platform Mac -Blueprint 'Engineering' |
-///     Get-KandjiBehavioralDetection -Status Detected -After (Get-Date).AddDays(-7)</code>
+///     Get-KandjiBehavioralDetection -Status Detected -After 7d</code>
 /// </example>
 /// <example>
 ///   <summary>Command lines of malicious processes</summary>

@@ -1,5 +1,7 @@
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Completion;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Threats;
 
@@ -27,13 +29,17 @@ public abstract class ThreatFilterCmdlet : ThrottledCmdlet
     [TextTransformation]
     public string[]? Tag { get; set; }
 
-    /// <summary>Found at this time or later.</summary>
+    /// <summary>Found at this time or later: a date, or a span before now as 7d or 12h.</summary>
     [Parameter]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNull]
     public DateTime? After { get; set; }
 
-    /// <summary>Found at this time or earlier.</summary>
+    /// <summary>Found at this time or earlier: a date, or a span before now as 7d or 12h.</summary>
     [Parameter]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     [ValidateNotNull]
     public DateTime? Before { get; set; }
 }

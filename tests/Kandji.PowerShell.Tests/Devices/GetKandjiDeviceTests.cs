@@ -1,6 +1,7 @@
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
+using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
@@ -423,6 +424,78 @@ public sealed class GetKandjiDeviceTests
         Assert.Equal(warnings, result.Warnings.Count);
         Assert.All(result.Warnings, warning => Assert.Contains("'macOS'. The platforms are Mac, ", warning));
         Assert.Equal(platform == "macOS", result.Output.Count == 0);
+    }
+
+    [Fact]
+    public async Task Get_NotSeenSince_ReturnsThoseThatCheckedInBeforeAndThoseThatNeverDid()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        DateTimeOffset limit = DateTimeOffset.UtcNow.AddDays(-30);
+        shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = null;
+        shell.Tenant.State.Devices[KnownFleet.PhoneId].LastCheckIn = limit.AddMinutes(-10);
+        shell.Tenant.State.Devices[KnownFleet.WindowsId].LastCheckIn = limit.AddMinutes(10);
+        string[] expected = shell.Tenant.State.Devices
+            .Where(d => d.LastCheckIn is null || d.LastCheckIn < limit || d.LastCheckInStyle is TimeStyle.Null or TimeStyle.EmptyText)
+            .Select(d => d.Id).Order().ToArray();
+
+        foreach (string span in (string[])["30d", "([timespan]::FromDays(30))", "([datetime]::Now.AddDays(-30))"])
+        {
+            var devices = shell.Run($"Get-KandjiDevice -NotSeenSince {span}").Succeeded().As<Device>();
+
+            Assert.Equal(expected, devices.Select(d => d.DeviceId!).Order());
+            Assert.Contains(devices, d => d.DeviceId == KnownFleet.MacId);
+            Assert.Contains(devices, d => d.DeviceId == KnownFleet.PhoneId);
+            Assert.DoesNotContain(devices, d => d.DeviceId == KnownFleet.WindowsId);
+        }
+    }
+
+    [Fact]
+    public async Task Get_NotSeenSince_LeavesOutADeviceWhoseTimeCannotBeReadAndNamesIt()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("last_check_in", "on a rainy day");
+
+        InvocationResult result = shell.Run("Get-KandjiDevice -NotSeenSince 30m").Succeeded();
+
+        Assert.DoesNotContain(result.As<Device>(), d => d.DeviceId == KnownFleet.MacId);
+        Assert.Contains(KnownFleet.MacSerial, Assert.Single(result.Warnings));
+    }
+
+    [Theory]
+    [InlineData("15.6.1", "15.6 15.5.9 14.99 9.0")]
+    [InlineData("15.10", "15.6 15.6.1 15.9 15.5.9 14.99 9.0")]
+    [InlineData("'15.10'", "15.6 15.6.1 15.9 15.5.9 14.99 9.0")]
+    [InlineData("([version]'15.10')", "15.6 15.6.1 15.9 15.5.9 14.99 9.0")]
+    [InlineData("15.6.0", "15.5.9 14.99 9.0")]
+    [InlineData("15", "14.99 9.0")]
+    public async Task Get_OSVersionBelow_ComparesAsNumbers(string limit, string versions)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string[] all = ["15.6", "15.6.1", "15.9", "15.10", "15.5.9", "14.99", "9.0", "24H2", ""];
+        foreach ((SimulatedDevice device, int i) in shell.Tenant.State.Devices.Select((device, i) => (device, i)))
+            device.SetRowField("os_version", all[i % all.Length]);
+
+        InvocationResult result = shell.Run($"Get-KandjiDevice -OSVersionBelow {limit} -Verbose").Succeeded();
+
+        Assert.Equal(versions.Split(' ').Order(), result.As<Device>().Select(d => d.OsVersion!).Distinct().Order());
+        Assert.Contains(result.Verbose, line => line.Contains("have a version that is not a number"));
+    }
+
+    [Theory]
+    [InlineData("24H2")]
+    [InlineData("''")]
+    [InlineData("'15.*'")]
+    [InlineData("@('15.1', '15.2')")]
+    [InlineData("$null")]
+    [InlineData("(15.10)")]
+    public async Task Get_OSVersionBelowWhatIsNoVersion_FailsBeforeAnythingIsSent(string limit)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run($"Get-KandjiDevice -OSVersionBelow {limit}");
+
+        Assert.NotNull(result.Error);
+        Assert.Empty(shell.Tenant.Log.Entries);
     }
 
     [Theory]

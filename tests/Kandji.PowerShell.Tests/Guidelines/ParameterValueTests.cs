@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Library;
 using Kandji.PowerShell.Permissions;
@@ -20,9 +21,11 @@ public sealed partial class ParameterValueTests
     // As Apple spells them.
     private static readonly string[] ProductNames = ["iPhone", "iPad", "iPod", "iOS", "iPadOS", "tvOS", "visionOS"];
 
-    // These complete names of things, not values of a set.
+    // These complete names of things or spans of time, not values of a set.
     private static readonly Type[] CompleteNames =
-        [typeof(ApiPathCompleter), typeof(CmdletNameCompleter), typeof(PermissionCompleter), typeof(LibraryNameCompleter)];
+        [
+            typeof(ApiPathCompleter), typeof(CmdletNameCompleter), typeof(PermissionCompleter), typeof(LibraryNameCompleter),
+            typeof(TimeCompleter)];
 
     /// <summary>A command with {0} where the value goes, the value, and the value as the service spells it.</summary>
     public static TheoryData<string, string, string> Spellings { get; } = new MatrixOf

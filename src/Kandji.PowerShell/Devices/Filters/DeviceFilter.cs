@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
 
@@ -36,6 +33,12 @@ internal sealed class DeviceFilter
     /// <summary>The versions of the operating system.</summary>
     public WildcardFilter? OSVersion { get; init; }
 
+    /// <summary>The version that the operating system is older than.</summary>
+    public VersionBelowFilter? OSVersionBelow { get; init; }
+
+    /// <summary>The time since which the device has not checked in.</summary>
+    public LastCheckInFilter? NotSeenSince { get; init; }
+
     /// <summary>The names of tags.</summary>
     public TagFilter? Tag { get; init; }
 
@@ -63,7 +66,8 @@ internal sealed class DeviceFilter
     public bool IsSingle =>
         Checked.Count(condition => condition is not null) == 1 && TagId is null && MacAddress is null && FileVaultEnabled is null;
 
-    private object?[] Checked => [Name, SerialNumber, AssetTag, Platform, UserEmail, Model, OSVersion, Tag, Blueprint, User];
+    private object?[] Checked =>
+        [Name, SerialNumber, AssetTag, Platform, UserEmail, Model, OSVersion, Tag, Blueprint, User, OSVersionBelow, NotSeenSince];
 
     /// <summary>Indicates whether a device meets every condition that its record shows.</summary>
     public bool Matches(Device device) =>
@@ -76,7 +80,9 @@ internal sealed class DeviceFilter
         && OSVersion?.Matches(device.OsVersion) != false
         && Tag?.Matches(device) != false
         && Blueprint?.Matches(device) != false
-        && User?.Matches(device) != false;
+        && User?.Matches(device) != false
+        && OSVersionBelow?.Matches(device) != false
+        && NotSeenSince?.Matches(device) != false;
 
     /// <summary>The query for the service.</summary>
     /// <param name="ordering">The fields to sort by, in the service's spelling; null for the order of the ids.</param>

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
