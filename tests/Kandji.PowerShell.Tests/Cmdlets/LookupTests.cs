@@ -6,7 +6,7 @@ namespace Kandji.PowerShell.Tests.Cmdlets;
 /// <summary>The commands that find objects by name or id, given some that do not exist.</summary>
 public sealed class LookupTests
 {
-    /// <summary>The command, a name that does not exist, one that does, and a property and its value by which the object is known.</summary>
+    /// <summary>The command, a name that does not exist, one that does, and a property of the object with its value.</summary>
     public static readonly TheoryData<string, string, string, string, string> Commands = new()
     {
         { "Get-KandjiDevice", "NOSUCH", KnownFleet.PhoneSerial, "DeviceId", KnownFleet.PhoneId },

@@ -300,122 +300,54 @@ internal static class DeviceDetailsJson
 
     private static JsonObject Windows(SimulatedDevice device, TenantState state)
     {
-        var seededRandom = SeededRandom.For(device.Id + "details");
         var build = device.FullSoftwareVersion.Split('.', 3)[^1];
-        return new JsonObject
+        JsonObject values = Values(device, state);
+        values["manufacturer"] = device.Model.Split(' ')[0] switch
         {
-            ["general"] = new JsonObject
-            {
-                ["device_id"] = device.Id,
-                ["device_name"] = device.Name,
-                ["platform"] = "Windows",
-                ["first_enrollment"] = Times.Write(device.FirstEnrollment, TimeStyle.SpaceWithZone),
-                ["last_enrollment"] = Times.Write(device.LastEnrollment, TimeStyle.SpaceWithZone),
-                ["assigned_user"] = DeviceRowJson.User(device, state),
-                ["blueprint_name"] = device.Blueprint.Name,
-                ["blueprint_uuid"] = device.Blueprint.Id,
-                ["asset_tag"] = device.AssetTag,
-                ["manufacturer"] = device.Model.Split(' ')[0] switch { "ThinkPad" => "LENOVO", "Latitude" => "Dell Inc.", _ =>
-                    "Microsoft Corporation" },
-                ["device_model"] = device.Model,
-                ["device_type"] = device.ModelIdentifier,
-                ["os_name"] = "Windows 11",
-                ["os_version"] = device.FullSoftwareVersion,
-                ["os_build"] = build,
-                ["os_edition"] = "Enterprise",
-                ["update_build_revision"] = build.Split('.')[^1],
-                ["language"] = "de-DE",
-            },
-            ["mdm"] = new JsonObject
-            {
-                ["management_client_revision"] = "1.4", ["windows_device_id"] = seededRandom.Text("0123456789ABCDEF", 32),
-            },
-            ["hardware_overview"] = new JsonObject
-            {
-                ["bios_version"] = $"N3{seededRandom.Between(1, 9)}ET{seededRandom.Between(20, 60)}W (1.{seededRandom.Between(10, 40)} )",
-                ["commercialization_operator"] = "Not Present",
-                ["free_capacity"] = seededRandom.Between(40_000, 400_000).ToString(CultureInfo.InvariantCulture),
-                ["processor_architecture"] = "X64",
-                ["radio_software_version"] = "Not Present",
-                ["smbios_serial_number"] = device.SerialNumber,
-                ["total_ram"] = seededRandom.Pick(["16384", "32768"]),
-                ["total_capacity"] = "475102",
-            },
-            ["network"] = new JsonObject
-            {
-                ["dns_computer_name"] = device.Name,
-                ["iccid"] = "",
-                ["volte_service_setting"] = "False",
-                ["wifi_dns_suffix"] = "example.com",
-                ["wifi_ipv4_address"] = $"10.30.0.{seededRandom.Between(2, 254)}",
-                ["wifi_ipv6_address"] = "fd12:3456:789a::" + seededRandom.Text("123456789abcdef", 4) + "/64",
-                ["wifi_subnet_mask"] = "255.255.255.0",
-            },
-            ["kandji_agent"] = new JsonObject
-            {
-                ["is_agent_installed"] = device.AgentInstalled,
-                ["install_date"] = Times.Iso(device.LastEnrollment.AddMinutes(9)),
-                ["last_check_in_datetime"] = Times.IsoOrNull(device.LastCheckIn),
-                ["version"] = device.AgentVersion,
-            },
-            ["tags"] = Tags(device),
+            "ThinkPad" => "LENOVO", "Latitude" => "Dell Inc.", _ => "Microsoft Corporation",
         };
+        values["full_os_version"] = device.FullSoftwareVersion;
+        values["os_build"] = build;
+        values["revision"] = build.Split('.')[^1];
+        values["agent_installed"] = device.AgentInstalled;
+        values["agent_install_date"] = Times.Iso(device.LastEnrollment.AddMinutes(9));
+        values["agent_version"] = device.AgentVersion;
+        values["last_check_in"] = Times.IsoOrNull(device.LastCheckIn);
+        return JsonTemplate.Find("details", "windows").Fill(values, SeededRandom.For(device.Id + "details"));
     }
 
     private static JsonObject Android(SimulatedDevice device, TenantState state)
     {
         var seededRandom = SeededRandom.For(device.Id + "details");
         var companyOwned = seededRandom.Chance(0.7);
-        return new JsonObject
-        {
-            ["general"] = new JsonObject
-            {
-                ["device_id"] = device.Id,
-                ["device_name"] = device.Name,
-                ["platform"] = "Android",
-                ["first_enrollment"] = Times.Write(device.FirstEnrollment, TimeStyle.SpaceWithZone),
-                ["last_enrollment"] = Times.Write(device.LastEnrollment, TimeStyle.SpaceWithZone),
-                ["assigned_user"] = DeviceRowJson.User(device, state),
-                ["blueprint_name"] = device.Blueprint.Name,
-                ["blueprint_uuid"] = device.Blueprint.Id,
-                ["asset_tag"] = device.AssetTag,
-                ["manufacturer"] = device.Model.StartsWith("Pixel", StringComparison.Ordinal) ? "Google" : "samsung",
-                ["model_name"] = device.Model,
-                ["serial_number"] = device.SerialNumber,
-                ["os_version"] = device.OsVersion,
-                ["os_build"] = "BP1A.26" + seededRandom.Text("0123456789", 4) + ".00" + seededRandom.Between(1, 9),
-                ["api_level"] = device.ApiLevel,
-                ["security_patch_level"] = device.SecurityPatchLevel,
-                ["enterprise_id"] = "LC0" + seededRandom.Text("0123456789abcdefghjk", 7),
-                ["enterprise_device_id"] = seededRandom.Text("0123456789abcdef", 16),
-            },
-            ["hardware"] = new JsonObject
-            {
-                ["available_capacity"] = seededRandom.Between(20, 100) + ".41",
-                ["total_capacity"] = "109.94",
-                ["total_ram"] = seededRandom.Pick(["7.42", "11.05"]),
-                ["wifi_mac_address"] = device.MacAddress,
-            },
-            ["management"] = new JsonObject
-            {
-                ["management_mode"] = companyOwned ? "DEVICE_OWNER" : "PROFILE_OWNER",
-                ["ownership"] = companyOwned ? "COMPANY_OWNED" : "PERSONALLY_OWNED",
-            },
-            ["cellular"] = new JsonObject { ["imei"] = companyOwned ? "35" + seededRandom.Text("0123456789", 13) : "", ["meid"] = "" },
-            ["security"] = new JsonObject
-            {
-                ["android_debug_bridge_enabled"] = null,
-                ["device_posture"] = seededRandom.Pick(["SECURE", "AT_RISK"]),
-                ["developer_mode_enabled"] = companyOwned ? false : null,
-                ["encryption_status"] = "ACTIVE_PER_USER",
-                ["has_google_play_protect"] = true,
-                ["has_passcode"] = true,
-                ["is_encrypted"] = true,
-                ["unknown_app_sources_enabled"] = null,
-            },
-            ["tags"] = Tags(device),
-        };
+        JsonObject values = Values(device, state);
+        values["manufacturer"] = device.Model.StartsWith("Pixel", StringComparison.Ordinal) ? "Google" : "samsung";
+        values["os_version"] = device.OsVersion;
+        values["api_level"] = device.ApiLevel;
+        values["security_patch_level"] = device.SecurityPatchLevel;
+        values["mac_address"] = device.MacAddress;
+        values["management_mode"] = companyOwned ? "DEVICE_OWNER" : "PROFILE_OWNER";
+        values["ownership"] = companyOwned ? "COMPANY_OWNED" : "PERSONALLY_OWNED";
+        values["imei"] = companyOwned ? "35" + seededRandom.Text("0123456789", 13) : "";
+        values["developer_mode"] = companyOwned ? false : null;
+        return JsonTemplate.Find("details", "android").Fill(values, seededRandom);
     }
+
+    private static JsonObject Values(SimulatedDevice device, TenantState state) => new()
+    {
+        ["id"] = device.Id,
+        ["name"] = device.Name,
+        ["serial_number"] = device.SerialNumber,
+        ["model"] = device.Model,
+        ["model_identifier"] = device.ModelIdentifier,
+        ["first_enrollment"] = Times.Write(device.FirstEnrollment, TimeStyle.SpaceWithZone),
+        ["last_enrollment"] = Times.Write(device.LastEnrollment, TimeStyle.SpaceWithZone),
+        ["user"] = DeviceRowJson.User(device, state),
+        ["blueprint_name"] = device.Blueprint.Name,
+        ["blueprint_id"] = device.Blueprint.Id,
+        ["asset_tag"] = device.AssetTag,
+        ["tags"] = Tags(device),
+    };
 
     private static JsonArray Tags(SimulatedDevice device) => [.. device.Tags.Select(t => JsonValue.Create(t.Name))];
 

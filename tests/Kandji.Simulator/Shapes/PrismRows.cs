@@ -8,20 +8,6 @@ namespace Kandji.Simulator.Shapes;
 /// <summary>What Prism tells of a device, by category. The same device always tells the same, until it changes.</summary>
 internal static class PrismRows
 {
-    private static readonly string[] CellularLine =
-    [
-        "carrier_settings_version", "current_carrier_network", "current_mcc", "current_mnc", "eid", "iccid", "imei", "is_data_preferred",
-        "is_roaming",
-        "is_voice_preferred", "label", "label_id", "phone_number", "", "subscriber_carrier_network",
-    ];
-
-    private static readonly string[] AppOnly =
-    [
-        "ad_hoc_code_signed", "app_store_vendable", "beta_app", "device_based_vpp", "download_canceled", "download_failed",
-        "download_paused",
-        "download_waiting", "dynamic_size", "external_version_identifier", "has_update_available", "installing",
-    ];
-
     public static IReadOnlyDictionary<string, Func<SimulatedDevice, TenantState, IEnumerable<JsonObject>>> Categories { get; } =
         new Dictionary<string, Func<SimulatedDevice, TenantState, IEnumerable<JsonObject>>>(StringComparer.Ordinal)
         {
@@ -35,7 +21,7 @@ internal static class PrismRows
             ["filevault"] = (d, s) => MacOnly(d, s, FileVault),
             ["gatekeeper_and_xprotect"] = (d, s) => MacOnly(d, s, Gatekeeper),
             ["installed_profiles"] = (d, s) => Profiles(d).Select(p => Row(d, s, p)),
-            ["kernel_extensions"] = (d, s) => IsMac(d) && RandomFor(d, "kext").Chance(0.1) ? One(d, s, KernelExtension()) : [],
+            ["kernel_extensions"] = (d, s) => IsMac(d) && RandomFor(d, "kext").Chance(0.1) ? One(d, s, Fill(d, "kernel_extension", [])) : [],
             ["launch_agents_and_daemons"] = (d, s) => IsMac(d) ? LaunchItems(d).Select(l => Row(d, s, l)) : [],
             ["local_users"] = (d, s) => IsMac(d) ? LocalUsers(d).Select(u => Row(d, s, u)) : [],
             ["startup_settings"] = (d, s) => MacOnly(d, s, Startup),
@@ -115,75 +101,24 @@ internal static class PrismRows
 
     private static JsonObject App(SimulatedDevice device, JsonObject app)
     {
-        var isMac = IsMac(device);
-        var row = new JsonObject
+        var values = new JsonObject(app.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Key, Text(app, field.Key))))
         {
-            ["path"] = Text(app, "path"),
-            ["obtained_from"] = isMac ? Text(app, "source") : null,
             ["bundle_size"] = long.TryParse(Text(app, "bundle_size"), out var size) ? size : null,
-            ["bundle_id"] = Text(app, "bundle_id"),
-            ["name"] = Text(app, "app_name"),
             ["short_version"] = Text(app, "version")?.Replace(".", "", StringComparison.Ordinal) + "00",
-            ["signature"] = isMac ? Text(app, "signature") : null,
+            ["scriptable"] = RandomFor(device, "script").Chance(0.3),
         };
-        foreach (var field in AppOnly)
-            row[field] = isMac ? null : field == "dynamic_size" ? 8_388_608 : field == "external_version_identifier" ? 861_230_442 : false;
-        row["version"] = Text(app, "version");
-        row["app_clip"] = isMac ? null : false;
-        row["validated"] = isMac ? null : true;
-        row["executable"] = isMac ? Text(app, "app_name") : null;
-        row["bundle_name"] = isMac ? Text(app, "app_name") : null;
-        row["bundle_type"] = isMac ? "APPL" : null;
-        row["environment_variables"] = null;
-        row["compiler"] = isMac ? "com.apple.compilers.llvm.clang.1_0" : null;
-        row["bundle_region"] = isMac ? "en" : null;
-        row["bundle_display_name"] = null;
-        row["info"] = null;
-        row["minimum_system_version"] = isMac ? "12.0" : null;
-        row["category"] = isMac ? "public.app-category.productivity" : null;
-        row["apple_scriptable"] = isMac ? RandomFor(device, "script").Chance(0.3) : null;
-        row["copyright"] = isMac ? "© Its makers" : null;
-        row["developer_name"] = isMac ? "Northwind Example Apps" : null;
-        row["team_id"] = isMac ? "N0RTHW1ND9" : null;
-        return row;
+        return Fill(device, IsMac(device) ? "mac_app" : "mobile_app", values);
     }
 
     private static string? Text(JsonObject from, string field) => from[field]?.ToString() is { Length: > 0 } text ? text : null;
 
-    private static JsonObject Cellular(SimulatedDevice device)
+    private static JsonObject Cellular(SimulatedDevice device) => Fill(device, "cellular", new JsonObject
     {
-        var seededRandom = RandomFor(device, "cellular");
-        var row = new JsonObject
-        {
-            ["cellular_technology"] = "GSM and CDMA",
-            ["data_roaming_enabled"] = device.DataRoaming,
-            ["voice_roaming_enabled"] = false,
-            ["modem_firmware_version"] = "3.20.02",
-            ["personal_hotspot_enabled"] = device.PersonalHotspot,
-            ["meid"] = "35" + seededRandom.Text("0123456789", 12),
-        };
-        for (var slot = 1; slot <= 2; slot++)
-        {
-            foreach (var field in CellularLine)
-            {
-                var name = (field.Length == 0 ? "slot_" : field + "_slot_") + slot.ToString(CultureInfo.InvariantCulture);
-                row[name] = slot == 2
-                    ? null
-                    : field switch
-                    {
-                        "" => "CTSubscriptionSlotOne",
-                        "imei" => "35 " + seededRandom.Text("0123456789", 6) + " " + seededRandom.Text("0123456789", 6),
-                        "current_carrier_network" or "subscriber_carrier_network" => "Nordfunk",
-                        "phone_number" => device.Platform == DevicePlatform.iPhone ? "+49151" + seededRandom.Text("0123456789", 7) : null,
-                        "is_roaming" => false,
-                        "is_data_preferred" => true,
-                        _ => null,
-                    };
-            }
-        }
-
-        return row;
-    }
+        ["data_roaming"] = device.DataRoaming,
+        ["personal_hotspot"] = device.PersonalHotspot,
+        ["phone_number"] =
+            device.Platform == DevicePlatform.iPhone ? "+49151" + RandomFor(device, "phone").Text("0123456789", 7) : null,
+    });
 
     private static IEnumerable<JsonObject> Certificates(SimulatedDevice device)
     {
@@ -270,43 +205,10 @@ internal static class PrismRows
             ? [("MDM Profile", "com.apple.mdm"), ("Wi-Fi “Northwind”", "com.apple.wifi.managed"),
                 ("Firewall", "com.apple.security.firewall")]
             : [("MDM Profile", "com.apple.mdm"), ("Wi-Fi “Northwind”", "com.apple.wifi.managed")];
-        return profiles.Select(profile =>
-        {
-            var id = seededRandom.Id();
-            return new JsonObject
-            {
-                ["profile_display_name"] = profile.Name,
-                ["payload_identifier"] = "com.example.profile." + id,
-                ["payload_uuid"] = id,
-                ["removal_passcode"] = false,
-                ["encrypted"] = false,
-                ["managed"] = true,
-                ["profile_description"] = null,
-                ["organization"] = "Northwind",
-                ["removable"] = false,
-                ["signed"] = true,
-                ["profile_data"] = new JsonArray(new JsonObject
-                {
-                    ["type"] = profile.Payload,
-                    ["uuid"] = seededRandom.Id(),
-                    ["version"] = 1,
-                    ["identifier"] = "com.example.profile." + id + "." + profile.Payload,
-                    ["display_name"] = profile.Name,
-                    ["organization"] = "Northwind",
-                }),
-            };
-        });
+        JsonTemplate template = JsonTemplate.Find("prism", "installed_profile");
+        return profiles.Select(profile => template.Fill(
+            new JsonObject { ["id"] = seededRandom.Id(), ["name"] = profile.Name, ["payload"] = profile.Payload }, seededRandom));
     }
-
-    // The service's description shows no row of this kind.
-    private static JsonObject KernelExtension() => new()
-    {
-        ["name"] = "Scanner driver",
-        ["bundle_id"] = "com.example.driver.scanner",
-        ["version"] = "4.1",
-        ["path"] = "/Library/Extensions/Scanner.kext",
-        ["loaded"] = true,
-    };
 
     private static IEnumerable<JsonObject> LaunchItems(SimulatedDevice device)
     {
@@ -316,29 +218,14 @@ internal static class PrismRows
             yield return Item($"/Users/{DeviceDetailsJson.Account(device)}/Library/LaunchAgents/homebrew.example.plist", "homebrew.example",
                 "User Agent", null);
 
-        JsonObject Item(string path, string label, string domain, int? interval) => new()
+        JsonObject Item(string path, string label, string domain, int? interval) => Fill(device, "launch_item", new JsonObject
         {
             ["path"] = path,
             ["file_name"] = path.Split('/')[^1],
             ["label"] = label,
-            ["program"] = null,
-            ["run_at_load"] = true,
             ["keep_alive"] = domain == "System Daemon",
-            ["disabled"] = false,
-            ["is_disabled"] = false,
-            ["is_loaded"] = true,
-            ["group_name"] = null,
-            ["user_name"] = null,
-            ["standard_out_path"] = null,
-            ["standard_error_path"] = null,
-            ["start_interval"] = interval,
-            ["program_arguments"] = $"/usr/local/bin/{label.Split('.')[^1]} --quiet",
-            ["watch_paths"] = null,
-            ["queue_directories"] = null,
-            ["start_on_mount"] = null,
-            ["root_directory"] = null,
-            ["working_directory"] = null,
-            ["process_type"] = null,
+            ["interval"] = interval,
+            ["program"] = label.Split('.')[^1],
             ["domain"] = new JsonObject
             {
                 [domain.ToLowerInvariant().Replace(' ', '_')] = new JsonObject
@@ -348,10 +235,8 @@ internal static class PrismRows
                 },
             },
             ["service_domain"] = domain,
-            ["pid"] = null,
-            ["user_agent_local_user"] = domain == "User Agent" ? DeviceDetailsJson.Account(device) : null,
-            ["user_agent_local_user_id"] = null,
-        };
+            ["user"] = domain == "User Agent" ? DeviceDetailsJson.Account(device) : null,
+        });
     }
 
     private static IEnumerable<JsonObject> LocalUsers(SimulatedDevice device)
@@ -383,34 +268,16 @@ internal static class PrismRows
         });
     }
 
-    private static JsonObject Startup(SimulatedDevice device) => new()
+    private static JsonObject Startup(SimulatedDevice device) => Fill(device, "startup_settings", new JsonObject
     {
         ["sip"] = RandomFor(device, "sip").Chance(0.98),
-        ["ssv"] = true,
-        ["bootstrap_token_auth"] = false,
-        ["kext_requires_bst"] = true,
-        ["software_update_requires_bst"] = true,
-        ["bootstrap_token_escrowed"] = true,
-        ["external_boot_level"] = "allowed",
         ["secure_boot_level"] = RandomFor(device, "boot").Chance(0.95) ? "full" : "medium",
-        ["any_signed_os"] = null,
-        ["mdm_manages_kext"] = null,
-        ["user_manages_kext"] = null,
-    };
+    });
 
-    private static JsonObject SystemExtension(SimulatedDevice device) => new()
+    private static JsonObject SystemExtension(SimulatedDevice device) => Fill(device, "system_extension", new JsonObject
     {
-        ["path"] = "/Applications/Northwind VPN.app",
-        ["identifier"] = "com.example.vpn.filter",
         ["state"] = RandomFor(device, "sysext").Chance(0.9) ? "activated_enabled" : "terminated_waiting_to_uninstall_on_reboot",
-        ["name"] = "Northwind VPN filter",
-        ["short_version"] = "3.2.1",
-        ["bundle_version"] = "321",
-        ["categories"] = "com.apple.system_extension.network_extension",
-        ["bundle_path"] = "/Library/SystemExtensions/com.example.vpn.filter.systemextension",
-        ["team_id"] = "N0RTHW1ND9",
-        ["is_mdm_managed"] = true,
-    };
+    });
 
     private static IEnumerable<JsonObject> Consents(SimulatedDevice device)
     {
@@ -430,4 +297,7 @@ internal static class PrismRows
             ["local_user"] = c.Reason == "MDM Policy" ? null : DeviceDetailsJson.Account(device),
         });
     }
+
+    private static JsonObject Fill(SimulatedDevice device, string template, JsonObject values) =>
+        JsonTemplate.Find("prism", template).Fill(values, RandomFor(device, template));
 }
