@@ -38,7 +38,7 @@ public sealed class KandjiClientOptions
     /// Two seconds unless set. Nothing new is sent meanwhile. When no answer comes, the <see cref="OperationCanceledException"/> has an
     /// inner <see cref="KandjiApiException"/> of the kind <see cref="KandjiErrorKind.OutcomeUnknown"/>; without one nothing was changed.
     /// </summary>
-    public TimeSpan AnswerGrace { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan ResponseGracePeriod { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The largest answer that is read into memory, in bytes: up to 1 GiB. 64 MiB unless set.</summary>
     public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
@@ -56,7 +56,8 @@ public sealed class KandjiClientOptions
             throw new ArgumentException("The options need a token and a clock.", "options");
         Require(Timeout > TimeSpan.Zero && Timeout <= MaxTimeout, nameof(Timeout), Timeout);
         Require(MaxRateLimitWait >= TimeSpan.Zero && MaxRateLimitWait <= MaxTimeout, nameof(MaxRateLimitWait), MaxRateLimitWait);
-        Require(AnswerGrace >= TimeSpan.Zero && AnswerGrace <= MaxTimeout, nameof(AnswerGrace), AnswerGrace);
+        Require(
+            ResponseGracePeriod >= TimeSpan.Zero && ResponseGracePeriod <= MaxTimeout, nameof(ResponseGracePeriod), ResponseGracePeriod);
         Require(RequestsPerSecond is >= 1 and <= RateLimiter.MaxRequestsPerSecond, nameof(RequestsPerSecond), RequestsPerSecond);
         Require(MaxResponseBytes is >= 1 and <= 1024 * 1024 * 1024, nameof(MaxResponseBytes), MaxResponseBytes);
 

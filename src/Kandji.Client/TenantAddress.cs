@@ -52,7 +52,7 @@ public static class TenantAddress
             _ => throw new ArgumentException($"'{tenant}' is neither under kandji.io nor under iru.com. {Expected}", nameof(tenant)),
         };
         var root = new Uri("https://" + api);
-        if (region is { } asked && RegionOf(root) is { } found && asked != found)
+        if (region is { } asked && GetRegion(root) is { } found && asked != found)
             throw new ArgumentException($"'{tenant}' is in region {found}, not {asked}.", nameof(region));
         return root;
     }
@@ -84,7 +84,7 @@ public static class TenantAddress
     /// <summary>Tells the region that a root's host names.</summary>
     /// <param name="root">The API's root.</param>
     /// <returns>The region, or null when the host does not tell.</returns>
-    public static KandjiRegion? RegionOf(Uri root)
+    public static KandjiRegion? GetRegion(Uri root)
     {
         if (root is null)
             throw new ArgumentNullException(nameof(root));

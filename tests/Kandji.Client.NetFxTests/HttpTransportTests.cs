@@ -8,7 +8,7 @@ namespace Kandji.Client.Tests;
 /// <summary>
 /// The stack of .NET Framework goes by what the process offers, which in Windows PowerShell may be too old for the service.
 /// </summary>
-[Collection(Measured.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class HttpTransportTests
 {
     [Theory]

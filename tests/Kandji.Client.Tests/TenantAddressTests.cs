@@ -107,5 +107,5 @@ public sealed class TenantAddressTests
     [InlineData("https://acme.api.eu.iru.com", KandjiRegion.EU)]
     [InlineData("https://acme.api.iru.com", null)]
     public void RegionOf_WhenTheHostTells_IsThatRegion(string uri, KandjiRegion? expected) =>
-        Assert.Equal(expected, TenantAddress.RegionOf(new Uri(uri)));
+        Assert.Equal(expected, TenantAddress.GetRegion(new Uri(uri)));
 }

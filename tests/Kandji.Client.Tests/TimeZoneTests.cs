@@ -9,7 +9,7 @@ namespace Kandji.Client.Tests;
 /// What is read from the service and sent to it are points in time, whatever zone the machine is in: far ones, those of half and quarter
 /// hours, and those whose clocks change, by an hour or half of one.
 /// </summary>
-[Collection(Measured.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class TimeZoneTests
 {
     // Not Dublin and Casablanca, where winter is the deviation: there .NET itself takes the hour that comes twice for once.

@@ -8,7 +8,7 @@ using Kandji.PowerShell.Views;
 namespace Kandji.PowerShell.Tests;
 
 /// <summary>The same devices and the same requests whatever zone the machine is in, though each shows its own time.</summary>
-[Collection(nameof(WholeProcess))]
+[Collection(nameof(ProcessCollection))]
 public sealed class TimeZoneTests
 {
     [Theory]
@@ -53,7 +53,7 @@ public sealed class TimeZoneTests
             Assert.True(before.ToLocalTime() > sent.ToLocalTime());
             DeviceCommand Restart(string id, DateTime utc) =>
                 new() { Uuid = id, CommandType = "RestartDevice", DateRequested = utc.ToLocalTime() };
-            FoundCommands found = ActionCommands.Find(
+            CommandMatches found = ActionCommands.Find(
                 [Restart("old", before), Restart("new", sent)], DeviceAction.Restart, sent, sent.AddSeconds(1));
 
             Assert.Equal("new", Assert.Single(found.Commands).Uuid);

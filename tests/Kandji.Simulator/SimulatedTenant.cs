@@ -33,7 +33,7 @@ public sealed class SimulatedTenant : IAsyncDisposable
         _application = new TenantApplication(State, _tokens, _gateway, Faults, Log, () => Latency, _stopping.Token);
 
         // Kestrel alone, without a host: it starts in a few milliseconds and writes nothing to the console.
-        var kestrel = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = NoServices.Instance };
+        var kestrel = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = EmptyServiceProvider.Instance };
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
@@ -103,9 +103,9 @@ public sealed class SimulatedTenant : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private sealed class NoServices : IServiceProvider
+    private sealed class EmptyServiceProvider : IServiceProvider
     {
-        public static NoServices Instance { get; } = new();
+        public static EmptyServiceProvider Instance { get; } = new();
 
         public object? GetService(Type serviceType) => null;
     }

@@ -225,7 +225,7 @@ internal sealed partial class CommandReader
             {
                 Type inner = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
                 List<Paragraph> description = [.. Paragraph.Read(_comments.Find(property)?.Element("summary"))];
-                if (description.Count > 0 && ValuesOf(inner) is { } values)
+                if (description.Count > 0 && GetValues(inner) is { } values)
                     description.Add(Paragraph.Create(values));
                 return new MemberHelp(
                     property.Name, TypeNames.Format(property.PropertyType), description, Members(inner, [.. around, type]));
@@ -234,7 +234,7 @@ internal sealed partial class CommandReader
     }
 
     // What a script can compare with. Long lists stand where the parameter of the same type is.
-    private static string? ValuesOf(Type type)
+    private static string? GetValues(Type type)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
         return plain.IsEnum && Enum.GetNames(plain) is { Length: <= 12 } names ? $"One of {string.Join(", ", names)}." : null;

@@ -23,7 +23,7 @@ internal sealed class DocumentationComments
     }
 
     /// <summary>The comment of a type; null when it has none.</summary>
-    public XElement? Find(Type type) => _members.GetValueOrDefault("T:" + NameOf(type));
+    public XElement? Find(Type type) => _members.GetValueOrDefault("T:" + GetName(type));
 
     /// <summary>The comment of a property; null when it has none. An inherited comment is found where it is written.</summary>
     public XElement? Find(PropertyInfo property)
@@ -34,15 +34,15 @@ internal sealed class DocumentationComments
         places.AddRange(property.DeclaringType!.GetInterfaces());
         foreach (Type place in places)
         {
-            if (_members.TryGetValue($"P:{NameOf(place)}.{property.Name}", out XElement? comment) && comment.Element("inheritdoc") is null)
+            if (_members.TryGetValue($"P:{GetName(place)}.{property.Name}", out XElement? comment) && comment.Element("inheritdoc") is null)
                 return comment;
         }
         return null;
     }
 
     /// <summary>The comment of a value of an enumeration; null when it has none.</summary>
-    public XElement? FindValue(Type enumeration, string value) => _members.GetValueOrDefault($"F:{NameOf(enumeration)}.{value}");
+    public XElement? FindValue(Type enumeration, string value) => _members.GetValueOrDefault($"F:{GetName(enumeration)}.{value}");
 
-    private static string NameOf(Type type) =>
+    private static string GetName(Type type) =>
         (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
 }

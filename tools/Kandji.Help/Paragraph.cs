@@ -41,8 +41,9 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
                     Finish();
                     foreach (XElement item in list.Elements("item"))
                     {
-                        IReadOnlyList<Run> term = Tidy(RunsOf(item.Element("term")));
-                        IReadOnlyList<Run> text = Tidy(RunsOf(item.Element("description") ?? (item.Element("term") is null ? item : null)));
+                        IReadOnlyList<Run> term = Tidy(GetRuns(item.Element("term")));
+                        IReadOnlyList<Run> text =
+                            Tidy(GetRuns(item.Element("description") ?? (item.Element("term") is null ? item : null)));
                         paragraphs.Add(
                             new Paragraph(
                                 [new Run("- ", false), .. term, .. term.Count > 0 ? [new Run(": ", false)] : Array.Empty<Run>(), .. text]));
@@ -51,7 +52,7 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
                 case XElement { Name.LocalName: "example" or "seealso" }:
                     break;
                 default:
-                    loose.AddRange(RunsOf(node));
+                    loose.AddRange(GetRuns(node));
                     break;
             }
         }
@@ -59,7 +60,7 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
         return paragraphs;
     }
 
-    private static IEnumerable<Run> RunsOf(XNode? node)
+    private static IEnumerable<Run> GetRuns(XNode? node)
     {
         switch (node)
         {
@@ -70,17 +71,17 @@ internal sealed partial record Paragraph(IReadOnlyList<Run> Runs)
                 yield return new Run(code.Value, true);
                 break;
             case XElement { Name.LocalName: "see" or "paramref" or "typeparamref" } reference:
-                yield return new Run(reference.Value.Length > 0 ? reference.Value : NameOf(reference), true);
+                yield return new Run(reference.Value.Length > 0 ? reference.Value : GetName(reference), true);
                 break;
             case XElement element:
-                foreach (Run run in element.Nodes().SelectMany(RunsOf))
+                foreach (Run run in element.Nodes().SelectMany(GetRuns))
                     yield return run;
                 break;
         }
     }
 
     // The last part of what is referred to: of M:Kandji.Client.Model.KandjiObject.GetUnknownFields only the method's name.
-    private static string NameOf(XElement reference)
+    private static string GetName(XElement reference)
     {
         string name = (string?)reference.Attribute("cref") ?? (string?)reference.Attribute("langword")
             ?? (string?)reference.Attribute("name")

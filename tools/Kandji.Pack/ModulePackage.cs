@@ -54,7 +54,7 @@ internal sealed partial class ModulePackage
 
         // The pages of a release are those of its tag, which do not change; what is not released yet has none.
         CommandPages = projectUri is null ? null
-            : OnlineHelp.PagesOf(projectUri, _changelog.Date is null ? "main" : "v" + Manifest.PackageVersion);
+            : OnlineHelp.GetPageAddress(projectUri, _changelog.Date is null ? "main" : "v" + Manifest.PackageVersion);
         if (CommandPages is not null)
             _files[Help] = OnlineHelp.WithLinks(_files[Help], CommandPages);
     }

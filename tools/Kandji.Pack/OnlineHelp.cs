@@ -19,7 +19,7 @@ internal static partial class OnlineHelp
     /// </summary>
     /// <param name="projectUri">The project's page.</param>
     /// <param name="reference">The tag or the branch that holds the pages.</param>
-    public static string? PagesOf(Uri projectUri, string reference) =>
+    public static string? GetPageAddress(Uri projectUri, string reference) =>
         Repository().Match(projectUri.AbsoluteUri) is { Success: true } match
         ? $"{match.Groups["address"].Value}/blob/{reference}/docs/commands" : null;
 

@@ -164,7 +164,7 @@ public sealed class EnrollmentOperations
     /// <exception cref="KandjiApiException">
     /// There is no such integration, a page could not be read, or the list ended before its count.
     /// </exception>
-    public IAsyncEnumerable<AdeDevice> ListDevicesOfAsync(string integrationId, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<AdeDevice> ListIntegrationDevicesAsync(string integrationId, CancellationToken cancellationToken = default) =>
         StreamDevices(() => new ApiRequest(ListDevicesOfIntegration, integrationId), cancellationToken);
 
     /// <summary>Reads one device that Apple knows. Stands for GET /api/v1/integrations/apple/ade/devices/{device_id}.</summary>

@@ -58,7 +58,7 @@ internal sealed class ApiResponse : IDisposable
             try
             {
                 Utf8JsonReader reader = ReadJson();
-                string name = UnexpectedJsonException.NameOf(reader.TokenType);
+                string name = UnexpectedJsonException.GetName(reader.TokenType);
                 while (reader.Read())
                 {
                 }

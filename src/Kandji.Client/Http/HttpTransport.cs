@@ -103,7 +103,7 @@ internal static class HttpTransport
     }
 
     /// <summary>Describes a failure for a person.</summary>
-    public static string Describe(Exception e) => PrintableText.Sanitize(AddressText.WithoutUserInfo(MessageOf(e), mayHoldBlanks: true));
+    public static string Describe(Exception e) => PrintableText.Sanitize(AddressText.WithoutUserInfo(GetMessage(e), mayHoldBlanks: true));
 
     /// <summary>
     /// Returns an exception that may be shown in full in place of one whose text, its inner exceptions' included, may not.
@@ -118,7 +118,7 @@ internal static class HttpTransport
         return safe == told ? e : new IOException(failure);
     }
 
-    private static string MessageOf(Exception e)
+    private static string GetMessage(Exception e)
     {
 #if NET8_0_OR_GREATER
         return e switch

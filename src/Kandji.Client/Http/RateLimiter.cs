@@ -157,7 +157,7 @@ internal sealed class RateLimiter
             {
                 _quickest = Math.Min(_quickest, rateLimitLease.AnsweredAt - rateLimitLease.LeavesAt);
                 Learn(headers, rateLimitLease);
-                LearnOfTheHour(headers, rateLimitLease);
+                UpdateHour(headers, rateLimitLease);
             }
             // A refusal closes the gate for as long as it says; see Refused. Where no answer came, the next may ask.
             bool isOpen = rateLimitLease.IsProbe && (headers is null || !_isHourExhausted);
@@ -197,7 +197,7 @@ internal sealed class RateLimiter
     /// How long to wait for a new hour: a minute, or as long as the gateway asks; longer each time if that was not long enough.
     /// </summary>
     /// <param name="retryAfter">How long the gateway asks to wait; null when it does not say.</param>
-    public TimeSpan PauseOfExhaustedHour(TimeSpan? retryAfter)
+    public TimeSpan GetPauseForExhaustedHour(TimeSpan? retryAfter)
     {
         if (retryAfter is not { } asked)
             return ProbeInterval;
@@ -277,7 +277,7 @@ internal sealed class RateLimiter
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private void LearnOfTheHour(HttpResponseHeaders headers, RateLimitLease rateLimitLease)
+    private void UpdateHour(HttpResponseHeaders headers, RateLimitLease rateLimitLease)
     {
         int? left = ReadNumber(headers, "X-RateLimit-Remaining-Hour");
         if (left == 0)

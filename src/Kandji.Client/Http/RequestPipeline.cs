@@ -91,7 +91,8 @@ internal sealed class RequestPipeline : IDisposable
         ApiRequest request, Func<ApiResponse, T> read, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        using AnswerGrace? grace = request.Operation.IsRead ? null : new AnswerGrace(_clock, _options.AnswerGrace, cancellationToken);
+        using ResponseGracePeriod? grace =
+            request.Operation.IsRead ? null : new ResponseGracePeriod(_clock, _options.ResponseGracePeriod, cancellationToken);
         using var answering = CancellationTokenSource.CreateLinkedTokenSource(grace?.Token ?? cancellationToken, _closed.Token);
         Uri target = Resolve(request.PathAndQuery);
         TimeSpan waited = TimeSpan.Zero;
@@ -156,7 +157,7 @@ internal sealed class RequestPipeline : IDisposable
                 {
                     case RetryRule.AfterRateLimit:
                         pause = RateLimiter.IsHourExhausted
-                            ? RateLimiter.PauseOfExhaustedHour(requestFailure.RetryAfter)
+                            ? RateLimiter.GetPauseForExhaustedHour(requestFailure.RetryAfter)
                             : requestFailure.RetryAfter ?? Backoff(++refusals, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
                         break;
                     case RetryRule.WhenProcessed:

@@ -30,7 +30,7 @@ internal static class JsonValues
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
-            JsonTokenType.String => BooleanOf(context.Intern(ref reader)),
+            JsonTokenType.String => ToBoolean(context.Intern(ref reader)),
             JsonTokenType.Number when reader.TryGetInt32(out int number) && number is 0 or 1 => number == 1,
             _ => null,
         };
@@ -269,7 +269,7 @@ internal static class JsonValues
         return element.TryGetDouble(out double real) && !double.IsInfinity(real) ? real : raw;
     }
 
-    private static bool? BooleanOf(string text)
+    private static bool? ToBoolean(string text)
     {
         if (text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase))
             return true;

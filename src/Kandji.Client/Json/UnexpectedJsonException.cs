@@ -10,10 +10,10 @@ internal sealed class UnexpectedJsonException(string message) : JsonException(me
     /// <param name="expected">The expected value: <c>an object</c>.</param>
     public static UnexpectedJsonException At(ref Utf8JsonReader reader, string expected) => new(reader.CurrentDepth == 0
         ? expected + " was expected"
-        : $"it holds {NameOf(reader.TokenType)} where {expected} was expected");
+        : $"it holds {GetName(reader.TokenType)} where {expected} was expected");
 
     /// <summary>The name of a kind of value in words: <c>an array</c>.</summary>
-    public static string NameOf(JsonTokenType type) => type switch
+    public static string GetName(JsonTokenType type) => type switch
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",

@@ -47,10 +47,10 @@ internal static class ArrayPaging
         var context = new StringPool();
         var seen = new CompactKeySet();
         long from = start, total = 0, most = first ?? long.MaxValue;
-        Joint joint = Joint.Start;
+        PageOverlap joint = PageOverlap.Start;
         int breaks = 0;
         Task<Page<T>> Fetch(long offset, CancellationToken token) =>
-            LaterPage.ReadAsync(
+            OptionalPage.ReadAsync(
                 connection, request(size, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
 
         // Items without a key, which should not be, are given out as they come.
@@ -72,20 +72,20 @@ internal static class ArrayPaging
             {
                 List<T> items = (await pages.NextAsync().ConfigureAwait(false)).Items;
                 long offset = begin + (index * stride);
-                Joint here = index == 0 ? joint : Joint.LastItem;
+                PageOverlap here = index == 0 ? joint : PageOverlap.LastItem;
                 bool isFull = items.Count == size;
                 bool joinsOn = here switch
                 {
-                    Joint.Start => true,
-                    Joint.LastItem => items.Count > 0 && IsKnown(items[0]),
+                    PageOverlap.Start => true,
+                    PageOverlap.LastItem => items.Count > 0 && IsKnown(items[0]),
                     _ => items.Count > 0 && (offset == start || items.Exists(IsKnown)),
                 };
                 if (!joinsOn)
                 {
                     // One page back, and further with each run that finds nothing known there.
-                    if ((here == Joint.LastItem || offset == start) && ++breaks > MostBreaks)
+                    if ((here == PageOverlap.LastItem || offset == start) && ++breaks > MostBreaks)
                         throw IncompleteListException.DoesNotJoinOn(request(size, offset), seen.Count);
-                    (from, joint, runs) = (Math.Max(start, offset - stride), Joint.AnyItem, false);
+                    (from, joint, runs) = (Math.Max(start, offset - stride), PageOverlap.AnyItem, false);
                     continue;
                 }
                 if (isFull)
@@ -103,22 +103,22 @@ internal static class ArrayPaging
                 }
                 if (hasNews)
                     breaks = 0;
-                if (here == Joint.LastItem && items.Count == 1)
+                if (here == PageOverlap.LastItem && items.Count == 1)
                     yield break;
 
                 // A page that only repeats what was read. One that was read to find what is known has nothing else, as a rule.
-                if (!hasNews && here == Joint.LastItem && items.Count > 1 && ++breaks > MostBreaks)
+                if (!hasNews && here == PageOverlap.LastItem && items.Count > 1 && ++breaks > MostBreaks)
                     throw IncompleteListException.Repeats(request(size, offset), seen.Count);
                 if (isFull)
                 {
-                    if (!hasNews && here == Joint.LastItem)
-                        (from, joint, runs) = (offset, Joint.LastItem, false);
+                    if (!hasNews && here == PageOverlap.LastItem)
+                        (from, joint, runs) = (offset, PageOverlap.LastItem, false);
                     pages.Pages = reach = Math.Max(reach, index + 2);
                     continue;
                 }
 
                 bool mayBeALimit = items.Count % 10 == 0;
-                if (here == Joint.Start && !mayBeALimit && items.Count < size)
+                if (here == PageOverlap.Start && !mayBeALimit && items.Count < size)
                     yield break;
                 if (items.Count == 0)
                 {
@@ -127,13 +127,13 @@ internal static class ArrayPaging
                         yield break;
                     if (++breaks > MostBreaks)
                         throw IncompleteListException.DoesNotJoinOn(request(size, offset), seen.Count);
-                    (from, joint, runs) = (offset, Joint.Start, false);
+                    (from, joint, runs) = (offset, PageOverlap.Start, false);
                     continue;
                 }
 
                 // Short, or longer than was asked for: the page that begins with its last item decides, under the service's own limit
                 // if it looks like one.
-                (from, joint, runs) = (offset + items.Count - 1, Joint.LastItem, false);
+                (from, joint, runs) = (offset + items.Count - 1, PageOverlap.LastItem, false);
                 if (mayBeALimit && items.Count < size)
                     size = items.Count;
             }
@@ -150,7 +150,7 @@ internal static class ArrayPaging
     }
 
     // What the first page of a run must begin with, or hold, of what was read before.
-    private enum Joint
+    private enum PageOverlap
     {
         // Nothing was read before.
         Start,

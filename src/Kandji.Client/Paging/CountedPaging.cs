@@ -80,7 +80,7 @@ internal static class CountedPaging
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiConnection connection,
-        Func<Place, ApiRequest> request,
+        Func<PagePosition, ApiRequest> request,
         int? asked,
         Style style,
         Func<ApiResponse, Page<T>> read,
@@ -101,12 +101,12 @@ internal static class CountedPaging
             long? highest = null, nextOffset = null;
             string? cursor = null;
             bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false;
-            Place At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
+            PagePosition At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
             using var pages =
-                new ReadAhead<T>((i, token) => LaterPage.ReadAsync(connection, request(At(i)), read, i > 0, token), cancellationToken);
+                new ReadAhead<T>((i, token) => OptionalPage.ReadAsync(connection, request(At(i)), read, i > 0, token), cancellationToken);
             for (; index < pages.Pages; index++)
             {
-                Place here = At(index);
+                PagePosition here = At(index);
                 bool isInSequence = nextOffset is not null || cursor is not null;
                 Page<T> page = await pages.NextAsync().ConfigureAwait(false);
                 int count = page.Items.Count;
@@ -243,5 +243,5 @@ internal static class CountedPaging
     }
 
     // Where a page begins, in each of the ways to say it.
-    private readonly record struct Place(long Index, long Offset, string? Cursor);
+    private readonly record struct PagePosition(long Index, long Offset, string? Cursor);
 }

@@ -51,13 +51,13 @@ internal static class CursorPaging
                 if (!isFiltered && page.Next is not null && page.Items.Count < Math.Max(longest, 1) && !wasReadAgain)
                 {
                     wasReadAgain = true;
-                    Page<T> again = await LaterPage.ReadAsync(connection, request(asked), read, asked is not null, stop.Token)
+                    Page<T> again = await OptionalPage.ReadAsync(connection, request(asked), read, asked is not null, stop.Token)
                         .ConfigureAwait(false);
                     page = again.Items.Count > page.Items.Count ? again : page;
                 }
                 longest = Math.Max(longest, page.Items.Count);
                 highest = page.Total is { } total ? Math.Max(highest ?? total, total) : highest;
-                string? cursor = CursorOf(page.Next, cursorName);
+                string? cursor = ParseCursor(page.Next, cursorName);
                 if (cursor is not null)
                     shortestBetween = Math.Min(shortestBetween, page.Items.Count);
                 bool loops = cursor is not null && !cursors.Add(cursor);
@@ -65,7 +65,7 @@ internal static class CursorPaging
                 if (repeats && key is null)
                     throw IncompleteListException.Repeats(request(asked), given);
                 if (cursor is not null && !loops)
-                    underWay = LaterPage.ReadAsync(connection, request(cursor), read, true, stop.Token);
+                    underWay = OptionalPage.ReadAsync(connection, request(cursor), read, true, stop.Token);
                 bool hasNews = false;
                 foreach (T item in page.Items)
                 {
@@ -105,7 +105,7 @@ internal static class CursorPaging
     }
 
     /// <summary>The cursor in a <c>next</c>: the named parameter of a URL's query, or the whole text when it is a bare cursor.</summary>
-    internal static string? CursorOf(string? next, string name)
+    internal static string? ParseCursor(string? next, string name)
     {
         if (string.IsNullOrEmpty(next))
             return null;

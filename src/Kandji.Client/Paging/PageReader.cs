@@ -160,6 +160,6 @@ internal static class PageReader
     private static void Require(ref Utf8JsonReader reader, JsonTokenType type)
     {
         if (reader.TokenType != type)
-            throw UnexpectedJsonException.At(ref reader, UnexpectedJsonException.NameOf(type));
+            throw UnexpectedJsonException.At(ref reader, UnexpectedJsonException.GetName(type));
     }
 }

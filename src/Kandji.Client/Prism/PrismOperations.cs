@@ -47,7 +47,7 @@ public sealed class PrismOperations
     /// <exception cref="KandjiApiException">The call failed.</exception>
     public async Task<PrismCount> CountAsync(PrismCategory category, CancellationToken cancellationToken = default)
     {
-        ApiRequest request = new ApiRequest(Count).With("category", NameOf(category));
+        ApiRequest request = new ApiRequest(Count).With("category", GetName(category));
         PrismCount count = await _connection.SendAsync(request, ReadCount, cancellationToken).ConfigureAwait(false);
         count.Category = category;
         return count;
@@ -69,7 +69,7 @@ public sealed class PrismOperations
     public Task<PrismExport> RequestExportAsync(
         PrismCategory category, PrismQuery? query = null, CancellationToken cancellationToken = default)
     {
-        JsonBody body = new JsonBody { { "category", NameOf(category) } }
+        JsonBody body = new JsonBody { { "category", GetName(category) } }
             .AddIfGiven("blueprint_ids", query?.BlueprintIds)
             .AddIfGiven("device_families", query?.DeviceFamilies)
             .AddIfGiven("filter", query?.Filter)
@@ -133,11 +133,11 @@ public sealed class PrismOperations
     /// <param name="category">The category.</param>
     /// <returns>The name.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
-    public static string NameOf(PrismCategory category) => PrismCategoryAttribute.For(category).Name;
+    public static string GetName(PrismCategory category) => PrismCategoryAttribute.For(category).Name;
 
     /// <summary>The type of a category's rows.</summary>
     /// <param name="category">The category.</param>
     /// <returns>A type that derives from <see cref="PrismRow"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such category.</exception>
-    public static Type RowTypeOf(PrismCategory category) => PrismCategoryAttribute.For(category).RowType;
+    public static Type GetRowType(PrismCategory category) => PrismCategoryAttribute.For(category).RowType;
 }

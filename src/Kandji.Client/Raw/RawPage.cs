@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Kandji.Client.Raw;
 
-/// <summary>One answer of a read that may have several, and what it holds of a list.</summary>
+/// <summary>One response of a read that may have several, and what it holds of a list.</summary>
 public sealed class RawPage
 {
     private static readonly string[] PagingKeys = ["next", "count", "total", "total_count", "page", "offset", "cursor"];
 
-    internal RawPage(RawResponse answer, bool isList)
+    internal RawPage(RawResponse response, bool isList)
     {
-        Answer = answer;
-        if (answer.Json is not { } root)
+        Response = response;
+        if (response.Json is not { } root)
             return;
         if (root.ValueKind == JsonValueKind.Array)
         {
@@ -19,14 +19,14 @@ public sealed class RawPage
         else if (FindEnvelope(root, isList) is { } envelope)
         {
             Envelope = envelope;
-            Items = ItemsOf(envelope)!.Value.EnumerateArray().ToList();
+            Items = FindItems(envelope)!.Value.EnumerateArray().ToList();
         }
     }
 
-    /// <summary>The answer itself.</summary>
-    public RawResponse Answer { get; }
+    /// <summary>The response itself.</summary>
+    public RawResponse Response { get; }
 
-    /// <summary>The items of the list; null when the answer is no list.</summary>
+    /// <summary>The items of the list; null when the response is no list.</summary>
     public IReadOnlyList<JsonElement>? Items { get; internal set; }
 
     /// <summary>Indicates whether the page only told where the list ends, and is not given out.</summary>
@@ -35,7 +35,7 @@ public sealed class RawPage
     /// <summary>The envelope of the items, without the members that refer to other pages; null for a bare array.</summary>
     internal JsonElement? Envelope { get; }
 
-    // The envelope is the answer, or the one object in it: {"device_id":…,"activity":{"count":…,"next":…,"results":[…]}}.
+    // The envelope is the response, or the one object in it: {"device_id":…,"activity":{"count":…,"next":…,"results":[…]}}.
     private static JsonElement? FindEnvelope(JsonElement root, bool isList)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -49,9 +49,9 @@ public sealed class RawPage
 
     // Of a path that is known to be a list, the items alone are a page.
     private static bool IsEnvelope(JsonElement element, bool isList) =>
-        ItemsOf(element) is not null && (isList || PagingKeys.Any(key => element.TryGetProperty(key, out _)));
+        FindItems(element) is not null && (isList || PagingKeys.Any(key => element.TryGetProperty(key, out _)));
 
-    private static JsonElement? ItemsOf(JsonElement element)
+    private static JsonElement? FindItems(JsonElement element)
     {
         foreach (string key in new[] { "results", "data" })
         {

@@ -111,7 +111,7 @@ internal sealed class RawPager
 
     // A filtered device list has been seen to answer with the one device.
     private bool IsOneDevice(RawPage page) =>
-        _isDeviceList && _isFiltered && page.Answer.Json is { ValueKind: JsonValueKind.Object } json
+        _isDeviceList && _isFiltered && page.Response.Json is { ValueKind: JsonValueKind.Object } json
         && json.TryGetProperty("device_id", out JsonElement id) && id.ValueKind == JsonValueKind.String;
 
     private bool AfterArray(RawPage page, IReadOnlyList<JsonElement> items, ApiRequest request, out KandjiApiException? error)
@@ -125,7 +125,7 @@ internal sealed class RawPager
             return false;
         }
         bool overlaps = _index > 0 && (!_wholeAnswers || _isProbe);
-        if (overlaps && (count == 0 || KeyOf(items[0]) != _last))
+        if (overlaps && (count == 0 || GetKey(items[0]) != _last))
         {
             page.IsHidden = true;
             error = IncompleteListException.DoesNotJoinOn(request, _read);
@@ -148,7 +148,7 @@ internal sealed class RawPager
         _read += page.Items!.Count;
         _position += page.Items.Count;
         if (count > 0)
-            _last = KeyOf(items[count - 1]);
+            _last = GetKey(items[count - 1]);
 
         // A page of as many items as were asked for is followed by another. More: the list is not paged.
         if (Number("limit") is not { } limit || limit == 0 || (_index == 0 && count > limit))
@@ -331,7 +331,7 @@ internal sealed class RawPager
         item.ValueKind == JsonValueKind.Object && (item.TryGetProperty("id", out _) || item.TryGetProperty("uuid", out _));
 
     // What an item is known by while the rest of it may change: a device checks in between two pages.
-    private static string KeyOf(JsonElement item)
+    private static string GetKey(JsonElement item)
     {
         foreach (string name in new[] { "device_id", "id", "uuid" })
         {

@@ -138,14 +138,14 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
         foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Select(check.Check)
             .Where(e => conditions.TrueForAll(condition => condition(e))))
         {
-            found.ActorName = NameOf(found.ActorId);
+            found.ActorName = GetName(found.ActorId);
             WriteModel(found);
             if (--left == 0)
                 return;
         }
     }
 
-    private string? NameOf(string? actorId)
+    private string? GetName(string? actorId)
     {
         if (actorId is null)
             return null;

@@ -52,9 +52,9 @@ public sealed class AdeDeviceReference : ObjectReference<AdeDevice>
     private static AdeDeviceReference? FromRow(object row)
     {
         if (ReferenceText.Column(row, "serialnumber", "deviceserialnumber", "serial") is { } serial)
-            return new AdeDeviceReference(null, serial, null) { Row = ReferenceText.RowOf(row) };
+            return new AdeDeviceReference(null, serial, null) { Row = ReferenceText.GetRow(row) };
         return ReferenceText.Column(row, "adedeviceid", "id") is { } id
-            ? new AdeDeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = ReferenceText.RowOf(row) }
+            ? new AdeDeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = ReferenceText.GetRow(row) }
             : null;
     }
 }

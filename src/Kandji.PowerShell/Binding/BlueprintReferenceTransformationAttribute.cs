@@ -23,7 +23,7 @@ internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTra
     {
         AdeIntegration => true,
         BlueprintReference or Blueprint => false,
-        _ => ReferenceText.TextOf(item) is null
+        _ => ReferenceText.GetText(item) is null
             && ReferenceText.Column(item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null,
     };
 }

@@ -35,7 +35,7 @@ internal sealed class DeviceIdentity
     public static DeviceIdentity From(Device device) => new(device.DeviceId ?? "", device.DeviceName, device.SerialNumber, device.Platform);
 
     /// <summary>A device of which the id is all that is known.</summary>
-    public static DeviceIdentity OfId(string id) => new(id, null, null, null);
+    public static DeviceIdentity FromId(string id) => new(id, null, null, null);
 
     /// <summary>A device of which its parts are known.</summary>
     public static DeviceIdentity FromParts(string id, string? name, string? serialNumber) => new(id, name, serialNumber, null);

@@ -81,7 +81,7 @@ public sealed class DeviceReference : ObjectReference<Device>
     private static DeviceReference? FromRow(object input)
     {
         string? serial = ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial");
-        object? row = ReferenceText.RowOf(input);
+        object? row = ReferenceText.GetRow(input);
         if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
             return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null)
                 { Row = row, SerialNumberBesideId = row is null ? null : serial };

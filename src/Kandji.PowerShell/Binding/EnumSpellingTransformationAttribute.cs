@@ -15,7 +15,7 @@ internal sealed class EnumSpellingTransformationAttribute(params string[] spelli
     {
         object?[] items = ArgumentValues.Flatten(inputData).ToArray();
         Array.ForEach(items, ArgumentValues.RefuseScriptBlock);
-        List<string?> texts = items.Select(ReferenceText.TextOf).ToList();
+        List<string?> texts = items.Select(ReferenceText.GetText).ToList();
         if (texts.Count == 0 || texts.Contains(null))
             return ArgumentValues.IsCollection(inputData) ? items : inputData;
         string[] values = texts.Select(text => IsSpelled(text!) ? text!.Replace("_", "") : text!).ToArray();

@@ -85,7 +85,7 @@ internal sealed class FieldFilter(Type model)
     {
         foreach (KeyValuePair<string, Dictionary<string, object?>> condition in _conditions)
         {
-            if (FieldNameMap.PropertyOf(model, condition.Key)?.GetValue(row) is not { } found)
+            if (FieldNameMap.FindProperty(model, condition.Key)?.GetValue(row) is not { } found)
                 continue;
             foreach (KeyValuePair<string, object?> test in condition.Value)
             {

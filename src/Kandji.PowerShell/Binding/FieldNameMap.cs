@@ -21,7 +21,7 @@ internal static class FieldNameMap
             StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The property that holds a field of the API; null when the model has none for it.</summary>
-    public static PropertyInfo? PropertyOf(Type model, string apiName) =>
+    public static PropertyInfo? FindProperty(Type model, string apiName) =>
         For(model).FirstOrDefault(names => names.Value == apiName).Key is { } name ? model.GetProperty(name) : null;
 
     /// <summary>

@@ -52,7 +52,7 @@ public abstract class ObjectReference<T> : ObjectReference
     {
         TReference reference => reference,
         T known => fromObject(known),
-        _ when ReferenceText.TextOf(input) is { } text => text.Length == 0 ? null : fromText(text),
+        _ when ReferenceText.GetText(input) is { } text => text.Length == 0 ? null : fromText(text),
         _ => fromRow(input),
     };
 

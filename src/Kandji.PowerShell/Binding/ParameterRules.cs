@@ -42,7 +42,7 @@ internal sealed class ParameterRules
         }
         foreach (RequiresParameterAttribute requirement in type.GetCustomAttributes<RequiresParameterAttribute>())
             _requirements.Add((requirement.Parameter!, requirement));
-        _command = CmdletOperations.NameOf(type);
+        _command = CmdletOperations.GetName(type);
         _choices = type.GetCustomAttributes<RequiresOneOfAttribute>().ToList();
     }
 

@@ -14,7 +14,7 @@ internal static class ReferenceText
     public static IEnumerable<object> Items(object? input) => ArgumentValues.Flatten(input).OfType<object>();
 
     /// <summary>Text or a number as text; null for anything else.</summary>
-    public static string? TextOf(object? input) => input.Unwrap() switch
+    public static string? GetText(object? input) => input.Unwrap() switch
     {
         string text => text.Trim(),
         Guid id => id.ToString("D"),
@@ -35,12 +35,12 @@ internal static class ReferenceText
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var column in Columns(row))
         {
-            if (TextOf(column.Value) is { Length: > 0 } text)
+            if (GetText(column.Value) is { Length: > 0 } text)
                 found[Plain(column.Key)] = text;
         }
         // An audit event names what it is about by kind and id; its own id names nothing else.
         if (found.TryGetValue("targettype", out string? kind) && found.TryGetValue("targetid", out string? target))
-            found = new Dictionary<string, string>(StringComparer.Ordinal) { [KindOf(Plain(kind)) + "id"] = target };
+            found = new Dictionary<string, string>(StringComparer.Ordinal) { [DescribeKind(Plain(kind)) + "id"] = target };
         bool isForeign = IsForeign(row);
         return names.Where(name => !isForeign || name is not ("id" or "name"))
             .Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
@@ -56,7 +56,7 @@ internal static class ReferenceText
     /// The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type. One of
     /// this module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
     /// </summary>
-    public static object? RowOf(object input) =>
+    public static object? GetRow(object input) =>
         input.Unwrap() is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
 
     /// <summary>
@@ -64,7 +64,7 @@ internal static class ReferenceText
     /// delimiter than it has, as those of Excel in much of Europe are.
     /// </summary>
     public static string DelimiterHint(object row) =>
-        RowOf(row) is not null && Columns(row).ToList() is { Count: 1 } columns
+        GetRow(row) is not null && Columns(row).ToList() is { Count: 1 } columns
             && columns[0].Key.IndexOfAny([';', '\t', '|']) is >= 0 and var at
             ? $" Its only column is '{columns[0].Key}': Import-Csv may need -Delimiter "
                 + $"{(columns[0].Key[at] == '\t' ? "\"`t\"" : $"'{columns[0].Key[at]}'")}."
@@ -100,10 +100,10 @@ internal static class ReferenceText
         return plain is IDictionary map
             ? map.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(key.ToString() ?? "", map[key]))
             : PSObject.AsPSObject(row).Properties.Where(property => property.IsGettable)
-                .Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property)));
+                .Select(property => new KeyValuePair<string, object?>(property.Name, GetValue(property)));
     }
 
-    private static string KindOf(string targetType) => targetType switch
+    private static string DescribeKind(string targetType) => targetType switch
     {
         "computer" or "mdmdevice" => "device",
         "directoryuser" => "user",
@@ -112,7 +112,7 @@ internal static class ReferenceText
 
     private static string Plain(string name) => new(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
 
-    private static object? ValueOf(PSPropertyInfo property)
+    private static object? GetValue(PSPropertyInfo property)
     {
         try
         {

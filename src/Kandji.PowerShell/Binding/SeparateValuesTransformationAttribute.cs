@@ -15,9 +15,9 @@ internal sealed class SeparateValuesTransformationAttribute : ArgumentTransforma
     {
         object?[] items = ArgumentValues.Flatten(inputData).ToArray();
         Array.ForEach(items, ArgumentValues.RefuseScriptBlock);
-        if (items.FirstOrDefault(item => ReferenceText.TextOf(item)?.Contains(',') == true) is { } joined)
+        if (items.FirstOrDefault(item => ReferenceText.GetText(item)?.Contains(',') == true) is { } joined)
             throw new ArgumentTransformationMetadataException($"'{joined}' is not one value.");
-        if (items.FirstOrDefault(item => ReferenceText.TextOf(item) is { } text && int.TryParse(text, out _)) is { } number)
+        if (items.FirstOrDefault(item => ReferenceText.GetText(item) is { } text && int.TryParse(text, out _)) is { } number)
             throw new ArgumentTransformationMetadataException($"{number} is a number. Give the value by its name.");
         return !ArgumentValues.IsCollection(inputData) ? inputData
             : TakesSeveral || items.Length <= 1 ? items

@@ -18,7 +18,7 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
     private static object? Require(object? item)
     {
         ArgumentValues.RefuseScriptBlock(item);
-        return item is not null && ReferenceText.RowOf(item) is not null
+        return item is not null && ReferenceText.GetRow(item) is not null
             ? throw new ArgumentTransformationMetadataException(
                 "It is a hashtable or a row with columns, not text. Give the value of one column.")
             : item;

@@ -19,7 +19,7 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Clear is not null && ReferenceText.Items(inputData).All(item => ReferenceText.TextOf(item) is { Length: 0 })
+        Clear is not null && ReferenceText.Items(inputData).All(item => ReferenceText.GetText(item) is { Length: 0 })
             ? throw new ArgumentTransformationMetadataException(ValidateNotEmptyAttribute.MessageFor(Clear))
             : base.Transform(engineIntrinsics, inputData);
 
@@ -34,5 +34,5 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
 
     private static bool MerelyHasOne(object item) =>
         item.Unwrap() is not (UserReference or User or DeviceUser)
-        && ReferenceText.TextOf(item) is null && ReferenceText.RowOf(item) is null && ReferenceText.Column(item, "deviceid") is not null;
+        && ReferenceText.GetText(item) is null && ReferenceText.GetRow(item) is null && ReferenceText.Column(item, "deviceid") is not null;
 }

@@ -71,7 +71,7 @@ internal sealed class ChangeLog
     public void Forget(object answerOrError)
     {
         lock (_open)
-            _open.RemoveAll(change => ReferenceEquals(change.Answer, answerOrError) || ReferenceEquals(change.Failure, answerOrError));
+            _open.RemoveAll(change => ReferenceEquals(change.Response, answerOrError) || ReferenceEquals(change.Failure, answerOrError));
     }
 
     /// <summary>Forgets a change.</summary>
@@ -116,7 +116,7 @@ internal sealed class ChangeLog
         try
         {
             T answer = await send(client, cancellationToken).ConfigureAwait(false);
-            change.Answer = answer;
+            change.Response = answer;
             return answer;
         }
         catch (Exception e)

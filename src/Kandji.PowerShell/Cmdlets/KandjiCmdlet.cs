@@ -194,7 +194,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Keeps the result of a change that another command made, until it was written with <see cref="WriteResult"/>.</summary>
     private protected void Keep(SentChange change, object result)
     {
-        change.Answer = result;
+        change.Response = result;
         _changes.Add(change);
     }
 
@@ -220,7 +220,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private void TellWhatIsOpen()
     {
         KandjiSession session = _session!;
-        string command = CmdletOperations.NameOf(GetType());
+        string command = CmdletOperations.GetName(GetType());
         List<UnansweredChange> changes = _changes.Close(session.Clock, MaxGracePeriod).Select(change => change.Summarize(command)).ToList();
         if (changes.Count == 0)
             return;

@@ -23,7 +23,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
     public Task Ended { get; set; } = Task.CompletedTask;
 
     /// <summary>What the command is to write; null as long as there is nothing.</summary>
-    public object? Answer { get; set; }
+    public object? Response { get; set; }
 
     /// <summary>Why there is no answer; null as long as nothing went wrong.</summary>
     public Exception? Failure { get; set; }
@@ -66,7 +66,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
             SerialNumber = device?.SerialNumber,
             Outcome = outcome,
             Message = message,
-            Result = Answer switch
+            Result = Response switch
             {
                 IChangeResult result => result.WithoutSecret(),
                 KandjiObject model => PSObjectFactory.Create(model),
@@ -98,7 +98,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
             case { } failure:
                 return (ChangeOutcome.NotSent, failure.Message);
             default:
-                return Answer is IChangeResult result ? (result.ChangeOutcome, result.Message) : (ChangeOutcome.Completed, null);
+                return Response is IChangeResult result ? (result.ChangeOutcome, result.Message) : (ChangeOutcome.Completed, null);
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class ActionCommands
     /// <param name="action">The action.</param>
     /// <param name="requestedAt">When it was sent, by the service's clock, which may be behind but is never ahead, in UTC.</param>
     /// <param name="answeredAt">When it was answered or given up, by the service's clock, in UTC.</param>
-    public static FoundCommands Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt, DateTime answeredAt)
+    public static CommandMatches Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt, DateTime answeredAt)
     {
         // As instants: in the hour that comes twice when summer time ends, a local time does not tell which is meant.
         static DateTime? Requested(DeviceCommand command) => command.DateRequested?.ToUniversalTime();
@@ -38,6 +38,6 @@ internal static class ActionCommands
         if (found.Count == 0)
             found = then.FindAll(command => IsOne(command.RequestType) && !AllNames.Contains(command.CommandType ?? ""));
         DateTime second = new(requestedAt.Ticks - (requestedAt.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
-        return new FoundCommands(found, AreCertain: found.TrueForAll(command => Requested(command) >= second));
+        return new CommandMatches(found, AreCertain: found.TrueForAll(command => Requested(command) >= second));
     }
 }

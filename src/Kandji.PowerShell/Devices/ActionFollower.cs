@@ -66,9 +66,9 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
     private static MonitoredCommand Watched(DeviceActionResult result) =>
         new(result.DeviceId!, commands => Find(commands, result), result);
 
-    private static FoundCommands Find(IReadOnlyList<DeviceCommand> commands, DeviceActionResult result) =>
+    private static CommandMatches Find(IReadOnlyList<DeviceCommand> commands, DeviceActionResult result) =>
         result.Command?.Uuid is { Length: > 0 } id
-            ? FoundCommands.ById(commands, id)
+            ? CommandMatches.ById(commands, id)
             : ActionCommands.Find(commands, result.Action, result.RequestedAtUtc, result.AnsweredAtUtc
                 ?? result.RequestedAtUtc + MaxResponseTime);
 

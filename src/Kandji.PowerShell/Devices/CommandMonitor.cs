@@ -69,7 +69,7 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
         async Task Look(IGrouping<string, MonitoredCommand> device)
         {
             using var read = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-            var observer = new LimitedRequests(limit, client.Observer, read);
+            var observer = new RequestTimeLimit(limit, client.Observer, read);
             bool hasPlace = false;
             try
             {
@@ -114,9 +114,9 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
     // A command that is one action's is no other's, and one that may be several actions' is nobody's.
     private static void Tell(List<MonitoredCommand> watched, List<DeviceCommand> commands)
     {
-        List<(MonitoredCommand Watched, FoundCommands Found)> all = watched.ConvertAll(command => (command, command.Find(commands)));
+        List<(MonitoredCommand Watched, CommandMatches Found)> all = watched.ConvertAll(command => (command, command.Find(commands)));
         var claimed = new HashSet<DeviceCommand>(all.Where(one => one.Found.AreExact).SelectMany(one => one.Found.Commands));
-        foreach ((MonitoredCommand command, FoundCommands found) in all)
+        foreach ((MonitoredCommand command, CommandMatches found) in all)
         {
             if (found.AreExact)
             {
@@ -126,7 +126,7 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
             List<DeviceCommand> free = found.Commands.Where(candidate => !claimed.Contains(candidate)).ToList();
             bool isShared = all.Exists(
                 other => other.Watched != command && !other.Found.AreExact && other.Found.Commands.Any(free.Contains));
-            command.Look(new FoundCommands(free, found.AreCertain && !isShared));
+            command.Look(new CommandMatches(free, found.AreCertain && !isShared));
         }
     }
 

@@ -30,7 +30,7 @@ public abstract class DeviceChangeCmdlet : ThrottledCmdlet
 
     /// <summary>Finds the device that was meant: by id or serial number, or by name where that is allowed.</summary>
     private protected Device Resolve(DeviceReference reference, bool allowName = false) =>
-        Await(ResolverOf(allowName).ResolveAsync(reference, StopToken));
+        Await(GetResolver(allowName).ResolveAsync(reference, StopToken));
 
     /// <summary>
     /// Indicates whether a device was named before: a list of what belongs to devices names some of them twice, and once is what was meant.
@@ -75,6 +75,6 @@ public abstract class DeviceChangeCmdlet : ThrottledCmdlet
     protected override void End() => _changes?.Finish();
 
     // A command either takes names or does not: one resolver serves it.
-    private DeviceResolver ResolverOf(bool allowName) =>
+    private DeviceResolver GetResolver(bool allowName) =>
         _resolver is { } resolver && resolver.AllowsName == allowName ? resolver : _resolver = new DeviceResolver(Client, allowName);
 }

@@ -42,7 +42,7 @@ internal sealed class DeviceChangeRow
     private static string[]? TagsIn(object? value)
     {
         string[] tags = ReferenceText.Items(value)
-            .Select(item => ReferenceText.TextOf(item) ?? "")
+            .Select(item => ReferenceText.GetText(item) ?? "")
             .SelectMany(text => text.Split(',', ';'))
             .Select(tag => tag.Trim())
             .Where(tag => tag.Length > 0 && tag != typeof(string[]).FullName && tag != typeof(object[]).FullName)

@@ -54,7 +54,7 @@ public abstract class DeviceReadCmdlet : ThrottledCmdlet
         if (reference.Identity is { } known)
             return known;
         if (AnswersIdentity && reference.Id is { } id)
-            return DeviceIdentity.OfId(id);
+            return DeviceIdentity.FromId(id);
         return DeviceIdentity.From(await _resolver!.ResolveAsync(reference, cancellationToken).ConfigureAwait(false));
     }
 }

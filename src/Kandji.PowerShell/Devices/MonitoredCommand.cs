@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Devices;
 /// <param name="deviceId">The device's id.</param>
 /// <param name="find">Finds the command among those of the device.</param>
 /// <param name="subject">The object that the caller waits for.</param>
-internal sealed class MonitoredCommand(string deviceId, Func<IReadOnlyList<DeviceCommand>, FoundCommands> find, object subject)
+internal sealed class MonitoredCommand(string deviceId, Func<IReadOnlyList<DeviceCommand>, CommandMatches> find, object subject)
 {
     private int _misses;
 
@@ -34,9 +34,9 @@ internal sealed class MonitoredCommand(string deviceId, Func<IReadOnlyList<Devic
 
     public bool HasEnded { get; private set; }
 
-    public FoundCommands Find(IReadOnlyList<DeviceCommand> commands) => find(commands);
+    public CommandMatches Find(IReadOnlyList<DeviceCommand> commands) => find(commands);
 
-    public void Look(FoundCommands found)
+    public void Look(CommandMatches found)
     {
         Trouble = null;
         if (found.Commands.Count == 0)

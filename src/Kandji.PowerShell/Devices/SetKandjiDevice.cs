@@ -184,7 +184,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     private void Change(DeviceReference reference, Device device, bool isFresh, DeviceChangeRow? row)
     {
         var words = new List<string>();
-        DeviceChange change = ChangeOf(device, isFresh, row, words);
+        DeviceChange change = CreateChange(device, isFresh, row, words);
         if (change.IsEmpty)
         {
             WriteVerbose($"{device} already has these values. Nothing is sent.");
@@ -197,7 +197,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         }
     }
 
-    private DeviceChange ChangeOf(Device device, bool isFresh, DeviceChangeRow? row, List<string> words)
+    private DeviceChange CreateChange(Device device, bool isFresh, DeviceChangeRow? row, List<string> words)
     {
         var change = new DeviceChange();
 

@@ -105,7 +105,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                 if (command.HasEnded || command is not { DeviceId.Length: > 0, Uuid.Length: > 0 })
                     WriteModel(command);
                 else
-                    _commands.Add((DeviceIdentity.From(command) ?? DeviceIdentity.OfId(command.DeviceId!), command.Uuid!, command));
+                    _commands.Add((DeviceIdentity.From(command) ?? DeviceIdentity.FromId(command.DeviceId!), command.Uuid!, command));
             }
         }
         else
@@ -159,7 +159,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
             new FanOutProgress(FanOutHost, "Waiting for devices", done.Token) { Added = _commands.Count, Total = _commands.Count };
         IEnumerable<MonitoredCommand> watched = _commands.Select(wanted => new MonitoredCommand(
             wanted.Device.Id,
-            commands => FoundCommands.ById(commands, wanted.CommandId),
+            commands => CommandMatches.ById(commands, wanted.CommandId),
             wanted) { MissesUntilMissing = wanted.Command is null ? MissesUntilMissing : null });
         var watch = new CommandMonitor(Client, ConnectedSession.Clock);
         foreach (MonitoredCommand ended in Stream(watch.RunAsync(watched, TimeSpan.FromSeconds(Timeout), StopToken)))

@@ -126,7 +126,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     {
         if (item.Unwrap() is AdeIntegration integration)
         {
-            foreach (AdeDevice device in Stream(Client.Enrollment.ListDevicesOfAsync(integration.Id!, StopToken)))
+            foreach (AdeDevice device in Stream(Client.Enrollment.ListIntegrationDevicesAsync(integration.Id!, StopToken)))
                 WriteModel(device);
             return;
         }
@@ -166,14 +166,14 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
         };
         var unseen = new HashSet<string>(serial?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
         FilterCheck<AdeDevice> check = new FilterCheck<AdeDevice>()
-            .In("-Blueprint", Only(query.BlueprintId), BlueprintOf)
-            .In("-User", Only(query.UserId), UserOf);
+            .In("-Blueprint", Only(query.BlueprintId), GetBlueprint)
+            .In("-User", Only(query.UserId), GetUser);
         // The list of an integration has no filters, and a permission of its own.
         IEnumerable<AdeDevice> devices = Integration is null
             ? Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Select(check.Check)
-            : Stream(Client.Enrollment.ListDevicesOfAsync(
+            : Stream(Client.Enrollment.ListIntegrationDevicesAsync(
                     Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)), StopToken))
-                .Where(device => IsOrAny(query.BlueprintId, BlueprintOf(device)) && IsOrAny(query.UserId, UserOf(device)));
+                .Where(device => IsOrAny(query.BlueprintId, GetBlueprint(device)) && IsOrAny(query.UserId, GetUser(device)));
         foreach (AdeDevice device in devices)
         {
             bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)
@@ -192,9 +192,9 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
         WriteMissing(unseen, "No device of Automated Device Enrollment has the serial number", "one");
     }
 
-    private static string BlueprintOf(AdeDevice device) => device.BlueprintId ?? device.Blueprint ?? "";
+    private static string GetBlueprint(AdeDevice device) => device.BlueprintId ?? device.Blueprint ?? "";
 
-    private static string UserOf(AdeDevice device) => device.UserId ?? device.User ?? "";
+    private static string GetUser(AdeDevice device) => device.UserId ?? device.User ?? "";
 
     private static bool IsOrAny(string? asked, string value) =>
         asked is null || string.Equals(asked, value, StringComparison.OrdinalIgnoreCase);

@@ -8,9 +8,9 @@ internal static class ErrorRecords
     /// <summary>Makes the record; null for an exception that is no failure of a call or of its input.</summary>
     public static ErrorRecord? Create(Exception e, object? target) => e switch
     {
-        KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, CategoryOf(api.Kind), target ?? api.Path),
+        KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, GetCategory(api.Kind), target ?? api.Path),
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target ?? known.Target),
-        IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", CategoryOf(e), target),
+        IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", GetCategory(e), target),
         ArgumentException argument => CreateForArgument(argument, "KandjiInvalidArgument", target),
         WildcardPatternException => new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
         _ => null,
@@ -35,14 +35,14 @@ internal static class ErrorRecords
     public static bool IsFatal(Exception e) =>
         e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
 
-    private static ErrorCategory CategoryOf(Exception e) => e switch
+    private static ErrorCategory GetCategory(Exception e) => e switch
     {
         UnauthorizedAccessException => ErrorCategory.PermissionDenied,
         FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
         _ => ErrorCategory.WriteError,
     };
 
-    private static ErrorCategory CategoryOf(KandjiErrorKind kind) => kind switch
+    private static ErrorCategory GetCategory(KandjiErrorKind kind) => kind switch
     {
         KandjiErrorKind.BadRequest => ErrorCategory.InvalidOperation,
         KandjiErrorKind.Unauthorized => ErrorCategory.AuthenticationError,

@@ -85,7 +85,7 @@ public abstract class CustomAppCmdlet : SelfServiceItemCmdlet<CustomApp, CustomA
 
     private protected sealed override LibraryKind<CustomApp> Kind => LibraryKinds.CustomApp;
 
-    private protected sealed override string? Sha256Of(CustomApp item) => item.Sha256;
+    private protected sealed override string? GetSha256(CustomApp item) => item.Sha256;
 
     private protected sealed override string? FindViolation(CustomAppChange change, CustomApp? current) =>
         LibraryItemRules.FindViolation(change, current);
@@ -98,9 +98,9 @@ public abstract class CustomAppCmdlet : SelfServiceItemCmdlet<CustomApp, CustomA
         change.InstallEnforcement =
             EnumSpelling.ToApi(InstallEnforcement, "install_once", "continuously_enforce", "no_enforcement") ?? change.InstallEnforcement;
         change.UnzipLocation = UnzipLocation;
-        change.AuditScript = ScriptOf(ref _auditScript, AuditScriptPath, AuditScript, nameof(AuditScript));
-        change.PreinstallScript = ScriptOf(ref _preinstallScript, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript));
-        change.PostinstallScript = ScriptOf(
+        change.AuditScript = ReadScript(ref _auditScript, AuditScriptPath, AuditScript, nameof(AuditScript));
+        change.PreinstallScript = ReadScript(ref _preinstallScript, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript));
+        change.PostinstallScript = ReadScript(
             ref _postinstallScript, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript));
         change.SelfServiceCategoryId = SelfServiceCategoryId;
         change.ShowInSelfService = ShownByCategory;
@@ -110,7 +110,7 @@ public abstract class CustomAppCmdlet : SelfServiceItemCmdlet<CustomApp, CustomA
         return change;
     }
 
-    private protected string TypeOf(string path) => InstallType ?? System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+    private protected string GetInstallType(string path) => InstallType ?? System.IO.Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".pkg" or ".mpkg" => "package",
         ".dmg" => "image",

@@ -45,7 +45,7 @@ public abstract class CustomScriptCmdlet : SelfServiceItemCmdlet<CustomScript, C
     {
         change.ExecutionFrequency =
             EnumSpelling.ToApi(ExecutionFrequency, "once", "every_15_min", "every_day", "no_enforcement") ?? change.ExecutionFrequency;
-        change.RemediationScript = ScriptOf(ref _remediationScript, RemediationScriptPath, RemediationScript, nameof(RemediationScript))
+        change.RemediationScript = ReadScript(ref _remediationScript, RemediationScriptPath, RemediationScript, nameof(RemediationScript))
             ?? change.RemediationScript;
         change.SelfServiceCategoryId = SelfServiceCategoryId;
         change.ShowInSelfService = ShownByCategory;

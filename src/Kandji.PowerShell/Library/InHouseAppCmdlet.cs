@@ -16,7 +16,7 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
 
     private protected sealed override LibraryKind<InHouseApp> Kind => LibraryKinds.InHouseApp;
 
-    private protected sealed override string? Sha256Of(InHouseApp item) => item.Sha256;
+    private protected sealed override string? GetSha256(InHouseApp item) => item.Sha256;
 
     private protected sealed override bool IsEmpty(InHouseAppChange change) => change.IsEmpty;
 

@@ -34,7 +34,7 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     private protected virtual bool AlwaysUploads => false;
 
     /// <summary>The SHA-256 sum of an item's file in hexadecimal digits; null for an item without a file.</summary>
-    private protected virtual string? Sha256Of(T item) => null;
+    private protected virtual string? GetSha256(T item) => null;
 
     /// <summary>Fits the change to one item: removes what was set for the item before.</summary>
     /// <param name="change">The change.</param>
@@ -103,7 +103,7 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     }
 
     private string? UploadFor(T item) =>
-        NewFile is { } file && !AlwaysUploads && Sha256Of(item) is { Length: > 0 } sum
+        NewFile is { } file && !AlwaysUploads && GetSha256(item) is { Length: > 0 } sum
             && string.Equals(sum, Once(ref _sha256, () => Await(HashAsync(file))), StringComparison.OrdinalIgnoreCase)
             ? null
             : NewFile;
@@ -131,7 +131,7 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     /// <param name="path">The file.</param>
     /// <param name="text">The text.</param>
     /// <param name="parameter">The parameter that the text came from.</param>
-    private protected string? ScriptOf(ref Lazy<string>? read, string? path, string? text, string parameter) =>
+    private protected string? ReadScript(ref Lazy<string>? read, string? path, string? text, string parameter) =>
         path is null && text is null
             ? null
             : Once(ref read, () => path is null ? ScriptText.Check(this, text!, "-" + parameter) : ScriptText.Read(this, path));

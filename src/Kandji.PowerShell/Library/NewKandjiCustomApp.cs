@@ -58,7 +58,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     {
         _isNameTyped = IsGiven(nameof(Name));
         // A file of the pipeline has an error of its own, so that the others go on.
-        if (IsGiven(nameof(Path)) && UnzipLocation is null && TypeOf(Path).Equals("zip", StringComparison.OrdinalIgnoreCase))
+        if (IsGiven(nameof(Path)) && UnzipLocation is null && GetInstallType(Path).Equals("zip", StringComparison.OrdinalIgnoreCase))
             throw TerminatingException.FromParameters($"A zip archive requires -UnzipLocation, which was not given: {UnzipReason}.", Path);
     }
 
@@ -69,7 +69,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
         CustomAppChange app = Fill(new CustomAppChange
         {
             Name = LibraryItemName.From(Name, _isNameTyped, path),
-            InstallType = TypeOf(path),
+            InstallType = GetInstallType(path),
             InstallEnforcement = "install_once",
         });
         // Invalid values are reported before a long upload.

@@ -87,7 +87,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     {
         change.FileKey = null;
         change.FollowsUpload = false;
-        change.InstallType = _givenType ?? (upload is null ? null : TypeOf(upload));
+        change.InstallType = _givenType ?? (upload is null ? null : GetInstallType(upload));
     }
 
     private void Send(CustomApp app, CustomAppChange change, string? upload)

@@ -69,7 +69,7 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     private CustomScriptChange MakeChange()
     {
         CustomScriptChange change =
-            Fill(new CustomScriptChange { Name = Name, Script = ScriptOf(ref _script, Path, Script, nameof(Script)) });
+            Fill(new CustomScriptChange { Name = Name, Script = ReadScript(ref _script, Path, Script, nameof(Script)) });
         change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;
         return change;
     }

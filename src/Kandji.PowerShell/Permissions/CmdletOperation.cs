@@ -6,7 +6,7 @@ namespace Kandji.PowerShell.Permissions;
 /// <param name="Operation">The operation.</param>
 /// <param name="Parameter">The parameter that must be used for it; null when it does not depend on one.</param>
 /// <param name="Value">The value that the parameter must have; null for any.</param>
-/// <param name="When">Words that follow 'needed', for an operation that is called only sometimes; null: always.</param>
+/// <param name="When">The text that follows 'needed', for an operation that is called only sometimes; null: always.</param>
 internal sealed record CmdletOperation(ApiOperation Operation, string? Parameter, string? Value, string? When)
 {
     /// <summary>When it is needed, in words: <c>always</c>, <c>with -UnassignDevices</c>, <c>to find a device by its id</c>.</summary>

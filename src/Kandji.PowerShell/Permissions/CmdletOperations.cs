@@ -49,12 +49,12 @@ internal static class CmdletOperations
         from type in typeof(CmdletOperations).Assembly.GetTypes()
         where !type.IsAbstract
         where type.IsDefined(typeof(CmdletAttribute), inherit: false)
-        let name = NameOf(type)
+        let name = GetName(type)
         orderby name
         select (name, type);
 
     /// <summary>The name of a cmdlet.</summary>
-    public static string NameOf(Type type) =>
+    public static string GetName(Type type) =>
         type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
 
     private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>

@@ -64,12 +64,12 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     {
         Guard(Path, () =>
         {
-            string file = FilePath.ForWriting(this, Path, PrismOperations.NameOf(Category) + ".csv");
+            string file = FilePath.ForWriting(this, Path, PrismOperations.GetName(Category) + ".csv");
             if (NoClobber && File.Exists(file))
                 throw new ObjectException(
                     "KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");
             PrismQuery query = MakeQuery(Category);
-            if (ShouldProcess(file, $"Export {PrismOperations.NameOf(Category)}"))
+            if (ShouldProcess(file, $"Export {PrismOperations.GetName(Category)}"))
                 Export(query, file);
         });
     }
@@ -77,14 +77,14 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     private void Export(PrismQuery query, string file)
     {
         using var bar =
-            new TransferProgressBar(this, Thread, "Exporting " + PrismOperations.NameOf(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
+            new TransferProgressBar(this, Thread, "Exporting " + PrismOperations.GetName(Category)) { QuietFor = TimeSpan.FromSeconds(1) };
         try
         {
             PrismExport export = Request(query, bar);
             if (export.HasFailed)
             {
                 throw new ObjectException("KandjiExportFailed", ErrorCategory.InvalidResult,
-                    $"The service could not make the file of {PrismOperations.NameOf(Category)}: {export.ErrorMsg ?? export.Status}. No "
+                    $"The service could not make the file of {PrismOperations.GetName(Category)}: {export.ErrorMsg ?? export.Status}. No "
                         + $"file was written.");
             }
             Await(Client.Prism.DownloadExportAsync(export, file, overwrite: !NoClobber, bar, StopToken));
@@ -101,7 +101,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     {
         using var late = new Deadline(ConnectedSession.Clock, TimeSpan.FromSeconds(TimeoutSec));
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, StopToken);
-        var limited = new LimitedRequests(late, Client.Observer, both);
+        var limited = new RequestTimeLimit(late, Client.Observer, both);
         PrismOperations prism = Client.ObservedBy(limited).Prism;
         try
         {
@@ -111,7 +111,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         catch (OperationCanceledException) when (limited.IsOver && !StopToken.IsCancellationRequested)
         {
             throw new ObjectException("KandjiExportTimeout", ErrorCategory.OperationTimeout,
-                $"The service did not make the file of {PrismOperations.NameOf(Category)} within {TimeoutSec} seconds. {limited.Reason} "
+                $"The service did not make the file of {PrismOperations.GetName(Category)} within {TimeoutSec} seconds. {limited.Reason} "
                     + $"No file was written. Give a longer -TimeoutSec, or narrow the rows down.");
         }
     }

@@ -58,11 +58,11 @@ public abstract class PrismCmdlet : KandjiCmdlet
     /// <param name="first">How many rows at most; null for all.</param>
     private protected PrismQuery MakeQuery(PrismCategory category, IReadOnlyList<string>? deviceIds = null, long? first = null)
     {
-        Type rows = PrismOperations.RowTypeOf(category);
+        Type rows = PrismOperations.GetRowType(category);
         return new PrismQuery
         {
-            BlueprintIds = _blueprintIds ??= Blueprint?.SelectMany(IdsOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
-            DeviceFamilies = Platform?.Select(FamilyOf).Distinct().ToArray(),
+            BlueprintIds = _blueprintIds ??= Blueprint?.SelectMany(GetIds).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
+            DeviceFamilies = Platform?.Select(GetFamily).Distinct().ToArray(),
             Filter = new FieldFilter(rows).Add(Filter).In("device_id", deviceIds).Build(),
             SortBy = EnumSpelling.Order(SortBy is null ? null : FieldNameMap.ToApi(rows, SortBy), Descending),
             First = first,
@@ -78,10 +78,10 @@ public abstract class PrismCmdlet : KandjiCmdlet
             .In("-Device", deviceIds, row => row.DeviceId)
             .In("-Blueprint", query.BlueprintIds, row => row.BlueprintId)
             .In("-Platform", query.DeviceFamilies, row => row.DeviceFamily, DeviceFamilyCompleter.Families)
-            .Add(new FieldFilter(PrismOperations.RowTypeOf(category)).Add(Filter));
+            .Add(new FieldFilter(PrismOperations.GetRowType(category)).Add(Filter));
 
     // No blueprint must never come to mean any blueprint: a pattern that matches none is an error.
-    private IEnumerable<string> IdsOf(BlueprintReference reference)
+    private IEnumerable<string> GetIds(BlueprintReference reference)
     {
         if (reference.Id is not null || !WildcardPattern.ContainsWildcardCharacters(reference.Text))
             return [Await(new BlueprintResolver(Client).ResolveIdAsync(reference, StopToken))];
@@ -93,7 +93,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
                 "KandjiNotFound", ErrorCategory.ObjectNotFound, $"No blueprint has a name like '{reference.Text}'.");
     }
 
-    private static string FamilyOf(string platform) =>
+    private static string GetFamily(string platform) =>
         platform.Equals("AppleTV", StringComparison.OrdinalIgnoreCase)
             ? "tvOS"
             : DeviceFamilyCompleter.Families.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase))

@@ -15,7 +15,7 @@ internal sealed class PrismFieldCompleter : IArgumentCompleter
         string? given = fakeBoundParameters["Category"]?.ToString();
         Type rows = given is not null
             && Enum.TryParse(new string(given.Where(char.IsLetterOrDigit).ToArray()), ignoreCase: true, out PrismCategory category)
-            ? PrismOperations.RowTypeOf(category)
+            ? PrismOperations.GetRowType(category)
             : typeof(PrismRow);
         return FieldNameMap.For(rows).Keys
             .Where(name => name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))

@@ -145,12 +145,12 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     private Func<HttpContent>? MakeBody()
     {
         if (Form is not null)
-            return RawBody.OfForm(Form, StopToken);
+            return RawBody.FromForm(Form, StopToken);
         if (InFile is not null)
         {
             string file = FilePath.Resolve(this, InFile);
             return File.Exists(file)
-                ? RawBody.OfFile(file, ContentType)
+                ? RawBody.FromFile(file, ContentType)
                 : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{file}'.");
         }
         return Body is null ? null : RawBody.Create(Body, ContentType);
@@ -160,7 +160,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     {
         if (method is "GET" or "HEAD")
         {
-            WriteAnswer(Await(Client.Raw.SendAsync(request, StopToken)));
+            WriteResponse(Await(Client.Raw.SendAsync(request, StopToken)));
             return;
         }
         SentChange change = NewChange(method, path, null,
@@ -168,7 +168,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         RawResponse answer = Await(ChangeAsync(change, (client, token) => client.Raw.SendAsync(request, token), StopToken));
         // An answer that says nothing counts as told when the command has come to its end.
         if (answer.Text.Length > 0)
-            WriteResult(answer, () => WriteAnswer(answer));
+            WriteResult(answer, () => WriteResponse(answer));
     }
 
     private bool Confirmed(string method, string path, bool mayDestroy) =>
@@ -183,7 +183,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         {
             if (Raw || page.Items is null)
             {
-                WriteAnswer(page.Answer);
+                WriteResponse(page.Response);
                 continue;
             }
             foreach (JsonElement item in page.Items)
@@ -195,7 +195,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         }
     }
 
-    private void WriteAnswer(RawResponse answer)
+    private void WriteResponse(RawResponse answer)
     {
         if (!Raw && answer.Json is { } json)
             WriteObject(RawOutput.Create(json), enumerateCollection: true);

@@ -17,7 +17,7 @@ internal static class RawBody
     /// <exception cref="ArgumentException">It holds something that has no form there, or the content type is none.</exception>
     public static Func<HttpContent> Create(object value, string contentType)
     {
-        MediaTypeHeaderValue type = TypeOf(contentType);
+        MediaTypeHeaderValue type = ParseContentType(contentType);
         object? plain = Plain(value, 0);
         byte[] bytes = plain switch
         {
@@ -33,16 +33,16 @@ internal static class RawBody
 
     /// <summary>A body of a file, read while it is sent.</summary>
     /// <exception cref="ArgumentException">The content type is none.</exception>
-    public static Func<HttpContent> OfFile(string path, string contentType)
+    public static Func<HttpContent> FromFile(string path, string contentType)
     {
-        MediaTypeHeaderValue type = TypeOf(contentType);
+        MediaTypeHeaderValue type = ParseContentType(contentType);
         return () =>
             new StreamContent(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) { Headers = { ContentType = type } };
     }
 
     /// <summary>A multipart form; a value that is a file is sent as one.</summary>
     /// <exception cref="ArgumentException">It holds more than one file.</exception>
-    public static Func<HttpContent> OfForm(IDictionary form, System.Threading.CancellationToken cancellationToken)
+    public static Func<HttpContent> FromForm(IDictionary form, System.Threading.CancellationToken cancellationToken)
     {
         var fields = new List<KeyValuePair<string, string>>();
         KeyValuePair<string, FileInfo>? file = null;
@@ -50,7 +50,7 @@ internal static class RawBody
         {
             string key = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
             if (Plain(entry.Value, 0) is not FileInfo found)
-                fields.Add(new(key, TextOf(entry.Value)));
+                fields.Add(new(key, ToText(entry.Value)));
             else if (file is null)
                 file = new(key, found);
             else
@@ -72,16 +72,16 @@ internal static class RawBody
             if (Plain(entry.Value, 0) is IList { } list and not byte[])
             {
                 foreach (object? item in list)
-                    yield return new(key, TextOf(item));
+                    yield return new(key, ToText(item));
             }
             else
             {
-                yield return new(key, TextOf(entry.Value));
+                yield return new(key, ToText(entry.Value));
             }
         }
     }
 
-    private static MediaTypeHeaderValue TypeOf(string contentType) =>
+    private static MediaTypeHeaderValue ParseContentType(string contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
             ? type
             : throw new ArgumentException($"'{contentType}' is not a content type, as application/json is one.");
@@ -111,10 +111,10 @@ internal static class RawBody
         IDictionary map => map.Cast<DictionaryEntry>().SelectMany(entry => TextsUnder((string)entry.Key, entry.Value)),
         IList list and not byte[] => list.Cast<object?>().SelectMany(item => TextsUnder(key, item)),
         null or bool or byte[] or FileInfo => [],
-        var other => [new(key, TextOf(other))],
+        var other => [new(key, ToText(other))],
     };
 
-    private static string TextOf(object? value) => Plain(value, 0) switch
+    private static string ToText(object? value) => Plain(value, 0) switch
     {
         null => "",
         bool flag => flag ? "true" : "false",

@@ -12,12 +12,12 @@ internal static class RawOutput
     /// <summary>Turns JSON into an object, an array, or a plain value.</summary>
     public static object? Create(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => OfObject(element),
+        JsonValueKind.Object => FromObject(element),
         JsonValueKind.Array => element.EnumerateArray().Select(Create).ToArray(),
         _ => JsonValues.ToPlain(element),
     };
 
-    private static PSObject OfObject(JsonElement element)
+    private static PSObject FromObject(JsonElement element)
     {
         var custom = new PSObject();
         var given = new Dictionary<string, PSNoteProperty>(StringComparer.Ordinal);

@@ -22,7 +22,7 @@ public sealed class KandjiSession
     {
         _client = new KandjiClient(options);
         Uri baseAddress = Uri = options.BaseAddress;
-        Region = TenantAddress.RegionOf(baseAddress);
+        Region = TenantAddress.GetRegion(baseAddress);
         Tenant = baseAddress.HostNameType == UriHostNameType.Dns && !baseAddress.IsLoopback ? baseAddress.Host.Split('.')[0]
             : baseAddress.Authority;
         ConnectedAt = DateTime.Now;

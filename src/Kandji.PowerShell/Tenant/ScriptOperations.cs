@@ -24,21 +24,21 @@ internal static class ScriptOperations
     {
         foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
         {
-            if (CmdletOf(command) is not { } type)
+            if (FindCmdlet(command) is not { } type)
             {
                 if (NotFollowed(command) is { } why)
                     warn(
-                        $"{PlaceOf(command)}: what {PrintableText.Sanitize(command.CommandElements[0].Extent.Text)} needs is not "
+                        $"{FormatPosition(command)}: what {PrintableText.Sanitize(command.CommandElements[0].Extent.Text)} needs is not "
                             + $"counted{why}");
                 continue;
             }
-            string known = CmdletOperations.NameOf(type);
+            string known = CmdletOperations.GetName(type);
             if (type == typeof(InvokeKandjiApi))
             {
-                if (OfRequest(command, out string why) is { } named)
+                if (FindRequestOperation(command, out string why) is { } named)
                     yield return (known, new CmdletOperation(named, null, null, null));
                 else
-                    warn($"{PlaceOf(command)}: which permission {known} needs there cannot be told, because {why}.");
+                    warn($"{FormatPosition(command)}: which permission {known} needs there cannot be told, because {why}.");
             }
             foreach (CmdletOperation operation in CmdletOperations.For(type))
             {
@@ -76,11 +76,11 @@ internal static class ScriptOperations
     };
 
     // A name may carry its module: Kandji\Get-KandjiDevice.
-    private static Type? CmdletOf(CommandAst command) =>
+    private static Type? FindCmdlet(CommandAst command) =>
         command.GetCommandName()?.Split('\\').Last() is { } name && Cmdlets.TryGetValue(name, out Type? type) ? type : null;
 
     // Only the literals of the script are known; computed values are known only when it runs.
-    private static ApiOperation? OfRequest(CommandAst command, out string why)
+    private static ApiOperation? FindRequestOperation(CommandAst command, out string why)
     {
         string? path = Bound(command, nameof(InvokeKandjiApi.Path))?.ConstantValue as string;
         ParameterBindingResult? bound = Bound(command, nameof(InvokeKandjiApi.Method));
@@ -94,7 +94,7 @@ internal static class ScriptOperations
         return RawOperations.FindKnown(new RawRequest(method, path));
     }
 
-    private static string PlaceOf(CommandAst command) =>
+    private static string FormatPosition(CommandAst command) =>
         $"Line {command.Extent.StartLineNumber}{(command.Extent.File is { } file ? " of " + file : "")}";
 
     private static bool Splats(CommandAst command) =>
@@ -108,23 +108,23 @@ internal static class ScriptOperations
         {
             if (value is null)
                 return true;
-            return bound.ConstantValue is { } constant && ValueOf(cmdlet, parameter, constant) is { } given
+            return bound.ConstantValue is { } constant && GetValue(cmdlet, parameter, constant) is { } given
                 ? string.Equals(given, value, StringComparison.OrdinalIgnoreCase) ? true : null
                 : false;
         }
         if (Splats(command))
             return false;
-        if (InputOf(command) is { } input && (FromPipeline(cmdlet, parameter) || (IsInRows(cmdlet, parameter) && !IsOurs(input))))
+        if (FindInput(command) is { } input && (FromPipeline(cmdlet, parameter) || (IsInRows(cmdlet, parameter) && !IsOurs(input))))
             return true;
         // A choice among operations that need not be made, and was not, is of all of them.
         return value is not null && !Attributes(cmdlet, parameter).Any(attribute => attribute.Mandatory) ? true : null;
     }
 
-    private static CommandBaseAst? InputOf(CommandAst command) =>
+    private static CommandBaseAst? FindInput(CommandAst command) =>
         command.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(command) is > 0 and var at
         ? pipeline.PipelineElements[at - 1] : null;
 
-    private static bool IsOurs(CommandBaseAst input) => input is CommandAst command && CmdletOf(command) is not null;
+    private static bool IsOurs(CommandBaseAst input) => input is CommandAst command && FindCmdlet(command) is not null;
 
     private static bool IsInRows(Type cmdlet, string parameter) =>
         cmdlet.GetProperty(parameter)!.IsDefined(typeof(InRowsAttribute), inherit: true);
@@ -137,7 +137,7 @@ internal static class ScriptOperations
 
     // The name of the value as the parameter takes it, which has the API's spelling and abbreviations too: device_information, Rest. Null
     // when it is none that is known.
-    private static string? ValueOf(Type cmdlet, string parameter, object constant)
+    private static string? GetValue(Type cmdlet, string parameter, object constant)
     {
         Type type = cmdlet.GetProperty(parameter)!.PropertyType;
         string text = new(constant.ToString()!.Where(char.IsLetterOrDigit).ToArray());

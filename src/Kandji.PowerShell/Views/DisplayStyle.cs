@@ -29,7 +29,7 @@ public static class DisplayStyle
     public static string Status(object? status, EngineIntrinsics engine)
     {
         string text = DisplayText.Sanitize(Convert.ToString(status.Unwrap(), CultureInfo.CurrentCulture));
-        return text.Length == 0 ? text : InColor(text, ColorOf(text), engine);
+        return text.Length == 0 ? text : InColor(text, GetColor(text), engine);
     }
 
     /// <summary>A part of a whole as a bar of ten blocks with its percentage, red when it says so.</summary>
@@ -45,7 +45,7 @@ public static class DisplayStyle
         return InColor(bar, isBad ? "Red" : null, engine);
     }
 
-    internal static string? ColorOf(string word)
+    internal static string? GetColor(string word)
     {
         bool Is(string[] words) => words.Contains(word, StringComparer.OrdinalIgnoreCase);
         return Is(Good) ? "Green" : Is(Bad) ? "Red" : Is(Waiting) ? "Yellow" : null;

@@ -11,7 +11,7 @@ internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData)
-            .Select(item => Cased(ReferenceText.TextOf(item) is { Length: > 0 } text ? text
+            .Select(item => Cased(ReferenceText.GetText(item) is { Length: > 0 } text ? text
                 : ReferenceText.Column(item, "cveid", "cve")
                 ?? throw new ArgumentTransformationMetadataException(
                     $"'{item}' does not identify a vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",

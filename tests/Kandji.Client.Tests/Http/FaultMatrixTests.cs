@@ -199,12 +199,12 @@ public sealed class FaultMatrixTests : IDisposable
             BaseAddress = fault == "no TLS" ? new UriBuilder(tenant.BaseAddress) { Scheme = "https" }.Uri : tenant.BaseAddress,
             Token = TestPipeline.Secure(tenant.Token),
             Clock = new InstantTimeProvider { Hangs = isHang ? () => tenant.Faults.Hits : null },
-            Handler = HandlerOf(fault),
+            Handler = CreateHandler(fault),
         });
         KandjiClient observed = client.ObservedBy(observer);
 
         // On a warm connection, which is where a stack would send again by itself. Of a list, the second page fails.
-        bool isTransport = HandlerOf(fault) is not null || fault == "no TLS";
+        bool isTransport = CreateHandler(fault) is not null || fault == "no TLS";
         if (!isTransport)
         {
             await client.Devices.GetAsync(KnownFleet.MacId);
@@ -246,7 +246,7 @@ public sealed class FaultMatrixTests : IDisposable
     public async Task Transfer_WhenAFaultHappens_EndsAsPromised(string fault, string operation, bool always, string promise)
     {
         await using SimulatedTenant tenant = await SimulatedTenant.StartAsync();
-        bool isTransport = HandlerOf(fault) is not null || fault == "no TLS";
+        bool isTransport = CreateHandler(fault) is not null || fault == "no TLS";
         if (!isTransport)
             tenant.Faults.Add("/storage/**", Faults[fault](), always ? int.MaxValue : 1);
         bool isHang = fault.Contains("no answer", StringComparison.Ordinal);
@@ -255,7 +255,7 @@ public sealed class FaultMatrixTests : IDisposable
             BaseAddress = tenant.BaseAddress,
             Token = TestPipeline.Secure(tenant.Token),
             Clock = new InstantTimeProvider { Hangs = isHang ? () => tenant.Faults.Hits : null },
-            Handler = HandlerOf(fault),
+            Handler = CreateHandler(fault),
         });
         string content = string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},row\n"));
         string path = Path.Combine(_folder, "rows.csv");
@@ -307,7 +307,7 @@ public sealed class FaultMatrixTests : IDisposable
     private static int Erasures(SimulatedTenant tenant) =>
         tenant.State.Devices.Single(d => d.Id == KnownFleet.MacId).Record.Commands.Count(c => c.RequestType == "EraseDevice");
 
-    private static HttpMessageHandler? HandlerOf(string fault)
+    private static HttpMessageHandler? CreateHandler(string fault)
     {
         if (fault is not ("connection refused" or "name not known"))
             return null;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Http;
 
-[Collection(Measured.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class FileTransferTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kandji-").FullName;
@@ -22,7 +22,7 @@ public sealed class FileTransferTests : IDisposable
         using var files = Transfer(tenant);
         byte[] content = Bytes(300_000);
         string path = Path.Combine(_folder, "export.csv");
-        var seen = new Seen();
+        var seen = new RecordingProgress();
 
         await files.DownloadAsync(Published(tenant, content), path, overwrite: false, seen, seen, CancellationToken.None);
 
@@ -155,7 +155,7 @@ public sealed class FileTransferTests : IDisposable
     {
         await using var tenant = await SimulatedTenant.StartAsync();
         using var files = Transfer(tenant);
-        var seen = new Seen();
+        var seen = new RecordingProgress();
         var address = new UriBuilder(new Uri(tenant.BaseAddress, "/storage/files/f1?signature=verysecret")) { UserName = "u",
             Password = "secretly" }.Uri;
 
@@ -214,7 +214,7 @@ public sealed class FileTransferTests : IDisposable
         await using var tenant = await SimulatedTenant.StartAsync();
         tenant.Faults.Add(RequestMatch.Any, Fault.SlowBody(TimeSpan.FromMilliseconds(20), 10_000));
         var files = Transfer(tenant);
-        var seen = new Seen { OnProgress = _ => files.Dispose() };
+        var seen = new RecordingProgress { OnProgress = _ => files.Dispose() };
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
             files.DownloadAsync(
@@ -231,7 +231,7 @@ public sealed class FileTransferTests : IDisposable
         var handler = new StubHandler(_ => StubResponse.Empty(503).With("Retry-After", "600"));
         FileTransfer files = null!;
         files = new FileTransfer(TestPipeline.Options(handler, TimeProvider.System));
-        var seen = new Seen { OnWait = () => files.Dispose() };
+        var seen = new RecordingProgress { OnWait = () => files.Dispose() };
 
         var failure = await Assert.ThrowsAsync<KandjiApiException>(() =>
             files.DownloadAsync(
@@ -306,7 +306,7 @@ public sealed class FileTransferTests : IDisposable
         using var stop = new CancellationTokenSource();
         tenant.Faults.Add(RequestMatch.Any, Fault.SlowBody(TimeSpan.FromMilliseconds(1), 10_000));
         using var files = Transfer(tenant);
-        var seen = new Seen { OnProgress = _ => stop.Cancel() };
+        var seen = new RecordingProgress { OnProgress = _ => stop.Cancel() };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             files.DownloadAsync(Published(tenant, Bytes(500_000)), Path.Combine(_folder, "x"), overwrite: false, seen, seen, stop.Token));
@@ -340,7 +340,7 @@ public sealed class FileTransferTests : IDisposable
         using var files = Transfer(tenant);
         string path = Path.Combine(_folder, "Größe \"12\".pkg");
         File.WriteAllBytes(path, Bytes(400_000));
-        var seen = new Seen();
+        var seen = new RecordingProgress();
 
         await files.UploadAsync(UploadAddress(tenant), Form(tenant, "apps/a.pkg"), path, seen, seen, CancellationToken.None);
 
@@ -359,7 +359,7 @@ public sealed class FileTransferTests : IDisposable
         using var files = Transfer(tenant, new AutoAdvanceTimeProvider());
         string path = Path.Combine(_folder, "a.pkg");
         File.WriteAllBytes(path, Bytes(10_000));
-        var seen = new Seen();
+        var seen = new RecordingProgress();
 
         await files.UploadAsync(UploadAddress(tenant), Form(tenant, "apps/a.pkg"), path, null, seen, CancellationToken.None);
 
@@ -402,8 +402,8 @@ public sealed class FileTransferTests : IDisposable
     [InlineData(1, "longer")]
     public async Task Upload_WhenTheFileChangesItsLengthMeanwhile_IsAFailureOfTheFile(int change, string word)
     {
-        using var source = new Zeros(1_000_000 + change);
-        using var target = new Sink(source);
+        using var source = new ZeroStream(1_000_000 + change);
+        using var target = new ReadAheadStream(source);
         using var form = new MultipartFileContent([new("key", "k")], "file", "half.dmg", () => source, 1_000_000, null, default);
 
         var failure = await Assert.ThrowsAsync<LocalFileException>(() => form.CopyToAsync(target, TestContext.Current.CancellationToken));
@@ -415,8 +415,8 @@ public sealed class FileTransferTests : IDisposable
     public async Task Upload_OfALargeFile_ReadsOnlyWhatItSends()
     {
         const long length = 5L * 1024 * 1024 * 1024;
-        using var source = new Zeros(length);
-        using var target = new Sink(source);
+        using var source = new ZeroStream(length);
+        using var target = new ReadAheadStream(source);
         using var form = new MultipartFileContent([new("key", "k")], "file", "large.dmg", () => source, length, null, default);
 
         await form.CopyToAsync(target, TestContext.Current.CancellationToken);
@@ -449,7 +449,7 @@ public sealed class FileTransferTests : IDisposable
 
     private string[] Names() => Directory.GetFiles(_folder).Select(f => Path.GetFileName(f)).ToArray();
 
-    private sealed class Seen : IProgress<TransferProgress>, IRequestObserver
+    private sealed class RecordingProgress : IProgress<TransferProgress>, IRequestObserver
     {
         public List<TransferProgress> Progress { get; } = [];
 
@@ -475,7 +475,7 @@ public sealed class FileTransferTests : IDisposable
     }
 
     /// <summary>A file that is larger than what a test should write to a disk.</summary>
-    private sealed class Zeros(long length) : OneWay
+    private sealed class ZeroStream(long length) : ForwardOnlyStream
     {
         public override bool CanRead => true;
 
@@ -488,7 +488,7 @@ public sealed class FileTransferTests : IDisposable
     }
 
     /// <summary>Takes everything, and notes how far ahead of it the file was read.</summary>
-    private sealed class Sink(Stream source) : OneWay
+    private sealed class ReadAheadStream(Stream source) : ForwardOnlyStream
     {
         public long FurthestAhead { get; private set; }
 
@@ -501,7 +501,7 @@ public sealed class FileTransferTests : IDisposable
         }
     }
 
-    private abstract class OneWay : Stream
+    private abstract class ForwardOnlyStream : Stream
     {
         public override bool CanRead => false;
 

@@ -22,7 +22,7 @@ public sealed class HttpTransportTests
     {
         await using var tenant = await SimulatedTenant.StartAsync();
         IWebProxy before = HttpClient.DefaultProxy;
-        var proxy = new ProxyFor(tenant.BaseAddress.Port, before);
+        var proxy = new PortProxy(tenant.BaseAddress.Port, before);
         HttpClient.DefaultProxy = proxy;
         try
         {
@@ -38,7 +38,7 @@ public sealed class HttpTransportTests
     }
 
     /// <summary>A proxy for one port, so that tests beside this one are not disturbed. It leads to the port itself.</summary>
-    private sealed class ProxyFor(int port, IWebProxy others) : IWebProxy
+    private sealed class PortProxy(int port, IWebProxy others) : IWebProxy
     {
         public bool WasAsked { get; private set; }
 

@@ -121,7 +121,7 @@ public sealed class RateLimiterTests
     public void Answered_WhenHeadersNameAnotherLimit_KeepsUnderThat(string header, string value, string? reset)
     {
         var rateLimiter = new RateLimiter(_clock, 50);
-        Answer(rateLimiter, (header, value), ("RateLimit-Reset", reset));
+        Respond(rateLimiter, (header, value), ("RateLimit-Reset", reset));
         Assert.InRange(MostInOneSecond(Leave(rateLimiter, 100, latency: () => 0)), 15, 20);
     }
 
@@ -134,7 +134,7 @@ public sealed class RateLimiterTests
     public void Answered_WhenTheNearestLimitIsNotTheSeconds_KeepsTheLimit(string limit, string reset)
     {
         var rateLimiter = new RateLimiter(_clock, 50);
-        Answer(rateLimiter, ("RateLimit-Limit", limit), ("RateLimit-Remaining", "48"), ("RateLimit-Reset", reset));
+        Respond(rateLimiter, ("RateLimit-Limit", limit), ("RateLimit-Remaining", "48"), ("RateLimit-Reset", reset));
         Assert.InRange(MostInOneSecond(Leave(rateLimiter, 200, latency: () => 0)), 40, 50);
     }
 
@@ -143,9 +143,9 @@ public sealed class RateLimiterTests
     {
         var rateLimiter = new RateLimiter(_clock, 50);
         Assert.Null(rateLimiter.RemainingThisHour);
-        Answer(rateLimiter, ("X-RateLimit-Limit-Hour", "10000"), ("X-RateLimit-Remaining-Hour", "9965"));
+        Respond(rateLimiter, ("X-RateLimit-Limit-Hour", "10000"), ("X-RateLimit-Remaining-Hour", "9965"));
         Assert.Equal((10_000, 9965), (rateLimiter.LimitPerHour, rateLimiter.RemainingThisHour));
-        Answer(rateLimiter);
+        Respond(rateLimiter);
         Assert.Equal(9965, rateLimiter.RemainingThisHour);
     }
 
@@ -153,7 +153,7 @@ public sealed class RateLimiterTests
     public void Answered_WhenOtherClientsUseTheSecond_LeavesThemTheirPart()
     {
         var rateLimiter = new RateLimiter(_clock, 50);
-        Answer(rateLimiter, ("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", "19"));
+        Respond(rateLimiter, ("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", "19"));
         Assert.InRange(MostInOneSecond(Leave(rateLimiter, 40, latency: () => 0)), 10, 20);
     }
 
@@ -161,7 +161,7 @@ public sealed class RateLimiterTests
     public void Answered_WhenOtherClientsUseEverything_KeepsATenth()
     {
         var rateLimiter = new RateLimiter(_clock, 50);
-        Answer(rateLimiter, ("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", "0"));
+        Respond(rateLimiter, ("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", "0"));
         Assert.Equal(5, MostInOneSecond(Leave(rateLimiter, 10, latency: () => 0, atOnce: 10).Prepend(0)));
     }
 
@@ -169,7 +169,7 @@ public sealed class RateLimiterTests
     public void Answered_WhenTheOthersAreGone_UsesTheWholeLimitAgain()
     {
         var rateLimiter = new RateLimiter(_clock, 50);
-        Answer(rateLimiter, ("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", "0"));
+        Respond(rateLimiter, ("X-RateLimit-Limit-Second", "50"), ("X-RateLimit-Remaining-Second", "0"));
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.InRange(MostInOneSecond(Leave(rateLimiter, 200, latency: () => 0)), 45, 50);
     }
@@ -213,7 +213,7 @@ public sealed class RateLimiterTests
         var rateLimiter = new RateLimiter(_clock, 50);
         for (int i = 0; i < 6000; i++)
         {
-            Answer(rateLimiter);
+            Respond(rateLimiter);
             _clock.Advance(TimeSpan.FromSeconds(2));
         }
         Assert.InRange(rateLimiter.LeaseCount, 1, 5000);
@@ -234,7 +234,7 @@ public sealed class RateLimiterTests
         return most;
     }
 
-    private void Answer(RateLimiter rateLimiter, params (string Name, string? Value)[] headers)
+    private void Respond(RateLimiter rateLimiter, params (string Name, string? Value)[] headers)
     {
         RateLimitLease rateLimitLease = _clock.Run(() => rateLimiter.WaitAsync(null, CancellationToken.None).AsTask());
         rateLimiter.Answered(rateLimitLease, Headers(headers));

@@ -565,7 +565,7 @@ public sealed class RequestPipelineTests
     public void Send_WhenAnAnswerIsTooLarge_StopsReadingWithBoundedMemory()
     {
         const int limit = 8 * 1024 * 1024;
-        var body = new EndlessBody(200 * 1024 * 1024L);
+        var body = new GeneratedStream(200 * 1024 * 1024L);
         var handler = new StubHandler(_ => StubResponse.Stream(body));
         var options = new KandjiClientOptions
         {
@@ -619,7 +619,7 @@ public sealed class RequestPipelineTests
     [Fact]
     public void Send_WhenAnAnswerIsAnnouncedTooLarge_ReadsNothing()
     {
-        var body = new EndlessBody(200 * 1024 * 1024L);
+        var body = new GeneratedStream(200 * 1024 * 1024L);
         var handler = new StubHandler(_ =>
         {
             HttpResponseMessage response = StubResponse.Stream(body);
@@ -784,7 +784,7 @@ public sealed class RequestPipelineTests
         }
     }
 
-    private sealed class EndlessBody(long length) : Stream
+    private sealed class GeneratedStream(long length) : Stream
     {
         public long Given { get; private set; }
 

@@ -12,7 +12,7 @@ namespace Kandji.Client.Tests.Paging;
 /// was there all the time comes exactly once and in order, or there is an error.
 /// </summary>
 /// <remarks>One of them listens to what the whole process leaves unobserved.</remarks>
-[Collection(Measured.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class PagingTests
 {
     private static readonly ApiOperation Operation =
@@ -682,13 +682,13 @@ public sealed class PagingTests
     public async Task Every_WhenCancelledOnceAPageIsThere_ReadsNoMoreOfIt(string page, string style)
     {
         using var cancel = new CancellationTokenSource();
-        var handler = new StubHandler(_ => StubResponse.Stream(new BodyThatCancels(Encoding.UTF8.GetBytes(page), cancel)));
+        var handler = new StubHandler(_ => StubResponse.Stream(new CancelingStream(Encoding.UTF8.GetBytes(page), cancel)));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => Stream(style, TestPipeline.Caller(handler, _clock), cancel.Token).ToListAsync());
     }
 
-    private sealed class BodyThatCancels(byte[] body, CancellationTokenSource cancel) : MemoryStream(body)
+    private sealed class CancelingStream(byte[] body, CancellationTokenSource cancel) : MemoryStream(body)
     {
         public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
         {

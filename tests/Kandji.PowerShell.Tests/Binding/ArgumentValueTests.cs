@@ -58,7 +58,7 @@ public sealed class ArgumentValueTests
             where property.PropertyType == typeof(string) || property.PropertyType == typeof(string[])
             from value in (object[])[new Hashtable { ["a"] = "b" }, PSObject.AsPSObject(NewRow("a", "b"))]
             where Attributes(property).Any(attribute => attribute is TextTransformationAttribute) && IsTaken(property, value, out _)
-            select NameOf(property));
+            select GetName(property));
 
     [Fact]
     public void Parameters_OfText_AllHaveATransformation() =>
@@ -66,7 +66,7 @@ public sealed class ArgumentValueTests
             from property in Parameters()
             where property.PropertyType == typeof(string) || property.PropertyType == typeof(string[])
             where !Attributes(property).Any()
-            select NameOf(property));
+            select GetName(property));
 
     [Fact]
     public async Task AssetTag_GivenAScriptBlock_IsRefusedAndNothingIsSent()
@@ -182,9 +182,9 @@ public sealed class ArgumentValueTests
         select property;
 
     private static IEnumerable<TheoryDataRow<string>> Rows(Func<PropertyInfo, bool> condition) =>
-        Parameters().Where(condition).Select(property => new TheoryDataRow<string>(NameOf(property))).ToList();
+        Parameters().Where(condition).Select(property => new TheoryDataRow<string>(GetName(property))).ToList();
 
-    private static PropertyInfo Parameter(string name) => Parameters().Single(property => NameOf(property) == name);
+    private static PropertyInfo Parameter(string name) => Parameters().Single(property => GetName(property) == name);
 
-    private static string NameOf(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
+    private static string GetName(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
 }

@@ -100,10 +100,10 @@ public sealed class FanOutTests
     {
         int started = 0;
         var tokens = new List<CancellationToken>();
-        var enough = new FanOut<int>(Host(), "Reading", 3, changes: false, _ => throw new EnoughException());
+        var enough = new FanOut<int>(Host(), "Reading", 3, changes: false, _ => throw new StopException());
         TaskCompletionSource<int>[] answers = Answers(5);
 
-        Assert.Throws<EnoughException>(() =>
+        Assert.Throws<StopException>(() =>
         {
             foreach (var answer in answers)
             {
@@ -146,10 +146,10 @@ public sealed class FanOutTests
         var fanOut = new FanOut<int>(Host(), "Reading", 1, changes: false, item =>
         {
             _written.Add(item);
-            _thread.Post(() => throw new EnoughException());
+            _thread.Post(() => throw new StopException());
         });
 
-        Assert.Throws<EnoughException>(() => fanOut.Add("target", _ => List()));
+        Assert.Throws<StopException>(() => fanOut.Add("target", _ => List()));
 
         Assert.Equal([1], _written);
         second.SetResult(2);
@@ -305,5 +305,5 @@ public sealed class FanOutTests
         }
     }
 
-    private sealed class EnoughException : Exception;
+    private sealed class StopException : Exception;
 }

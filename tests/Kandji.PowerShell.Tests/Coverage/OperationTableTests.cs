@@ -120,7 +120,7 @@ public sealed class OperationTableTests
     [Fact]
     public void GetKandjiPrism_DeclaresTheRowsOfEveryCategory() =>
         Assert.Equal(
-            Enum.GetValues<PrismCategory>().Select(PrismOperations.RowTypeOf).Select(type => type.Name).Order(StringComparer.Ordinal),
+            Enum.GetValues<PrismCategory>().Select(PrismOperations.GetRowType).Select(type => type.Name).Order(StringComparer.Ordinal),
             typeof(GetKandjiPrism).GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(type => type.Type.Name)
                 .Order(StringComparer.Ordinal));
 

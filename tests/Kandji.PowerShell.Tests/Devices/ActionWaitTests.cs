@@ -233,7 +233,7 @@ public sealed class ActionWaitTests
     [InlineData(60)]
     public async Task Wait_WhenTheServicesClockIsAnother_FindsTheCommandAllTheSame(int minutes)
     {
-        var clock = new OtherClock(TimeSpan.FromMinutes(minutes));
+        var clock = new OffsetTimeProvider(TimeSpan.FromMinutes(minutes));
         await using PowerShellSession shell =
             await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 20, Clock = clock });
         shell.Tenant.Faults.Add(
@@ -411,7 +411,7 @@ public sealed class ActionWaitTests
         ];
         (string[] Ids, bool AreCertain) Find(DeviceAction action)
         {
-            FoundCommands found = ActionCommands.Find(commands, action, now, now.AddSeconds(1));
+            CommandMatches found = ActionCommands.Find(commands, action, now, now.AddSeconds(1));
             return ([.. found.Commands.Select(command => command.Uuid!)], found.AreCertain);
         }
 
@@ -535,7 +535,7 @@ public sealed class ActionWaitTests
     private static int Looks(PowerShellSession shell) =>
         shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/commands"));
 
-    private sealed class OtherClock(TimeSpan offset) : TimeProvider
+    private sealed class OffsetTimeProvider(TimeSpan offset) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + offset;
     }

@@ -138,7 +138,7 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         {
             BaseAddress = shell.Tenant.BaseAddress,
             Token = new NetworkCredential("", shell.Tenant.Token).SecurePassword,
-            Clock = new HangClock(() => shell.Tenant.Faults.Hits),
+            Clock = new HangTimeProvider(() => shell.Tenant.Faults.Hits),
         });
         shell.Run(
             "$global:PSDefaultParameterValues = @{ '*-Kandji*:Session' = $input.Where({ $true })[0] }; " +
@@ -196,7 +196,7 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
     /// <summary>
     /// A clock on which nobody waits, except that an attempt's time is over once the simulator has left a request without an answer.
     /// </summary>
-    private sealed class HangClock(Func<int> hits) : TimeProvider
+    private sealed class HangTimeProvider(Func<int> hits) : TimeProvider
     {
         private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
 

@@ -16,7 +16,7 @@ internal sealed class FaultyList(
     private int? _place;
 
     /// <summary>The texts of the key of every row that is there all the time.</summary>
-    public IEnumerable<string> Stayed => Enumerable.Range(1, count).Where(row => _rows.Contains(row)).Select(TextOf);
+    public IEnumerable<string> Stayed => Enumerable.Range(1, count).Where(row => _rows.Contains(row)).Select(GetText);
 
     /// <summary>Requests that were answered.</summary>
     public int Requests => _requests;
@@ -29,7 +29,7 @@ internal sealed class FaultyList(
     private bool IsCursor => style is ListStyle.Cursor or ListStyle.PrismCursor or ListStyle.PrismCursorAlone;
 
     /// <summary>Answers a request.</summary>
-    public (int Status, string? Body) Answer(RequestEntry request)
+    public (int Status, string? Body) Respond(RequestEntry request)
     {
         lock (_gate)
             return Page(request);
@@ -176,7 +176,7 @@ internal sealed class FaultyList(
     private JsonNode Row(int row)
     {
         var json = new JsonObject { ["name"] = $"row {row}" };
-        json[key] = keyIsNumber ? row : TextOf(row);
+        json[key] = keyIsNumber ? row : GetText(row);
         if (IsPrism(style) && key != "device_id")
             json["device_id"] = "a9000000-0000-4000-8000-000000000001";
 
@@ -186,7 +186,7 @@ internal sealed class FaultyList(
         return json;
     }
 
-    private string TextOf(int row) => keyIsNumber ? row.ToString(CultureInfo.InvariantCulture)
+    private string GetText(int row) => keyIsNumber ? row.ToString(CultureInfo.InvariantCulture)
         : key == "cve_id" ? $"CVE-2026-{row:d5}"
         : $"aa000000-0000-4000-8000-{row:d12}";
 }

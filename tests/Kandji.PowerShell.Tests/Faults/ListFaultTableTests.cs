@@ -129,7 +129,7 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
             shell.Tenant.Faults.Add(
                 DevicePath.Replace(Device, "*", StringComparison.Ordinal) + "/status",
                 Fault.Status(200, """{"library_items":[],"parameters":[]}"""));
-            shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == listed.Path), Fault.Answer(list.Answer));
+            shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == listed.Path), Fault.Replace(list.Respond));
 
             InvocationResult result = shell.Run(listed.Command);
 

@@ -256,8 +256,8 @@ public sealed partial class GuidelineTests
     // A cmdlet changes something when an operation that it calls does.
     private static bool Changes(Type cmdlet) =>
         CmdletOperations.For(cmdlet)
-        .Any(operation => !operation.Operation.IsRead && !Reading.Contains(CmdletOperations.NameOf(cmdlet).Split('-')[0]))
-        || (cmdlet.IsDefined(typeof(NoFixedOperationAttribute)) && !Reading.Contains(CmdletOperations.NameOf(cmdlet).Split('-')[0]));
+        .Any(operation => !operation.Operation.IsRead && !Reading.Contains(CmdletOperations.GetName(cmdlet).Split('-')[0]))
+        || (cmdlet.IsDefined(typeof(NoFixedOperationAttribute)) && !Reading.Contains(CmdletOperations.GetName(cmdlet).Split('-')[0]));
 
     private static CmdletAttribute Attribute(Type cmdlet) => cmdlet.GetCustomAttribute<CmdletAttribute>()!;
 

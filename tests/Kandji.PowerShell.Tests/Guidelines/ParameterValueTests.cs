@@ -28,7 +28,7 @@ public sealed partial class ParameterValueTests
             typeof(TimeCompleter)];
 
     /// <summary>A command with {0} where the value goes, the value, and the value as the service spells it.</summary>
-    public static TheoryData<string, string, string> Spellings { get; } = new MatrixOf
+    public static TheoryData<string, string, string> Spellings { get; } = new SpellingTable
     {
         { $"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} Erase -EraseMode {{0}} -Force", "Wipe WipeCloud WipeProtected",
             "WIPE WIPE_CLOUD WIPE_PROTECTED" },
@@ -167,7 +167,7 @@ public sealed partial class ParameterValueTests
     [GeneratedRegex("^(?:[A-Z]{2,3}|(?:[A-Z]{1,3}[a-z0-9]+)+(?:OS|TV)?)$")]
     private static partial Regex Pascal();
 
-    private sealed class MatrixOf : TheoryData<string, string, string>
+    private sealed class SpellingTable : TheoryData<string, string, string>
     {
         public new void Add(string command, string values, string spellings)
         {

@@ -21,7 +21,7 @@ public sealed class GetKandjiPrismTests
         Assert.NotEmpty(rows);
         Assert.All(rows, row =>
         {
-            Assert.IsType(PrismOperations.RowTypeOf(category), row);
+            Assert.IsType(PrismOperations.GetRowType(category), row);
             Assert.True(shell.Tenant.State.Devices.TryGet(row.DeviceId!, out var device));
             Assert.Equal(device.SerialNumber, row.SerialNumber);
             Assert.NotNull(row.LastCollectedAt);

@@ -5,7 +5,7 @@ using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 
-[Collection(nameof(WholeProcess))]
+[Collection(nameof(ProcessCollection))]
 public sealed class ModuleLifetimeTests
 {
     [Fact]

@@ -18,13 +18,13 @@ public sealed class HeadingTests
         [.. XElement.Load(Path.Combine(Repository.Root, "module", "Kandji.Types.ps1xml")).Descendants("Members").Elements()];
 
     public static TheoryData<int, string> AllViews { get; } =
-        new(Views.Select((view, index) => (index, $"{TypeOf(view).Name} {view.Element("Name")!.Value}")));
+        new(Views.Select((view, index) => (index, $"{FindViewType(view).Name} {view.Element("Name")!.Value}")));
 
     [Theory]
     [MemberData(nameof(AllViews))]
     public void Heading_IsAPropertyOrAHiddenMemberOfItsType(int index, string name)
     {
-        Type type = TypeOf(Views[index]);
+        Type type = FindViewType(Views[index]);
         IEnumerable<string> headings = Views[index].Descendants()
             .Where(element => element.Name.LocalName is "TableColumnHeader" or "ListItem" or "GroupBy")
             .Select(element => element.Element("Label")!.Value);
@@ -43,7 +43,7 @@ public sealed class HeadingTests
         Assert.NotEmpty(Members);
         Assert.All(Members, member => Assert.Equal("true", member.Attribute("IsHidden")?.Value));
         Assert.All(Members.Where(member => member.Name.LocalName == "AliasProperty"),
-            member => Assert.Contains(member.Element("ReferencedMemberName")!.Value, Known(TypeOfMember(member))));
+            member => Assert.Contains(member.Element("ReferencedMemberName")!.Value, Known(FindMemberType(member))));
     }
 
     // It would shadow the property.
@@ -51,7 +51,7 @@ public sealed class HeadingTests
     public void HiddenMember_HasNoNameThatAPropertyHas() =>
         Assert.Equal([],
             Members.Where(
-                member => Properties(TypeOfMember(member)).Contains(member.Element("Name")!.Value, StringComparer.OrdinalIgnoreCase))
+                member => Properties(FindMemberType(member)).Contains(member.Element("Name")!.Value, StringComparer.OrdinalIgnoreCase))
             .Select(Describe));
 
     // A hidden member binds by property name like any other.
@@ -70,7 +70,7 @@ public sealed class HeadingTests
         Assert.Contains("Device", binding);
         Assert.Equal([], Members.Where(member => binding.Contains(member.Element("Name")!.Value)).Select(Describe));
         Assert.Equal([], Members.Where(member => member.Element("Name")!.Value == "Blueprint")
-            .Select(TypeOfMember).Where(type => type.Name.Contains("LibraryItem", StringComparison.Ordinal)));
+            .Select(FindMemberType).Where(type => type.Name.Contains("LibraryItem", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class HeadingTests
     [MemberData(nameof(AllViews))]
     public async Task HiddenMember_CanBeReadInStrictMode(int index, string name)
     {
-        Type type = TypeOf(Views[index]);
+        Type type = FindViewType(Views[index]);
         IReadOnlyList<PSObject> objects = await ViewTests.ObjectsAsync(type.FullName!);
         await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        string[] names = [.. Members.Where(member => TypeOfMember(member) == type).Select(member => member.Element("Name")!.Value)];
+        string[] names = [.. Members.Where(member => FindMemberType(member) == type).Select(member => member.Element("Name")!.Value)];
         string list = string.Join(", ", names.Select(member => $"'{member}'"));
 
         InvocationResult read = shell.Run(
@@ -118,17 +118,17 @@ public sealed class HeadingTests
     }
 
     private static HashSet<string> Known(Type type) =>
-        Properties(type).Concat(Members.Where(member => TypeOfMember(member) == type).Select(member => member.Element("Name")!.Value))
+        Properties(type).Concat(Members.Where(member => FindMemberType(member) == type).Select(member => member.Element("Name")!.Value))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
 
-    private static Type TypeOf(XElement view) => FindType(view.Element("ViewSelectedBy")!.Element("TypeName")!.Value);
+    private static Type FindViewType(XElement view) => FindType(view.Element("ViewSelectedBy")!.Element("TypeName")!.Value);
 
-    private static Type TypeOfMember(XElement member) => FindType(member.Parent!.Parent!.Element("Name")!.Value);
+    private static Type FindMemberType(XElement member) => FindType(member.Parent!.Parent!.Element("Name")!.Value);
 
-    private static string Describe(XElement member) => $"{TypeOfMember(member).Name}.{member.Element("Name")!.Value}";
+    private static string Describe(XElement member) => $"{FindMemberType(member).Name}.{member.Element("Name")!.Value}";
 
     private static Type FindType(string name) =>
         typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name)

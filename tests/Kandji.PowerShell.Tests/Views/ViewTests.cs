@@ -39,14 +39,14 @@ public sealed partial class ViewTests
     };
 
     public static TheoryData<int, string> Views { get; } =
-        new(All.Select((view, index) => (index, $"{TypeOf(view)} {view.Element("Name")!.Value}")));
+        new(All.Select((view, index) => (index, $"{GetTypeName(view)} {view.Element("Name")!.Value}")));
 
     [Theory]
     [MemberData(nameof(Views))]
     public async Task View_OnEightyColumns_FitsAndShowsItsColumns(int index, string name)
     {
         XElement view = All[index];
-        IReadOnlyList<PSObject> objects = await ObjectsAsync(TypeOf(view));
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
 
         (string[] lines, string[] errors) = Render(view, objects);
 
@@ -74,7 +74,7 @@ public sealed partial class ViewTests
                from i in Enumerable.Range(0, headers.Length)
                where items[i].Value.Contains("::Ago(")
                where ((int?)headers[i].Element("Width") ?? 80 - width - (headers.Length - 1)) < "12 hours ago".Length
-               select $"{TypeOf(view)} {view.Element("Name")!.Value} {headers[i].Element("Label")!.Value}",
+               select $"{GetTypeName(view)} {view.Element("Name")!.Value} {headers[i].Element("Label")!.Value}",
         ];
 
         Assert.Empty(narrow);
@@ -99,7 +99,7 @@ public sealed partial class ViewTests
     {
         var raw =
             from view in All
-            let type = FindType(TypeOf(view))
+            let type = FindType(GetTypeName(view))
             from item in view.Descendants()
             .Where(element => element.Name.LocalName is "TableColumnItem" or "ListItem" or "WideItem" or "GroupBy")
             let property = item.Element("PropertyName")?.Value
@@ -116,7 +116,7 @@ public sealed partial class ViewTests
     public async Task View_OfTextWithControlCodes_LeavesNoneForTheTerminal(int index, string name)
     {
         XElement view = All[index];
-        IReadOnlyList<PSObject> objects = await ObjectsAsync(TypeOf(view));
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
         foreach (PSObject item in objects)
             Poison(item.BaseObject);
 
@@ -124,7 +124,7 @@ public sealed partial class ViewTests
 
         Assert.Empty(errors);
         Assert.All(lines, line => Assert.False(Plain(line).Contains('\u001b', StringComparison.Ordinal), name + ": " + line));
-        if (view.Value.Contains("Safe(", StringComparison.Ordinal) && FindType(TypeOf(view)).Assembly == typeof(KandjiObject).Assembly)
+        if (view.Value.Contains("Safe(", StringComparison.Ordinal) && FindType(GetTypeName(view)).Assembly == typeof(KandjiObject).Assembly)
             Assert.Contains(lines, line => line.Contains('\u241b', StringComparison.Ordinal));
     }
 
@@ -134,7 +134,7 @@ public sealed partial class ViewTests
     public async Task View_InStrictMode_ShowsTheSame(int index, string name)
     {
         XElement view = All[index];
-        IReadOnlyList<PSObject> objects = await ObjectsAsync(TypeOf(view));
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
 
         string[] before = Render(view, objects).Lines;
         string[] strict = Render(view, objects, "Set-StrictMode -Version Latest; ").Lines;
@@ -151,7 +151,7 @@ public sealed partial class ViewTests
     [InlineData("failed", "Red")]
     [InlineData("pending", "Yellow")]
     [InlineData("AVAILABLE", null)]
-    public void Status_HasTheColorOfItsMeaning(string status, string? color) => Assert.Equal(color, DisplayStyle.ColorOf(status));
+    public void Status_HasTheColorOfItsMeaning(string status, string? color) => Assert.Equal(color, DisplayStyle.GetColor(status));
 
     [Fact]
     public async Task Color_ComesFromTheUsersStyleAndGoesWithIt()
@@ -245,7 +245,7 @@ public sealed partial class ViewTests
         }
     }
 
-    private static string TypeOf(XElement view) => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value;
+    private static string GetTypeName(XElement view) => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value;
 
     private static Type FindType(string name) =>
         typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name)

@@ -17,7 +17,7 @@ public abstract record Fault
 
     /// <summary>Answers with what a function makes of the request; nothing is executed.</summary>
     /// <param name="answer">Makes the status and the body; null has no body.</param>
-    public static Fault Answer(Func<RequestEntry, (int Status, string? Body)> answer) => new InsteadFault(answer);
+    public static Fault Replace(Func<RequestEntry, (int Status, string? Body)> answer) => new ReplacementFault(answer);
 
     /// <summary>Cuts the connection before anything is executed or answered.</summary>
     public static Fault ResetBeforeResponse() => new ResetFault(Execute: false);

@@ -131,7 +131,7 @@ internal sealed class TenantApplication(
     {
         switch (fault)
         {
-            case InsteadFault instead:
+            case ReplacementFault instead:
                 var (code, body) = instead.Make(entry);
                 return body is null ? ApiResponse.Empty(code) : ApiResponse.Text(body, "application/json", code);
             case StatusFault status:

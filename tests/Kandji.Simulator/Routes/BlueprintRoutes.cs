@@ -91,7 +91,7 @@ internal static class BlueprintRoutes
             color = blueprint.Color,
             description = blueprint.Description,
             @params = new { },
-            computers_count = apiRequest.State.DeviceCounts.Of(blueprint),
+            computers_count = apiRequest.State.DeviceCounts.CountFor(blueprint),
             missing_computers_count = apiRequest.State.Devices.Count(d => d.Blueprint == blueprint && d.IsMissing),
             enrollment_code = new { code = blueprint.EnrollmentCode, is_active = blueprint.EnrollmentCodeIsActive },
         });
@@ -159,7 +159,7 @@ internal static class BlueprintRoutes
         color = blueprint.Color,
         description = blueprint.Description,
         @params = new { },
-        computers_count = counts.Of(blueprint),
+        computers_count = counts.CountFor(blueprint),
         enrollment_code = new { code = blueprint.EnrollmentCode, is_active = blueprint.EnrollmentCodeIsActive },
         type = blueprint.Type,
     };

@@ -105,11 +105,11 @@ internal static class DeviceActionRoutes
         switch (device.Platform)
         {
             case DevicePlatform.Windows:
-                metadata["erase_mode"] = OneOf("erase_mode", apiRequest.OptionalString("erase_mode") ?? "WIPE", EraseModes);
+                metadata["erase_mode"] = RequireChoice("erase_mode", apiRequest.OptionalString("erase_mode") ?? "WIPE", EraseModes);
                 break;
             case Android:
                 foreach (var flag in (apiRequest.OptionalString("erase_flags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
-                    OneOf("erase_flags", flag, EraseFlags);
+                    RequireChoice("erase_flags", flag, EraseFlags);
                 metadata["erase_flags"] = apiRequest.OptionalString("erase_flags") ?? "";
                 break;
             case Mac:
@@ -199,7 +199,7 @@ internal static class DeviceActionRoutes
             if (flags.ValueKind != JsonValueKind.Array)
                 throw ApiErrorException.Field("resetPasswordFlags", "Expected a list of items.");
             foreach (var flag in flags.EnumerateArray())
-                OneOf("resetPasswordFlags", flag.ToString(), PasscodeFlags);
+                RequireChoice("resetPasswordFlags", flag.ToString(), PasscodeFlags);
         }
 
         return Send(apiRequest, device, "ResetWorkProfilePasscode", "RESET_PASSWORD", () => device.PasscodeClearCount++);
@@ -285,6 +285,6 @@ internal static class DeviceActionRoutes
         return device.IsCellular ? device : throw NotAllowed();
     }
 
-    private static string OneOf(string key, string value, IReadOnlyList<string> choices) =>
+    private static string RequireChoice(string key, string value, IReadOnlyList<string> choices) =>
         choices.Contains(value) ? value : throw ApiErrorException.Field(key, $"\"{value}\" is not a valid choice.");
 }

@@ -76,7 +76,7 @@ internal static class DeviceQuery
         if (apiRequest.Query("user_email_exact") is { } email)
             tests.Add(d => string.Equals(d.User?.Email, email, StringComparison.OrdinalIgnoreCase));
         if (apiRequest.Query("user_id") is { } userId)
-            tests.Add(d => d.User is { } user && UserRoutes.IsIdOf(userId, user));
+            tests.Add(d => d.User is { } user && UserRoutes.HasId(userId, user));
         if (apiRequest.Query("platform") is { } platform)
             tests.Add(d => d.Platform.ToString() == platform);
         if (apiRequest.QueryFlag("filevault_enabled") is { } fileVault)

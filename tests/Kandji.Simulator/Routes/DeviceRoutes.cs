@@ -94,7 +94,7 @@ internal static class DeviceRoutes
             JsonValueKind.Number => value.GetRawText(),
             _ => throw ApiErrorException.Field("user", "A valid id is required."),
         };
-        return apiRequest.State.Users.FirstOrDefault(u => UserRoutes.IsIdOf(id, u))
+        return apiRequest.State.Users.FirstOrDefault(u => UserRoutes.HasId(id, u))
             ?? throw ApiErrorException.Field("user", "No user has this id.");
     }
 

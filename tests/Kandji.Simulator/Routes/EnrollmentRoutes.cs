@@ -27,7 +27,7 @@ internal static class EnrollmentRoutes
         routes.Patch(Root + "/{ade_token_id}", "Update ADE integration", Update);
         routes.Post(Root + "/{ade_token_id}/renew", "Renew ADE integration", Renew);
         routes.Delete(Root + "/{ade_token_id}", "Delete ADE integration", Delete);
-        routes.Get(Root + "/{ade_token_id}/devices", "List devices associated to ADE token", ListDevicesOf);
+        routes.Get(Root + "/{ade_token_id}/devices", "List devices associated to ADE token", ListIntegrationDevices);
         routes.Get(Root + "/devices", "List ADE devices", ListDevices);
         routes.Get(Root + "/devices/{device_id}", "Get ADE device", apiRequest => ApiResponse.Json(ShowOne(FindDevice(apiRequest))));
         routes.Patch(Root + "/devices/{device_id}", "Update ADE device", UpdateDevice);
@@ -84,7 +84,7 @@ internal static class EnrollmentRoutes
         return ApiResponse.Empty(204);
     }
 
-    private static ApiResponse ListDevicesOf(ApiRequest apiRequest)
+    private static ApiResponse ListIntegrationDevices(ApiRequest apiRequest)
     {
         var integration = Find(apiRequest);
         var rows = apiRequest.State.AdeDevices.Items.Where(d => d.Integration == integration).ToArray();
@@ -97,7 +97,7 @@ internal static class EnrollmentRoutes
         if (apiRequest.Query("blueprint_id") is { } blueprint)
             rows = rows.Where(d => d.Blueprint?.Id.Contains(blueprint, StringComparison.OrdinalIgnoreCase) ?? false);
         if (apiRequest.Query("user_id") is { } user)
-            rows = rows.Where(d => d.User is not null && UserRoutes.IsIdOf(user, d.User));
+            rows = rows.Where(d => d.User is not null && UserRoutes.HasId(user, d.User));
         if (apiRequest.Query("dep_account") is { } account)
             rows = rows.Where(d => d.Integration.Id.Equals(account, StringComparison.OrdinalIgnoreCase));
         if (apiRequest.Query("device_family") is { } family)
@@ -107,7 +107,7 @@ internal static class EnrollmentRoutes
         if (apiRequest.Query("os") is { } os)
             rows = rows.Where(d => d.System == os);
         if (apiRequest.Query("profile_status") is { } status)
-            rows = rows.Where(d => StatusOf(d) == status);
+            rows = rows.Where(d => GetStatus(d) == status);
         if (apiRequest.Query("serial_number") is { } serial)
             rows = rows.Where(d => d.SerialNumber.Contains(serial, StringComparison.OrdinalIgnoreCase));
         return ApiResponse.Json(Pages.ByNumber(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Page, Show));
@@ -127,7 +127,7 @@ internal static class EnrollmentRoutes
         {
             var userId = apiRequest.OptionalString("user_id");
             user = userId is null ? null
-                : apiRequest.State.Users.FirstOrDefault(u => UserRoutes.IsIdOf(userId, u))
+                : apiRequest.State.Users.FirstOrDefault(u => UserRoutes.HasId(userId, u))
                 ?? throw ApiErrorException.Field("user_id", "No user has this id.");
         }
 
@@ -213,7 +213,7 @@ internal static class EnrollmentRoutes
         };
     }
 
-    private static string StatusOf(SimulatedAdeDevice device) => device.Enrolled is null ? "assigned" : "pushed";
+    private static string GetStatus(SimulatedAdeDevice device) => device.Enrolled is null ? "assigned" : "pushed";
 
     private static Dictionary<string, object?> Show(SimulatedAdeDevice device) => new()
     {
@@ -241,7 +241,7 @@ internal static class EnrollmentRoutes
         ["os"] = device.System,
         ["profile_assign_time"] = Times.Iso(device.AssignedAt.AddMinutes(5)),
         ["profile_push_time"] = device.Enrolled is null ? null : Times.Iso(device.Enrolled.LastEnrollment.AddMinutes(-2)),
-        ["profile_status"] = StatusOf(device),
+        ["profile_status"] = GetStatus(device),
         ["serial_number"] = device.SerialNumber,
         ["id"] = device.Id,
         ["last_assignment_status"] = "SUCCESS",

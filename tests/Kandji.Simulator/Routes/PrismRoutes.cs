@@ -44,7 +44,7 @@ internal static class PrismRoutes
         var paging = apiRequest.State.Prism.Paging;
         var pagesByCursor = paging is PrismPaging.Cursor or PrismPaging.CursorAlone;
         var offset = paging == PrismPaging.CursorAlone ? null : apiRequest.QueryNumber("offset");
-        var from = pagesByCursor && apiRequest.Query("cursor") is { } cursor ? PositionOf(cursor) : offset ?? 0;
+        var from = pagesByCursor && apiRequest.Query("cursor") is { } cursor ? ParsePosition(cursor) : offset ?? 0;
         var shown = from >= rows.Count ? [] : rows.Skip(from).Take(limit).ToArray();
         var total = apiRequest.State.Prism.TotalIsNull || paging == PrismPaging.OffsetUntold ? (int?)null : rows.Count;
         var told = offset is 0 || paging == PrismPaging.OffsetUntold ? null : offset;
@@ -62,7 +62,7 @@ internal static class PrismRoutes
     private static string CursorTo(int position) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes("row " + position.ToString(CultureInfo.InvariantCulture)));
 
-    private static int PositionOf(string cursor)
+    private static int ParsePosition(string cursor)
     {
         try
         {

@@ -14,7 +14,7 @@ internal static class UserRoutes
     }
 
     /// <summary>Whether this is the user's id, or the number that older tenants have for one.</summary>
-    public static bool IsIdOf(string id, SimulatedUser user) =>
+    public static bool HasId(string id, SimulatedUser user) =>
         string.Equals(user.Id, id, StringComparison.OrdinalIgnoreCase) || user.DeprecatedId.ToString(CultureInfo.InvariantCulture) == id;
 
     private static ApiResponse List(ApiRequest apiRequest)
@@ -38,7 +38,7 @@ internal static class UserRoutes
     private static ApiResponse Delete(ApiRequest apiRequest)
     {
         var user = Find(apiRequest);
-        if (apiRequest.State.DeviceCounts.Of(user) > 0)
+        if (apiRequest.State.DeviceCounts.CountFor(user) > 0)
             throw ApiErrorException.BadRequest("User still assigned to one or more devices.");
         apiRequest.State.Users.Remove(user.Id);
         AuditRoutes.Record(apiRequest, "delete", "user", user.Id, user.Name);
@@ -61,7 +61,7 @@ internal static class UserRoutes
             type = user.Integration.Type },
         job_title = user.JobTitle,
         name = user.Name,
-        device_count = counts.Of(user),
+        device_count = counts.CountFor(user),
         updated_at = Times.Iso(user.UpdatedAt),
     };
 }

@@ -171,7 +171,7 @@ internal sealed class DeviceHistorySeed(SimulatedDevice device)
                 ["last_audit_log"] = type == "profile" ? "The profile is on its way." : null,
                 ["control_log"] = null,
                 ["control_reported_at"] = null,
-                ["item_id"] = LibrarySeed.IdOf(name),
+                ["item_id"] = LibrarySeed.FindId(name),
                 ["name"] = name,
                 ["type"] = type,
                 ["computer"] = new JsonObject { ["id"] = device.Id, ["name"] = device.Name },

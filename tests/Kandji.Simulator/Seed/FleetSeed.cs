@@ -69,7 +69,7 @@ internal static class FleetSeed
                 seededRandom.Id(), serial, kind.Platform, PickBlueprint(kind.Platform, blueprints, state, seededRandom), seededRandom, now);
             device.User = kind.Platform == DevicePlatform.AppleTV || seededRandom.Chance(0.15) ? null : seededRandom.Pick(users);
             device.NoUserIsNull = device.User is null && seededRandom.Chance(0.2);
-            device.Name = NameOf(device, number, seededRandom);
+            device.Name = GetName(device, number, seededRandom);
             device.AssetTag = seededRandom.Chance(0.6) ? "NW-" + number.ToString("D5", CultureInfo.InvariantCulture) : "";
             device.Tags = seededRandom.Chance(0.7) ? []
                 : seededRandom.Chance(0.8) ? [seededRandom.Pick(tags)] : [tags[0], seededRandom.Pick(tags[2..])];
@@ -225,7 +225,7 @@ internal static class FleetSeed
         _ => TimeStyle.Iso,
     };
 
-    private static string NameOf(SimulatedDevice device, int number, SeededRandom seededRandom)
+    private static string GetName(SimulatedDevice device, int number, SeededRandom seededRandom)
     {
         if (device.User is { } user && seededRandom.Chance(0.8))
         {

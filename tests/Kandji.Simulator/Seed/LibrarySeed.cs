@@ -15,13 +15,13 @@ internal static class LibrarySeed
     };
 
     /// <summary>The id of the item that devices know by a name.</summary>
-    public static string IdOf(string name) => Known.GetValueOrDefault(name) ?? SeededRandom.For(name).Id();
+    public static string FindId(string name) => Known.GetValueOrDefault(name) ?? SeededRandom.For(name).Id();
 
     public static void Fill(TenantState state, SimulatorOptions options)
     {
         var now = state.Clock.GetUtcNow();
         foreach (var (name, type, _) in DeviceHistorySeed.Items)
-            Add(IdOf(name), KindOf(type), name);
+            Add(FindId(name), GetKind(type), name);
         Add(KnownFleet.InHouseAppId, LibraryItemKind.InHouseApp, KnownFleet.InHouseAppName);
         Add(KnownFleet.FirstTwiceScriptId, LibraryItemKind.CustomScript, KnownFleet.TwiceScriptName);
         Add(KnownFleet.SecondTwiceScriptId, LibraryItemKind.CustomScript, KnownFleet.TwiceScriptName);
@@ -120,7 +120,7 @@ internal static class LibrarySeed
         return fields;
     }
 
-    private static LibraryItemKind KindOf(string type) => type switch
+    private static LibraryItemKind GetKind(string type) => type switch
     {
         "custom-script" => LibraryItemKind.CustomScript,
         "profile" => LibraryItemKind.CustomProfile,

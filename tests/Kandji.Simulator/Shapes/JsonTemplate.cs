@@ -8,10 +8,10 @@ using Kandji.Simulator.Seed;
 namespace Kandji.Simulator.Shapes;
 
 /// <summary>
-/// The shape of an answer, written as JSON in Shapes/Templates. A string that is one placeholder, <c>"{name}"</c>, becomes the value of that
-/// name, whatever its type; within a longer string the value becomes text. Some placeholders are random: <c>{digits:15}</c>,
-/// <c>{hex:16}</c>, <c>{HEX:32}</c>, <c>{uuid}</c>, a number <c>{40..400}</c>, and one of several texts <c>{8 GB|16 GB}</c>. They are drawn
-/// in the order of the template, so that one seed always gives one answer.
+/// The shape of an answer, written as JSON in Shapes/Templates. A string that is one placeholder, <c>"{name}"</c>, becomes the value of
+/// that name, whatever its type; within a longer string the value becomes text. Some placeholders are random: <c>{digits:15}</c>,
+/// <c>{hex:16}</c>, <c>{HEX:32}</c>, <c>{uuid}</c>, a number <c>{40..400}</c>, and one of several texts <c>{8 GB|16 GB}</c>. They are
+/// drawn in the order of the template, so that one seed always gives one answer.
 /// </summary>
 internal sealed partial class JsonTemplate
 {

@@ -21,7 +21,7 @@ internal static class PrismRows
             ["filevault"] = (d, s) => MacOnly(d, s, FileVault),
             ["gatekeeper_and_xprotect"] = (d, s) => MacOnly(d, s, Gatekeeper),
             ["installed_profiles"] = (d, s) => Profiles(d).Select(p => Row(d, s, p)),
-            ["kernel_extensions"] = (d, s) => IsMac(d) && RandomFor(d, "kext").Chance(0.1) ? One(d, s, Fill(d, "kernel_extension", [])) : [],
+            ["kernel_extensions"] = (d, s) => RandomFor(d, "kext").Chance(0.1) ? MacOnly(d, s, KernelExtension) : [],
             ["launch_agents_and_daemons"] = (d, s) => IsMac(d) ? LaunchItems(d).Select(l => Row(d, s, l)) : [],
             ["local_users"] = (d, s) => IsMac(d) ? LocalUsers(d).Select(u => Row(d, s, u)) : [],
             ["startup_settings"] = (d, s) => MacOnly(d, s, Startup),
@@ -209,6 +209,8 @@ internal static class PrismRows
         return profiles.Select(profile => template.Fill(
             new JsonObject { ["id"] = seededRandom.Id(), ["name"] = profile.Name, ["payload"] = profile.Payload }, seededRandom));
     }
+
+    private static JsonObject KernelExtension(SimulatedDevice device) => Fill(device, "kernel_extension", []);
 
     private static IEnumerable<JsonObject> LaunchItems(SimulatedDevice device)
     {

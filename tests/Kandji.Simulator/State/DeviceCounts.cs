@@ -14,9 +14,9 @@ internal sealed class DeviceCounts
         _perBlueprint = devices.CountBy(d => d.Blueprint).ToDictionary();
     }
 
-    public int Of(SimulatedUser user) => _perUser.GetValueOrDefault(user);
+    public int CountFor(SimulatedUser user) => _perUser.GetValueOrDefault(user);
 
-    public int Of(SimulatedBlueprint blueprint) => _perBlueprint.GetValueOrDefault(blueprint);
+    public int CountFor(SimulatedBlueprint blueprint) => _perBlueprint.GetValueOrDefault(blueprint);
 
     public static DeviceCounts Current(StateCollection<SimulatedDevice> devices, ref DeviceCounts? last)
     {

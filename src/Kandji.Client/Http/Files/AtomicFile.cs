@@ -35,7 +35,7 @@ internal sealed class AtomicFile : IDisposable
         string full = Path.GetFullPath(path);
 #if NET8_0_OR_GREATER
         const int mostLinks = 40;
-        for (int links = 0; !IsOfTheSystem(full); links++)
+        for (int links = 0; !IsDevicePath(full); links++)
         {
             if (FirstLink(full) is not { } link)
                 return full;
@@ -51,7 +51,7 @@ internal sealed class AtomicFile : IDisposable
 
 #if NET8_0_OR_GREATER
     // The system creates the files there, except in the shared memory that is used as a folder.
-    private static bool IsOfTheSystem(string path) =>
+    private static bool IsDevicePath(string path) =>
         !OperatingSystem.IsWindows()
         && (path is "/dev" or "/proc" || path.StartsWith("/dev/", StringComparison.Ordinal)
             || path.StartsWith("/proc/", StringComparison.Ordinal))

@@ -82,7 +82,7 @@ internal sealed class FileTransfer : IDisposable
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
             using IDisposable abort = HttpTransport.AbortWhen(watch.Token, answer);
-            return await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
+            return await ReadOutcomeAsync(answer, watch).ConfigureAwait(false);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class FileTransfer : IDisposable
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
             using IDisposable abort = HttpTransport.AbortWhen(watch.Token, answer);
-            Outcome outcome = await OutcomeOfAsync(answer, watch).ConfigureAwait(false);
+            Outcome outcome = await ReadOutcomeAsync(answer, watch).ConfigureAwait(false);
             if (outcome.Failure is not null)
                 return outcome;
             using AtomicFile file = LocalFileException.Guard(() => new AtomicFile(path, overwrite));
@@ -241,7 +241,7 @@ internal sealed class FileTransfer : IDisposable
         }
     }
 
-    private async Task<Outcome> OutcomeOfAsync(HttpResponseMessage answer, StallDetector watch)
+    private async Task<Outcome> ReadOutcomeAsync(HttpResponseMessage answer, StallDetector watch)
     {
         var outcome = new Outcome(answer.StatusCode) { RetryAfter = RequestFailure.ReadRetryAfter(answer.Headers, _clock.GetUtcNow()) };
         if (answer.IsSuccessStatusCode)

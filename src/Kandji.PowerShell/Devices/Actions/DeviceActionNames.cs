@@ -50,7 +50,7 @@ internal static class DeviceActionNames
             if (Synonyms.TryGetValue(word, out DeviceAction meant))
                 similar.Add(meant);
             // The vendor's names: of the operation (setname), of the MDM command (EraseDevice), of the permission (Restart device).
-            similar.AddRange(Actions.Where(action => NamesOf(action).Any(name => Same(name, word))));
+            similar.AddRange(Actions.Where(action => GetNames(action).Any(name => Same(name, word))));
         }
         similar.AddRange(Actions.Where(
             action => plain.Length >= 2 && action.ToString().StartsWith(plain, StringComparison.OrdinalIgnoreCase)));
@@ -73,7 +73,7 @@ internal static class DeviceActionNames
             : $"There is no action '{text}'. The actions are {string.Join(", ", Actions)}.";
     }
 
-    private static IEnumerable<string> NamesOf(DeviceAction action)
+    private static IEnumerable<string> GetNames(DeviceAction action)
     {
         DeviceActionAttribute entry = DeviceActionAttribute.For(action);
         yield return action.ToString();

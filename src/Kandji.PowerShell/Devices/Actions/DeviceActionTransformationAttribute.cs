@@ -16,7 +16,7 @@ internal sealed class DeviceActionTransformationAttribute : ArgumentTransformati
             return new UnmatchedDeviceAction(string.Join(", ", items), $"Give one action, not {items.Length}: {string.Join(", ", items)}.");
         if (items[0].Unwrap() is DeviceAction action)
             return action;
-        if (ReferenceText.TextOf(items[0]) is { } text && DeviceActionNames.Find(text) is { } found)
+        if (ReferenceText.GetText(items[0]) is { } text && DeviceActionNames.Find(text) is { } found)
             return found;
         string typed = items[0].ToString() ?? "";
         return new UnmatchedDeviceAction(typed, DeviceActionNames.Unknown(typed));

@@ -15,7 +15,7 @@ internal sealed class DeviceUnlessActionTransformationAttribute : DeviceReferenc
         object[] items = ReferenceText.Items(inputData).ToArray();
         bool isAction = items.Length == 1
             && (items[0].Unwrap() is DeviceAction
-                || (ReferenceText.TextOf(items[0]) is { } text && DeviceActionNames.Find(text) is not null));
+                || (ReferenceText.GetText(items[0]) is { } text && DeviceActionNames.Find(text) is not null));
         return isAction ? inputData : base.Transform(engineIntrinsics, inputData);
     }
 }

@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Cmdlets;
 /// <param name="limit">The time that there is; null for no limit.</param>
 /// <param name="observer">Is told of the requests too; may be null.</param>
 /// <param name="requests">Ends the requests.</param>
-internal sealed class LimitedRequests(Deadline? limit, IRequestObserver? observer, CancellationTokenSource requests) : IRequestObserver
+internal sealed class RequestTimeLimit(Deadline? limit, IRequestObserver? observer, CancellationTokenSource requests) : IRequestObserver
 {
     private volatile string? _waitedFor;
     private volatile bool _isOver;

@@ -6,10 +6,10 @@ namespace Kandji.PowerShell.Devices;
 /// <param name="Commands">The commands.</param>
 /// <param name="AreCertain">Indicates whether one of them, if it is alone, is certain to be it.</param>
 /// <param name="AreExact">Indicates whether it was found by its id.</param>
-internal readonly record struct FoundCommands(IReadOnlyList<DeviceCommand> Commands, bool AreCertain, bool AreExact = false)
+internal readonly record struct CommandMatches(IReadOnlyList<DeviceCommand> Commands, bool AreCertain, bool AreExact = false)
 {
     /// <summary>Finds a command by its id.</summary>
-    public static FoundCommands ById(IEnumerable<DeviceCommand> commands, string id) =>
+    public static CommandMatches ById(IEnumerable<DeviceCommand> commands, string id) =>
         new(commands.Where(command => string.Equals(command.Uuid, id, StringComparison.OrdinalIgnoreCase)).Take(1)
             .ToList(), AreCertain: true, AreExact: true);
 }

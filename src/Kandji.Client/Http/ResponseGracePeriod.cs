@@ -4,7 +4,7 @@ namespace Kandji.Client.Http;
 /// Follows a cancellation some time later. A change that was sent cannot be taken back, and its answer, which tells what became of it, may
 /// already be on its way.
 /// </summary>
-internal sealed class AnswerGrace : IDisposable
+internal sealed class ResponseGracePeriod : IDisposable
 {
     private readonly object _gate = new();
     private readonly CancellationTokenSource _source = new();
@@ -18,7 +18,7 @@ internal sealed class AnswerGrace : IDisposable
     /// <param name="clock">The clock to go by.</param>
     /// <param name="duration">How much later to follow.</param>
     /// <param name="cancellationToken">What is followed.</param>
-    public AnswerGrace(TimeProvider clock, TimeSpan duration, CancellationToken cancellationToken)
+    public ResponseGracePeriod(TimeProvider clock, TimeSpan duration, CancellationToken cancellationToken)
     {
         _clock = clock;
         _duration = duration;

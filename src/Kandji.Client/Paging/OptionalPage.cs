@@ -3,7 +3,7 @@ using Kandji.Client.Http;
 namespace Kandji.Client.Paging;
 
 /// <summary>Reads pages after the first, of which the server may say that they do not exist.</summary>
-internal static class LaterPage
+internal static class OptionalPage
 {
     /// <summary>Sends the request for a page.</summary>
     /// <param name="connection">Sends the request.</param>

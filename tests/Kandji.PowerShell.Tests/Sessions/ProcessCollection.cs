@@ -1,0 +1,5 @@
+namespace Kandji.PowerShell.Tests.Sessions;
+
+// Counts what the whole process has: nothing else may run beside it.
+[CollectionDefinition(nameof(ProcessCollection), DisableParallelization = true)]
+public sealed class ProcessCollection;
