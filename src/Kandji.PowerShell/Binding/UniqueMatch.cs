@@ -11,38 +11,12 @@ internal static class UniqueMatch
         string name, string what, string many, IEnumerable<T> all, Func<T, string?> nameOf, Func<T, string?> idOf, string hint = "") =>
         Single(
             WithName(name, all, nameOf),
-            all.Where(item => IsSimilar(nameOf(item) ?? "", name)),
+            all.Where(item => SimilarNames.IsSimilar(nameOf(item) ?? "", name)),
             item => $"'{nameOf(item)}' id {idOf(item)}",
             $"No {what} is named '{name}'.",
             $"{many} are named '{name}'",
             name,
             hint: hint);
-
-    // Similar: contains the text, or differs from it in at most two letters. Separators between words do not count.
-    private static bool IsSimilar(string name, string typed)
-    {
-        string a = Letters(name), b = Letters(typed);
-        if (b.Length == 0 || a.Contains(b))
-            return true;
-        if (Math.Min(a.Length, b.Length) < 4 || Math.Abs(a.Length - b.Length) > 2)
-            return false;
-        // Edits from the beginning of one to each length of the other.
-        int[] edits = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = edits[0];
-            edits[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = edits[j];
-                edits[j] = Math.Min(replaced, Math.Min(edits[j], edits[j - 1]) + 1);
-            }
-        }
-        return edits[b.Length] <= 2;
-    }
-
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>Finds the item with a name. Case is ignored unless several names differ only in case.</summary>
     public static List<T> WithName<T>(string name, IEnumerable<T> all, Func<T, string?> nameOf)

@@ -62,7 +62,7 @@ public sealed class GetKandjiBlueprint : KandjiCmdlet
 
         WildcardFilter? filter = WildcardFilter.Create(Name);
         WriteNamed(filter, Stream(Client.Blueprints.ListAsync(filter?.Substring, StopToken)), blueprint => blueprint.Name,
-            "No blueprint is named");
+            "No blueprint is named", () => Client.Blueprints.ListAsync(cancellationToken: StopToken));
     }
 
     // A blueprint object on the pipeline is read again: that is what a Get command is for.

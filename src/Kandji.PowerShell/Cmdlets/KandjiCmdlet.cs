@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation.Host;
 using Kandji.Client;
+using Kandji.Client.Http;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Concurrency;
@@ -122,33 +123,71 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="items">Where it is looked for.</param>
     /// <param name="nameOf">The name of one.</param>
     /// <param name="none">How the error begins: <c>No tag is named</c>.</param>
-    private protected void WriteNamed<T>(WildcardFilter? filter, IEnumerable<T> items, Func<T, string?> nameOf, string none)
+    /// <param name="all">Lists everything, where the items are a part that the service was asked for; null where they are all.</param>
+    private protected void WriteNamed<T>(
+        WildcardFilter? filter, IEnumerable<T> items, Func<T, string?> nameOf, string none, Func<IAsyncEnumerable<T>>? all = null)
         where T : KandjiObject
     {
         var unseen = new HashSet<string>(filter?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
-        foreach (T item in items.Where(item => filter?.Matches(nameOf(item)) ?? true))
+        var known = new List<string>();
+        foreach (T item in items)
         {
+            known.Add(nameOf(item) ?? "");
+            if (filter?.Matches(nameOf(item)) == false)
+                continue;
             unseen.Remove(nameOf(item) ?? "");
             WriteModel(item);
         }
-        WriteMissing(unseen, none);
+        if (unseen.Count > 0 && all is not null && known.Count == 0)
+            known.AddRange(Stream(all()).Select(item => nameOf(item) ?? ""));
+        WriteMissing(unseen, none, known: known);
     }
 
     /// <summary>Writes an error for each value without wildcards that nothing has.</summary>
     /// <param name="values">The values.</param>
     /// <param name="none">How the error begins: <c>No tag is named</c>.</param>
     /// <param name="whole">The text that wildcards match.</param>
-    private protected void WriteMissing(IEnumerable<string> values, string none, string whole = "a name")
+    /// <param name="known">The values there are, of which those that come near are listed; null when they are not known.</param>
+    private protected void WriteMissing(
+        IEnumerable<string> values, string none, string whole = "a name", IReadOnlyCollection<string>? known = null)
     {
         foreach (string value in values)
         {
             string hint = ReferenceText.IsUuid(value) && MyInvocation.MyCommand.Parameters.ContainsKey("Id")
-                ? "It looks like an id. Use -Id."
-                : $"Use wildcards to match a part of {whole}: '*{value}*'.";
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"{none} '{value}'. {hint}"), "KandjiNotFound", ErrorCategory.ObjectNotFound, value));
+                ? " It looks like an id. Use -Id."
+                : $" Use wildcards to match a part of {whole}: '*{value}*'.";
+            WriteFailure(ErrorRecords.Create(ExistenceCheck.NotFound(none, value, known ?? [], hint), null)!);
         }
     }
+
+    /// <summary>
+    /// Writes an error for each value that does not exist, after a list came back without it. One that exists, and that nothing has, is no
+    /// error. Without the permission to look the values up, there is a warning.
+    /// </summary>
+    /// <param name="parameter">The parameter that took the values.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="find">Finds those that do not exist.</param>
+    private protected void WriteMissing(
+        string parameter, IReadOnlyCollection<string> values,
+        Func<ExistenceCheck, IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyList<ObjectException>>> find)
+    {
+        if (values.Count == 0)
+            return;
+        try
+        {
+            foreach (ObjectException missing in Await(find(new ExistenceCheck(Client), values, StopToken)))
+                WriteFailure(ErrorRecords.Create(missing, null)!);
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)
+        {
+            WriteWarning(NotLookedUp(parameter, values, e));
+        }
+    }
+
+    /// <summary>Says that the values of a parameter could not be looked up.</summary>
+    private protected static string NotLookedUp(string parameter, IReadOnlyCollection<string> values, KandjiApiException e) =>
+        $"Nothing was found for -{parameter} {FormatList(values.Select(value => $"'{value}'").ToList())}, which could not be looked up. "
+            + e.Message;
 
     /// <summary>Makes the change that was confirmed last, and writes what it returns.</summary>
     /// <param name="send">Sends it, with a client and a token of its own.</param>

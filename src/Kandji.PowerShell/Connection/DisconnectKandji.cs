@@ -25,7 +25,7 @@ public sealed class DisconnectKandji : PSCmdlet
 {
     /// <summary>The session to end. Without it: the runspace's default session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     public KandjiSession[]? Session { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,6 @@
 using Kandji.Client.Devices;
+using Kandji.Client.Tags;
+using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Cmdlets;
@@ -19,7 +21,9 @@ namespace Kandji.PowerShell.Devices;
 /// several values, any of them. Devices come in the order of their ids unless -OrderBy says otherwise.
 /// </para>
 /// <para type="description">
-/// An id, a serial number or a name without wildcards that no device has is an error. Other parameters that nothing matches return nothing.
+/// A value without wildcards that does not exist is an error, with the values that come near it: an id, a serial number, a name, an asset
+/// tag or a model that no device has, and a tag, a user, a blueprint or a platform that there is not. It is looked up after the list came
+/// back without it. A tag or a user that exists and has no devices returns nothing, as wildcards do that nothing matches.
 /// </para>
 /// <para type="description">
 /// Devices go on to Get-KandjiDeviceDetail, Get-KandjiDeviceApp, Get-KandjiDeviceStatus and the other commands that read more about each,
@@ -100,8 +104,12 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [TextTransformation]
     public string[]? AssetTag { get; set; }
 
-    /// <summary>The platform: Mac, iPhone, iPad, AppleTV, Windows or Android.</summary>
+    /// <summary>
+    /// The platform: Mac, iPhone, iPad, AppleTV, Vision, Windows or Android. The names of the systems mean the same: macOS, iOS, iPadOS,
+    /// tvOS, visionOS.
+    /// </summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [PlatformTransformation]
     [ArgumentCompleter(typeof(PlatformCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -121,12 +129,15 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [UserReferenceTransformation]
     [ValidateNotNullOrEmpty]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List))]
+    [KandjiOperation(
+        typeof(UserOperations), nameof(UserOperations.List), nameof(UserOperations.Get), When = "to look up a user who has no device")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[]? User { get; set; }
 
     /// <summary>The assigned user's e-mail address.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "to look up a user who has no device")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -135,6 +146,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
     /// <summary>The name of a tag. Several: devices that have any of them. Without wildcards the service minds the case.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [KandjiOperation(typeof(TagOperations), nameof(TagOperations.List), When = "to look up a tag that no device has")]
     [Alias("TagName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -144,6 +156,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
 
     /// <summary>The id of a tag. Several: devices that have any of them.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [KandjiOperation(typeof(TagOperations), nameof(TagOperations.List), When = "to look up a tag that no device has")]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
     public string[]? TagId { get; set; }
@@ -272,39 +285,32 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     {
         DeviceFilter filter = MakeFilter();
         DeviceQuery query = filter.ToQuery(Ordering, Skip, First);
-        var unseen = new HashSet<string>(
-            (filter.Name?.Literals ?? []).Concat(filter.SerialNumber?.Literals ?? []), QuoteInsensitiveComparer.Comparer);
-        var strange = new HashSet<string>(
-            (filter.Platform?.Literals ?? []).Except(PlatformCompleter.Platforms, StringComparer.OrdinalIgnoreCase),
-            StringComparer.OrdinalIgnoreCase);
+        var sought = new SoughtDeviceValues(filter);
         int toSkip = filter.IsAppliedByService ? 0 : Skip;
         int left = First ?? int.MaxValue;
         bool isVerified = false;
-        foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)).Where(filter.Matches))
+        foreach (Device device in Stream(Client.Devices.ListAsync(query, StopToken)))
         {
+            sought.See(device);
+            if (!filter.Matches(device))
+                continue;
             if (!isVerified)
                 Await(DeviceFilterProbe.EnsureAppliedAsync(Client, query, device, StopToken));
             isVerified = true;
-            unseen.Remove(device.DeviceName ?? "");
-            unseen.Remove(device.SerialNumber ?? "");
-            strange.Remove(device.Platform ?? "");
             if (toSkip-- > 0)
                 continue;
             WriteModel(device);
             if (--left == 0)
                 return;
         }
-
         TellWhatDoesNotCompare(filter);
-
-        // The service may know platforms that this module does not; that is why this is no error.
-        foreach (string missing in strange)
-            WriteWarning(
-                $"Nothing was found for the platform '{missing}'. The platforms are {string.Join(", ", PlatformCompleter.Platforms)}.");
-
-        // With other conditions beside it, a name that turned up nothing may well exist.
-        if (filter.IsSingle)
-            WriteMissing(unseen, "No device has the " + (filter.Name is null ? "serial number" : "name"), "one");
+        foreach (SoughtValues values in sought.Missing)
+        {
+            if (values.None is { } none)
+                WriteMissing(values.Missing, none, "one", values.Others);
+            else
+                WriteMissing(values.Parameter, values.Missing, values.Find);
+        }
     }
 
     private void TellWhatDoesNotCompare(DeviceFilter filter)

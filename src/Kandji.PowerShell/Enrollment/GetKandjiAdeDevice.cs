@@ -83,6 +83,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
     /// <summary>The family: Mac, iPad, iPhone, iPod, AppleTV or Vision.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [Alias("Family", "Platform")]
+    [PlatformTransformation]
     [EnumSpellingTransformation]
     [ValidateSet("Mac", "iPad", "iPhone", "iPod", "AppleTV", "Vision")]
     [ValidateNotNullOrEmpty]
@@ -97,6 +98,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
 
     /// <summary>The system, as Apple calls it here: OSX, iOS, iPadOS, tvOS or visionOS.</summary>
     [Parameter(ParameterSetName = ByFilter)]
+    [PlatformTransformation(AsSystem = true)]
     [EnumSpellingTransformation]
     [ValidateSet("OSX", "iOS", "iPadOS", "tvOS", "visionOS")]
     [ValidateNotNullOrEmpty]
@@ -174,8 +176,10 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             : Stream(Client.Enrollment.ListIntegrationDevicesAsync(
                     Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)), StopToken))
                 .Where(device => IsOrAny(query.BlueprintId, GetBlueprint(device)) && IsOrAny(query.UserId, GetUser(device)));
+        bool isEmpty = true;
         foreach (AdeDevice device in devices)
         {
+            isEmpty = false;
             bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)
                 && (family?.Matches(device.DeviceFamily) ?? true) && (system?.Matches(device.Os) ?? true)
                 && (status?.Matches(device.ProfileStatus) ?? true);
@@ -183,6 +187,12 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
                 continue;
             unseen.Remove(device.SerialNumber ?? "");
             WriteModel(device);
+        }
+
+        if (isEmpty)
+        {
+            WriteMissing(nameof(Blueprint), ExistenceCheck.IdsAlone(Blueprint), (check, ids, token) => check.BlueprintsAsync(ids, token));
+            WriteMissing(nameof(User), ExistenceCheck.IdsAlone(User), (check, ids, token) => check.UsersAsync(ids, token));
         }
 
         // With other conditions beside it, a serial number that turned up nothing may well exist.

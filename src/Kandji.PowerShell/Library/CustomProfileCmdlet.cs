@@ -12,8 +12,10 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
     /// <summary>The platforms that get the profile: Mac, iPhone, iPad, AppleTV, Vision, Android, Windows. The others do not.</summary>
     [Parameter]
     [Alias("Platform")]
+    [PlatformTransformation]
     [EnumSpellingTransformation]
     [ValidateSet("Mac", "iPhone", "iPad", "AppleTV", "Vision", "Android", "Windows")]
+    [ValidateNotNullOrEmpty]
     public string[]? RunsOn { get; set; }
 
     private protected sealed override LibraryKind<CustomProfile> Kind => LibraryKinds.CustomProfile;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Kandji.Client.Library;
+using Kandji.Client.Tenant;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
@@ -30,6 +31,8 @@ namespace Kandji.PowerShell.Library;
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
 public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<LibraryItemActivity>
 {
+    private volatile bool _isEmpty = true;
+
     /// <summary>The types of activity to return.</summary>
     [Parameter(Position = 1)]
     [Alias("Type")]
@@ -40,6 +43,7 @@ public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<Library
 
     /// <summary>The administrator who did it: e-mail address or id.</summary>
     [Parameter]
+    [KandjiOperation(typeof(TenantOperations), nameof(TenantOperations.ListAdmins), When = "to look up one who did nothing")]
     [Alias("UserEmail", "UserId")]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
@@ -62,6 +66,14 @@ public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<Library
 
     private protected override string Activity => "Reading activity";
 
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        base.End();
+        if (_isEmpty && User is not null)
+            WriteMissing(nameof(User), [User], (check, admins, token) => check.AdminsAsync(admins, token));
+    }
+
     private protected override async IAsyncEnumerable<LibraryItemActivity> ReadAsync(
         string id, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -81,6 +93,7 @@ public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<Library
             if (after is not null && entry.ActivityTime?.ToUniversalTime() < after)
                 yield break;
             check.Check(entry);
+            _isEmpty = false;
             entry.LibraryItemId = id;
             entry.LibraryItemName = name;
             yield return entry;

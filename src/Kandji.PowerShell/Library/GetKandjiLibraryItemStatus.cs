@@ -35,6 +35,7 @@ namespace Kandji.PowerShell.Library;
 public sealed class GetKandjiLibraryItemStatus : LibraryItemReadCmdlet<LibraryItemStatus>
 {
     private WildcardFilter? _status;
+    private readonly SoughtDeviceIds _sought = new();
     private string[]? _deviceIds;
 
     /// <summary>The item's status. Others are left out.</summary>
@@ -50,6 +51,7 @@ public sealed class GetKandjiLibraryItemStatus : LibraryItemReadCmdlet<LibraryIt
     [Alias("DeviceId")]
     [DeviceReferenceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ValidateNotNullOrEmpty]
     public DeviceReference[]? Device { get; set; }
 
     private protected override string Activity => "Reading statuses";
@@ -60,8 +62,16 @@ public sealed class GetKandjiLibraryItemStatus : LibraryItemReadCmdlet<LibraryIt
     /// <inheritdoc/>
     protected override void Process()
     {
+        _sought.Add(Device);
         _deviceIds ??= new DeviceIds(new DeviceResolver(Client, allowName: true), FanOutHost).Find(Device).ToArray();
         base.Process();
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        base.End();
+        WriteMissing(nameof(Device), _sought.Missing, (check, ids, token) => check.DevicesAsync(ids, token));
     }
 
     private protected override async IAsyncEnumerable<LibraryItemStatus> ReadAsync(
@@ -75,6 +85,7 @@ public sealed class GetKandjiLibraryItemStatus : LibraryItemReadCmdlet<LibraryIt
                 .ConfigureAwait(false))
             {
                 check.Check(status);
+                _sought.See(status.DeviceId);
                 if (_status?.Matches(status.Status) == false)
                     continue;
                 status.LibraryItemId = id;

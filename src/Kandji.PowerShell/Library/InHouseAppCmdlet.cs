@@ -10,8 +10,10 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
     /// <summary>The platforms that get the app: iPhone, iPad, AppleTV. The others do not.</summary>
     [Parameter]
     [Alias("Platform")]
+    [PlatformTransformation]
     [EnumSpellingTransformation]
     [ValidateSet("iPhone", "iPad", "AppleTV")]
+    [ValidateNotNullOrEmpty]
     public string[]? RunsOn { get; set; }
 
     private protected sealed override LibraryKind<InHouseApp> Kind => LibraryKinds.InHouseApp;

@@ -90,6 +90,9 @@ public sealed class ExportKandjiPrism : PrismCmdlet
             Await(Client.Prism.DownloadExportAsync(export, file, overwrite: !NoClobber, bar, StopToken));
             // As Get-Item returns it: with the properties that PowerShell's provider adds, so that it formats and pipes the same.
             WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+            // A file with a header alone may be that of a blueprint or a platform that there is not.
+            if (!File.ReadLines(file).Skip(1).Any())
+                WriteMissing();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

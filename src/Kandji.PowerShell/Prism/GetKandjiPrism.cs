@@ -60,7 +60,9 @@ namespace Kandji.PowerShell.Prism;
 public sealed class GetKandjiPrism : PrismCmdlet
 {
     private DeviceIds? _devices;
+    private readonly SoughtDeviceIds _sought = new();
     private DistinctBatches? _batches;
+    private bool _isEmpty = true;
     private int _left = int.MaxValue;
 
     /// <summary>The category.</summary>
@@ -78,6 +80,7 @@ public sealed class GetKandjiPrism : PrismCmdlet
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ValidateNotNullOrEmpty]
     public DeviceReference[]? Device { get; set; }
 
     /// <summary>How many rows to return at most.</summary>
@@ -99,12 +102,20 @@ public sealed class GetKandjiPrism : PrismCmdlet
         }
         _devices ??= new DeviceIds(new DeviceResolver(Client, allowName: true), FanOutHost);
         _batches ??= new DistinctBatches(ids => Guard(null, () => Write(ids)));
+        _sought.Add(Device);
         foreach (string id in _devices.Find(Device))
             _batches.Add(id);
     }
 
     /// <inheritdoc/>
-    protected override void End() => _batches?.Finish();
+    protected override void End()
+    {
+        _batches?.Finish();
+        if (_isEmpty)
+            WriteMissing();
+        if (_left > 0)
+            WriteMissing(nameof(Device), _sought.Missing, (check, ids, token) => check.DevicesAsync(ids, token));
+    }
 
     private void Write(IReadOnlyList<string>? deviceIds)
     {
@@ -115,6 +126,8 @@ public sealed class GetKandjiPrism : PrismCmdlet
         foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, query, StopToken)).Select(check.Check))
         {
             WriteModel(row);
+            _isEmpty = false;
+            _sought.See(row.DeviceId);
             _left--;
         }
     }

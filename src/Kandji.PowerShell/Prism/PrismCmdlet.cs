@@ -22,8 +22,12 @@ public abstract class PrismCmdlet : KandjiCmdlet
     [SupportsWildcards]
     public BlueprintReference[]? Blueprint { get; set; }
 
-    /// <summary>The family of devices: Mac, iPhone, iPad, tvOS. Several: devices of any of them.</summary>
+    /// <summary>
+    /// The family of devices: Mac, iPhone, iPad, tvOS. Several: devices of any of them. The names of the other parameters of this kind mean
+    /// the same: macOS, iOS, iPadOS, AppleTV.
+    /// </summary>
     [Parameter]
+    [PlatformTransformation]
     [Alias("DeviceFamily")]
     [ArgumentCompleter(typeof(DeviceFamilyCompleter))]
     [ValidateNotNullOrEmpty]
@@ -93,9 +97,19 @@ public abstract class PrismCmdlet : KandjiCmdlet
                 "KandjiNotFound", ErrorCategory.ObjectNotFound, $"No blueprint has a name like '{reference.Text}'.");
     }
 
+    /// <summary>
+    /// Writes an error for each value of the parameters that does not exist, once no row came. A blueprint or a platform that exists may
+    /// have none.
+    /// </summary>
+    private protected void WriteMissing()
+    {
+        WriteMissing(
+            nameof(Platform), (Platform ?? []).Where(platform => PlatformNames.Find(platform) is null).ToList(),
+            (_, platforms, _) => Task.FromResult<IReadOnlyList<ObjectException>>(platforms.Select(ExistenceCheck.NoPlatform).ToList()));
+        WriteMissing(nameof(Blueprint), ExistenceCheck.IdsAlone(Blueprint), (check, ids, token) => check.BlueprintsAsync(ids, token));
+    }
+
     private static string GetFamily(string platform) =>
-        platform.Equals("AppleTV", StringComparison.OrdinalIgnoreCase)
-            ? "tvOS"
-            : DeviceFamilyCompleter.Families.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase))
-            ?? platform;
+        platform.Equals("AppleTV", StringComparison.OrdinalIgnoreCase) ? "tvOS"
+        : DeviceFamilyCompleter.Families.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase)) ?? platform;
 }

@@ -65,11 +65,12 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
     [Alias("Id", "DeviceId")]
     [DeviceReferenceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ValidateNotNullOrEmpty]
     public DeviceReference[]? Device { get; set; }
 
     /// <summary>
-    /// The oldest version of the operating system that is still good, by platform: @{ Mac = '15.1' }. Without it, and for platforms that it
-    /// does not name: the newest that a device of the platform in the tenant runs.
+    /// The oldest version of the operating system that is still good, by platform: @{ Mac = '15.1' }; macOS means Mac here
+    /// too. Without it, and for platforms that it does not name: the newest that a device of the platform in the tenant runs.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -89,8 +90,7 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
             .ToDictionary(
                 group => group.Key, group => VersionText.Newest(group.Select(d => d.OsVersion)), StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry minimum in MinimumOSVersion)
-            _newest[Convert.ToString(minimum.Key, CultureInfo.InvariantCulture) ?? ""] =
-                Convert.ToString(minimum.Value, CultureInfo.InvariantCulture);
+            _newest[PlatformOf(minimum.Key)] = VersionOf(minimum);
         // The list does not say whether FileVault is on, but can be asked for the Macs on which it is. A service that ignores the condition
         // answers the same to both questions.
         if (_all.Exists(IsMac))
@@ -116,6 +116,21 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
+
+    // A minimum for a platform that there is not would never be looked at.
+    private string PlatformOf(object key)
+    {
+        string text = Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+        return PlatformNames.Find(text) ?? (_newest.ContainsKey(text) ? text : throw ExistenceCheck.NoPlatform(text));
+    }
+
+    private static string VersionOf(DictionaryEntry minimum) => minimum.Value.Unwrap() switch
+    {
+        double or float or decimal => throw new ArgumentException(
+            $"The version for {minimum.Key} is a number, which does not tell 15.1 from 15.10. Put it in quotes."),
+        var value when Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && VersionText.IsVersion(text) => text,
+        var value => throw new ArgumentException($"'{value}', for {minimum.Key}, is not a version. Give numbers with dots: '15.6.1'."),
+    };
 
     private HashSet<string> IdsWhereFileVaultIs(bool on) =>
         new(Stream(Client.Devices.ListAsync(new DeviceQuery { FileVaultEnabled = on }, StopToken))

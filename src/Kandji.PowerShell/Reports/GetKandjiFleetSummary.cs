@@ -42,6 +42,7 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
     [Parameter(Position = 0)]
     [EnumSpellingTransformation]
     [ValidateSet("Platform", "OS", "Blueprint", "State", "LastSeen", "License")]
+    [ValidateNotNullOrEmpty]
     public string[] Category { get; set; } = Everything;
 
     /// <inheritdoc/>

@@ -61,7 +61,9 @@ public sealed class GetKandjiTag : KandjiCmdlet
         }
 
         WildcardFilter? filter = WildcardFilter.Create(Name);
-        WriteNamed(filter, Stream(Client.Tags.ListAsync(filter?.Substring, StopToken)), tag => tag.Name, "No tag is named");
+        WriteNamed(
+            filter, Stream(Client.Tags.ListAsync(filter?.Substring, StopToken)), tag => tag.Name, "No tag is named",
+            () => Client.Tags.ListAsync(cancellationToken: StopToken));
     }
 
     private void WriteReferred(object item)

@@ -34,6 +34,7 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
     private static readonly string[] Classifications = ["mal", "sus", "pup"];
     private static readonly string[] Statuses = ["blocked", "blocked_parent", "detected", "informational"];
 
+    private readonly SoughtDeviceIds _sought = new();
     private DeviceFanOut<string, BehavioralDetection>? _reads;
 
     /// <summary>The device: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
@@ -87,11 +88,16 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
             ReadMany<BehavioralDetection>("Reading detections", WriteModel),
             new DeviceResolver(Client, allowName: true).ResolveIdAsync,
             ReadAsync);
+        _sought.Add(Device);
         _reads.Add(Device, areAll: !MyInvocation.ExpectingInput);
     }
 
     /// <inheritdoc/>
-    protected override void End() => _reads?.Finish();
+    protected override void End()
+    {
+        _reads?.Finish();
+        WriteMissing(nameof(Device), _sought.Missing, (check, ids, token) => check.DevicesAsync(ids, token));
+    }
 
     private IAsyncEnumerable<BehavioralDetection> ReadAsync(string deviceId, CancellationToken cancellationToken)
     {
@@ -105,7 +111,10 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
             .AnyOf("-Tag", query.Tags, detection => detection.Tags)
             .NotBefore("-After", query.From, detection => detection.DetectionDate)
             .NotAfter("-Before", query.To, detection => detection.DetectionDate);
-        return check.CheckAsync(Client.Threats.ListBehavioralAsync(deviceId, query, cancellationToken), cancellationToken);
+        return _sought.WatchAsync(
+            deviceId,
+            check.CheckAsync(Client.Threats.ListBehavioralAsync(deviceId, query, cancellationToken), cancellationToken),
+            cancellationToken);
     }
 
     // The service abbreviates: mal, sus, pup.

@@ -37,6 +37,7 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
     private const string ByFilter = "Filter";
     private const string ByDevice = "Device";
 
+    private readonly SoughtDeviceIds _sought = new();
     private DeviceFanOut<string, Threat>? _reads;
 
     /// <summary>
@@ -106,16 +107,23 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
         }
         _reads ??= new DeviceFanOut<string, Threat>(
             ReadMany<Threat>("Reading threats", WriteModel), new DeviceResolver(Client, allowName: true).ResolveIdAsync, ReadAsync);
+        _sought.Add(Device);
         _reads.Add(Device, areAll: !MyInvocation.ExpectingInput);
     }
 
     /// <inheritdoc/>
-    protected override void End() => _reads?.Finish();
+    protected override void End()
+    {
+        _reads?.Finish();
+        WriteMissing(nameof(Device), _sought.Missing, (check, ids, token) => check.DevicesAsync(ids, token));
+    }
 
     private IAsyncEnumerable<Threat> ReadAsync(string? deviceId, CancellationToken cancellationToken)
     {
         ThreatQuery query = MakeQuery(deviceId);
-        return MakeCheck(query).CheckAsync(Client.Threats.ListAsync(query, cancellationToken), cancellationToken);
+        IAsyncEnumerable<Threat> threats =
+            MakeCheck(query).CheckAsync(Client.Threats.ListAsync(query, cancellationToken), cancellationToken);
+        return _sought.WatchAsync(deviceId, threats, cancellationToken);
     }
 
     private static FilterCheck<Threat> MakeCheck(ThreatQuery query) => new FilterCheck<Threat>()

@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Users;
 /// <para type="synopsis">Gets users of the directory integrations: all of them, by id or e-mail address, or the user of a device.</para>
 /// <para type="description">
 /// E-mail addresses and names are matched whole and without regard to case, and wildcards work. A device from the pipeline returns the user
-/// whom it is assigned to. An id or an address without wildcards that no user has is an error.
+/// whom it is assigned to. An id, an address or a name without wildcards that no user has is an error, with those that come near it.
 /// </para>
 /// </summary>
 /// <example>
@@ -86,18 +86,27 @@ public sealed class GetKandjiUser : KandjiCmdlet
         WildcardFilter? email = WildcardFilter.Create(Email), name = WildcardFilter.Create(Name);
         bool? archived = MyInvocation.BoundParameters.ContainsKey(nameof(Archived)) ? Archived.IsPresent : null;
         var unseen = new HashSet<string>(email?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
+        var unseenNames = new HashSet<string>(name?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
         FilterCheck<User> check = new FilterCheck<User>()
             .Is("-Archived", archived, user => user.Archived)
             .In("-IntegrationId", IntegrationId is null ? null : [IntegrationId], user => user.Integration?.Uuid);
         IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Substring, IntegrationId, archived, StopToken)).Select(check.Check);
-        foreach (User user in users.Where(u => (email?.Matches(u.Email) ?? true) && (name?.Matches(u.Name) ?? true)))
+        var names = new List<string>();
+        foreach (User user in users)
         {
             unseen.Remove(user.Email ?? "");
-            WriteModel(user);
+            unseenNames.Remove(user.Name ?? "");
+            if (unseenNames.Count > 0)
+                names.Add(user.Name ?? "");
+            if (email?.Matches(user.Email) != false && name?.Matches(user.Name) != false)
+                WriteModel(user);
         }
-        if (name is not null || archived is not null || IntegrationId is not null)
-            return;
-        WriteMissing(unseen, "No user has the e-mail address", "one");
+        WriteMissing(nameof(Email), unseen, (check, emails, token) => check.UserEmailsAsync(emails, token));
+        // With other conditions beside it, a name that turned up nothing may well exist.
+        if (email is null && archived is null && IntegrationId is null)
+            WriteMissing(unseenNames, "No user is named", known: names);
+        else
+            WriteMissing(nameof(Name), unseenNames, (check, all, token) => check.UsersAsync(all, token));
     }
 
     // A user object on the pipeline is read again: that is what a Get command is for.

@@ -262,14 +262,12 @@ public sealed class GetKandjiPrismTests
         Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<PrismFileVault>()).DeviceId);
     }
 
-    [Theory]
-    [InlineData("@() | Get-KandjiPrism FileVault")]
-    [InlineData("Get-KandjiPrism FileVault -Device @()")]
-    public async Task Get_WithNoDevices_ReadsNothing(string script)
+    [Fact]
+    public async Task Get_WithNoDevices_ReadsNothing()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        Assert.Empty(shell.Run(script).Succeeded().Output);
+        Assert.Empty(shell.Run("@() | Get-KandjiPrism FileVault").Succeeded().Output);
 
         Assert.Empty(shell.Tenant.Log.Entries);
     }

@@ -1,4 +1,5 @@
 using Kandji.Client.Devices.Actions;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices.Actions;
 
@@ -56,7 +57,7 @@ internal static class DeviceActionNames
             action => plain.Length >= 2 && action.ToString().StartsWith(plain, StringComparison.OrdinalIgnoreCase)));
         similar.AddRange(
             from action in Actions
-            let distance = Distance(action.ToString().ToUpperInvariant(), plain.ToUpperInvariant())
+            let distance = SimilarNames.Distance(action.ToString().ToUpperInvariant(), plain.ToUpperInvariant())
             where distance <= (plain.Length <= 4 ? 1 : 2)
             orderby distance
             select action);
@@ -89,22 +90,4 @@ internal static class DeviceActionNames
     private static string Plain(string text) => new(text.Where(char.IsLetterOrDigit).ToArray());
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-
-    // The edits (insert, remove, replace a letter) that lead from one text to the other.
-    private static int Distance(string a, string b)
-    {
-        int[] row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.Length];
-    }
 }

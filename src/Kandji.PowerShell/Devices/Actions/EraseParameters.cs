@@ -43,6 +43,7 @@ public sealed class EraseParameters : DeviceActionParameters
     [Parameter]
     [EnumSpellingTransformation("WIPE_EXTERNAL_STORAGE", "WIPE_ESIMS")]
     [ValidateSet("WipeExternalStorage", "WipeEsims")]
+    [ValidateNotNullOrEmpty]
     public string[]? EraseFlag { get; set; }
 
     internal override DeviceActionRequest ToRequest() => DeviceActionRequest.Erase(new EraseOptions

@@ -15,12 +15,13 @@ internal sealed class BlueprintFilter
     private readonly List<WildcardFilter> _names = [];
     private readonly List<string> _unread = [];
 
-    private BlueprintFilter()
-    {
-    }
+    private BlueprintFilter(BlueprintReference[] references) => GivenIds = ExistenceCheck.IdsAlone(references);
 
     /// <summary>The id of the only blueprint, which the service can be asked for; null when there are several or names.</summary>
     public string? OnlyId => _ids.Count == 1 && _names.Count == 0 ? _ids.First() : null;
+
+    /// <summary>The ids that were given as they are, so that nobody has looked yet whether they exist.</summary>
+    public IReadOnlyCollection<string> GivenIds { get; }
 
     /// <summary>The names that the token could not look up, so that they are compared with those of the devices.</summary>
     public IReadOnlyList<string> Unread => _unread;
@@ -35,7 +36,7 @@ internal sealed class BlueprintFilter
     {
         if (references is null)
             return null;
-        var filter = new BlueprintFilter();
+        var filter = new BlueprintFilter(references);
         var resolver = new BlueprintResolver(client);
         foreach (BlueprintReference reference in references)
         {

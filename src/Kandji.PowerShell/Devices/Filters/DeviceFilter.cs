@@ -93,7 +93,7 @@ internal sealed class DeviceFilter
         DeviceName = Name?.Substring,
         SerialNumber = SerialNumber?.Substring,
         AssetTag = AssetTag?.Substring,
-        Platform = Platform is { Count: 1, Literals.Length: 1 } ? KnownPlatform(Platform.Literals[0]) : null,
+        Platform = Platform is { Count: 1, Literals.Length: 1 } ? Platform.Literals[0] : null,
         UserEmail = UserEmail?.Substring ?? User?.EmailPart,
         UserId = User?.Id,
         UserName = User?.NamePart,
@@ -111,9 +111,6 @@ internal sealed class DeviceFilter
         First = IsAppliedByService ? first : null,
         PageSize = IsAppliedByService && first is < MaxPageSize ? first.Value : MaxPageSize,
     };
-
-    private static string KnownPlatform(string platform) =>
-        PlatformCompleter.Platforms.FirstOrDefault(known => known.Equals(platform, StringComparison.OrdinalIgnoreCase)) ?? platform;
 
     private static string WithColons(string macAddress)
     {

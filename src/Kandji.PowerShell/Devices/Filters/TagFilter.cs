@@ -27,6 +27,12 @@ internal sealed class TagFilter
     public IReadOnlyList<string>? Names =>
         _areLiteral && _literals.Length > 1 && _literals.All(name => !name.Contains(",")) ? _literals : null;
 
+    /// <summary>The names that hold no wildcard.</summary>
+    public IReadOnlyList<string> Literals => _literals;
+
+    /// <summary>Compares names as this does.</summary>
+    public IEqualityComparer<string> Comparer => _areLiteral ? StringComparer.Ordinal : QuoteInsensitiveComparer.Comparer;
+
     /// <summary>Makes a filter; null when nothing was asked.</summary>
     public static TagFilter? Create(string[]? names) =>
         names is not null && WildcardFilter.Create(names) is { } filter ? new TagFilter(names, filter) : null;
