@@ -20,10 +20,14 @@ internal sealed class AdeDeviceResolver(KandjiClient client) : ReferenceResolver
         List<AdeDevice> exact =
             similar.FindAll(device => string.Equals(device.SerialNumber, reference.Text, StringComparison.OrdinalIgnoreCase));
         return UniqueMatch.Single(
-            exact, similar, device => $"{device} of '{device.DepAccount}' id {device.Id}",
+            exact, similar, Show,
             $"No device of Automated Device Enrollment has the serial number '{reference.Text}'.",
             $"devices have the serial number '{reference.Text}'");
     }
+
+    private static string Show(AdeDevice device) =>
+        string.Join(", ", device, string.IsNullOrEmpty(device.User) ? "assigned to nobody" : device.User, $"of '{device.DepAccount}'",
+            $"id {device.Id}");
 
     private protected override Task<List<AdeDevice>> ListAsync(CancellationToken cancellationToken) =>
         client.Enrollment.ListDevicesAsync(new AdeDeviceQuery(), cancellationToken).ToListAsync();

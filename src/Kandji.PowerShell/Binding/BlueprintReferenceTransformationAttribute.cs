@@ -21,8 +21,8 @@ internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTra
 
     private static bool MerelyHasOne(object item) => item.Unwrap() switch
     {
-        AdeIntegration => true,
         BlueprintReference or Blueprint => false,
+        _ when ReferenceText.GetModuleTypes(item).Contains(typeof(AdeIntegration).FullName!) => true,
         _ => ReferenceText.GetText(item) is null
             && ReferenceText.Column(item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null,
     };

@@ -3,6 +3,7 @@ using Kandji.Client.Devices;
 using Kandji.Client.Model;
 using Kandji.Client.Tags;
 using Kandji.Client.Users;
+using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Binding;
@@ -32,7 +33,11 @@ public sealed class DeviceReference : ObjectReference<Device>
     /// <summary>Refers to the device that something belongs to: an application, a command, a note.</summary>
     /// <param name="record">A record that belongs to a device.</param>
     public DeviceReference(IDeviceRecord record)
-        : this(record.DeviceId, record.SerialNumber ?? record.DeviceId ?? "", null) => Identity = DeviceIdentity.From(record);
+        : this(record.DeviceId, record.SerialNumber ?? record.DeviceId ?? "", record as Device)
+    {
+        Identity = DeviceIdentity.From(record);
+        Source = record;
+    }
 
     private DeviceReference(string? id, string text, Device? device)
         : base(id, text, device)
@@ -56,12 +61,32 @@ public sealed class DeviceReference : ObjectReference<Device>
     /// </summary>
     internal bool IsSerialNumber { get; private init; }
 
-    /// <summary>The serial number that a row gave beside the id: both must mean the same device. Null when there was none.</summary>
-    internal string? SerialNumberBesideId { get; private init; }
+    /// <summary>
+    /// The id that a row gave beside the serial number. One of this tenant is of the same device, or the row names two; one of another
+    /// product's means nothing here. Null when there was none.
+    /// </summary>
+    internal string? IdBesideSerialNumber { get; private init; }
 
     /// <summary>The text that was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => Identity?.ToString() ?? Text;
+
+    /// <summary>
+    /// Refuses an object of this module that is about a device (an application, a note, a result of an action) and not the device itself.
+    /// Who selects among such objects thinks of them, and what cannot be undone must have been meant for the device.
+    /// </summary>
+    /// <param name="command">The command, as it is typed.</param>
+    /// <exception cref="ObjectException">The reference was made of such an object.</exception>
+    internal void RequireDevice(string command)
+    {
+        if (Source is null || ReferenceText.GetModuleTypes(Source) is not { Count: > 0 } types || types.Contains(typeof(Device).FullName!))
+            return;
+        string kind = types[0].Substring(types[0].LastIndexOf('.') + 1);
+        throw new ObjectException("KandjiNotADevice", ErrorCategory.InvalidType,
+            $"An object of the type {kind} about {this} is not the device itself, and {command} cannot be undone. To act on the devices "
+                + $"that such objects are about, pipe them to Get-KandjiDevice first (... | Get-KandjiDevice | {command}), or select "
+                + $"their ids (... | Select-Object DeviceId -Unique | {command}).");
+    }
 
     internal static DeviceReference? FromOwner(object input) =>
         input.Unwrap() is KandjiObject owner and (User or Blueprint or Tag)
@@ -81,10 +106,14 @@ public sealed class DeviceReference : ObjectReference<Device>
     private static DeviceReference? FromRow(object input)
     {
         string? serial = ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial");
+        string? id = ReferenceText.Column(input, "deviceid", "computerid");
         object? row = ReferenceText.GetRow(input);
-        if (ReferenceText.Column(input, "deviceid", "computerid") is { } id)
-            return new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null)
-                { Row = row, SerialNumberBesideId = row is null ? null : serial };
-        return serial is null ? null : new DeviceReference(null, serial, null) { IsSerialNumber = true, Row = row };
+        // Other products have device ids of their own; a serial number is the same everywhere. This module's objects have the right id.
+        if (serial is not null && (id is null || ReferenceText.GetModuleTypes(input).Count == 0 || row is not null))
+        {
+            return new DeviceReference(null, serial, null)
+                { IsSerialNumber = true, Row = row, IdBesideSerialNumber = id is not null && ReferenceText.IsUuid(id) ? id : null };
+        }
+        return id is null ? null : new DeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = row };
     }
 }

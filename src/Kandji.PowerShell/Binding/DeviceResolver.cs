@@ -4,6 +4,7 @@ using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Views;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -25,13 +26,37 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
     /// <inheritdoc/>
     public override async Task<Device> ReadAsync(DeviceReference reference, CancellationToken cancellationToken)
     {
-        Device device = await base.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+        if (reference.IdBesideSerialNumber is not { } id)
+            return await base.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+        Device? bySerialNumber = null;
+        ObjectException? failure = null;
+        try
+        {
+            bySerialNumber = await base.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+            if (Same(bySerialNumber.DeviceId, id))
+                return bySerialNumber;
+        }
+        catch (ObjectException e)
+        {
+            failure = e;
+        }
+        Device byId;
+        try
+        {
+            byId = await ByIdAsync(id, new DeviceReference(id), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectException)
+        {
+            // Not an id of this tenant: the serial number is what there is.
+            return bySerialNumber ?? throw failure!;
+        }
+        // Of two records of one serial number, the id says which is meant.
+        if (bySerialNumber is null && Same(byId.SerialNumber, reference.Text))
+            return byId;
         // A file of which one column was sorted names another device in each.
-        return reference.SerialNumberBesideId is not { } serial || Same(device.SerialNumber, serial)
-            ? device
-            : throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
-                $"The row identifies two devices: '{reference.Text}' is {device}, and not the one with the serial number '{serial}'. "
-                    + "Correct the row, or leave one of the two columns empty.");
+        throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
+            $"The row identifies two devices: '{id}' is {byId}, and not the one with the serial number '{reference.Text}'. "
+                + "Correct the row, or leave one of the two columns empty.");
     }
 
     private protected override string? IdOf(Device item) => item.DeviceId;
@@ -65,6 +90,9 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
                 QuoteInsensitiveComparer.NormalizeQuotes(device.DeviceName ?? "").IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
             exact = Named(reference, named);
         }
+        // As it is typed where wildcards are escaped: 'a`[b' for a[b.
+        if (exact.Count == 0 && IsEscaped(reference, out string name))
+            return await ByTextAsync(new DeviceReference(name), cancellationToken).ConfigureAwait(false);
         return Single(reference, exact, similar);
     }
 
@@ -84,6 +112,8 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         List<Device> exact = index.BySerial[reference.Text].ToList();
         if (exact.Count == 0 && !reference.IsSerialNumber)
             exact = Named(reference, index.ByName[reference.Text].ToList());
+        if (exact.Count == 0 && IsEscaped(reference, out string name))
+            return FromIndex(new DeviceReference(name), index);
         return Single(reference, exact, []);
     }
 
@@ -96,22 +126,39 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         if (named.Count == 0 || allowName)
             return named;
         throw new ObjectException("KandjiNameNotAccepted", ErrorCategory.InvalidArgument,
-            $"'{reference.Text}' is the name of {UniqueMatch.Listed(named, Show)}. Names can change and are not unique, so this command "
-                + "does not accept them. Give the id or the serial number.");
+            $"'{reference.Text}' is the name of {(named.Count == 1 ? "a device" : $"{named.Count} devices")}:",
+            UniqueMatch.Listed(named, Show),
+            "Names can change and are not unique, so this command does not accept them. Give the id or the serial number.");
+    }
+
+    private static bool IsEscaped(DeviceReference reference, out string name)
+    {
+        name = WildcardPattern.Unescape(reference.Text);
+        return !reference.IsSerialNumber && name != reference.Text;
     }
 
     private static Device Single(DeviceReference reference, List<Device> exact, List<Device> similar)
     {
         string key = reference.Id is not null ? "id" : reference.IsSerialNumber ? "serial number" : "serial number or name";
         string hint = reference.Id is not null ? ""
-            : WildcardPattern.ContainsWildcardCharacters(reference.Text) ? " Wildcards are for Get-KandjiDevice: pipe here what it returns."
+            : WildcardFilter.IsPattern(reference.Text) ? " Wildcards are for Get-KandjiDevice: pipe here what it returns."
             : reference.Text.Contains("@") ? $" Get-KandjiDevice -User '{reference.Text}' returns a user's devices."
             : "";
         return UniqueMatch.Single(
             exact, similar, Show, $"No device has the {key} '{reference.Text}'.", $"devices have the {key} '{reference.Text}'", hint: hint);
     }
 
-    private static string Show(Device device) => $"{device} id {device.DeviceId}";
+    // Two records of one serial number have the same name as a rule: what tells them apart is when each was last heard from.
+    private static string Show(Device device) =>
+        string.Join(", ", new[]
+        {
+            device.ToString(),
+            device.Model,
+            device.User is { } user ? user.ToString() : "assigned to nobody",
+            "last check-in " + DisplayText.TimeAndAgo(device.LastCheckIn),
+            device.IsRemoved == true ? "removed" : null,
+            "id " + device.DeviceId,
+        }.Where(part => !string.IsNullOrEmpty(part)));
 
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

@@ -17,6 +17,12 @@ public abstract class ObjectReference
     /// <summary>The text that was given, or the object's name.</summary>
     public string Text { get; }
 
+    /// <summary>
+    /// The item of an argument that the reference was made of; null when it was made of text. A value passes twice through the binding of
+    /// parameters where a proxy or a mock hands it on, and what the item was decides there too.
+    /// </summary>
+    internal object? Source { get; set; }
+
     /// <summary>Returns the text that was given, for messages.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Text;

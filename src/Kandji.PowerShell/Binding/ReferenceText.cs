@@ -90,6 +90,29 @@ internal static class ReferenceText
             && plain.GetType().Namespace?.StartsWith("Kandji.", StringComparison.Ordinal) != true;
     }
 
+    /// <summary>
+    /// The names of the types of this module that an object is of, or was of before Import-Clixml, a job or Import-Csv brought it back; the
+    /// type itself comes before those it derives from. Empty for everything else, such as what Select-Object made of one.
+    /// </summary>
+    public static IReadOnlyList<string> GetModuleTypes(object input)
+    {
+        var names = new List<string>();
+        for (Type? type = input.Unwrap().GetType(); type is not null; type = type.BaseType)
+            names.Add(type.FullName ?? "");
+        if (input is PSObject wrapped)
+            names.AddRange(wrapped.TypeNames.Select(WithoutPrefix));
+        return names.Where(name => name.StartsWith("Kandji.", StringComparison.Ordinal)).Distinct().ToList();
+    }
+
+    // A job within a job brings an object back twice.
+    private static string WithoutPrefix(string typeName)
+    {
+        const string deserialized = "Deserialized.", csv = "CSV:";
+        while (typeName.StartsWith(deserialized, StringComparison.Ordinal) || typeName.StartsWith(csv, StringComparison.Ordinal))
+            typeName = typeName.Substring(typeName[0] == 'D' ? deserialized.Length : csv.Length);
+        return typeName;
+    }
+
     private static bool IsBroughtBack(object input) =>
         input is PSObject { TypeNames.Count: > 0 } wrapped
             && wrapped.TypeNames[0].StartsWith("Deserialized.Kandji.", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        ObjectReference[] references = ReferenceText.Items(inputData).Where(item => !IsIgnored(item)).Select(Require).ToArray();
+        ObjectReference[] references = ReferenceText.Items(inputData).Where(item => !IsIgnored(GetSource(item))).Select(Require).ToArray();
         // The engine converts an array of the parameter's own type no further.
         Array typed = Array.CreateInstance(reference, references.Length);
         Array.Copy(references, typed, references.Length);
@@ -23,9 +23,16 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     /// <summary>Makes a reference of an item, or fails.</summary>
     private protected ObjectReference Require(object item)
     {
-        ArgumentValues.RefuseScriptBlock(item);
-        return From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+        object source = GetSource(item);
+        ArgumentValues.RefuseScriptBlock(source);
+        ObjectReference made = From(source) ?? throw new ArgumentTransformationMetadataException(Describe(source));
+        if (!ReferenceEquals(made, source.Unwrap()) && ReferenceText.GetText(source) is null)
+            made.Source = source;
+        return made;
     }
+
+    // The references of another command's parameter, such as a proxy's, are made anew: each parameter takes something else.
+    private static object GetSource(object item) => item.Unwrap() is ObjectReference { Source: { } source } ? source : item;
 
     /// <summary>Makes a reference of an item; null when the item names nothing that the parameter takes.</summary>
     private protected abstract ObjectReference? From(object item);

@@ -17,6 +17,21 @@ internal static class SimilarNames
         return Math.Min(a.Length, b.Length) >= 4 && Math.Abs(a.Length - b.Length) <= MaxEdits && Distance(a, b) <= MaxEdits;
     }
 
+    /// <summary>
+    /// Indicates whether an e-mail address comes near what was typed. Of two addresses in one domain, what stands before the domain counts.
+    /// </summary>
+    public static bool IsSimilarAddress(string address, string typed)
+    {
+        int at = address.IndexOf('@'), typedAt = typed.IndexOf('@');
+        if (at < 0 || typedAt < 0)
+            return IsSimilar(address, typed);
+        string name = address.Substring(0, at), typedName = typed.Substring(0, typedAt);
+        return Letters(name) == Letters(typedName)
+            || (string.Equals(address.Substring(at), typed.Substring(typedAt), StringComparison.OrdinalIgnoreCase)
+                ? typedName.Length > 0 && IsSimilar(name, typedName)
+                : IsSimilar(address, typed));
+    }
+
     /// <summary>The names that come near, the nearest first.</summary>
     public static IEnumerable<string> Among(IEnumerable<string> names, string typed) =>
         names.Where(name => name.Length > 0 && IsSimilar(name, typed)).Distinct(StringComparer.Ordinal)
@@ -24,7 +39,7 @@ internal static class SimilarNames
 
     /// <summary>The sentence that lists the names that come near, with a space before it; empty when there are none.</summary>
     public static string Sentence(IEnumerable<string> names, string typed) =>
-        UniqueMatch.Listed(Among(names, typed), name => $"'{name}'") is { Length: > 0 } list ? $" Similar: {list}." : "";
+        UniqueMatch.Listed(Among(names, typed), name => $"'{name}'") is { Count: > 0 } list ? $" Similar: {string.Join("; ", list)}." : "";
 
     /// <summary>The number of letters to insert, remove or replace that leads from one text to the other.</summary>
     public static int Distance(string a, string b)

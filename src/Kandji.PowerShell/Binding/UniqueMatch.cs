@@ -21,7 +21,12 @@ internal static class UniqueMatch
     /// <summary>Finds the item with a name. Case is ignored unless several names differ only in case.</summary>
     public static List<T> WithName<T>(string name, IEnumerable<T> all, Func<T, string?> nameOf)
     {
-        List<T> exact = all.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        List<T> items = all.ToList();
+        List<T> exact = items.FindAll(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase));
+        // As it is typed where wildcards are escaped: 'a`[b' for a[b.
+        string unescaped = WildcardPattern.Unescape(name);
+        if (exact.Count == 0 && unescaped != name)
+            return WithName(unescaped, items, nameOf);
         return exact.Count > 1 && exact.FindAll(item => nameOf(item) == name) is { Count: 1 } sameCase ? sameCase : exact;
     }
 
@@ -41,20 +46,26 @@ internal static class UniqueMatch
     {
         if (exact.Count == 1)
             return exact[0];
-        string list = Listed(exact.Count > 1 ? exact : similar, show);
-        throw exact.Count > 1
-            ? new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {several}: {list}. Give the id.")
+        if (exact.Count > 1)
+        {
+            throw new ObjectException(
+                "KandjiAmbiguous", ErrorCategory.InvalidArgument, $"{exact.Count} {several}:", Listed(exact, show), "Give the id.")
+                { Target = target };
+        }
+        List<string> near = Listed(similar, show);
+        throw near.Count > 1
+            ? new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"{none} {listed}:", near, hint.Trim())
                 { Target = target }
             : new ObjectException(
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, none + (list.Length == 0 ? "" : $" {listed}: {list}.") + hint)
+                "KandjiNotFound", ErrorCategory.ObjectNotFound, none + (near.Count == 0 ? "" : $" {listed}: {near[0]}.") + hint)
                 { Target = target };
     }
 
-    /// <summary>The candidates of an error, at most ten.</summary>
-    public static string Listed<T>(IEnumerable<T> candidates, Func<T, string> show)
+    /// <summary>The candidates of an error, a line each, five at most and then how many more there are.</summary>
+    public static List<string> Listed<T>(IEnumerable<T> candidates, Func<T, string> show)
     {
-        const int most = 10;
+        const int most = 5;
         List<string> shown = candidates.Select(show).Distinct().ToList();
-        return string.Join("; ", shown.Take(most)) + (shown.Count > most ? $" and {shown.Count - most} more" : "");
+        return shown.Count <= most ? shown : [.. shown.Take(most), $"and {shown.Count - most} more"];
     }
 }

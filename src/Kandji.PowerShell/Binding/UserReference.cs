@@ -4,11 +4,22 @@ using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Binding;
 
-/// <summary>A reference to a user: the id, the e-mail address, or an object that names them (a user, a device, a row).</summary>
+/// <summary>
+/// A reference to a user: the id, the e-mail address, or an object that names them (a user, also one of Entra ID or Active Directory, a
+/// device, a row).
+/// </summary>
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Get), When = "for a user given by id")]
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
 public sealed class UserReference : ObjectReference<User>
 {
+    /// <summary>The columns in which other products write a person's address, in lower case without separators.</summary>
+    internal static readonly string[] ForeignAddressColumns = ["mail", "emailaddress", "userprincipalname", "upn", "userupn"];
+
+    // The address comes first: what else a row of another product calls an id is not this service's.
+    private static readonly string[] AddressColumns = ["email", "useremail", .. ForeignAddressColumns];
+
+    private static readonly string[] IdColumns = ["userid", "user", "id"];
+
     /// <summary>Refers to a user by id or e-mail address.</summary>
     /// <param name="text">A UUID or a whole number is an id; anything else is an e-mail address.</param>
     public UserReference(string text)
@@ -31,6 +42,17 @@ public sealed class UserReference : ObjectReference<User>
     /// <summary>The user, when it was read before.</summary>
     public User? User => Known;
 
+    /// <summary>The columns that name a user, in their order, for errors and help.</summary>
+    internal const string ColumnNames = "email, user_email, mail, email_address, user_principal_name, upn, user_id and id";
+
+    /// <summary>
+    /// The other addresses of a row, for when nobody has the first: people sign in with one address and get mail at another.
+    /// </summary>
+    internal IReadOnlyList<string> OtherAddresses { get; private init; } = [];
+
+    /// <summary>The id that a row has beside the address. It may be of another product, or tell two users of one address apart.</summary>
+    internal string? IdBesideAddress { get; private init; }
+
     /// <summary>The text that was given.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => User?.ToString() ?? Text;
@@ -49,8 +71,45 @@ public sealed class UserReference : ObjectReference<User>
         Device { User: { } assigned } => From(assigned),
         Device => null,
         DeviceUser { Id: { Length: > 0 } id } assigned => new UserReference(id, assigned.Email ?? id, null),
-        _ => From(input, user => new UserReference(user), text => new UserReference(text), "userid", "useremail", "email", "user", "id"),
+        _ => From(input, user => new UserReference(user), text => new UserReference(text), FromRow),
     };
+
+    private static UserReference? FromRow(object row)
+    {
+        string? id = ReferenceText.Column(row, IdColumns);
+        if (ReferenceText.GetModuleTypes(row) is { Count: > 0 } types)
+        {
+            // One of this module's objects says what it calls an id.
+            string[] columns = types.Contains(typeof(User).FullName!) || types.Contains(typeof(DeviceUser).FullName!)
+                ? ["id", "email"] : ["userid", "useremail", "email", "user", "id"];
+            return ReferenceText.Column(row, columns) is { } own ? new UserReference(own) : null;
+        }
+        if (ByAddress(row, AddressColumns, id) is { } byAddress)
+            return byAddress;
+        // A number beside an address that is blank is a personnel number as a rule, and may be the number of somebody else here.
+        return id is null || (ReferenceText.IsNumber(id) && ReferenceText.HasColumn(row, AddressColumns)) ? null : new UserReference(id);
+    }
+
+    /// <summary>
+    /// Refers to the user whose addresses a row has; null when all its columns of them are blank.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="columns">The columns of addresses, in lower case without separators, in their order.</param>
+    /// <param name="idBeside">The id that the row has beside them.</param>
+    internal static UserReference? ByAddress(object row, IEnumerable<string> columns, string? idBeside)
+    {
+        List<string> addresses = columns.Select(name => ReferenceText.Column(row, name)).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return addresses.Count == 0 ? null : new UserReference(null, addresses[0], null)
+            { OtherAddresses = addresses.Skip(1).ToList(), IdBesideAddress = idBeside == addresses[0] ? null : idBeside };
+    }
+
+    /// <summary>The user whom a row about a device names; null when it names none. The row's own id is the device's.</summary>
+    internal static UserReference? FromDeviceRow(object row)
+    {
+        string? id = ReferenceText.Column(row, "userid", "user", "assigneduser");
+        return ByAddress(row, AddressColumns, id) ?? (id is null ? null : new UserReference(id));
+    }
 
     // Older tenants know users by a number.
     private static bool IsId(string text) => ReferenceText.IsUuid(text) || ReferenceText.IsNumber(text);

@@ -29,10 +29,17 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
 
     private protected override string Describe(object item) => OnlyUsers && MerelyHasOne(item)
         ? $"'{item}' is not a user. Give the user's id or e-mail address, or a user object: Get-KandjiUser returns the user of a device."
-        : $"'{item}' does not identify a user. Give an id, an e-mail address, a user object, or a device that is assigned to one."
+        : $"'{item}' does not identify a user. Give an id, an e-mail address, a user object, a device that is assigned to one, or a row in "
+            + $"which one of the columns {UserReference.ColumnNames} has a value."
             + ReferenceText.DelimiterHint(item);
 
-    private static bool MerelyHasOne(object item) =>
-        item.Unwrap() is not (UserReference or User or DeviceUser)
-        && ReferenceText.GetText(item) is null && ReferenceText.GetRow(item) is null && ReferenceText.Column(item, "deviceid") is not null;
+    // Of this module, only users mean users; of elsewhere, what is about a device does not.
+    private static bool MerelyHasOne(object item)
+    {
+        if (item.Unwrap() is UserReference || ReferenceText.GetText(item) is not null)
+            return false;
+        return ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
+            ? !types.Contains(typeof(User).FullName!) && !types.Contains(typeof(DeviceUser).FullName!)
+            : ReferenceText.GetRow(item) is null && ReferenceText.Column(item, "deviceid") is not null;
+    }
 }

@@ -1,4 +1,5 @@
 using Kandji.Client;
+using Kandji.Client.Http;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
@@ -9,10 +10,14 @@ namespace Kandji.PowerShell.Binding;
 internal sealed class UserResolver(KandjiClient client) : ReferenceResolver<UserReference, User>
 {
     private readonly LookupCache<User> _users = new();
+    private readonly LookupCache<User> _byId = new();
+    private ILookup<string, User>? _byAddress;
 
     /// <inheritdoc/>
     public override Task<User> ReadAsync(UserReference reference, CancellationToken cancellationToken) =>
-        _users.GetAsync(reference.Id ?? reference.Text, () => base.ReadAsync(reference, cancellationToken));
+        _users.GetAsync(
+            string.Join("\n", reference.OtherAddresses.Prepend(reference.Id ?? reference.Text).Append(reference.IdBesideAddress)),
+            () => base.ReadAsync(reference, cancellationToken));
 
     private protected override string? IdOf(User item) => item.Id;
 
@@ -23,11 +28,25 @@ internal sealed class UserResolver(KandjiClient client) : ReferenceResolver<User
     private protected override async Task<User> ByTextAsync(UserReference reference, CancellationToken cancellationToken)
     {
         string email = reference.Text;
-        List<User> similar = await SimilarAsync(email, cancellationToken).ConfigureAwait(false);
-        List<User> exact = similar.FindAll(u => string.Equals(u.Email, email, StringComparison.OrdinalIgnoreCase));
-        return UniqueMatch.Single(
-            exact, similar, u => $"{u}{(u.Archived == true ? ", archived" : "")}, id {u.Id}", $"No user has the e-mail address '{email}'.",
+        List<User> exact = [];
+        foreach (string address in reference.OtherAddresses.Prepend(email))
+        {
+            List<User> listed = await WithAddressAsync(address, cancellationToken).ConfigureAwait(false);
+            exact = listed.FindAll(user => string.Equals(user.Email, address, StringComparison.OrdinalIgnoreCase));
+            if (exact.Count > 0)
+                break;
+        }
+        if (exact.Count > 1 && exact.FindAll(user => IsId(user, reference.IdBesideAddress)) is { Count: 1 } meant)
+            exact = meant;
+        List<User> similar = exact.Count > 0 ? [] : await SimilarAsync(email, cancellationToken).ConfigureAwait(false);
+        User found = UniqueMatch.Single(
+            exact, similar, user => $"{user}{(user.Archived == true ? ", archived" : "")}, id {user.Id}",
+            reference.OtherAddresses.Count == 0
+                ? $"No user has the e-mail address '{email}'."
+                : $"No user has one of the e-mail addresses '{string.Join("', '", reference.OtherAddresses.Prepend(email))}'.",
             $"users have the e-mail address '{email}'", email);
+        await RequireAgreementAsync(reference, found, cancellationToken).ConfigureAwait(false);
+        return found;
     }
 
     private protected override Task<List<User>> ListAsync(CancellationToken cancellationToken) =>
@@ -45,8 +64,43 @@ internal sealed class UserResolver(KandjiClient client) : ReferenceResolver<User
         throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No user has the number '{number}'.");
     }
 
-    private async Task<List<User>> SimilarAsync(string email, CancellationToken cancellationToken) =>
-        await AllAfterManyAsync(cancellationToken).ConfigureAwait(false) is { } all
-            ? all.FindAll(user => user.Email?.IndexOf(email, StringComparison.OrdinalIgnoreCase) >= 0)
-            : await client.Users.ListAsync(email, cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+    // The id beside an address is another product's as a rule. One of this tenant is of the same user, or the row names two.
+    private async Task RequireAgreementAsync(UserReference reference, User found, CancellationToken cancellationToken)
+    {
+        if (reference.IdBesideAddress is not { } id || !ReferenceText.IsUuid(id) || IsId(found, id))
+            return;
+        User other;
+        try
+        {
+            other = await _byId.GetAsync(id, () => client.Users.GetAsync(id, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (KandjiApiException e) when (e.Kind is KandjiErrorKind.NotFound or KandjiErrorKind.Forbidden or KandjiErrorKind.BadRequest)
+        {
+            // No id of this tenant, or one that this token may not read: the address is what there is.
+            return;
+        }
+        throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
+            $"The row identifies two users: '{reference.Text}' is {found}, and the id '{id}' is that of {other}. Correct the row, or leave "
+                + "one of the two columns empty.") { Target = reference.Text };
+    }
+
+    private static bool IsId(User user, string? id) =>
+        id is not null && (string.Equals(user.Id, id, StringComparison.OrdinalIgnoreCase) || user.DeprecatedUserId == id);
+
+    private async Task<List<User>> WithAddressAsync(string email, CancellationToken cancellationToken)
+    {
+        if (await AllAfterManyAsync(cancellationToken).ConfigureAwait(false) is not { } all)
+            return await client.Users.ListAsync(email, cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+        _byAddress ??= all.ToLookup(user => user.Email ?? "", StringComparer.OrdinalIgnoreCase);
+        return _byAddress[email].ToList();
+    }
+
+    // The users whose address or name comes near, the nearest first.
+    private async Task<List<User>> SimilarAsync(string email, CancellationToken cancellationToken)
+    {
+        List<User> all = await AllAsync(cancellationToken).ConfigureAwait(false);
+        return all
+            .Where(user => SimilarNames.IsSimilarAddress(user.Email ?? "", email) || SimilarNames.IsSimilar(user.Name ?? "", email))
+            .ToList();
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
@@ -13,10 +15,27 @@ internal sealed class WildcardFilter
     {
         _values = values;
         _patterns = values
-            .Where(WildcardPattern.ContainsWildcardCharacters)
-            .Select(QuoteInsensitiveComparer.NormalizeQuotes)
+            .Where(IsPattern)
+            .Select(value => QuoteInsensitiveComparer.NormalizeQuotes(WithLiteralBrackets(value)))
             .Select(value => new WildcardPattern(value, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
             .ToArray();
+    }
+
+    /// <summary>Indicates whether text has wildcards, so that it may mean several.</summary>
+    public static bool IsPattern(string text) => WildcardPattern.ContainsWildcardCharacters(WithLiteralBrackets(text));
+
+    // A bracket that is not closed is a character like any other, so that a[b finds what is called so, and a[b* what begins so.
+    private static string WithLiteralBrackets(string text)
+    {
+        try
+        {
+            new WildcardPattern(text).IsMatch("");
+            return text;
+        }
+        catch (WildcardPatternException)
+        {
+            return Regex.Replace(text, @"(?<!`)\[", "`[");
+        }
     }
 
     /// <summary>Makes a filter; null when nothing was asked.</summary>
@@ -27,7 +46,7 @@ internal sealed class WildcardFilter
 
     /// <summary>The values that hold no wildcard and so must exist.</summary>
     public string[] Literals =>
-        _values.Where(value => !WildcardPattern.ContainsWildcardCharacters(value)).Select(WildcardPattern.Unescape).ToArray();
+        _values.Where(value => !IsPattern(value)).Select(WildcardPattern.Unescape).ToArray();
 
     /// <summary>Indicates whether a value matches one of those asked for, literally or as a pattern.</summary>
     public bool Matches(string? value)

@@ -16,36 +16,38 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
     /// <summary>More things than this are asked about once, all together.</summary>
     public const int BulkConfirmationThreshold = 5;
 
+    // As PowerShell's own questions; the question itself says what is done.
+    private const string Caption = "Confirm";
+
     private bool _yesToAll;
     private bool _noToAll;
 
     private bool HasConfirm => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
 
     /// <summary>Asks about many things at once, before the first is touched.</summary>
-    /// <param name="question">How many and of which kind.</param>
-    /// <param name="caption">The question's heading.</param>
+    /// <param name="question">What is done, to how many and of which kind.</param>
     /// <returns>True to go on; then nothing is asked about the single things.</returns>
-    public bool AskAboutAll(string question, string caption)
+    public bool AskAboutAll(string question)
     {
         if (isWhatIf || force || HasConfirm)
             return true;
         // As ShouldContinue, which cannot make No the answer of a bare Enter without offering answers "to all".
         var choices = new Collection<ChoiceDescription> { new("&Yes", "Do it to all of them."), new("&No", "Do it to none of them.") };
-        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(caption, question, choices, defaultChoice: 1) == 0);
+        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(Caption, question, choices, defaultChoice: 1) == 0);
         return _yesToAll;
     }
 
     /// <summary>Asks about one thing.</summary>
     /// <param name="target">The exact object.</param>
     /// <param name="action">The action.</param>
-    /// <param name="query">The question.</param>
+    /// <param name="query">The question, which has the words of the action.</param>
     /// <returns>True to do it.</returns>
     public bool Ask(string target, string action, string query)
     {
         // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.
         if (isWhatIf || HasConfirm)
             return Ask(() => cmdlet.ShouldProcess(target, action));
-        return force || Ask(() => cmdlet.ShouldContinue(query, action, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
+        return force || Ask(() => cmdlet.ShouldContinue(query, Caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
     }
 
     /// <summary>Counts things by kind, for a question: <c>3 Mac, 2 iPhone</c>.</summary>

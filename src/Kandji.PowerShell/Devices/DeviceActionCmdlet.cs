@@ -51,6 +51,9 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
     /// <summary>The action in the words of -WhatIf and -Confirm.</summary>
     private protected virtual string Description => SentAction.ToString();
 
+    /// <summary>The command as it is typed after a pipe, for errors.</summary>
+    private protected virtual string Typed => MyInvocation.MyCommand.Name;
+
     /// <summary>Makes the request of the parameters that are bound.</summary>
     /// <exception cref="ArgumentException">A value cannot be sent.</exception>
     private protected abstract DeviceActionRequest CreateRequest();
@@ -122,6 +125,7 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
         {
             Guard(reference, () =>
             {
+                reference.RequireDevice(Typed);
                 Device device = Resolve(reference);
                 if (!IsRepeated(device))
                     targets.Add((device, request));
@@ -130,8 +134,7 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
 
         if (targets.Count > Confirmation.BulkConfirmationThreshold
             && !confirmation.AskAboutAll(
-                $"{SentAction} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?",
-                SentAction.ToString()))
+                $"{SentAction} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?"))
             return;
         foreach ((Device device, DeviceActionRequest request) in targets)
         {

@@ -1,9 +1,12 @@
 using Kandji.Client;
 using Kandji.Client.Devices;
+using Kandji.Client.Enrollment;
+using Kandji.Client.Http;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Concurrency;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -15,6 +18,8 @@ public abstract class DeviceChangeCmdlet : ThrottledCmdlet
 {
     private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
     private DeviceResolver? _resolver;
+    private AdeDeviceResolver? _awaiting;
+    private bool _mayNotReadEnrollment;
     private FanOut<object?>? _changes;
 
     private protected override int DefaultThrottleLimit => 1;
@@ -31,6 +36,48 @@ public abstract class DeviceChangeCmdlet : ThrottledCmdlet
     /// <summary>Finds the device that was meant: by id or serial number, or by name where that is allowed.</summary>
     private protected Device Resolve(DeviceReference reference, bool allowName = false) =>
         Await(GetResolver(allowName).ResolveAsync(reference, StopToken));
+
+    /// <summary>
+    /// Finds the device that was meant, by id or serial number. The error about a serial number that no device has says so when Apple has
+    /// assigned the device and it has not enrolled yet.
+    /// </summary>
+    private protected Device ResolveEnrolled(DeviceReference reference)
+    {
+        try
+        {
+            return Resolve(reference);
+        }
+        catch (ObjectException e) when (e.Id == "KandjiNotFound" && reference.Id is null)
+        {
+            if (FindAwaiting(reference.Text) is not { } awaiting)
+                throw;
+            throw new ObjectException(e.Id, e.Category,
+                $"No device has the serial number '{reference.Text}'. {awaiting} is assigned to this tenant and has not enrolled yet. "
+                    + "Set-KandjiAdeDevice sets the blueprint, the user and the asset tag that it gets when it enrolls, and takes the same "
+                    + "rows.") { Target = e.Target };
+        }
+    }
+
+    // A token that may not read Automated Device Enrollment is not asked twice. That the device was not found matters more.
+    private AdeDevice? FindAwaiting(string serialNumber)
+    {
+        if (_mayNotReadEnrollment)
+            return null;
+        try
+        {
+            return Await((_awaiting ??= new AdeDeviceResolver(Client)).ResolveAsync(new AdeDeviceReference(serialNumber), StopToken));
+        }
+        catch (ObjectException)
+        {
+            return null;
+        }
+        catch (KandjiApiException e) when (e.Kind is KandjiErrorKind.Forbidden or KandjiErrorKind.NotFound)
+        {
+            WriteVerbose($"Automated Device Enrollment could not be read: {e.Message}");
+            _mayNotReadEnrollment = true;
+            return null;
+        }
+    }
 
     /// <summary>
     /// Indicates whether a device was named before: a list of what belongs to devices names some of them twice, and once is what was meant.

@@ -4,7 +4,7 @@ namespace Kandji.PowerShell.Devices;
 
 /// <summary>
 /// The change of a device that a row of a CSV file describes: its columns asset_tag, blueprint, user and tags, in any of their spellings. A
-/// cell that is empty says nothing.
+/// cell that is empty says nothing, and the text <c>null</c> clears the asset tag.
 /// </summary>
 internal sealed class DeviceChangeRow
 {
@@ -15,17 +15,21 @@ internal sealed class DeviceChangeRow
 
     private DeviceChangeRow(object row)
     {
-        HasColumns =
-            ReferenceText.HasColumn(row, AssetTagColumns.Concat(BlueprintColumns).Concat(UserColumns).Concat(TagColumns).ToArray());
-        AssetTag = ReferenceText.Column(row, AssetTagColumns);
+        HasColumns = ReferenceText.HasColumn(row,
+            [.. AssetTagColumns, .. BlueprintColumns, .. UserColumns, .. UserReference.ForeignAddressColumns, .. TagColumns]);
+        AssetTag = GetAssetTag(row);
         Blueprints = BlueprintColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
         Users = UserColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
+        // Beside another product's address, an id is that product's too.
+        if (ReferenceText.Column(row, UserColumns.Where(name => name != "userid").ToArray()) is null)
+            ForeignUser = UserReference.ByAddress(row, UserReference.ForeignAddressColumns, ReferenceText.Column(row, "userid"));
         Tags = TagColumns.Select(name => TagsIn(ReferenceText.ColumnValue(row, name))).FirstOrDefault(tags => tags is not null);
     }
 
     /// <summary>Indicates whether the row has any of the columns, filled or not.</summary>
     public bool HasColumns { get; }
 
+    /// <summary>The asset tag; empty where the row clears it.</summary>
     public string? AssetTag { get; }
 
     /// <summary>The blueprint, by name and by id when the row has both.</summary>
@@ -34,9 +38,19 @@ internal sealed class DeviceChangeRow
     /// <summary>The user, by e-mail address and by id when the row has both.</summary>
     public IReadOnlyList<string> Users { get; }
 
+    /// <summary>The user by the columns of another product, when the row has none of the others.</summary>
+    public UserReference? ForeignUser { get; }
+
     public string[]? Tags { get; }
 
     public static DeviceChangeRow? From(object? row) => row is null ? null : new DeviceChangeRow(row);
+
+    /// <summary>
+    /// The asset tag of a row, null where the cell is empty. The vendor's template for such files writes <c>null</c>, in lower case, to
+    /// clear the asset tag: that is the empty text here.
+    /// </summary>
+    public static string? GetAssetTag(object row) =>
+        ReferenceText.Column(row, AssetTagColumns) is { } text ? text == "null" ? "" : text : null;
 
     // A cell holds several tags with commas or semicolons between them. Export-Csv writes a list as the name of its type, which is no tag.
     private static string[]? TagsIn(object? value)

@@ -262,7 +262,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     }
 
     private static bool IsPattern(DeviceReference reference) =>
-        reference is { Id: null, Owner: null } && WildcardPattern.ContainsWildcardCharacters(reference.Text);
+        reference is { Id: null, Owner: null } && WildcardFilter.IsPattern(reference.Text);
 
     // All patterns that came together, so that a device that two of them match is written once.
     private void WriteMatching(string[] patterns)

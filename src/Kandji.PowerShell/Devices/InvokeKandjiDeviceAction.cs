@@ -22,7 +22,8 @@ namespace Kandji.PowerShell.Devices;
 /// Actions that erase, lock out or delete (Erase, Lock, EnableLostMode, ClearPasscode, ResetWorkProfilePasscode, DeleteUser) ask before
 /// each device, naming it and its user, and take an id, a serial number or a device object but no name. For more than five devices they ask
 /// once, saying how many of which kind, before the first is touched. -Force or -Confirm:$false answers yes. The other actions run without a
-/// question.
+/// question. Objects about a device (an application, a note, a detection) are refused by the actions that ask, and stand for their device
+/// in the others: ... | Get-KandjiDevice | Invoke-KandjiDeviceAction Erase says that the devices are meant.
 /// </para>
 /// <para type="description">
 /// With -Wait the command that the action became is followed on Apple devices: the outcome is then Completed, Failed (with the device's
@@ -129,6 +130,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
         if (!IsGiven(nameof(Device)) && !MyInvocation.ExpectingInput)
             throw TerminatingException.FromParameters($"No device is given for {Action}. " + Forms, Action);
     }
+
+    private protected override string Typed => $"Invoke-KandjiDeviceAction {Action}";
 
     private protected override DeviceActionRequest CreateRequest() => _parameters?.ToRequest() ?? DeviceActionRequest.Create(Action);
 }

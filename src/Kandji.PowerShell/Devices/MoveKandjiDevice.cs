@@ -1,5 +1,6 @@
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Permissions;
@@ -25,6 +26,8 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Move, "KandjiDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(Device))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Update))]
+[KandjiOperation(
+    typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevices), When = "for a serial number that no device has")]
 public sealed class MoveKandjiDevice : DeviceChangeCmdlet
 {
     private BlueprintResolver? _blueprints;
@@ -57,7 +60,7 @@ public sealed class MoveKandjiDevice : DeviceChangeCmdlet
 
     private void Move(DeviceReference reference)
     {
-        Device device = Resolve(reference);
+        Device device = ResolveEnrolled(reference);
         Blueprint blueprint = Await((_blueprints ??= new BlueprintResolver(Client)).ResolveAsync(Blueprint[0], StopToken));
         // An object may be hours old: what it says is not compared with.
         if (reference.Device is null && string.Equals(blueprint.Id, device.BlueprintId, StringComparison.OrdinalIgnoreCase))

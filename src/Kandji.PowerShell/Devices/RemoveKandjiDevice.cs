@@ -13,8 +13,9 @@ namespace Kandji.PowerShell.Devices;
 /// how many of which kind, before the first is removed. -Force or -Confirm:$false answers yes.
 /// </para>
 /// <para type="description">
-/// Takes ids, serial numbers and device objects, but no names: names change and repeat. To erase a device first use
-/// Invoke-KandjiDeviceAction Erase and wait until it is done; a device that was removed takes no more commands.
+/// Takes ids, serial numbers and device objects, but no names: names change and repeat. Objects about a device (an application, a note, a
+/// result of an action) are refused: ... | Get-KandjiDevice | Remove-KandjiDevice says that their devices are meant. To erase a device
+/// first use Invoke-KandjiDeviceAction Erase and wait until it is done; a device that was removed takes no more commands.
 /// </para>
 /// </summary>
 /// <example>
@@ -71,14 +72,15 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
         {
             Guard(reference, () =>
             {
+                reference.RequireDevice(MyInvocation.MyCommand.Name);
                 Device device = Resolve(reference);
                 if (!IsRepeated(device))
                     devices.Add(device);
             });
         }
         if (devices.Count > Confirmation.BulkConfirmationThreshold
-            && !ConfirmWith(Force)
-            .AskAboutAll($"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}?", Action))
+            && !ConfirmWith(Force).AskAboutAll(
+                $"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}? Their management ends."))
             return;
         foreach (Device device in devices)
         {

@@ -1,5 +1,6 @@
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Enrollment;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
@@ -18,11 +19,15 @@ namespace Kandji.PowerShell.Devices;
 /// devices as they are afterwards.
 /// </para>
 /// <para type="description">
-/// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or user,
-/// user_id) and tags (several with commas or semicolons between them), beside the column serial_number or device_id that names the device.
-/// An empty cell leaves the value as it is; only -ClearAssetTag, -ClearUser and -ClearTag clear one. A parameter wins over the column of
-/// the same name; -AddTag and -RemoveTag add to the tags of the column, and remove from them. From a device object only its identity is
-/// taken.
+/// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or email, mail,
+/// email_address, user_principal_name, upn, user, user_id) and tags (several with commas or semicolons between them), beside the column
+/// serial_number or device_id that names the device. An empty cell leaves the value as it is; -ClearAssetTag, -ClearUser and -ClearTag
+/// clear one, and the text null in the column asset_tag clears the asset tag of its row. A parameter wins over the column of the same name;
+/// -AddTag and -RemoveTag add to the tags of the column, and remove from them. From a device object only its identity is taken.
+/// </para>
+/// <para type="description">
+/// A device that Apple has assigned and that has not enrolled yet is not among the devices. Where a serial number is one of those, the
+/// error says so: Set-KandjiAdeDevice takes the same rows.
 /// </para>
 /// </summary>
 /// <example>
@@ -47,6 +52,8 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Set, "KandjiDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(Device))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Update))]
+[KandjiOperation(
+    typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevices), When = "for a serial number that no device has")]
 public sealed class SetKandjiDevice : DeviceChangeCmdlet
 {
     private BlueprintResolver? _blueprints;
@@ -165,7 +172,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         }
 
         // An object may be hours old: what it says is not compared with, and tags are not built on it.
-        Device device = Resolve(reference);
+        Device device = ResolveEnrolled(reference);
         if (reference.Device is null || !EditsTags)
             Change(reference, device, isFresh: reference.Device is null, row);
         else if (ThrottleLimit == 1)
@@ -240,7 +247,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (tags is not null && !(isFresh && new HashSet<string>(device.Tags ?? [], StringComparer.Ordinal).SetEquals(tags)))
         {
             change.WithTags(tags);
-            words.Add((tags.Length == 0 ? "no tags" : "tags " + Quote(tags)) + Removed(device, tags));
+            words.Add((tags.Length == 0 ? "no tags" : "tags " + Quote(tags)) + Difference(device, tags));
         }
         return change;
     }
@@ -259,6 +266,8 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
     {
         if (User is not null)
             return User[0];
+        if (row?.ForeignUser is { } foreign)
+            return foreign.OtherAddresses.Prepend(foreign.Text).Any(address => Same(address, device.User?.Email)) ? null : foreign;
         string? column = row?.Users.FirstOrDefault(
             text => !Same(text, device.User?.Email) && !Same(text, device.User?.Id) && !Same(text, device.User?.Name));
         return column is null ? null : new UserReference(column);
@@ -275,11 +284,21 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
             .ToArray();
     }
 
-    // Tags that are replaced are lost: -WhatIf and the question name them.
-    private static string Removed(Device device, string[] tags)
+    // Tags that are replaced are lost: -WhatIf and the question say which come, stay and go, by the device as it was read.
+    private static string Difference(Device device, string[] tags)
     {
-        string[] removed = (device.Tags ?? []).Except(tags, StringComparer.Ordinal).ToArray();
-        return removed.Length == 0 ? "" : $" (removes {Quote(removed)})";
+        string[] before = device.Tags ?? [];
+        var parts = new List<string>();
+        Add("adds", tags.Except(before, StringComparer.Ordinal));
+        Add("keeps", tags.Intersect(before, StringComparer.Ordinal));
+        Add("removes", before.Except(tags, StringComparer.Ordinal));
+        return parts.Count == 0 || (parts.Count == 1 && before.Length == 0) ? "" : $" ({string.Join("; ", parts)})";
+
+        void Add(string verb, IEnumerable<string> named)
+        {
+            if (named.Any())
+                parts.Add($"{verb} {Quote(named)}");
+        }
     }
 
     private static string Quote(IEnumerable<string> tags) => string.Join(", ", tags.Select(tag => $"'{tag}'"));

@@ -136,7 +136,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             ?? throw new ArgumentException(
                 $"'{item}' does not identify a device. Give a serial number, a device object, an integration, or a row with a column "
                     + $"serial_number.");
-        if (WildcardPattern.ContainsWildcardCharacters(reference.Text))
+        if (WildcardFilter.IsPattern(reference.Text))
         {
             WildcardFilter filter = WildcardFilter.Create([reference.Text])!;
             var query = new AdeDeviceQuery { SerialNumber = filter.Substring };

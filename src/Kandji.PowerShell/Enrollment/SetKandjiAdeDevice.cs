@@ -2,6 +2,7 @@ using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Users;
@@ -15,8 +16,9 @@ namespace Kandji.PowerShell.Enrollment;
 /// they are. -ClearAssetTag and -ClearUser clear what is there. Returns the devices.
 /// </para>
 /// <para type="description">
-/// Rows of a CSV file bring their values in the columns blueprint, user_email and asset_tag; a cell that is empty changes nothing. From a
-/// device object only the serial number and the id are taken.
+/// Rows of a CSV file bring their values in the columns blueprint, user_email (or email, mail, email_address, user_principal_name, upn,
+/// user, user_id) and asset_tag; a cell that is empty changes nothing, and the text null in the column asset_tag clears the asset tag.
+/// From a device object only the serial number and the id are taken.
 /// </para>
 /// </summary>
 /// <example>
@@ -132,12 +134,13 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
             words.Add("blueprint routing");
         }
 
-        if (ClearAssetTag)
+        string? assetTag = AssetTag ?? (row is null ? null : DeviceChangeRow.GetAssetTag(row));
+        if (ClearAssetTag || assetTag is { Length: 0 })
         {
             change.WithAssetTag(null);
             words.Add("no asset tag");
         }
-        else if ((AssetTag ?? Column(row, "assettag")) is { } assetTag)
+        else if (assetTag is not null)
         {
             change.WithAssetTag(assetTag);
             words.Add($"asset tag '{assetTag}'");
@@ -158,8 +161,7 @@ public sealed class SetKandjiAdeDevice : KandjiCmdlet
         return change;
     }
 
-    private static UserReference? UserIn(object? row) =>
-        Column(row, "userid", "useremail", "email", "user") is { } column ? new UserReference(column) : null;
+    private static UserReference? UserIn(object? row) => row is null ? null : UserReference.FromDeviceRow(row);
 
     private static string? Column(object? row, params string[] names) => row is null ? null : ReferenceText.Column(row, names);
 }

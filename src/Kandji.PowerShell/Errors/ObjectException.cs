@@ -6,7 +6,14 @@ namespace Kandji.PowerShell.Errors;
 /// An error about one object that the module itself found, with an id and a category of its own. Its message may repeat a name, which may
 /// hold anything, and is shown on a terminal.
 /// </summary>
-internal sealed class ObjectException(string id, ErrorCategory category, string message) : Exception(DisplayText.Sanitize(message))
+/// <param name="id">The id, as scripts match it.</param>
+/// <param name="category">The category.</param>
+/// <param name="message">What happened.</param>
+/// <param name="candidates">The objects to choose from, each on a line of its own after the message.</param>
+/// <param name="advice">What to do next, on a line of its own after the candidates.</param>
+internal sealed class ObjectException(
+    string id, ErrorCategory category, string message, IEnumerable<string>? candidates = null, string advice = "")
+    : Exception(Join(message, candidates, advice))
 {
     public string Id { get; } = id;
 
@@ -14,4 +21,9 @@ internal sealed class ObjectException(string id, ErrorCategory category, string 
 
     /// <summary>The target object of the failure, if it is known here.</summary>
     public object? Target { get; init; }
+
+    // Each part by itself: a line break within a name is no line of the error's.
+    private static string Join(string message, IEnumerable<string>? candidates, string advice) =>
+        string.Join("\n  ", new[] { message }.Concat(candidates ?? []).Select(DisplayText.Sanitize))
+        + (advice.Length == 0 ? "" : "\n" + DisplayText.Sanitize(advice));
 }

@@ -87,7 +87,7 @@ public abstract class PrismCmdlet : KandjiCmdlet
     // No blueprint must never come to mean any blueprint: a pattern that matches none is an error.
     private IEnumerable<string> GetIds(BlueprintReference reference)
     {
-        if (reference.Id is not null || !WildcardPattern.ContainsWildcardCharacters(reference.Text))
+        if (reference.Id is not null || !WildcardFilter.IsPattern(reference.Text))
             return [Await(new BlueprintResolver(Client).ResolveIdAsync(reference, StopToken))];
         WildcardFilter filter = WildcardFilter.Create([reference.Text])!;
         string[] ids = Stream(Client.Blueprints.ListAsync(filter.Substring, StopToken)).Where(b => filter.Matches(b.Name))

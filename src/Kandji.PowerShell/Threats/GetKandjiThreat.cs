@@ -18,7 +18,7 @@ namespace Kandji.PowerShell.Threats;
 /// </example>
 /// <example>
 ///   <summary>See which devices with critical malware of the last week would be locked</summary>
-///   <code>Get-KandjiThreat -Classification Malware -Severity Critical -Days 7 |
+///   <code>Get-KandjiThreat -Classification Malware -Severity Critical -Days 7 | Get-KandjiDevice |
 ///     Invoke-KandjiDeviceAction -Action Lock -Message 'Please call IT' -WhatIf</code>
 /// </example>
 /// <example>

@@ -11,8 +11,13 @@ namespace Kandji.PowerShell.Users;
 /// <para type="synopsis">Removes users from Kandji, as when people leave.</para>
 /// <para type="description">
 /// Asks before each user unless -Force or -Confirm:$false is given. The service refuses to remove a user whom devices are assigned to; the
-/// error then names these devices, if the token may list devices. With -UnassignDevices their assignments are cleared first, each a change
-/// of its own under -WhatIf and -Confirm; if one cannot be cleared, or is declined, the user is left alone.
+/// question, -WhatIf and the error name these devices, if the token may list devices. With -UnassignDevices their assignments are cleared
+/// first, each a change of its own under -WhatIf and -Confirm; if one cannot be cleared, or is declined, the user is left alone.
+/// </para>
+/// <para type="description">
+/// Takes what Get-MgUser and Get-ADUser return and the rows of an HR export as they are: the columns email, user_email, mail,
+/// email_address, user_principal_name and upn, in any spelling, hold the address. Where the first of them is nobody's address here, the
+/// others are tried. An id of another directory is never taken in place of an address: user_id and id count where a row has no address.
 /// </para>
 /// <para type="description">
 /// A user who comes from a directory comes back with its next sync while the directory still has them. Devices from the pipeline are
@@ -29,6 +34,10 @@ namespace Kandji.PowerShell.Users;
 ///   <code>Remove-KandjiUser 'left@example.com' -UnassignDevices -Force</code>
 /// </example>
 /// <example>
+///   <summary>See what would happen to the users who are disabled in Entra ID</summary>
+///   <code>Get-MgUser -Filter 'accountEnabled eq false' | Remove-KandjiUser -UnassignDevices -WhatIf</code>
+/// </example>
+/// <example>
 ///   <summary>Remove all archived users who have no devices</summary>
 ///   <code>Get-KandjiUser -Archived | Where-Object DeviceCount -eq 0 | Remove-KandjiUser -Force</code>
 /// </example>
@@ -36,12 +45,15 @@ namespace Kandji.PowerShell.Users;
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Delete))]
 [KandjiOperation(
-    typeof(DeviceOperations), nameof(DeviceOperations.List), When = "to name the devices of a user whom the service does not remove")]
+    typeof(DeviceOperations), nameof(DeviceOperations.List), When = "to name the devices that a user still has")]
 public sealed class RemoveKandjiUser : KandjiCmdlet
 {
     private UserResolver? _resolver;
 
-    /// <summary>The user: id, e-mail address, user object, or a row with a column user_id or email.</summary>
+    /// <summary>
+    /// The user: id, e-mail address, user object, or a row with a column email, user_email, mail, email_address, user_principal_name, upn,
+    /// user_id or id.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "UserId", "Email", "UserEmail")]
     [UserReferenceTransformation(OnlyUsers = true)]
@@ -67,9 +79,11 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
 
     private void Remove(User user)
     {
-        if (UnassignDevices && !Unassign(user))
+        // Known before anything is asked: whoever answers must not find out afterwards.
+        List<Device>? assigned = UnassignDevices || !Force || IsWhatIf ? TryDevicesOf(user) : null;
+        if (UnassignDevices && !Unassign(user, assigned ?? DevicesOf(user)))
             return;
-        if (!ShouldProcess(Force, user.ToString(), "Remove user"))
+        if (!ShouldProcess(Force, user + (UnassignDevices ? "" : StillAssigned(assigned)), "Remove user"))
             return;
         try
         {
@@ -78,16 +92,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.BadRequest)
         {
-            List<Device> devices = [];
-            try
-            {
-                devices = DevicesOf(user);
-            }
-            catch (KandjiApiException unread) when (unread.Kind == KandjiErrorKind.Forbidden)
-            {
-                // A token that may remove users and not list devices: why the user was not removed matters more.
-            }
-            if (devices.Count == 0)
+            if ((assigned ?? TryDevicesOf(user)) is not { Count: > 0 } devices)
                 throw;
             string message = $"{e.ServerMessage ?? e.Message} {user} still has {devices.Count} device{(devices.Count == 1 ? "" : "s")}: "
                 + $"{FormatList(devices.Select(d => d.ToString()).ToList())}. Repeat the command with -UnassignDevices to clear these "
@@ -100,11 +105,13 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     }
 
     // True when every assignment was cleared, or would have been under -WhatIf.
-    private bool Unassign(User user)
+    private bool Unassign(User user, List<Device> devices)
     {
-        foreach (Device device in DevicesOf(user))
+        for (int i = 0; i < devices.Count; i++)
         {
-            if (!ShouldProcess(Force, device.ToString(), $"Clear the assignment to {user}"))
+            Device device = devices[i];
+            string action = $"Clear the assignment to {user}" + (devices.Count > 1 ? $" (device {i + 1} of {devices.Count})" : "");
+            if (!ShouldProcess(Force, device.ToString(), action))
             {
                 if (IsWhatIf)
                     continue;
@@ -122,6 +129,24 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
         }
         return true;
     }
+
+    // Null for a token that may remove users and not list devices: the service decides then.
+    private List<Device>? TryDevicesOf(User user)
+    {
+        try
+        {
+            return DevicesOf(user);
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)
+        {
+            WriteVerbose($"The devices of {user} could not be listed: {e.Message}");
+            return null;
+        }
+    }
+
+    private static string StillAssigned(List<Device>? devices) => devices is not { Count: > 0 } ? ""
+        : $", who still has {devices.Count} device{(devices.Count == 1 ? "" : "s")}, so that the service refuses without -UnassignDevices: "
+            + FormatList(devices.ConvertAll(device => device.ToString()));
 
     // The device record decides: a filter that the service ignored must not clear the whole fleet.
     private List<Device> DevicesOf(User user) =>

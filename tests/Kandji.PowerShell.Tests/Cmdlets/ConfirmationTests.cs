@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 
@@ -44,6 +45,26 @@ public sealed class ConfirmationTests
         Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
         Assert.Single(shell.Host.Questions);
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    // Caption and message are shown together: words of the action that are in both, or in the object's part too, say nothing more.
+    [Theory]
+    [MemberData(nameof(Removals))]
+    public async Task Question_OfEachRemoval_SaysItsWordsOnce(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        shell.Run(command);
+        shell.Run(command + " -WhatIf").Succeeded();
+
+        string question = Assert.Single(shell.Host.Questions);
+        // What follows these words is an object's name, or where it goes.
+        string operation = Regex.Match(shell.Host.Lines[0], "operation \"(.*?)( from | to |\")").Groups[1].Value;
+        Assert.StartsWith("Confirm: ", question);
+        Assert.NotEmpty(operation);
+        Assert.All(Regex.Matches(operation, @"\w{3,}"), word => Assert.InRange(
+            Regex.Matches(question, $@"\b{Regex.Escape(word.Value)}\b", RegexOptions.IgnoreCase).Count, 0, 1));
+        Assert.Matches($@"(?i)\b{Regex.Match(operation, @"\w+").Value}\b", question);
     }
 
     [Theory]

@@ -81,19 +81,23 @@ public sealed class GetKandjiDeviceTests
         Assert.Empty(shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} {condition}").Succeeded().Output);
     }
 
+    // A bracket that is not closed stands for itself.
     [Theory]
-    [InlineData("Get-KandjiDevice '[lab'")]
-    [InlineData("Get-KandjiDevice -Name '[lab'")]
-    [InlineData($"Get-KandjiDeviceApp {KnownFleet.MacSerial} -Name '[lab'")]
-    [InlineData("Get-KandjiTag '[lab'")]
-    public async Task Get_ByABrokenWildcard_IsOneErrorOfTheInput(string command)
+    [InlineData("Get-KandjiDevice '[lab'", 1)]
+    [InlineData("Get-KandjiDevice -Name '[lab'", 1)]
+    [InlineData("Get-KandjiDevice -Name '[lab*'", 0)]
+    [InlineData($"Get-KandjiDeviceApp {KnownFleet.MacSerial} -Name '[lab'", 0)]
+    [InlineData("Get-KandjiTag '[lab'", 1)]
+    public async Task Get_ByANameWithAnOpenBracket_LooksForTheNameAsItIs(string command, int errors)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         InvocationResult result = shell.Run($"{command}; 'went on'");
 
-        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("[lab", result.Error.Exception.Message);
+        Assert.Null(result.Terminating);
+        Assert.Equal(errors, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
+        Assert.All(result.Errors, error => Assert.Contains("[lab", error.Exception.Message));
         Assert.Equal("went on", Assert.Single(result.Output).BaseObject);
     }
 
@@ -143,7 +147,10 @@ public sealed class GetKandjiDeviceTests
 
         string message = shell.Run("Get-KandjiDevice \"Ada's MacBook\"").Error.Exception.Message;
 
-        Assert.Contains($"Similar: {KnownFleet.MacName} ({KnownFleet.MacSerial}) id {KnownFleet.MacId}.", message);
+        Assert.Matches(
+            $"Similar: {KnownFleet.MacName} \\({KnownFleet.MacSerial}\\), .*{KnownFleet.AdaEmail}, last check-in .*, "
+                + $"id {KnownFleet.MacId}\\.",
+            message);
     }
 
     [Theory]

@@ -111,6 +111,7 @@ public sealed class InvokeKandjiDeviceActionTests
 
     [Theory]
     [InlineData("Invoke-KandjiDeviceAction -Device C02XXXXXXX Res", "ResetWorkProfilePasscode")]
+    [InlineData("Get-KandjiDevice | Invoke-KandjiDeviceAction ", "BlankPush")]
     [InlineData("Get-KandjiDevice | Invoke-KandjiDeviceAction Bl", "BlankPush")]
     [InlineData("Invoke-KandjiDeviceAction -Action Bl", "BlankPush")]
     [InlineData("Invoke-KandjiDeviceAction C02KN", KnownFleet.MacSerial)]

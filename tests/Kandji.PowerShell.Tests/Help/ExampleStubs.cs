@@ -21,6 +21,14 @@ internal static class ExampleStubs
             param([string]$Prompt, [switch]$AsSecureString)
             if ($AsSecureString) { [System.Net.NetworkCredential]::new('', $token).SecurePassword } else { $token }
         }
+        # Users as Microsoft.Graph returns them: an id of Entra ID, and the address twice.
+        function Get-MgUser {
+            param([string]$Filter)
+            [pscustomobject]@{
+                Id = 'd9000000-0000-4000-8000-000000000001'; DisplayName = 'Left Person'
+                Mail = 'left@example.com'; UserPrincipalName = 'left@example.com'
+            }
+        }
         function Set-Secret { param([string]$Name, $Secret, [string]$Vault) }
         New-Module -Name Microsoft.PowerShell.SecretManagement {
             function Get-Secret {

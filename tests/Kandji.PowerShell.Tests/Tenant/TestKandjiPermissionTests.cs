@@ -313,7 +313,7 @@ public sealed class TestKandjiPermissionTests
         var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser 'left@example.com' }").Succeeded()
             .As<KandjiPermission>();
 
-        Assert.Equal("to name the devices of a user whom the service does not remove",
+        Assert.Equal("to name the devices that a user still has",
             permissions.Single(p => p.Permission == "Device list").Needed);
     }
 }

@@ -114,6 +114,54 @@ public sealed class RemoveKandjiUserTests
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Confirm")]
+    [InlineData("-WhatIf")]
+    public async Task Remove_OfAUserWithDevices_SaysWhichBeforeItAsks(string parameters)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Host.Answers.Enqueue("No");
+
+        shell.Run($"Remove-KandjiUser left@example.com {parameters}").Succeeded();
+
+        string said = Assert.Single(shell.Host.Questions.Concat(shell.Host.Lines));
+        Assert.Contains("(left@example.com), who still has 2 devices, ", said);
+        Assert.Contains(KnownFleet.LeaverMacSerial, said);
+        Assert.Contains(KnownFleet.LeaverPhoneSerial, said);
+        Assert.Contains("-UnassignDevices", said);
+        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+    }
+
+    [Fact]
+    public async Task Remove_WithUnassignDevices_SaysWithEachDeviceHowManyThereAre()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        foreach (string answer in (string[])["Yes", "Yes", "Yes"])
+            shell.Host.Answers.Enqueue(answer);
+
+        shell.Run("Remove-KandjiUser left@example.com -UnassignDevices").Succeeded();
+
+        Assert.Equal(3, shell.Host.Questions.Count);
+        Assert.Contains("(device 1 of 2)", shell.Host.Questions[0]);
+        Assert.Contains("(device 2 of 2)", shell.Host.Questions[1]);
+        Assert.DoesNotContain("still has", shell.Host.Questions[2]);
+        Assert.False(Exists(shell, KnownFleet.LeaverId));
+    }
+
+    [Fact]
+    public async Task Remove_WithATokenThatMayNotListDevices_AsksAllTheSame()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Use(shell.Tenant.CreateToken("User ID", "User list"));
+        shell.Host.Answers.Enqueue("Yes");
+
+        shell.Run($"Remove-KandjiUser {KnownFleet.IdleEmail}").Succeeded();
+
+        Assert.Single(shell.Host.Questions);
+        Assert.False(Exists(shell, KnownFleet.IdleId));
+    }
+
     [Fact]
     public async Task Remove_WhenOneAssignmentCannotBeCleared_LeavesTheUser()
     {

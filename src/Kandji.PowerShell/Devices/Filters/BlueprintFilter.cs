@@ -42,7 +42,7 @@ internal sealed class BlueprintFilter
         {
             if (reference.Id is { } id)
                 filter._ids.Add(id);
-            else if (WildcardPattern.ContainsWildcardCharacters(reference.Text))
+            else if (WildcardFilter.IsPattern(reference.Text))
                 filter._names.Add(WildcardFilter.Create([reference.Text])!);
             else
             {

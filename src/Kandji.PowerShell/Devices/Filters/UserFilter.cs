@@ -45,7 +45,7 @@ internal sealed class UserFilter
         device.User is { } assigned && (_users.Exists(one => IsAssigned(one.User, one.Text, device)) || IsAnsweredByNumber(assigned));
 
     private static bool IsLiteral(UserReference user) =>
-        user.User is null && (user.Id is not null || !WildcardPattern.ContainsWildcardCharacters(user.Text));
+        user.User is null && (user.Id is not null || !WildcardFilter.IsPattern(user.Text));
 
     private static string ValueOf(UserReference user) => user.Id ?? user.Text;
 
