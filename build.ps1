@@ -49,8 +49,8 @@ function Invoke-DotNet {
 # What ships, for both editions of PowerShell, and nothing else. Without the analyzers, which take longer than all the rest and change
 # nothing that ships: dotnet build and the build server run them.
 function Invoke-BuildTask {
-    Invoke-DotNet build src/Kandji.PowerShell --configuration $Configuration -p:RunAnalyzers=false
-    Invoke-DotNet build tools/Kandji.Help --configuration $Configuration -p:RunAnalyzers=false
+    Invoke-DotNet build src/Kandji.PowerShell --configuration $Configuration '-p:RunAnalyzers=false'
+    Invoke-DotNet build tools/Kandji.Help --configuration $Configuration '-p:RunAnalyzers=false'
 }
 
 function Invoke-TestTask { Invoke-DotNet test --configuration $Configuration }
