@@ -95,8 +95,8 @@ public sealed class BuiltModuleTests
             .Where(name => !files.Contains(name + ".dll"));
         Assert.Empty(
             needed.Except(
-                ["mscorlib", "netstandard", "System", "System.Core", "System.Net.Http", "System.Numerics", "System.Management.Automation",
-                    "System.Xml"]));
+                ["mscorlib", "netstandard", "System", "System.Core", "System.Data", "System.Net.Http", "System.Numerics",
+                    "System.Management.Automation", "System.Xml"]));
     }
 
     [Fact]

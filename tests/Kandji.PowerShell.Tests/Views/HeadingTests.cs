@@ -27,7 +27,7 @@ public sealed class HeadingTests
         Type type = FindViewType(Views[index]);
         IEnumerable<string> headings = Views[index].Descendants()
             .Where(element => element.Name.LocalName is "TableColumnHeader" or "ListItem" or "GroupBy")
-            .Select(element => element.Element("Label")!.Value);
+            .Select(element => (element.Element("Label") ?? element.Element("PropertyName"))!.Value);
         HashSet<string> known = Known(type);
         // No description tells its fields; they come as note properties of the service's names.
         if (type == typeof(PrismKernelExtension))
