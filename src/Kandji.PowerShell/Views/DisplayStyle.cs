@@ -32,6 +32,21 @@ public static class DisplayStyle
         return text.Length == 0 ? text : InColor(text, GetColor(text), engine);
     }
 
+    /// <summary>
+    /// A status as <see cref="Status(object, EngineIntrinsics)"/>, of the width that
+    /// <see cref="DisplayText.Fit(string, int, int)"/> gives it.
+    /// </summary>
+    /// <param name="status">The status, as text or as a value that has a name.</param>
+    /// <param name="width">The width of the column in a window of 80 columns.</param>
+    /// <param name="share">How many percent of what a wider window has more belong to the column.</param>
+    /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
+    /// <returns>The text, safe for the terminal.</returns>
+    public static string Status(object? status, int width, int share, EngineIntrinsics engine)
+    {
+        string text = DisplayText.Sanitize(Convert.ToString(status.Unwrap(), CultureInfo.CurrentCulture));
+        return InColor(DisplayText.Fit(text, width, share), ColorOf(text), engine);
+    }
+
     /// <summary>A part of a whole as a bar of ten blocks with its percentage, red when it says so.</summary>
     /// <param name="part">From 0 to 1; null is nothing.</param>
     /// <param name="isBad">Indicates whether this much is too much, or too little.</param>

@@ -6,6 +6,12 @@ namespace Kandji.PowerShell.Views;
 /// <summary>Puts values into words for the default views. The texts follow the culture of the person.</summary>
 public static class DisplayText
 {
+    private const int MostBlanks = 40;
+
+    // The cells of a row are made one after the other, the first column's first.
+    [ThreadStatic]
+    private static int _tableWidth;
+
     /// <summary>How long ago a time was, in at most twelve characters: <c>5 min ago</c>.</summary>
     /// <param name="time">A local time; null is never.</param>
     /// <returns>The words.</returns>
@@ -44,6 +50,32 @@ public static class DisplayText
     /// <returns>The text without control characters.</returns>
     public static string Sanitize(string? text) => PrintableText.Sanitize(text);
 
+    /// <summary>Text for the first column of a table. It finds how wide the table may be, for the other columns of the row too.</summary>
+    /// <param name="text">Text from the service.</param>
+    /// <param name="width">The width of the column in a window of 80 columns.</param>
+    /// <param name="share">How many percent of what a wider window has more belong to the column.</param>
+    /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
+    /// <returns>The text without control characters, of the width of the column.</returns>
+    public static string FitFirst(string? text, int width, int share, EngineIntrinsics engine)
+    {
+        _tableWidth = DisplayWidth.Find(engine);
+        return Fit(text, width, share);
+    }
+
+    /// <summary>Text for a column of a table, as wide as the column is.</summary>
+    /// <param name="text">Text from the service.</param>
+    /// <param name="width">The width of the column in a window of 80 columns.</param>
+    /// <param name="share">How many percent of what a wider window has more belong to the column.</param>
+    /// <returns>The text without control characters, of the width of the column.</returns>
+    public static string Fit(string? text, int width, int share) => Fit(text, width, share, MostBlanks);
+
+    /// <summary>Text for the last column of a table, which may use all that the others leave.</summary>
+    /// <param name="text">Text from the service.</param>
+    /// <param name="width">The width of the column in a window of 80 columns.</param>
+    /// <param name="share">How many percent of what a wider window has more belong to the column.</param>
+    /// <returns>The text without control characters, of the width of the column.</returns>
+    public static string FitLast(string? text, int width, int share) => Fit(text, width, share, int.MaxValue);
+
     /// <summary>A part of a whole as a bar of ten blocks.</summary>
     /// <param name="part">From 0 to 1; anything beyond is cut off there.</param>
     /// <returns>The bar.</returns>
@@ -65,6 +97,34 @@ public static class DisplayText
             : Sanitize(string.Join("; ", item.Properties.OfType<PSNoteProperty>()
                 .Where(field => field.Name != "DeviceName")
                 .Select(field => $"{field.Name}: {field.Value}")));
+
+    // Blanks keep room for the texts of later rows, and not more of it than these will need: half of a wide window would be empty.
+    private static string Fit(string? text, int width, int share, int mostBlanks)
+    {
+        string safe = Sanitize(text);
+        int room = width + (Math.Max(0, _tableWidth - DisplayWidth.Narrow) * share / 100);
+        string cut = Cut(safe, room);
+        return cut + new string(' ', Math.Max(0, Math.Min(room, Math.Max(width, mostBlanks)) - CellsOf(cut)));
+    }
+
+    /// <summary>Text of at most so many columns of the terminal, with an ellipsis where it was longer.</summary>
+    internal static string Cut(string text, int width)
+    {
+        if (CellsOf(text) <= width)
+            return text;
+        int end = 0;
+        int used = 1;
+        while (end < text.Length)
+        {
+            int length = char.IsSurrogatePair(text, end) ? 2 : 1;
+            int cells = CellsOf(text, end, length);
+            if (used + cells > width)
+                break;
+            used += cells;
+            end += length;
+        }
+        return text.Substring(0, end) + '\u2026';
+    }
 
     internal static string Expiry(DateTime? time, DateTime now)
     {
@@ -93,6 +153,25 @@ public static class DisplayText
             : age.TotalDays < 730 ? (int)(age.TotalDays / 30.44) + " mo. ago"
             : Count((int)(age.TotalDays / 365.25), "year");
     }
+
+    private static int CellsOf(string text) => CellsOf(text, 0, text.Length);
+
+    private static int CellsOf(string text, int start, int length)
+    {
+        int cells = length;
+        for (int i = start; i < start + length; i++)
+        {
+            if (IsWide(text[i]))
+                cells++;
+        }
+        return cells;
+    }
+
+    // The characters that terminals, and PowerShell, count as two columns: those of East Asia. Each half of a pair is one.
+    private static bool IsWide(char c) =>
+        c is (>= '\u1100' and <= '\u115f') or '\u2329' or '\u232a' or (>= '\u2e80' and <= '\ua4cf' and not '\u303f')
+            or (>= '\uac00' and <= '\ud7a3') or (>= '\uf900' and <= '\ufaff') or (>= '\ufe10' and <= '\ufe19')
+            or (>= '\ufe30' and <= '\ufe6f') or (>= '\uff00' and <= '\uff60') or (>= '\uffe0' and <= '\uffe6');
 
     private static string Count(int number, string unit) => number == 1 ? $"1 {unit} ago" : $"{number} {unit}s ago";
 }

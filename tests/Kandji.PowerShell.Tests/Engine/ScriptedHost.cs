@@ -10,7 +10,7 @@ internal sealed class ScriptedHost : PSHost
 {
     private readonly ScriptedUI _ui;
 
-    public ScriptedHost() => _ui = new ScriptedUI(this);
+    public ScriptedHost(int width = 80) => _ui = new ScriptedUI(this, width);
 
     /// <summary>
     /// The labels to answer with, in order: Yes, No, Yes to All, ...; an empty one is a bare Enter, null the end of the input. Without
@@ -52,9 +52,9 @@ internal sealed class ScriptedHost : PSHost
     {
     }
 
-    private sealed class ScriptedUI(ScriptedHost host) : PSHostUserInterface
+    private sealed class ScriptedUI(ScriptedHost host, int width) : PSHostUserInterface
     {
-        public override PSHostRawUserInterface RawUI { get; } = new FixedRawUI();
+        public override PSHostRawUserInterface RawUI { get; } = new FixedRawUI(width);
 
         public override bool SupportsVirtualTerminal => false;
 
@@ -117,11 +117,11 @@ internal sealed class ScriptedHost : PSHost
     }
 
     /// <summary>A screen of 80 columns.</summary>
-    private sealed class FixedRawUI : PSHostRawUserInterface
+    private sealed class FixedRawUI(int width) : PSHostRawUserInterface
     {
         public override ConsoleColor BackgroundColor { get; set; }
 
-        public override Size BufferSize { get; set; } = new(80, 50);
+        public override Size BufferSize { get; set; } = new(width, 50);
 
         public override Coordinates CursorPosition { get; set; }
 
@@ -131,15 +131,23 @@ internal sealed class ScriptedHost : PSHost
 
         public override bool KeyAvailable => false;
 
-        public override Size MaxPhysicalWindowSize => new(80, 50);
+        public override Size MaxPhysicalWindowSize => new(width, 50);
 
-        public override Size MaxWindowSize => new(80, 50);
+        public override Size MaxWindowSize => new(width, 50);
 
         public override Coordinates WindowPosition { get; set; }
 
-        public override Size WindowSize { get; set; } = new(80, 50);
+        public override Size WindowSize { get; set; } = new(width, 50);
 
         public override string WindowTitle { get; set; } = "";
+
+        // As a terminal shows them: the characters of East Asia take two columns.
+        public override int LengthInBufferCells(char source) =>
+            source is (>= '\u2e80' and <= '\ud7a3') or (>= '\uff00' and <= '\uff60') ? 2 : 1;
+
+        public override int LengthInBufferCells(string source) => source.Sum(LengthInBufferCells);
+
+        public override int LengthInBufferCells(string source, int offset) => LengthInBufferCells(source[offset..]);
 
         public override void FlushInputBuffer()
         {

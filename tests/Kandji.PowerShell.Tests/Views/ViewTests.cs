@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -38,46 +40,156 @@ public sealed partial class ViewTests
             + $"it off somewhere.'",
     };
 
+    private static readonly int[] Widths = [60, 80, 120, 200];
+
     public static TheoryData<int, string> Views { get; } =
         new(All.Select((view, index) => (index, $"{GetTypeName(view)} {view.Element("Name")!.Value}")));
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task View_OnEightyColumns_FitsAndShowsItsColumns(int index, string name)
+    public async Task View_FitsTheWindowAndShowsItsColumns(int index, string name)
     {
         XElement view = All[index];
         IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
 
-        (string[] lines, string[] errors) = Render(view, objects);
+        foreach (int width in Widths)
+        {
+            string[] lines = AssertFits(view, name, objects, width);
 
-        Assert.Empty(errors);
-        Assert.All(lines, line => Assert.True(Plain(line).TrimEnd().Length <= 80, $"{name}: {line}"));
-        Assert.Contains(lines, line => line.Trim().Length > 0);
-        string header = string.Join(' ', lines);
-        Assert.All(view.Descendants("TableColumnHeader")
-            .Select(column => column.Element("Label")!.Value), label => Assert.Contains(label, header));
-        Assert.DoesNotContain("Kandji.Client.", header);
-        Assert.DoesNotContain("Kandji.PowerShell.", header);
-        Assert.DoesNotContain("System.", header);
+            Assert.Contains(lines, line => line.Trim().Length > 0);
+            string all = string.Join(' ', lines);
+            Assert.DoesNotContain("Kandji.Client.", all);
+            Assert.DoesNotContain("Kandji.PowerShell.", all);
+            Assert.DoesNotContain("System.", all);
+        }
     }
 
-    [Fact]
-    public void Table_WithAnAge_HasRoomForItsLongestWords()
+    // Texts that are as long as they like leave no column out: each is cut to its part of the window.
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task View_OfVeryLongTexts_FitsTheWindowAndShowsItsColumns(int index, string name)
     {
-        string[] narrow =
-        [
-            .. from view in All
-               from table in view.Elements("TableControl")
-               let headers = table.Element("TableHeaders")!.Elements().ToArray()
-               let width = headers.Sum(header => (int?)header.Element("Width") ?? 0)
-               let items = table.Descendants("TableColumnItem").ToArray()
-               from i in Enumerable.Range(0, headers.Length)
-               where items[i].Value.Contains("::Ago(")
-               where ((int?)headers[i].Element("Width") ?? 80 - width - (headers.Length - 1)) < "12 hours ago".Length
-               select $"{GetTypeName(view)} {view.Element("Name")!.Value} {headers[i].Element("Label")!.Value}",
-        ];
+        XElement view = All[index];
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
+        foreach (PSObject item in objects)
+            Change(item.BaseObject, text => "\u001b[2J" + text + new string('\u4e16', 40) + new string('w', 300));
 
-        Assert.Empty(narrow);
+        foreach (int width in Widths)
+        {
+            string[] lines = AssertFits(view, name, objects, width);
+
+            Assert.DoesNotContain(lines, line => Plain(line).Contains('\u001b', StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Table_InAVeryWideWindow_CutsNothing(int index, string name)
+    {
+        XElement view = All[index];
+        if (view.Element("TableControl") is null)
+            return;
+
+        string[] lines = Render(view, await ObjectsAsync(GetTypeName(view)), width: 10_000).Lines;
+
+        Assert.True(lines.Length > 2, name);
+        Assert.DoesNotContain(lines, line => line.Contains('\u2026', StringComparison.Ordinal));
+    }
+
+    // What the widths and shares of a view promise together.
+    [Fact]
+    public void Table_CutsItsTextsToTheWindow()
+    {
+        Assert.All(All.Where(view => view.Element("TableControl") is not null), view =>
+        {
+            XElement[] headers = [.. view.Descendants("TableColumnHeader")];
+            XElement[] items = [.. view.Descendants("TableColumnItem")];
+            Match[] cuts = [.. items.Select(item => CutRule().Match(item.Value))];
+            // The first number that a cell has is its width: of Fit, or of a format string.
+            int[] widths = [.. items.Zip(cuts, (item, cut) => Math.Abs(int.Parse(
+                (cut.Success ? cut.Groups[1] : PadRule().Match(item.Value).Groups[1]).Value, CultureInfo.InvariantCulture)))];
+            int shares = cuts.Where(cut => cut.Success).Sum(cut => int.Parse(cut.Groups[2].Value, CultureInfo.InvariantCulture));
+
+            Assert.Equal(headers.Length, items.Length);
+            Assert.All(headers.Zip(widths), pair => Assert.True(pair.First.Element("Label")!.Value.Length <= pair.Second, GetTypeName(view)));
+            Assert.True(widths.Sum() + widths.Length - 1 <= 79, $"{GetTypeName(view)}: {string.Join(", ", widths)}");
+            Assert.InRange(shares, 0, 100);
+            // PowerShell measures the texts of a table only where its first column has no width.
+            Assert.Null(headers[0].Element("Width"));
+            Assert.Contains("::FitFirst(", items[0].Value);
+            Assert.All(items, item => Assert.DoesNotContain("DisplayText]::Sanitize", item.Value));
+        });
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDevice | Out-String -Width 200", 200)]
+    [InlineData("$d | oss -w:132 | Set-Content x", 132)]
+    [InlineData("$d | Microsoft.PowerShell.Utility\\out-file x -Width $wide", 150)]
+    [InlineData("$d | Out-String @splat", 99)]
+    [InlineData("$d | Out-String", null)]
+    [InlineData("$d | Out-String -Width (Get-Width)", null)]
+    [InlineData("$d | Out-String -Width 'no'", null)]
+    [InlineData("Show-Out-String -Width 7", null)]
+    [InlineData("if (", null)]
+    [InlineData("", null)]
+    public void Width_OfTheStatementThatWrites_IsRead(string statement, int? width) =>
+        Assert.Equal(width, DisplayWidth.OfStatement(statement, name => name switch
+        {
+            "wide" => PSObject.AsPSObject(150),
+            "splat" => new Hashtable(StringComparer.OrdinalIgnoreCase) { ["width"] = 99 },
+            _ => null,
+        }));
+
+    [Theory]
+    [InlineData("short", 5, "short")]
+    [InlineData("longer", 5, "long\u2026")]
+    [InlineData("\u4e16\u754c\u4e16", 6, "\u4e16\u754c\u4e16")]
+    [InlineData("\u4e16\u754c\u4e16", 5, "\u4e16\u754c\u2026")]
+    [InlineData("\u4e16\u754c\u4e16", 4, "\u4e16\u2026")]
+    [InlineData("a\U0001f600b", 3, "a\u2026")]
+    [InlineData("a", 0, "\u2026")]
+    [InlineData("", 0, "")]
+    public void Cut_CountsTheColumnsOfTheTerminal(string text, int width, string cut) => Assert.Equal(cut, DisplayText.Cut(text, width));
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public async Task Devices_InAWindow_ShowAsMuchAsFits(int width)
+    {
+        XElement view = All.First(v => v.Element("Name")!.Value == "Device");
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
+        foreach (PSObject device in objects)
+            ((Client.Devices.Device)device.BaseObject).OsVersion = "17.7.10";
+
+        string table = string.Join('\n', Render(view, objects, width: width).Lines.Select(Plain));
+
+        foreach (Client.Devices.Device device in objects.Select(item => (Client.Devices.Device)item.BaseObject))
+        {
+            Assert.Contains(" 17.7.10 ", table);
+            if (width < 120)
+                continue;
+            Assert.Contains(device.DeviceName!, table);
+            Assert.Contains(device.BlueprintName!, table);
+            Assert.Contains(device.User?.Email ?? "", table);
+        }
+        Assert.Equal(width < 120, table.Contains('\u2026', StringComparison.Ordinal));
+    }
+
+    // PowerShell measures the rows of the first 0.3 seconds. What comes later has as much room.
+    [Fact]
+    public async Task Devices_ThatComeLater_AreNotCutToTheWidthOfTheFirst()
+    {
+        XElement view = All.First(v => v.Element("Name")!.Value == "Device");
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
+        foreach (PSObject device in objects.Take(3))
+            Change(device.BaseObject, _ => "x");
+
+        string[] lines = Render(view, objects, width: 120, script: "$n = 0; $input | ForEach-Object { if (++$n -eq 3) "
+            + "{ [System.Threading.Thread]::Sleep(400) }; $_ } | Out-Default").Lines;
+
+        Assert.Equal(objects.Count + 2, lines.Count(line => line.Trim().Length > 0));
+        Assert.DoesNotContain(lines, line => line.Contains('\u2026', StringComparison.Ordinal));
     }
 
     [Fact]
@@ -118,13 +230,13 @@ public sealed partial class ViewTests
         XElement view = All[index];
         IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
         foreach (PSObject item in objects)
-            Poison(item.BaseObject);
+            Change(item.BaseObject, text => "\u001b[2J" + text);
 
         (string[] lines, string[] errors) = Render(view, objects);
 
         Assert.Empty(errors);
         Assert.All(lines, line => Assert.False(Plain(line).Contains('\u001b', StringComparison.Ordinal), name + ": " + line));
-        if (view.Value.Contains("Safe(", StringComparison.Ordinal) && FindType(GetTypeName(view)).Assembly == typeof(KandjiObject).Assembly)
+        if (view.Value.Contains("::Fit(", StringComparison.Ordinal) && FindType(GetTypeName(view)).Assembly == typeof(KandjiObject).Assembly)
             Assert.Contains(lines, line => line.Contains('\u241b', StringComparison.Ordinal));
     }
 
@@ -173,22 +285,40 @@ public sealed partial class ViewTests
         }
     }
 
-    // Every text in an object, and in what it holds, begins with what would clear the screen.
-    private static void Poison(object item)
+    // Every text in an object, and in what it holds.
+    private static void Change(object item, Func<string, string> change)
     {
         foreach (PropertyInfo property in item.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             object? value = property.GetIndexParameters().Length > 0 ? null : property.GetValue(item);
             if (value is string text && property.GetSetMethod(nonPublic: true) is not null)
-                property.SetValue(item, "\u001b[2J" + text);
+                property.SetValue(item, change(text));
             else if (value is string[] texts && item is KandjiObject)
-                Array.ForEach([.. Enumerable.Range(0, texts.Length)], i => texts[i] = "\u001b[2J" + texts[i]);
+                Array.ForEach([.. Enumerable.Range(0, texts.Length)], i => texts[i] = change(texts[i]));
             else if (value is KandjiObject nested)
-                Poison(nested);
+                Change(nested, change);
             else if (value is KandjiObject[] several)
-                Array.ForEach(several, Poison);
+                Array.ForEach(several, child => Change(child, change));
         }
     }
+
+    private static string[] AssertFits(XElement view, string name, IReadOnlyList<PSObject> objects, int width)
+    {
+        (string[] lines, string[] errors) = Render(view, objects, width: width);
+        Assert.Empty(errors);
+        Assert.All(lines, line => Assert.True(CellsOf(Plain(line).TrimEnd()) <= width, $"{name}: {line}"));
+        // A narrower window has no room for the last columns of some.
+        if (width >= 80)
+            Assert.All(HeadingsOf(view), label => Assert.Contains(label, string.Join(' ', lines)));
+        return lines;
+    }
+
+    private static IEnumerable<string> HeadingsOf(XElement view) =>
+        view.Descendants("TableColumnHeader").Select(column => column.Element("Label")!.Value);
+
+    // As PowerShell counts them.
+    private static int CellsOf(string text) =>
+        text.Length + text.Count(c => c is >= '\u2e80' and <= '\ud7a3' or >= '\uff00' and <= '\uff60');
 
     internal static async Task<IReadOnlyList<PSObject>> ObjectsAsync(string type)
     {
@@ -223,19 +353,21 @@ public sealed partial class ViewTests
         .Any(attribute => attribute.Type.Any(t => t.Type?.FullName == type));
 
     // In an engine that knows this view and no other, because the engine of the tests has no Format-Table to choose one with.
-    private static (string[] Lines, string[] Errors) Render(XElement view, IReadOnlyList<PSObject> objects, string first = "")
+    private static (string[] Lines, string[] Errors) Render(
+        XElement view, IReadOnlyList<PSObject> objects, string first = "", int width = 80,
+        string script = "$input | Out-Default; $Error | ForEach-Object { $_.ToString() }")
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1xml");
         new XElement("Configuration", new XElement("ViewDefinitions", view)).Save(path);
         try
         {
-            var host = new ScriptedHost();
+            var host = new ScriptedHost(width);
             InitialSessionState state = InitialSessionState.CreateDefault2();
             state.Formats.Add(new SessionStateFormatEntry(path));
             using Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
             runspace.Open();
             using var shell = System.Management.Automation.PowerShell.Create(runspace);
-            shell.AddScript(first + "$input | Out-Default; $Error | ForEach-Object { $_.ToString() }");
+            shell.AddScript(first + script);
             var errors = shell.Invoke(objects).Select(error => error.ToString()).ToArray();
             return (host.Lines.SelectMany(line => line.Split('\n')).ToArray(), errors);
         }
@@ -253,6 +385,12 @@ public sealed partial class ViewTests
 
     // The engine paints its own headings.
     private static string Plain(string line) => ColorCode().Replace(line, "");
+
+    [GeneratedRegex(@", ([0-9]+), ([0-9]+)(?:, \$ExecutionContext)?\)")]
+    private static partial Regex CutRule();
+
+    [GeneratedRegex(@"'\{0,(-?[0-9]+)\}' -f")]
+    private static partial Regex PadRule();
 
     [GeneratedRegex("\u001b\\[[0-9;]*m")]
     private static partial Regex ColorCode();

@@ -1,0 +1,119 @@
+# Objects of every type that has a view. The types are those of the format file, so that a new one is tested without being named.
+BeforeDiscovery {
+    . $PSScriptRoot/Tenant.ps1
+    $format = [xml](Get-Content -Raw (Join-Path $Repository 'module/Kandji.Format.ps1xml'))
+    $types = $format.SelectNodes('//View[TableControl]/ViewSelectedBy/TypeName').'#text' | Sort-Object -Unique |
+        Where-Object { $_ -notlike '*.UnansweredChange' } | ForEach-Object { @{ type = $_ } }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Tenant.ps1
+    $format = [xml](Get-Content -Raw (Join-Path $Repository 'module/Kandji.Format.ps1xml'))
+    $tenant = Start-Tenant -Devices 40
+    Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token | Out-Null
+    $devices = Get-KandjiDevice
+    $scripts = Get-KandjiCustomScript
+    $vulnerabilities = Get-KandjiVulnerability
+    $software = $vulnerabilities | Get-KandjiVulnerabilitySoftware
+    $threats = Get-KandjiThreat
+    $details = $devices | Get-KandjiDeviceDetail
+    $written = @(
+        $devices; $details; $details.Volumes; $scripts; $vulnerabilities; $software; $software.SoftwareVersions; $threats
+        $devices | Get-KandjiDeviceApp | Select-Object -First 50
+        $devices | Get-KandjiDeviceActivity | Select-Object -First 50
+        $devices | Get-KandjiDeviceCommand | Select-Object -First 50
+        $devices | Get-KandjiDeviceLibraryItem | Select-Object -First 50
+        $devices | Get-KandjiDeviceParameter | Select-Object -First 50
+        $devices | Get-KandjiDeviceStatus
+        $devices | Select-Object -First 3 | New-KandjiDeviceNote -Content 'A note on a battery that was replaced.'
+        $devices | Where-Object Platform -EQ Mac | Select-Object -First 3 | Invoke-KandjiDeviceAction BlankPush
+        Get-KandjiSession
+        Get-KandjiBlueprint
+        Get-KandjiBlueprint | Where-Object Type -eq classic | Get-KandjiBlueprintLibraryItem
+        Get-KandjiBlueprintTemplate
+        Get-KandjiBlueprintRouting
+        Get-KandjiBlueprintRoutingActivity
+        Get-KandjiUser
+        Get-KandjiCustomProfile
+        Get-KandjiCustomApp
+        Get-KandjiInHouseApp
+        Get-KandjiSelfServiceCategory
+        $scripts | Get-KandjiLibraryItemActivity
+        $scripts | Get-KandjiLibraryItemStatus
+        Get-KandjiAdeIntegration
+        Get-KandjiAdeDevice
+        Get-KandjiTag
+        Get-KandjiAdmin
+        Get-KandjiAuditEvent
+        $threats | Get-KandjiBehavioralDetection
+        Get-KandjiVulnerabilityDetection
+        $vulnerabilities | Get-KandjiVulnerabilityDevice
+        Get-KandjiLicense
+        Test-KandjiPermission
+        Get-KandjiComplianceReport
+        Get-KandjiFleetSummary
+        Measure-KandjiPrism Apps
+        [enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }
+    ) | Group-Object { $_.PSObject.TypeNames[0] } -AsHashTable -AsString
+
+    # The columns that text takes on a terminal.
+    function Measure-Cell {
+        param([string] $Text)
+        $Text.Length + [regex]::Matches($Text, '[\u1100-\u115f\u2e80-\ud7a3\uff00-\uff60]').Count
+    }
+}
+
+AfterAll {
+    Stop-Tenant $tenant
+}
+
+Describe 'The table of <type>' -ForEach $types {
+    It 'fits <_> columns and shows its headings' -ForEach 60, 80, 120, 200 {
+        $objects = $written["$type"]
+        $objects | Should -Not -BeNullOrEmpty
+        $lines = ($objects | Out-String -Width $_) -split '\r?\n' -replace '\x1b\[[\d;]*m'
+        foreach ($line in $lines) { Measure-Cell $line.TrimEnd() | Should -BeLessOrEqual $_ -Because $line }
+        if ($_ -lt 80) { return }
+        $view = $format.SelectNodes("//View[TableControl and ViewSelectedBy/TypeName='$type']")[0]
+        foreach ($heading in $view.SelectNodes('.//TableColumnHeader/Label').'#text') { $lines -join ' ' | Should -BeLike "*$heading*" }
+    }
+}
+
+# Windows PowerShell divides the window equally among the columns that may grow.
+Describe 'The table of devices' -Skip:($PSEdition -ne 'Core') {
+    It 'shows names, addresses and blueprints whole in <columns> columns' -ForEach @{ columns = 120 }, @{ columns = 200 } {
+        $table = $devices | Out-String -Width $columns
+        $table.Contains([string][char]0x2026) | Should -BeFalse
+        foreach ($device in $devices) {
+            $table.Contains($device.DeviceName) | Should -BeTrue
+            $table.Contains("$($device.User.Email)") | Should -BeTrue
+            $table.Contains($device.BlueprintName) | Should -BeTrue
+        }
+    }
+
+    It 'finds the width wherever it is said' {
+        function Show-Device { param($Items, $Columns) $Items | Out-String -Width $Columns }
+        $splat = @{ Width = 200 }
+        $file = Join-Path $TestDrive devices.txt
+        $devices | Out-File -LiteralPath $file -Width 200
+        $whole = @(
+            Show-Device $devices 200
+            $devices | Out-String @splat
+            Get-Content -Raw -LiteralPath $file
+            & { $devices } | ForEach-Object { $_ } | Out-String -Width 200
+            $devices | Out-String -Stream -Width 200 | Out-String -Width 300
+        )
+        foreach ($table in $whole) { $table.Contains([string][char]0x2026) | Should -BeFalse }
+        (Show-Device $devices 80).Contains([string][char]0x2026) | Should -BeTrue
+    }
+
+    It 'is as wide as a job has room for' {
+        $table = Start-Job {
+            Import-Module $using:Manifest
+            Connect-Kandji -Uri $using:tenant.Uri -Token $using:tenant.Token | Out-Null
+            $read = Get-KandjiDevice
+            $read | Out-String -Width 150
+        } | Receive-Job -Wait -AutoRemoveJob
+        $table.Contains([string][char]0x2026) | Should -BeFalse
+    }
+}
