@@ -44,7 +44,7 @@ public static class DisplayStyle
     public static string Status(object? status, int width, int share, EngineIntrinsics engine)
     {
         string text = DisplayText.Sanitize(Convert.ToString(status.Unwrap(), CultureInfo.CurrentCulture));
-        return InColor(DisplayText.Fit(text, width, share), ColorOf(text), engine);
+        return InColor(DisplayText.Fit(text, width, share), GetColor(text), engine);
     }
 
     /// <summary>A part of a whole as a bar of ten blocks with its percentage, red when it says so.</summary>

@@ -104,20 +104,20 @@ public static class DisplayText
         string safe = Sanitize(text);
         int room = width + (Math.Max(0, _tableWidth - DisplayWidth.Narrow) * share / 100);
         string cut = Cut(safe, room);
-        return cut + new string(' ', Math.Max(0, Math.Min(room, Math.Max(width, mostBlanks)) - CellsOf(cut)));
+        return cut + new string(' ', Math.Max(0, Math.Min(room, Math.Max(width, mostBlanks)) - CountCells(cut)));
     }
 
     /// <summary>Text of at most so many columns of the terminal, with an ellipsis where it was longer.</summary>
     internal static string Cut(string text, int width)
     {
-        if (CellsOf(text) <= width)
+        if (CountCells(text) <= width)
             return text;
         int end = 0;
         int used = 1;
         while (end < text.Length)
         {
             int length = char.IsSurrogatePair(text, end) ? 2 : 1;
-            int cells = CellsOf(text, end, length);
+            int cells = CountCells(text, end, length);
             if (used + cells > width)
                 break;
             used += cells;
@@ -154,9 +154,9 @@ public static class DisplayText
             : Count((int)(age.TotalDays / 365.25), "year");
     }
 
-    private static int CellsOf(string text) => CellsOf(text, 0, text.Length);
+    private static int CountCells(string text) => CountCells(text, 0, text.Length);
 
-    private static int CellsOf(string text, int start, int length)
+    private static int CountCells(string text, int start, int length)
     {
         int cells = length;
         for (int i = start; i < start + length; i++)

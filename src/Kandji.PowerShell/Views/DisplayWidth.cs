@@ -32,39 +32,39 @@ internal static class DisplayWidth
 
     /// <summary>The width of the output.</summary>
     /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
-    public static int Find(EngineIntrinsics engine) => OfRunningStatement(engine) ?? OfWindow(engine.Host) ?? WithoutWindow;
+    public static int Find(EngineIntrinsics engine) => FromRunningStatement(engine) ?? FromWindow(engine.Host) ?? WithoutWindow;
 
     /// <summary>The value of -Width in a statement.</summary>
     /// <param name="statement">The text of the statement.</param>
-    /// <param name="valueOf">Reads a variable.</param>
+    /// <param name="getVariable">Reads a variable.</param>
     /// <returns>The width; null when the statement has none, or when it cannot be told without running it.</returns>
-    internal static int? OfStatement(string statement, Func<string, object?> valueOf)
+    internal static int? FromStatement(string statement, Func<string, object?> getVariable)
     {
         if (!WritersWithWidth.Any(name => statement.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0))
             return null;
         if (_lastParsed.Key != statement)
             _lastParsed = new(statement, WritersIn(Parser.ParseInput(statement, out _, out _)));
-        return _lastParsed.Value.Select(command => WidthOf(command, valueOf)).FirstOrDefault(width => width is not null);
+        return _lastParsed.Value.Select(command => ReadWidth(command, getVariable)).FirstOrDefault(width => width is not null);
     }
 
     // Not those in the script blocks that a statement holds: they have call frames of their own while they run.
     private static CommandAst[] WritersIn(ScriptBlockAst script) =>
         script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: false).Cast<CommandAst>()
-        .Where(command => WritersWithWidth.Contains(CommandNameOf(command), StringComparer.OrdinalIgnoreCase))
+        .Where(command => WritersWithWidth.Contains(GetCommandName(command), StringComparer.OrdinalIgnoreCase))
         .ToArray();
 
     // The innermost statement that says a width is the one that writes: what called it waits.
-    private static int? OfRunningStatement(EngineIntrinsics engine)
+    private static int? FromRunningStatement(EngineIntrinsics engine)
     {
         if (Runspace.DefaultRunspace?.Debugger is not { } debugger)
             return null;
         foreach (CallStackFrame frame in debugger.GetCallStack())
         {
             Dictionary<string, PSVariable>? variables = null;
-            if (OfStatement(frame.Position?.Text ?? "", ValueOf) is { } width)
+            if (FromStatement(frame.Position?.Text ?? "", GetVariable) is { } width)
                 return width;
 
-            object? ValueOf(string name)
+            object? GetVariable(string name)
             {
                 variables ??= frame.GetFrameVariables();
                 return variables.TryGetValue(name, out PSVariable? own) ? own.Value : engine.SessionState.PSVariable.GetValue(name);
@@ -74,7 +74,7 @@ internal static class DisplayWidth
     }
 
     // Asking the system takes longer than making a cell.
-    private static int? OfWindow(PSHost? host)
+    private static int? FromWindow(PSHost? host)
     {
         if (host is null)
             return null;
@@ -98,13 +98,13 @@ internal static class DisplayWidth
     }
 
     // With the module's name before it, too.
-    private static string CommandNameOf(CommandAst command)
+    private static string GetCommandName(CommandAst command)
     {
         string name = command.GetCommandName() ?? "";
         return name.Substring(name.LastIndexOf('\\') + 1);
     }
 
-    private static int? WidthOf(CommandAst command, Func<string, object?> valueOf)
+    private static int? ReadWidth(CommandAst command, Func<string, object?> getVariable)
     {
         for (int i = 1; i < command.CommandElements.Count; i++)
         {
@@ -117,11 +117,11 @@ internal static class DisplayWidth
                     return ToWidth(argument switch
                     {
                         ConstantExpressionAst constant => constant.Value,
-                        VariableExpressionAst variable => valueOf(variable.VariablePath.UserPath),
+                        VariableExpressionAst variable => getVariable(variable.VariablePath.UserPath),
                         _ => null,
                     });
                 case VariableExpressionAst { Splatted: true } splatted
-                    when valueOf(splatted.VariablePath.UserPath).Unwrap() is IDictionary values && values.Contains("Width"):
+                    when getVariable(splatted.VariablePath.UserPath).Unwrap() is IDictionary values && values.Contains("Width"):
                     return ToWidth(values["Width"]);
             }
         }

@@ -111,7 +111,7 @@ public sealed partial class ViewTests
             int shares = cuts.Where(cut => cut.Success).Sum(cut => int.Parse(cut.Groups[2].Value, CultureInfo.InvariantCulture));
 
             Assert.Equal(headers.Length, items.Length);
-            Assert.All(headers.Zip(widths), pair => Assert.True(pair.First.Element("Label")!.Value.Length <= pair.Second, GetTypeName(view)));
+            Assert.All(headers.Zip(widths), pair => Assert.InRange(pair.First.Element("Label")!.Value.Length, 1, pair.Second));
             Assert.True(widths.Sum() + widths.Length - 1 <= 79, $"{GetTypeName(view)}: {string.Join(", ", widths)}");
             Assert.InRange(shares, 0, 100);
             // PowerShell measures the texts of a table only where its first column has no width.
@@ -133,7 +133,7 @@ public sealed partial class ViewTests
     [InlineData("if (", null)]
     [InlineData("", null)]
     public void Width_OfTheStatementThatWrites_IsRead(string statement, int? width) =>
-        Assert.Equal(width, DisplayWidth.OfStatement(statement, name => name switch
+        Assert.Equal(width, DisplayWidth.FromStatement(statement, name => name switch
         {
             "wide" => PSObject.AsPSObject(150),
             "splat" => new Hashtable(StringComparer.OrdinalIgnoreCase) { ["width"] = 99 },
@@ -236,7 +236,8 @@ public sealed partial class ViewTests
 
         Assert.Empty(errors);
         Assert.All(lines, line => Assert.False(Plain(line).Contains('\u001b', StringComparison.Ordinal), name + ": " + line));
-        if (view.Value.Contains("::Fit(", StringComparison.Ordinal) && FindType(GetTypeName(view)).Assembly == typeof(KandjiObject).Assembly)
+        if (view.Value.Contains("::Fit(", StringComparison.Ordinal)
+            && FindType(GetTypeName(view)).Assembly == typeof(KandjiObject).Assembly)
             Assert.Contains(lines, line => line.Contains('\u241b', StringComparison.Ordinal));
     }
 
@@ -306,18 +307,18 @@ public sealed partial class ViewTests
     {
         (string[] lines, string[] errors) = Render(view, objects, width: width);
         Assert.Empty(errors);
-        Assert.All(lines, line => Assert.True(CellsOf(Plain(line).TrimEnd()) <= width, $"{name}: {line}"));
+        Assert.All(lines, line => Assert.True(CountCells(Plain(line).TrimEnd()) <= width, $"{name}: {line}"));
         // A narrower window has no room for the last columns of some.
         if (width >= 80)
-            Assert.All(HeadingsOf(view), label => Assert.Contains(label, string.Join(' ', lines)));
+            Assert.All(GetHeadings(view), label => Assert.Contains(label, string.Join(' ', lines)));
         return lines;
     }
 
-    private static IEnumerable<string> HeadingsOf(XElement view) =>
+    private static IEnumerable<string> GetHeadings(XElement view) =>
         view.Descendants("TableColumnHeader").Select(column => column.Element("Label")!.Value);
 
     // As PowerShell counts them.
-    private static int CellsOf(string text) =>
+    private static int CountCells(string text) =>
         text.Length + text.Count(c => c is >= '\u2e80' and <= '\ud7a3' or >= '\uff00' and <= '\uff60');
 
     internal static async Task<IReadOnlyList<PSObject>> ObjectsAsync(string type)
