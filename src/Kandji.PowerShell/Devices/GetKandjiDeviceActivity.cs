@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
@@ -11,7 +12,7 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Gets what happened to devices: enrollments, commands, renamings, blueprint changes.</para>
 /// <para type="description">
-/// Entries come in the service's order. Details holds everything but the type and the time; its form depends on the type.
+/// Entries of a device come newest first. Details holds everything but the type and the time; its form depends on the type.
 /// </para>
 /// </summary>
 /// <example>
@@ -52,7 +53,8 @@ public sealed class GetKandjiDeviceActivity : DeviceReadCmdlet
         DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DateTime? after = After?.ToUniversalTime();
-        await foreach (DeviceActivity entry in Client.Devices.GetActivityAsync(device.Id, cancellationToken).ConfigureAwait(false))
+        await foreach (DeviceActivity entry in Client.Devices.GetActivityAsync(device.Id, cancellationToken)
+            .NewestFirstAsync(entry => entry.CreatedAt, cancellationToken).ConfigureAwait(false))
         {
             if (_actionType?.Matches(entry.ActionType) != false && (after is null || entry.CreatedAt?.ToUniversalTime() >= after))
                 yield return device.Mark(entry);

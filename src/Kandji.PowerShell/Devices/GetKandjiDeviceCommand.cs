@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
@@ -9,7 +10,7 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Gets the MDM commands that were sent to Apple devices, and what became of them.</para>
 /// <para type="description">
-/// Commands come in the service's order. Status is Pending until the device has fetched the command, then Running, and at last Completed or
+/// Commands of a device come newest first, by the time at which they were asked for. Status is Pending until the device has fetched the command, then Running, and at last Completed or
 /// Failed; NotNow means that the device was busy and will be asked again. Why a device failed is in ErrorChain.
 /// </para>
 /// </summary>
@@ -49,7 +50,8 @@ public sealed class GetKandjiDeviceCommand : DeviceReadCmdlet
     private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
         DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (DeviceCommand command in Client.Devices.GetCommandsAsync(device.Id, cancellationToken).ConfigureAwait(false))
+        await foreach (DeviceCommand command in Client.Devices.GetCommandsAsync(device.Id, cancellationToken)
+            .NewestFirstAsync(command => command.DateRequested, cancellationToken).ConfigureAwait(false))
         {
             if (_commandType?.Matches(command.CommandType) != false
                 && (Status is null || (command.Status is { } status && Status.Contains(status))))

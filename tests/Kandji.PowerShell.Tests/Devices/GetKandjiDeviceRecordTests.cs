@@ -55,6 +55,25 @@ public sealed class GetKandjiDeviceRecordTests
         Assert.Equal(sent, entries.Count);
     }
 
+    [Theory]
+    [InlineData("Get-KandjiDeviceActivity", "CreatedAt")]
+    [InlineData("Get-KandjiDeviceCommand", "DateRequested")]
+    public async Task Records_OfADevice_ComeNewestFirstWhateverTheServicesOrder(string command, string time)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.State.PageSizes.Nested = 4;
+        shell.Run($"1..3 | ForEach-Object {{ Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart }}").Succeeded();
+
+        foreach (bool isReversed in (bool[])[false, true])
+        {
+            shell.Tenant.State.Devices[KnownFleet.MacId].Record.IsNewestFirst = isReversed;
+            var times = shell.Run($"({command} {KnownFleet.MacId}).{time}").Succeeded().As<DateTime>();
+
+            Assert.True(times.Distinct().Count() > 2);
+            Assert.Equal(times.OrderDescending(), times);
+        }
+    }
+
     [Fact]
     public async Task Activity_ByTypeAndTime_ReturnsThoseThatMatch()
     {
@@ -65,7 +84,7 @@ public sealed class GetKandjiDeviceRecordTests
             $"Get-KandjiDeviceActivity {KnownFleet.MacId} -ActionType mdm_command_* -After ([datetime]::Now.AddMinutes(-10))").Succeeded()
                 .As<DeviceActivity>();
 
-        Assert.Equal(["mdm_command_queued", "mdm_command_completed"], entries.Select(entry => entry.ActionType));
+        Assert.Equal(["mdm_command_completed", "mdm_command_queued"], entries.Select(entry => entry.ActionType).Order());
         Assert.All(entries, entry => Assert.Equal("RestartDevice", entry.Details!.CommandType));
     }
 

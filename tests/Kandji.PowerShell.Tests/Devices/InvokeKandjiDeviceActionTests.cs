@@ -74,6 +74,9 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData(
         "Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction Zork -Force",
         "There is no action 'Zork'. The actions are BlankPush, ")]
+    [InlineData(
+        "Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction Delete -Force",
+        "There is no action 'Delete'. Remove-KandjiDevice does that.")]
     [InlineData("Invoke-KandjiDeviceAction Wipe -Force", "There is no action 'Wipe'. Similar: Erase.")]
     public async Task Action_ThatIsMissingOrWrong_IsOneErrorWithBothFormsAndNoPrompt(string script, string message)
     {
@@ -103,6 +106,11 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Rename", "SetName")]
     [InlineData("Shut down", "Shutdown")]
     [InlineData("Er", "Erase")]
+    [InlineData("RemoteWipe", "Erase")]
+    [InlineData("factory reset", "Erase")]
+    [InlineData("Remote Lock", "Lock")]
+    [InlineData("Unlock", "UnlockAccount")]
+    [InlineData("PlaySound", "PlayLostModeSound")]
     public void SimilarActions_OfAWordThatPeopleUse_BeginWithWhatTheyMean(string word, string action)
     {
         Assert.Null(DeviceActionNames.Find(word));
@@ -454,9 +462,12 @@ public sealed class InvokeKandjiDeviceActionTests
         "{\"Message\":\"Call IT\",\"PhoneNumber\":\"555-0100\"}")]
     [InlineData(KnownFleet.MacSerial, "Erase", "-Pin 123456", "{\"PIN\":\"123456\"}")]
     [InlineData(KnownFleet.PhoneSerial, "Erase",
-        "-PreserveDataPlan $false -DisallowProximitySetup -ReturnToService -WiFiProfileId " + KnownFleet.WifiProfileId,
+        "-PreserveDataPlan:$false -DisallowProximitySetup -ReturnToService -WiFiProfileId " + KnownFleet.WifiProfileId,
         "{\"PreserveDataPlan\":false,\"DisallowProximitySetup\":true,\"ReturnToService\":{\"Enabled\":true,\"ProfileId\":\""
         + KnownFleet.WifiProfileId + "\"}}")]
+    [InlineData(KnownFleet.PhoneSerial, "Erase", "-PreserveDataPlan", "{\"PreserveDataPlan\":true}")]
+    [InlineData(KnownFleet.PhoneSerial, "Erase", "-PreserveDataPlan:$true", "{\"PreserveDataPlan\":true}")]
+    [InlineData(KnownFleet.PhoneSerial, "Erase", "-DisallowProximitySetup:$false -ReturnToService:$false", "{}")]
     [InlineData(KnownFleet.WindowsSerial, "Erase", "-EraseMode WIPE_CLOUD", "{\"erase_mode\":\"WIPE_CLOUD\"}")]
     [InlineData(KnownFleet.AndroidSerial, "Erase", "-EraseFlag WIPE_EXTERNAL_STORAGE, WIPE_ESIMS",
         "{\"erase_flags\":\"WIPE_EXTERNAL_STORAGE,WIPE_ESIMS\"}")]

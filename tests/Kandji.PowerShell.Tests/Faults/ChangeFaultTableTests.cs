@@ -27,7 +27,7 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
             "Shutdown", "Lock", "Lock -Message 'Call IT'", "Erase", "Erase -Pin 123456", "SetName -NewName 'Front Desk 2'",
             "UnlockAccount -UserName ada",
             "DeleteUser -UserName ada -ForceDeletion", "DeleteUser -AllUsers", "RemoteDesktop -Enabled $true"),
-        .. Actions(KnownFleet.PhoneId, "Lock", "Erase -PreserveDataPlan $true", "ClearPasscode",
+        .. Actions(KnownFleet.PhoneId, "Lock", "Erase -PreserveDataPlan", "ClearPasscode",
             "RefreshEsim -ServerUrl https://esim.example.com",
             "PersonalHotspot -Enabled $false", "DataRoaming -Enabled $false", "EnableLostMode -Message Lost"),
         .. Actions(KnownFleet.LostPadId, "DisableLostMode", "PlayLostModeSound", "UpdateLocation"),

@@ -32,7 +32,7 @@ public sealed class DeviceRecord
         get
         {
             lock (_gate)
-                return [.. _commands];
+                return Ordered(_commands);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class DeviceRecord
         get
         {
             lock (_gate)
-                return [.. _activity];
+                return Ordered(_activity);
         }
     }
 
@@ -123,13 +123,16 @@ public sealed class DeviceRecord
         return command;
     }
 
+    /// <summary>Whether commands and activity are listed from the newest on; the service does not say which way it lists them.</summary>
+    public bool IsNewestFirst { get; set; }
+
     /// <summary>The commands as a client sees them, for which the device may have got on.</summary>
     internal IReadOnlyList<SimulatedCommand> Poll(DateTimeOffset now)
     {
         lock (_gate)
         {
             Progress(now, isPoll: true);
-            return [.. _commands];
+            return Ordered(_commands);
         }
     }
 
@@ -139,9 +142,11 @@ public sealed class DeviceRecord
         lock (_gate)
         {
             Progress(now, isPoll: false);
-            return [.. _activity];
+            return Ordered(_activity);
         }
     }
+
+    private T[] Ordered<T>(List<T> oldestFirst) => IsNewestFirst ? [.. Enumerable.Reverse(oldestFirst)] : [.. oldestFirst];
 
     internal void AddActivity(string type, JsonObject details, DateTimeOffset at)
     {

@@ -15,6 +15,8 @@ internal static class DeviceActionNames
     {
         ["Reboot"] = DeviceAction.Restart,
         ["Wipe"] = DeviceAction.Erase,
+        ["RemoteWipe"] = DeviceAction.Erase,
+        ["EraseAll"] = DeviceAction.Erase,
         ["FactoryReset"] = DeviceAction.Erase,
         ["Reset"] = DeviceAction.Erase,
         ["PowerOff"] = DeviceAction.Shutdown,
@@ -22,6 +24,12 @@ internal static class DeviceActionNames
         ["Rename"] = DeviceAction.SetName,
         ["CheckIn"] = DeviceAction.DailyCheckIn,
         ["Sync"] = DeviceAction.DailyCheckIn,
+        ["RemoteLock"] = DeviceAction.Lock,
+        ["Unlock"] = DeviceAction.UnlockAccount,
+        ["FindMy"] = DeviceAction.EnableLostMode,
+        ["PlaySound"] = DeviceAction.PlayLostModeSound,
+        ["RenewProfile"] = DeviceAction.RenewMdmProfile,
+        ["ScreenSharing"] = DeviceAction.RemoteDesktop,
         ["Push"] = DeviceAction.BlankPush,
         ["Ping"] = DeviceAction.BlankPush,
         ["Inventory"] = DeviceAction.UpdateInventory,
@@ -30,6 +38,23 @@ internal static class DeviceActionNames
         ["RemovePasscode"] = DeviceAction.ClearPasscode,
         ["Hotspot"] = DeviceAction.PersonalHotspot,
         ["Roaming"] = DeviceAction.DataRoaming,
+    };
+
+    // What is no action, and the command that does it.
+    private static readonly Dictionary<string, string> OtherCommands = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Delete"] = "Remove-KandjiDevice",
+        ["DeleteDevice"] = "Remove-KandjiDevice",
+        ["Remove"] = "Remove-KandjiDevice",
+        ["RemoveDevice"] = "Remove-KandjiDevice",
+        ["Unenroll"] = "Remove-KandjiDevice",
+        ["Retire"] = "Remove-KandjiDevice",
+        ["Move"] = "Move-KandjiDevice",
+        ["Assign"] = "Set-KandjiDevice",
+        ["Tag"] = "Set-KandjiDevice",
+        ["Note"] = "New-KandjiDeviceNote",
+        ["UnlockPin"] = "Get-KandjiDeviceSecret",
+        ["RecoveryKey"] = "Get-KandjiDeviceSecret",
     };
 
     /// <summary>Finds the action of this name, without regard to case.</summary>
@@ -68,6 +93,8 @@ internal static class DeviceActionNames
     /// <param name="text">The text that was typed.</param>
     public static string Unknown(string text)
     {
+        if (OtherCommands.TryGetValue(Plain(text), out string? command))
+            return $"There is no action '{text}'. {command} does that.";
         IReadOnlyList<DeviceAction> similar = Similar(text);
         return similar.Count > 0
             ? $"There is no action '{text}'. Similar: {string.Join(", ", similar)}."

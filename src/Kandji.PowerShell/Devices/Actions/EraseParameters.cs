@@ -8,15 +8,24 @@ namespace Kandji.PowerShell.Devices.Actions;
 /// <summary>The parameters of the action Erase.</summary>
 public sealed class EraseParameters : DeviceActionParameters
 {
+    // Only a switch that was given says something: to be left out is not to be off.
+    private bool? _preservesDataPlan;
+
     /// <summary>Six digits that a Mac asks for afterwards (Find My), as a SecureString or as they are typed.</summary>
     [Parameter]
     [SecureStringTransformation(KeepsSpaces = true)]
     [ValidateNotNull]
     public SecureString? Pin { get; set; }
 
-    /// <summary>Indicates whether an iPhone or iPad keeps its eSIM. It does unless this is $false.</summary>
+    /// <summary>
+    /// An iPhone or iPad keeps its eSIM. It does without this switch too; with -PreserveDataPlan:$false the eSIM is erased.
+    /// </summary>
     [Parameter]
-    public bool? PreserveDataPlan { get; set; }
+    public SwitchParameter PreserveDataPlan
+    {
+        get => _preservesDataPlan ?? false;
+        set => _preservesDataPlan = value.IsPresent;
+    }
 
     /// <summary>An iPhone or iPad offers no set-up by another device nearby.</summary>
     [Parameter]
@@ -49,7 +58,7 @@ public sealed class EraseParameters : DeviceActionParameters
     internal override DeviceActionRequest ToRequest() => DeviceActionRequest.Erase(new EraseOptions
     {
         Pin = Pin is null ? null : new NetworkCredential("", Pin).Password,
-        PreserveDataPlan = PreserveDataPlan,
+        PreserveDataPlan = _preservesDataPlan,
         DisallowProximitySetup = DisallowProximitySetup.IsPresent ? true : null,
         ReturnToService = ReturnToService.IsPresent ? true : null,
         WiFiProfileId = WiFiProfileId,
