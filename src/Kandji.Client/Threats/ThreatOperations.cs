@@ -21,6 +21,11 @@ public sealed class ThreatOperations
         ],
     };
 
+    internal static readonly ApiOperation ListVersion1 = new("GET", "/api/v1/threat-details", Section, "Get Threat Details")
+    {
+        Query = ["classification", "date_range", "device_id", "status", "sort_by", "term", "limit", "offset"],
+    };
+
     internal static readonly ApiOperation ListBehavioral =
         new("GET", "/api/v2/threat/behavioral-detections/events", Section, "Get Behavioral Detections - v2")
         {
@@ -66,6 +71,57 @@ public sealed class ThreatOperations
             threat => threat.Id,
             cancellationToken,
             query.First);
+    }
+
+    /// <summary>
+    /// Lists threats by version 1 of the endpoint, streaming. They have no id, severity, management state and tags, and their
+    /// classification and status are in capitals. Stands for GET /api/v1/threat-details.
+    /// </summary>
+    /// <param name="query">Which threats; null for all.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <returns>The threats.</returns>
+    /// <exception cref="KandjiApiException">A page could not be read; the threats before it have been given out.</exception>
+    public IAsyncEnumerable<Threat> ListVersion1Async(ThreatVersion1Query? query = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new ThreatVersion1Query();
+        var context = new StringPool();
+        return CountedPaging.ByOffset(
+            _connection,
+            (limit, offset) => new ApiRequest(ListVersion1)
+                .With("classification", query.Classification)
+                .With("date_range", query.DateRange)
+                .With("device_id", query.DeviceId)
+                .With("status", query.Status)
+                .With("sort_by", query.SortBy)
+                .With("term", query.Term)
+                .With("limit", limit)
+                .With("offset", offset),
+            (int)Math.Min(PageSize, query.First ?? PageSize),
+            response => PageReader.ReadEnvelope<Threat>(response, context),
+            // The threats have no id.
+            key: null,
+            cancellationToken,
+            query.First);
+    }
+
+    /// <summary>
+    /// Indicates whether the tenant has no version 2 of the threats: the list answers 404 where nothing is asked for that might be missing.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>True if it is missing.</returns>
+    /// <exception cref="KandjiApiException">The list answered with another error.</exception>
+    public async Task<bool> IsVersion2MissingAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await foreach (Threat _ in ListAsync(new ThreatQuery { First = 1 }, cancellationToken).ConfigureAwait(false))
+                break;
+            return false;
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
+        {
+            return true;
+        }
     }
 
     /// <summary>

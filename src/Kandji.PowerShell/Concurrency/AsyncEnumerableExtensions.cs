@@ -6,8 +6,8 @@ namespace Kandji.PowerShell.Concurrency;
 internal static class AsyncEnumerableExtensions
 {
     /// <summary>
-    /// The items of a stream, the newest first. The whole stream is read before the first is given out, because it may have any order. Items
-    /// of the same time stay in the stream's order; those without a time come last.
+    /// The items of a stream, the newest first. The whole stream is read before the first is given out, because it may have any order.
+    /// Items of the same time stay in the stream's order; those without a time come last.
     /// </summary>
     public static async IAsyncEnumerable<T> NewestFirstAsync<T>(
         this IAsyncEnumerable<T> stream, Func<T, DateTime?> getTime, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -10,8 +10,9 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Gets the MDM commands that were sent to Apple devices, and what became of them.</para>
 /// <para type="description">
-/// Commands of a device come newest first, by the time at which they were asked for. Status is Pending until the device has fetched the command, then Running, and at last Completed or
-/// Failed; NotNow means that the device was busy and will be asked again. Why a device failed is in ErrorChain.
+/// Commands of a device come newest first, by the time at which they were asked for. Status is Pending until the device has fetched the
+/// command, then Running, and at last Completed or Failed; NotNow means that the device was busy and will be asked again. Why a device
+/// failed is in ErrorChain.
 /// </para>
 /// </summary>
 /// <example>

@@ -11,6 +11,10 @@ namespace Kandji.PowerShell.Threats;
 /// Without parameters it lists all threats of the fleet, whatever their status. Each names its device, so that it can be piped into every
 /// command that takes devices. Only for tenants that have endpoint detection and response.
 /// </para>
+/// <para type="description">
+/// Where the tenant has no version 2 of the list, version 1 is read, with a warning: its threats have no id, severity, management state and
+/// tags. With a parameter that asks for one of these there is an error.
+/// </para>
 /// </summary>
 /// <example>
 ///   <summary>What is not in quarantine and still open?</summary>
@@ -28,6 +32,7 @@ namespace Kandji.PowerShell.Threats;
 [Cmdlet(VerbsCommon.Get, "KandjiThreat", DefaultParameterSetName = ByFilter)]
 [OutputType(typeof(Threat))]
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.List))]
+[KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.ListVersion1), When = "where the tenant has no version 2 of the list")]
 [RequiresParameter(nameof(Device), Parameter = nameof(ThrottleLimit), Reason = "the threats of all devices are one list")]
 public sealed class GetKandjiThreat : ThreatFilterCmdlet
 {
@@ -39,6 +44,7 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
 
     private readonly SoughtDeviceIds _sought = new();
     private DeviceFanOut<string, Threat>? _reads;
+    private ThreatReader? _reader;
 
     /// <summary>
     /// Only threats of these devices: id, serial number, name, device object, or a row with a column device_id or serial_number.
@@ -99,6 +105,7 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        _reader ??= new ThreatReader(Client.Threats, warning => Post(() => WriteWarning(warning)));
         if (ParameterSetName == ByFilter)
         {
             foreach (Threat threat in Stream(ReadAsync(null, StopToken)))
@@ -122,7 +129,7 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
     {
         ThreatQuery query = MakeQuery(deviceId);
         IAsyncEnumerable<Threat> threats =
-            MakeCheck(query).CheckAsync(Client.Threats.ListAsync(query, cancellationToken), cancellationToken);
+            MakeCheck(query).CheckAsync(_reader!.ListAsync(query, cancellationToken), cancellationToken);
         return _sought.WatchAsync(deviceId, threats, cancellationToken);
     }
 

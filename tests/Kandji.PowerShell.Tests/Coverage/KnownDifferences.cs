@@ -20,7 +20,6 @@ internal static class KnownDifferences
     /// <summary>Requests of the collection that no operation of the client stands for, by name.</summary>
     public static IReadOnlyDictionary<string, string> NotInTheClient { get; } = new Dictionary<string, string>
     {
-        ["Get Threat Details"] = Deprecated,
         ["Get Behavioral Detections"] = Deprecated,
         ["Upload to S3"] = NotTheApi,
         ["Upload In-House App to S3"] = NotTheApi,

@@ -126,4 +126,70 @@ public sealed class GetKandjiThreatTests
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
         Assert.Equal(KnownFleet.MacSerial, Assert.Single(sent).SerialNumber);
     }
+
+    [Theory]
+    [InlineData("Get-KandjiThreat")]
+    [InlineData("Get-KandjiThreat -Status NotQuarantined")]
+    [InlineData("Get-KandjiThreat -Status NotQuarantined, Released")]
+    [InlineData("Get-KandjiThreat -Classification Malware -SortBy DetectionDate -Descending")]
+    [InlineData("Get-KandjiThreat -Days 30")]
+    [InlineData("Get-KandjiThreat -After 30d -Before 1d")]
+    [InlineData("Get-KandjiThreat -First 2")]
+    [InlineData($"Get-KandjiThreat {KnownFleet.MacSerial}")]
+    [InlineData("Get-KandjiDevice -Platform Mac | Get-KandjiThreat -Status Quarantined")]
+    public async Task Get_FromATenantWithoutVersion2_ReturnsTheSameOfVersion1AndWarnsOnce(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
+        shell.Tenant.State.PageSizes.Threats = 4;
+        // Version 1 does not list what is resolved.
+        (string?, string?, string?, DateTime?)[] expected = shell.Run(command + " | Where-Object Status -ne resolved").Succeeded()
+            .As<Threat>().Select(Key).ToArray();
+        shell.Tenant.State.HasThreatsVersion2 = false;
+        shell.Tenant.Log.Clear();
+
+        InvocationResult result = shell.Run(command).Succeeded();
+
+        var threats = result.As<Threat>();
+        Assert.NotEmpty(threats);
+        Assert.Equal(expected, threats.Select(Key));
+        Assert.Contains("Version 1 was read", Assert.Single(result.Warnings));
+        Assert.All(threats, threat => Assert.Empty(threat.GetUnknownFields()));
+        Assert.All(threats, threat => Assert.NotNull(threat.DetectionDate));
+        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path.StartsWith("/api/v2/")), 1, 20);
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiThreat -Severity Critical")]
+    [InlineData("Get-KandjiThreat -ManagementState Open")]
+    [InlineData("Get-KandjiThreat -Tag confirmed")]
+    [InlineData("Get-KandjiThreat -SortBy Severity")]
+    public async Task Get_OfWhatVersion1DoesNotKnow_FromATenantWithoutVersion2_IsAnErrorAndNotEverything(string command)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
+        shell.Tenant.State.HasThreatsVersion2 = false;
+
+        InvocationResult result = shell.Run(command);
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/threat-details");
+    }
+
+    [Fact]
+    public async Task Get_WhenOnlyADeviceIsNotFound_DoesNotReadVersion1()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Tenant.Faults.Add(
+            RequestMatch.Where(e => e.Path == "/api/v2/threat/threat-details" && e.Query.Contains("device_id=", StringComparison.Ordinal)),
+            Fault.Status(404, "{\"detail\":\"Not found.\"}"));
+
+        InvocationResult result = shell.Run($"Get-KandjiThreat {KnownFleet.MacSerial}");
+
+        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(result.Warnings);
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/threat-details");
+    }
+
+    private static (string? Name, string? Status, string? Device, DateTime? Found) Key(Threat threat) =>
+        (threat.ThreatName, threat.Status, threat.DeviceId, threat.DetectionDate);
 }

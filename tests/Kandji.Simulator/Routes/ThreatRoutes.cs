@@ -12,11 +12,14 @@ internal static class ThreatRoutes
     public static void Register(RouteTable routes)
     {
         routes.Get("/api/v2/threat/threat-details", "Get Threat Details - v2", Threats);
+        routes.Get("/api/v1/threat-details", "Get Threat Details", ThreatsOfVersion1);
         routes.Get("/api/v2/threat/behavioral-detections/events", "Get Behavioral Detections - v2", Detections);
     }
 
     private static ApiResponse Threats(ApiRequest apiRequest)
     {
+        if (!apiRequest.State.HasThreatsVersion2)
+            throw ApiErrorException.NotFound();
         if (apiRequest.QueryList("statuses") is not { Count: > 0 } statuses)
             throw ApiErrorException.Missing("statuses");
         Known("statuses", statuses, "quarantined", "not_quarantined", "released", "resolved");
@@ -52,6 +55,67 @@ internal static class ThreatRoutes
         });
         return ApiResponse.Json(Pages.ByOffset(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Threats, Show));
     }
+
+    // Version 1 writes its words in capitals, and knows no id, severity, management state and tags.
+    private static ApiResponse ThreatsOfVersion1(ApiRequest apiRequest)
+    {
+        var rows = apiRequest.State.Threats.Where(t => t.Status != "resolved");
+        if (apiRequest.Query("status") is { } status)
+        {
+            Known("status", [status], "quarantined", "not_quarantined", "released");
+            rows = rows.Where(t => t.Status == status);
+        }
+
+        if (apiRequest.Query("device_id") is { } device)
+            rows = rows.Where(t => t.Device.Id.Equals(device, StringComparison.OrdinalIgnoreCase));
+        if (apiRequest.Query("classification") is { } classification)
+        {
+            Known("classification", [classification], "malware", "pup");
+            rows = rows.Where(t => t.Classification == classification);
+        }
+
+        if (apiRequest.Query("term") is { } term)
+            rows = rows.Where(t => t.FilePath.Contains(term, StringComparison.OrdinalIgnoreCase));
+        if (apiRequest.QueryNumber("date_range") is { } days)
+            rows = rows.Where(t => t.DetectedAt >= apiRequest.Now.AddDays(-days));
+        rows = Sort(apiRequest, rows, field => field switch
+        {
+            "threat_name" => t => t.Name,
+            "classification" => t => t.Classification,
+            "device_name" => t => t.Device.Name,
+            "process_name" or "process_owner" => _ => "",
+            "detection_date" => t => Times.Iso(t.DetectedAt),
+            "status" => t => t.Status,
+            _ => null,
+        });
+        return ApiResponse.Json(Pages.ByOffset(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Threats, ShowAsVersion1));
+    }
+
+    private static object ShowAsVersion1(SimulatedThreat threat) => new
+    {
+        threat_name = threat.Name,
+        classification = threat.Classification.ToUpperInvariant(),
+        status = threat.Status.ToUpperInvariant(),
+        process_name = "curl",
+        process_owner = "root",
+        device_name = threat.Device.Name,
+        device_id = threat.Device.Id,
+        detection_date = Zoneless(threat.DetectedAt),
+        date_of_quarantine = threat.Status == "not_quarantined" ? "" : Zoneless(threat.DetectedAt.AddSeconds(2)),
+        date_of_release = threat.Status == "released" ? Zoneless(threat.DetectedAt.AddDays(1)) : "",
+        released_by = threat.Status == "released" ? KnownFleet.AdaName : "",
+        release_note = threat.Status == "released" ? "Our own build." : "",
+        file_path = threat.FilePath,
+        file_hash = threat.FileHash,
+        bundle_path = "",
+        device_serial_number = threat.Device.SerialNumber,
+        blueprint_id = threat.Device.Blueprint.Id,
+        blueprint_name = threat.Device.Blueprint.Name,
+        library_item_name = "Avert",
+        library_item_id = "e1000000-0000-4000-8000-0000000000a1",
+        pup_posture = "detect",
+        malware_posture = "protect",
+    };
 
     private static ApiResponse Detections(ApiRequest apiRequest)
     {

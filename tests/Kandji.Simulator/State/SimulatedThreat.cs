@@ -42,6 +42,9 @@ public sealed partial class TenantState
     /// <summary>What endpoint detection found on devices.</summary>
     public StateCollection<SimulatedThreat> Threats => Collection(ref field);
 
+    /// <summary>Whether the tenant has version 2 of the list of threats. Without it that answers 404.</summary>
+    public bool HasThreatsVersion2 { get; set; } = true;
+
     /// <summary>What processes did.</summary>
     public StateCollection<SimulatedDetection> BehavioralDetections => Collection(ref field);
 }
