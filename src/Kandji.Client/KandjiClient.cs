@@ -39,7 +39,7 @@ public sealed class KandjiClient : IDisposable
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">The tenant's address, the token, and limits.</param>
     /// <exception cref="ArgumentException">
-    /// The address is not one that a token may be sent to, the token is no token, or another option is out of its range.
+    /// The address is not one that a token may be sent to, the token is invalid, or another option is out of its range.
     /// </exception>
     public KandjiClient(KandjiClientOptions options)
         : this(new RequestPipeline(options ?? throw new ArgumentNullException(nameof(options))), null, ownsPipeline: true)
@@ -68,7 +68,7 @@ public sealed class KandjiClient : IDisposable
     /// <summary>The service's time, as its last answer told, in local time.</summary>
     internal DateTime ServiceTime => _pipeline.ServiceTime.LocalDateTime;
 
-    /// <summary>What is told of this client's requests; null when nobody is.</summary>
+    /// <summary>The observer of this client's requests; null for none.</summary>
     internal IRequestObserver? Observer => _connection.Observer;
 
     /// <summary>Devices: listing, reading and changing them, and sending them actions.</summary>

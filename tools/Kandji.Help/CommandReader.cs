@@ -72,7 +72,7 @@ internal sealed partial class CommandReader
             Aliases = parameter.Aliases.ToList(),
             AcceptedValues = Values(parameter.ParameterType, parameter.Attributes),
             Limits = Limits(parameter.Attributes),
-            // What has to be given has no default, whatever the property holds before.
+            // A mandatory parameter has no default, whatever its property is initialized to.
             Default = property is null || parameter.IsMandatory ? null : Default(cmdlet, property),
             IsMandatory = parameter.IsMandatory,
             Position = parameter.Position >= 0 ? parameter.Position : null,
@@ -108,7 +108,7 @@ internal sealed partial class CommandReader
         };
     }
 
-    // What differs between parameter sets is said for the set that asks most.
+    // Where parameter sets differ, the set that requires most is described.
     private static ParameterHelp Merge(IReadOnlyList<ParameterHelp> same, int setCount)
     {
         ParameterHelp first = same[0];
@@ -233,7 +233,7 @@ internal sealed partial class CommandReader
             .ToList();
     }
 
-    // What a script can compare with. Long lists stand where the parameter of the same type is.
+    // The values that a script can compare with. Long lists are with the parameter of the same type.
     private static string? GetValues(Type type)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;

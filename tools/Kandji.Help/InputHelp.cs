@@ -1,4 +1,4 @@
 namespace Kandji.Help;
 
-/// <summary>What can come from the pipeline.</summary>
+/// <summary>A type of objects that the pipeline can bring.</summary>
 internal sealed record InputHelp(string TypeName, IReadOnlyList<Paragraph> Description);

@@ -13,7 +13,7 @@ internal static class MamlWriter
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    // What Get-Help would otherwise leave empty under its heading.
+    // Get-Help would otherwise leave this empty under its heading.
     private static readonly IReadOnlyList<InputHelp> NoInputs = [new("None", [Paragraph.Create("Takes nothing from the pipeline.")])];
 
     /// <summary>Writes the help of all cmdlets of an assembly to one file.</summary>

@@ -1,4 +1,4 @@
 namespace Kandji.Help;
 
-/// <summary>What goes to the pipeline.</summary>
+/// <summary>A type of objects that a command writes.</summary>
 internal sealed record OutputHelp(string TypeName, IReadOnlyList<Paragraph> Description, IReadOnlyList<MemberHelp> Members);

@@ -1,13 +1,13 @@
 namespace Kandji.Help;
 
-/// <summary>What both kinds of output say in the same words.</summary>
+/// <summary>The sentences that both kinds of output share.</summary>
 internal static class Sentences
 {
     /// <summary>When a parameter is there at all; null when it always is.</summary>
     public static string? OnlyWith(ParameterHelp parameter) =>
         parameter.OnlyWith.Count == 0 ? null : "Only with " + Either(parameter.OnlyWith) + ".";
 
-    /// <summary>What a cmdlet calls and which permissions a token needs, a line each.</summary>
+    /// <summary>The operations that a cmdlet calls and the permissions that a token needs, a line each.</summary>
     public static IReadOnlyList<string> Operations(CommandHelp command)
     {
         if (command.NoOperation is { } reason)

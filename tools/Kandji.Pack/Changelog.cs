@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Kandji.Pack;
 
-/// <summary>What CHANGELOG.md says of one version; what is unreleased, when it does not know the version yet.</summary>
+/// <summary>The part of CHANGELOG.md about one version, or the unreleased part when it does not have the version yet.</summary>
 internal sealed partial class Changelog
 {
     /// <summary>Reads the part of a version.</summary>

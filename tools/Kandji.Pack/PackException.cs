@@ -1,4 +1,4 @@
 namespace Kandji.Pack;
 
-/// <summary>What was built cannot be packed, for a reason to tell a person.</summary>
+/// <summary>The build cannot be packed. The message tells a person why.</summary>
 internal sealed class PackException(string message) : Exception(message);

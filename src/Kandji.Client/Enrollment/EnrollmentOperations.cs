@@ -60,7 +60,7 @@ public sealed class EnrollmentOperations
     /// </summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>A certificate in PEM form.</returns>
-    /// <exception cref="KandjiApiException">The call failed, or the answer is no certificate.</exception>
+    /// <exception cref="KandjiApiException">The call failed, or the answer is not a certificate.</exception>
     public Task<string> GetPublicKeyAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(new ApiRequest(PublicKey), ReadCertificate, cancellationToken);
 

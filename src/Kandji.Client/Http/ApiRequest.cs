@@ -16,7 +16,7 @@ internal sealed class ApiRequest
     /// <param name="operation">The operation to call.</param>
     /// <param name="pathArguments">A value for each placeholder of the path, in order.</param>
     /// <exception cref="ArgumentException">
-    /// A path argument is missing, is empty or could change which endpoint is called; or the operation's own path is no path
+    /// A path argument is missing, is empty or could change which endpoint is called; or the operation's own path is not a path
     /// under the API's root, as one that a person wrote may be.
     /// </exception>
     public ApiRequest(ApiOperation operation, params string[] pathArguments)

@@ -32,7 +32,7 @@ internal sealed class RequestPipeline : IDisposable
     private long _serviceAhead;
 
     /// <exception cref="ArgumentException">
-    /// The address is not one that a token may be sent to, the token is no token, or another option is out of its range.
+    /// The address is not one that a token may be sent to, the token is invalid, or another option is out of its range.
     /// </exception>
     public RequestPipeline(KandjiClientOptions options)
     {

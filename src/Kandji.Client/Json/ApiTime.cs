@@ -15,7 +15,7 @@ internal static class ApiTime
     /// <summary>Reads a time.</summary>
     /// <param name="utf8">The text, as it stands in the JSON.</param>
     /// <param name="local">The time in the local zone.</param>
-    /// <returns>False when it is no time.</returns>
+    /// <returns>False when it is not a time.</returns>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out DateTime local)
     {
         if (TryParseIso(utf8, out local))

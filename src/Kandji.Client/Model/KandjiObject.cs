@@ -15,7 +15,7 @@ public abstract class KandjiObject
 
     /// <summary>
     /// Fields that the API sent and no property took, by the API's own name. A field whose value did not fit its property
-    /// (a date that is no date) is here too, and its property is null.
+    /// (a date that is invalid) is here too, and its property is null.
     /// </summary>
     /// <returns>The fields; empty when every field was known.</returns>
     public IReadOnlyDictionary<string, JsonElement> GetUnknownFields() => _unknown ?? None;

@@ -149,7 +149,7 @@ internal static class ArrayPaging
             : page;
     }
 
-    // What the first page of a run must begin with, or hold, of what was read before.
+    // How the first page of a run must overlap the items that were read before.
     private enum PageOverlap
     {
         // Nothing was read before.

@@ -13,7 +13,7 @@ internal sealed class Page<T>
     /// <summary>How many items a page may have, where the page tells.</summary>
     public long? Limit { get; set; }
 
-    /// <summary>What names the next page (a URL, a bare cursor, a number), where the page tells.</summary>
+    /// <summary>The name of the next page (a URL, a bare cursor, a number), if the page has one.</summary>
     public string? Next { get; set; }
 
     /// <summary>Indicates whether the page says something about a next page, if only that there is none.</summary>

@@ -53,7 +53,7 @@ internal static class DestructiveRequest
     private static bool IsOverride(KeyValuePair<string, string> pair) =>
         Array.IndexOf(Overrides, Letters(pair.Key)) >= 0 && Letters(pair.Value) is "delete" or "post" or "put" or "patch";
 
-    // What is left of a name when a server decodes it, folds its case and takes characters that look alike for one another.
+    // The name as a server may read it: decoded, without regard to case, and with characters that look alike treated as equal.
     private static string Letters(string text) =>
         new(Uri.UnescapeDataString(text).Normalize(NormalizationForm.FormKD).ToLowerInvariant().Where(c => c is >= 'a' and <= 'z')
             .ToArray());

@@ -198,7 +198,7 @@ internal sealed class RawPager
         }
         _size = size;
 
-        // What has an id and comes again is the same thing; rows without one may well be equal.
+        // An item with an id that comes again is the same item; rows without an id may be equal and still be different.
         List<JsonElement> fresh = items.Where(item => _items.Add(Print(item)) || !HasId(item)).ToList();
         page.Items = fresh;
         _read += fresh.Count;
@@ -330,7 +330,7 @@ internal sealed class RawPager
     private static bool HasId(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && (item.TryGetProperty("id", out _) || item.TryGetProperty("uuid", out _));
 
-    // What an item is known by while the rest of it may change: a device checks in between two pages.
+    // The part of an item that identifies it. The rest may change between two pages: a device checks in.
     private static string GetKey(JsonElement item)
     {
         foreach (string name in new[] { "device_id", "id", "uuid" })

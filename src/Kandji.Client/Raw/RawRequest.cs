@@ -7,7 +7,7 @@ public sealed class RawRequest
     /// <param name="method">The HTTP method, in any case.</param>
     /// <param name="path">
     /// The path with or without a query: <c>/api/v1/devices?platform=Mac</c>. A whole URL is taken when it leads to the tenant's own API.
-    /// What the query holds need not be percent-encoded.
+    /// The query need not be percent-encoded.
     /// </param>
     public RawRequest(string method, string path)
     {

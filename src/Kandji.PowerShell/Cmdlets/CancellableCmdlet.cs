@@ -13,7 +13,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelineThread _thread = new();
 
-    // What could not begin has written its error: going on without what Begin reads would add errors that mean nothing.
+    // Begin has written its error. Processing without what it reads would only add errors that follow from it.
     private bool _hasBegun;
 
     /// <summary>Is cancelled when the pipeline stops: Ctrl+C, a downstream command that has enough, a terminating error.</summary>

@@ -290,7 +290,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
 
     /// <summary>
     /// Makes something of parameters that are the same for every object of the pipeline: once for the command, when the first object needs
-    /// it. What that fails with is told of each object, and not tried again.
+    /// it. When it fails, the error is reported for each object, and it is not tried again.
     /// </summary>
     /// <param name="made">Keeps what was made, or the failure.</param>
     /// <param name="make">Makes it.</param>

@@ -22,7 +22,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
     /// <summary>Ends when nothing more will be known.</summary>
     public Task Ended { get; set; } = Task.CompletedTask;
 
-    /// <summary>What the command is to write; null as long as there is nothing.</summary>
+    /// <summary>The object that the command is to write; null while there is none.</summary>
     public object? Response { get; set; }
 
     /// <summary>Why there is no answer; null as long as nothing went wrong.</summary>
@@ -33,7 +33,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
     /// </summary>
     public bool IsPreparation { get; init; }
 
-    /// <summary>What else is to be said unless it is certain that nothing was changed: where to read a PIN that is not shown.</summary>
+    /// <summary>A hint that is shown unless it is certain that nothing was changed: where to read a PIN that is not shown.</summary>
     public string? Hint { get; init; }
 
     /// <summary>Takes note that it is sent now.</summary>

@@ -16,7 +16,7 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
     private const int MaxConcurrentReads = 16;
     private const double ReadsPerSecond = 5;
 
-    // What a tenant's limit of a second lets through at the least while others use it too.
+    // The number of requests a second that a tenant's limit leaves at least while others use it too.
     private const double ReadsPerSecondAtTheEnd = 25;
 
     private static readonly TimeSpan InitialPollInterval = TimeSpan.FromSeconds(1);

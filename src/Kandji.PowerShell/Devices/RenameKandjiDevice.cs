@@ -39,7 +39,9 @@ public sealed class RenameKandjiDevice : DeviceActionCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public DeviceReference[] Device { get; set; } = [];
 
-    /// <summary>The new name, or a script block that makes it. From the pipeline a column new_name or NewName.</summary>
+    /// <summary>
+    /// The new name, or a script block that returns it. A property of objects on the pipeline can have it: new_name or NewName.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("new_name")]
     [ValidateNotNullOrEmpty]

@@ -15,8 +15,8 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>
 /// <para type="synopsis">Changes devices: asset tag, user, blueprint, tags.</para>
 /// <para type="description">
-/// What is not given stays as it is; one request is sent for each device, with only what changes, and none when nothing does. Returns the
-/// devices as they are afterwards.
+/// Settings that are not given stay as they are. One request is sent for each device, with only what changes, and none when nothing does.
+/// Returns the devices as they are afterwards.
 /// </para>
 /// <para type="description">
 /// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or email, mail,

@@ -12,7 +12,7 @@ public abstract class CustomAppCmdlet : SelfServiceItemCmdlet<CustomApp, CustomA
     private Lazy<string>? _postinstallScript;
 
     /// <summary>
-    /// What the installer is: Package (.pkg, .mpkg), Image (.dmg), or Zip. Without it the extension of -Path decides.
+    /// The type of the installer: Package (.pkg, .mpkg), Image (.dmg), or Zip. Without it the extension of -Path decides.
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]

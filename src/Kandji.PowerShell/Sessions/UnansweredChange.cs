@@ -22,7 +22,7 @@ public sealed class UnansweredChange
     /// <summary>The command that sent it: <c>Set-KandjiDevice</c>.</summary>
     public string Command { get; }
 
-    /// <summary>What the command was to do, as its confirmation names it.</summary>
+    /// <summary>The change that the command was to make, as its confirmation names it.</summary>
     public string Action { get; }
 
     /// <summary>The object that the change is about, as the command's confirmation names it.</summary>

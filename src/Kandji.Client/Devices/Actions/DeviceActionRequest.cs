@@ -108,7 +108,7 @@ public sealed class DeviceActionRequest
     /// <summary>Has the device fetch its eSIM.</summary>
     /// <param name="serverUrl">The https address of the carrier's eSIM server.</param>
     /// <returns>The request.</returns>
-    /// <exception cref="ArgumentException">It is no https address.</exception>
+    /// <exception cref="ArgumentException">The address does not begin with https.</exception>
     public static DeviceActionRequest RefreshEsim(Uri serverUrl)
     {
         if (serverUrl is null)

@@ -4,8 +4,8 @@ using Kandji.PowerShell.Binding;
 namespace Kandji.PowerShell.Devices.Actions;
 
 /// <summary>
-/// What people call the actions. A name of the table means its action; other words only lead to it in an error, because a guess may erase a
-/// computer.
+/// The names that people use for the actions. A name of the table means its action; other words only lead to it in an error, because a
+/// guess may erase a computer.
 /// </summary>
 internal static class DeviceActionNames
 {

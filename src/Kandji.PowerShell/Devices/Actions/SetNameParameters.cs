@@ -6,7 +6,7 @@ namespace Kandji.PowerShell.Devices.Actions;
 /// <summary>The parameters of the action SetName.</summary>
 public sealed class SetNameParameters : DeviceActionParameters
 {
-    /// <summary>The new name. From the pipeline a column new_name or NewName.</summary>
+    /// <summary>The new name. A property of objects on the pipeline can have it: new_name or NewName.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("new_name")]
     [ValidateNotNullOrEmpty]
