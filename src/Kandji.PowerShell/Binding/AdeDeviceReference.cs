@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Permissions;
@@ -10,6 +11,7 @@ namespace Kandji.PowerShell.Binding;
 /// </summary>
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.GetDevice), When = "for a device given by id")]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.ListDevices), When = "for a device given by serial number")]
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class AdeDeviceReference : ObjectReference<AdeDevice>
 {
     /// <summary>Refers to a device by serial number or id.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Enrollment;
 using Kandji.PowerShell.Permissions;
 
@@ -9,6 +10,7 @@ namespace Kandji.PowerShell.Binding;
 /// </summary>
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Get), When = "for an integration given by id")]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.List), When = "for an integration given by name")]
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class AdeIntegrationReference : ObjectReference<AdeIntegration>
 {
     /// <summary>Refers to an integration by id or name.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
@@ -8,6 +9,7 @@ namespace Kandji.PowerShell.Binding;
 /// <summary>A reference to a blueprint: its id, its name, or an object that names it (a blueprint, a device, a row).</summary>
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), When = "for a blueprint given by id")]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.List), When = "for a blueprint given by name")]
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class BlueprintReference : ObjectReference<Blueprint>
 {
     /// <summary>Refers to a blueprint by id or name.</summary>

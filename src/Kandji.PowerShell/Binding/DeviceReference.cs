@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Model;
@@ -15,6 +16,7 @@ namespace Kandji.PowerShell.Binding;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get), When = "for a device given by id")]
 [KandjiOperation(
     typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for a device given by serial number or name, and for many devices")]
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class DeviceReference : ObjectReference<Device>
 {
     /// <summary>Refers to a device by id, serial number or name.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Library;
@@ -9,6 +10,7 @@ namespace Kandji.PowerShell.Binding;
 /// A reference to a library item: its id, its name, or an object that names it (an item of whatever kind, a blueprint's
 /// library item, a status, a row with a column library_item_id).
 /// </summary>
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class LibraryItemReference : ObjectReference<ILibraryItem>
 {
     /// <summary>Refers to a library item by id or name.</summary>

@@ -10,7 +10,7 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        ObjectReference[] references = ReferenceText.Items(inputData).Where(item => !IsIgnored(GetSource(item))).Select(Require).ToArray();
+        ObjectReference[] references = GetSources(inputData).Where(item => !IsIgnored(item)).Select(Require).ToArray();
         // The engine converts an array of the parameter's own type no further.
         Array typed = Array.CreateInstance(reference, references.Length);
         Array.Copy(references, typed, references.Length);
@@ -23,16 +23,20 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     /// <summary>Makes a reference of an item, or fails.</summary>
     private protected ObjectReference Require(object item)
     {
-        object source = GetSource(item);
-        ArgumentValues.RefuseScriptBlock(source);
-        ObjectReference made = From(source) ?? throw new ArgumentTransformationMetadataException(Describe(source));
-        if (!ReferenceEquals(made, source.Unwrap()) && ReferenceText.GetText(source) is null)
-            made.Source = source;
+        ArgumentValues.RefuseScriptBlock(item);
+        ObjectReference made = From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+        if (!ReferenceEquals(made, item.Unwrap()) && ReferenceText.GetText(item) is null)
+            made.Source = item;
         return made;
     }
 
-    // The references of another command's parameter, such as a proxy's, are made anew: each parameter takes something else.
-    private static object GetSource(object item) => item.Unwrap() is ObjectReference { Source: { } source } ? source : item;
+    /// <summary>
+    /// The items of an argument. A reference that the parameter of another command was given, such as a proxy's, stands for what it was
+    /// made of: each parameter takes something else.
+    /// </summary>
+    private protected static IEnumerable<object> GetSources(object? inputData) =>
+        ReferenceText.Items(inputData)
+            .SelectMany(item => item.Unwrap() is ObjectReference { Source: { } source } ? ReferenceText.Items(source) : [item]);
 
     /// <summary>Makes a reference of an item; null when the item names nothing that the parameter takes.</summary>
     private protected abstract ObjectReference? From(object item);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Permissions;
 
@@ -5,6 +6,7 @@ namespace Kandji.PowerShell.Binding;
 
 /// <summary>A reference to a category of Self Service: its id, its name, or the category.</summary>
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListSelfServiceCategories), When = "for a category given by name")]
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class SelfServiceCategoryReference : ObjectReference<SelfServiceCategory>
 {
     /// <summary>Refers to a category by id or name.</summary>

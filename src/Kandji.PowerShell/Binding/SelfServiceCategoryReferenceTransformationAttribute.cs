@@ -6,7 +6,8 @@ internal sealed class SelfServiceCategoryReferenceTransformationAttribute()
 {
     // The parameter takes one category, not a list.
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Require(inputData);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Require(GetSources(inputData).ToList() is { Count: 1 } items ? items[0] : inputData);
 
     private protected override ObjectReference? From(object item) => SelfServiceCategoryReference.From(item);
 

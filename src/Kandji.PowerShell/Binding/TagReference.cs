@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Tags;
 using Kandji.PowerShell.Permissions;
 
@@ -5,6 +6,7 @@ namespace Kandji.PowerShell.Binding;
 
 /// <summary>A reference to a tag: its id, its name, or an object that names it (a tag, an audit event about one, a row).</summary>
 [KandjiOperation(typeof(TagOperations), nameof(TagOperations.List), When = "for a tag given by id or name")]
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class TagReference : ObjectReference<Tag>
 {
     /// <summary>Refers to a tag by id or name.</summary>

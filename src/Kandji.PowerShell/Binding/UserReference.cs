@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client.Devices;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Permissions;
@@ -10,6 +11,7 @@ namespace Kandji.PowerShell.Binding;
 /// </summary>
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Get), When = "for a user given by id")]
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.List), When = "for a user given by e-mail address")]
+[TypeConverter(typeof(ReferenceConverter))]
 public sealed class UserReference : ObjectReference<User>
 {
     /// <summary>The columns in which other products write a person's address, in lower case without separators.</summary>

@@ -19,7 +19,7 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Clear is not null && ReferenceText.Items(inputData).All(item => ReferenceText.GetText(item) is { Length: 0 })
+        Clear is not null && GetSources(inputData).All(item => ReferenceText.GetText(item) is { Length: 0 })
             ? throw new ArgumentTransformationMetadataException(ValidateNotEmptyAttribute.MessageFor(Clear))
             : base.Transform(engineIntrinsics, inputData);
 

@@ -92,9 +92,9 @@ public sealed class ConnectKandji : CancellableCmdlet
     [Parameter(ParameterSetName = ByTenant, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByUri, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiToken")]
-    [SecureStringTransformation]
+    [ApiTokenTransformation]
     [ValidateNotNull]
-    public SecureString? Token { get; set; }
+    public ApiToken? Token { get; set; }
 
     /// <summary>
     /// The name under which a vault keeps the token. Needs the module Microsoft.PowerShell.SecretManagement and a registered vault. The
@@ -192,8 +192,8 @@ public sealed class ConnectKandji : CancellableCmdlet
             return new SecretVault(InvokeCommand).Read(SecretName, Vault);
         // Empty as a variable that was never set is, it must not send the environment's token to whatever tenant was named.
         if (Token is not null)
-            return Token.Length > 0
-                ? Token.Copy()
+            return Token.Value.Length > 0
+                ? Token.Value.Copy()
                 : throw Missing("KandjiTokenMissing", "The token is empty. Leave -Token out to use the environment variable KANDJI_TOKEN.");
         string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
         if (string.IsNullOrWhiteSpace(token))

@@ -3,6 +3,7 @@ using System.Security;
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
@@ -216,7 +217,7 @@ public sealed partial class GuidelineTests
         None(from parameter in AllParameters()
              where parameter.Property.Name.EndsWith("Token", StringComparison.Ordinal)
              || parameter.Property.Name.EndsWith("Password", StringComparison.Ordinal)
-             where parameter.Property.PropertyType != typeof(SecureString)
+             where parameter.Property.PropertyType != typeof(SecureString) && parameter.Property.PropertyType != typeof(ApiToken)
              select $"{parameter.Cmdlet} -{parameter.Property.Name}");
 
     [Fact]

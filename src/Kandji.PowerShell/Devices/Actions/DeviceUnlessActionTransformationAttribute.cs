@@ -12,7 +12,7 @@ internal sealed class DeviceUnlessActionTransformationAttribute : DeviceReferenc
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object[] items = ReferenceText.Items(inputData).ToArray();
+        object[] items = GetSources(inputData).ToArray();
         bool isAction = items.Length == 1
             && (items[0].Unwrap() is DeviceAction
                 || (ReferenceText.GetText(items[0]) is { } text && DeviceActionNames.Find(text) is not null));
