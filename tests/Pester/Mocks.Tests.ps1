@@ -43,8 +43,12 @@ Describe 'A mock of a command' {
         Mock Invoke-KandjiDeviceAction { }
         Get-KandjiDevice C02KN0WN0MAC | Invoke-KandjiDeviceAction -Action Lock -Message 'Please call IT' -Force
         Invoke-KandjiDeviceAction C02KN0WN0MAC Erase -Pin 123456 -Force
-        Should -Invoke Invoke-KandjiDeviceAction -Times 1 -Exactly -ParameterFilter { $Action -eq 'Lock' -and $Message -eq 'Please call IT' }
-        Should -Invoke Invoke-KandjiDeviceAction -Times 1 -Exactly -ParameterFilter { $Action -eq 'Erase' -and $Device.Text -eq 'C02KN0WN0MAC' }
+        Should -Invoke Invoke-KandjiDeviceAction -Times 1 -Exactly -ParameterFilter {
+            $Action -eq 'Lock' -and $Message -eq 'Please call IT'
+        }
+        Should -Invoke Invoke-KandjiDeviceAction -Times 1 -Exactly -ParameterFilter {
+            $Action -eq 'Erase' -and $Device.Text -eq 'C02KN0WN0MAC'
+        }
     }
 
     It 'of Remove-KandjiDevice, Remove-KandjiTag and Add-KandjiBlueprintLibraryItem takes what these take' {
@@ -66,7 +70,9 @@ Describe 'A proxy of <_>' -ForEach 'Set-KandjiDevice', 'Remove-KandjiDevice', 'R
         $command = Get-Command $_ -CommandType Cmdlet
         $proxy = [scriptblock]::Create([System.Management.Automation.ProxyCommand]::Create($command))
         $given = @{
-            'Set-KandjiDevice' = @{ Device = 'C02KN0WN0MAC'; User = @{ upn = 'ada@example.com' }; Blueprint = 'Sales'; Tag = 'x'; WhatIf = $true }
+            'Set-KandjiDevice' = @{
+                Device = 'C02KN0WN0MAC'; User = @{ upn = 'ada@example.com' }; Blueprint = 'Sales'; Tag = 'x'; WhatIf = $true
+            }
             'Remove-KandjiDevice' = @{ Device = 'C02KN0WN0MAC'; WhatIf = $true }
             'Remove-KandjiUser' = @{ User = 'left@example.com'; UnassignDevices = $true; WhatIf = $true }
             'Connect-Kandji' = @{ Uri = $tenant.Uri; Token = $tenant.Token }
