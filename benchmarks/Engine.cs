@@ -19,7 +19,7 @@ internal sealed class Engine : IDisposable
         state.ImportPSModule([Manifest]);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
-        DefaultSession.Set(_runspace, new KandjiSession(Options(simulator, requestsPerSecond)));
+        RunspaceSessions.For(_runspace).Use(new KandjiSession(Options(simulator, requestsPerSecond)));
     }
 
     /// <summary>The manifest that the build left.</summary>

@@ -4,6 +4,7 @@ using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Http;
 using Kandji.Client.Library;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 using Kandji.Client.Prism;
 using Kandji.Client.Raw;
@@ -55,6 +56,9 @@ public sealed class KandjiClient : IDisposable
 
     /// <summary>The root of the tenant's API.</summary>
     public Uri BaseAddress => _pipeline.BaseAddress;
+
+    /// <summary>The tenant. Everything that this client reads refers to it.</summary>
+    public TenantIdentity Identity => _pipeline.Identity;
 
     /// <summary>How many requests were sent, each attempt counted.</summary>
     public long RequestsSent => _pipeline.RequestsSent;
@@ -132,6 +136,9 @@ public sealed class KandjiClient : IDisposable
             return false;
         }
     }
+
+    /// <summary>Indicates whether another client has the same token.</summary>
+    internal bool HasTokenOf(KandjiClient other) => _pipeline.HasTokenOf(other._pipeline);
 
     /// <summary>Closes the connections. Requests under way, and later ones, fail with <see cref="KandjiErrorKind.Closed"/>.</summary>
     public void Dispose()

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Audit;
 
 /// <summary>Something that somebody did in the tenant, or that happened in it. Times are local.</summary>
-public sealed class AuditEvent : KandjiObject
+public sealed class AuditEvent : TenantObject
 {
     /// <summary>The event's id. Ids grow with time.</summary>
     public string? Id { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A blueprint: the set of library items and settings that its devices get.</summary>
-public sealed class Blueprint : KandjiObject
+public sealed class Blueprint : TenantObject
 {
     /// <summary>The blueprint's id, a UUID.</summary>
     public string? Id { get; set; }

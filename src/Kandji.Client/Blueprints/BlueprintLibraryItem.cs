@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A library item of a blueprint.</summary>
-public sealed class BlueprintLibraryItem : KandjiObject
+public sealed class BlueprintLibraryItem : TenantObject
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }

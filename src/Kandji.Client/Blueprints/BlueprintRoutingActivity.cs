@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>Something that happened in blueprint routing.</summary>
-public sealed class BlueprintRoutingActivity : KandjiObject
+public sealed class BlueprintRoutingActivity : TenantObject
 {
     /// <summary>The entry's id, a number that grows.</summary>
     public long? Id { get; set; }

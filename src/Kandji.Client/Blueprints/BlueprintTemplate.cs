@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A template that the vendor offers for blueprints.</summary>
-public class BlueprintTemplate : KandjiObject
+public class BlueprintTemplate : TenantObject
 {
     /// <summary>The template's id, a number.</summary>
     public int? Id { get; set; }

@@ -6,7 +6,7 @@ namespace Kandji.Client.Devices;
 /// A device as the device list shows it. Properties that a platform does not have are null or empty: an iPhone has no agent, a Mac no API
 /// level. Times are local.
 /// </summary>
-public sealed class Device : KandjiObject, IDeviceRecord
+public sealed class Device : TenantObject, IDeviceRecord
 {
     /// <summary>The device's id in Kandji, a UUID.</summary>
     public string? DeviceId { get; set; }

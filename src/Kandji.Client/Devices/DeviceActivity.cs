@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>Something that happened to a device.</summary>
-public sealed class DeviceActivity : KandjiObject, IDeviceRecord
+public sealed class DeviceActivity : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>An application on a device. Apple, Windows and Android tell different things; what a platform does not tell is null.</summary>
-public sealed class DeviceApp : KandjiObject, IDeviceRecord
+public sealed class DeviceApp : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>An MDM command that was sent to an Apple device.</summary>
-public class DeviceCommand : KandjiObject, IDeviceRecord
+public class DeviceCommand : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

@@ -7,7 +7,7 @@ namespace Kandji.Client.Devices;
 /// A library item on a device. <see cref="Status"/> is <c>PASS</c>, <c>ERROR</c>, <c>PENDING</c>, <c>AVAILABLE</c>, <c>EXCLUDED</c>,
 /// <c>INCOMPATIBLE</c>, <c>INSTALLING</c>, ...; for a configuration profile <c>success</c>, <c>pending</c> or <c>failed</c>.
 /// </summary>
-public class DeviceLibraryItem : KandjiObject, IDeviceRecord
+public class DeviceLibraryItem : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>A note on a device.</summary>
-public sealed class DeviceNote : KandjiObject, IDeviceRecord
+public sealed class DeviceNote : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

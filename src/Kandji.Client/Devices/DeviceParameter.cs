@@ -7,7 +7,7 @@ namespace Kandji.Client.Devices;
 /// A parameter of a Mac. <see cref="Status"/> is <c>PASS</c>, <c>ERROR</c>, <c>PENDING</c>, <c>REMEDIATED</c>, <c>WARNING</c> (a muted
 /// alert) or <c>INCOMPATIBLE</c>.
 /// </summary>
-public class DeviceParameter : KandjiObject, IDeviceRecord
+public class DeviceParameter : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>The secrets that Kandji keeps for a device. One that there is none of, or that was not asked for, is null.</summary>
-public sealed class DeviceSecret : KandjiObject, IDeviceRecord
+public sealed class DeviceSecret : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices;
 
 /// <summary>How a device stands: its library items and its parameters in one answer.</summary>
-public sealed class DeviceStatus : KandjiObject, IDeviceRecord
+public sealed class DeviceStatus : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     public string? DeviceId { get; set; }

@@ -5,7 +5,7 @@ namespace Kandji.Client.Enrollment;
 /// <summary>
 /// A device that Apple's Automated Device Enrollment knows, whether it has enrolled or not. Times are local.
 /// </summary>
-public sealed class AdeDevice : KandjiObject
+public sealed class AdeDevice : TenantObject
 {
     /// <summary>The id of the blueprint that the device gets when it enrolls; null where blueprint routing decides.</summary>
     public string? BlueprintId { get; set; }

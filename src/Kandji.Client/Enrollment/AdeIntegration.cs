@@ -6,7 +6,7 @@ namespace Kandji.Client.Enrollment;
 /// A connection with Apple's Automated Device Enrollment: one MDM server of Apple Business Manager or Apple School Manager, and the token
 /// that opens it, which must be renewed every year. Times are local.
 /// </summary>
-public sealed class AdeIntegration : KandjiObject
+public sealed class AdeIntegration : TenantObject
 {
     /// <summary>The integration's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -57,7 +57,9 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
         where T : KandjiObject, new()
     {
         var reader = response.ReadJson();
-        T model = ModelReader<T>.Read(ref reader, context ?? StringPool.ForSingleResponse());
+        StringPool shared = context ?? StringPool.ForSingleResponse();
+        shared.Origin = response.Origin;
+        T model = ModelReader<T>.Read(ref reader, shared);
         reader.RequireEnd();
         return model;
     }

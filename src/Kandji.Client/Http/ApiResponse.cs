@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Http;
 
@@ -26,6 +27,9 @@ internal sealed class ApiResponse : IDisposable
     public HttpResponseHeaders Headers { get; }
 
     public string? ContentType { get; }
+
+    /// <summary>The tenant that answered.</summary>
+    public TenantIdentity? Origin { get; init; }
 
     /// <summary>
     /// Is cancelled when nobody wants what the answer holds any more: looked at between the items of a page, which may be huge.

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Text.Json;
 using Kandji.Client.Http.Files;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Http;
 
@@ -38,6 +39,7 @@ internal sealed class RequestPipeline : IDisposable
     {
         options.Check();
         BaseAddress = TenantAddress.FromUri(options.BaseAddress);
+        Identity = new TenantIdentity(BaseAddress);
         _options = options;
         _clock = options.Clock;
         _token = options.Token.Copy();
@@ -60,6 +62,9 @@ internal sealed class RequestPipeline : IDisposable
 
     public Uri BaseAddress { get; }
 
+    /// <summary>The tenant that everything that is read refers to.</summary>
+    public TenantIdentity Identity { get; }
+
     public RateLimiter RateLimiter { get; }
 
     /// <summary>Moves files to and from other hosts, without the token.</summary>
@@ -74,6 +79,9 @@ internal sealed class RequestPipeline : IDisposable
     /// by the age of an answer and a second, never ahead.
     /// </summary>
     public DateTimeOffset ServiceTime => _clock.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _serviceAhead));
+
+    /// <summary>Indicates whether another pipeline, which was not disposed of, has the same token.</summary>
+    public bool HasTokenOf(RequestPipeline other) => Reveal(_token) == Reveal(other._token);
 
     /// <summary>Sends a request and reads its answer.</summary>
     /// <param name="request">The request to send.</param>
@@ -363,7 +371,10 @@ internal sealed class RequestPipeline : IDisposable
         }
         if (length < announced)
             throw new IOException($"the answer ended after {length} of {announced} bytes");
-        return new ApiResponse(answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, buffer, length);
+        return new ApiResponse(answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, buffer, length)
+        {
+            Origin = Identity,
+        };
     }
 
     // A service that repeats the token, or a secret that it was sent, in what it says must not make it visible.

@@ -31,7 +31,7 @@ internal static class ModelReader<T>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw UnexpectedJsonException.At(ref reader, "an object");
-        var model = new T();
+        var model = new T { Origin = context.Origin };
 
         // One look at each static: in code that all models share they cost a search of their own.
         ModelField<T>[] fields = Fields;

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Json;
 
 /// <summary>
-/// The strings that the readers of one response or listing share, so that a model name that ten thousand
+/// What the readers of one response or listing share: the tenant that it is of, and the strings, so that a model name that ten thousand
 /// devices have is one string. Safe for several threads: a lost race makes one string more, never a wrong one.
 /// </summary>
 internal sealed class StringPool
@@ -28,6 +29,9 @@ internal sealed class StringPool
 
     /// <summary>A context for a single answer, for which the table of a listing would cost more than all the rest.</summary>
     public static StringPool ForSingleResponse() => new(bits: 7);
+
+    /// <summary>The tenant that the listing is of, which its objects refer to.</summary>
+    public TenantIdentity? Origin { get; set; }
 
     /// <summary>The value of the current string token, as one shared string for equal values.</summary>
     public string Intern(ref Utf8JsonReader reader)

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>A configuration profile of the library.</summary>
-public sealed class CustomProfile : KandjiObject, ILibraryItem
+public sealed class CustomProfile : TenantObject, ILibraryItem
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }

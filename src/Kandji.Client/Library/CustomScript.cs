@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>A script of the library, which the agent runs on Macs.</summary>
-public sealed class CustomScript : KandjiObject, ILibraryItem
+public sealed class CustomScript : TenantObject, ILibraryItem
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>Something that was done to a library item.</summary>
-public sealed class LibraryItemActivity : KandjiObject
+public sealed class LibraryItemActivity : TenantObject
 {
     /// <summary>The entry's id, a number that grows.</summary>
     public long? Id { get; set; }

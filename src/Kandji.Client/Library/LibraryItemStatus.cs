@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>The status of a library item on one device.</summary>
-public sealed class LibraryItemStatus : KandjiObject
+public sealed class LibraryItemStatus : TenantObject
 {
     /// <summary>The status's id, a number.</summary>
     public long? Id { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>A category of Self Service, where people find what they may install.</summary>
-public sealed class SelfServiceCategory : KandjiObject
+public sealed class SelfServiceCategory : TenantObject
 {
     /// <summary>The category's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -13,6 +13,9 @@ public abstract class KandjiObject
 
     private Dictionary<string, JsonElement>? _unknown;
 
+    /// <summary>The tenant that the object, or the object that it is a part of, was read from; null when it was not read.</summary>
+    internal TenantIdentity? Origin { get; set; }
+
     /// <summary>
     /// Fields that the API sent and no property took, by the API's own name. A field whose value did not fit its property
     /// (a date that is invalid) is here too, and its property is null.

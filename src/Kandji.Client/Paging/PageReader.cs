@@ -19,6 +19,7 @@ internal static class PageReader
     public static Page<T> ReadArray<T>(ApiResponse response, StringPool context, bool allowSingle = false)
         where T : KandjiObject, new()
     {
+        context.Origin = response.Origin;
         Utf8JsonReader reader = response.ReadJson();
         var page = new Page<T>();
         page.IsSingle = allowSingle && reader.TokenType == JsonTokenType.StartObject;
@@ -44,6 +45,7 @@ internal static class PageReader
         ApiResponse response, StringPool context, string itemsKey = "results", string? envelopeKey = null, string nextKey = "next")
         where T : KandjiObject, new()
     {
+        context.Origin = response.Origin;
         Utf8JsonReader reader = response.ReadJson();
         var page = new Page<T>();
         bool found = false;

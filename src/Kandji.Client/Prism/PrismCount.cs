@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Prism;
 
 /// <summary>How many rows a category has.</summary>
-public sealed class PrismCount : KandjiObject
+public sealed class PrismCount : TenantObject
 {
     /// <summary>The category.</summary>
     [NotFromApi]

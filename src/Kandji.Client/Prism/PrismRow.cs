@@ -7,7 +7,7 @@ namespace Kandji.Client.Prism;
 /// A row of Prism: what was collected about one device, or about one thing on it. A device without anything of a category has
 /// no row in it. Times are local.
 /// </summary>
-public abstract class PrismRow : KandjiObject
+public abstract class PrismRow : TenantObject
 {
     /// <summary>The device's id.</summary>
     public string? DeviceId { get; set; }

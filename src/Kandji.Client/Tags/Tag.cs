@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Tags;
 
 /// <summary>A tag for devices.</summary>
-public sealed class Tag : KandjiObject
+public sealed class Tag : TenantObject
 {
     /// <summary>The tag's id, a UUID.</summary>
     public string? Id { get; set; }

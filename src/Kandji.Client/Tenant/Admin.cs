@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Tenant;
 
 /// <summary>A person who administers the tenant. The vendor does not describe this object: other fields appear as they come.</summary>
-public sealed class Admin : KandjiObject
+public sealed class Admin : TenantObject
 {
     /// <summary>The administrator's id, which audit events name as their actor.</summary>
     public string? Id { get; set; }

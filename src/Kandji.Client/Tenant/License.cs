@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Tenant;
 
 /// <summary>The licenses of the tenant, and how many of them are used.</summary>
-public sealed class License : KandjiObject
+public sealed class License : TenantObject
 {
     /// <summary>The devices that use a license.</summary>
     public LicenseCounts? Counts { get; set; }

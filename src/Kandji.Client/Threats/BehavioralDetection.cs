@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Threats;
 
 /// <summary>Something that a process did on a device and that a rule took for malicious or suspicious. Times are local.</summary>
-public sealed class BehavioralDetection : KandjiObject
+public sealed class BehavioralDetection : TenantObject
 {
     private string? _deviceId;
     private string? _deviceName;

@@ -5,7 +5,7 @@ namespace Kandji.Client.Threats;
 /// <summary>
 /// A file that the endpoint detection took for malware or for a potentially unwanted program (PUP), on one device. Times are local.
 /// </summary>
-public sealed class Threat : KandjiObject
+public sealed class Threat : TenantObject
 {
     /// <summary>The threat's id.</summary>
     public string? Id { get; set; }

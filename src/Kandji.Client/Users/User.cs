@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Users;
 
 /// <summary>A user from a directory integration. Times are local.</summary>
-public sealed class User : KandjiObject
+public sealed class User : TenantObject
 {
     /// <summary>Indicates whether the directory lets the user sign in.</summary>
     public bool? Active { get; set; }

@@ -8,11 +8,11 @@ internal static class FilePath
 {
     /// <summary>The file that a path names, whether it exists or not. Wildcards are taken literally.</summary>
     /// <exception cref="ObjectException">It lies on a drive that is not there, or that holds no files: Env:, Cert:, ...</exception>
-    public static string Resolve(PSCmdlet cmdlet, string path)
+    public static string Resolve(SessionState state, string path)
     {
         try
         {
-            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            string full = state.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             return provider.ImplementingType == typeof(FileSystemProvider)
                 ? full
                 : throw new ObjectException(
@@ -25,13 +25,13 @@ internal static class FilePath
     }
 
     /// <summary>The file that a path names for writing; a folder means a file in it.</summary>
-    /// <param name="cmdlet">Whose location counts.</param>
+    /// <param name="state">Whose location counts.</param>
     /// <param name="path">A file, or a folder.</param>
     /// <param name="name">The file's name in a folder.</param>
     /// <exception cref="ObjectException">The folder that it would lie in is not there.</exception>
-    public static string ForWriting(PSCmdlet cmdlet, string path, string name)
+    public static string ForWriting(SessionState state, string path, string name)
     {
-        string full = Resolve(cmdlet, path);
+        string full = Resolve(state, path);
         if (Directory.Exists(full))
             return Path.Combine(full, name);
         return Directory.GetParent(full) is { Exists: true }
@@ -41,22 +41,22 @@ internal static class FilePath
 
     /// <summary>The file that a path names for reading.</summary>
     /// <exception cref="ObjectException">There is none.</exception>
-    public static string ForReading(PSCmdlet cmdlet, string path)
+    public static string ForReading(SessionState state, string path)
     {
-        string full = Resolve(cmdlet, path);
+        string full = Resolve(state, path);
         return File.Exists(full)
             ? full
             : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
     }
 
     /// <summary>Reads a small file.</summary>
-    /// <param name="cmdlet">Whose location counts.</param>
+    /// <param name="state">Whose location counts.</param>
     /// <param name="path">The file.</param>
     /// <param name="most">How many bytes it may have.</param>
     /// <exception cref="ObjectException">It is not there, cannot be read, is empty, or is larger.</exception>
-    public static byte[] Read(PSCmdlet cmdlet, string path, int most)
+    public static byte[] Read(SessionState state, string path, int most)
     {
-        string full = Resolve(cmdlet, path);
+        string full = Resolve(state, path);
         try
         {
             var file = new FileInfo(full);

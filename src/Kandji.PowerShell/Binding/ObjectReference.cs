@@ -23,6 +23,9 @@ public abstract class ObjectReference
     /// </summary>
     internal object? Source { get; set; }
 
+    /// <summary>The tenant of the object that the reference was made of; null when that did not tell, as text does not.</summary>
+    internal ObjectOrigin? Origin { get; set; }
+
     /// <summary>Returns the text that was given, for messages.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Text;

@@ -27,6 +27,7 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
         ObjectReference made = From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
         if (!ReferenceEquals(made, item.Unwrap()) && ReferenceText.GetText(item) is null)
             made.Source = item;
+        made.Origin ??= ObjectOrigin.From(item);
         return made;
     }
 

@@ -88,7 +88,7 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
 
     private void Save(Blueprint blueprint)
     {
-        string path = FilePath.ForWriting(this, Path, FileName(blueprint));
+        string path = FilePath.ForWriting(SessionState, Path, FileName(blueprint));
         if (File.Exists(path) && !Force)
             throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{path}' exists. -Force overwrites it.");
         if (!ShouldProcess(path, $"Save the enrollment profile of '{blueprint}'"))

@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
@@ -28,7 +29,25 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     private protected bool IsStopped => Stopping || _stop.IsCancellationRequested;
 
     /// <summary>The object whose properties are the command's dynamic parameters; null when there are none.</summary>
-    private protected virtual object? DynamicParameters => null;
+    private protected object? DynamicParameters { get; set; }
+
+    /// <summary>
+    /// The cmdlet that PowerShell runs, when this is its part in one tenant; else null. Everything that only PowerShell's cmdlet has, such
+    /// as its arguments, is that cmdlet's.
+    /// </summary>
+    internal CancellableCmdlet? Owner { get; private set; }
+
+    internal new InvocationInfo MyInvocation => Owner is null ? base.MyInvocation : Owner.MyInvocation;
+
+    internal new string ParameterSetName => Owner is null ? base.ParameterSetName : Owner.ParameterSetName;
+
+    internal new SessionState SessionState => Owner is null ? base.SessionState : Owner.SessionState;
+
+    internal new PSHost Host => Owner is null ? base.Host : Owner.Host;
+
+    internal new ProviderIntrinsics InvokeProvider => Owner is null ? base.InvokeProvider : Owner.InvokeProvider;
+
+    internal new bool Stopping => Owner is null ? base.Stopping : Owner.Stopping;
 
     /// <summary>Runs once, before the first object of the pipeline.</summary>
     protected virtual void Begin()
@@ -45,10 +64,49 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Begins, here or in the parts of the command.</summary>
+    private protected virtual void RunBegin() => Begin();
+
+    /// <summary>Does what there is to do about an object of the pipeline, here or in the part of the command that it belongs to.</summary>
+    private protected virtual void RunProcess() => Process();
+
+    /// <summary>Ends, here or in the parts of the command.</summary>
+    private protected virtual void RunEnd() => End();
+
+    /// <summary>Begins a part of a command; what PowerShell has checked is not checked again.</summary>
+    private protected void BeginOnce() => _hasBegun = Guard(null, RunBegin);
+
+    /// <summary>Does what there is to do about the objects that are bound now.</summary>
+    private protected void ProcessOnce()
+    {
+        if (_hasBegun)
+            Guard(null, RunProcess);
+    }
+
+    /// <summary>Ends the command or its part.</summary>
+    private protected void EndOnce()
+    {
+        if (_hasBegun)
+            Guard(null, RunEnd);
+        HasEnded = true;
+    }
+
+    /// <summary>Makes this cmdlet a part of another that PowerShell runs.</summary>
+    private protected void BelongTo(CancellableCmdlet owner, ICommandRuntime runtime)
+    {
+        Owner = owner;
+        CommandRuntime = runtime;
+        DynamicParameters = owner.DynamicParameters;
+        owner.StopToken.Register(_stop.Cancel);
+    }
+
     /// <summary>Runs before an error ends the command: writes what would be lost with it.</summary>
     private protected virtual void OnTerminating()
     {
     }
+
+    /// <summary>Writes what would be lost when the whole command ends.</summary>
+    private protected virtual void BeforeTermination() => OnTerminating();
 
     /// <summary>Takes note that a failure was told of.</summary>
     private protected virtual void WasTold(Exception failure)
@@ -61,22 +119,19 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         ParameterRules.For(GetType()).Check(MyInvocation.BoundParameters, MyInvocation.ExpectingInput);
         if (DynamicParameters is { } parameters)
             ParameterRules.For(parameters.GetType()).Check(MyInvocation.BoundParameters, MyInvocation.ExpectingInput);
-        Begin();
+        RunBegin();
     });
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        if (_hasBegun)
-            Guard(null, Process);
+        ProcessOnce();
     }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
-        if (_hasBegun)
-            Guard(null, End);
-        HasEnded = true;
+        EndOnce();
     }
 
     /// <inheritdoc/>
@@ -129,7 +184,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         }
         catch (TerminatingException e)
         {
-            OnTerminating();
+            BeforeTermination();
             WasTold(e);
             ThrowTerminatingError(e.ErrorRecord);
             throw;
@@ -138,7 +193,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         {
             if (ErrorRecords.IsFatal(e))
             {
-                OnTerminating();
+                BeforeTermination();
                 WasTold(e);
                 ThrowTerminatingError(record);
             }
@@ -164,7 +219,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
             ? given
             : SessionState.PSVariable.GetValue("ErrorActionPreference");
         if (LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop)
-            OnTerminating();
+            BeforeTermination();
         WriteError(record);
     }
 }

@@ -11,7 +11,7 @@ namespace Kandji.PowerShell.Cmdlets;
 /// <param name="cmdlet">The command that asks.</param>
 /// <param name="force">Indicates whether -Force was given.</param>
 /// <param name="isWhatIf">Indicates whether the command only says what it would do, so that nothing need be asked.</param>
-internal sealed class Confirmation(PSCmdlet cmdlet, bool force, bool isWhatIf)
+internal sealed class Confirmation(CancellableCmdlet cmdlet, bool force, bool isWhatIf)
 {
     /// <summary>More things than this are asked about once, all together.</summary>
     public const int BulkConfirmationThreshold = 5;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using System.Globalization;
 using System.Management.Automation.Host;
 using Kandji.Client;
@@ -19,19 +21,25 @@ public abstract class KandjiCmdlet : CancellableCmdlet
 
     private readonly ChangeLog _changes = new();
     private (string Action, string Target) _asked = ("", "");
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> ParametersOf = new();
+
     private KandjiClient? _client;
+    private SessionRouter? _router;
     private KandjiSession? _session;
     private PSHostUserInterface? _ui;
     private Confirmation? _confirmation;
     private RequestLogger? _logger;
 
     /// <summary>
-    /// The session to use, as Connect-Kandji returns it. Without it the runspace's default session is used: the one that was
-    /// connected last.
+    /// The sessions to use: as Connect-Kandji returns them, by the tenant's name, or by a pattern: '*' is every open session. A command
+    /// that reads asks all of them at once; what comes through the pipeline goes to the tenant that it came from; text has to name
+    /// something in exactly one of them. Without it objects go to their own tenant, and everything else to the runspace's default session.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
-    public KandjiSession? Session { get; set; }
+    [SessionTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public KandjiSession[]? Session { get; set; }
 
     /// <summary>The client of the session; its requests are told to this cmdlet's verbose stream.</summary>
     private protected KandjiClient Client
@@ -40,11 +48,9 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         {
             if (_client is null)
             {
-                // Kept for when the command is stopped: by then the engine may have taken the host away, and the default session may be
-                // another.
-                _session = ConnectedSession;
+                // Kept for when the command is stopped: by then the engine may have taken the host away.
                 _ui = Host?.UI;
-                _client = _session.GetClient().ObservedBy(Logger);
+                _client = ConnectedSession.GetClient().ObservedBy(Logger);
             }
             return _client;
         }
@@ -52,21 +58,156 @@ public abstract class KandjiCmdlet : CancellableCmdlet
 
     private RequestLogger Logger => _logger ??= new RequestLogger(this, Thread, ConnectedSession.Clock, StopToken);
 
-    private protected KandjiSession ConnectedSession
+    private protected KandjiSession ConnectedSession =>
+        _session is { IsConnected: true } session ? session
+        : _session is null ? throw NotConnected(RunspaceSessions.Current)
+        : throw new TerminatingException(NotConnected($"The session with {_session} was disconnected. Run Connect-Kandji again.", _session));
+
+    /// <summary>Indicates whether the command has a session to use.</summary>
+    private protected bool HasSession => _session is { IsConnected: true };
+
+    /// <summary>Indicates whether the command changes something.</summary>
+    internal bool IsChanging => GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
+
+    /// <summary>The error of a command that has no session to use.</summary>
+    internal static TerminatingException NotConnected(RunspaceSessions sessions) => new(NotConnected(
+        sessions.Open.Length == 0
+            ? "There is no session. Run Connect-Kandji first, or pass one with -Session (in ForEach-Object -Parallel: -Session "
+                + "$using:session)."
+            : $"There is no default session. {SessionTransformationAttribute.Describe(sessions)} Select-KandjiSession makes one the default; "
+                + "-Session names one for a command.", null));
+
+    private static ErrorRecord NotConnected(string message, KandjiSession? session) =>
+        new(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session);
+
+    /// <inheritdoc/>
+    private protected sealed override void RunBegin()
     {
-        get
+        if (Owner is null && !IsInOneSession())
         {
-            KandjiSession? session = Session ?? DefaultSession.Current;
-            if (session is { IsConnected: true })
-                return session;
-            string message = session is null
-                ? "There is no session. Run Connect-Kandji first, or pass one with -Session (in ForEach-Object -Parallel: -Session "
-                    + "$using:session)."
-                : $"The session with {session} was disconnected. Run Connect-Kandji again.";
-            throw new TerminatingException(
-                new ErrorRecord(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session));
+            _router = new SessionRouter(this, Session ?? [], RunspaceSessions.Current);
+            return;
+        }
+        RequireOwnTenant();
+        base.RunBegin();
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void RunProcess()
+    {
+        if (_router is not null)
+        {
+            _router.Process();
+            return;
+        }
+        RequireOwnTenant();
+        base.RunProcess();
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void RunEnd()
+    {
+        if (_router is not null)
+            _router.End();
+        else
+            base.RunEnd();
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void BeforeTermination()
+    {
+        KandjiCmdlet owner = Owner as KandjiCmdlet ?? this;
+        if (owner._router is null)
+        {
+            OnTerminating();
+            return;
+        }
+        foreach (KandjiCmdlet part in owner._router.Parts)
+            part.OnTerminating();
+    }
+
+    // With one session to choose from, which is the case nearly always, the cmdlet itself does everything in it.
+    private bool IsInOneSession()
+    {
+        if (Session is { Length: > 0 } given)
+        {
+            _session = given[0];
+            return given.Length == 1;
+        }
+        RunspaceSessions sessions = RunspaceSessions.Current;
+        _session = sessions.Default;
+        return sessions.Open is var open && (open.Length == 0 || (open.Length == 1 && open[0] == _session));
+    }
+
+    // An object of another tenant is refused before anything is sent.
+    private void RequireOwnTenant()
+    {
+        if (Owner is not null || _session is null)
+            return;
+        BoundObjects bound = BoundObjects.Of(this);
+        foreach (object item in bound.Targets.Concat(bound.Others))
+        {
+            if (ObjectOrigin.From(item) is { } origin && !origin.IsOf(_session.Identity))
+                throw Session is null ? OtherTenant.NotOpen(item, origin, RunspaceSessions.Current)
+                    : OtherTenant.OfSession(item, origin, [_session]);
         }
     }
+
+    /// <summary>Makes this cmdlet the part of another in one session.</summary>
+    internal void BeginAsPart(KandjiCmdlet owner, KandjiSession session, ICommandRuntime runtime)
+    {
+        BelongTo(owner, runtime);
+        _session = session;
+        CopyParameters(owner);
+        // Made here, on the pipeline's thread: it looks at the person's preferences.
+        _ = Client;
+    }
+
+    /// <summary>Begins this part.</summary>
+    internal void BeginPart() => BeginOnce();
+
+    /// <summary>Does what there is to do about the objects that are bound now.</summary>
+    /// <param name="owner">The cmdlet that PowerShell runs.</param>
+    /// <param name="target">The parameter of what the command acts on, with those of its values that are of this tenant.</param>
+    internal void ProcessPart(KandjiCmdlet owner, (PropertyInfo Parameter, object Value)? target)
+    {
+        CopyParameters(owner);
+        target?.Parameter.SetValue(this, target.Value.Value);
+        ProcessOnce();
+    }
+
+    /// <summary>Ends this part.</summary>
+    internal void EndPart() => EndOnce();
+
+    /// <summary>Stops what this part has under way.</summary>
+    internal void StopPart() => StopProcessing();
+
+    /// <summary>Does something on the pipeline's thread, from the thread of a part.</summary>
+    internal void PostToPipeline(Action action) => Post(action);
+
+    /// <summary>Waits on the pipeline's thread for what the parts do.</summary>
+    internal void WaitFor(Task task) => Await(task);
+
+    /// <summary>Waits on the pipeline's thread for a request.</summary>
+    internal T WaitFor<T>(Func<CancellationToken, Task<T>> send) => Await(send(StopToken));
+
+    /// <summary>Does something about one object, whose failure becomes an error record.</summary>
+    internal bool GuardObject(object target, Action action) => Guard(target, action);
+
+    /// <summary>The client of a session, whose requests are told to this cmdlet's verbose stream.</summary>
+    internal KandjiClient ObservedClient(KandjiSession session) =>
+        session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken));
+
+    private void CopyParameters(KandjiCmdlet owner)
+    {
+        foreach (PropertyInfo parameter in ParametersOf.GetOrAdd(GetType(), FindParameters))
+            parameter.SetValue(this, parameter.GetValue(owner));
+    }
+
+    private static PropertyInfo[] FindParameters(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true) && property.CanWrite)
+            .ToArray();
 
     /// <summary>
     /// Reads something for each of many objects, several at once, and writes it in order. Make it once, add to it in
@@ -250,6 +391,11 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        if (disposing && _router is not null)
+        {
+            foreach (KandjiCmdlet part in _router.Parts)
+                part.Dispose();
+        }
         base.Dispose(disposing);
         if (disposing && !HasEnded && _client is not null)
             TellWhatIsOpen();

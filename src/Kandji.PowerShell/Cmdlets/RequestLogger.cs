@@ -13,7 +13,7 @@ internal sealed class RequestLogger : IRequestObserver
     private readonly WaitProgress _waits;
     private readonly Action<string> _tell;
 
-    public RequestLogger(PSCmdlet cmdlet, PipelineThread thread, TimeProvider clock, CancellationToken stop)
+    public RequestLogger(CancellableCmdlet cmdlet, PipelineThread thread, TimeProvider clock, CancellationToken stop)
     {
         _cmdlet = cmdlet;
         _thread = thread;

@@ -123,6 +123,9 @@ public sealed class ConnectKandji : CancellableCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        // Should it fail, nothing goes on in the tenant that was connected before.
+        RunspaceSessions sessions = RunspaceSessions.Current;
+        sessions.Default = null;
         Uri root = FindRoot();
         using SecureString token = FindToken();
         string version = typeof(ConnectKandji).Assembly.GetName().Version!.ToString(3);
@@ -158,7 +161,7 @@ public sealed class ConnectKandji : CancellableCmdlet
             if (!keep)
                 session.Disconnect();
         }
-        DefaultSession.Current = session;
+        sessions.Use(session);
         WriteObject(session);
     }
 

@@ -4,9 +4,9 @@ using Kandji.PowerShell.Sessions;
 namespace Kandji.PowerShell.Connection;
 
 /// <summary>
-/// <para type="synopsis">Ends a session.</para>
+/// <para type="synopsis">Ends sessions.</para>
 /// <para type="description">
-/// Closes the session's connections and forgets its token. Requests that are under way fail. Without -Session the runspace's default
+/// Closes the connections of a session and forgets its token. Requests that are under way fail. Without -Session the runspace's default
 /// session is ended; when there is none, nothing happens.
 /// </para>
 /// </summary>
@@ -18,24 +18,33 @@ namespace Kandji.PowerShell.Connection;
 ///   <summary>End one of several sessions</summary>
 ///   <code>$session | Disconnect-Kandji</code>
 /// </example>
+/// <example>
+///   <summary>End all sessions</summary>
+///   <code>Disconnect-Kandji *</code>
+/// </example>
 [Cmdlet(VerbsCommunications.Disconnect, "Kandji")]
 [OutputType(typeof(void))]
 [NoFixedOperation("Sends nothing.")]
 public sealed class DisconnectKandji : PSCmdlet
 {
-    /// <summary>The session to end. Without it: the runspace's default session.</summary>
+    /// <summary>
+    /// The sessions to end: session objects, names of tenants, or a pattern: '*' ends every open session. Without it: the runspace's
+    /// default session.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SessionTransformation]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public KandjiSession[]? Session { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (KandjiSession session in Session ?? (DefaultSession.Current is { } current ? [current] : []))
+        RunspaceSessions sessions = RunspaceSessions.Current;
+        foreach (KandjiSession session in Session ?? (sessions.Default is { } current ? [current] : []))
         {
             session.Disconnect();
-            if (DefaultSession.Current == session)
-                DefaultSession.Current = null;
+            sessions.Remove(session);
             WriteVerbose($"Disconnected from {session}.");
         }
     }

@@ -23,10 +23,30 @@ namespace Kandji.PowerShell.Connection;
 [NoFixedOperation("Sends nothing.")]
 public sealed class GetKandjiSession : PSCmdlet
 {
+    /// <summary>Shows every open session of the runspace, in the order in which they were connected.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (DefaultSession.Current is { } session)
-            WriteObject(session);
+        RunspaceSessions sessions = RunspaceSessions.Current;
+        if (All)
+        {
+            foreach (KandjiSession session in sessions.Open)
+                WriteObject(Show(session, sessions));
+        }
+        else if (sessions.Default is { } session)
+        {
+            WriteObject(Show(session, sessions));
+        }
+    }
+
+    // One runspace's default is not another's: the property is not the session's own.
+    private static PSObject Show(KandjiSession session, RunspaceSessions sessions)
+    {
+        var shown = new PSObject(session);
+        shown.Properties.Add(new PSNoteProperty("IsDefault", session == sessions.Default), preValidated: true);
+        return shown;
     }
 }

@@ -19,12 +19,25 @@ internal abstract class TenantCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        object? given = fakeBoundParameters["Session"];
-        KandjiSession? session = given.Unwrap() as KandjiSession ?? DefaultSession.Current;
+        KandjiSession? session = fakeBoundParameters["Session"] is { } given ? SessionOf(given) : RunspaceSessions.Current.Default;
         if (session is not { IsConnected: true } || session.RemainingThisHour < SpareRequests)
             return [];
         KandjiClient client = session.GetClient();
         return CompletionText.Results(session.GetCompletions().Get(GetType().Name, () => LoadAsync(client)), wordToComplete);
+    }
+
+    // Of several sessions the first: what is named alike in all of them is completed all the same.
+    private static KandjiSession? SessionOf(object given)
+    {
+        try
+        {
+            return ((KandjiSession[])new SessionTransformationAttribute().Transform(null!, given)).FirstOrDefault();
+        }
+        catch (ArgumentTransformationMetadataException)
+        {
+            // What was typed names no open session yet.
+            return null;
+        }
     }
 
     /// <summary>Reads from the tenant what there is to complete to.</summary>

@@ -76,8 +76,6 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
     private const string Forms =
         "Give Get-KandjiDevice ... | Invoke-KandjiDeviceAction Restart, or Invoke-KandjiDeviceAction DEVICE Restart.";
 
-    private DeviceActionParameters? _parameters;
-
     /// <summary>
     /// The device: id, serial number, device object, or a row with a column device_id or serial_number. Actions that do no harm take a name
     /// too.
@@ -102,7 +100,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override object? DynamicParameters => _parameters;
+    private DeviceActionParameters? Parameters => (DeviceActionParameters?)DynamicParameters;
 
     private protected override DeviceAction SentAction => Action;
 
@@ -110,11 +108,11 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
 
     private protected override bool IsForced => Force;
 
-    private protected override bool ValuesComeWithObjects => _parameters is { ComeWithObjects: true };
+    private protected override bool ValuesComeWithObjects => Parameters is { ComeWithObjects: true };
 
     /// <summary>The parameters that belong to the action.</summary>
     /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
-    public object? GetDynamicParameters() => _parameters = DeviceActionParameters.Create(Action);
+    public object? GetDynamicParameters() => DynamicParameters = DeviceActionParameters.Create(Action);
 
     // A prompt for what is missing would hold up a script that nobody watches, and could not say where the value belongs.
     /// <inheritdoc/>
@@ -133,5 +131,5 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
 
     private protected override string Typed => $"Invoke-KandjiDeviceAction {Action}";
 
-    private protected override DeviceActionRequest CreateRequest() => _parameters?.ToRequest() ?? DeviceActionRequest.Create(Action);
+    private protected override DeviceActionRequest CreateRequest() => Parameters?.ToRequest() ?? DeviceActionRequest.Create(Action);
 }

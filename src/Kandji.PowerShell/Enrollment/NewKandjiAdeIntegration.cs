@@ -37,9 +37,9 @@ public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(TokenFile, () =>
     {
-        byte[] token = FilePath.Read(this, TokenFile, MaxTokenBytes);
+        byte[] token = FilePath.Read(SessionState, TokenFile, MaxTokenBytes);
         AdeIntegrationSettings settings = Settings(null);
-        string name = Path.GetFileName(FilePath.Resolve(this, TokenFile));
+        string name = Path.GetFileName(FilePath.Resolve(SessionState, TokenFile));
         if (ShouldProcess(name, "Add Automated Device Enrollment integration"))
             Change((client, stop) => client.Enrollment.CreateAsync(settings, name, token, stop), WriteModel);
     });

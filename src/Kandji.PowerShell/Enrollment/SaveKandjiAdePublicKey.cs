@@ -44,7 +44,7 @@ public sealed class SaveKandjiAdePublicKey : KandjiCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>
     {
-        string path = FilePath.ForWriting(this, Path, FileName);
+        string path = FilePath.ForWriting(SessionState, Path, FileName);
         if (File.Exists(path) && !Force)
             throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{path}' exists. -Force overwrites it.");
         if (!ShouldProcess(path, "Save public key"))

@@ -45,7 +45,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(Integration[0], () =>
     {
-        string file = FilePath.Resolve(this, TokenFile);
+        string file = FilePath.Resolve(SessionState, TokenFile);
         byte[] token = Read(file);
         AdeIntegration integration = Await((_resolver ??= new AdeIntegrationResolver(Client)).ReadAsync(Integration[0], StopToken));
         AdeIntegrationSettings settings = Settings(integration);
@@ -58,7 +58,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     private byte[] Read(string file)
     {
         if (!_tokens.TryGetValue(file, out Lazy<byte[]>? token))
-            _tokens[file] = token = new Lazy<byte[]>(() => FilePath.Read(this, file, MaxTokenBytes), LazyThreadSafetyMode.None);
+            _tokens[file] = token = new Lazy<byte[]>(() => FilePath.Read(SessionState, file, MaxTokenBytes), LazyThreadSafetyMode.None);
         return token.Value;
     }
 }

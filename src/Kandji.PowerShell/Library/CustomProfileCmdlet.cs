@@ -41,8 +41,8 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
 
     private protected CustomProfileChange FromFile(string path) => new()
     {
-        Profile = FilePath.Read(this, path, MaxProfileBytes),
-        FileName = System.IO.Path.GetFileName(FilePath.Resolve(this, path)),
+        Profile = FilePath.Read(SessionState, path, MaxProfileBytes),
+        FileName = System.IO.Path.GetFileName(FilePath.Resolve(SessionState, path)),
     };
 
     private protected static CustomProfileChange FromText(string content) => new() { Profile = Encoding.UTF8.GetBytes(content) };

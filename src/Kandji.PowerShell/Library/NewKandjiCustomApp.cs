@@ -65,7 +65,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>
     {
-        string path = FilePath.ForReading(this, Path);
+        string path = FilePath.ForReading(SessionState, Path);
         CustomAppChange app = Fill(new CustomAppChange
         {
             Name = LibraryItemName.From(Name, _isNameTyped, path),

@@ -105,7 +105,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
             return copy;
         }
         CustomProfileChange profile = ParameterSetName == File ? FromFile(Path) : FromText(Content);
-        profile.Name = ParameterSetName == File ? LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(this, Path)) : Name;
+        profile.Name = ParameterSetName == File ? LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(SessionState, Path)) : Name;
         return profile;
     }
 

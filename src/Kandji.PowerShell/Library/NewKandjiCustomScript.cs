@@ -85,7 +85,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     {
         FromFile => new CustomScriptChange
         {
-            Name = LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(this, Path)),
+            Name = LibraryItemName.From(Name, _isNameTyped, FilePath.Resolve(SessionState, Path)),
             Script = ScriptText.Read(this, Path),
             ExecutionFrequency = "once",
         },

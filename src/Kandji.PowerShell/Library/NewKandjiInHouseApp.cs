@@ -50,7 +50,7 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>
     {
-        string path = FilePath.ForReading(this, Path);
+        string path = FilePath.ForReading(SessionState, Path);
         InHouseAppChange app = Fill(new InHouseAppChange { Name = LibraryItemName.From(Name, _isNameTyped, path) });
         if (!ShouldProcess($"'{app.Name}' from {path}", "Create in-house app"))
             return;

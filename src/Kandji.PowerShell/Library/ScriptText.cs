@@ -1,5 +1,6 @@
 using System.Text;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Library;
@@ -11,10 +12,10 @@ internal static class ScriptText
 
     /// <summary>Reads a script.</summary>
     /// <exception cref="ObjectException">The file cannot be read, is empty, too large, or no text.</exception>
-    public static string Read(PSCmdlet cmdlet, string path)
+    public static string Read(CancellableCmdlet cmdlet, string path)
     {
-        byte[] bytes = FilePath.Read(cmdlet, path, MaxScriptBytes);
-        path = FilePath.Resolve(cmdlet, path);
+        byte[] bytes = FilePath.Read(cmdlet.SessionState, path, MaxScriptBytes);
+        path = FilePath.Resolve(cmdlet.SessionState, path);
         try
         {
             // UTF-16 is what Windows PowerShell writes unless told otherwise; its byte order mark gives it away.
@@ -32,7 +33,7 @@ internal static class ScriptText
     /// <param name="cmdlet">The command that warns.</param>
     /// <param name="text">The script.</param>
     /// <param name="source">Where the script came from, as the warning names it.</param>
-    public static string Check(PSCmdlet cmdlet, string text, string source)
+    public static string Check(CancellableCmdlet cmdlet, string text, string source)
     {
         if (text.IndexOf("\r\n", StringComparison.Ordinal) >= 0)
         {

@@ -76,7 +76,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
 
     private CustomAppChange MakeChange()
     {
-        _installer = Path is null ? null : FilePath.ForReading(this, Path);
+        _installer = Path is null ? null : FilePath.ForReading(SessionState, Path);
         CustomAppChange change = Fill(new CustomAppChange { Name = Name });
         _givenType = change.InstallType;
         change.ShowInSelfService = ShowInSelfService ?? change.ShowInSelfService;

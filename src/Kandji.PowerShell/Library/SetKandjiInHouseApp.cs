@@ -65,7 +65,7 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
 
     private InHouseAppChange MakeChange()
     {
-        _package = Path is null ? null : FilePath.ForReading(this, Path);
+        _package = Path is null ? null : FilePath.ForReading(SessionState, Path);
         return Fill(new InHouseAppChange { Name = Name });
     }
 

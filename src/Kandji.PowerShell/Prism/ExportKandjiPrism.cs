@@ -64,7 +64,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     {
         Guard(Path, () =>
         {
-            string file = FilePath.ForWriting(this, Path, PrismOperations.GetName(Category) + ".csv");
+            string file = FilePath.ForWriting(SessionState, Path, PrismOperations.GetName(Category) + ".csv");
             if (NoClobber && File.Exists(file))
                 throw new ObjectException(
                     "KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");

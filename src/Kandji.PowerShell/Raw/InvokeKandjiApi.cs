@@ -148,7 +148,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
             return RawBody.FromForm(Form, StopToken);
         if (InFile is not null)
         {
-            string file = FilePath.Resolve(this, InFile);
+            string file = FilePath.Resolve(SessionState, InFile);
             return File.Exists(file)
                 ? RawBody.FromFile(file, ContentType)
                 : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{file}'.");

@@ -1,4 +1,5 @@
 using Kandji.Client;
+using Kandji.Client.Model;
 using Kandji.PowerShell.Completion;
 
 namespace Kandji.PowerShell.Sessions;
@@ -21,16 +22,17 @@ public sealed class KandjiSession
     internal KandjiSession(KandjiClientOptions options)
     {
         _client = new KandjiClient(options);
-        Uri baseAddress = Uri = options.BaseAddress;
-        Region = TenantAddress.GetRegion(baseAddress);
-        Tenant = baseAddress.HostNameType == UriHostNameType.Dns && !baseAddress.IsLoopback ? baseAddress.Host.Split('.')[0]
-            : baseAddress.Authority;
+        Uri = options.BaseAddress;
+        Region = TenantAddress.GetRegion(Uri);
         ConnectedAt = DateTime.Now;
         Clock = options.Clock;
     }
 
-    /// <summary>The tenant's subdomain: <c>acme</c>; host and port where the host is not one of the vendor's.</summary>
-    public string Tenant { get; }
+    /// <summary>
+    /// The tenant's name, as every object that is read from it shows: its subdomain (<c>acme</c>); the API's host where two connected
+    /// tenants have the same subdomain, and host and port of a loopback address.
+    /// </summary>
+    public string Tenant => Identity.Name;
 
     /// <summary>The region that the host names; null when it names none.</summary>
     public KandjiRegion? Region { get; }
@@ -70,6 +72,8 @@ public sealed class KandjiSession
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{Tenant} ({Uri.Host})";
 
+    internal TenantIdentity Identity => _client.Identity;
+
     // The clock of progress bars and of waits for devices.
     internal TimeProvider Clock { get; }
 
@@ -89,6 +93,9 @@ public sealed class KandjiSession
                 _unanswered.RemoveRange(0, _unanswered.Count - MostUnanswered);
         }
     }
+
+    /// <summary>Indicates whether another session was made with the same token.</summary>
+    internal bool HasTokenOf(KandjiSession other) => _client.HasTokenOf(other._client);
 
     internal void Disconnect()
     {

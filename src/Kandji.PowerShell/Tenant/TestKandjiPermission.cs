@@ -97,7 +97,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     protected override void End()
     {
         List<(KandjiPermission Permission, ApiOperation? Read)> rows = ParameterSetName == ByUse ? Needed() : Known();
-        bool isConnected = ParameterSetName != ByUse || (Session ?? DefaultSession.Current) is { IsConnected: true };
+        bool isConnected = ParameterSetName != ByUse || HasSession;
         if (isConnected)
             Probe(rows);
         else

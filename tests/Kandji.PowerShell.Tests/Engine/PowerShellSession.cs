@@ -56,7 +56,7 @@ internal sealed class PowerShellSession : IAsyncDisposable
     }
 
     /// <summary>Makes a session with a token the default one.</summary>
-    public void Use(string token) => DefaultSession.Set(_runspace, _session = NewSession(token));
+    public void Use(string token) => RunspaceSessions.For(_runspace).Use(_session = NewSession(token));
 
     /// <summary>The default session.</summary>
     public KandjiSession Session => _session ?? throw new InvalidOperationException("There is no session.");

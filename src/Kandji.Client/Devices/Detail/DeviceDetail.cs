@@ -7,7 +7,7 @@ namespace Kandji.Client.Devices.Detail;
 /// Everything that Kandji knows about a device itself, section by section as the service tells it. A section that does not apply to a
 /// platform is null, and so is a value that the service left empty. Times are local, sizes are in bytes unless a property says otherwise.
 /// </summary>
-public sealed class DeviceDetail : KandjiObject, IDeviceRecord
+public sealed class DeviceDetail : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

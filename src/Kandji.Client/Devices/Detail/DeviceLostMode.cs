@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Devices.Detail;
 
 /// <summary>Lost mode of an iPhone or iPad.</summary>
-public class DeviceLostMode : KandjiObject, IDeviceRecord
+public class DeviceLostMode : TenantObject, IDeviceRecord
 {
     /// <inheritdoc/>
     [NotFromApi]

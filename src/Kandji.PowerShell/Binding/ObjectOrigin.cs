@@ -1,0 +1,39 @@
+using Kandji.Client.Model;
+
+namespace Kandji.PowerShell.Binding;
+
+/// <summary>
+/// The tenant that an object came from: the tenant itself for an object that was read in this process, its name for one that a file, a job
+/// or a row brought back.
+/// </summary>
+internal sealed class ObjectOrigin
+{
+    private ObjectOrigin(TenantIdentity? identity, string name)
+    {
+        Identity = identity;
+        Name = name;
+    }
+
+    /// <summary>The tenant; null when only its name is known.</summary>
+    public TenantIdentity? Identity { get; }
+
+    /// <summary>The tenant's name or host.</summary>
+    public string Name { get; }
+
+    /// <summary>The origin of an object; null for one that does not tell, as text does not.</summary>
+    public static ObjectOrigin? From(object? input) => input.Unwrap() switch
+    {
+        null or string => null,
+        ObjectReference reference => reference.Origin,
+        KandjiObject known => From(known.Origin),
+        IOriginated known => From(known.Origin),
+        _ when ReferenceText.IsForeign(input!) => null,
+        _ => ReferenceText.Column(input!, "tenant") is { } name ? new ObjectOrigin(null, name) : null,
+    };
+
+    /// <summary>The origin of what was read from a tenant; null for what was not read.</summary>
+    public static ObjectOrigin? From(TenantIdentity? identity) => identity is null ? null : new ObjectOrigin(identity, identity.Name);
+
+    /// <summary>Indicates whether the object came from a tenant.</summary>
+    public bool IsOf(TenantIdentity tenant) => Identity is null ? tenant.IsNamed(Name) : tenant.IsSame(Identity);
+}

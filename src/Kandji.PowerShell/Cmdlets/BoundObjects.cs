@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+
+namespace Kandji.PowerShell.Cmdlets;
+
+/// <summary>
+/// The objects that the parameters of a command are bound to: those that the command acts on, and the others that it uses.
+/// </summary>
+internal sealed class BoundObjects
+{
+    private static readonly ConcurrentDictionary<Type, (PropertyInfo[] Targets, PropertyInfo[] Others)> ByType = new();
+
+    private BoundObjects(PropertyInfo? target, object[] targets, object[] others)
+    {
+        Target = target;
+        Targets = targets;
+        Others = others;
+    }
+
+    /// <summary>The parameter of what the command acts on; null when none is bound.</summary>
+    public PropertyInfo? Target { get; }
+
+    /// <summary>What the command acts on: references, objects or text.</summary>
+    public object[] Targets { get; }
+
+    /// <summary>The other objects that the command uses, such as the blueprint to move devices to.</summary>
+    public object[] Others { get; }
+
+    /// <summary>The objects that are bound now.</summary>
+    public static BoundObjects Of(KandjiCmdlet cmdlet)
+    {
+        (PropertyInfo[] targets, PropertyInfo[] others) = ByType.GetOrAdd(cmdlet.GetType(), Find);
+        PropertyInfo? target = Array.Find(targets, parameter => Values(cmdlet, parameter).Length > 0);
+        return new BoundObjects(
+            target, target is null ? [] : Values(cmdlet, target), others.SelectMany(parameter => Values(cmdlet, parameter)).ToArray());
+    }
+
+    /// <summary>Some of the targets, as a value of the parameter.</summary>
+    public object Value(IReadOnlyList<object> targets)
+    {
+        Type type = Target!.PropertyType;
+        if (!type.IsArray)
+            return targets[0];
+        Array typed = Array.CreateInstance(type.GetElementType()!, targets.Count);
+        for (int i = 0; i < targets.Count; i++)
+            typed.SetValue(targets[i], i);
+        return typed;
+    }
+
+    private static object[] Values(KandjiCmdlet cmdlet, PropertyInfo parameter) =>
+        cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter.Name) && parameter.GetValue(cmdlet) is { } value
+            ? (value is Array items ? items.Cast<object>() : [value]).Where(item => item is not null).ToArray()
+            : [];
+
+    // What the pipeline may bring is what a command acts on.
+    private static (PropertyInfo[] Targets, PropertyInfo[] Others) Find(Type type)
+    {
+        PropertyInfo[] objects = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true)
+                && !property.IsDefined(typeof(CopySourceAttribute), inherit: true)
+                && HoldsObjects(property))
+            .ToArray();
+        ILookup<bool, PropertyInfo> byUse =
+            objects.ToLookup(property => Attributes(property).Any(parameter => parameter.ValueFromPipeline));
+        return (byUse[true].ToArray(), byUse[false].ToArray());
+    }
+
+    private static bool HoldsObjects(PropertyInfo property)
+    {
+        Type type = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
+        return typeof(ObjectReference).IsAssignableFrom(type) || typeof(KandjiObject).IsAssignableFrom(type)
+            || typeof(IOriginated).IsAssignableFrom(type) || (type == typeof(object) && property.PropertyType.IsArray);
+    }
+
+    private static IEnumerable<ParameterAttribute> Attributes(PropertyInfo property) =>
+        property.GetCustomAttributes(typeof(ParameterAttribute), inherit: true).Cast<ParameterAttribute>();
+}

@@ -1,0 +1,141 @@
+using System.Management.Automation.Host;
+
+namespace Kandji.PowerShell.Cmdlets;
+
+/// <summary>
+/// What a command's part in one tenant writes to and asks: the runtime of the cmdlet that PowerShell runs, told in the tenant's name. An
+/// error that would end the command ends this part only.
+/// </summary>
+/// <param name="inner">The runtime of the cmdlet that PowerShell runs.</param>
+/// <param name="tenant">The tenant's name.</param>
+/// <param name="number">The number of the part, which keeps its progress apart from that of the others.</param>
+/// <param name="limit">Counts what is written.</param>
+/// <param name="pipeline">Does something on the pipeline's thread; null where that is the thread of the part.</param>
+internal sealed class SessionCommandRuntime(
+    ICommandRuntime inner, string tenant, int number, OutputLimit limit, Action<Action>? pipeline) : ICommandRuntime2
+{
+    private const int ProgressIdsOfOnePart = 1_000_000;
+
+    public PSHost Host => inner.Host;
+
+    public PSTransactionContext CurrentPSTransaction => inner.CurrentPSTransaction;
+
+    public void WriteObject(object sendToPipeline) => Do(() =>
+    {
+        if (limit.IsReached)
+            throw new SessionEndedException(null);
+        limit.Count();
+        inner.WriteObject(sendToPipeline);
+    });
+
+    public void WriteObject(object sendToPipeline, bool enumerateCollection)
+    {
+        if (enumerateCollection && LanguagePrimitives.GetEnumerable(sendToPipeline) is { } items)
+        {
+            foreach (object item in items)
+                WriteObject(item);
+            return;
+        }
+        WriteObject(sendToPipeline);
+    }
+
+    public void WriteError(ErrorRecord errorRecord)
+    {
+        string message = errorRecord.ErrorDetails?.Message ?? errorRecord.Exception.Message;
+        errorRecord.ErrorDetails = new ErrorDetails($"{tenant}: {message}")
+        {
+            RecommendedAction = errorRecord.ErrorDetails?.RecommendedAction,
+        };
+        Do(() => inner.WriteError(errorRecord));
+    }
+
+    public void ThrowTerminatingError(ErrorRecord errorRecord)
+    {
+        WriteError(errorRecord);
+        throw new SessionEndedException(errorRecord);
+    }
+
+    public void WriteWarning(string text) => Do(() => inner.WriteWarning($"{tenant}: {text}"));
+
+    public void WriteVerbose(string text) => Do(() => inner.WriteVerbose($"{tenant}: {text}"));
+
+    public void WriteDebug(string text) => Do(() => inner.WriteDebug($"{tenant}: {text}"));
+
+    public void WriteCommandDetail(string text) => Do(() => inner.WriteCommandDetail(text));
+
+    public void WriteInformation(InformationRecord informationRecord) =>
+        Do(() => (inner as ICommandRuntime2)?.WriteInformation(informationRecord));
+
+    public void WriteProgress(ProgressRecord progressRecord) => Do(() => inner.WriteProgress(Own(progressRecord)));
+
+    public void WriteProgress(long sourceId, ProgressRecord progressRecord) =>
+        Do(() => inner.WriteProgress(sourceId, Own(progressRecord)));
+
+    public bool ShouldProcess(string target) => Ask(() => inner.ShouldProcess(InTenant(target)));
+
+    public bool ShouldProcess(string target, string action) => Ask(() => inner.ShouldProcess(InTenant(target), action));
+
+    public bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
+        Ask(() => inner.ShouldProcess($"{tenant}: {verboseDescription}", $"{tenant}: {verboseWarning}", caption));
+
+    public bool ShouldProcess(
+        string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason shouldProcessReason)
+    {
+        ShouldProcessReason reason = default;
+        bool goesOn = Ask(() => inner.ShouldProcess($"{tenant}: {verboseDescription}", $"{tenant}: {verboseWarning}", caption, out reason));
+        shouldProcessReason = reason;
+        return goesOn;
+    }
+
+    public bool ShouldContinue(string query, string caption) => Ask(() => inner.ShouldContinue($"{tenant}: {query}", caption));
+
+    public bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll)
+    {
+        bool yes = yesToAll, no = noToAll;
+        bool goesOn = Ask(() => inner.ShouldContinue($"{tenant}: {query}", caption, ref yes, ref no));
+        (yesToAll, noToAll) = (yes, no);
+        return goesOn;
+    }
+
+    public bool ShouldContinue(string query, string caption, bool hasSecurityImpact, ref bool yesToAll, ref bool noToAll)
+    {
+        bool yes = yesToAll, no = noToAll;
+        bool goesOn = Ask(() => inner is ICommandRuntime2 runtime
+            ? runtime.ShouldContinue($"{tenant}: {query}", caption, hasSecurityImpact, ref yes, ref no)
+            : inner.ShouldContinue($"{tenant}: {query}", caption, ref yes, ref no));
+        (yesToAll, noToAll) = (yes, no);
+        return goesOn;
+    }
+
+    public bool TransactionAvailable() => inner.TransactionAvailable();
+
+    private string InTenant(string target) => $"{target} in {tenant}";
+
+    private ProgressRecord Own(ProgressRecord record)
+    {
+        int first = number * ProgressIdsOfOnePart;
+        return new ProgressRecord(first + record.ActivityId, $"{tenant}: {record.Activity}", record.StatusDescription)
+        {
+            ParentActivityId = record.ParentActivityId < 0 ? record.ParentActivityId : first + record.ParentActivityId,
+            PercentComplete = record.PercentComplete,
+            SecondsRemaining = record.SecondsRemaining,
+            CurrentOperation = record.CurrentOperation,
+            RecordType = record.RecordType,
+        };
+    }
+
+    private bool Ask(Func<bool> question)
+    {
+        bool answer = false;
+        Do(() => answer = question());
+        return answer;
+    }
+
+    private void Do(Action action)
+    {
+        if (pipeline is null)
+            action();
+        else
+            pipeline(action);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Kandji.PowerShell.Cmdlets;
+
+/// <summary>
+/// Ends a command's part in one tenant, whose session cannot go on, or from which no more is wanted. What there was to tell was told.
+/// </summary>
+internal sealed class SessionEndedException(ErrorRecord? record) : Exception(record?.Exception.Message)
+{
+    /// <summary>The error that ended it; null when there was none.</summary>
+    public ErrorRecord? ErrorRecord { get; } = record;
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Sessions;
+
+/// <summary>
+/// The open sessions of a runspace, and the one among them that cmdlets use when they are given none. They go when the runspace goes, and
+/// stay when the module is removed or imported again in the middle of somebody's script.
+/// </summary>
+internal sealed class RunspaceSessions
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> ByRunspace = new();
+
+    private readonly object _gate = new();
+    private readonly List<KandjiSession> _open = [];
+    private KandjiSession? _default;
+
+    /// <summary>The sessions of the calling thread's runspace; an empty set where the thread has none.</summary>
+    public static RunspaceSessions Current =>
+        Runspace.DefaultRunspace is { } runspace ? For(runspace) : new RunspaceSessions();
+
+    /// <summary>The session that cmdlets use when they are given none; null when there is none.</summary>
+    public KandjiSession? Default
+    {
+        get
+        {
+            lock (_gate)
+                return _default;
+        }
+        set
+        {
+            lock (_gate)
+                _default = value;
+        }
+    }
+
+    /// <summary>The open sessions, in the order in which they were opened.</summary>
+    public KandjiSession[] Open
+    {
+        get
+        {
+            lock (_gate)
+            {
+                // A session may be ended from another runspace.
+                _open.RemoveAll(session => !session.IsConnected);
+                return _open.ToArray();
+            }
+        }
+    }
+
+    /// <summary>The sessions of a runspace.</summary>
+    public static RunspaceSessions For(Runspace runspace) => ByRunspace.GetValue(runspace, Begin);
+
+    /// <summary>
+    /// Adds a session. One of the same tenant with the same token takes the place of the former, so that a script that connects again
+    /// every night does not gather sessions.
+    /// </summary>
+    public void Add(KandjiSession session)
+    {
+        lock (_gate)
+        {
+            _open.RemoveAll(known => !known.IsConnected || (known.Identity.IsSame(session.Identity) && known.HasTokenOf(session)));
+            foreach (KandjiSession known in _open.Where(known => known.Identity.SharesLabelWith(session.Identity)))
+                known.Identity.IsLabelShared = session.Identity.IsLabelShared = true;
+            _open.Add(session);
+        }
+    }
+
+    /// <summary>Adds a session and makes it the default.</summary>
+    public void Use(KandjiSession session)
+    {
+        Add(session);
+        Default = session;
+    }
+
+    /// <summary>Removes a session that was ended.</summary>
+    public void Remove(KandjiSession session)
+    {
+        lock (_gate)
+        {
+            _open.Remove(session);
+            if (_default == session)
+                _default = null;
+        }
+    }
+
+    /// <summary>The open sessions of the tenants whose name or host is like a wildcard pattern: one of each tenant.</summary>
+    public KandjiSession[] Like(string pattern)
+    {
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        return Open.Where(session => wildcard.IsMatch(session.Tenant) || wildcard.IsMatch(session.Identity.Host))
+            .GroupBy(session => session.Identity.Host, StringComparer.OrdinalIgnoreCase)
+            .Select(sessions => sessions.FirstOrDefault(session => session == Default) ?? sessions.Last())
+            .ToArray();
+    }
+
+    /// <summary>The open session of a tenant: the default, if it is of that tenant, or the only one.</summary>
+    /// <param name="tenant">The name or the host.</param>
+    /// <returns>The session; null when none is open.</returns>
+    /// <exception cref="ObjectException">Several tenants, or several sessions of one, are meant.</exception>
+    public KandjiSession? Find(string tenant) =>
+        Single(Open.Where(session => session.Identity.IsNamed(tenant)).ToList(), tenant);
+
+    /// <summary>The open session to act through on what was read from a tenant: the one that read it, the default, or the only one.</summary>
+    /// <returns>The session; null when none of that tenant is open.</returns>
+    /// <exception cref="ObjectException">Several sessions of the tenant are open.</exception>
+    public KandjiSession? Find(TenantIdentity tenant)
+    {
+        List<KandjiSession> sessions = Open.Where(session => session.Identity.IsSame(tenant)).ToList();
+        return sessions.Find(session => session.Identity == tenant) ?? Single(sessions, tenant.Host);
+    }
+
+    private KandjiSession? Single(List<KandjiSession> sessions, string tenant)
+    {
+        if (sessions.Count <= 1)
+            return sessions.FirstOrDefault();
+        bool areOfOneTenant = sessions.TrueForAll(session => session.Identity.IsSame(sessions[0].Identity));
+        if (areOfOneTenant && Default is { } current && sessions.Contains(current))
+            return current;
+        throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, areOfOneTenant
+            ? $"{sessions.Count} sessions with '{tenant}' are open, connected at "
+                + $"{string.Join(" and ", sessions.Select(session => session.ConnectedAt.ToString("T")))}. Select-KandjiSession makes one of "
+                + "them the default; or pass a session object with -Session."
+            : $"'{tenant}' is the name of {sessions.Count} connected tenants: "
+                + $"{string.Join(", ", sessions.Select(session => session.Identity.Host))}. Give the host.") { Target = tenant };
+    }
+
+    // The engine may keep a runspace that was closed for a while. The tokens must not stay for as long.
+    private static RunspaceSessions Begin(Runspace runspace)
+    {
+        runspace.StateChanged += Forget;
+        return new RunspaceSessions();
+    }
+
+    private static void Forget(object? sender, RunspaceStateEventArgs change)
+    {
+        if (sender is Runspace runspace && change.RunspaceStateInfo.State is (RunspaceState.Closed or RunspaceState.Broken))
+        {
+            runspace.StateChanged -= Forget;
+            ByRunspace.Remove(runspace);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Sessions;
+
+/// <summary>
+/// Takes sessions, the names or hosts of tenants, and wildcard patterns of them. Text means the open sessions of the runspace.
+/// </summary>
+internal sealed class SessionTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly ConditionalWeakTable<KandjiSession[], object> FromPatterns = new();
+
+    /// <summary>Indicates whether sessions were chosen by a pattern, not by name.</summary>
+    public static bool IsFromPattern(KandjiSession[] sessions) => FromPatterns.TryGetValue(sessions, out _);
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        bool isPattern = false;
+        var sessions = new List<KandjiSession>();
+        foreach (object item in ReferenceText.Items(inputData))
+        {
+            ArgumentValues.RefuseScriptBlock(item);
+            sessions.AddRange(item.Unwrap() switch
+            {
+                KandjiSession session => [session],
+                string text when WildcardPattern.ContainsWildcardCharacters(text) && (isPattern = true) => Matching(text),
+                string text => [Named(text)],
+                var other => throw new ArgumentTransformationMetadataException(
+                    $"An object of type {other?.GetType().Name} is not a session. Give a session, a tenant's name, or a pattern: '*'."),
+            });
+        }
+        KandjiSession[] distinct = sessions.Distinct().ToArray();
+        if (isPattern)
+            FromPatterns.Add(distinct, distinct);
+        return distinct;
+    }
+
+    /// <summary>The open sessions, for an error.</summary>
+    public static string Describe(RunspaceSessions sessions) =>
+        sessions.Open is { Length: > 0 } open
+            ? $"Open are: {string.Join(", ", open.Select(session => session.Tenant).Distinct(StringComparer.OrdinalIgnoreCase))}."
+            : "No session is open.";
+
+    private static KandjiSession[] Matching(string pattern) =>
+        RunspaceSessions.Current.Like(pattern) is { Length: > 0 } sessions ? sessions : throw NotOpen(pattern);
+
+    private static KandjiSession Named(string tenant)
+    {
+        try
+        {
+            return RunspaceSessions.Current.Find(tenant.Trim()) ?? throw NotOpen(tenant);
+        }
+        catch (ObjectException e)
+        {
+            throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
+    }
+
+    private static ArgumentTransformationMetadataException NotOpen(string tenant) => new(
+        $"No session with '{tenant}' is open in this runspace. {Describe(RunspaceSessions.Current)} Run Connect-Kandji, or pass a session "
+            + "object (in ForEach-Object -Parallel: -Session $using:session).");
+}
