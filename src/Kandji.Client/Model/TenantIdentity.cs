@@ -17,6 +17,8 @@ public sealed class TenantIdentity
         _label = hasLabel ? baseAddress.Host.Split('.')[0] : Host;
     }
 
+    private TenantIdentity(string name) => Host = _label = name;
+
     /// <summary>The API's host, with its port where that is not the usual one. Two clients of equal hosts are of the same tenant.</summary>
     public string Host { get; }
 
@@ -28,6 +30,9 @@ public sealed class TenantIdentity
 
     /// <summary>Indicates whether another tenant has the same label, so that only the host tells them apart.</summary>
     internal bool IsLabelShared { get; set; }
+
+    /// <summary>A tenant of which only a name is known, as a file may hold it.</summary>
+    internal static TenantIdentity FromName(string name) => new(name);
 
     /// <summary>Indicates whether another identity is of the same tenant.</summary>
     internal bool IsSame(TenantIdentity other) => string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase);

@@ -8,8 +8,9 @@ namespace Kandji.PowerShell.Binding;
 /// </summary>
 internal sealed class DeviceIdentity
 {
-    private DeviceIdentity(string id, string? name, string? serialNumber, string? platform)
+    private DeviceIdentity(string id, string? name, string? serialNumber, string? platform, TenantIdentity? origin)
     {
+        Origin = origin;
         Id = id;
         Name = name;
         SerialNumber = serialNumber;
@@ -17,6 +18,9 @@ internal sealed class DeviceIdentity
     }
 
     public string Id { get; }
+
+    /// <summary>The tenant that the device was read from; null when that is not known.</summary>
+    public TenantIdentity? Origin { get; }
 
     public string? Name { get; }
 
@@ -28,17 +32,18 @@ internal sealed class DeviceIdentity
     /// <summary>The identity that a device, or something that belongs to one, carries; null when it carries no more than the id.</summary>
     public static DeviceIdentity? From(IDeviceRecord record) =>
         record is { DeviceId.Length: > 0, DeviceName: not null, SerialNumber: not null }
-            ? new DeviceIdentity(record.DeviceId!, record.DeviceName, record.SerialNumber, (record as Device)?.Platform)
+            ? new DeviceIdentity(record.DeviceId!, record.DeviceName, record.SerialNumber, (record as Device)?.Platform, (record as KandjiObject)?.Origin)
             : null;
 
     /// <summary>The identity of a device that was read.</summary>
-    public static DeviceIdentity From(Device device) => new(device.DeviceId ?? "", device.DeviceName, device.SerialNumber, device.Platform);
+    public static DeviceIdentity From(Device device) => new(device.DeviceId ?? "", device.DeviceName, device.SerialNumber, device.Platform, device.Origin);
 
     /// <summary>A device of which the id is all that is known.</summary>
-    public static DeviceIdentity FromId(string id) => new(id, null, null, null);
+    public static DeviceIdentity FromId(string id) => new(id, null, null, null, null);
 
     /// <summary>A device of which its parts are known.</summary>
-    public static DeviceIdentity FromParts(string id, string? name, string? serialNumber) => new(id, name, serialNumber, null);
+    public static DeviceIdentity FromParts(string id, string? name, string? serialNumber, TenantIdentity? origin) =>
+        new(id, name, serialNumber, null, origin);
 
     /// <summary>Writes the identity on something that belongs to the device.</summary>
     public T Mark<T>(T record)

@@ -60,7 +60,7 @@ internal sealed class BoundObjects
     {
         PropertyInfo[] objects = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true)
-                && !property.IsDefined(typeof(CopySourceAttribute), inherit: true)
+                && !property.IsDefined(typeof(AnyTenantAttribute), inherit: true)
                 && HoldsObjects(property))
             .ToArray();
         ILookup<bool, PropertyInfo> byUse =

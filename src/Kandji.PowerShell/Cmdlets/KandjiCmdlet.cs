@@ -136,7 +136,20 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         }
         RunspaceSessions sessions = RunspaceSessions.Current;
         _session = sessions.Default;
-        return sessions.Open is var open && (open.Length == 0 || (open.Length == 1 && open[0] == _session));
+        if (sessions.Open is var open && (open.Length == 0 || (open.Length == 1 && open[0] == _session)))
+            return true;
+        if (MyInvocation.ExpectingInput)
+            return false;
+        // Everything is here already. Where an object tells the tenant, that is where the command runs.
+        BoundObjects bound = BoundObjects.Of(this);
+        KandjiSession?[] own = bound.Targets.Concat(bound.Others).Select(ObjectOrigin.From)
+            .Where(origin => origin is not null)
+            .Select(origin => SessionRouter.FindOpen(origin!, sessions))
+            .Distinct()
+            .ToArray();
+        if (own.Length == 1 && own[0] is { } only && bound.Targets.All(target => ObjectOrigin.From(target) is not null))
+            _session = only;
+        return own.Length == 0 || (own.Length == 1 && own[0] == _session);
     }
 
     // An object of another tenant is refused before anything is sent.
@@ -257,7 +270,12 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     };
 
     /// <summary>Writes an object of the API to the pipeline, with what no property took as note properties.</summary>
-    private protected void WriteModel(KandjiObject model) => WriteObject(PSObjectFactory.Create(model));
+    private protected void WriteModel(KandjiObject model)
+    {
+        // One that was put together of other answers tells its tenant too.
+        model.Origin ??= _session?.Identity;
+        WriteObject(PSObjectFactory.Create(model));
+    }
 
     /// <summary>Writes what matches -Name, and an error for each name without wildcards that nothing has.</summary>
     /// <param name="filter">The filter of -Name; null for everything.</param>

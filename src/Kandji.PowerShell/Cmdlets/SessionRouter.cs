@@ -124,9 +124,12 @@ internal sealed class SessionRouter
             return own.Find(session => session.Identity == origin.Identity) ?? own.FirstOrDefault()
                 ?? throw OtherTenant.OfSession(target, origin, _given);
         }
-        return (origin.Identity is { } identity ? _open.Find(identity) : _open.Find(origin.Name))
-            ?? throw OtherTenant.NotOpen(target, origin, _open);
+        return FindOpen(origin, _open) ?? throw OtherTenant.NotOpen(target, origin, _open);
     }
+
+    /// <summary>The open session of the tenant that an object came from; null when there is none.</summary>
+    public static KandjiSession? FindOpen(ObjectOrigin origin, RunspaceSessions open) =>
+        origin.Identity is { } identity ? open.Find(identity) : open.Find(origin.Name);
 
     // Every object of one change is of the tenant that is changed.
     private static void RequireOf(KandjiSession session, object[] others)
@@ -141,20 +144,23 @@ internal sealed class SessionRouter
     // Text says nothing about the tenant: it has to be in exactly one of them, and until that is known nothing is sent about it.
     private KandjiSession Locate(object target)
     {
-        var found = new List<KandjiSession>();
-        foreach (KandjiSession session in _given)
+        string tenants = string.Join(", ", _given.Select(session => session.Tenant));
+        if (target is not ObjectReference reference)
+            throw NotOne("KandjiAmbiguous", $"'{target}' does not tell which of the tenants {tenants} it is of. Name one with -Session.", target);
+        List<KandjiSession> found =
+            _given.Where(session => _owner.WaitFor(token => _locator.ExistsAsync(reference, ClientOf(session), token))).ToList();
+        return found.Count switch
         {
-            if (target is ObjectReference reference
-                && _owner.WaitFor(token => _locator.ExistsAsync(reference, ClientOf(session), token)))
-                found.Add(session);
-        }
-        return found.Count == 1 ? found[0] : throw new ObjectException(
-            found.Count == 0 ? "KandjiNotFound" : "KandjiAmbiguous", ErrorCategory.ObjectNotFound,
-            found.Count == 0
-                ? $"'{target}' is in none of the tenants {string.Join(", ", _given.Select(session => session.Tenant))}."
-                : $"'{target}' is in {found.Count} tenants: {string.Join(", ", found.Select(session => session.Tenant))}. Name one with "
-                    + "-Session.") { Target = target };
+            1 => found[0],
+            0 => throw NotOne("KandjiNotFound", $"'{target}' is in none of the tenants {tenants}.", target),
+            _ => throw NotOne("KandjiAmbiguous",
+                $"'{target}' is in {found.Count} tenants: {string.Join(", ", found.Select(session => session.Tenant))}. Name one with "
+                    + "-Session.", target),
+        };
     }
+
+    private static ObjectException NotOne(string id, string message, object target) =>
+        new(id, id == "KandjiNotFound" ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, message) { Target = target };
 
     private KandjiClient ClientOf(KandjiSession session)
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
+using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -28,7 +30,8 @@ internal static class DeserializedObjects
             || Time(source, nameof(DeviceActionResult.RequestedAt)) is not { } requestedAt)
             return null;
         DeviceIdentity device = DeviceIdentity.FromParts(
-            id, Text(source, nameof(DeviceActionResult.DeviceName)), Text(source, nameof(DeviceActionResult.SerialNumber)));
+            id, Text(source, nameof(DeviceActionResult.DeviceName)), Text(source, nameof(DeviceActionResult.SerialNumber)),
+            Origin(source));
         return new DeviceActionResult(device, action, requestedAt.ToLocalTime())
         {
             Outcome = outcome,
@@ -46,6 +49,7 @@ internal static class DeserializedObjects
             return null;
         return new DeviceCommand
         {
+            Origin = Origin(source),
             Uuid = uuid,
             DeviceId = Text(source, nameof(DeviceCommand.DeviceId)),
             DeviceName = Text(source, nameof(DeviceCommand.DeviceName)),
@@ -64,6 +68,12 @@ internal static class DeserializedObjects
             LastPushed = Time(source, nameof(DeviceCommand.LastPushed))?.ToLocalTime(),
         };
     }
+
+    // The tenant is known by its name alone. Where no session with it is open, that is an error before anything is sent.
+    private static TenantIdentity? Origin(PSObject source) =>
+        Text(source, nameof(TenantObject.Tenant)) is { } tenant
+            ? RunspaceSessions.Current.Find(tenant)?.Identity ?? TenantIdentity.FromName(tenant)
+            : null;
 
     private static DeviceCommandError[]? Errors(PSObject source)
     {

@@ -8,7 +8,7 @@ using Kandji.PowerShell.Sessions;
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>The result of one action on one device.</summary>
-public sealed class DeviceActionResult : IChangeResult
+public sealed class DeviceActionResult : IChangeResult, IOriginated
 {
     /// <summary>Says where the PIN of a locked Mac is to be read, where it is not shown.</summary>
     internal const string PinHint = "Get-KandjiDeviceSecret -Type UnlockPin reads the PIN.";
@@ -47,6 +47,11 @@ public sealed class DeviceActionResult : IChangeResult
 
     /// <summary>The six digits that unlock a Mac after Lock. A secret: the default view does not show it.</summary>
     public string? UnlockPin { get; internal set; }
+
+    /// <summary>The tenant that the device belongs to.</summary>
+    public string? Tenant => Device.Origin?.Name;
+
+    TenantIdentity? IOriginated.Origin => Device.Origin;
 
     internal DeviceIdentity Device { get; }
 

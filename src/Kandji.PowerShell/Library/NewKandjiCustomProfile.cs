@@ -65,6 +65,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     /// <summary>A custom profile to copy; other parameters take precedence.</summary>
     [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [AnyTenant]
     public CustomProfile? InputObject { get; set; }
 
     /// <inheritdoc/>

@@ -67,6 +67,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     /// <summary>A custom script to copy, with all but its place in Self Service; other parameters take precedence.</summary>
     [Parameter(ParameterSetName = FromScript, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [AnyTenant]
     public CustomScript? InputObject { get; set; }
 
     /// <inheritdoc/>

@@ -1,10 +1,15 @@
 using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Reports;
 
 /// <summary>The state of one device, flat enough for a CSV file or a table: lists are text with semicolons between.</summary>
-public sealed class ComplianceReport
+public sealed class ComplianceReport : IOriginated
 {
+    private readonly TenantIdentity? _origin;
+
+    internal ComplianceReport(TenantIdentity? origin) => _origin = origin;
+
     /// <summary>The device's name.</summary>
     public string? DeviceName { get; internal set; }
 
@@ -109,6 +114,11 @@ public sealed class ComplianceReport
 
     /// <summary>The device's id.</summary>
     public string? DeviceId { get; internal set; }
+
+    /// <summary>The tenant that the device belongs to.</summary>
+    public string? Tenant => _origin?.Name;
+
+    TenantIdentity? IOriginated.Origin => _origin;
 
     /// <summary>The device and its problems.</summary>
     /// <returns>Text for messages.</returns>

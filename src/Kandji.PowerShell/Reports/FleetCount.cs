@@ -3,8 +3,9 @@ namespace Kandji.PowerShell.Reports;
 /// <summary>How many devices of the tenant are of one kind.</summary>
 public sealed class FleetCount
 {
-    internal FleetCount(string category, string name, int? count, int? of)
+    internal FleetCount(string? tenant, string category, string name, int? count, int? of)
     {
+        Tenant = tenant;
         Category = category;
         Name = name;
         Count = count;
@@ -28,6 +29,9 @@ public sealed class FleetCount
     /// either is unknown or <see cref="Of"/> is 0.
     /// </summary>
     public double? Share => Of is > 0 ? (double?)Count / Of : null;
+
+    /// <summary>The tenant whose devices are counted.</summary>
+    public string? Tenant { get; }
 
     /// <summary>Name and count.</summary>
     /// <returns>Text for messages.</returns>

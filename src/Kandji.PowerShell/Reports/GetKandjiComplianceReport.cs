@@ -154,7 +154,7 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
         int passing = items[ComplianceState.Passing].Count() + parameters[ComplianceState.Passing].Count();
         int counted = items.Concat(parameters).Where(group => group.Key != ComplianceState.Other).Sum(group => group.Count());
         string? expected = _newest.TryGetValue(device.Platform ?? "", out string? version) ? version : null;
-        var report = new ComplianceReport
+        var report = new ComplianceReport(device.Origin)
         {
             DeviceName = device.DeviceName,
             SerialNumber = device.SerialNumber,

@@ -88,20 +88,20 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
             ? groups.OrderBy(group => Array.IndexOf(Ages, group.Key))
             : groups.OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.CurrentCulture);
         foreach (IGrouping<string, Device> group in groups)
-            WriteObject(new FleetCount(category, group.Key, group.Count(), devices.Count));
+            WriteObject(new FleetCount(ConnectedSession.Tenant, category, group.Key, group.Count(), devices.Count));
     }
 
     private void WriteLicense()
     {
         License license = Await(Client.Tenant.GetLicenseAsync(StopToken));
-        WriteObject(new FleetCount("License", "All devices", Known(license.Counts?.ComputersCount), Given(license.Limits?.MaxDevices)));
+        WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "All devices", Known(license.Counts?.ComputersCount), Given(license.Limits?.MaxDevices)));
         LicensePlatformLimits? limits = license.Limits?.MaxDevicesPerPlatform;
-        WriteObject(new FleetCount("License", "Mac", Known(license.Counts?.MacosCount), Given(limits?.Macos)));
+        WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "Mac", Known(license.Counts?.MacosCount), Given(limits?.Macos)));
         // The contract counts these together.
         WriteObject(
-            new FleetCount("License", "iPhone and iPad", Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount),
+            new FleetCount(ConnectedSession.Tenant, "License", "iPhone and iPad", Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount),
                 Given(limits?.IosIpados)));
-        WriteObject(new FleetCount("License", "AppleTV", Known(license.Counts?.TvosCount), null));
+        WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "AppleTV", Known(license.Counts?.TvosCount), null));
     }
 
     // A count that is missing is no count of 0, and a negative one stands for none.

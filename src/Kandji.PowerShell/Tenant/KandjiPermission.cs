@@ -36,6 +36,9 @@ public sealed class KandjiPermission
     /// <summary>How <see cref="State"/> was found, or why it was not.</summary>
     public string Note { get; internal set; } = "";
 
+    /// <summary>The tenant whose token was looked at; null with -For alone, which asks no tenant.</summary>
+    public string? Tenant { get; internal set; }
+
     /// <summary>Section and name.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => $"{Section} > {Permission}";

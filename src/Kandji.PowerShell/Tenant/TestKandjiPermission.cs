@@ -78,6 +78,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CmdletNameCompleter))]
+    [AnyTenant]
     public object[] For { get; set; } = [];
 
     /// <summary>Returns only $true or $false: whether no permission is known to be missing.</summary>
@@ -99,7 +100,10 @@ public sealed class TestKandjiPermission : KandjiCmdlet
         List<(KandjiPermission Permission, ApiOperation? Read)> rows = ParameterSetName == ByUse ? Needed() : Known();
         bool isConnected = ParameterSetName != ByUse || HasSession;
         if (isConnected)
+        {
+            rows.ForEach(row => row.Permission.Tenant = ConnectedSession.Tenant);
             Probe(rows);
+        }
         else
             rows.ForEach(row => row.Permission.Note = "There is no session to ask.");
 

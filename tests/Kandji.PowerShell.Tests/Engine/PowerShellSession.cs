@@ -42,11 +42,13 @@ internal sealed class PowerShellSession : IAsyncDisposable
     }
 
     /// <summary>A session with a token, whose clock passes over waits, so that retries cost no time.</summary>
-    public KandjiSession NewSession(string token)
+    public KandjiSession NewSession(string token) => NewSession(Tenant, token);
+
+    private static KandjiSession NewSession(SimulatedTenant tenant, string token)
     {
         var session = new KandjiSession(new KandjiClientOptions
         {
-            BaseAddress = Tenant.BaseAddress,
+            BaseAddress = tenant.BaseAddress,
             Token = new NetworkCredential("", token).SecurePassword,
             Clock = new AutoAdvanceTimeProvider(),
         });
@@ -56,7 +58,23 @@ internal sealed class PowerShellSession : IAsyncDisposable
     }
 
     /// <summary>Makes a session with a token the default one.</summary>
-    public void Use(string token) => RunspaceSessions.For(_runspace).Use(_session = NewSession(token));
+    public void Use(string token)
+    {
+        RunspaceSessions sessions = RunspaceSessions.For(_runspace);
+        if (_session is not null)
+            sessions.Remove(_session);
+        sessions.Use(_session = NewSession(token));
+    }
+
+    /// <summary>Opens a session with another tenant and keeps it in a variable; the default stays what it is.</summary>
+    public KandjiSession Open(SimulatedTenant tenant, string variable)
+    {
+        tenant.Limits.Enabled = false;
+        KandjiSession session = NewSession(tenant, tenant.Token);
+        RunspaceSessions.For(_runspace).Add(session);
+        _runspace.SessionStateProxy.SetVariable(variable, session);
+        return session;
+    }
 
     /// <summary>The default session.</summary>
     public KandjiSession Session => _session ?? throw new InvalidOperationException("There is no session.");

@@ -1,0 +1,201 @@
+using Kandji.Client.Devices;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+
+namespace Kandji.PowerShell.Tests.Sessions;
+
+/// <summary>
+/// Commands between several tenants whose ids, serial numbers and names are all the same: only what an object remembers tells them apart.
+/// </summary>
+public sealed class ManyTenantsTests : IAsyncLifetime
+{
+    private PowerShellSession _shell = null!;
+    private SimulatedTenant _other = null!;
+    private string _a = "", _b = "";
+    private bool _isOtherDown;
+
+    public async ValueTask InitializeAsync()
+    {
+        _shell = await PowerShellSession.ConnectedAsync();
+        _other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 60 });
+        _shell.Open(_other, "b");
+        _shell.Run("$a = Get-KandjiSession").Succeeded();
+        _a = _shell.Tenant.BaseAddress.Authority;
+        _b = _other.BaseAddress.Authority;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _shell.DisposeAsync();
+        if (!_isOtherDown)
+            await _other.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDevice $serial -Session $b | Invoke-KandjiDeviceAction -Action BlankPush")]
+    [InlineData("Get-KandjiDevice -Session $b -Platform Mac | Invoke-KandjiDeviceAction -Action BlankPush")]
+    [InlineData("Invoke-KandjiDeviceAction -Device (Get-KandjiDevice $serial -Session $b) -Action BlankPush")]
+    [InlineData("Get-KandjiDevice $serial -Session $b | Get-KandjiDeviceDetail")]
+    [InlineData("Get-KandjiDevice $serial -Session $b | Set-KandjiDevice -AssetTag 7")]
+    [InlineData("Get-KandjiDevice $serial -Session $b | Remove-KandjiDevice -Force")]
+    [InlineData("Get-KandjiDevice $serial -Session $b | ForEach-Object User | Get-KandjiUser")]
+    [InlineData("@(Get-KandjiTag -Session $b)[0] | Rename-KandjiTag -NewName renamed")]
+    [InlineData("Get-KandjiDeviceNote $serial -Session $b | Set-KandjiDeviceNote -Content x")]
+    [InlineData("Get-KandjiBlueprint -Session $b -Name Sales | Set-KandjiBlueprint -Description x")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+        + "(Get-KandjiDevice $serial -Session $b))) | Set-KandjiDevice -AssetTag 8")]
+    [InlineData("$d = Get-KandjiDevice $serial -Session $b; [pscustomobject]@{ SerialNumber = $d.SerialNumber; Tenant = $d.Tenant } | "
+        + "Set-KandjiDevice -AssetTag 8")]
+    [InlineData("$d = Get-KandjiDevice $serial -Session $b; @{ device_id = $d.DeviceId; tenant = $d.Tenant } | Get-KandjiDeviceDetail")]
+    [InlineData("$r = Get-KandjiDevice $serial -Session $b | Invoke-KandjiDeviceAction BlankPush; [Management.Automation.PSSerializer]::"
+        + "Deserialize([Management.Automation.PSSerializer]::Serialize($r)) | Wait-KandjiDeviceCommand -Timeout 5")]
+    public void Object_OfAnotherTenant_IsActedOnThere(string command)
+    {
+        _shell.Run($"$serial = '{KnownFleet.LeaverMacSerial}'").Succeeded();
+        _shell.Run(command).Succeeded();
+
+        Assert.Equal(0, _shell.Tenant.Log.Count);
+        Assert.NotEqual(0, _other.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDevice -Session $b -First 1 | Set-KandjiDevice -AssetTag 7 -Session $a")]
+    [InlineData("Set-KandjiDevice -Device (Get-KandjiDevice -Session $b -First 1) -AssetTag 7 -Session $a")]
+    [InlineData("Get-KandjiDevice -Session $b -First 1 | Set-KandjiDevice -Blueprint (Get-KandjiBlueprint Sales -Session $a)")]
+    [InlineData("[pscustomobject]@{ SerialNumber = 'C02KN0WN0MAC'; Tenant = 'initech' } | Set-KandjiDevice -AssetTag 7")]
+    public void Object_InACommandOfAnotherTenant_IsRefusedBeforeAnythingIsSent(string command)
+    {
+        InvocationResult result = _shell.Run(command);
+
+        Assert.StartsWith("KandjiOtherTenant", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.DoesNotContain(_other.Log.Entries, entry => entry.Method != "GET");
+    }
+
+    [Fact]
+    public void Read_OfAllSessions_GivesTheObjectsOfEach()
+    {
+        List<Device> devices = _shell.Run("Get-KandjiDevice -Session *").Succeeded().As<Device>();
+
+        Assert.Equal(120, devices.Count);
+        Assert.Equal(new[] { _a, _b }.Order(), devices.Select(device => device.Tenant).Distinct().Order());
+    }
+
+    [Fact]
+    public void Read_OfAllSessionsWithFirst_CountsThemTogether() =>
+        Assert.Equal(7, _shell.Run("Get-KandjiDevice -Session * -First 7").Succeeded().Output.Count);
+
+    [Fact]
+    public void Read_OfAllSessionsIntoSelect_Ends() =>
+        Assert.Equal(3, _shell.Run("foreach ($device in Get-KandjiDevice -Session *) { $device; if (++$n -eq 3) { break } }").Succeeded().Output.Count);
+
+    [Fact]
+    public async Task Read_WhenATenantIsDown_IsOneErrorAndTheOthersObjects()
+    {
+        await _other.DisposeAsync();
+        _isOtherDown = true;
+
+        InvocationResult result = _shell.Run("Get-KandjiDevice -Session *");
+
+        Assert.Equal(60, result.Output.Count);
+        Assert.Null(result.Terminating);
+        Assert.StartsWith("KandjiUnreachable", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(_b + ": ", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_InSeveralTenants_IsRefusedAndNothingOfItIsSent()
+    {
+        InvocationResult result = _shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 7 -Session *");
+
+        Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(_a, result.Error.ToString());
+        Assert.Contains(_b, result.Error.ToString());
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => entry.Method != "GET");
+    }
+
+    [Fact]
+    public void Text_InOneOfSeveralTenants_IsActedOnThere()
+    {
+        _shell.Tenant.State.Devices.Remove(KnownFleet.MacId);
+
+        _shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 7 -Session *").Succeeded();
+
+        Assert.Equal("7", _other.State.Devices[KnownFleet.MacId].AssetTag);
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+    }
+
+    [Fact]
+    public void NewThing_InSeveralTenants_NeedsTheirNames()
+    {
+        InvocationResult refused = _shell.Run("New-KandjiTag lease -Session *");
+        Assert.StartsWith("KandjiInvalidArgument", refused.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(0, _shell.Tenant.Log.Count + _other.Log.Count);
+
+        _shell.Run("New-KandjiTag lease -Session $a, $b").Succeeded();
+        Assert.Single(_shell.Tenant.State.Tags, tag => tag.Name == "lease");
+        Assert.Single(_other.State.Tags, tag => tag.Name == "lease");
+    }
+
+    [Fact]
+    public void Pipeline_OfSeveralTenants_ChangesEachInItsOwn()
+    {
+        InvocationResult result = _shell.Run(
+            "Get-KandjiDevice -Session * -Platform Mac | Invoke-KandjiDeviceAction -Action BlankPush -Verbose").Succeeded();
+
+        Assert.Equal(result.Output.Count / 2, _shell.Tenant.Log.Entries.Count(entry => entry.Method == "POST"));
+        Assert.Equal(result.Output.Count / 2, _other.Log.Entries.Count(entry => entry.Method == "POST"));
+    }
+
+    [Fact]
+    public void WhatIf_WithSeveralTenants_NamesTheTenant()
+    {
+        _shell.Run("Get-KandjiDevice -Session * -First 2 -Platform Mac | Remove-KandjiDevice -WhatIf").Succeeded();
+
+        Assert.Contains(_shell.Host.Lines, line => line.Contains($" in {_a}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Copy_OfAnotherTenantsScript_IsMadeInTheOther()
+    {
+        _shell.Run("@(Get-KandjiCustomScript -Session $a)[0] | New-KandjiCustomScript -Name Copied -Session $b").Succeeded();
+
+        Assert.Single(_other.Log.Entries, entry => entry.Method == "POST");
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+    }
+
+    [Fact]
+    public void Connect_ThatFails_LeavesNoDefault()
+    {
+        InvocationResult failed = _shell.Run("Connect-Kandji -Uri $uri -Token 'not a token at all'");
+        Assert.NotNull(failed.Error);
+
+        InvocationResult next = _shell.Run("Get-KandjiDevice");
+
+        Assert.StartsWith("KandjiNotConnected", next.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(_a, next.Error.Exception.Message);
+        Assert.Equal(0, _shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public void Session_ThatWasReconnected_IsTheSameTenant()
+    {
+        _shell.Run("$device = Get-KandjiDevice -First 1 -Session $b; Disconnect-Kandji $b").Succeeded();
+        _shell.Open(_other, "again");
+
+        _shell.Run("$device | Set-KandjiDevice -AssetTag 9").Succeeded();
+
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.Single(_other.Log.Entries, entry => entry.Method == "PATCH");
+    }
+
+    [Fact]
+    public void Sessions_AreListedAndEnded()
+    {
+        InvocationResult all = _shell.Run("Get-KandjiSession -All");
+        Assert.Equal([true, false], all.Succeeded().Output.Select(session => (bool)session.Properties["IsDefault"].Value));
+
+        _shell.Run("Disconnect-Kandji *").Succeeded();
+        Assert.Empty(_shell.Run("Get-KandjiSession -All").Succeeded().Output);
+    }
+}
