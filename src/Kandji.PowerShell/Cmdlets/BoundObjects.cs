@@ -35,7 +35,9 @@ internal sealed class BoundObjects
         (PropertyInfo[] targets, PropertyInfo[] others) = ByType.GetOrAdd(cmdlet.GetType(), Find);
         PropertyInfo? target = Array.Find(targets, parameter => Values(cmdlet, parameter).Length > 0);
         return new BoundObjects(
-            target, target is null ? [] : Values(cmdlet, target), others.SelectMany(parameter => Values(cmdlet, parameter)).ToArray());
+            target,
+            target is null ? [] : Values(cmdlet, target),
+            others.Concat(targets.Where(parameter => parameter != target)).SelectMany(parameter => Values(cmdlet, parameter)).ToArray());
     }
 
     /// <summary>Some of the targets, as a value of the parameter.</summary>

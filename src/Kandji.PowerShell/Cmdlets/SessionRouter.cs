@@ -99,16 +99,20 @@ internal sealed class SessionRouter
         {
             _owner.GuardObject(target, () =>
             {
-                KandjiSession session = ObjectOrigin.From(target) is { } origin ? SessionOf(origin, target)
+                IReadOnlyList<KandjiSession> sessions = ObjectOrigin.From(target) is { } origin ? [SessionOf(origin, target)]
                     : _given.Length > 1 ? Locate(target)
-                    : _given.Length == 1 ? _given[0]
-                    : Home();
-                RequireOf(session, bound.Others);
-                int index = groups.FindIndex(group => group.Key == session);
-                if (index < 0)
-                    groups.Add(new(session, [target]));
-                else
-                    groups[index].Value.Add(target);
+                    : _given.Length == 1 ? _given
+                    : [Home()];
+                foreach (KandjiSession session in sessions)
+                    RequireOf(session, bound.Others);
+                foreach (KandjiSession session in sessions)
+                {
+                    int index = groups.FindIndex(group => group.Key == session);
+                    if (index < 0)
+                        groups.Add(new(session, [target]));
+                    else
+                        groups[index].Value.Add(target);
+                }
             });
         }
         return groups;
@@ -141,22 +145,23 @@ internal sealed class SessionRouter
         }
     }
 
-    // Text says nothing about the tenant: it has to be in exactly one of them, and until that is known nothing is sent about it.
-    private KandjiSession Locate(object target)
+    // Text says nothing about the tenant. What is changed has to be in exactly one of them, and until that is known nothing is sent about
+    // it; what is read is read wherever it is.
+    private IReadOnlyList<KandjiSession> Locate(object target)
     {
         string tenants = string.Join(", ", _given.Select(session => session.Tenant));
         if (target is not ObjectReference reference)
-            throw NotOne("KandjiAmbiguous", $"'{target}' does not tell which of the tenants {tenants} it is of. Name one with -Session.", target);
+        {
+            return !_owner.IsChanging ? _given : throw NotOne("KandjiAmbiguous",
+                $"'{target}' does not tell which of the tenants {tenants} it is of. Name one with -Session.", target);
+        }
         List<KandjiSession> found =
             _given.Where(session => _owner.WaitFor(token => _locator.ExistsAsync(reference, ClientOf(session), token))).ToList();
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw NotOne("KandjiNotFound", $"'{target}' is in none of the tenants {tenants}.", target),
-            _ => throw NotOne("KandjiAmbiguous",
-                $"'{target}' is in {found.Count} tenants: {string.Join(", ", found.Select(session => session.Tenant))}. Name one with "
-                    + "-Session.", target),
-        };
+        if (found.Count == 0)
+            throw NotOne("KandjiNotFound", $"'{target}' is in none of the tenants {tenants}.", target);
+        return found.Count == 1 || !_owner.IsChanging ? found : throw NotOne("KandjiAmbiguous",
+            $"'{target}' is in {found.Count} tenants: {string.Join(", ", found.Select(session => session.Tenant))}. Name one with -Session.",
+            target);
     }
 
     private static ObjectException NotOne(string id, string message, object target) =>

@@ -10,14 +10,13 @@ internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttri
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData)
-            .Select(item => Cased(ReferenceText.GetText(item) is { Length: > 0 } text ? text
-                : ReferenceText.Column(item, "cveid", "cve")
-                ?? throw new ArgumentTransformationMetadataException(
-                    $"'{item}' does not identify a vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
-                    new PSInvalidCastException("No CVE id."))))
-            .ToArray();
+        ReferenceText.Items(inputData).Select(Refer).ToArray();
 
-    // The service's filters tell cve-2024-1 from CVE-2024-1, and would find nothing without a word.
-    private static string Cased(string id) => id.StartsWith("cve-", StringComparison.OrdinalIgnoreCase) ? id.ToUpperInvariant() : id;
+    private static CveReference Refer(object item) =>
+        item.Unwrap() as CveReference
+        ?? new CveReference(ReferenceText.GetText(item) is { Length: > 0 } text ? text
+            : ReferenceText.Column(item, "cveid", "cve")
+            ?? throw new ArgumentTransformationMetadataException(
+                $"'{item}' does not identify a vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
+                new PSInvalidCastException("No CVE id."))) { Origin = ObjectOrigin.From(item) };
 }
