@@ -1,0 +1,109 @@
+using System.Globalization;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.Simulator;
+
+namespace Kandji.PowerShell.Tests.Faults;
+
+/// <summary>
+/// Runs random pipelines between three tenants whose ids, serial numbers and names are all the same. No tenant gets a request about an
+/// object that did not come from it, and each one that an object came from does. KANDJI_TESTS=full runs ten times as many.
+/// </summary>
+public sealed class TenantFuzzTests
+{
+    private const int Seed = 20261128;
+
+    private static readonly int Count = Environment.GetEnvironmentVariable("KANDJI_TESTS") == "full" ? 1000 : 100;
+
+    private static readonly string[] Names = ["a", "b", "c"];
+
+    // What is read, the parameter that takes it, the columns by which a row names it, and what is done with it.
+    private static readonly (string Read, string Parameter, string[] Columns, string[] Uses)[] Kinds =
+    [
+        ("Get-KandjiDevice -Platform Mac -First 2", "Device", ["SerialNumber"],
+        [
+            "Get-KandjiDevice", "Get-KandjiDeviceDetail", "Get-KandjiDeviceApp", "Get-KandjiDeviceActivity", "Get-KandjiDeviceStatus",
+            "Get-KandjiComplianceReport", "Set-KandjiDevice -AssetTag {0}", "Set-KandjiDevice -AddTag Loaner", "Restart-KandjiDevice",
+            "Invoke-KandjiDeviceAction -Action BlankPush", "Invoke-KandjiDeviceAction -Action Lock -Force", "New-KandjiDeviceNote -Content {0}",
+            "Rename-KandjiDevice -NewName {0}", "Move-KandjiDevice -Blueprint Sales", "Get-KandjiPrism -Category FileVault",
+            "Get-KandjiDeviceSecret -Type FileVaultKey", "Lock-KandjiDevice -Force -ThrottleLimit 4",
+        ]),
+        ($"Get-KandjiUser {KnownFleet.AdaEmail}", "User", ["Email"], ["Get-KandjiUser", "Remove-KandjiUser -UnassignDevices -Force"]),
+        ("Get-KandjiBlueprint -Name Sales", "Blueprint", ["BlueprintId"],
+        [
+            "Get-KandjiBlueprintLibraryItem", "Set-KandjiBlueprint -Description {0}", "Get-KandjiDevice",
+        ]),
+        ("Get-KandjiTag Loaner", "Tag", ["TagId"], ["Get-KandjiDevice", "Rename-KandjiTag -NewName Loaner{0}"]),
+        ("Get-KandjiCustomScript -Name 'Free space*'", "CustomScript", ["LibraryItemId"],
+        [
+            "Set-KandjiCustomScript -Restart", "Get-KandjiLibraryItemStatus", "Get-KandjiLibraryItemActivity",
+        ]),
+        ($"Get-KandjiDeviceNote {KnownFleet.MacSerial}", "Device", [], ["Set-KandjiDeviceNote -Content {0}", "Get-KandjiDevice"]),
+        ("Get-KandjiAdeIntegration", "Integration", [], ["Get-KandjiAdeIntegration", "Set-KandjiAdeIntegration -Phone {0}"]),
+        ("@(Get-KandjiVulnerability -First 1)", "CveId", ["CveId"],
+        [
+            "Get-KandjiVulnerability", "Get-KandjiVulnerabilityDevice", "Get-KandjiVulnerabilitySoftware", "Get-KandjiVulnerabilityDetection",
+        ]),
+    ];
+
+    [Fact]
+    public async Task RandomPipelines_BetweenTenantsThatLookAlike_StayInTheTenantOfTheirObjects()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 30 });
+        await using SimulatedTenant b = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 30 });
+        await using SimulatedTenant c = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 30 });
+        shell.Open(b, "b");
+        shell.Open(c, "c");
+        shell.Run("$a = Get-KandjiSession").Succeeded();
+        SimulatedTenant[] tenants = [shell.Tenant, b, c];
+        foreach (SimulatedTenant tenant in tenants)
+        {
+            // Nothing is really removed, so that every pipeline finds what it names.
+            tenant.Faults.Add("DELETE /**", Fault.Status(204));
+        }
+        var random = new Random(Seed);
+        int[] requests = new int[3];
+
+        for (int i = 0; i < Count; i++)
+        {
+            var kind = Kinds[random.Next(Kinds.Length)];
+            int[] from = [.. Enumerable.Range(0, 3).OrderBy(_ => random.Next()).Take(random.Next(1, 3)).Order()];
+            string read = $"$x = @({kind.Read} -Session {string.Join(", ", from.Select(index => "$" + Names[index]))})";
+            string use = string.Format(CultureInfo.InvariantCulture, kind.Uses[random.Next(kind.Uses.Length)], random.Next(1000));
+            string pipeline = Carry(random, kind.Parameter, kind.Columns, use);
+            string whole = $"Seed {Seed}, pipeline {i}: {read}; {pipeline}";
+            shell.Run(read.Replace("@(@(", "@((", StringComparison.Ordinal));
+            foreach (SimulatedTenant tenant in tenants)
+                tenant.Log.Clear();
+
+            InvocationResult result = shell.Run(pipeline);
+
+            for (int index = 0; index < tenants.Length; index++)
+            {
+                int count = tenants[index].Log.Count;
+                requests[index] += count;
+                Assert.True(
+                    from.Contains(index) == count > 0,
+                    $"{whole}\n{Names[index]} got {count} requests: {string.Join(", ", tenants[index].Log.Entries)}\n"
+                        + string.Join("\n", result.Errors.Append(result.Terminating)));
+            }
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"Seed {Seed}: {Count} pipelines, {string.Join(", ", requests)} requests.");
+        Assert.All(requests, count => Assert.NotEqual(0, count));
+    }
+
+    // The ways that objects take to a command.
+    private static string Carry(Random random, string parameter, string[] columns, string use)
+    {
+        string row = string.Join("; ", columns.Append("Tenant").Select(column => $"{column} = $_.{(column.EndsWith("Id", StringComparison.Ordinal) && column != "CveId" ? "Id" : column)}"));
+        return random.Next(columns.Length == 0 ? 4 : 6) switch
+        {
+            0 => $"$x | {use}",
+            1 => $"$x | ForEach-Object {{ $_ }} | {use} -ErrorAction Continue",
+            2 => "$x | ForEach-Object { [Management.Automation.PSSerializer]::Deserialize("
+                + $"[Management.Automation.PSSerializer]::Serialize($_)) }} | {use}",
+            3 => $"foreach ($one in $x) {{ $one | {use} }}",
+            4 => $"$x | ForEach-Object {{ [pscustomobject]@{{ {row} }} }} | {use}",
+            _ => $"$x | ForEach-Object {{ @{{ {row} }} }} | {use}",
+        };
+    }
+}
