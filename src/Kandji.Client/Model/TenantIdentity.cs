@@ -1,4 +1,3 @@
-using System;
 
 namespace Kandji.Client.Model;
 

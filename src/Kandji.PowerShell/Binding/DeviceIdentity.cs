@@ -32,11 +32,13 @@ internal sealed class DeviceIdentity
     /// <summary>The identity that a device, or something that belongs to one, carries; null when it carries no more than the id.</summary>
     public static DeviceIdentity? From(IDeviceRecord record) =>
         record is { DeviceId.Length: > 0, DeviceName: not null, SerialNumber: not null }
-            ? new DeviceIdentity(record.DeviceId!, record.DeviceName, record.SerialNumber, (record as Device)?.Platform, (record as KandjiObject)?.Origin)
+            ? new DeviceIdentity(
+                record.DeviceId!, record.DeviceName, record.SerialNumber, (record as Device)?.Platform, (record as KandjiObject)?.Origin)
             : null;
 
     /// <summary>The identity of a device that was read.</summary>
-    public static DeviceIdentity From(Device device) => new(device.DeviceId ?? "", device.DeviceName, device.SerialNumber, device.Platform, device.Origin);
+    public static DeviceIdentity From(Device device) =>
+        new(device.DeviceId ?? "", device.DeviceName, device.SerialNumber, device.Platform, device.Origin);
 
     /// <summary>A device of which the id is all that is known.</summary>
     public static DeviceIdentity FromId(string id) => new(id, null, null, null, null);

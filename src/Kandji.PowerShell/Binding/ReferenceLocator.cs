@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using Kandji.Client;
 using Kandji.PowerShell.Errors;
 
@@ -22,7 +20,8 @@ internal sealed class ReferenceLocator
             {
                 DeviceReference device => Resolver(client, () => new DeviceResolver(client, allowName: true))
                     .ReadAsync(device, cancellationToken),
-                BlueprintReference blueprint => Resolver(client, () => new BlueprintResolver(client)).ReadAsync(blueprint, cancellationToken),
+                BlueprintReference blueprint =>
+                    Resolver(client, () => new BlueprintResolver(client)).ReadAsync(blueprint, cancellationToken),
                 UserReference user => Resolver(client, () => new UserResolver(client)).ReadAsync(user, cancellationToken),
                 TagReference tag => Resolver(client, () => new TagResolver(client)).ReadAsync(tag, cancellationToken),
                 LibraryItemReference item => Resolver(client, () => new LibraryItemKindResolver(client)).ReadAsync(item, cancellationToken),

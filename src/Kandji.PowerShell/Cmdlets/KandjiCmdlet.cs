@@ -61,7 +61,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected KandjiSession ConnectedSession =>
         _session is { IsConnected: true } session ? session
         : _session is null ? throw NotConnected(RunspaceSessions.Current)
-        : throw new TerminatingException(NotConnected($"The session with {_session} was disconnected. Run Connect-Kandji again.", _session));
+        : throw new TerminatingException(
+            NotConnected($"The session with {_session} was disconnected. Run Connect-Kandji again.", _session));
 
     /// <summary>Indicates whether the command has a session to use.</summary>
     private protected bool HasSession => _session is { IsConnected: true };
@@ -74,8 +75,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         sessions.Open.Length == 0
             ? "There is no session. Run Connect-Kandji first, or pass one with -Session (in ForEach-Object -Parallel: -Session "
                 + "$using:session)."
-            : $"There is no default session. {SessionTransformationAttribute.Describe(sessions)} Select-KandjiSession makes one the default; "
-                + "-Session names one for a command.", null));
+            : $"There is no default session. {SessionTransformationAttribute.Describe(sessions)} Select-KandjiSession makes one the "
+                + "default; -Session names one for a command.", null));
 
     private static ErrorRecord NotConnected(string message, KandjiSession? session) =>
         new(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session);

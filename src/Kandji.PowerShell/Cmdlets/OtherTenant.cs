@@ -19,6 +19,7 @@ internal static class OtherTenant
             + $"Run Connect-Kandji {origin.Name} first.");
 
     private static ObjectException Create(object? target, string problem) =>
-        new("KandjiOtherTenant", ErrorCategory.InvalidArgument, $"{(target is null ? "An argument" : $"'{DisplayText.Sanitize(target.ToString())}'")} {problem}")
+        new("KandjiOtherTenant", ErrorCategory.InvalidArgument,
+            $"{(target is null ? "An argument" : $"'{DisplayText.Sanitize(target.ToString())}'")} {problem}")
             { Target = target };
 }

@@ -1,6 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Threading;
-using System.Threading.Tasks;
 using System.Management.Automation.Runspaces;
 using Kandji.Client;
 using Kandji.PowerShell.Binding;
@@ -79,7 +77,8 @@ internal sealed class SessionRouter
         bool changes = _owner is { IsChanging: true };
         if (sessions.Length > 1 && changes && SessionTransformationAttribute.IsFromPattern(_given))
             throw TerminatingException.FromParameters(
-                $"The command would change {sessions.Length} tenants: {string.Join(", ", sessions.Select(session => session.Tenant))}. Name "
+                $"The command would change {sessions.Length} tenants: {string.Join(", ", sessions.Select(session => session.Tenant))}. "
+                    + "Name "
                     + "them one by one with -Session; a pattern is taken for what is read, and for objects that know their tenant.");
         foreach (KandjiSession session in sessions)
             RequireOf(session, bound.Others);
@@ -160,7 +159,8 @@ internal sealed class SessionRouter
         if (found.Count == 0)
             throw NotOne("KandjiNotFound", $"'{target}' is in none of the tenants {tenants}.", target);
         return found.Count == 1 || !_owner.IsChanging ? found : throw NotOne("KandjiAmbiguous",
-            $"'{target}' is in {found.Count} tenants: {string.Join(", ", found.Select(session => session.Tenant))}. Name one with -Session.",
+            $"'{target}' is in {found.Count} tenants: {string.Join(", ", found.Select(session => session.Tenant))}. Name one with "
+                + "-Session.",
             target);
     }
 

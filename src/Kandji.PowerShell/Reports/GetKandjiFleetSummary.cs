@@ -94,12 +94,15 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
     private void WriteLicense()
     {
         License license = Await(Client.Tenant.GetLicenseAsync(StopToken));
-        WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "All devices", Known(license.Counts?.ComputersCount), Given(license.Limits?.MaxDevices)));
+        WriteObject(
+            new FleetCount(ConnectedSession.Tenant, "License", "All devices", Known(license.Counts?.ComputersCount),
+                Given(license.Limits?.MaxDevices)));
         LicensePlatformLimits? limits = license.Limits?.MaxDevicesPerPlatform;
         WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "Mac", Known(license.Counts?.MacosCount), Given(limits?.Macos)));
         // The contract counts these together.
         WriteObject(
-            new FleetCount(ConnectedSession.Tenant, "License", "iPhone and iPad", Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount),
+            new FleetCount(ConnectedSession.Tenant, "License", "iPhone and iPad",
+                Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount),
                 Given(limits?.IosIpados)));
         WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "AppleTV", Known(license.Counts?.TvosCount), null));
     }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
@@ -107,7 +104,9 @@ internal sealed class RunspaceSessions
     public KandjiSession? Find(string tenant) =>
         Single(Open.Where(session => session.Identity.IsNamed(tenant)).ToList(), tenant);
 
-    /// <summary>The open session to act through on what was read from a tenant: the one that read it, the default, or the only one.</summary>
+    /// <summary>
+    /// The open session to act through on what was read from a tenant: the one that read it, the default, or the only one.
+    /// </summary>
     /// <returns>The session; null when none of that tenant is open.</returns>
     /// <exception cref="ObjectException">Several sessions of the tenant are open.</exception>
     public KandjiSession? Find(TenantIdentity tenant)
@@ -125,7 +124,8 @@ internal sealed class RunspaceSessions
             return current;
         throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, areOfOneTenant
             ? $"{sessions.Count} sessions with '{tenant}' are open, connected at "
-                + $"{string.Join(" and ", sessions.Select(session => session.ConnectedAt.ToString("T")))}. Select-KandjiSession makes one of "
+                + $"{string.Join(" and ", sessions.Select(session => session.ConnectedAt.ToString("T")))}. Select-KandjiSession makes one "
+                + "of "
                 + "them the default; or pass a session object with -Session."
             : $"'{tenant}' is the name of {sessions.Count} connected tenants: "
                 + $"{string.Join(", ", sessions.Select(session => session.Identity.Host))}. Give the host.") { Target = tenant };

@@ -36,7 +36,7 @@ internal sealed class TimeTransformationAttribute : ArgumentTransformationAttrib
             throw new ArgumentTransformationMetadataException($"Give one time, not {items.Length}.");
         if (items.Length == 0 || items[0].Unwrap() is null)
             return null;
-        DateTimeOffset now = (DefaultSession.Current?.Clock ?? TimeProvider.System).GetUtcNow();
+        DateTimeOffset now = (RunspaceSessions.Current.Default?.Clock ?? TimeProvider.System).GetUtcNow();
         DateTime time = Read(items[0]!, now);
         if (MustBePast && time.ToUniversalTime() >= now.UtcDateTime)
             throw new ArgumentTransformationMetadataException($"The time {time:s} is not in the past. {Forms}");

@@ -7,7 +7,6 @@ using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
-using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Tenant;
 

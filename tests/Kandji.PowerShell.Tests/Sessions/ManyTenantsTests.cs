@@ -87,7 +87,8 @@ public sealed class ManyTenantsTests : IAsyncLifetime
 
     [Fact]
     public void Read_OfAllSessionsIntoSelect_Ends() =>
-        Assert.Equal(3, _shell.Run("foreach ($device in Get-KandjiDevice -Session *) { $device; if (++$n -eq 3) { break } }").Succeeded().Output.Count);
+        Assert.Equal(3, _shell.Run("foreach ($device in Get-KandjiDevice -Session *) { $device; if (++$n -eq 3) { break } }")
+            .Succeeded().Output.Count);
 
     [Fact]
     public async Task Read_WhenATenantIsDown_IsOneErrorAndTheOthersObjects()
