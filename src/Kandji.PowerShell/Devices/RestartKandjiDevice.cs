@@ -22,7 +22,7 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Restart Macs and see which did not</summary>
-///   <code>Get-KandjiDevice -Platform Mac -Tag 'kiosk' | Restart-KandjiDevice -Wait | Where-Object Outcome -ne Completed</code>
+///   <code>Get-KandjiDevice -Platform Mac -Tag 'loaner' | Restart-KandjiDevice -Wait | Where-Object Outcome -ne Completed</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Restart, "KandjiDevice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(DeviceActionResult))]

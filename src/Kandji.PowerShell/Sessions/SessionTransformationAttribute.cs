@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Errors;
