@@ -175,7 +175,7 @@ public sealed class AboutADeviceTests
         if (type == typeof(DeviceActionResult))
         {
             return new DeviceActionResult(
-                DeviceIdentity.FromParts(KnownFleet.MacId, KnownFleet.MacName, KnownFleet.MacSerial), DeviceAction.Restart,
+                DeviceIdentity.FromParts(KnownFleet.MacId, KnownFleet.MacName, KnownFleet.MacSerial, origin: null), DeviceAction.Restart,
                 new DateTime(2024, 5, 1, 0, 0, 0, DateTimeKind.Local));
         }
         object item = HasDefaultConstructor(type)

@@ -104,8 +104,7 @@ public sealed class TenantFuzzTests
     // The ways that objects take to a command.
     private static string Carry(Random random, string parameter, string[] columns, string use)
     {
-        string row = string.Join("; ", columns.Append("Tenant")
-            .Select(column => $"{column} = $_.{(column.EndsWith("Id", StringComparison.Ordinal) && column != "CveId" ? "Id" : column)}"));
+        string row = string.Join("; ", columns.Append("Tenant").Select(column => $"{column} = $_.{Property(column)}"));
         return random.Next(columns.Length == 0 ? 4 : 6) switch
         {
             0 => $"$x | {use}",
@@ -117,4 +116,7 @@ public sealed class TenantFuzzTests
             _ => $"$x | ForEach-Object {{ @{{ {row} }} }} | {use}",
         };
     }
+
+    // The ids of blueprints, tags and library items are in a property Id.
+    private static string Property(string column) => column is "BlueprintId" or "TagId" or "LibraryItemId" ? "Id" : column;
 }
