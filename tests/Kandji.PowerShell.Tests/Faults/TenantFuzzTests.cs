@@ -96,7 +96,8 @@ public sealed class TenantFuzzTests
                         + string.Join("\n", result.Errors.Append(result.Terminating)));
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"Seed {Seed}: {taken} of {Count} pipelines, {string.Join(", ", requests)} requests.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"Seed {Seed}: {taken} of {Count} pipelines, {string.Join(", ", requests)} requests.");
         Assert.True(taken > Count * 3 / 4, $"{taken} of {Count}");
         Assert.All(requests, count => Assert.NotEqual(0, count));
     }
