@@ -222,8 +222,8 @@ internal static class CountedPaging
     private static long PagesFor(long items, int size) => items <= 0 ? 0 : ((items - 1) / size) + 1;
 
     // Tells whether another page follows one that names no cursor. The key for the next page decides. Where it names none although a count
-    // says that there is more, the next page decides: behavioral detections never name one. Without the key, a page that is full, or as long
-    // as a limit of the service's own may be, is not taken for the last only because a count says so.
+    // says that there is more, the next page decides: behavioral detections never name one. Without the key, a page that is full, or as
+    // long as a limit of the service's own may be, is not taken for the last only because a count says so.
     private static bool GoesOn<T>(Page<T> page, bool mayNameCursors, long received, long? highest, int full, bool endsWhenShort)
     {
         int count = page.Items.Count;
