@@ -1,6 +1,7 @@
 using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Enrollment;
 using Kandji.Client.Http;
 using Kandji.Client.Tags;
 using Kandji.Client.Tenant;
@@ -123,16 +124,21 @@ internal sealed class ExistenceCheck(KandjiClient client)
     /// <param name="query">Makes the query for a part of a value.</param>
     /// <param name="valueOf">Reads the field.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    public async Task<IReadOnlyList<ObjectException>> DeviceFieldAsync(
+    public Task<IReadOnlyList<ObjectException>> DeviceFieldAsync(
         IReadOnlyCollection<string> values, string none, Func<string?, DeviceQuery> query, Func<Device, string?> valueOf,
-        CancellationToken cancellationToken)
-    {
-        string? part = values.Count == 1 ? WildcardFilter.WithoutQuotes(values.First()) : null;
-        var known = new HashSet<string>(QuoteInsensitiveComparer.Comparer);
-        await foreach (Device device in client.Devices.ListAsync(query(part), cancellationToken).ConfigureAwait(false))
-            known.Add(valueOf(device) ?? "");
-        return values.Where(value => !known.Contains(value)).Select(value => NotFound(none, value, known)).ToList();
-    }
+        CancellationToken cancellationToken) =>
+        AmongAsync(values, none, part => client.Devices.ListAsync(query(part), cancellationToken), valueOf);
+
+    /// <summary>Finds those values of one field that no device of Automated Device Enrollment has.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="none">How the error begins.</param>
+    /// <param name="query">Makes the query for a part of a value.</param>
+    /// <param name="valueOf">Reads the field.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public Task<IReadOnlyList<ObjectException>> AdeDeviceFieldAsync(
+        IReadOnlyCollection<string> values, string none, Func<string?, AdeDeviceQuery> query, Func<AdeDevice, string?> valueOf,
+        CancellationToken cancellationToken) =>
+        AmongAsync(values, none, part => client.Enrollment.ListDevicesAsync(query(part), cancellationToken), valueOf);
 
     /// <summary>Finds those CVE ids that no vulnerability of the fleet has.</summary>
     public async Task<IReadOnlyList<ObjectException>> VulnerabilitiesAsync(
@@ -158,6 +164,17 @@ internal sealed class ExistenceCheck(KandjiClient client)
             .Select(value => NotFound(
                 ReferenceText.IsUuid(value) ? "No administrator has the id" : "No administrator has the e-mail address", value,
                 admins.Select(admin => admin.Email ?? ""))).ToList();
+    }
+
+    // One value is asked for by a part of its own, several are looked for in the whole list.
+    private static async Task<IReadOnlyList<ObjectException>> AmongAsync<T>(
+        IReadOnlyCollection<string> values, string none, Func<string?, IAsyncEnumerable<T>> list, Func<T, string?> valueOf)
+    {
+        string? part = values.Count == 1 ? WildcardFilter.WithoutQuotes(values.First()) : null;
+        var known = new HashSet<string>(QuoteInsensitiveComparer.Comparer);
+        await foreach (T item in list(part).ConfigureAwait(false))
+            known.Add(valueOf(item) ?? "");
+        return values.Where(value => !known.Contains(value)).Select(value => NotFound(none, value, known)).ToList();
     }
 
     private static async Task<IReadOnlyList<ObjectException>> EachAsync<T>(

@@ -60,5 +60,6 @@ internal static class PlatformNames
 
     /// <summary>Says that text names no platform, and which there are.</summary>
     public static string Unknown(string text) =>
-        $"There is no platform '{text}'.{SimilarNames.Sentence(All, text)} The platforms are {string.Join(", ", All)}.";
+        $"There is no platform '{text}'.{SimilarNames.Sentence(All.Concat(Synonyms.Keys), text)} The platforms are "
+            + $"{string.Join(", ", All)}.";
 }

@@ -344,6 +344,15 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>Writes an error for each value that was asked for and does not exist, after a list came back without it.</summary>
+    private protected void WriteMissing<T>(SoughtValues<T> sought)
+    {
+        if (sought.None is { } none)
+            WriteMissing(sought.Missing, none, "one", sought.Others);
+        else
+            WriteMissing(sought.Parameter, sought.Missing, sought.Find);
+    }
+
     /// <summary>Says that the values of a parameter could not be looked up.</summary>
     private protected static string NotLookedUp(string parameter, IReadOnlyCollection<string> values, KandjiApiException e) =>
         $"Nothing was found for -{parameter} {FormatList(values.Select(value => $"'{value}'").ToList())}, which could not be looked up. "

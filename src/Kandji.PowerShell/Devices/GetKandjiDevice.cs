@@ -304,13 +304,8 @@ public sealed class GetKandjiDevice : KandjiCmdlet
                 return;
         }
         TellWhatDoesNotCompare(filter);
-        foreach (SoughtValues values in sought.Missing)
-        {
-            if (values.None is { } none)
-                WriteMissing(values.Missing, none, "one", values.Others);
-            else
-                WriteMissing(values.Parameter, values.Missing, values.Find);
-        }
+        foreach (SoughtValues<Device> values in sought.Missing)
+            WriteMissing(values);
     }
 
     private void TellWhatDoesNotCompare(DeviceFilter filter)

@@ -166,7 +166,14 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             BlueprintId = Blueprint is null ? null : Await(new BlueprintResolver(Client).ResolveIdAsync(Blueprint[0], StopToken)),
             UserId = User is null ? null : Await(new UserResolver(Client).ResolveIdAsync(User[0], StopToken)),
         };
-        var unseen = new HashSet<string>(serial?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
+        // With other conditions beside it, a value that turned up nothing may well exist.
+        bool isSingle = new object?[] { SerialNumber, Model, Integration, Blueprint, User, DeviceFamily, OS, ProfileStatus }
+            .Count(condition => condition is not null) == 1;
+        SoughtValues<AdeDevice> serials = Sought(
+            nameof(SerialNumber), "serial number", serial, isSingle, part => new AdeDeviceQuery { SerialNumber = part },
+            device => device.SerialNumber);
+        SoughtValues<AdeDevice> models = Sought(
+            nameof(Model), "model", model, isSingle, part => new AdeDeviceQuery { Model = part }, device => device.Model);
         FilterCheck<AdeDevice> check = new FilterCheck<AdeDevice>()
             .In("-Blueprint", Only(query.BlueprintId), GetBlueprint)
             .In("-User", Only(query.UserId), GetUser);
@@ -180,13 +187,13 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
         foreach (AdeDevice device in devices)
         {
             isEmpty = false;
+            serials.See(device);
+            models.See(device);
             bool matches = (serial?.Matches(device.SerialNumber) ?? true) && (model?.Matches(device.Model) ?? true)
                 && (family?.Matches(device.DeviceFamily) ?? true) && (system?.Matches(device.Os) ?? true)
                 && (status?.Matches(device.ProfileStatus) ?? true);
-            if (!matches)
-                continue;
-            unseen.Remove(device.SerialNumber ?? "");
-            WriteModel(device);
+            if (matches)
+                WriteModel(device);
         }
 
         if (isEmpty)
@@ -194,12 +201,21 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             WriteMissing(nameof(Blueprint), ExistenceCheck.IdsAlone(Blueprint), (check, ids, token) => check.BlueprintsAsync(ids, token));
             WriteMissing(nameof(User), ExistenceCheck.IdsAlone(User), (check, ids, token) => check.UsersAsync(ids, token));
         }
+        WriteMissing(serials);
+        WriteMissing(models);
+    }
 
-        // With other conditions beside it, a serial number that turned up nothing may well exist.
-        if (Integration is not null || Blueprint is not null || User is not null || DeviceFamily is not null || Model is not null
-            || OS is not null || ProfileStatus is not null)
-            return;
-        WriteMissing(unseen, "No device of Automated Device Enrollment has the serial number", "one");
+    private static SoughtValues<AdeDevice> Sought(
+        string parameter, string noun, WildcardFilter? filter, bool isSingle, Func<string?, AdeDeviceQuery> query,
+        Func<AdeDevice, string?> valueOf)
+    {
+        string none = $"No device of Automated Device Enrollment has the {noun}";
+        return new SoughtValues<AdeDevice>(
+            parameter, filter?.Literals, QuoteInsensitiveComparer.Comparer, device => [valueOf(device)],
+            (check, values, token) => check.AdeDeviceFieldAsync(values, none, query, valueOf, token))
+        {
+            None = isSingle ? none : null,
+        };
     }
 
     private static string GetBlueprint(AdeDevice device) => device.BlueprintId ?? device.Blueprint ?? "";

@@ -68,7 +68,15 @@ public sealed class ExportKandjiPrism : PrismCmdlet
             if (NoClobber && File.Exists(file))
                 throw new ObjectException(
                     "KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and -NoClobber was given.");
+            // The service makes an empty file of a platform that there is not.
+            if (Platform?.FirstOrDefault(platform => PlatformNames.Find(platform) is null) is { } unknown)
+                throw ExistenceCheck.NoPlatform(unknown);
             PrismQuery query = MakeQuery(Category);
+            if (MatchesNoBlueprint)
+            {
+                throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
+                    $"No blueprint has a name like '{string.Join("', '", (object[])Blueprint!)}'. No file was written.");
+            }
             if (ShouldProcess(file, $"Export {PrismOperations.GetName(Category)}"))
                 Export(query, file);
         });

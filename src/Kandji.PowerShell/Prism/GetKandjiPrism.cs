@@ -122,6 +122,8 @@ public sealed class GetKandjiPrism : PrismCmdlet
         if (_left == 0)
             return;
         PrismQuery query = MakeQuery(Category, deviceIds, First is null ? null : _left);
+        if (MatchesNoBlueprint)
+            return;
         FilterCheck<PrismRow> check = MakeCheck(Category, query, deviceIds);
         foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, query, StopToken)).Select(check.Check))
         {

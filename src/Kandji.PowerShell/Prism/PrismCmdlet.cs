@@ -84,17 +84,19 @@ public abstract class PrismCmdlet : KandjiCmdlet
             .In("-Platform", query.DeviceFamilies, row => row.DeviceFamily, DeviceFamilyCompleter.Families)
             .Add(new FieldFilter(PrismOperations.GetRowType(category)).Add(Filter));
 
-    // No blueprint must never come to mean any blueprint: a pattern that matches none is an error.
+    /// <summary>
+    /// Indicates whether the patterns of -Blueprint match none, so that there is nothing to read: no blueprint must never come to mean any
+    /// blueprint.
+    /// </summary>
+    private protected bool MatchesNoBlueprint => _blueprintIds is { Length: 0 };
+
     private IEnumerable<string> GetIds(BlueprintReference reference)
     {
         if (reference.Id is not null || !WildcardFilter.IsPattern(reference.Text))
             return [Await(new BlueprintResolver(Client).ResolveIdAsync(reference, StopToken))];
         WildcardFilter filter = WildcardFilter.Create([reference.Text])!;
-        string[] ids = Stream(Client.Blueprints.ListAsync(filter.Substring, StopToken)).Where(b => filter.Matches(b.Name))
+        return Stream(Client.Blueprints.ListAsync(filter.Substring, StopToken)).Where(b => filter.Matches(b.Name))
             .Select(b => b.Id!).ToArray();
-        return ids.Length > 0 ? ids
-            : throw new ObjectException(
-                "KandjiNotFound", ErrorCategory.ObjectNotFound, $"No blueprint has a name like '{reference.Text}'.");
     }
 
     /// <summary>

@@ -58,7 +58,11 @@ public sealed class MissingValueTests
         { $"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} -User nobody@example.com", "" },
         { $"Get-KandjiAdeDevice -Blueprint {NoId}", "" },
         { $"Get-KandjiAdeDevice -User {NoId}", "" },
-        { "Get-KandjiComplianceReport -MinimumOSVersion @{ macSO = '15.1' }", "" },
+        { "Get-KandjiAdeDevice -Model 'MacBok Pro'", "" },
+        { "Get-KandjiAdeDevice -Model 'MacBook' -DeviceFamily Mac", "MacBook" },
+        { "Get-KandjiAdeDevice -SerialNumber NOSUCH -DeviceFamily Mac", "" },
+        { "Get-KandjiComplianceReport -MinimumOSVersion @{ macSO = '15.1' }", "macOS" },
+        { "Export-KandjiPrism Apps -Path nosuchfolder.csv -Platform Iphnoe", "iPhone" },
     };
 
     /// <summary>Values that exist and that nothing has, and wildcards that nothing matches.</summary>
@@ -84,6 +88,9 @@ public sealed class MissingValueTests
         $"Get-KandjiUser -Email {KnownFleet.AdaEmail} -Archived",
         $"Get-KandjiUser -Name '{KnownFleet.AdaName}' -Archived",
         "Get-KandjiPrism DeviceInformation -Platform Windows",
+        "Get-KandjiPrism DeviceInformation -Blueprint 'zzz*'",
+        "Get-KandjiAdeDevice -Model 'zzz*'",
+        $"Get-KandjiAdeDevice -SerialNumber {KnownFleet.NewMacSerial} -DeviceFamily iPad",
         $"Get-KandjiThreat {KnownFleet.AppleTVId}",
         $"Get-KandjiPrism FileVault -Device {KnownFleet.AppleTVId}",
         $"Get-KandjiVulnerabilityDetection -Device {KnownFleet.AppleTVId}");

@@ -175,6 +175,26 @@ public sealed class GetKandjiThreatTests
         Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/threat-details");
     }
 
+    [Theory]
+    [InlineData("-Status NotQuarantined", "status")]
+    [InlineData("-Classification Malware", "classification")]
+    [InlineData(KnownFleet.MacSerial, "device_id")]
+    public async Task Get_FromVersion1ThatIgnoresAFilter_WritesNothingElse(string parameter, string query)
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
+        shell.Tenant.State.HasThreatsVersion2 = false;
+        string[] asked = shell.Run($"Get-KandjiThreat {parameter}").Succeeded().As<Threat>().Select(threat => $"{Key(threat)}").ToArray();
+        shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == "/api/v1/threat-details"), Fault.IgnoreQuery(query));
+
+        InvocationResult result = shell.Run($"Get-KandjiThreat {parameter}");
+
+        string[] written = result.As<Threat>().Select(threat => $"{Key(threat)}").ToArray();
+        Assert.NotEmpty(asked);
+        Assert.Empty(written.Except(asked));
+        if (written.Length < asked.Length)
+            Assert.StartsWith("KandjiFilterIgnored,", result.Error.FullyQualifiedErrorId);
+    }
+
     [Fact]
     public async Task Get_WhenOnlyADeviceIsNotFound_DoesNotReadVersion1()
     {
