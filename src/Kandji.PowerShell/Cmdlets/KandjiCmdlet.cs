@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Globalization;
 using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
 using Kandji.Client;
 using Kandji.Client.Http;
 using Kandji.Client.Model;
@@ -165,6 +166,19 @@ public abstract class KandjiCmdlet : CancellableCmdlet
                 throw Session is null ? OtherTenant.NotOpen(item, origin, RunspaceSessions.Current)
                     : OtherTenant.OfSession(item, origin, [_session]);
         }
+    }
+
+    /// <summary>Loads the views with a column for the tenant, once in a runspace. Most sessions never need them.</summary>
+    internal void LoadTenantViews()
+    {
+        const string update = @"Microsoft.PowerShell.Utility\Update-FormatData";
+        if (!RunspaceSessions.Current.TryTakeViews()
+            || InvokeCommand.GetCommand(update, CommandTypes.Cmdlet | CommandTypes.Function) is not { } command)
+            return;
+        string file = Path.Combine(
+            Path.GetDirectoryName(typeof(KandjiCmdlet).Assembly.Location)!, "..", "Kandji.Tenants.Format.ps1xml");
+        InvokeCommand.InvokeScript(
+            "param($update, $file) & $update -AppendPath $file", useNewScope: true, PipelineResultTypes.None, null, command, file);
     }
 
     /// <summary>Makes this cmdlet the part of another in one session.</summary>

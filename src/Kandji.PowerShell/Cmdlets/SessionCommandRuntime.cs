@@ -15,6 +15,7 @@ internal sealed class SessionCommandRuntime(
     ICommandRuntime inner, string tenant, int number, OutputLimit limit, Action<Action>? pipeline) : ICommandRuntime2
 {
     private const int ProgressIdsOfOnePart = 1_000_000;
+    private const string ViewSuffix = "#Tenant";
 
     public PSHost Host => inner.Host;
 
@@ -25,7 +26,7 @@ internal sealed class SessionCommandRuntime(
         if (limit.IsReached)
             throw new SessionEndedException(null);
         limit.Count();
-        inner.WriteObject(sendToPipeline);
+        inner.WriteObject(ShowTenant(sendToPipeline));
     });
 
     public void WriteObject(object sendToPipeline, bool enumerateCollection)
@@ -108,6 +109,18 @@ internal sealed class SessionCommandRuntime(
     }
 
     public bool TransactionAvailable() => inner.TransactionAvailable();
+
+    // The views of this name have a column for the tenant.
+    private static object ShowTenant(object item)
+    {
+        if (item is not null && PSObject.AsPSObject(item) is var shown && IsOfThisModule(shown.BaseObject)
+            && !shown.TypeNames[0].EndsWith(ViewSuffix, StringComparison.Ordinal))
+            shown.TypeNames.Insert(0, shown.BaseObject.GetType().FullName + ViewSuffix);
+        return item!;
+    }
+
+    private static bool IsOfThisModule(object item) =>
+        item.GetType().Namespace?.StartsWith("Kandji.", StringComparison.Ordinal) == true;
 
     private string InTenant(string target) => $"{target} in {tenant}";
 

@@ -34,6 +34,7 @@ internal sealed class SessionRouter
         _owner = owner;
         _given = given;
         _open = open;
+        owner.LoadTenantViews();
     }
 
     /// <summary>The parts, one for each tenant that was needed.</summary>

@@ -16,6 +16,7 @@ internal sealed class RunspaceSessions
     private readonly object _gate = new();
     private readonly List<KandjiSession> _open = [];
     private KandjiSession? _default;
+    private bool _hasViews;
 
     /// <summary>The sessions of the calling thread's runspace; an empty set where the thread has none.</summary>
     public static RunspaceSessions Current =>
@@ -66,6 +67,13 @@ internal sealed class RunspaceSessions
                 known.Identity.IsLabelShared = session.Identity.IsLabelShared = true;
             _open.Add(session);
         }
+    }
+
+    /// <summary>Indicates whether the views of several tenants were not loaded yet; they are from then on.</summary>
+    public bool TryTakeViews()
+    {
+        lock (_gate)
+            return !_hasViews && (_hasViews = true);
     }
 
     /// <summary>Adds a session and makes it the default.</summary>

@@ -8,9 +8,19 @@ public static class DisplayText
 {
     private const int MostBlanks = 40;
 
-    // The cells of a row are made one after the other, the first column's first.
+    private const int NarrowTenant = 12;
+    private const int WidestTenant = 30;
+
+    // A column that gives way to that of the tenant keeps so much.
+    private const int NarrowestColumn = 4;
+
+    // The cells of a row are made one after the other, the first column's first. What the columns have beyond their widths in a window of
+    // 80 columns, and what the column of the tenant takes of that.
     [ThreadStatic]
-    private static int _tableWidth;
+    private static int _more;
+
+    [ThreadStatic]
+    private static int _tenantWidth;
 
     /// <summary>How long ago a time was, in at most twelve characters: <c>5 min ago</c>.</summary>
     /// <param name="time">A local time; null is never.</param>
@@ -58,8 +68,23 @@ public static class DisplayText
     /// <returns>The text without control characters, of the width of the column.</returns>
     public static string FitFirst(string? text, int width, int share, EngineIntrinsics engine)
     {
-        _tableWidth = DisplayWidth.Find(engine);
+        _more = Math.Max(0, DisplayWidth.Find(engine) - DisplayWidth.Narrow) - _tenantWidth;
+        _tenantWidth = 0;
         return Fit(text, width, share);
+    }
+
+    /// <summary>The tenant, for a column before all others; what it takes, the columns after it do not have.</summary>
+    /// <param name="tenant">The tenant's name.</param>
+    /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
+    /// <returns>The name without control characters, of the width of the column.</returns>
+    public static string FitTenant(string? tenant, EngineIntrinsics engine)
+    {
+        // Wide windows show a whole host.
+        int room = DisplayWidth.Find(engine) > 2 * DisplayWidth.Narrow ? WidestTenant : NarrowTenant;
+        string cut = Cut(Sanitize(tenant), room);
+        int width = Math.Max(NarrowTenant, CountCells(cut));
+        _tenantWidth = width + 1;
+        return cut + new string(' ', width - CountCells(cut));
     }
 
     /// <summary>Text for a column of a table, as wide as the column is.</summary>
@@ -102,7 +127,7 @@ public static class DisplayText
     private static string Fit(string? text, int width, int share, int mostBlanks)
     {
         string safe = Sanitize(text);
-        int room = width + (Math.Max(0, _tableWidth - DisplayWidth.Narrow) * share / 100);
+        int room = Math.Max(Math.Min(width, NarrowestColumn), width + (_more * share / 100));
         string cut = Cut(safe, room);
         return cut + new string(' ', Math.Max(0, Math.Min(room, Math.Max(width, mostBlanks)) - CountCells(cut)));
     }
