@@ -55,7 +55,8 @@ public sealed class AdeDeviceReference : ObjectReference<AdeDevice>
     {
         if (ReferenceText.Column(row, "serialnumber", "deviceserialnumber", "serial") is { } serial)
             return new AdeDeviceReference(null, serial, null) { Row = ReferenceText.GetRow(row) };
-        return ReferenceText.Column(row, "adedeviceid", "id") is { } id
+        string[] columns = ReferenceText.MayBe<AdeDevice>(row) ? ["adedeviceid", "id"] : ["adedeviceid"];
+        return ReferenceText.Column(row, columns) is { } id
             ? new AdeDeviceReference(ReferenceText.IsUuid(id) ? id : null, id, null) { Row = ReferenceText.GetRow(row) }
             : null;
     }

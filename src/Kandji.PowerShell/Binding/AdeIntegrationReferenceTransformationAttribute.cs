@@ -1,11 +1,26 @@
+using Kandji.Client.Enrollment;
+
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>Makes integration references of ids, names, integrations, devices and rows.</summary>
 internal sealed class AdeIntegrationReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(AdeIntegrationReference))
 {
-    private protected override ObjectReference? From(object item) => AdeIntegrationReference.From(item);
+    /// <summary>
+    /// True for the command that removes integrations: a device that came through one does not mean it.
+    /// </summary>
+    public bool OnlyIntegrations { get; set; }
+
+    private protected override ObjectReference? From(object item) =>
+        OnlyIntegrations && MerelyHasOne(item) ? null : AdeIntegrationReference.From(item);
+
+    private static bool MerelyHasOne(object item) =>
+        item.Unwrap() is not AdeIntegrationReference && ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
+            && !types.Contains(typeof(AdeIntegration).FullName!);
 
     private protected override string Describe(object item) =>
-        $"'{item}' does not identify an Automated Device Enrollment integration. Give an id, the name of the MDM server, or an integration "
-            + "object.";
+        OnlyIntegrations && MerelyHasOne(item)
+            ? $"'{item}' is not an Automated Device Enrollment integration. Give the integration's id, the name of the MDM server, or an "
+                + "integration object."
+            : $"'{item}' does not identify an Automated Device Enrollment integration. Give an id, the name of the MDM server, or an "
+                + "integration object.";
 }

@@ -1,5 +1,4 @@
 using Kandji.Client.Blueprints;
-using Kandji.Client.Enrollment;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -19,11 +18,14 @@ internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTra
         ? $"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object."
         : $"'{item}' does not identify a blueprint. Give an id, a name, a blueprint object, or a device that is in one.";
 
-    private static bool MerelyHasOne(object item) => item.Unwrap() switch
+    // Of this module, only blueprints mean blueprints: an item of one, a status and a device merely name theirs.
+    private static bool MerelyHasOne(object item)
     {
-        BlueprintReference or Blueprint => false,
-        _ when ReferenceText.GetModuleTypes(item).Contains(typeof(AdeIntegration).FullName!) => true,
-        _ => ReferenceText.GetText(item) is null
-            && ReferenceText.Column(item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null,
-    };
+        if (item.Unwrap() is BlueprintReference || ReferenceText.GetText(item) is not null)
+            return false;
+        return ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
+            ? !types.Contains(typeof(Blueprint).FullName!)
+            : ReferenceText.Column(
+                item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null;
+    }
 }

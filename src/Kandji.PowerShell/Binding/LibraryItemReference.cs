@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Library;
-using Kandji.Client.Model;
+using Kandji.Client.Threats;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -46,8 +46,12 @@ public sealed class LibraryItemReference : ObjectReference<ILibraryItem>
     {
         // A device's library items and statuses have a number of their own in 'id'.
         string? known = ReferenceText.Column(row, "libraryitemid", "itemid");
+        // What was detected names the item that detected it, and means another thing.
+        if (ReferenceText.GetModuleTypes(row) is { Count: > 0 } types
+            && (types.Contains(typeof(Threat).FullName!) || types.Contains(typeof(BehavioralDetection).FullName!)))
+            return null;
         // An object of another kind is not what else bears its name or number.
-        if (known is null && row.Unwrap() is KandjiObject)
+        if (known is null && !ReferenceText.MayBe<ILibraryItem>(row))
             return null;
         if (known is null && ReferenceText.Column(row, "id") is { } own && ReferenceText.IsUuid(own))
             known = own;

@@ -69,5 +69,10 @@ public abstract class ObjectReference<T> : ObjectReference
     private protected static TReference? From<TReference>(
         object input, Func<T, TReference?> fromObject, Func<string, TReference> fromText, params string[] columns)
         where TReference : ObjectReference<T> =>
-        From(input, fromObject, fromText, row => ReferenceText.Column(row, columns) is { } column ? fromText(column) : null);
+        From(input, fromObject, fromText, row =>
+        {
+            // The tag of a blueprint's name, or with the number of a status, is not what was meant.
+            IEnumerable<string> own = ReferenceText.MayBe<T>(row) ? columns : columns.Where(name => name is not ("id" or "name"));
+            return ReferenceText.Column(row, own.ToArray()) is { } column ? fromText(column) : null;
+        });
 }

@@ -104,6 +104,14 @@ internal static class ReferenceText
         return names.Where(name => name.StartsWith("Kandji.", StringComparison.Ordinal)).Distinct().ToList();
     }
 
+    /// <summary>
+    /// Indicates whether an object's plain columns <c>id</c> and <c>name</c> may be those of an object of a type: in a row they are what
+    /// the person says, in an object of this module they are its own.
+    /// </summary>
+    public static bool MayBe<T>(object input) =>
+        GetModuleTypes(input) is not { Count: > 0 } names
+            || typeof(T).Assembly.GetTypes().Any(type => typeof(T).IsAssignableFrom(type) && names.Contains(type.FullName!));
+
     // A job within a job brings an object back twice.
     private static string WithoutPrefix(string typeName)
     {

@@ -6,6 +6,12 @@ namespace Kandji.PowerShell.Binding;
 /// </summary>
 internal sealed class TextTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>
+    /// The only type of this module whose objects stand for their text, where the text makes something new: a tag for a new tag's name, and
+    /// no device. Null for every type.
+    /// </summary>
+    public Type? Only { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -15,8 +21,11 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
         return ArgumentValues.Flatten(inputData).Select(Require).ToArray();
     }
 
-    private static object? Require(object? item)
+    private object? Require(object? item)
     {
+        if (Only is not null && item is not null && ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
+            && !types.Contains(Only.FullName!))
+            throw new ArgumentTransformationMetadataException($"'{item}' is not text, and no {Only.Name}. Give the text.");
         ArgumentValues.RefuseScriptBlock(item);
         return item is not null && ReferenceText.GetRow(item) is not null
             ? throw new ArgumentTransformationMetadataException(

@@ -83,7 +83,7 @@ public sealed class UserReference : ObjectReference<User>
         {
             // One of this module's objects says what it calls an id.
             string[] columns = types.Contains(typeof(User).FullName!) || types.Contains(typeof(DeviceUser).FullName!)
-                ? ["id", "email"] : ["userid", "useremail", "email", "user", "id"];
+                ? ["id", "email"] : ["userid", "useremail", "email", "user"];
             return ReferenceText.Column(row, columns) is { } own ? new UserReference(own) : null;
         }
         if (ByAddress(row, AddressColumns, id) is { } byAddress)

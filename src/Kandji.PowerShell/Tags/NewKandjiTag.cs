@@ -28,7 +28,7 @@ public sealed class NewKandjiTag : KandjiCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Tag", "TagName")]
     [ValidateNotNullOrEmpty]
-    [TextTransformation]
+    [TextTransformation(Only = typeof(Tag))]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
