@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Views;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
