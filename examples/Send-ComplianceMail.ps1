@@ -4,8 +4,10 @@
 .SYNOPSIS
     Sends a mail about the devices that fail compliance.
 .DESCRIPTION
-    Reads the compliance report and writes the devices that are not compliant as an HTML table. With -Apply the table is sent by SMTP;
-    without it the file is only written. The report costs a request for each device: run it at night, or for one platform or blueprint.
+    Reads the compliance report and writes the devices that have a problem, or of which too little is known, as an HTML table.
+    With -Apply the table is sent by SMTP;
+    without it the file is only written. The report costs a request for each device: run it at night, for one platform, or with
+    -Check Os, FileVault, CheckIn, which costs none of them.
 .EXAMPLE
     ./Send-ComplianceMail.ps1 -Platform Mac -Path compliance.html
     Writes the page without sending it.
@@ -35,6 +37,9 @@ param(
 
     # The platform to report on. The default is all of them.
     [string[]] $Platform,
+
+    # What to look at: LibraryItems, Parameters, FileVault, Os, CheckIn. The default is everything.
+    [string[]] $Check,
 
     # The page. The default is a file in the folder for temporary files.
     [string] $Path = (Join-Path ([System.IO.Path]::GetTempPath()) 'kandji-compliance.html'),
@@ -70,9 +75,12 @@ try {
 try {
     $filter = @{}
     if ($Platform) { $filter.Platform = $Platform }
-    $report = @(Get-KandjiDevice @filter | Get-KandjiComplianceReport)
-    $failing = @($report | Where-Object { -not $_.IsCompliant } | Sort-Object ProblemCount -Descending)
-    $summary = '{0} of {1} devices are compliant. {2:d}' -f ($report.Count - $failing.Count), $report.Count, (Get-Date)
+    $checks = @{}
+    if ($Check) { $checks.Check = $Check }
+    $report = @(Get-KandjiDevice @filter | Get-KandjiComplianceReport @checks)
+    # A device of which not everything was checked is not called compliant: then it fails where a check found a problem.
+    $failing = @($report | Where-Object { $_.ProblemCount -or $_.UnknownCount } | Sort-Object ProblemCount -Descending)
+    $summary = '{0} of {1} devices have no problem. {2:d}' -f ($report.Count - $failing.Count), $report.Count, (Get-Date)
 
     # ConvertTo-Html encodes the values: the name of a device cannot become a part of the page.
     $html = $failing | Select-Object DeviceName, SerialNumber, Platform, User, Blueprint, Problems, LastCheckIn |

@@ -30,8 +30,15 @@ public sealed class DeviceNote : TenantObject, IDeviceRecord
     /// <summary>Who wrote it.</summary>
     public string? Author { get; set; }
 
-    /// <summary>The text; HTML when it was written in the web app.</summary>
-    public string? Content { get; set; }
+    /// <summary>The text, as a browser would show it.</summary>
+    public string? Content => HtmlText.ToPlain(ContentHtml);
+
+    /// <summary>The text as the service has it: HTML when it was written in the web app, and else the same as the content.</summary>
+    [ApiName("content")]
+    public string? ContentHtml { get; set; }
+
+    /// <summary>Indicates whether HTML shows a text.</summary>
+    internal static bool HasText(string? html, string text) => html is not null && HtmlText.ToPlain(html) == text;
 
     /// <summary>The id and the author.</summary>
     /// <returns>Text for messages.</returns>

@@ -282,6 +282,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         WriteProgress = progress,
         Clock = ConnectedSession.Clock,
         StopToken = StopToken,
+        IsWaiting = () => Logger.Waits.IsWaiting,
     };
 
     /// <summary>Writes an object of the API to the pipeline, with what no property took as note properties.</summary>

@@ -15,6 +15,9 @@ internal sealed class FanOutHost
     /// <summary>The clock that progress goes by.</summary>
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Indicates whether requests wait, for the rate limit or before they are repeated, so long that it is shown.</summary>
+    public Func<bool> IsWaiting { get; init; } = () => false;
+
     /// <summary>Is cancelled when the pipeline stops.</summary>
     public required CancellationToken StopToken { get; init; }
 }

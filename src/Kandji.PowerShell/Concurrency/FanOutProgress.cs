@@ -4,7 +4,8 @@ namespace Kandji.PowerShell.Concurrency;
 
 /// <summary>
 /// The progress of many requests as one bar: how many are done, how many failed, how many a second, and the time left where the number of
-/// them all is known. It shows nothing for the first second, so that a short command leaves the screen alone.
+/// them all is known. While requests wait there is neither a rate nor a time left. It shows
+/// nothing for the first second, so that a short command leaves the screen alone.
 /// </summary>
 internal sealed class FanOutProgress
 {
@@ -34,6 +35,11 @@ internal sealed class FanOutProgress
 
     /// <summary>How many there will be in all; null as long as that is not known.</summary>
     public int? Total { get; set; }
+
+    /// <summary>
+    /// Indicates whether what is done tells how long the rest takes. It does not where devices are waited for: they answer when they like.
+    /// </summary>
+    public bool HasRate { get; init; } = true;
 
     /// <summary>Indicates whether the bar is on the screen.</summary>
     public bool IsShown { get; private set; }
@@ -75,7 +81,7 @@ internal sealed class FanOutProgress
         if (Total is { } total and > 0)
         {
             record.PercentComplete = Math.Min(100, (int)(100L * _done / total));
-            if (_done > 0)
+            if (_done > 0 && HasRate && !_host.IsWaiting())
                 record.SecondsRemaining = (int)Math.Min(int.MaxValue, Math.Ceiling(elapsed.TotalSeconds / _done * (total - _done)));
         }
         _host.WriteProgress(record);
@@ -86,7 +92,11 @@ internal sealed class FanOutProgress
         string done = Total is { } total
             ? string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} done", _done, total)
             : string.Format(CultureInfo.CurrentCulture, "{0:N0} done", _done);
+        string failed = string.Format(CultureInfo.CurrentCulture, "{0}, {1:N0} failed", done, _failed);
+        // A rate that goes down while nothing is sent, and a time left that follows from it, would say nothing of the requests.
+        if (!HasRate || _host.IsWaiting())
+            return HasRate ? failed + ", waiting" : failed;
         double rate = elapsed > TimeSpan.Zero ? _done / elapsed.TotalSeconds : 0;
-        return string.Format(CultureInfo.CurrentCulture, "{0}, {1:N0} failed, {2:0.#} a second", done, _failed, rate);
+        return string.Format(CultureInfo.CurrentCulture, "{0}, {1:0.#} a second", failed, rate);
     }
 }

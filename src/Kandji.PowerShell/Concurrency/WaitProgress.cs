@@ -49,6 +49,16 @@ internal sealed class WaitProgress
     /// </summary>
     public TimeSpan ProgressThreshold { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Indicates whether a wait is shown that is not over.</summary>
+    public bool IsWaiting
+    {
+        get
+        {
+            lock (_gate)
+                return _until is { } until && _clock.GetUtcNow() < until;
+        }
+    }
+
     /// <summary>A request begins to wait.</summary>
     public void Begin(WaitReport wait)
     {

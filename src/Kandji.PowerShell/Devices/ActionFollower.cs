@@ -24,7 +24,10 @@ internal sealed class ActionFollower(KandjiClient client, TimeProvider clock, Fa
     public async IAsyncEnumerable<DeviceActionResult> RunAsync(
         IReadOnlyCollection<DeviceActionResult> results, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        _progress = new FanOutProgress(host, "Waiting for devices", _done.Token) { Added = results.Count, Total = results.Count };
+        _progress = new FanOutProgress(host, "Waiting for devices", _done.Token)
+        {
+            Added = results.Count, Total = results.Count, HasRate = false,
+        };
         var watch = new CommandMonitor(client, clock);
         await foreach (MonitoredCommand watched in watch.RunAsync(results.Select(Watched), timeout, cancellationToken)
             .ConfigureAwait(false))

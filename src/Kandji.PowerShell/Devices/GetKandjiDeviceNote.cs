@@ -8,7 +8,10 @@ namespace Kandji.PowerShell.Devices;
 
 /// <summary>
 /// <para type="synopsis">Gets the notes on devices.</para>
-/// <para type="description">A note that was written in the web app is HTML.</para>
+/// <para type="description">
+/// A note that was written in the web app is HTML. Content is its text, and ContentHtml what the service has; for a plain note both are the
+/// same.
+/// </para>
 /// </summary>
 /// <example>
 ///   <summary>Read the notes on a device</summary>

@@ -39,12 +39,20 @@ public sealed class NewKandjiDeviceNote : DeviceChangeCmdlet
     [TextTransformation]
     public string Content { get; set; } = "";
 
+    /// <summary>
+    /// The text as HTML, as notes from the pipeline bring it. It is used where -Content is the text of the same note, so that a copy keeps
+    /// its formatting.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextTransformation]
+    public string? ContentHtml { get; set; }
+
     private protected override string Activity => "Writing notes";
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        string content = Content;
+        string content = DeviceNote.HasText(ContentHtml, Content) ? ContentHtml! : Content;
         foreach (DeviceReference reference in Device)
         {
             Guard(reference, () =>

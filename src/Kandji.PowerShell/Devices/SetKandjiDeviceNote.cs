@@ -14,7 +14,8 @@ namespace Kandji.PowerShell.Devices;
 /// </example>
 /// <example>
 ///   <summary>Add a line to every note on a device</summary>
-///   <code>Get-KandjiDeviceNote C02XXXXXXX | ForEach-Object { $_ | Set-KandjiDeviceNote -Content ($_.Content + "`nSeen by IT.") }</code>
+///   <code>Get-KandjiDeviceNote C02XXXXXXX | ForEach-Object { $_ | Set-KandjiDeviceNote -Content ($_.ContentHtml + '<p>Seen.</p>') }</code>
+///   <para>ContentHtml keeps the formatting that the web app gave a note.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "KandjiDeviceNote", SupportsShouldProcess = true)]
 [OutputType(typeof(DeviceNote))]
@@ -27,13 +28,22 @@ public sealed class SetKandjiDeviceNote : DeviceNoteCmdlet
     [TextTransformation]
     public string Content { get; set; } = "";
 
+    /// <summary>
+    /// The text as HTML, as notes from the pipeline bring it. It is used where -Content is the text of the same note, so that a copy keeps
+    /// its formatting.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextTransformation]
+    public string? ContentHtml { get; set; }
+
     private protected override string Activity => "Replacing notes";
 
     private protected override void Change(DeviceIdentity device, string noteId)
     {
+        string content = DeviceNote.HasText(ContentHtml, Content) ? ContentHtml! : Content;
         if (ShouldProcess($"Note {noteId} on {device}", "Replace the text"))
             Send(device, device,
                 async (client, token) =>
-                    device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, Content, token).ConfigureAwait(false)));
+                    device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, content, token).ConfigureAwait(false)));
     }
 }

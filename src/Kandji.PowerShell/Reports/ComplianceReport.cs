@@ -27,9 +27,9 @@ public sealed class ComplianceReport : IOriginated
 
     /// <summary>
     /// False when there is a problem; true when there is none and everything is known; null when there is none among what is known, and
-    /// something is unknown.
+    /// something is unknown or was not checked.
     /// </summary>
-    public bool? IsCompliant => ProblemCount > 0 ? false : UnknownCount > 0 ? null : true;
+    public bool? IsCompliant => ProblemCount > 0 ? false : UnknownCount > 0 || NotChecked.Length > 0 ? null : true;
 
     /// <summary>How many kinds of problem there are.</summary>
     public int ProblemCount { get; internal set; }
@@ -43,20 +43,23 @@ public sealed class ComplianceReport : IOriginated
     /// <summary>What is unknown, in words: <c>FileVault; 2 library items</c>. Empty when everything is known.</summary>
     public string Unknown { get; internal set; } = "";
 
+    /// <summary>The checks that -Check left out: <c>LibraryItems; Parameters</c>. Empty when everything was checked.</summary>
+    public string NotChecked { get; internal set; } = "";
+
     /// <summary>
     /// The share of library items and parameters that are as they should be, from 0 to 1. Those whose state is unknown are not. Null when
-    /// the device has none.
+    /// the device has none, and where they were not checked.
     /// </summary>
     public double? PassingShare { get; internal set; }
 
-    /// <summary>How many library items have failed.</summary>
-    public int FailingItemCount { get; internal set; }
+    /// <summary>How many library items have failed; null where they were not checked.</summary>
+    public int? FailingItemCount { get; internal set; }
 
     /// <summary>The names of the library items that have failed.</summary>
     public string FailingItems { get; internal set; } = "";
 
-    /// <summary>How many library items are still to be installed.</summary>
-    public int PendingItemCount { get; internal set; }
+    /// <summary>How many library items are still to be installed; null where they were not checked.</summary>
+    public int? PendingItemCount { get; internal set; }
 
     /// <summary>The names of the library items that are still to be installed.</summary>
     public string PendingItems { get; internal set; } = "";
@@ -69,14 +72,14 @@ public sealed class ComplianceReport : IOriginated
     /// <summary>The names of these library items, each with its status.</summary>
     public string UnknownItems { get; internal set; } = "";
 
-    /// <summary>How many parameters of a Mac have failed.</summary>
-    public int FailingParameterCount { get; internal set; }
+    /// <summary>How many parameters of a Mac have failed; null where they were not checked.</summary>
+    public int? FailingParameterCount { get; internal set; }
 
     /// <summary>The names of the parameters that have failed.</summary>
     public string FailingParameters { get; internal set; } = "";
 
-    /// <summary>How many parameters of a Mac are still to be applied.</summary>
-    public int PendingParameterCount { get; internal set; }
+    /// <summary>How many parameters of a Mac are still to be applied; null where they were not checked.</summary>
+    public int? PendingParameterCount { get; internal set; }
 
     /// <summary>The names of the parameters that are still to be applied.</summary>
     public string PendingParameters { get; internal set; } = "";
@@ -89,7 +92,9 @@ public sealed class ComplianceReport : IOriginated
     /// <summary>The names of these parameters, each with its status.</summary>
     public string UnknownParameters { get; internal set; } = "";
 
-    /// <summary>Indicates whether FileVault is on; null on everything but a Mac, and when the service does not tell.</summary>
+    /// <summary>
+    /// Indicates whether FileVault is on; null on everything but a Mac, where it was not checked, and when the service does not tell.
+    /// </summary>
     public bool? FileVaultEnabled { get; internal set; }
 
     /// <summary>The version of the operating system.</summary>
@@ -123,5 +128,6 @@ public sealed class ComplianceReport : IOriginated
     /// <summary>The device and its problems.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() =>
-        $"{DeviceName} ({SerialNumber}): {IsCompliant switch { true => "compliant", false => Problems, _ => "unknown: " + Unknown }}";
+        $"{DeviceName} ({SerialNumber}): "
+        + (IsCompliant switch { true => "compliant", false => Problems, _ => "unknown: " + (Unknown.Length > 0 ? Unknown : NotChecked) });
 }

@@ -27,6 +27,12 @@ namespace Kandji.PowerShell.Reports;
 /// The operating system is behind when a device of the same platform in the tenant runs a newer version, or when it is older than
 /// -MinimumOSVersion says. The device list is read first, then the status of each device: one request for each, several at once.
 /// </para>
+/// <para type="description">
+/// -Check says what to look at. The status is read for LibraryItems and Parameters only: with -Check Os, FileVault, CheckIn the report
+/// costs the list of devices, and one list of the Macs on which FileVault is on; a Mac that is not in it counts as off. IsCompliant is
+/// never true then, because not everything was checked: use ProblemCount. How many requests the status of the devices costs is told with
+/// -Verbose, and as a warning from 1,000 on.
+/// </para>
 /// </summary>
 /// <example>
 ///   <summary>Which devices have problems?</summary>
@@ -45,12 +51,25 @@ namespace Kandji.PowerShell.Reports;
 ///   <code>Get-KandjiComplianceReport -MinimumOSVersion @{ Mac = '15.1'; iPhone = '18.1' } | Where-Object OsBehind</code>
 ///   <para>Other platforms are compared with the newest version in the tenant, as without the parameter.</para>
 /// </example>
+/// <example>
+///   <summary>Check a large tenant without a request for each device</summary>
+///   <code>Get-KandjiComplianceReport -Check Os, FileVault, CheckIn | Where-Object ProblemCount | Sort-Object Problems</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiComplianceReport")]
 [OutputType(typeof(ComplianceReport))]
-[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), nameof(DeviceOperations.GetStatus))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List))]
+[KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetStatus), When = "to check library items or parameters")]
 public sealed class GetKandjiComplianceReport : ThrottledCmdlet
 {
+    // A tenth of an hour's requests is worth a word before they are gone.
+    private const int ManyRequests = 1000;
+    private const int DocumentedLimitPerHour = 10_000;
+
+    private static readonly ComplianceCheck[] All = (ComplianceCheck[])Enum.GetValues(typeof(ComplianceCheck));
+
     private DeviceFanOut<Device, ComplianceReport>? _reads;
+    private int _statusRequests;
+    private bool _wasWarned;
     private Dictionary<string, string?> _newest = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string> _encrypted = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string> _plain = new(StringComparer.OrdinalIgnoreCase);
@@ -81,6 +100,17 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
     [ValidateRange(1, 3650)]
     public int StaleAfterDays { get; set; } = 30;
 
+    /// <summary>
+    /// What to look at: LibraryItems, Parameters, FileVault, Os, CheckIn. Without it everything. Only LibraryItems and Parameters cost a
+    /// request for each device.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SeparateValuesTransformation(TakesSeveral = true)]
+    public ComplianceCheck[] Check { get; set; } = All;
+
+    private bool NeedsStatus => Checks(ComplianceCheck.LibraryItems) || Checks(ComplianceCheck.Parameters);
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -93,15 +123,18 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
             _newest[PlatformOf(minimum.Key)] = VersionOf(minimum);
         // The list does not say whether FileVault is on, but can be asked for the Macs on which it is. A service that ignores the condition
         // answers the same to both questions.
-        if (_all.Exists(IsMac))
+        if (Checks(ComplianceCheck.FileVault) && _all.Exists(IsMac))
         {
             _encrypted = IdsWhereFileVaultIs(true);
-            _plain = IdsWhereFileVaultIs(false);
+            _plain = NeedsStatus || _all.FindAll(IsMac).TrueForAll(device => _encrypted.Contains(device.DeviceId ?? ""))
+                ? IdsWhereFileVaultIs(false)
+                : new HashSet<string>(
+                    _all.Select(device => device.DeviceId ?? "").Where(id => !_encrypted.Contains(id)), StringComparer.OrdinalIgnoreCase);
         }
         _reads = new DeviceFanOut<Device, ComplianceReport>(
             ReadMany<ComplianceReport>(
                 "Reading device status", report => WriteObject(PSObjectFactory.ShowSafely(report, report.DeviceName))),
-            new DeviceResolver(Client, allowName: true).ResolveAsync,
+            NeedsStatus ? new DeviceResolver(Client, allowName: true).ResolveAsync : FindAsync,
             ReadAsync);
     }
 
@@ -109,13 +142,60 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
     protected override void Process()
     {
         if (Device is not null)
+        {
+            TellCost(Device.Length);
             _reads!.Add(Device, areAll: !MyInvocation.ExpectingInput);
+        }
         else if (!MyInvocation.ExpectingInput)
+        {
+            TellCost(_all.Count);
             _reads!.AddAll(_all);
+        }
     }
 
     /// <inheritdoc/>
     protected override void End() => _reads?.Finish();
+
+    private bool Checks(ComplianceCheck check) => Check.Contains(check);
+
+    // Before the first of them is sent. How many come through a pipeline shows only as they come.
+    private void TellCost(int devices)
+    {
+        if (!NeedsStatus)
+            return;
+        _statusRequests += devices;
+        if (_wasWarned || (MyInvocation.ExpectingInput && _statusRequests < ManyRequests))
+            return;
+        int limit = Client.LimitPerHour ?? DocumentedLimitPerHour;
+        string more = MyInvocation.ExpectingInput ? " or more" : "";
+        string left = Client.RemainingThisHour is { } remaining
+            ? string.Format(CultureInfo.CurrentCulture, ", of which {0:N0} are left", remaining)
+            : "";
+        string text = string.Format(CultureInfo.CurrentCulture,
+            "{0:N0} requests{1}, one for each device: {2:0} % of the {3:N0} that the tenant has in an hour{4}. "
+                + "-Check Os, FileVault, CheckIn needs none of them.",
+            _statusRequests, more, Math.Ceiling(100.0 * _statusRequests / limit), limit, left);
+        if (_statusRequests >= ManyRequests || _statusRequests > (Client.RemainingThisHour ?? limit))
+        {
+            _wasWarned = true;
+            WriteWarning(text);
+        }
+        else
+        {
+            WriteVerbose(text);
+        }
+    }
+
+    // The list has them all: no device is asked for.
+    private async Task<Device> FindAsync(DeviceReference reference, CancellationToken cancellationToken)
+    {
+        if (reference is { Row: null, IdBesideSerialNumber: null }
+            && _all.FindAll(device => Same(device.DeviceId, reference.Id) || Same(device.SerialNumber, reference.Text)) is [var only])
+            return only;
+        return await new DeviceResolver(Client, allowName: true).ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     // A minimum for a platform that there is not would never be looked at.
     private string PlatformOf(object key)
@@ -139,15 +219,18 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
     private async IAsyncEnumerable<ComplianceReport> ReadAsync(
         Device device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return Report(device, await Client.Devices.GetStatusAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false));
+        yield return Report(
+            device, NeedsStatus ? await Client.Devices.GetStatusAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false) : null);
     }
 
-    private ComplianceReport Report(Device device, DeviceStatus status)
+    private ComplianceReport Report(Device device, DeviceStatus? status)
     {
+        bool checksItems = Checks(ComplianceCheck.LibraryItems);
+        bool checksParameters = Checks(ComplianceCheck.Parameters);
         // An answer about another device, or about none, says nothing about this one.
-        bool isAnswer = string.Equals(status.DeviceId, device.DeviceId, StringComparison.OrdinalIgnoreCase);
-        DeviceLibraryItem?[]? itemList = isAnswer ? status.LibraryItems : null;
-        DeviceParameter?[]? parameterList = isAnswer ? status.Parameters : null;
+        bool isAnswer = status is not null && string.Equals(status.DeviceId, device.DeviceId, StringComparison.OrdinalIgnoreCase);
+        DeviceLibraryItem?[]? itemList = isAnswer && checksItems ? status!.LibraryItems : null;
+        DeviceParameter?[]? parameterList = isAnswer && checksParameters ? status!.Parameters : null;
         ILookup<ComplianceState, string> items = ByState(itemList, item => item?.Status, item => item?.Name ?? item?.ItemId);
         ILookup<ComplianceState, string> parameters =
             ByState(parameterList, parameter => parameter?.Status, parameter => parameter?.Name ?? parameter?.ItemId);
@@ -162,26 +245,28 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
             User = device.User?.ToString(),
             Blueprint = device.BlueprintName,
             PassingShare = counted == 0 ? null : (double)passing / counted,
-            FailingItemCount = items[ComplianceState.Failing].Count(),
+            FailingItemCount = checksItems ? items[ComplianceState.Failing].Count() : null,
             FailingItems = Joined(items[ComplianceState.Failing]),
-            PendingItemCount = items[ComplianceState.Pending].Count(),
+            PendingItemCount = checksItems ? items[ComplianceState.Pending].Count() : null,
             PendingItems = Joined(items[ComplianceState.Pending]),
             UnknownItemCount = itemList is null ? null : items[ComplianceState.Unknown].Count(),
             UnknownItems = Joined(items[ComplianceState.Unknown]),
-            FailingParameterCount = parameters[ComplianceState.Failing].Count(),
+            FailingParameterCount = checksParameters ? parameters[ComplianceState.Failing].Count() : null,
             FailingParameters = Joined(parameters[ComplianceState.Failing]),
-            PendingParameterCount = parameters[ComplianceState.Pending].Count(),
+            PendingParameterCount = checksParameters ? parameters[ComplianceState.Pending].Count() : null,
             PendingParameters = Joined(parameters[ComplianceState.Pending]),
-            UnknownParameterCount = parameterList is not null ? parameters[ComplianceState.Unknown].Count() : IsMac(device) ? null : 0,
+            UnknownParameterCount = parameterList is not null ? parameters[ComplianceState.Unknown].Count()
+                : IsMac(device) || !checksParameters ? null : 0,
             UnknownParameters = Joined(parameters[ComplianceState.Unknown]),
-            FileVaultEnabled = IsMac(device) ? IsEncrypted(device.DeviceId!) : null,
+            FileVaultEnabled = IsMac(device) && Checks(ComplianceCheck.FileVault) ? IsEncrypted(device.DeviceId!) : null,
             OsVersion = device.OsVersion,
-            ExpectedOsVersion = expected,
-            OsBehind = !VersionText.IsVersion(device.OsVersion) || !VersionText.IsVersion(expected) ? null
+            ExpectedOsVersion = Checks(ComplianceCheck.Os) ? expected : null,
+            OsBehind = !Checks(ComplianceCheck.Os) || !VersionText.IsVersion(device.OsVersion) || !VersionText.IsVersion(expected) ? null
                 : VersionText.Compare(device.OsVersion!, expected!) < 0,
             LastCheckIn = device.LastCheckIn,
             DaysSinceCheckIn = device.LastCheckIn is { } seen ? Math.Max(0, (int)(_now - seen.ToUniversalTime()).TotalDays) : null,
             DeviceId = device.DeviceId,
+            NotChecked = Joined(All.Where(check => !Checks(check)).Select(check => check.ToString())),
         };
         List<string> problems = Problems(report).ToList();
         report.ProblemCount = problems.Count;
@@ -209,34 +294,42 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
     private IEnumerable<string> Problems(ComplianceReport report)
     {
         if (report.FailingItemCount > 0)
-            yield return Count(report.FailingItemCount, "library item") + " failing";
+            yield return Count(report.FailingItemCount.Value, "library item") + " failing";
         if (report.FailingParameterCount > 0)
-            yield return Count(report.FailingParameterCount, "parameter") + " failing";
+            yield return Count(report.FailingParameterCount.Value, "parameter") + " failing";
         if (report.FileVaultEnabled == false)
             yield return "FileVault off";
         if (report.OsBehind == true)
             yield return $"OS behind {report.ExpectedOsVersion}";
+        if (!Checks(ComplianceCheck.CheckIn))
+            yield break;
         if (report.DaysSinceCheckIn is null)
             yield return "never seen";
         else if (report.DaysSinceCheckIn >= StaleAfterDays)
             yield return $"not seen for {report.DaysSinceCheckIn} days";
     }
 
-    private static IEnumerable<string> Unknown(ComplianceReport report)
+    private IEnumerable<string> Unknown(ComplianceReport report)
     {
         if (string.IsNullOrEmpty(report.Platform))
             yield return "platform";
-        if (report.UnknownItemCount is not { } items)
-            yield return "library items";
-        else if (items > 0)
-            yield return Count(items, "library item");
-        if (report.UnknownParameterCount is not { } parameters)
-            yield return "parameters";
-        else if (parameters > 0)
-            yield return Count(parameters, "parameter");
-        if (report.FileVaultEnabled is null && IsMac(report.Platform))
+        if (Checks(ComplianceCheck.LibraryItems))
+        {
+            if (report.UnknownItemCount is not { } items)
+                yield return "library items";
+            else if (items > 0)
+                yield return Count(items, "library item");
+        }
+        if (Checks(ComplianceCheck.Parameters))
+        {
+            if (report.UnknownParameterCount is not { } parameters)
+                yield return "parameters";
+            else if (parameters > 0)
+                yield return Count(parameters, "parameter");
+        }
+        if (Checks(ComplianceCheck.FileVault) && report.FileVaultEnabled is null && IsMac(report.Platform))
             yield return "FileVault";
-        if (report.OsBehind is null)
+        if (Checks(ComplianceCheck.Os) && report.OsBehind is null)
             yield return "OS version";
     }
 

@@ -11,6 +11,8 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
 {
     private static readonly ConditionalWeakTable<KandjiSession[], object> FromPatterns = new();
 
+    private static readonly string CopyName = "Deserialized." + typeof(KandjiSession).FullName;
+
     /// <summary>Indicates whether sessions were chosen by a pattern, not by name.</summary>
     public static bool IsFromPattern(KandjiSession[] sessions) => FromPatterns.TryGetValue(sessions, out _);
 
@@ -22,6 +24,7 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
         foreach (object item in ReferenceText.Items(inputData))
         {
             ArgumentValues.RefuseScriptBlock(item);
+            RefuseCopy(item);
             sessions.AddRange(item.Unwrap() switch
             {
                 KandjiSession session => [session],
@@ -42,6 +45,18 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
         sessions.Open is { Length: > 0 } open
             ? $"Open are: {string.Join(", ", open.Select(session => session.Tenant).Distinct(StringComparer.OrdinalIgnoreCase))}."
             : "No session is open.";
+
+    // A session that crossed into a job arrives as a copy of its properties, without its connections and its token.
+    private static void RefuseCopy(object item)
+    {
+        if (PSObject.AsPSObject(item) is var copy && !copy.TypeNames.Contains(CopyName))
+            return;
+        string tenant = copy.Properties[nameof(KandjiSession.Tenant)]?.Value?.ToString() ?? "TENANT";
+        throw new ArgumentTransformationMetadataException(
+            $"The session with {tenant} was made in another process, and its connection and token do not leave that. "
+            + "Connect inside the job: Start-Job { Connect-Kandji " + tenant + " -Token $using:token | Out-Null; Get-KandjiDevice }, where "
+            + "$token is the token as a SecureString. Start-ThreadJob and ForEach-Object -Parallel take the session itself: -Session $using:session.");
+    }
 
     private static KandjiSession[] Matching(string pattern) =>
         RunspaceSessions.Current.Like(pattern) is { Length: > 0 } sessions ? sessions : throw NotOpen(pattern);

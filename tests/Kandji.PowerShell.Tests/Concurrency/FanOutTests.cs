@@ -12,6 +12,7 @@ public sealed class FanOutTests
     private readonly List<int> _written = [];
     private readonly List<object?> _failed = [];
     private readonly List<ProgressRecord> _progress = [];
+    private bool _isWaiting;
 
     [Fact]
     public void Add_WhenAnswersComeInReverse_WritesThemInOrder()
@@ -240,6 +241,27 @@ public sealed class FanOutTests
     }
 
     [Fact]
+    public void Progress_WhileRequestsWait_TellsNeitherRateNorTimeLeft()
+    {
+        FanOut<int> fanOut = Reads(width: 2);
+        fanOut.Expect(8);
+        fanOut.Add("a", _ => Task.FromResult(1));
+        _isWaiting = true;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _thread.RunPosted();
+
+        ProgressRecord shown = Assert.Single(_progress);
+        Assert.Equal("1 of 8 done, 0 failed, waiting", shown.StatusDescription);
+        Assert.Equal(-1, shown.SecondsRemaining);
+
+        _isWaiting = false;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _thread.RunPosted();
+        Assert.Equal("1 of 8 done, 0 failed, 0.5 a second", _progress[^1].StatusDescription);
+        Assert.Equal(14, _progress[^1].SecondsRemaining);
+    }
+
+    [Fact]
     public void Add_WhenTheRunIsLong_TakesInWhatComesSoThatTheTotalIsKnown()
     {
         FanOut<int> fanOut = Reads(width: 2);
@@ -269,6 +291,7 @@ public sealed class FanOutTests
         WriteProgress = _progress.Add,
         Clock = _clock,
         StopToken = _stop.Token,
+        IsWaiting = () => _isWaiting,
     };
 
     private bool Guard(object? target, Action action)

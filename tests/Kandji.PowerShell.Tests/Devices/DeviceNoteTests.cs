@@ -6,6 +6,30 @@ namespace Kandji.PowerShell.Tests.Devices;
 
 public sealed class DeviceNoteTests
 {
+    [Theory]
+    [InlineData("New-KandjiDeviceNote -Device F2LKN0WN0PHN")]
+    [InlineData("ForEach-Object { $_ | Set-KandjiDeviceNote -Content $_.Content }")]
+    public async Task Note_OfTheWebApp_ShowsItsTextAndKeepsItsFormattingWhenPipedBack(string copy)
+    {
+        const string html = "<p>Hinge <b>broken</b>.</p><p>Ordered a new one &amp; wait.</p>";
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        string script = copy.Replace("F2LKN0WN0PHN", KnownFleet.PhoneSerial, StringComparison.Ordinal);
+        DeviceNote note = Assert.Single(
+            shell.Run($"New-KandjiDeviceNote {KnownFleet.MacSerial} '{html}'").Succeeded().As<DeviceNote>());
+
+        Assert.Equal("Hinge broken.\nOrdered a new one & wait.", note.Content);
+        Assert.Equal(html, note.ContentHtml);
+
+        DeviceNote copied = Assert.Single(
+            shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacSerial} -NoteId {note.NoteId} | {script}").Succeeded().As<DeviceNote>());
+
+        Assert.Equal(html, copied.ContentHtml);
+        DeviceNote changed = Assert.Single(shell.Run(
+            $"Get-KandjiDeviceNote {KnownFleet.MacSerial} -NoteId {note.NoteId} | Set-KandjiDeviceNote -Content 'Repaired.'").Succeeded()
+            .As<DeviceNote>());
+        Assert.Equal(("Repaired.", "Repaired."), (changed.Content, changed.ContentHtml));
+    }
+
     [Fact]
     public async Task Get_ByNoteId_ReturnsThatNote()
     {
