@@ -60,6 +60,9 @@ public sealed class KandjiClient : IDisposable
     /// <summary>The tenant. Everything that this client reads refers to it.</summary>
     public TenantIdentity Identity => _pipeline.Identity;
 
+    /// <summary>Indicates whether the client refuses everything that may change something.</summary>
+    public bool IsReadOnly => _pipeline.IsReadOnly;
+
     /// <summary>How many requests were sent, each attempt counted.</summary>
     public long RequestsSent => _pipeline.RequestsSent;
 

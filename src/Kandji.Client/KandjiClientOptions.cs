@@ -16,6 +16,12 @@ public sealed class KandjiClientOptions
     /// <summary>The API token. The client keeps a copy of its own and disposes of that.</summary>
     public required SecureString Token { get; init; }
 
+    /// <summary>
+    /// Indicates whether everything that may change something in the tenant is refused before it is sent, with a
+    /// <see cref="KandjiApiException"/> of the kind <see cref="KandjiErrorKind.ReadOnlyTenant"/>. False unless set.
+    /// </summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>The User-Agent header.</summary>
     public string UserAgent { get; init; } = "Kandji.Client/" + typeof(KandjiClientOptions).Assembly.GetName().Version!.ToString(3);
 

@@ -6,6 +6,8 @@ namespace Kandji.Client.Http;
 /// </summary>
 public sealed class ApiOperation
 {
+    private readonly bool? _mayChange;
+
     /// <summary>Describes an operation.</summary>
     /// <param name="method">The HTTP method in capitals: <c>GET</c>, <c>POST</c>, <c>PATCH</c>, <c>PUT</c> or <c>DELETE</c>.</param>
     /// <param name="path">The path from the root, with placeholders: <c>/api/v1/devices/{device_id}</c>.</param>
@@ -39,6 +41,16 @@ public sealed class ApiOperation
 
     /// <summary>True when the operation changes nothing, so that it may be sent again after any failure.</summary>
     public bool IsRead => Method == HttpMethod.Get || Method == HttpMethod.Head;
+
+    /// <summary>
+    /// Indicates whether the operation may change something in the tenant, so that a client that only reads refuses it. That of everything
+    /// but reads, unless set: a POST that has a report made changes nothing that anybody works with.
+    /// </summary>
+    public bool MayChange
+    {
+        get => _mayChange ?? !IsRead;
+        init => _mayChange = value;
+    }
 
     /// <summary>The operation as documentation writes it: <c>GET /api/v1/devices</c>.</summary>
     /// <returns>Method and path.</returns>

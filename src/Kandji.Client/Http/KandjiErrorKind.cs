@@ -41,4 +41,10 @@ public enum KandjiErrorKind
 
     /// <summary>The client was disposed of before the answer came. Nothing was changed.</summary>
     Closed,
+
+    /// <summary>
+    /// The request may change something, and the client was made for reading only. Nothing was sent. See
+    /// <see cref="KandjiClientOptions.IsReadOnly"/>.
+    /// </summary>
+    ReadOnlyTenant,
 }

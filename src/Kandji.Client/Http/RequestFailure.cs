@@ -114,6 +114,12 @@ internal sealed class RequestFailure
         new(request, KandjiErrorKind.Closed, RetryRule.Never, "the session was closed", null, "Nothing was changed. Connect again.",
             null, null);
 
+    /// <summary>The request may change something, and the client only reads.</summary>
+    public static RequestFailure FromReadOnly(ApiRequest request, Uri baseAddress) =>
+        new(request, KandjiErrorKind.ReadOnlyTenant, RetryRule.Never,
+            $"the tenant {baseAddress.Authority} is connected for reading only", null,
+            "The request may change something and was not sent. Connect without read-only to make changes.", null, null);
+
     /// <summary>An answer came with a body that is not what the operation answers.</summary>
     public static RequestFailure FromBrokenBody(ApiRequest request, ApiResponse response, Exception cause)
     {

@@ -65,6 +65,9 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>The tenant that everything that is read refers to.</summary>
     public TenantIdentity Identity { get; }
 
+    /// <summary>Indicates whether everything that may change something is refused.</summary>
+    public bool IsReadOnly => _options.IsReadOnly;
+
     public RateLimiter RateLimiter { get; }
 
     /// <summary>Moves files to and from other hosts, without the token.</summary>
@@ -98,6 +101,8 @@ internal sealed class RequestPipeline : IDisposable
     public async Task<T> SendAsync<T>(
         ApiRequest request, Func<ApiResponse, T> read, IRequestObserver? observer, CancellationToken cancellationToken)
     {
+        if (IsReadOnly && request.Operation.MayChange)
+            throw RequestFailure.FromReadOnly(request, BaseAddress).ToException(attempts: 0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         using ResponseGracePeriod? grace =
             request.Operation.IsRead ? null : new ResponseGracePeriod(_clock, _options.ResponseGracePeriod, cancellationToken);

@@ -19,6 +19,7 @@ public sealed class PrismOperations
     internal static readonly ApiOperation RequestExport = new("POST", "/api/v1/prism/export", Section, "Request category export")
     {
         Body = ["category", "blueprint_ids", "device_families", "filter", "sort_by"],
+        MayChange = false,
     };
 
     internal static readonly ApiOperation GetExport = new("GET", "/api/v1/prism/export/{export_id}", Section, "Get category export");

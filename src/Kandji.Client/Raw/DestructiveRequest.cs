@@ -42,6 +42,24 @@ internal static class DestructiveRequest
         return isAction || letters.Any(part => Array.Exists(DestructiveTerms, word => part.IndexOf(word, StringComparison.Ordinal) >= 0));
     }
 
+    /// <summary>
+    /// Returns whether a request may change something. A POST that is known to change nothing counts as a read when it is spelled exactly
+    /// as the operation is.
+    /// </summary>
+    /// <param name="method">The HTTP method in capitals.</param>
+    /// <param name="path">The path without its query, as it will be sent.</param>
+    /// <param name="query">The names and values of the query, decoded.</param>
+    /// <param name="body">The texts of the body by their keys, as far as they are known.</param>
+    public static bool MayChange(
+        string method, string path, IReadOnlyList<KeyValuePair<string, string>> query, IEnumerable<KeyValuePair<string, string>> body)
+    {
+        if (query.Any(IsOverride) || body.Any(IsOverride))
+            return true;
+        return method is not ("GET" or "HEAD")
+            && !OperationCatalog.All.Any(
+                operation => !operation.MayChange && operation.Method.Method == method && IsSpelledAs(operation, path));
+    }
+
     private static bool IsSpelledAs(ApiOperation operation, string path)
     {
         string[] template = operation.Path.Split('/'), parts = path.Split('/');

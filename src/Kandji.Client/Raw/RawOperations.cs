@@ -33,6 +33,11 @@ public sealed class RawOperations
         return DestructiveRequest.Matches(operation.Method.Method, operation.Path, query, request.Texts);
     }
 
+    /// <summary>Returns whether a request may change something in the tenant.</summary>
+    /// <param name="request">The request that would be sent.</param>
+    /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
+    internal bool MayChange(RawRequest request) => Prepare(request).Operation.MayChange;
+
     /// <summary>Sends one request. Stands for any operation.</summary>
     /// <param name="request">The request to send.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -142,11 +147,14 @@ public sealed class RawOperations
         string method = (request ?? throw new ArgumentNullException(nameof(request))).Method.ToUpperInvariant();
         RawPath path = RawPath.Parse(request.Path, _baseAddress);
         ApiOperation? known = FindKnown(method, path.Path);
+        path.Query.AddRange(request.Query);
         var operation =
-            new ApiOperation(method, path.Path, known?.Section ?? "of that endpoint", known?.Permission ?? method + " " + path.Path);
+            new ApiOperation(method, path.Path, known?.Section ?? "of that endpoint", known?.Permission ?? method + " " + path.Path)
+            {
+                MayChange = DestructiveRequest.MayChange(method, path.Path, path.Query, request.Texts),
+            };
         if (operation.IsRead && request.Body is not null)
             throw new ArgumentException($"A {method} carries no body. Which method did you mean: POST, PATCH, PUT?", nameof(request));
-        path.Query.AddRange(request.Query);
         return (operation, known, path.Query);
     }
 

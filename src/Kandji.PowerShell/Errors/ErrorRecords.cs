@@ -55,6 +55,7 @@ internal static class ErrorRecords
         KandjiErrorKind.OutcomeUnknown => ErrorCategory.OperationStopped,
         KandjiErrorKind.InvalidResponse => ErrorCategory.InvalidData,
         KandjiErrorKind.Redirected => ErrorCategory.ProtocolError,
+        KandjiErrorKind.ReadOnlyTenant => ErrorCategory.PermissionDenied,
         KandjiErrorKind.IncompleteList => ErrorCategory.ReadError,
         _ => ErrorCategory.NotSpecified,
     };

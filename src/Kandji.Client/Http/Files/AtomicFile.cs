@@ -14,9 +14,10 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Begins a file.</summary>
     /// <param name="path">The name that the file will have.</param>
     /// <param name="overwrite">Indicates whether it may take the place of another.</param>
+    /// <param name="isPrivate">Indicates whether its owner alone may read it (mode 600), where files have a mode.</param>
     /// <exception cref="IOException">There is a file of this name and it may not be overwritten, or none can be written there.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public AtomicFile(string path, bool overwrite)
+    public AtomicFile(string path, bool overwrite, bool isPrivate = false)
     {
         path = Target(path);
         _path = path;
@@ -26,7 +27,26 @@ internal sealed class AtomicFile : IDisposable
             throw new IOException($"The file '{path}' exists.");
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a folder.");
-        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        Stream = Create(_temporary, isPrivate);
+    }
+
+    private static FileStream Create(string path, bool isPrivate)
+    {
+#if NET8_0_OR_GREATER
+        if (isPrivate && !OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 1,
+                Options = FileOptions.Asynchronous,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+#endif
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
     }
 
     // A link stays what it is, and its target gets what is written. Whoever names a device, by whatever links, would lose it to a file.
@@ -76,9 +96,10 @@ internal sealed class AtomicFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>Writes a file in one go.</summary>
-    public static async Task WriteAsync(string path, byte[] content, bool overwrite, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        string path, byte[] content, bool overwrite, CancellationToken cancellationToken, bool isPrivate = false)
     {
-        using var file = new AtomicFile(path, overwrite);
+        using var file = new AtomicFile(path, overwrite, isPrivate);
         await file.Stream.WriteAsync(content, 0, content.Length, cancellationToken).ConfigureAwait(false);
         file.Finish();
     }
