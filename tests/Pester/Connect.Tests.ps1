@@ -7,7 +7,7 @@ AfterAll { Stop-Tenant $tenant }
 
 Describe 'Connecting' {
     AfterEach {
-        Disconnect-Kandji
+        Disconnect-Kandji *
         Remove-Item Env:KANDJI_TENANT, Env:KANDJI_TOKEN -ErrorAction Ignore
     }
 

@@ -12,6 +12,9 @@ if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { $Shell
 # No proxy stands between a test and its own tenant, not in the processes that tests start either.
 Remove-Item Env:http_proxy, Env:HTTP_PROXY, Env:all_proxy, Env:ALL_PROXY -ErrorAction Ignore
 
+# No test reads or writes the tenants that its user has registered.
+$env:KANDJI_TENANTS = Join-Path ([System.IO.Path]::GetTempPath()) "kandji-pester-$PID/tenants.json"
+
 # Starts a tenant. The result has Uri and Token (a SecureString); PlainToken is for looking for it where it must not be.
 function Start-Tenant {
     param([int] $Devices = 60, [string[]] $Options = @())

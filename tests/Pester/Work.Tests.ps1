@@ -19,10 +19,12 @@ BeforeAll {
     $tenant = Start-Tenant -Devices 60
     $session = Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token
     $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))
+    Register-KandjiTenant acme $tenant.Uri KandjiAcme
 }
 
 AfterAll {
     Stop-Tenant $tenant
+    Unregister-KandjiTenant acme
     Remove-Item -LiteralPath $folder -Recurse -Force
 }
 

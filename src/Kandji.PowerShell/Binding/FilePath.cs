@@ -8,11 +8,14 @@ internal static class FilePath
 {
     /// <summary>The file that a path names, whether it exists or not. Wildcards are taken literally.</summary>
     /// <exception cref="ObjectException">It lies on a drive that is not there, or that holds no files: Env:, Cert:, ...</exception>
-    public static string Resolve(SessionState state, string path)
+    public static string Resolve(SessionState state, string path) => Resolve(state.Path, path);
+
+    /// <inheritdoc cref="Resolve(SessionState, string)"/>
+    public static string Resolve(PathIntrinsics paths, string path)
     {
         try
         {
-            string full = state.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            string full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             return provider.ImplementingType == typeof(FileSystemProvider)
                 ? full
                 : throw new ObjectException(

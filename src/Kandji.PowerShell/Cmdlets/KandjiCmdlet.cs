@@ -91,6 +91,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             return;
         }
         RequireOwnTenant();
+        if (!MyInvocation.ExpectingInput)
+            RequireWritable();
         base.RunBegin();
     }
 
@@ -103,6 +105,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             return;
         }
         RequireOwnTenant();
+        RequireWritable();
         base.RunProcess();
     }
 
@@ -180,6 +183,27 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         InvokeCommand.InvokeScript(
             "param($update, $file) & $update -AppendPath $file", useNewScope: true, PipelineResultTypes.None, null, command, file);
     }
+
+    // Nothing is looked up for a change that would be refused. The client refuses whatever is not seen here.
+    private void RequireWritable()
+    {
+        if (CmdletOperations.MayChange(GetType()))
+            RequireWritableSession();
+    }
+
+    /// <summary>Refuses a change in a tenant that is open for reading only, before anything is read for it or asked.</summary>
+    private protected void RequireWritableSession()
+    {
+        if (_session is { IsReadOnly: true } session && !IsWhatIf)
+            throw ReadOnlyTenant(session);
+    }
+
+    private TerminatingException ReadOnlyTenant(KandjiSession session) => new(new ErrorRecord(
+        new InvalidOperationException(
+            $"{session} is connected for reading only, and {CmdletOperations.GetName(GetType())} may change something. Nothing was sent. "
+                + "-WhatIf shows what the command would do. To make changes, connect without -ReadOnly; a tenant that is registered as "
+                + "read-only has to be registered again without it (Register-KandjiTenant)."),
+        "KandjiReadOnlyTenant", ErrorCategory.PermissionDenied, session));
 
     /// <summary>Makes this cmdlet the part of another in one session.</summary>
     internal void BeginAsPart(KandjiCmdlet owner, KandjiSession session, ICommandRuntime runtime)

@@ -8,20 +8,31 @@ using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Views;
 
 namespace Kandji.PowerShell.Connection;
 
 /// <summary>
-/// <para type="synopsis">Connects to a Kandji (Iru Endpoint) tenant.</para>
+/// <para type="synopsis">Connects to one or several Kandji (Iru Endpoint) tenants.</para>
 /// <para type="description">
 /// Finds the tenant's API from whatever form of its address is at hand, checks the token with one cheap request, and makes the session the
 /// default of the runspace: every other cmdlet uses it unless it is given another with -Session. The session is returned.
 /// </para>
 /// <para type="description">
+/// A tenant that Register-KandjiTenant has registered is connected by its name, with the token from its secret. Several names, or a pattern
+/// of registered names, connect several tenants at once. Then there is no default session until Select-KandjiSession makes one of them the
+/// default, and a tenant that fails is an error of its own while the others are open. A token goes to one tenant: several names with one
+/// -Token, one -SecretName or KANDJI_TOKEN are refused.
+/// </para>
+/// <para type="description">
+/// While a connection is being made, and after one that failed, there is no default session: a script does not go on in the tenant before.
+/// </para>
+/// <para type="description">
 /// Without -Tenant and -Uri the tenant is read from the environment variable KANDJI_TENANT, and without -Token the token from KANDJI_TOKEN:
 /// what scheduled jobs and CI set. With -SecretName the token comes from a vault of the module Microsoft.PowerShell.SecretManagement. A
 /// token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it
-/// does not expire.
+/// does not expire. What is given goes before what is registered, and what is registered before KANDJI_TOKEN, unless the tenant comes from
+/// KANDJI_TENANT.
 /// </para>
 /// </summary>
 /// <example>
@@ -47,6 +58,12 @@ namespace Kandji.PowerShell.Connection;
 ///   Operations. Without -Vault the default vault is asked first, then the others.
 ///   </para>
 /// </example>
+/// <example>
+///   <summary>Connect to registered tenants</summary>
+///   <code>Connect-Kandji acme, globex
+/// Get-KandjiDevice -Session * | Group-Object Tenant</code>
+///   <para>Both were registered with Register-KandjiTenant. With * all that are registered are connected.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Connect, "Kandji", DefaultParameterSetName = ByTenant)]
 [OutputType(typeof(KandjiSession))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List),
@@ -55,24 +72,35 @@ public sealed class ConnectKandji : CancellableCmdlet
 {
     private const string ByTenant = "Tenant";
     private const string ByUri = "Uri";
-    private const string ByTenantWithSecret = "TenantAndSecret";
-    private const string ByUriWithSecret = "UriAndSecret";
+    private const string ByObject = "InputObject";
+
+    private readonly List<Target> _targets = [];
+    private IReadOnlyList<KandjiTenant>? _registered;
+    private bool _isTokenShared;
 
     /// <summary>
-    /// The tenant: its subdomain (acme), its web address (acme.kandji.io, acme.iru.com, or that of any page of the console), or the API URL
-    /// that Settings &gt; Access shows (acme.api.kandji.io, acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable
-    /// KANDJI_TENANT.
+    /// The tenants: names of registered tenants, wildcards included, or an address: the subdomain (acme), the web address (acme.kandji.io,
+    /// acme.iru.com, or that of any page of the console), or the API URL that Settings &gt; Access shows (acme.api.kandji.io,
+    /// acme.api.eu.kandji.io, acme.api.iru.com). Without it: the environment variable KANDJI_TENANT.
     /// </summary>
     [Parameter(ParameterSetName = ByTenant, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ByTenantWithSecret, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Subdomain", "HostName")]
+    [NoDefaultSession]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [TextTransformation]
-    public string? Tenant { get; set; }
+    [ArgumentCompleter(typeof(RegisteredTenantCompleter))]
+    public string[]? Tenant { get; set; }
+
+    /// <summary>A registered tenant, as Get-KandjiTenant returns it.</summary>
+    [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [NoDefaultSession]
+    [ValidateNotNull]
+    public KandjiTenant? InputObject { get; set; }
 
     /// <summary>The tenant's region, where the tenant's name does not show it: US (the default) or EU.</summary>
     [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ByTenantWithSecret, ValueFromPipelineByPropertyName = true)]
+    [NoDefaultSession]
     [SeparateValuesTransformation]
     public KandjiRegion? Region { get; set; }
 
@@ -80,7 +108,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     /// The root of the API in full, for a host outside kandji.io and iru.com. http:// is accepted for loopback addresses only.
     /// </summary>
     [Parameter(ParameterSetName = ByUri, Mandatory = true)]
-    [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true)]
+    [NoDefaultSession]
     [ValidateNotNull]
     [TextTransformation]
     public Uri? Uri { get; set; }
@@ -92,6 +120,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     [Parameter(ParameterSetName = ByTenant, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByUri, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiToken")]
+    [NoDefaultSession]
     [ApiTokenTransformation]
     [ValidateNotNull]
     public ApiToken? Token { get; set; }
@@ -100,87 +129,289 @@ public sealed class ConnectKandji : CancellableCmdlet
     /// The name under which a vault keeps the token. Needs the module Microsoft.PowerShell.SecretManagement and a registered vault. The
     /// secret is a SecureString, a string, or a credential whose password is the token.
     /// </summary>
-    [Parameter(ParameterSetName = ByTenantWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ByUriWithSecret, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUri, ValueFromPipelineByPropertyName = true)]
+    [ExcludesParameters(nameof(Token))]
+    [NoDefaultSession]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
     public string? SecretName { get; set; }
 
     /// <summary>The vault that keeps the secret. Without it: the default vault, then the others.</summary>
-    [Parameter(ParameterSetName = ByTenantWithSecret, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ByUriWithSecret, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUri, ValueFromPipelineByPropertyName = true)]
     [Alias("VaultName")]
-    [ValidateNotNullOrEmpty]
+    [RequiresParameter(nameof(SecretName))]
+    [NoDefaultSession]
+    [AllowNull]
+    [AllowEmptyString]
     [TextTransformation]
     public string? Vault { get; set; }
+
+    /// <summary>
+    /// Has commands that may change something refused in the session, before anything is sent. A tenant that is registered as read-only is
+    /// so without this parameter.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("IsReadOnly")]
+    [NoDefaultSession]
+    public SwitchParameter ReadOnly { get; set; }
 
     /// <summary>How long one attempt of one request may take, in seconds. The default is 100.</summary>
     [Parameter]
     [Alias("Timeout")]
+    [NoDefaultSession]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 100;
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Begin()
     {
         // Should it fail, nothing goes on in the tenant that was connected before.
-        RunspaceSessions sessions = RunspaceSessions.Current;
-        sessions.Default = null;
-        Uri root = FindRoot();
-        using SecureString token = FindToken();
-        string version = typeof(ConnectKandji).Assembly.GetName().Version!.ToString(3);
-        string userAgent = $"Kandji-PowerShell/{version} PowerShell/{Host.Version}";
-        KandjiSession session = Open(new KandjiClientOptions
+        RunspaceSessions.Current.Default = null;
+        // Whatever the pipeline brings is not bound yet.
+        _isTokenShared = IsGiven(nameof(Token)) || IsGiven(nameof(SecretName));
+        if (IsGiven(nameof(Vault)) && string.IsNullOrWhiteSpace(Vault))
+            throw TerminatingException.FromParameters("The vault is empty. Leave -Vault out to have all vaults asked.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        // Rows without a tenant must not bring their tokens to the environment's.
+        if (MyInvocation.ExpectingInput && Uri is null && Tenant is null && InputObject is null)
+            throw Missing("KandjiTenantMissing", "Which tenant? What came through the pipeline has no property 'Tenant'.");
+        if (Token is not null && SecretName is not null)
+            throw TerminatingException.FromParameters("There are a token and the name of a secret. Give one of them.");
+        if (SecretName is null && !string.IsNullOrWhiteSpace(Vault))
+            throw TerminatingException.FromParameters("There is a vault without the name of a secret. Give -SecretName too.");
+        Target[] targets = Tenant is null ? [MakeTarget(null)] : Tenant.SelectMany(Expand).ToArray();
+        targets = targets.GroupBy(target => target.Registered?.Name ?? target.Name ?? "", StringComparer.OrdinalIgnoreCase)
+            .Select(same => same.First()).ToArray();
+        if (targets.Length > 1 && (Token is not null || SecretName is not null))
+            throw OneTokenForMany(Token is not null ? "-Token" : "-SecretName", targets);
+        _targets.AddRange(targets);
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (_targets.Count == 0)
+            return;
+        if (_targets.Count == 1)
         {
-            BaseAddress = root,
-            Token = token,
-            UserAgent = userAgent,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        });
+            ConnectOne(_targets[0]);
+            return;
+        }
+        if (_isTokenShared)
+            throw OneTokenForMany(IsGiven(nameof(Token)) ? "-Token" : "-SecretName", _targets);
+        if (HasEnvironmentToken && _targets.Exists(target => target.TakesEnvironmentToken))
+            throw OneTokenForMany("KANDJI_TOKEN", _targets.FindAll(target => target.TakesEnvironmentToken));
+        ConnectMany();
+    }
+
+    private static bool HasEnvironmentToken => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("KANDJI_TOKEN"));
+
+    private void ConnectOne(Target target)
+    {
+        KandjiSession session = Open(target);
         bool keep = false;
         try
         {
-            bool mayList = Await(
-                session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken)).CheckTokenAsync(StopToken));
-            if (!mayList)
-                WriteVerbose(
-                    $"Connected to {session}. The token is valid but lacks the permission 'Device list'; it may be limited on purpose.");
+            WriteLimits(session, Await(CheckAsync(session)));
             keep = true;
         }
         catch (KandjiApiException e) when (e.Kind is not KandjiErrorKind.Unauthorized)
         {
-            string message = $"{root.Host} did not answer as a Kandji tenant does. {e.Message} "
-                + "The tenant's address is its subdomain ('acme'), its web address ('acme.kandji.io') or the API URL that Settings > "
-                + "Access shows ('acme.api.kandji.io'; in Europe 'acme.api.eu.kandji.io').";
-            ErrorCategory category = ErrorRecords.Create(e, root)!.CategoryInfo.Category;
-            throw new TerminatingException(
-                new ErrorRecord(new InvalidOperationException(message, e), "KandjiConnectFailed", category, root));
+            throw NoTenant(session.Uri, e);
         }
         finally
         {
             if (!keep)
                 session.Disconnect();
         }
-        sessions.Use(session);
+        RunspaceSessions.Current.Add(session);
+        RunspaceSessions.Current.Default = session;
         WriteObject(session);
     }
 
-    private Uri FindRoot()
+    // All are asked at once. Those that answer as they should are open before an error is written, which may end the command.
+    private void ConnectMany()
+    {
+        var asked = new List<(Target Target, KandjiSession Session, Task<bool> Answer)>();
+        var failures = new List<(Target Target, ErrorRecord Record)>();
+        var open = new HashSet<KandjiSession>();
+        try
+        {
+            foreach (Target target in _targets)
+                Try(target, failures, () =>
+                {
+                    KandjiSession session = Open(target);
+                    asked.Add((target, session, CheckAsync(session)));
+                });
+            foreach ((Target target, KandjiSession session, Task<bool> answer) in asked)
+                Try(target, failures, () =>
+                {
+                    try
+                    {
+                        WriteLimits(session, Await(answer));
+                    }
+                    catch (KandjiApiException e) when (e.Kind is not KandjiErrorKind.Unauthorized)
+                    {
+                        throw NoTenant(session.Uri, e);
+                    }
+                    RunspaceSessions.Current.Add(session);
+                    open.Add(session);
+                });
+            foreach ((_, KandjiSession session, _) in asked.Where(one => open.Contains(one.Session)))
+                WriteObject(session);
+        }
+        finally
+        {
+            foreach ((_, KandjiSession session, Task<bool> answer) in asked.Where(one => !open.Contains(one.Session)))
+            {
+                session.Disconnect();
+                // Ends with the session; nobody waits for it any more.
+                _ = answer.ContinueWith(static task => _ = task.Exception, CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
+        foreach ((Target target, ErrorRecord record) in failures)
+        {
+            record.ErrorDetails = new ErrorDetails($"{target}: {record.Exception.Message}");
+            WriteError(record);
+        }
+    }
+
+    private static void Try(Target target, List<(Target, ErrorRecord)> failures, Action action)
     {
         try
         {
-            if (Uri is not null)
-                return TenantAddress.FromUri(Uri);
-            string? tenant = Tenant ?? Environment.GetEnvironmentVariable("KANDJI_TENANT");
-            if (string.IsNullOrWhiteSpace(tenant))
+            action();
+        }
+        catch (TerminatingException e)
+        {
+            failures.Add((target, e.ErrorRecord));
+        }
+        catch (KandjiApiException e)
+        {
+            failures.Add((target, ErrorRecords.Create(e, target.ToString())!));
+        }
+    }
+
+    private Task<bool> CheckAsync(KandjiSession session) =>
+        session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken)).CheckTokenAsync(StopToken);
+
+    private void WriteLimits(KandjiSession session, bool mayList)
+    {
+        if (!mayList)
+            WriteVerbose(
+                $"Connected to {session}. The token is valid but lacks the permission 'Device list'; it may be limited on purpose.");
+    }
+
+    private static TerminatingException NoTenant(Uri root, KandjiApiException e)
+    {
+        string message = $"{root.Host} did not answer as a Kandji tenant does. {e.Message} "
+            + "The tenant's address is its subdomain ('acme'), its web address ('acme.kandji.io') or the API URL that Settings > "
+            + "Access shows ('acme.api.kandji.io'; in Europe 'acme.api.eu.kandji.io').";
+        ErrorCategory category = ErrorRecords.Create(e, root)!.CategoryInfo.Category;
+        return new TerminatingException(
+            new ErrorRecord(new InvalidOperationException(message, e), "KandjiConnectFailed", category, root));
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private IEnumerable<Target> Expand(string tenant)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(tenant))
+            return [MakeTarget(tenant.Trim())];
+        WildcardFilter filter = WildcardFilter.Create([tenant])!;
+        Target[] found = Registered().Where(registered => filter.Matches(registered.Name))
+            .Select(registered => MakeTarget(registered.Name)).ToArray();
+        return found.Length > 0 ? found : throw new TerminatingException(GetKandjiTenant.NotRegistered(tenant, Registered()));
+    }
+
+    private Target MakeTarget(string? name)
+    {
+        bool isFromEnvironment = name is null && Uri is null && InputObject is null;
+        string? tenant = isFromEnvironment ? Environment.GetEnvironmentVariable("KANDJI_TENANT")?.Trim() : name;
+        return new Target
+        {
+            Name = tenant,
+            Uri = Uri,
+            Region = Region,
+            // An address is never a registered name.
+            Registered = InputObject ?? (tenant is not null && TenantFile.IsName(tenant)
+                ? Registered().FirstOrDefault(known => string.Equals(known.Name, tenant, StringComparison.OrdinalIgnoreCase))
+                : null),
+            IsFromEnvironment = isFromEnvironment,
+            Token = Token?.Value,
+            SecretName = SecretName,
+            Vault = string.IsNullOrWhiteSpace(Vault) ? null : Vault,
+            IsReadOnly = ReadOnly,
+            IsWritable = IsGiven(nameof(ReadOnly)) && !ReadOnly,
+        };
+    }
+
+    private IReadOnlyList<KandjiTenant> Registered()
+    {
+        try
+        {
+            return _registered ??= TenantRegistry.Find(() => SessionState.Path)?.Read() ?? [];
+        }
+        catch (Exception e) when (e is not TerminatingException && ErrorRecords.Create(e, null) is { } record)
+        {
+            throw new TerminatingException(record);
+        }
+    }
+
+    private KandjiSession Open(Target target)
+    {
+        Uri root = FindRoot(target);
+        if (target is { IsWritable: true, Registered.IsReadOnly: true })
+            throw TerminatingException.FromParameters(
+                $"'{target}' is registered as read-only. Register it again without -ReadOnly (Register-KandjiTenant), then connect.");
+        using SecureString token = FindToken(target);
+        string version = typeof(ConnectKandji).Assembly.GetName().Version!.ToString(3);
+        // An invalid token ends the command, as every other failure to connect does: a script must not go on with its previous session.
+        try
+        {
+            return new KandjiSession(
+                new KandjiClientOptions
+                {
+                    BaseAddress = root,
+                    Token = token,
+                    IsReadOnly = target.IsReadOnly || target.Registered is { IsReadOnly: true },
+                    UserAgent = $"Kandji-PowerShell/{version} PowerShell/{Host.Version}",
+                    Timeout = TimeSpan.FromSeconds(TimeoutSec),
+                },
+                target.Registered?.Name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TerminatingException(ErrorRecords.CreateForArgument(e, "KandjiInvalidArgument", null));
+        }
+    }
+
+    private static Uri FindRoot(Target target)
+    {
+        try
+        {
+            if (target.Uri is not null)
+                return TenantAddress.FromUri(target.Uri);
+            if (string.IsNullOrWhiteSpace(target.Registered?.Name ?? target.Name))
                 throw Missing("KandjiTenantMissing",
                     "Which tenant? Give -Tenant (for example 'acme' or 'acme.kandji.io') or -Uri, or set the environment variable "
                     + "KANDJI_TENANT.");
             // It would be asked of name servers, and be shown in errors.
-            if (Array.Exists(tenant!.Split(' '), part => Guid.TryParse(part, out _)))
+            if (target.IsNameToken)
                 throw Missing("KandjiTenantIsToken",
                     "The tenant looks like a token. Give the tenant first, then the token: Connect-Kandji acme -Token $token.");
-            return TenantAddress.FromTenant(tenant, Region);
+            if (target.Registered is not { } registered)
+                return TenantAddress.FromTenant(target.Name!, target.Region);
+            return target.Region is not { } asked || TenantAddress.GetRegion(registered.Uri) is not { } region || region == asked
+                ? registered.Uri
+                : throw new ArgumentException($"The registered tenant {registered} is in region {region}, not {asked}.");
         }
         catch (ArgumentException e)
         {
@@ -189,36 +420,64 @@ public sealed class ConnectKandji : CancellableCmdlet
         }
     }
 
-    private SecureString FindToken()
+    private SecureString FindToken(Target target)
     {
-        if (SecretName is not null)
-            return new SecretVault(InvokeCommand).Read(SecretName, Vault);
+        if (target.SecretName is not null)
+            return new SecretVault(InvokeCommand).Read(target.SecretName, target.Vault);
         // Empty as a variable that was never set is, it must not send the environment's token to whatever tenant was named.
-        if (Token is not null)
-            return Token.Value.Length > 0
-                ? Token.Value.Copy()
+        if (target.Token is not null)
+            return target.Token.Length > 0
+                ? target.Token.Copy()
                 : throw Missing("KandjiTokenMissing", "The token is empty. Leave -Token out to use the environment variable KANDJI_TOKEN.");
-        string? token = Environment.GetEnvironmentVariable("KANDJI_TOKEN");
-        if (string.IsNullOrWhiteSpace(token))
+        // The environment's token is that of the environment's tenant. It does not go to another that is registered.
+        if (target.Registered is { } registered && !(target.IsFromEnvironment && HasEnvironmentToken))
+            return new SecretVault(InvokeCommand).Read(registered.SecretName, registered.Vault);
+        if (!HasEnvironmentToken)
             throw Missing("KandjiTokenMissing",
-                "No token was given. Give -Token (create one in Settings > Access > API tokens), or set the environment variable "
-                + "KANDJI_TOKEN.");
-        return new NetworkCredential("", token!.Trim()).SecurePassword;
+                "No token was given. Give -Token (create one in Settings > Access > API tokens), set the environment variable "
+                + "KANDJI_TOKEN, or register the tenant with the secret that keeps its token (Register-KandjiTenant).");
+        return new NetworkCredential("", Environment.GetEnvironmentVariable("KANDJI_TOKEN")!.Trim()).SecurePassword;
     }
 
-    // An invalid token ends the command, as every other failure to connect does: a script must not go on with its previous session.
-    private static KandjiSession Open(KandjiClientOptions options)
-    {
-        try
-        {
-            return new KandjiSession(options);
-        }
-        catch (ArgumentException e)
-        {
-            throw new TerminatingException(ErrorRecords.CreateForArgument(e, "KandjiInvalidArgument", null));
-        }
-    }
+    private static TerminatingException OneTokenForMany(string source, IReadOnlyList<Target> targets) =>
+        TerminatingException.FromParameters(
+            $"{source} would be sent to several tenants: {string.Join(", ", targets)}. A token is of one tenant. Nothing was sent. Connect "
+                + "them one by one, or register each with its own secret (Register-KandjiTenant).");
 
     private static TerminatingException Missing(string id, string message) =>
         new(new ErrorRecord(new InvalidOperationException(message), id, ErrorCategory.InvalidArgument, null));
+
+    /// <summary>A tenant to connect to, as it was asked for.</summary>
+    private sealed class Target
+    {
+        public string? Name { get; init; }
+
+        public Uri? Uri { get; init; }
+
+        public KandjiRegion? Region { get; init; }
+
+        public KandjiTenant? Registered { get; init; }
+
+        public bool IsFromEnvironment { get; init; }
+
+        public SecureString? Token { get; init; }
+
+        public string? SecretName { get; init; }
+
+        public string? Vault { get; init; }
+
+        public bool IsReadOnly { get; init; }
+
+        public bool IsWritable { get; init; }
+
+        public bool IsNameToken => Name is not null && Array.Exists(Name.Split(' '), part => Guid.TryParse(part, out _));
+
+        public bool TakesEnvironmentToken => Token is null && SecretName is null && (Registered is null || IsFromEnvironment);
+
+        // An address may hold a password, and what is in the place of a name may be a token.
+        public override string ToString() =>
+            Registered?.Name
+                ?? (IsNameToken || (Name ?? Uri?.OriginalString)?.Contains("@") == true ? "***"
+                    : DisplayText.Sanitize(Name ?? Uri?.Host ?? "KANDJI_TENANT"));
+    }
 }

@@ -32,8 +32,8 @@ public sealed class DisconnectKandji : PSCmdlet
     /// default session.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [SessionTransformation]
-    [ValidateNotNullOrEmpty]
+    [SessionTransformation(MatchesAll = true)]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public KandjiSession[]? Session { get; set; }
 

@@ -4,15 +4,20 @@ using Kandji.PowerShell.Sessions;
 namespace Kandji.PowerShell.Connection;
 
 /// <summary>
-/// <para type="synopsis">Shows the runspace's default session.</para>
+/// <para type="synopsis">Shows the runspace's default session, or all of its open sessions.</para>
 /// <para type="description">
-/// Shows the tenant, its region, since when the session exists, how many requests it has sent and what is left of the tenant's requests
-/// for the hour. Returns nothing when there is no session. The token is never shown.
+/// Shows the tenant, its region, whether the session is the default and only reads, since when it exists, how many requests it has sent,
+/// and the tenant's limit of requests for the hour with what is left of it. Without -All, returns nothing when there is no default session.
+/// The token is never shown.
 /// </para>
 /// </summary>
 /// <example>
 ///   <summary>What am I connected to?</summary>
 ///   <code>Get-KandjiSession</code>
+/// </example>
+/// <example>
+///   <summary>What else is open?</summary>
+///   <code>Get-KandjiSession -All</code>
 /// </example>
 /// <example>
 ///   <summary>Stop a script that has no session</summary>
@@ -34,19 +39,11 @@ public sealed class GetKandjiSession : PSCmdlet
         if (All)
         {
             foreach (KandjiSession session in sessions.Open)
-                WriteObject(Show(session, sessions));
+                WriteObject(session);
         }
         else if (sessions.Default is { } session)
         {
-            WriteObject(Show(session, sessions));
+            WriteObject(session);
         }
-    }
-
-    // One runspace's default is not another's: the property is not the session's own.
-    private static PSObject Show(KandjiSession session, RunspaceSessions sessions)
-    {
-        var shown = new PSObject(session);
-        shown.Properties.Add(new PSNoteProperty("IsDefault", session == sessions.Default), preValidated: true);
-        return shown;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Security;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Connection;
@@ -23,8 +24,8 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
         if (commands.GetCommand(GetSecret, CommandTypes.Cmdlet | CommandTypes.Function) is not { } command)
         {
             throw Failed("KandjiSecretManagementMissing", ErrorCategory.NotInstalled, name,
-                $"-SecretName needs the module {Module}, which is not installed. Install-Module {Module}, register a vault "
-                + "(Register-SecretVault), and store the token in it (Set-Secret). Or give -Token.");
+                $"The secret '{name}' is read with the module {Module}, which is not installed. Install-Module {Module}, register a vault "
+                + $"(Register-SecretVault), and store the token in it: {HowToStore(name, vault)}. Or give -Token.");
         }
         object? secret = Ask(command, name, vault);
         SecureString? token = secret switch
@@ -39,7 +40,7 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
         token?.Dispose();
         throw secret is null
             ? Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name,
-                NotFound(name, vault) + " Get-SecretInfo lists the secrets there are.")
+                $"{NotFound(name, vault)} Store the token with: {HowToStore(name, vault)}. Get-SecretInfo lists the secrets there are.")
             : Failed("KandjiSecretNotText", ErrorCategory.InvalidType, name,
                 $"The secret '{name}' is not a token: it is "
                 + $"{(secret is SecureString or PSCredential or string ? "empty" : "of type " + secret.GetType().Name)}. "
@@ -62,12 +63,16 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
             throw Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name,
-                $"{NotFound(name, vault)} {e.ErrorRecord.Exception.Message}", e);
+                $"{NotFound(name, vault)} {e.ErrorRecord.Exception.Message.Trim()} Store the token with: {HowToStore(name, vault)}.", e);
         }
     }
 
     private static string NotFound(string name, string? vault) =>
         vault is null ? $"No vault has the secret '{name}'." : $"The vault '{vault}' does not have the secret '{name}', or cannot be read.";
+
+    private static string HowToStore(string name, string? vault) =>
+        $"Set-Secret -Name {CompletionText.Quote(name)}{(vault is null ? "" : " -Vault " + CompletionText.Quote(vault))} "
+            + "-Secret (Read-Host 'API token' -AsSecureString)";
 
     private static TerminatingException Failed(string id, ErrorCategory category, string name, string message, Exception? cause = null) =>
         new(new ErrorRecord(new InvalidOperationException(message, cause), id, category, name));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
@@ -7,6 +8,8 @@ namespace Kandji.PowerShell.Permissions;
 /// <summary>Reads which operations a cmdlet calls from its attributes.</summary>
 internal static class CmdletOperations
 {
+    private static readonly ConcurrentDictionary<Type, bool> Changing = new();
+
     /// <summary>The operations of a cmdlet, those that it always needs first, each once.</summary>
     public static IReadOnlyList<CmdletOperation> For(Type cmdlet)
     {
@@ -43,6 +46,13 @@ internal static class CmdletOperations
             .OrderBy(o => o.Parameter is not null || o.When is not null)
             .ToList();
     }
+
+    /// <summary>
+    /// Indicates whether a cmdlet changes something in the tenant. Those that ask before they write a file do not, nor does one whose
+    /// caller chooses the operation: it looks by itself.
+    /// </summary>
+    public static bool MayChange(Type cmdlet) => Changing.GetOrAdd(cmdlet, static type =>
+        type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess && For(type).Any(operation => operation.Operation.MayChange));
 
     /// <summary>The cmdlets of this module, by name.</summary>
     public static IEnumerable<(string Name, Type Type)> AllCmdlets() =>

@@ -133,6 +133,8 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
         };
         // Looked at before anything is asked or said: a path that leads elsewhere is refused even under -WhatIf.
         string path = Client.Raw.Check(request);
+        if (Client.Raw.MayChange(request))
+            RequireWritableSession();
         bool mayDestroy = Client.Raw.MayDestroy(request);
         if ((mayDestroy || method is not ("GET" or "HEAD")) && !Confirmed(method, path, mayDestroy))
             return;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Kandji.Client;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Completion;
@@ -8,6 +9,7 @@ namespace Kandji.PowerShell.Sessions;
 /// A connection to one tenant, made by <c>Connect-Kandji</c>. It may be used by any number of runspaces and threads at once; they share
 /// its connections and its pace. It holds the token where no property, serialization or formatting can reach it.
 /// </summary>
+[TypeConverter(typeof(SessionConverter))]
 public sealed class KandjiSession
 {
     // A session may live for weeks in a scheduled process.
@@ -19,8 +21,9 @@ public sealed class KandjiSession
 
     private readonly List<UnansweredChange> _unanswered = [];
 
-    internal KandjiSession(KandjiClientOptions options)
+    internal KandjiSession(KandjiClientOptions options, string? registeredName = null)
     {
+        RegisteredName = registeredName;
         _client = new KandjiClient(options);
         Uri = options.BaseAddress;
         Region = TenantAddress.GetRegion(Uri);
@@ -34,6 +37,9 @@ public sealed class KandjiSession
     /// </summary>
     public string Tenant => Identity.Name;
 
+    /// <summary>The name under which the tenant is registered; null for a session that was connected by an address.</summary>
+    public string? RegisteredName { get; }
+
     /// <summary>The region that the host names; null when it names none.</summary>
     public KandjiRegion? Region { get; }
 
@@ -46,6 +52,12 @@ public sealed class KandjiSession
     /// <summary>Indicates whether the session can be used: false after <c>Disconnect-Kandji</c>.</summary>
     public bool IsConnected { get; private set; } = true;
 
+    /// <summary>Indicates whether the session is the default of the runspace that asks.</summary>
+    public bool IsDefault => RunspaceSessions.Current.Default == this;
+
+    /// <summary>Indicates whether commands that may change something are refused.</summary>
+    public bool IsReadOnly => _client.IsReadOnly;
+
     /// <summary>How many requests the session has sent, each attempt counted.</summary>
     public long RequestsSent => _client.RequestsSent;
 
@@ -54,6 +66,9 @@ public sealed class KandjiSession
     /// Null until an answer has said.
     /// </summary>
     public int? RemainingThisHour => _client.RemainingThisHour;
+
+    /// <summary>The tenant's limit of requests an hour. Null until an answer has said.</summary>
+    public int? LimitPerHour => _client.LimitPerHour;
 
     /// <summary>
     /// The changes that commands of this session sent and whose results they did not write, because they were stopped by Ctrl+C, by

@@ -51,18 +51,22 @@ internal sealed class RunspaceSessions
         }
     }
 
+    /// <summary>The file of registered tenants, in place of the user's. For tests.</summary>
+    internal string? TenantsPath { get; set; }
+
     /// <summary>The sessions of a runspace.</summary>
     public static RunspaceSessions For(Runspace runspace) => ByRunspace.GetValue(runspace, Begin);
 
     /// <summary>
-    /// Adds a session. One of the same tenant with the same token takes the place of the former, so that a script that connects again
-    /// every night does not gather sessions.
+    /// Adds a session. One of the same tenant with the same token and the same rights takes the place of the former, so that a script that
+    /// connects again every night does not gather sessions.
     /// </summary>
     public void Add(KandjiSession session)
     {
         lock (_gate)
         {
-            _open.RemoveAll(known => !known.IsConnected || (known.Identity.IsSame(session.Identity) && known.HasTokenOf(session)));
+            _open.RemoveAll(known => !known.IsConnected
+                || (known.Identity.IsSame(session.Identity) && known.IsReadOnly == session.IsReadOnly && known.HasTokenOf(session)));
             foreach (KandjiSession known in _open.Where(known => known.Identity.SharesLabelWith(session.Identity)))
                 known.Identity.IsLabelShared = session.Identity.IsLabelShared = true;
             _open.Add(session);
@@ -76,10 +80,11 @@ internal sealed class RunspaceSessions
             return !_hasViews && (_hasViews = true);
     }
 
-    /// <summary>Adds a session and makes it the default.</summary>
+    /// <summary>Makes a session the default; one that is of another runspace is added.</summary>
     public void Use(KandjiSession session)
     {
-        Add(session);
+        if (!Open.Contains(session))
+            Add(session);
         Default = session;
     }
 
@@ -95,13 +100,17 @@ internal sealed class RunspaceSessions
     }
 
     /// <summary>The open sessions of the tenants whose name or host is like a wildcard pattern: one of each tenant.</summary>
-    public KandjiSession[] Like(string pattern)
-    {
-        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return Open.Where(session => wildcard.IsMatch(session.Tenant) || wildcard.IsMatch(session.Identity.Host))
-            .GroupBy(session => session.Identity.Host, StringComparer.OrdinalIgnoreCase)
+    public KandjiSession[] Like(string pattern) =>
+        AllLike(pattern).GroupBy(session => session.Identity.Host, StringComparer.OrdinalIgnoreCase)
             .Select(sessions => sessions.FirstOrDefault(session => session == Default) ?? sessions.Last())
             .ToArray();
+
+    /// <summary>The open sessions of the tenants whose name or host is like a wildcard pattern.</summary>
+    public IEnumerable<KandjiSession> AllLike(string pattern)
+    {
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        return Open.Where(session => wildcard.IsMatch(session.Tenant) || wildcard.IsMatch(session.Identity.Host)
+            || (session.RegisteredName is { } name && wildcard.IsMatch(name)));
     }
 
     /// <summary>The open session of a tenant: the default, if it is of that tenant, or the only one.</summary>
@@ -110,6 +119,21 @@ internal sealed class RunspaceSessions
     /// <exception cref="ObjectException">Several tenants, or several sessions of one, are meant.</exception>
     public KandjiSession? Find(string tenant) =>
         Single(Open.Where(session => session.Identity.IsNamed(tenant)).ToList(), tenant);
+
+    /// <summary>The open session that a person means: by the name under which its tenant is registered too.</summary>
+    /// <param name="name">The name or the host.</param>
+    /// <returns>The session; null when none is open.</returns>
+    /// <exception cref="ObjectException">Several tenants, or several sessions of one, are meant.</exception>
+    public KandjiSession? FindNamed(string name)
+    {
+        List<KandjiSession> registered =
+            Open.Where(session => string.Equals(session.RegisteredName, name, StringComparison.OrdinalIgnoreCase)).ToList();
+        List<KandjiSession> named = Open.Where(session => session.Identity.IsNamed(name)).ToList();
+        // Of several sessions of one tenant the name tells which. A name that is that of another tenant too does not.
+        return registered.Count > 0 && named.TrueForAll(session => session.Identity.IsSame(registered[0].Identity))
+            ? Single(registered, name)
+            : Single(registered.Union(named).ToList(), name);
+    }
 
     /// <summary>
     /// The open session to act through on what was read from a tenant: the one that read it, the default, or the only one.

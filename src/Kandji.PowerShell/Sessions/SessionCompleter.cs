@@ -11,5 +11,7 @@ internal sealed class SessionCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionText.Results(
-            RunspaceSessions.Current.Open.Select(session => new Suggestion(session.Tenant, session.ToString())).Distinct(), wordToComplete);
+            RunspaceSessions.Current.Open
+                .Select(session => new Suggestion(session.RegisteredName ?? session.Tenant, session.ToString())).Distinct(),
+            wordToComplete);
 }

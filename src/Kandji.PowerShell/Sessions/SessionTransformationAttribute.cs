@@ -13,6 +13,11 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
 
     private static readonly string CopyName = "Deserialized." + typeof(KandjiSession).FullName;
 
+    /// <summary>
+    /// True where a pattern means every open session that matches it, of which there may be none. Else it means one of each tenant.
+    /// </summary>
+    public bool MatchesAll { get; set; }
+
     /// <summary>Indicates whether sessions were chosen by a pattern, not by name.</summary>
     public static bool IsFromPattern(KandjiSession[] sessions) => FromPatterns.TryGetValue(sessions, out _);
 
@@ -35,7 +40,8 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
             });
         }
         KandjiSession[] distinct = sessions.Distinct().ToArray();
-        if (isPattern)
+        // An empty array may be the same as another.
+        if (isPattern && distinct.Length > 0)
             FromPatterns.Add(distinct, distinct);
         return distinct;
     }
@@ -58,14 +64,18 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
             + "$token is the token as a SecureString. Start-ThreadJob and ForEach-Object -Parallel take the session itself: -Session $using:session.");
     }
 
-    private static KandjiSession[] Matching(string pattern) =>
-        RunspaceSessions.Current.Like(pattern) is { Length: > 0 } sessions ? sessions : throw NotOpen(pattern);
+    private KandjiSession[] Matching(string pattern)
+    {
+        if (MatchesAll)
+            return RunspaceSessions.Current.AllLike(pattern).ToArray();
+        return RunspaceSessions.Current.Like(pattern) is { Length: > 0 } sessions ? sessions : throw NotOpen(pattern);
+    }
 
     private static KandjiSession Named(string tenant)
     {
         try
         {
-            return RunspaceSessions.Current.Find(tenant.Trim()) ?? throw NotOpen(tenant);
+            return RunspaceSessions.Current.FindNamed(tenant.Trim()) ?? throw NotOpen(tenant);
         }
         catch (ObjectException e)
         {

@@ -190,10 +190,12 @@ public sealed class ProxyTests
     }
 
     // What no proxy can take, because PowerShell converts its values before any command sees them: the action as the first value after a
-    // pipe, and a span where a time of .NET's own type is taken.
+    // pipe, a span where a time of .NET's own type is taken, and a pattern of sessions, which is several.
     private static string ForProxies(string code) =>
         Regex.Replace(
-            Regex.Replace(code, @"(\|\s*Invoke-KandjiDeviceAction) (?=[A-Z])", "$1 -Action "),
+            Regex.Replace(
+                Regex.Replace(code, @"(-Session|Disconnect-Kandji) \*", "$1 (Get-KandjiSession -All)"),
+                @"(\|\s*Invoke-KandjiDeviceAction) (?=[A-Z])", "$1 -Action "),
             @"(-\w*(?:After|Since|StartDate)) (\d+)d", "$1 ([datetime]::Now.AddDays(-$2))");
 
     private static IEnumerable<string> Messages(InvocationResult result) =>

@@ -61,7 +61,10 @@ public sealed class StoppedChangeTests : IDisposable
 
     // These write a file on this machine; the export that one of them asks for is gone when nobody fetches it.
     private static readonly string[] ChangeNothingOfTheTenant =
-        ["Export-KandjiPrism", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile"];
+    [
+        "Export-KandjiPrism", "Register-KandjiTenant", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile",
+        "Unregister-KandjiTenant",
+    ];
 
     private readonly TemporaryFolder _folder = new();
     private readonly ManualResetEventSlim _answers = new();

@@ -92,6 +92,7 @@ public sealed class ConnectFromVaultTests
 
         InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $token -SecretName KandjiToken");
 
-        Assert.StartsWith("AmbiguousParameterSet", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, shell.Tenant.Log.Count);
     }
 }

@@ -31,6 +31,12 @@ internal sealed class PowerShellSession : IAsyncDisposable
     /// <summary>Answers the questions that commands ask, and remembers them.</summary>
     public ScriptedHost Host { get; }
 
+    /// <summary>The file of the tenants that the engine knows as registered. It lies in a folder that is not there yet.</summary>
+    public string TenantsPath { get; } = Path.Combine(Path.GetTempPath(), $"kandji-tenants-{Guid.NewGuid():N}", "tenants.json");
+
+    /// <summary>Lets the engine find the registered tenants as it does for a user.</summary>
+    public void FindTenantsAsUsersDo() => RunspaceSessions.For(_runspace).TenantsPath = null;
+
     /// <summary>Starts a tenant and an engine with a default session, whose clock passes over waits.</summary>
     public static async Task<PowerShellSession> ConnectedAsync(SimulatorOptions? options = null)
     {
@@ -91,7 +97,10 @@ internal sealed class PowerShellSession : IAsyncDisposable
         state.Variables.Add(new SessionStateVariableEntry("token", tenant.Token, null));
         Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
         Open(runspace);
-        return new PowerShellSession(tenant, runspace, host);
+        var shell = new PowerShellSession(tenant, runspace, host);
+        // No test reads or writes the tenants that its user has registered.
+        RunspaceSessions.For(runspace).TenantsPath = shell.TenantsPath;
+        return shell;
     }
 
     /// <summary>
@@ -140,6 +149,8 @@ internal sealed class PowerShellSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _runspace.Dispose();
+        if (Path.GetDirectoryName(TenantsPath) is { } folder && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         await Tenant.DisposeAsync();
     }
 }

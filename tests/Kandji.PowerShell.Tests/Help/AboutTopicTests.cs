@@ -9,7 +9,10 @@ public sealed partial class AboutTopicTests
     private static readonly string Folder = Path.Combine(Repository.Root, "module", "en-US");
 
     public static TheoryData<string> Topics { get; } =
-        ["about_Kandji", "about_Kandji_Sessions", "about_Kandji_Safety", "about_Kandji_RateLimits", "about_Kandji_Objects"];
+    [
+        "about_Kandji", "about_Kandji_Sessions", "about_Kandji_Tenants", "about_Kandji_Safety", "about_Kandji_RateLimits",
+        "about_Kandji_Objects",
+    ];
 
     [Theory]
     [MemberData(nameof(Topics))]

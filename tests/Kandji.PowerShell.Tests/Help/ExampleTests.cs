@@ -14,6 +14,8 @@ public sealed class ExampleTests
     [
         ("Connect-Kandji -Tenant acme -Region EU", "Connect-Kandji -Uri $uri"),
         ("Connect-Kandji -Tenant acme", "Connect-Kandji -Uri $uri"),
+        // Both are registered, and not in the form that the next line replaces.
+        ("Connect-Kandji acme, globex", "Connect-Kandji globex, acme"),
         ("Connect-Kandji acme", "Connect-Kandji -Uri $uri"),
         ("Connect-Kandji -ErrorAction Stop", "Connect-Kandji -Uri $uri -Token $token -ErrorAction Stop"),
         ("C02XXXXXXX", KnownFleet.MacSerial),
@@ -72,6 +74,7 @@ public sealed class ExampleTests
             for (int i = 0; i < 20; i++)
                 shell.Host.Answers.Enqueue("Yes");
             shell.Run(ExampleStubs.Script).Succeeded();
+            shell.Run("Register-KandjiTenant acme $uri Acme; Register-KandjiTenant globex $uri Globex -ReadOnly").Succeeded();
             shell.Run(
                 $"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $global:session = Get-KandjiSession").Succeeded();
 
@@ -101,6 +104,7 @@ public sealed class ExampleTests
         yield return ("delivery.csv",
             "serial_number,blueprint,user_email,asset_tag\n"
                 + $"{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
+        yield return ("tenants.csv", "Name,Uri,SecretName\ninitech,initech.api.kandji.io,KandjiInitech\n");
         yield return ("token.p7m", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nAAAA\n");
         yield return ("notes.csv", $"serial_number,content\n{KnownFleet.MacSerial},Cracked screen\n");
         yield return ("names.csv", $"serial_number,new_name\n{KnownFleet.MacSerial},Front Desk 2\n");

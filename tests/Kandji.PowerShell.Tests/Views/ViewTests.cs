@@ -23,6 +23,7 @@ public sealed partial class ViewTests
     // Where objects of a type come from, when not from the cmdlet that writes them without being asked for anything.
     private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
     {
+        ["KandjiTenant"] = "Register-KandjiTenant acme acme KandjiAcme -Vault Operations; Get-KandjiTenant",
         ["DeviceActionResult"] = $"'{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}' | Invoke-KandjiDeviceAction -Action BlankPush",
         ["DeviceVolume"] = "(Get-KandjiDevice -Platform Mac | Get-KandjiDeviceDetail).Volumes",
         ["DeviceLostMode"] = $"Get-KandjiDeviceLostMode {KnownFleet.LostPadSerial}",

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kandji.Client.Http;
+using Kandji.PowerShell.Errors;
+
+namespace Kandji.PowerShell.Connection;
+
+/// <summary>
+/// Keeps other processes, and other threads, from changing a file meanwhile. The lock is the operating system's: it ends with the process,
+/// however that ends. The file of the lock stays.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly FileStream _stream;
+    private readonly string _holder;
+
+    private FileLock(FileStream stream, string holder)
+    {
+        _stream = stream;
+        _holder = holder;
+    }
+
+    /// <summary>Waits until nobody else holds the lock, and takes it.</summary>
+    /// <param name="path">The file that is to be changed.</param>
+    /// <param name="clock">The clock to wait by.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="TerminatingException">Another held the lock for too long; the error says who, and since when.</exception>
+    public static async Task<FileLock> AcquireAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        string file = path + ".lock", holder = path + ".locked-by";
+        long began = clock.GetTimestamp();
+        while (true)
+        {
+            FileStream? stream = TryOpen(file, out IOException? refusal);
+            if (stream is not null)
+            {
+                var taken = new FileLock(stream, holder);
+                try
+                {
+                    // The file of the lock cannot be read by others while it is held.
+                    using Process process = Process.GetCurrentProcess();
+                    File.WriteAllText(holder, $"{process.ProcessName}, process {process.Id} on {Environment.MachineName}, since "
+                        + DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                    return taken;
+                }
+                catch
+                {
+                    taken.Dispose();
+                    throw;
+                }
+            }
+            if (clock.GetElapsedTime(began) >= MaxWait)
+                throw new TerminatingException(new ErrorRecord(
+                    new IOException(
+                        $"'{path}' is being changed by another process ({Holder(holder)}). Nothing was changed. Try again.", refusal),
+                    "KandjiFileLocked", ErrorCategory.ResourceBusy, path));
+            await clock.Wait(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose()
+    {
+        File.Delete(_holder);
+        _stream.Dispose();
+    }
+
+    // Only an IOException itself is a refusal: those of folders that are missing, and of rights, derive from it or are others.
+    private static FileStream? TryOpen(string file, out IOException? refusal)
+    {
+        refusal = null;
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException))
+        {
+            refusal = e;
+            return null;
+        }
+    }
+
+    private static string Holder(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Taken just now, or given back.
+            return "it has not said which";
+        }
+    }
+}

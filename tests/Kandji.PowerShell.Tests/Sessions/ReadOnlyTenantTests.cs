@@ -1,0 +1,125 @@
+using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tests.Connection;
+using Kandji.PowerShell.Tests.Engine;
+using Kandji.PowerShell.Tests.Faults;
+using Kandji.Simulator;
+
+namespace Kandji.PowerShell.Tests.Sessions;
+
+/// <summary>In a tenant that is open for reading only nothing is changed, whatever the command, and everything is read.</summary>
+public sealed class ReadOnlyTenantTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private PowerShellSession _shell = null!;
+
+    public static TheoryData<string> Changes =>
+    [
+        .. ChangeFaultTableTests.Commands.Where(command => !command.StartsWith("Export-KandjiPrism", StringComparison.Ordinal)),
+        // A method that a framework takes for another, in whatever request, changes something.
+        "Invoke-KandjiApi '/api/v1/tags?_method=POST'",
+        "Invoke-KandjiApi /api/v1/prism/export -Method POST -Query @{ _method = 'DELETE' } -Body @{ category = 'apps' } -Force",
+        "Invoke-KandjiApi /api/v1/prism/export -Method POST -Body @{ category = 'apps'; _method = 'DELETE' } -Force",
+        "Invoke-KandjiApi /api/v1/Prism/Export -Method POST -Body @{ category = 'apps' } -Force",
+        "Invoke-KandjiApi /api/v1/anything/new -Method PUT -Body @{ a = 1 } -Force",
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        _shell = await PowerShellSession.StartAsync(new SimulatorOptions { DeviceCount = KnownFleet.DeviceCount });
+        _shell.Tenant.Limits.Enabled = false;
+        _shell.Run(Vault.Script).Succeeded();
+        _shell.Run(
+            $"$pkg = '{_folder.Write("a.pkg", new byte[1000])}'; $ipa = '{_folder.Write("a.ipa", new byte[1000])}'; "
+            + $"$token_file = '{_folder.Write("t.p7m", "MIIB")}'; $csv = '{Path.Combine(_folder.Path, "x.csv")}'; $secrets.S = $token; "
+            + "Register-KandjiTenant acme $uri S -ReadOnly; $null = Connect-Kandji acme").Succeeded();
+        _shell.Tenant.Log.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _shell.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Change_InAReadOnlyTenant_IsRefusedAndNothingIsSent(string command)
+    {
+        InvocationResult result = _shell.Run(command);
+
+        Assert.StartsWith("KandjiReadOnlyTenant,", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.PermissionDenied, result.Error.CategoryInfo.Category);
+        Assert.Empty(_shell.Host.Questions);
+        // What the pipeline before the command reads is read; the command itself sends nothing at all.
+        bool readsBefore = command.Contains("Get-Kandji", StringComparison.Ordinal);
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET" || !readsBefore);
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Change_InAReadOnlyTenantWithWhatIf_IsShownAndNothingIsChanged(string command)
+    {
+        InvocationResult result = _shell.Run("$WhatIfPreference = $true; " + command);
+
+        Assert.DoesNotContain(
+            result.Errors, error => error.FullyQualifiedErrorId.StartsWith("KandjiReadOnlyTenant", StringComparison.Ordinal));
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.Contains(_shell.Host.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiDevice")]
+    [InlineData("Get-KandjiDeviceSecret " + KnownFleet.MacSerial + " -Type FileVaultKey")]
+    [InlineData("Get-KandjiPrism Apps")]
+    [InlineData("Export-KandjiPrism Apps -Path $csv")]
+    [InlineData("Invoke-KandjiApi /api/v1/devices")]
+    [InlineData("Invoke-KandjiApi /api/v1/prism/export -Method POST -Body @{ category = 'apps' }")]
+    [InlineData("Test-KandjiPermission")]
+    [InlineData("Save-KandjiAdePublicKey -Path $csv")]
+    public void Read_InAReadOnlyTenant_IsSent(string command)
+    {
+        _shell.Run(command).Succeeded();
+
+        Assert.NotEqual(0, _shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public void Connect_WithReadOnly_IsReadOnlyAndCannotBeLifted()
+    {
+        Assert.True(Connect("Connect-Kandji -Uri $uri -Token $token -ReadOnly").IsReadOnly);
+        Assert.StartsWith("KandjiReadOnlyTenant,", _shell.Run("New-KandjiTag x").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("KandjiInvalidArgument,", _shell.Run("Connect-Kandji acme -ReadOnly:$false").Error.FullyQualifiedErrorId);
+        Assert.True(Connect("Connect-Kandji acme -Token $token").IsReadOnly);
+        Assert.False(Connect("Connect-Kandji -Uri $uri -Token $token").IsReadOnly);
+        _shell.Run("New-KandjiTag x").Succeeded();
+    }
+
+    private KandjiSession Connect(string command) => Assert.Single(_shell.Run(command).Succeeded().As<KandjiSession>());
+
+    [Fact]
+    public async Task Pipeline_OfSeveralTenants_ChangesTheOthersOnly()
+    {
+        await using SimulatedTenant other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 20 });
+        _shell.Open(other, "b");
+
+        InvocationResult result = _shell.Run("Get-KandjiDevice -Session * -Platform Mac | Set-KandjiDevice -AssetTag 7");
+
+        Assert.NotEmpty(result.Errors);
+        Assert.All(
+            result.Errors, error => Assert.StartsWith("KandjiReadOnlyTenant", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.Contains(other.Log.Entries, entry => entry.Method == "PATCH");
+    }
+
+    [Fact]
+    public void Cmdlets_ThatChangeATenant_AreThoseOfTheTable()
+    {
+        string[] own = ["Export-KandjiPrism", "Invoke-KandjiApi"];
+        string[] table = [.. ChangeFaultTableTests.Commands.Select(command => command.Split('|')[^1].Trim().Split(' ')[0]).Distinct()];
+
+        Assert.Equal(
+            table.Except(own).Order(StringComparer.Ordinal),
+            CmdletOperations.AllCmdlets().Where(cmdlet => CmdletOperations.MayChange(cmdlet.Type)).Select(cmdlet => cmdlet.Name));
+    }
+}
