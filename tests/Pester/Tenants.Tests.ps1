@@ -39,6 +39,17 @@ Describe 'Registered tenants' {
         $text | Should -Not -Match ([regex]::Escape($acme.PlainToken))
     }
 
+    It 'are all kept when several processes register at once' {
+        $processes = foreach ($number in 1..4) {
+            $command = "`$ErrorActionPreference = 'Stop'; Import-Module '$Manifest'; " +
+                "foreach (`$i in 1..5) { Register-KandjiTenant p$number-`$i acme Secret }"
+            Start-Process $Shell -ArgumentList ($ShellStart + '-Command', "`"$command`"") -PassThru -NoNewWindow
+        }
+        $processes | Wait-Process -Timeout 120
+        Get-KandjiTenant p* | Should -HaveCount 20
+        Get-KandjiTenant | Should -HaveCount 22
+    }
+
     It 'are connected by their names, each with its own token' {
         $sessions = Connect-Kandji acme, globex
         $sessions.Uri | Should -Be @($acme.Uri, $globex.Uri)

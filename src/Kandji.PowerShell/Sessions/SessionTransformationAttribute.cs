@@ -61,7 +61,8 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
         throw new ArgumentTransformationMetadataException(
             $"The session with {tenant} was made in another process, and its connection and token do not leave that. "
             + "Connect inside the job: Start-Job { Connect-Kandji " + tenant + " -Token $using:token | Out-Null; Get-KandjiDevice }, where "
-            + "$token is the token as a SecureString. Start-ThreadJob and ForEach-Object -Parallel take the session itself: -Session $using:session.");
+            + "$token is the token as a SecureString. Start-ThreadJob and ForEach-Object -Parallel take the session itself: -Session "
+            + "$using:session.");
     }
 
     private KandjiSession[] Matching(string pattern)
