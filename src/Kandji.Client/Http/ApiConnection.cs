@@ -47,8 +47,9 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
 
     /// <summary>Fetches a file from another host; see <see cref="FileTransfer.DownloadAsync"/>.</summary>
     public Task DownloadAsync(
-        Uri address, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
-        pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken);
+        Uri address, string path, bool overwrite, string? sha256, IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken) =>
+        pipeline.Files.DownloadAsync(address, path, overwrite, sha256, progress, observer, cancellationToken);
 
     /// <summary>Reads an answer that is one object.</summary>
     /// <param name="response">The answer.</param>

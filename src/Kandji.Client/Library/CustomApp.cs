@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>An app of the library that comes from an installer: a package, a disk image or a zip archive.</summary>
-public sealed class CustomApp : TenantObject, ILibraryItem
+public sealed class CustomApp : TenantObject, IUploadedItem
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>An app of the library that an organization made for itself, from an .ipa file.</summary>
-public sealed class InHouseApp : TenantObject, ILibraryItem
+public sealed class InHouseApp : TenantObject, IUploadedItem
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -127,7 +127,7 @@ public sealed class PrismOperations
             throw new InvalidOperationException($"The export {export} is not ready.");
         if (!Uri.TryCreate(export.SignedUrl, UriKind.Absolute, out Uri? address))
             throw new KandjiApiException(KandjiErrorKind.InvalidResponse, "The service named no address for the file of the export.");
-        return _connection.DownloadAsync(address, path, overwrite, progress, cancellationToken);
+        return _connection.DownloadAsync(address, path, overwrite, sha256: null, progress, cancellationToken);
     }
 
     /// <summary>The API's name of a category: <c>activation_lock</c>.</summary>

@@ -250,6 +250,19 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     internal KandjiClient ObservedClient(KandjiSession session) =>
         session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken));
 
+    /// <summary>The client of the tenant that an object to copy came from.</summary>
+    /// <param name="original">The object.</param>
+    /// <returns>The client; null when no session of that tenant is open, or when the object does not tell its tenant.</returns>
+    /// <exception cref="ObjectException">Several sessions of that tenant are open, and it is not clear which is meant.</exception>
+    private protected KandjiClient? FindClientOf(KandjiObject original)
+    {
+        if (ObjectOrigin.From(original) is not { } origin)
+            return null;
+        if (origin.IsOf(ConnectedSession.Identity))
+            return Client;
+        return SessionRouter.FindOpen(origin, RunspaceSessions.Current) is { } session ? ObservedClient(session) : null;
+    }
+
     private void CopyParameters(KandjiCmdlet owner)
     {
         foreach (PropertyInfo parameter in ParametersOf.GetOrAdd(GetType(), FindParameters))

@@ -97,16 +97,17 @@ public abstract class CustomAppCmdlet : SelfServiceItemCmdlet<CustomApp, CustomA
         change.InstallType = EnumSpelling.ToApi(InstallType, "package", "zip", "image") ?? change.InstallType;
         change.InstallEnforcement =
             EnumSpelling.ToApi(InstallEnforcement, "install_once", "continuously_enforce", "no_enforcement") ?? change.InstallEnforcement;
-        change.UnzipLocation = UnzipLocation;
-        change.AuditScript = ReadScript(ref _auditScript, AuditScriptPath, AuditScript, nameof(AuditScript));
-        change.PreinstallScript = ReadScript(ref _preinstallScript, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript));
-        change.PostinstallScript = ReadScript(
-            ref _postinstallScript, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript));
-        change.SelfServiceCategoryId = SelfServiceCategoryId;
-        change.ShowInSelfService = ShownByCategory;
-        change.SelfServiceRecommended = SelfServiceRecommended;
-        change.Active = Active;
-        change.Restart = Restart;
+        change.UnzipLocation = UnzipLocation ?? change.UnzipLocation;
+        change.AuditScript = ReadScript(ref _auditScript, AuditScriptPath, AuditScript, nameof(AuditScript)) ?? change.AuditScript;
+        change.PreinstallScript = ReadScript(ref _preinstallScript, PreinstallScriptPath, PreinstallScript, nameof(PreinstallScript))
+            ?? change.PreinstallScript;
+        change.PostinstallScript = ReadScript(ref _postinstallScript, PostinstallScriptPath, PostinstallScript, nameof(PostinstallScript))
+            ?? change.PostinstallScript;
+        change.SelfServiceCategoryId = SelfServiceCategoryId ?? change.SelfServiceCategoryId;
+        change.ShowInSelfService = ShownByCategory ?? change.ShowInSelfService;
+        change.SelfServiceRecommended = SelfServiceRecommended ?? change.SelfServiceRecommended;
+        change.Active = Active ?? change.Active;
+        change.Restart = Restart ?? change.Restart;
         return change;
     }
 

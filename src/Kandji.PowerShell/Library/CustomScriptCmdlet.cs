@@ -47,9 +47,9 @@ public abstract class CustomScriptCmdlet : SelfServiceItemCmdlet<CustomScript, C
             EnumSpelling.ToApi(ExecutionFrequency, "once", "every_15_min", "every_day", "no_enforcement") ?? change.ExecutionFrequency;
         change.RemediationScript = ReadScript(ref _remediationScript, RemediationScriptPath, RemediationScript, nameof(RemediationScript))
             ?? change.RemediationScript;
-        change.SelfServiceCategoryId = SelfServiceCategoryId;
-        change.ShowInSelfService = ShownByCategory;
-        change.SelfServiceRecommended = SelfServiceRecommended;
+        change.SelfServiceCategoryId = SelfServiceCategoryId ?? change.SelfServiceCategoryId;
+        change.ShowInSelfService = ShownByCategory ?? change.ShowInSelfService;
+        change.SelfServiceRecommended = SelfServiceRecommended ?? change.SelfServiceRecommended;
         change.Active = Active ?? change.Active;
         change.Restart = Restart ?? change.Restart;
         return change;

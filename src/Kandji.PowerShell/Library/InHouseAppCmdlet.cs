@@ -30,7 +30,7 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
             change.RunsOnIPad = Has("iPad");
             change.RunsOnTV = Has("AppleTV");
         }
-        change.Active = Active;
+        change.Active = Active ?? change.Active;
         return change;
     }
 

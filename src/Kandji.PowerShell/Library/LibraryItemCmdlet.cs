@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
+using Kandji.Client;
+using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Library;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Library;
@@ -125,6 +129,60 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
             throw new ObjectException("KandjiFileError", ErrorCategory.ReadError, $"The file '{path}' cannot be read: {e.Message}");
         }
     }
+
+    /// <summary>
+    /// Fetches the file of an item of any tenant, uploads it to this one, and removes it from this machine again. The item is read again
+    /// from its own tenant before, because the address of its file is valid for a short time only.
+    /// </summary>
+    /// <param name="original">The item.</param>
+    /// <param name="extension">The extension of a file whose name is not known.</param>
+    /// <param name="upload">Uploads the file.</param>
+    /// <returns>The key of the uploaded file.</returns>
+    private protected string CopyFile(
+        T original, string extension,
+        Func<KandjiClient, string, IProgress<TransferProgress>, CancellationToken, Task<string>> upload)
+    {
+        if (original is not IUploadedItem known)
+            throw new InvalidOperationException($"A {Kind.Name} has no file.");
+        KandjiClient? source = FindClientOf(original);
+        T current = source is not null && known.Id is { } id ? Await(Kind.Get(source, id, StopToken)) : original;
+        var item = (IUploadedItem)current;
+        if (IsKnown(known.Sha256) && IsKnown(item.Sha256) && !string.Equals(known.Sha256, item.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ObjectException("KandjiInstallerChanged", ErrorCategory.InvalidData,
+                $"The {Kind.Name} '{original}' was given another installer after it was read, and was not copied. Read it again.");
+        }
+        string name = InstallerName.Of(item, extension);
+        if (!IsKnown(item.Sha256))
+            WriteVerbose($"The SHA-256 sum of {name} is not known: what is downloaded cannot be checked.");
+        using var file = new TemporaryInstaller(name);
+        using (var bar = new TransferProgressBar(this, Thread, "Downloading " + name))
+            Download(source, item, original, file, bar);
+        using (var bar = new TransferProgressBar(this, Thread, "Uploading " + name))
+            return Upload((client, token) => file.UseAsync(linked => upload(client, file.Path, bar, linked), token));
+    }
+
+    private void Download(KandjiClient? source, IUploadedItem item, T original, TemporaryInstaller file, TransferProgressBar bar)
+    {
+        LibraryOperations library = (source ?? Client).Library;
+        try
+        {
+            Await(file.UseAsync(async token =>
+            {
+                await library.DownloadAsync(item, file.Path, overwrite: false, bar, token).ConfigureAwait(false);
+                return true;
+            }, StopToken));
+        }
+        catch (KandjiApiException e) when (source is null && e.Kind is KandjiErrorKind.BadRequest or KandjiErrorKind.InvalidResponse)
+        {
+            string tenant = original.Origin is { } origin ? $"with {origin.Name} " : "with its tenant ";
+            throw new ObjectException("KandjiOtherTenant", ErrorCategory.ConnectionError,
+                $"{e.Message} The address of an installer is valid for a short time, and no session {tenant}is open in this runspace, so "
+                    + $"that the {Kind.Name} '{original}' could not be read again for a new one. Run Connect-Kandji first.");
+        }
+    }
+
+    private static bool IsKnown(string? sum) => !string.IsNullOrEmpty(sum);
 
     /// <summary>A script that is given as a file, which is read once for the command, or as text; null when neither was given.</summary>
     /// <param name="read">Keeps what was read.</param>

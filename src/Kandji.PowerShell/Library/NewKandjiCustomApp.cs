@@ -13,6 +13,11 @@ namespace Kandji.PowerShell.Library;
 /// it is. Packages (.pkg, .mpkg), disk images (.dmg) and zip archives are told apart by their extension. The app reaches devices once a
 /// blueprint has it: Add-KandjiBlueprintLibraryItem. Returns the app.
 /// </para>
+/// <para type="description">
+/// A custom app on the pipeline is copied, also to another tenant with -Session. Its installer is downloaded to a temporary file, checked
+/// against the SHA-256 sum that the app has, uploaded, and removed again. The app is read again before, because its link is valid for a
+/// short time: a session of its tenant has to be open.
+/// </para>
 /// </summary>
 /// <example>
 ///   <summary>Create an app from a package and give it to a blueprint</summary>
@@ -28,30 +33,49 @@ namespace Kandji.PowerShell.Library;
 ///   <code>New-KandjiCustomApp -Path ./Drawing.dmg -InstallEnforcement NoEnforcement -SelfServiceCategory 'Tools'</code>
 ///   <para>Without a name the app is named after the file: Drawing.</para>
 /// </example>
+/// <example>
+///   <summary>Copy an app to another tenant</summary>
+///   <code>Get-KandjiCustomApp 'VPN client' -Session acme | New-KandjiCustomApp -Session globex</code>
+/// </example>
 [Cmdlet(VerbsCommon.New, "KandjiCustomApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomApp))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.UploadCustomApp), nameof(LibraryOperations.CreateCustomApp))]
-[RequiresParameter(nameof(AuditScriptPath), nameof(AuditScript), Parameter = nameof(InstallEnforcement), Value = "ContinuouslyEnforce",
-    Reason = "it says whether the app has to be installed")]
-[RequiresParameter(nameof(UnzipLocation), Parameter = nameof(InstallType), Value = "Zip", Reason = UnzipReason)]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.GetCustomApp), When = "to copy an app")]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListSelfServiceCategories),
+    When = "to copy an item that Self Service shows to another tenant")]
+[RequiresParameter(nameof(AuditScriptPath), nameof(AuditScript), nameof(InputObject), Parameter = nameof(InstallEnforcement),
+    Value = "ContinuouslyEnforce", Reason = "it says whether the app has to be installed")]
+[RequiresParameter(nameof(UnzipLocation), nameof(InputObject), Parameter = nameof(InstallType), Value = "Zip", Reason = UnzipReason)]
 public sealed class NewKandjiCustomApp : CustomAppCmdlet
 {
+    private const string File = "Path";
+    private const string Copy = "InputObject";
     private const string UnzipReason = "it is the folder on the Mac into which the archive is unpacked";
 
     private bool _isNameTyped;
 
-    /// <summary>The name. Without it the app is named after the file, without its extension.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The name. Without it the app is named after the file, without its extension, and a copy as its original.</summary>
+    [Parameter(ParameterSetName = File, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Copy, Position = 0)]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>The installer. Wildcards are taken literally; for several files pipe in what Get-ChildItem returns.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = File, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
     public string Path { get; set; } = "";
+
+    /// <summary>
+    /// A custom app to copy with its installer, also one of another tenant, where the category in Self Service is that of the same name.
+    /// Other parameters take precedence.
+    /// </summary>
+    [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [AnyTenant]
+    public CustomApp? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -63,7 +87,15 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Process() => Guard(Path, () =>
+    protected override void Process()
+    {
+        if (ParameterSetName == Copy)
+            Guard(InputObject, () => CopyApp(InputObject!));
+        else
+            Guard(Path, CreateFromFile);
+    }
+
+    private void CreateFromFile()
     {
         string path = FilePath.ForReading(SessionState, Path);
         CustomAppChange app = Fill(new CustomAppChange
@@ -79,5 +111,34 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
         app.FileKey = Upload(path);
         app.FollowsUpload = true;
         Change((client, token) => client.Library.CreateCustomAppAsync(app, token), WriteModel);
-    });
+    }
+
+    private void CopyApp(CustomApp original)
+    {
+        bool isShown = original.ShowInSelfService == true;
+        CustomAppChange app = Fill(new CustomAppChange
+        {
+            Name = Name ?? original.Name,
+            InstallType = original.InstallType,
+            InstallEnforcement = original.InstallEnforcement,
+            UnzipLocation = NullIfEmpty(original.UnzipLocation),
+            AuditScript = NullIfEmpty(original.AuditScript),
+            PreinstallScript = NullIfEmpty(original.PreinstallScript),
+            PostinstallScript = NullIfEmpty(original.PostinstallScript),
+            ShowInSelfService = isShown ? true : null,
+            SelfServiceCategoryId = FindCategoryOfCopy(original, isShown, original.SelfServiceCategoryId),
+            SelfServiceRecommended = isShown ? original.SelfServiceRecommended : null,
+            Active = original.Active,
+            Restart = original.Restart,
+        });
+        RequireValid(app);
+        if (!ShouldProcess($"'{app.Name}' with the installer of '{original}'", "Create custom app"))
+            return;
+        app.FileKey = CopyFile(original, original.InstallType switch { "zip" => ".zip", "image" => ".dmg", _ => ".pkg" },
+            (client, path, bar, token) => client.Library.UploadCustomAppAsync(path, bar, token));
+        app.FollowsUpload = true;
+        Change((client, token) => client.Library.CreateCustomAppAsync(app, token), WriteModel);
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

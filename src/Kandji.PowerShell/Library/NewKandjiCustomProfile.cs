@@ -35,6 +35,9 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     private const string Text = "Content";
     private const string Copy = "InputObject";
 
+    // What the service gives every profile, followed by the profile's id.
+    private const string OwnIdentifiers = "com.kandji.profile.custom.";
+
     private bool _isNameTyped;
 
     /// <summary>
@@ -62,7 +65,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     [TextTransformation]
     public string Content { get; set; } = "";
 
-    /// <summary>A custom profile to copy; other parameters take precedence.</summary>
+    /// <summary>A custom profile to copy, also one of another tenant. Other parameters take precedence.</summary>
     [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [AnyTenant]
@@ -93,6 +96,14 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
                 throw new ObjectException(
                     "KandjiInvalidArgument", ErrorCategory.InvalidData,
                     $"The profile '{original}' has {platform} set, which this version cannot copy. Name the platforms with -RunsOn.");
+            }
+            if (original.MdmIdentifier is { Length: > 0 } identifier
+                && !string.Equals(identifier, OwnIdentifiers + original.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ObjectException(
+                    "KandjiInvalidArgument", ErrorCategory.InvalidData,
+                    $"The profile '{original}' has the mdm_identifier '{identifier}', which no copy can be given. "
+                        + "To make a profile without it, give the contents: -Content $profile.Profile.");
             }
             copy.Name = Name ?? original.Name;
             copy.Active = original.Active;

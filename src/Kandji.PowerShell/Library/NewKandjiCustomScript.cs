@@ -29,6 +29,8 @@ namespace Kandji.PowerShell.Library;
 [Cmdlet(VerbsCommon.New, "KandjiCustomScript", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomScript))]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.CreateCustomScript))]
+[KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListSelfServiceCategories),
+    When = "to copy an item that Self Service shows to another tenant")]
 public sealed class NewKandjiCustomScript : CustomScriptCmdlet
 {
     private const string FromFile = "Path";
@@ -64,7 +66,10 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     [TextTransformation]
     public string Script { get; set; } = "";
 
-    /// <summary>A custom script to copy, with all but its place in Self Service; other parameters take precedence.</summary>
+    /// <summary>
+    /// A custom script to copy, also one of another tenant, where the category in Self Service is that of the same name. Other parameters
+    /// take precedence.
+    /// </summary>
     [Parameter(ParameterSetName = FromScript, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [AnyTenant]
@@ -105,6 +110,10 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
             ExecutionFrequency = InputObject.ExecutionFrequency ?? "once",
             Active = InputObject.Active,
             Restart = InputObject.Restart,
+            ShowInSelfService = InputObject.ShowInSelfService == true ? true : null,
+            SelfServiceCategoryId =
+                FindCategoryOfCopy(InputObject, InputObject.ShowInSelfService, InputObject.SelfServiceCategoryId),
+            SelfServiceRecommended = InputObject.ShowInSelfService == true ? InputObject.SelfServiceRecommended : null,
         },
     };
 }

@@ -185,7 +185,8 @@ public sealed partial class GuidelineTests
                          .Where(set => set != ParameterAttribute.AllParameterSets).Distinct().ToList()
                      where sets.Count > 1 && !sets.Contains(Attribute(cmdlet.Type).DefaultParameterSetName ?? "")
                      // A default with a mandatory parameter keeps PowerShell from binding input by value to the others.
-                     where cmdlet.Name is not ("New-KandjiCustomProfile" or "New-KandjiCustomScript")
+                     where cmdlet.Name is not ("New-KandjiCustomApp" or "New-KandjiCustomProfile" or "New-KandjiCustomScript"
+                         or "New-KandjiInHouseApp")
                      select cmdlet.Name);
 
     [Fact]

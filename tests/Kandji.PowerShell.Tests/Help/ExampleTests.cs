@@ -18,6 +18,8 @@ public sealed class ExampleTests
         ("Connect-Kandji acme, globex", "Connect-Kandji globex, acme"),
         ("Connect-Kandji acme", "Connect-Kandji -Uri $uri"),
         ("Connect-Kandji -ErrorAction Stop", "Connect-Kandji -Uri $uri -Token $token -ErrorAction Stop"),
+        ("-Session acme", "-Session $session"),
+        ("-Session globex", "-Session $session"),
         ("C02XXXXXXX", KnownFleet.MacSerial),
         ("DMPXXXXXXXXX", KnownFleet.LostPadSerial),
     ];

@@ -93,7 +93,7 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task New_ForAScriptOfSelfServiceOnThePipeline_NeedsACategory()
+    public async Task New_ForAScriptOfSelfServiceOnThePipeline_KeepsItsCategory()
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         shell.Run(
@@ -101,13 +101,15 @@ public sealed class CustomScriptTests
                 + $"'{KnownFleet.ToolsCategoryName}'").Succeeded();
         shell.Tenant.Log.Clear();
 
-        InvocationResult without = shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Copy");
-        Assert.Contains("-SelfServiceCategory", without.Error.Exception.Message);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        CustomScript copy = Assert.Single(
+            shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Copy").Succeeded().As<CustomScript>());
+        Assert.Equal(("no_enforcement", true, KnownFleet.ToolsCategoryId),
+            (copy.ExecutionFrequency, copy.ShowInSelfService, copy.SelfServiceCategoryId));
 
-        shell.Run(
-            $"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Copy -SelfServiceCategory "
-                + $"'{KnownFleet.ToolsCategoryName}'").Succeeded();
+        CustomScript other = Assert.Single(shell.Run(
+            $"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Other -SelfServiceCategory 'Security & VPN'")
+            .Succeeded().As<CustomScript>());
+        Assert.NotEqual(KnownFleet.ToolsCategoryId, other.SelfServiceCategoryId);
     }
 
     [Theory]

@@ -158,7 +158,7 @@ public sealed class InHouseAppTests
 
         InHouseApp app = Assert.Single(shell.Run("Get-KandjiInHouseApp *rounds*").Succeeded().As<InHouseApp>());
 
-        Assert.Equal((KnownFleet.InHouseAppId, "2.4", "16.0", 9_437_184L), (app.Id, app.AppVersion, app.MinimumOSVersion, app.FileSize));
+        Assert.Equal((KnownFleet.InHouseAppId, "2.4", "16.0", 24_500L), (app.Id, app.AppVersion, app.MinimumOSVersion, app.FileSize));
         Assert.Empty(app.GetUnknownFields());
     }
 

@@ -143,7 +143,7 @@ public sealed class LibraryItemTests
     [Theory]
     [InlineData("Get-KandjiCustomScript", "Clean temp folders")]
     [InlineData("Get-KandjiCustomProfile", "Mac, iPhone, iPad")]
-    [InlineData("Get-KandjiCustomApp", "18.9 MB")]
+    [InlineData("Get-KandjiCustomApp", "20.3 KB")]
     [InlineData("Get-KandjiInHouseApp", "2.4")]
     [InlineData("Get-KandjiSelfServiceCategory", "Büro")]
     [InlineData("Get-KandjiLibraryItemStatus 'VPN client'", "ERROR")]

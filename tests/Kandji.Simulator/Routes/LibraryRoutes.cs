@@ -35,8 +35,9 @@ internal static class LibraryRoutes
         var list = "/api/v1/library/" + path;
         var one = list + "/{library_item_id}";
         routes.Get(list, $"List {name}s",
-            apiRequest => ApiResponse.Json(Pages.ByNumber(apiRequest, Items(apiRequest, kind), apiRequest.State.PageSizes.Page, Show)));
-        routes.Get(one, "Get " + name, apiRequest => ApiResponse.Json(Show(Find(apiRequest, kind))));
+            apiRequest => ApiResponse.Json(Pages.ByNumber(apiRequest, Items(apiRequest, kind), apiRequest.State.PageSizes.Page,
+                item => Show(apiRequest, item))));
+        routes.Get(one, "Get " + name, apiRequest => ApiResponse.Json(Show(apiRequest, Find(apiRequest, kind))));
         routes.Post(list, "Create " + name, apiRequest =>
         {
             var sent = read(apiRequest);
@@ -48,7 +49,7 @@ internal static class LibraryRoutes
             Take(apiRequest, item, fields, "library_item_created");
             apiRequest.State.Library.Add(item);
             AuditRoutes.Record(apiRequest, "create", "library_item", item.Id, item.Name);
-            return kind == LibraryItemKind.InHouseApp ? ApiResponse.Empty(201) : ApiResponse.Json(Show(item), 201);
+            return kind == LibraryItemKind.InHouseApp ? ApiResponse.Empty(201) : ApiResponse.Json(Show(apiRequest, item), 201);
         });
         routes.Patch(one, "Update " + name, apiRequest =>
         {
@@ -59,7 +60,7 @@ internal static class LibraryRoutes
             item.Name = Text(sent, "name") ?? item.Name;
             Take(apiRequest, item, fields, "library_item_edited");
             AuditRoutes.Record(apiRequest, "update", "library_item", item.Id, item.Name);
-            return kind == LibraryItemKind.InHouseApp ? ApiResponse.Empty() : ApiResponse.Json(Show(item));
+            return kind == LibraryItemKind.InHouseApp ? ApiResponse.Empty() : ApiResponse.Json(Show(apiRequest, item));
         });
         routes.Delete(one, "Delete " + name, apiRequest =>
         {
@@ -171,7 +172,7 @@ internal static class LibraryRoutes
             throw new ApiErrorException(503, ErrorShape.Detail, "The upload is still being processed.");
         }
 
-        fields["file_url"] = "https://files.northwind.invalid/" + Path.GetFileName(key) + "?signature=2e";
+        fields["file_url"] = null;
         fields["sha256"] = Convert.ToHexStringLower(SHA256.HashData(file));
         fields["file_size"] = file.Length;
         fields["file_updated"] = Times.Iso(apiRequest.Now);
@@ -312,11 +313,14 @@ internal static class LibraryRoutes
             ? item
             : throw new ApiErrorException(404, ErrorShape.Html, "The requested resource was not found on this server.");
 
-    private static JsonObject Show(SimulatedLibraryItem item)
+    private static JsonObject Show(ApiRequest apiRequest, SimulatedLibraryItem item)
     {
         var shown = new JsonObject { ["id"] = item.Id, ["name"] = item.Name };
         foreach (var (key, value) in item.Fields)
             shown[key] = value?.DeepClone();
+        // A new address each time, as the service makes one.
+        if (item.Fields.ContainsKey("file_url") && (string?)item.Fields["file_key"] is { } file)
+            shown["file_url"] = new Uri(apiRequest.BaseAddress, apiRequest.State.Store.Sign(file, apiRequest.Now)).AbsoluteUri;
         return shown;
     }
 }

@@ -11,10 +11,14 @@ internal static class StoreRoutes
     /// <summary>Where forms are posted to.</summary>
     public const string UploadPath = "/storage/northwind-library";
 
+    /// <summary>Where the files that were uploaded are read, by signed addresses.</summary>
+    public const string ObjectPath = "/storage/objects";
+
     public static void Register(RouteTable routes)
     {
         routes.Open("POST", UploadPath, Upload);
         routes.Open("GET", "/storage/files/{file_id}", Download);
+        routes.Open("GET", ObjectPath + "/{file_name}", Read);
     }
 
     private static ApiResponse Upload(ApiRequest apiRequest)
@@ -48,6 +52,20 @@ internal static class StoreRoutes
         return apiRequest.State.Store.FindPublished(apiRequest.Part("file_id"), apiRequest.Query("signature")) is { } content
             ? ApiResponse.Bytes(content, "application/octet-stream")
             : Error(403, "AccessDenied", "The request has expired.");
+    }
+
+    private static ApiResponse Read(ApiRequest apiRequest)
+    {
+        if (apiRequest.Header("Authorization") is not null)
+            return Error(400, "InvalidArgument", "Only one way of authorizing is allowed.");
+        var store = apiRequest.State.Store;
+        if (store.FindEnd(apiRequest.Query("key"), apiRequest.Query("expires"), apiRequest.Query("signature")) is not { } end)
+            return Error(403, "SignatureDoesNotMatch", "The signature is not the one that was calculated.");
+        if (end <= apiRequest.Now)
+            return Error(403, "AccessDenied", "Request has expired.");
+        return store.Find(apiRequest.Query("key")!) is { } content
+            ? ApiResponse.Bytes(content, "application/octet-stream")
+            : Error(404, "NoSuchKey", "The specified key does not exist.");
     }
 
     private static ApiResponse Error(int status, string code, string message) => ApiResponse.Text(

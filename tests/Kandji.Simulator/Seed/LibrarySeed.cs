@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Kandji.Simulator.State;
 
@@ -43,6 +45,8 @@ internal static class LibrarySeed
             item.AddActivity("library_item_assignment_changed", created.AddMinutes(3));
             if (SeededRandom.For(id).Chance(0.5) || kind == LibraryItemKind.CustomScript)
                 item.AddActivity("library_item_edited", created.AddDays(2), $"Name: {name.ToLowerInvariant()} → {name}");
+            if ((string?)item.Fields["file_key"] is { } fileKey)
+                state.Store.Put(fileKey, Installer(item));
             state.Library.Add(item);
         }
     }
@@ -83,9 +87,9 @@ internal static class LibrarySeed
                 ["restart"] = false,
                 ["preinstall_script"] = "",
                 ["postinstall_script"] = "",
-                ["file_url"] = "https://files.northwind.invalid/vpn-client.pkg?signature=1f",
-                ["sha256"] = new string('a', 64),
-                ["file_size"] = 18_874_368,
+                ["file_url"] = null,
+                ["sha256"] = Sum(item),
+                ["file_size"] = Installer(item).Length,
                 ["file_updated"] =
                     created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
                 ["show_in_self_service"] = false,
@@ -102,9 +106,9 @@ internal static class LibrarySeed
                 ["app_version"] = "2.4",
                 ["supported_device_families"] = new JsonArray("iPhone", "iPad"),
                 ["minimum_os_version"] = "16.0",
-                ["file_url"] = "https://files.northwind.invalid/rounds.ipa?auth=1f",
-                ["sha256"] = new string('b', 64),
-                ["file_size"] = 9_437_184,
+                ["file_url"] = null,
+                ["sha256"] = Sum(item),
+                ["file_size"] = Installer(item).Length,
                 ["file_updated"] = Times.Iso(created),
                 ["runs_on_iphone"] = true,
                 ["runs_on_ipad"] = true,
@@ -119,6 +123,12 @@ internal static class LibrarySeed
         fields["updated_at"] = Times.Iso(created.AddDays(2));
         return fields;
     }
+
+    // Invented: nothing that a device could install.
+    private static byte[] Installer(SimulatedLibraryItem item) =>
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"The installer of {item.Name}.\n", 700)));
+
+    private static string Sum(SimulatedLibraryItem item) => Convert.ToHexStringLower(SHA256.HashData(Installer(item)));
 
     private static LibraryItemKind GetKind(string type) => type switch
     {

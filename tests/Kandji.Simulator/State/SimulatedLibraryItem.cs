@@ -55,7 +55,7 @@ public sealed partial class TenantState
     public StateCollection<SimulatedLibraryItem> Library => Collection(ref field);
 
     /// <summary>The categories of Self Service, by id.</summary>
-    public IReadOnlyDictionary<string, string> SelfServiceCategories { get; } = new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> SelfServiceCategories { get; set; } = new Dictionary<string, string>
     {
         [KnownFleet.ToolsCategoryId] = KnownFleet.ToolsCategoryName,
         ["e2000000-0000-4000-8000-000000000002"] = "Büro",

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Kandji.Simulator.State;
 
@@ -12,6 +14,11 @@ public sealed class SimulatedStore
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _forms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Signature, byte[] Content)> _published = new(StringComparer.Ordinal);
+
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>How long an address of a file that was uploaded is valid, by the tenant's clock.</summary>
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The largest file that it takes, in bytes.</summary>
     public long MaxFileSize { get; set; } = long.MaxValue;
@@ -35,6 +42,17 @@ public sealed class SimulatedStore
         return $"/storage/files/{id}?signature={signature}";
     }
 
+    /// <summary>Makes an address of a file that was uploaded, which is valid for a while.</summary>
+    /// <param name="key">The file's key.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Path and query below the tenant's base address.</returns>
+    public string Sign(string key, DateTimeOffset now)
+    {
+        var expires = (now + LinkLifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return $"{Routes.StoreRoutes.ObjectPath}/{Uri.EscapeDataString(Path.GetFileName(key))}?key={Uri.EscapeDataString(key)}"
+            + $"&expires={expires}&signature={SignatureOf(key, expires)}";
+    }
+
     /// <summary>The fields of a form that lets one file in, under this key.</summary>
     public IReadOnlyDictionary<string, string> IssueForm(string key, DateTimeOffset now)
     {
@@ -43,7 +61,7 @@ public sealed class SimulatedStore
             ["key"] = key,
             ["x-amz-algorithm"] = "AWS4-HMAC-SHA256",
             ["x-amz-credential"] = $"NORTHWIND/{now:yyyyMMdd}/eu-north-0/s3/aws4_request",
-            ["x-amz-date"] = now.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["x-amz-date"] = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture),
             ["x-amz-security-token"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)),
             ["policy"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)),
             ["x-amz-signature"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
@@ -60,11 +78,24 @@ public sealed class SimulatedStore
             return _forms.GetValueOrDefault(key);
     }
 
-    internal void Put(string key, byte[] content)
+    /// <summary>Puts a file there, as if it had been uploaded.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="content">The file.</param>
+    public void Put(string key, byte[] content)
     {
         lock (_gate)
             _files[key] = content;
     }
+
+    /// <summary>Indicates whether an address is one of those that were signed, and when it ends; null when it is none.</summary>
+    internal DateTimeOffset? FindEnd(string? key, string? expires, string? signature) =>
+        key is not null && long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && signature == SignatureOf(key, expires)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    private string SignatureOf(string key, string expires) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(key + "\n" + expires)));
 
     internal byte[]? FindPublished(string id, string? signature)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -90,17 +91,19 @@ internal sealed class FileTransfer : IDisposable
     /// <param name="address">Where from, as the service named it.</param>
     /// <param name="path">The name that the file gets once it is whole.</param>
     /// <param name="overwrite">Indicates whether it may take the place of another file.</param>
+    /// <param name="sha256">The SHA-256 sum that the file must have, in hexadecimal digits; null when none is known.</param>
     /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
     /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
     /// <param name="cancellationToken">Ends the transfer at once.</param>
-    /// <exception cref="KandjiApiException">The store refused, could not be reached or sent less than it announced, or the address is not
-    /// https.</exception>
+    /// <exception cref="KandjiApiException">The store refused, could not be reached, sent less than it announced or another file than was
+    /// meant, or the address is not https.</exception>
     /// <exception cref="IOException">The file exists and may not be overwritten, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public async Task DownloadAsync(
         Uri address,
         string path,
         bool overwrite,
+        string? sha256,
         IProgress<TransferProgress>? progress,
         IRequestObserver? observer,
         CancellationToken cancellationToken)
@@ -120,11 +123,15 @@ internal sealed class FileTransfer : IDisposable
             if (outcome.Failure is not null)
                 return outcome;
             using AtomicFile file = LocalFileException.Guard(() => new AtomicFile(path, overwrite));
-            long received = await ReceiveBodyAsync(answer, file, progress, watch).ConfigureAwait(false);
+            using IncrementalHash? hash = sha256 is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            long received = await ReceiveBodyAsync(answer, file, hash, progress, watch).ConfigureAwait(false);
             if (answer.Content.Headers.ContentLength is { } announced && announced != received)
                 throw new IOException($"{received} of {announced} bytes came");
             if (received == 0)
                 return outcome with { Flaw = "the file is empty" };
+            if (hash is not null && ToHexadecimal(hash.GetHashAndReset()) is var sum
+                && !string.Equals(sum, sha256, StringComparison.OrdinalIgnoreCase))
+                return outcome with { Flaw = $"the file's SHA-256 sum is {sum}, and the service says {sha256}" };
             LocalFileException.Guard(() =>
             {
                 file.Finish();
@@ -142,7 +149,7 @@ internal sealed class FileTransfer : IDisposable
     }
 
     private static async Task<long> ReceiveBodyAsync(
-        HttpResponseMessage answer, AtomicFile file, IProgress<TransferProgress>? progress, StallDetector watch)
+        HttpResponseMessage answer, AtomicFile file, IncrementalHash? hash, IProgress<TransferProgress>? progress, StallDetector watch)
     {
         using Stream body = await HttpTransport.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
         var buffer = new byte[BufferSize];
@@ -160,11 +167,14 @@ internal sealed class FileTransfer : IDisposable
             {
                 throw new LocalFileException(e);
             }
+            hash?.AppendData(buffer, 0, count);
             received += count;
             watch.Moved();
             progress?.Report(new TransferProgress(received, answer.Content.Headers.ContentLength));
         }
     }
+
+    private static string ToHexadecimal(byte[] sum) => BitConverter.ToString(sum).Replace("-", "").ToLowerInvariant();
 
     private async Task RepeatAsync(Transfer transfer, Func<StallDetector, Task<Outcome>> attempt, CancellationToken cancellationToken)
     {
