@@ -49,7 +49,7 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
     public Task DownloadAsync(
         Uri address, string path, bool overwrite, string? sha256, IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken) =>
-        pipeline.Files.DownloadAsync(address, path, overwrite, sha256, progress, observer, cancellationToken);
+        pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken, sha256);
 
     /// <summary>Reads an answer that is one object.</summary>
     /// <param name="response">The answer.</param>

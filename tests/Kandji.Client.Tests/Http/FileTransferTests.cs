@@ -120,6 +120,27 @@ public sealed class FileTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_OfAnotherFileThanWasMeant_LeavesNothingAndTheOlderFileAsItWas()
+    {
+        await using var tenant = await SimulatedTenant.StartAsync();
+        using var files = Transfer(tenant, new AutoAdvanceTimeProvider());
+        byte[] content = Bytes(50_000);
+        string path = Path.Combine(_folder, "installer.pkg");
+        File.WriteAllText(path, "older");
+        string sum = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(content));
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() => files.DownloadAsync(
+            Published(tenant, Bytes(49_999)), path, overwrite: true, null, null, CancellationToken.None, sum));
+
+        Assert.Equal(KandjiErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains(sum, failure.Message);
+        Assert.Equal("older", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(_folder));
+        await files.DownloadAsync(Published(tenant, content), path, overwrite: true, null, null, CancellationToken.None, sum);
+        Assert.Equal(content, File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public async Task Download_WhenItKeepsBreakingOff_LeavesNothingAndTheOlderFileAsItWas()
     {
         await using var tenant = await SimulatedTenant.StartAsync();

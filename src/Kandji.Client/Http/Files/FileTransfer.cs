@@ -91,10 +91,10 @@ internal sealed class FileTransfer : IDisposable
     /// <param name="address">Where from, as the service named it.</param>
     /// <param name="path">The name that the file gets once it is whole.</param>
     /// <param name="overwrite">Indicates whether it may take the place of another file.</param>
-    /// <param name="sha256">The SHA-256 sum that the file must have, in hexadecimal digits; null when none is known.</param>
     /// <param name="progress">Is told of every piece, from any thread; may be null.</param>
     /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
     /// <param name="cancellationToken">Ends the transfer at once.</param>
+    /// <param name="sha256">The SHA-256 sum that the file must have, in hexadecimal digits; null when none is known.</param>
     /// <exception cref="KandjiApiException">The store refused, could not be reached, sent less than it announced or another file than was
     /// meant, or the address is not https.</exception>
     /// <exception cref="IOException">The file exists and may not be overwritten, or cannot be written.</exception>
@@ -103,10 +103,10 @@ internal sealed class FileTransfer : IDisposable
         Uri address,
         string path,
         bool overwrite,
-        string? sha256,
         IProgress<TransferProgress>? progress,
         IRequestObserver? observer,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? sha256 = null)
     {
         var transfer = new Transfer("GET", address, Path.GetFileName(path), "download", observer);
         RequireSafe(transfer);
