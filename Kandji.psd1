@@ -20,6 +20,7 @@
     # One name a line, in alphabetical order: adding a cmdlet adds its line here.
     CmdletsToExport      = @(
         'Add-KandjiBlueprintLibraryItem'
+        'Compare-KandjiTenant'
         'Connect-Kandji'
         'Disconnect-Kandji'
         'Export-KandjiPrism'

@@ -41,7 +41,7 @@ Describe 'Importing the module' {
             "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not `$_.IsDynamic -and `$_.Location -like '$base*' } | " +
             "ForEach-Object { `$_.GetName().Name }"
         $loaded = & $shell @shellStart -NonInteractive -Command $script
-        $loaded | Sort-Object | Should -Be @('Kandji.Client', 'Kandji.PowerShell')
+        $loaded | Sort-Object | Should -Be @('Kandji.Automation', 'Kandji.Client', 'Kandji.PowerShell')
     }
 
     It 'reads JSON with its own assemblies on Windows PowerShell, whatever else is loaded' -Skip:($PSEdition -ne 'Desktop') {

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Kandji.Automation.Configuration;
 using Kandji.Client;
 using Kandji.PowerShell.Permissions;
 
@@ -12,7 +13,8 @@ namespace Kandji.Help;
 /// <summary>Reads the help of the cmdlets from their attributes and their documentation comments.</summary>
 internal sealed partial class CommandReader
 {
-    private readonly DocumentationComments _comments = new(typeof(CmdletOperations).Assembly, typeof(KandjiClient).Assembly);
+    private readonly DocumentationComments _comments = new(typeof(CmdletOperations).Assembly, typeof(KandjiClient).Assembly,
+        typeof(ConfigurationKind).Assembly);
     private readonly IReadOnlyList<(string Name, Type Type)> _cmdlets = CmdletOperations.AllCmdlets().ToList();
 
     /// <summary>The help of every cmdlet, by name.</summary>
@@ -243,7 +245,8 @@ internal sealed partial class CommandReader
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
 
     private static bool IsOurs(Type type) =>
-        type.Assembly == typeof(KandjiClient).Assembly || type.Assembly == typeof(CmdletOperations).Assembly;
+        type.Assembly == typeof(KandjiClient).Assembly || type.Assembly == typeof(CmdletOperations).Assembly
+            || type.Assembly == typeof(ConfigurationKind).Assembly;
 
     private static ExampleHelp ReadExample(XElement example)
     {

@@ -28,7 +28,8 @@ public sealed class RepositoryTests
     [Fact]
     public void Types_AreFoundByFileName()
     {
-        string[] hidden = (from file in SourceFiles("Kandji.Client").Concat(SourceFiles("Kandji.PowerShell"))
+        string[] hidden = (from file in SourceFiles("Kandji.Client").Concat(SourceFiles("Kandji.Automation"))
+                               .Concat(SourceFiles("Kandji.PowerShell"))
                            let name = Path.GetFileName(file).Split('.')[0]
                            from type in TopLevelTypes(File.ReadAllText(file))
                            where type != name && name != "LanguageFeatures"
@@ -40,7 +41,7 @@ public sealed class RepositoryTests
     [Fact]
     public void Namespaces_FollowFolders()
     {
-        string[] wrong = (from project in new[] { "Kandji.Client", "Kandji.PowerShell" }
+        string[] wrong = (from project in new[] { "Kandji.Client", "Kandji.Automation", "Kandji.PowerShell" }
                           from file in SourceFiles(project)
                           let space = Regex.Match(File.ReadAllText(file), @"^namespace ([\w.]+)", RegexOptions.Multiline).Groups[1].Value
                           let folder = project

@@ -18,6 +18,7 @@ public sealed class ExampleTests
         ("Connect-Kandji acme, globex", "Connect-Kandji globex, acme"),
         ("Connect-Kandji acme", "Connect-Kandji -Uri $uri"),
         ("Connect-Kandji -ErrorAction Stop", "Connect-Kandji -Uri $uri -Token $token -ErrorAction Stop"),
+        ("Compare-KandjiTenant acme globex", "Compare-KandjiTenant $session $other"),
         ("-Session acme", "-Session $session"),
         ("-Session globex", "-Session $session"),
         ("C02XXXXXXX", KnownFleet.MacSerial),
@@ -80,6 +81,20 @@ public sealed class ExampleTests
             shell.Run(
                 $"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $global:session = Get-KandjiSession").Succeeded();
 
+            // For what compares two.
+            await using SimulatedTenant? other = code.Contains("Compare-KandjiTenant", StringComparison.Ordinal)
+                ? await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 0 }, TestContext.Current.CancellationToken)
+                : null;
+            if (other is not null)
+            {
+                shell.Open(other, "other");
+                // What has the name of another cannot be compared.
+                foreach (SimulatedTenant tenant in new[] { shell.Tenant, other })
+                {
+                    tenant.State.Library.Remove(KnownFleet.SecondTwiceScriptId);
+                    tenant.State.Blueprints[KnownFleet.SecondTwiceId].Name = "Another kiosk";
+                }
+            }
             first?.Invoke(shell);
 
             InvocationResult result = shell.Run(before + Here(code));

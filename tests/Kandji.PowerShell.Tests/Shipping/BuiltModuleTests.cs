@@ -76,7 +76,7 @@ public sealed class BuiltModuleTests
     [Fact]
     public void CoreFolder_HoldsTheModuleAlone()
     {
-        Assert.Equal(["Kandji.Client.dll", "Kandji.PowerShell.dll"], Files("net8.0"));
+        Assert.Equal(["Kandji.Automation.dll", "Kandji.Client.dll", "Kandji.PowerShell.dll"], Files("net8.0"));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class BuiltModuleTests
         IEnumerable<string> needed = Files("net8.0").SelectMany(file => References(Path.Combine(Module, "net8.0", file))).Distinct();
 
         Assert.All(needed, name => Assert.True(
-            name is "Kandji.Client" or "System.Management.Automation" or "netstandard"
+            name is "Kandji.Client" or "Kandji.Automation" or "System.Management.Automation" or "netstandard"
                 || name.StartsWith("System.", StringComparison.Ordinal), $"{name} does not come with PowerShell 7."));
         Assert.DoesNotContain("Microsoft.Bcl.TimeProvider", needed);
     }

@@ -18,7 +18,8 @@ namespace Kandji.PowerShell.Tests.Shipping;
 /// </summary>
 internal static class ModuleSurface
 {
-    private static readonly Assembly[] Ours = [typeof(KandjiSession).Assembly, typeof(KandjiClient).Assembly];
+    private static readonly Assembly[] Ours = [typeof(KandjiSession).Assembly, typeof(KandjiClient).Assembly,
+        typeof(Automation.Configuration.ConfigurationKind).Assembly];
 
     public static IReadOnlyList<string> Read(PowerShellSession shell)
     {

@@ -132,5 +132,6 @@ public sealed class HeadingTests
 
     private static Type FindType(string name) =>
         typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name)
+            ?? typeof(Automation.Configuration.ConfigurationKind).Assembly.GetType(name)
         ?? throw new InvalidDataException("There is no type " + name + ".");
 }

@@ -383,6 +383,7 @@ public sealed partial class ViewTests
 
     private static Type FindType(string name) =>
         typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name)
+            ?? typeof(Automation.Configuration.ConfigurationKind).Assembly.GetType(name)
         ?? throw new InvalidDataException("There is no type " + name + ".");
 
     // The engine paints its own headings.

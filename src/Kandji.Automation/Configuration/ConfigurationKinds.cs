@@ -1,0 +1,39 @@
+namespace Kandji.Automation.Configuration;
+
+/// <summary>What is known of the kinds: their words, and which of them can be compared.</summary>
+internal static class ConfigurationKinds
+{
+    /// <summary>The kinds that a tenant is configured with, in the order of dependence: what others refer to comes first.</summary>
+    public static IReadOnlyList<ConfigurationKind> Comparable { get; } =
+    [
+        ConfigurationKind.Tag, ConfigurationKind.SelfServiceCategory, ConfigurationKind.CustomScript, ConfigurationKind.CustomProfile,
+        ConfigurationKind.CustomApp, ConfigurationKind.InHouseApp, ConfigurationKind.Blueprint, ConfigurationKind.BlueprintRouting,
+        ConfigurationKind.AdeIntegration,
+    ];
+
+    /// <summary>The short names that are accepted too.</summary>
+    public static IReadOnlyDictionary<string, ConfigurationKind> Aliases { get; } =
+        new Dictionary<string, ConfigurationKind>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Script"] = ConfigurationKind.CustomScript,
+            ["Profile"] = ConfigurationKind.CustomProfile,
+            ["App"] = ConfigurationKind.CustomApp,
+        };
+
+    /// <summary>The name of several of a kind, for messages.</summary>
+    public static string Plural(ConfigurationKind kind) => kind switch
+    {
+        ConfigurationKind.CustomScript => "custom scripts",
+        ConfigurationKind.CustomProfile => "custom profiles",
+        ConfigurationKind.CustomApp => "custom apps",
+        ConfigurationKind.InHouseApp => "in-house apps",
+        ConfigurationKind.Blueprint => "blueprints",
+        ConfigurationKind.BlueprintRouting => "settings of blueprint routing",
+        ConfigurationKind.Tag => "tags",
+        ConfigurationKind.SelfServiceCategory => "Self Service categories",
+        ConfigurationKind.AdeIntegration => "Automated Device Enrollment integrations",
+        ConfigurationKind.AdeDevice => "Automated Device Enrollment devices",
+        ConfigurationKind.Device => "devices",
+        _ => "users",
+    };
+}
