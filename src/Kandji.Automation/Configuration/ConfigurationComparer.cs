@@ -3,7 +3,9 @@ namespace Kandji.Automation.Configuration;
 /// <summary>Compares the things of one kind in two tenants, matched by name.</summary>
 internal static class ConfigurationComparer
 {
-    /// <summary>Compares two sets. Nothing is said about a kind that is not known on both sides, and about names that are not unique.</summary>
+    /// <summary>
+    /// Compares two sets. Nothing is said about a kind that is not known on both sides, and about names that are not unique.
+    /// </summary>
     /// <param name="here">The first tenant's.</param>
     /// <param name="there">The other tenant's.</param>
     public static ConfigurationComparison Compare(ConfigurationSet here, ConfigurationSet there)

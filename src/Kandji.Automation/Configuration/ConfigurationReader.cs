@@ -129,7 +129,7 @@ internal sealed class ConfigurationReader(KandjiClient client)
         {
             [nameof(CustomProfile.Active)] = ConfigurationValue.Of(profile.Active),
             [nameof(CustomProfile.Platforms)] = ConfigurationValue.Set(profile.Platforms),
-            [nameof(CustomProfile.MdmIdentifier)] = hasOwnIdentifier ? ConfigurationValue.Of(profile.MdmIdentifier) : ConfigurationValue.None,
+            [nameof(CustomProfile.MdmIdentifier)] = ConfigurationValue.Of(hasOwnIdentifier ? profile.MdmIdentifier : null),
             [nameof(CustomProfile.Profile)] = ConfigurationValue.Profile(profile.Profile),
         });
     }
@@ -166,7 +166,8 @@ internal sealed class ConfigurationReader(KandjiClient client)
         var items = new List<string?>();
         if (blueprint.Id is { } id)
         {
-            await foreach (BlueprintLibraryItem item in client.Blueprints.ListLibraryItemsAsync(id, cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerable<BlueprintLibraryItem> listed = client.Blueprints.ListLibraryItemsAsync(id, cancellationToken);
+            await foreach (BlueprintLibraryItem item in listed.ConfigureAwait(false))
                 items.Add(item.Name ?? item.Id);
         }
         return Item(ConfigurationKind.Blueprint, blueprint.Name, blueprint.Id, blueprint, new()

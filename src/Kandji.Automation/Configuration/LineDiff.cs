@@ -19,7 +19,8 @@ internal static class LineDiff
         if (from == to)
             return [];
         string[] before = Lines(from), after = Lines(to);
-        if (Lines(ConfigurationValue.WithLineFeeds(from)).SequenceEqual(Lines(ConfigurationValue.WithLineFeeds(to)), StringComparer.Ordinal))
+        string[] plain = Lines(ConfigurationValue.WithLineFeeds(from)), other = Lines(ConfigurationValue.WithLineFeeds(to));
+        if (plain.SequenceEqual(other, StringComparer.Ordinal))
             return ["\\ Only the line breaks are different."];
         return Hunks(Edits(before, after)).ToArray();
     }

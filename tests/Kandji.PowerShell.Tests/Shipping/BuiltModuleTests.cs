@@ -114,7 +114,10 @@ public sealed class BuiltModuleTests
     public void Root_HoldsNoStrayFiles()
     {
         string[] known =
-            ["Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "Kandji.Types.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.txt"];
+        [
+            "Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "Kandji.Tenants.Format.ps1xml", "Kandji.Types.ps1xml", "LICENSE",
+            "THIRD-PARTY-NOTICES.txt",
+        ];
 
         Assert.Equal(known.Order(StringComparer.Ordinal), Files("").Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetDirectories(Module).Select(Path.GetFileName).Except(["net8.0", "net472", "en-US"]));

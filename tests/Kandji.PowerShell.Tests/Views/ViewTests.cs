@@ -4,6 +4,7 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Kandji.Automation.Configuration;
 using Kandji.Client;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Permissions;
@@ -335,6 +336,14 @@ public sealed partial class ViewTests
                     Message = "Get-KandjiDeviceSecret reads its PIN." }));
             return [.. shell.Session.UnansweredChanges.Select(PSObject.AsPSObject)];
         }
+        if (type == typeof(ConfigurationDifference).FullName)
+        {
+            await using SimulatedTenant other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 0 });
+            shell.Open(other, "other");
+            other.State.Library[KnownFleet.ScriptId].Fields["active"] = false;
+            other.State.Library.Remove(KnownFleet.InHouseAppId);
+            return [.. shell.Run($"Compare-KandjiTenant '{shell.Tenant.BaseAddress.Authority}' $other").Output];
+        }
         if (!Sources.TryGetValue(name, out string? script))
         {
             (string cmdlet, Type implementation) = CmdletOperations.AllCmdlets()
@@ -383,7 +392,7 @@ public sealed partial class ViewTests
 
     private static Type FindType(string name) =>
         typeof(KandjiClient).Assembly.GetType(name) ?? typeof(CmdletOperations).Assembly.GetType(name)
-            ?? typeof(Automation.Configuration.ConfigurationKind).Assembly.GetType(name)
+            ?? typeof(ConfigurationKind).Assembly.GetType(name)
         ?? throw new InvalidDataException("There is no type " + name + ".");
 
     // The engine paints its own headings.
