@@ -3,7 +3,6 @@ using Kandji.Automation.Configuration;
 using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Enrollment;
-using Kandji.Client.Http;
 using Kandji.Client.Library;
 using Kandji.Client.Tags;
 using Kandji.PowerShell.Cmdlets;
