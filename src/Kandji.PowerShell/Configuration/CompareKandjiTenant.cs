@@ -82,8 +82,8 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
     public ConfigurationKind[] Kind { get; set; } = [.. ConfigurationKinds.Comparable];
 
     /// <summary>
-    /// Returns, instead of the differences, the things of the first tenant that the other lacks, as the Get commands do, so that they can
-    /// be piped to the New commands.
+    /// Returns, instead of the differences, the things of the first tenant that the other lacks, as the Get commands do. Tags, scripts,
+    /// profiles, custom apps and in-house apps can be piped to their New commands, which make them in the other tenant.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

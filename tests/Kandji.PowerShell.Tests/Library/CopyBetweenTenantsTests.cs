@@ -366,6 +366,32 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         Assert.NotNull(Copied());
     }
 
+    [Fact]
+    public async Task App_IsCopiedToSeveralTenants()
+    {
+        await using SimulatedTenant third = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 0 });
+        _shell.Open(third, "c");
+
+        _shell.Run(CopyApp + ", $c").Succeeded();
+
+        Assert.Single(third.State.Library, item => item.Name == "Copied");
+        Assert.NotNull(Copied());
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.Empty(Leftovers());
+    }
+
+    [Theory]
+    [InlineData("companies/x/library/custom_apps/vpn-client_7d21ab90.pkg", "vpn-client.pkg")]
+    [InlineData("companies/x/vpn_client_2.dmg", "vpn_client_2.dmg")]
+    [InlineData("..", "installer.pkg")]
+    [InlineData("a/../..\\..\\x.zip", "x.zip")]
+    [InlineData("a/x\0y\u0007:?*.zip", "xy.zip")]
+    [InlineData("a/", "installer.pkg")]
+    [InlineData("a/noextension", "noextension.pkg")]
+    [InlineData(null, "installer.pkg")]
+    public void InstallerName_IsThatOfTheUploadAndNeverAPath(string? key, string expected) =>
+        Assert.Equal(expected, Kandji.PowerShell.Library.InstallerName.Of(new CustomApp { FileKey = key }, ".pkg"));
+
     private SimulatedLibraryItem Copied() => Assert.Single(_other.State.Library, item => item.Name == "Copied");
 
     private void AssertNothingIsLeft()
