@@ -10,9 +10,6 @@
     CompatiblePSEditions = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
 
-    TypesToProcess       = @('Kandji.Types.ps1xml')
-    FormatsToProcess     = @('Kandji.Format.ps1xml')
-
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
