@@ -55,9 +55,13 @@ internal static class MamlWriter
             new XElement(Dev + "code", example.Code),
             // The empty paragraph keeps the next example apart.
             new XElement(Dev + "remarks", Paras(example.Remarks), new XElement(Maml + "para"))))),
-        new XElement(Command + "relatedLinks", command.Related.Select(link => new XElement(Maml + "navigationLink",
-            new XElement(Maml + "linkText", link),
-            new XElement(Maml + "uri", link.StartsWith("https://", StringComparison.Ordinal) ? link : "")))));
+        new XElement(Command + "relatedLinks",
+            command.Related.Select(link => Link(link, link.StartsWith("https://", StringComparison.Ordinal) ? link : "")),
+            Link("Online version:", Sentences.NoOnlineVersion(command))));
+
+    private static XElement Link(string text, string address) => new(Maml + "navigationLink",
+        new XElement(Maml + "linkText", text),
+        new XElement(Maml + "uri", address));
 
     private static XElement Parameter(ParameterHelp parameter, bool inSyntax) => new(Command + "parameter",
         new XAttribute("required", Text(parameter.IsMandatory)),

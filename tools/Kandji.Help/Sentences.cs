@@ -22,6 +22,14 @@ internal static class Sentences
         return lines;
     }
 
+    /// <summary>
+    /// What stands in place of the address of a page until the module is packed for a project. Get-Help -Online repeats it up to the first
+    /// blank when it says that this is no address, so that it has none, but spaces that do not break: PowerShell reads these as blanks too.
+    /// </summary>
+    public static string NoOnlineVersion(CommandHelp command) =>
+        ($"(none: this build does not know its project's page; type Get-Help {command.Name} -Full, or open docs/commands/{command.Name}.md "
+            + "in the repository)").Replace(' ', '\u00a0');
+
     /// <summary>Bounds and accepted values, each a sentence.</summary>
     public static IEnumerable<string> Values(ParameterHelp parameter)
     {

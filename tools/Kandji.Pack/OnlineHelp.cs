@@ -23,7 +23,10 @@ internal static partial class OnlineHelp
         Repository().Match(projectUri.AbsoluteUri) is { Success: true } match
         ? $"{match.Groups["address"].Value}/blob/{reference}/docs/commands" : null;
 
-    /// <summary>Puts the address of each command's page before its other links: Get-Help opens the first that there is.</summary>
+    /// <summary>
+    /// Puts the address of each command's page before its other links, because Get-Help opens the first that there is, in place of the one
+    /// that says there is none.
+    /// </summary>
     /// <param name="help">The help as it was built.</param>
     /// <param name="pages">The address of the folder of pages.</param>
     /// <exception cref="PackException">It is not the help that this module has.</exception>
@@ -35,9 +38,12 @@ internal static partial class OnlineHelp
             string? name = command.Element(Command + "details")?.Element(Command + "name")?.Value;
             XElement links = command.Element(Command + "relatedLinks")
                 ?? throw new PackException($"The help of {name} has no related links.");
-            links.AddFirst(new XElement(Maml + "navigationLink",
-                new XElement(Maml + "linkText", "Online version:"),
-                new XElement(Maml + "uri", $"{pages}/{name}.md")));
+            XElement online = links.Elements(Maml + "navigationLink")
+                .SingleOrDefault(link => link.Element(Maml + "linkText")?.Value == "Online version:")
+                ?? throw new PackException($"The help of {name} has no link to its online version.");
+            online.Remove();
+            online.SetElementValue(Maml + "uri", $"{pages}/{name}.md");
+            links.AddFirst(online);
         }
         using var stamped = new MemoryStream();
         // As tools/Kandji.Help writes it: nothing else in the file changes.

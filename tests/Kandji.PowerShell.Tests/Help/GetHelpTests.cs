@@ -42,6 +42,25 @@ public sealed class GetHelpTests
                 .Succeeded().Output.Select(name => name.ToString()));
     }
 
+    // The help of a build that was not packed for a project knows no address. PowerShell has the last word, and it is about ours.
+    [Fact]
+    public async Task GetHelp_OnlineWithoutAnAddress_SaysWhatToTypeInstead()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        foreach (var command in Commands.All)
+        {
+            InvocationResult asked = shell.Run($"Get-Help {command.Name} -Online");
+            string message = (asked.Terminating ?? Assert.Single(asked.Errors)).ToString();
+            Assert.Contains(
+                $"(none: this build does not know its project's page; type Get-Help {command.Name} -Full, or open "
+                    + $"docs/commands/{command.Name}.md in the repository)",
+                message.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        }
+        // What one copies from there is read as what it looks like.
+        Assert.Equal("Get-KandjiTag", shell.Run("(Get-Help\u00a0Get-KandjiTag\u00a0-Full).Name").Succeeded().As<string>().Single());
+    }
+
     [Fact]
     public async Task GetHelp_ForTheNotes_NamesOperationAndPermission()
     {
