@@ -132,9 +132,11 @@ Describe 'A second version of the module in a process' {
 
 Describe 'The same version of the module in a process' {
     It 'is imported again and again, and leaves nothing when it is removed' {
-        $said = Invoke-Shell ("Import-Module '$Manifest'; $state; Import-Module '$Manifest' -Force; Import-Module '$first' -Force; $state; " +
+        $said = Invoke-Shell ("Import-Module '$Manifest'; $state; " +
+            "Import-Module '$Manifest' -Force; Import-Module '$first' -Force; $state; " +
             "Remove-Module Kandji; Import-Module '$Manifest'; $state; Remove-Module Kandji; `$PSModuleAutoLoadingPreference = 'None'; " +
-            "`"`$(@(Get-TypeData Kandji.*).Count) `$(@(Get-FormatData Kandji.*).Count) `$(@(Get-Module Kandji* -All).Count)`"; `$Error.Count")
+            "`"`$(@(Get-TypeData Kandji.*).Count) `$(@(Get-FormatData Kandji.*).Count) `$(@(Get-Module Kandji* -All).Count)`"; " +
+            "`$Error.Count")
         $lines = $said -split "`n"
         $lines | Should -HaveCount 5
         $lines[0] | Should -Match '^\d\d .*Seen.* 1$'
@@ -143,7 +145,8 @@ Describe 'The same version of the module in a process' {
     }
 
     It 'is imported in several runspaces at once, and in jobs' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
-        $said = Invoke-Shell ("1..8 | ForEach-Object -ThrottleLimit 8 -Parallel { Import-Module '$Manifest'; $state } | Sort-Object -Unique; " +
+        $said = Invoke-Shell ("1..8 | ForEach-Object -ThrottleLimit 8 -Parallel { Import-Module '$Manifest'; $state } | " +
+            'Sort-Object -Unique; ' +
             "Start-ThreadJob { Import-Module '$Manifest'; $state } | Receive-Job -Wait -AutoRemoveJob; " +
             "Start-Job { Import-Module '$Manifest'; $state } | Receive-Job -Wait -AutoRemoveJob; `$Error.Count")
         $lines = $said -split "`n"

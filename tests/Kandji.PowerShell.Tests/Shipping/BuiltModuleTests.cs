@@ -115,8 +115,8 @@ public sealed class BuiltModuleTests
     {
         string[] known =
         [
-            "Kandji.psd1", "Kandji.psm1", "Kandji.Format.ps1xml", "Kandji.Tenants.Format.ps1xml", "Kandji.Types.ps1xml", "LICENSE",
-            "THIRD-PARTY-NOTICES.txt",
+            "Kandji.psd1", "Kandji.psm1", "Kandji.Views.psd1", "Kandji.Format.ps1xml", "Kandji.Tenants.Format.ps1xml",
+            "Kandji.Types.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.txt",
         ];
 
         Assert.Equal(known.Order(StringComparer.Ordinal), Files("").Order(StringComparer.Ordinal));
