@@ -33,6 +33,14 @@ internal sealed class Engine : IDisposable
         RequestsPerSecond = requestsPerSecond,
     };
 
+    /// <summary>Opens a session with another tenant.</summary>
+    public KandjiSession Open(SimulatorProcess simulator)
+    {
+        var session = new KandjiSession(Options(simulator, requestsPerSecond: 50));
+        RunspaceSessions.For(_runspace).Add(session);
+        return session;
+    }
+
     /// <summary>Runs a script and returns the last thing that it wrote. An error fails the benchmark.</summary>
     public object? Run(string script, params object[] variables)
     {

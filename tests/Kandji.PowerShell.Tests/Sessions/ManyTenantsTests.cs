@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
@@ -79,6 +80,41 @@ public sealed class ManyTenantsTests : IAsyncLifetime
 
         Assert.Equal(120, devices.Count);
         Assert.Equal(new[] { _a, _b }.Order(), devices.Select(device => device.Tenant).Distinct().Order());
+    }
+
+    [Fact]
+    public void Read_OfAllSessions_AsksAllTenantsAtOnce()
+    {
+        // Neither answers before both were asked.
+        using var barrier = new Barrier(2);
+        bool[] met = new bool[2];
+        _shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.Before(_ => met[0] |= barrier.SignalAndWait(TimeSpan.FromSeconds(30))), times: 1);
+        _other.Faults.Add("GET /api/v1/devices", Fault.Before(_ => met[1] |= barrier.SignalAndWait(TimeSpan.FromSeconds(30))), times: 1);
+
+        Assert.Equal(120, _shell.Run("Get-KandjiDevice -Session *").Succeeded().Output.Count);
+        Assert.Equal([true, true], met);
+    }
+
+    [Fact]
+    public void Read_OfSeveralSessions_ShowsTheTenantInTheTable()
+    {
+        PSObject device = _shell.Run("Get-KandjiDevice -Session * -First 1").Succeeded().Output.Single();
+        Assert.Equal(["Kandji.Client.Devices.Device#Tenant", "Kandji.Client.Devices.Device"], device.TypeNames.Take(2));
+
+        device = _shell.Run("Get-KandjiDevice -Session $b -First 1").Succeeded().Output.Single();
+        Assert.Equal("Kandji.Client.Devices.Device", device.TypeNames[0]);
+    }
+
+    [Fact]
+    public void TenantViews_AreThoseOfEveryTable()
+    {
+        XElement[] tables = Views("Kandji.Format.ps1xml");
+        XElement[] made = Views("Kandji.Tenants.Format.ps1xml");
+
+        Assert.Equal(tables.Select(view => $"{view.Element("Name")!.Value}#Tenant"), made.Select(view => view.Element("Name")!.Value));
+        Assert.All(made, view => Assert.Equal("Tenant", view.Descendants("Label").First().Value));
+        Assert.All(made, view => Assert.Equal(
+            view.Descendants("TableColumnHeader").Count(), view.Descendants("TableColumnItem").Count()));
     }
 
     [Fact]
@@ -189,6 +225,11 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
         Assert.Single(_other.Log.Entries, entry => entry.Method == "PATCH");
     }
+
+    private static XElement[] Views(string file) =>
+        [.. XElement.Load(Path.Combine(Repository.Root, "out", "Kandji", file)).Descendants("View")
+            .Where(view => view.Element("TableControl") is not null
+                && (file.Contains("Tenants", StringComparison.Ordinal) || view.Descendants("Label").All(label => label.Value != "Tenant")))];
 
     [Fact]
     public void Sessions_AreListedAndEnded()
