@@ -63,6 +63,7 @@ Describe 'Connecting' {
     }
 
     It 'says what to do without a session' {
+        Disconnect-Kandji *
         { Get-KandjiDevice -ErrorAction Stop } | Should -Throw -ErrorId 'KandjiNotConnected,*' -ExpectedMessage '*Connect-Kandji*'
     }
 

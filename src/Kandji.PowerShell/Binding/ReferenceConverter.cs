@@ -17,6 +17,7 @@ internal sealed class ReferenceConverter : PSTypeConverter
         [typeof(SelfServiceCategoryReference)] = SelfServiceCategoryReference.From,
         [typeof(AdeDeviceReference)] = AdeDeviceReference.From,
         [typeof(AdeIntegrationReference)] = AdeIntegrationReference.From,
+        [typeof(CveReference)] = CveReference.From,
     };
 
     private static readonly Dictionary<Type, Func<string, ObjectReference>> Texts = new()
@@ -29,6 +30,7 @@ internal sealed class ReferenceConverter : PSTypeConverter
         [typeof(SelfServiceCategoryReference)] = text => new SelfServiceCategoryReference(text),
         [typeof(AdeDeviceReference)] = text => new AdeDeviceReference(text),
         [typeof(AdeIntegrationReference)] = text => new AdeIntegrationReference(text),
+        [typeof(CveReference)] = text => new CveReference(text),
     };
 
     /// <inheritdoc/>

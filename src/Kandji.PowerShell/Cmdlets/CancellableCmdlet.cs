@@ -87,7 +87,14 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     private protected void EndOnce()
     {
         if (_hasBegun)
-            Guard(null, RunEnd);
+        {
+            Guard(null, () =>
+            {
+                RunEnd();
+                // What other threads had to say since the last wait.
+                _thread.RunPosted();
+            });
+        }
         HasEnded = true;
     }
 

@@ -6,9 +6,7 @@ namespace Kandji.PowerShell.Reports;
 /// <summary>The state of one device, flat enough for a CSV file or a table: lists are text with semicolons between.</summary>
 public sealed class ComplianceReport : IOriginated
 {
-    private readonly TenantIdentity? _origin;
-
-    internal ComplianceReport(TenantIdentity? origin) => _origin = origin;
+    internal TenantIdentity? Origin { get; init; }
 
     /// <summary>The device's name.</summary>
     public string? DeviceName { get; internal set; }
@@ -121,9 +119,9 @@ public sealed class ComplianceReport : IOriginated
     public string? DeviceId { get; internal set; }
 
     /// <summary>The tenant that the device belongs to.</summary>
-    public string? Tenant => _origin?.Name;
+    public string? Tenant => Origin?.Name;
 
-    TenantIdentity? IOriginated.Origin => _origin;
+    TenantIdentity? IOriginated.Origin => Origin;
 
     /// <summary>The device and its problems.</summary>
     /// <returns>Text for messages.</returns>

@@ -237,8 +237,9 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
         int passing = items[ComplianceState.Passing].Count() + parameters[ComplianceState.Passing].Count();
         int counted = items.Concat(parameters).Where(group => group.Key != ComplianceState.Other).Sum(group => group.Count());
         string? expected = _newest.TryGetValue(device.Platform ?? "", out string? version) ? version : null;
-        var report = new ComplianceReport(device.Origin)
+        var report = new ComplianceReport
         {
+            Origin = device.Origin,
             DeviceName = device.DeviceName,
             SerialNumber = device.SerialNumber,
             Platform = device.Platform,

@@ -12,11 +12,13 @@ internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttri
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ReferenceText.Items(inputData).Select(Refer).ToArray();
 
-    private static CveReference Refer(object item) =>
-        item.Unwrap() as CveReference
-        ?? new CveReference(ReferenceText.GetText(item) is { Length: > 0 } text ? text
-            : ReferenceText.Column(item, "cveid", "cve")
-            ?? throw new ArgumentTransformationMetadataException(
-                $"'{item}' does not identify a vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
-                new PSInvalidCastException("No CVE id."))) { Origin = ObjectOrigin.From(item) };
+    private static CveReference Refer(object item)
+    {
+        object source = item.Unwrap() is ObjectReference { Source: { } from } ? from : item;
+        CveReference made = CveReference.From(source) ?? throw new ArgumentTransformationMetadataException(
+            $"'{item}' does not identify a vulnerability. Give a CVE id, a vulnerability, or a row with a column cve_id.",
+            new PSInvalidCastException("No CVE id."));
+        made.Origin ??= ObjectOrigin.From(source);
+        return made;
+    }
 }

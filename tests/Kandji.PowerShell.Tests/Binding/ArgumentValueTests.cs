@@ -5,6 +5,7 @@ using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 
@@ -25,6 +26,8 @@ public sealed class ArgumentValueTests
 
     /// <summary>The parameters that take several values.</summary>
     public static IEnumerable<TheoryDataRow<string>> ListParameters { get; } = Rows(property => property.PropertyType.IsArray
+        // Text means a session that is open.
+        && property.PropertyType != typeof(KandjiSession[])
         && Attributes(property).Any(attribute => attribute is not CommandOrResultAttribute));
 
     [Theory]

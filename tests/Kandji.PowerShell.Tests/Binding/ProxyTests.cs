@@ -178,7 +178,7 @@ public sealed class ProxyTests
             where type.IsSubclassOf(typeof(ObjectReference)) || type == typeof(ApiToken)
             select type).Distinct().ToArray();
 
-        Assert.Equal(9, types.Length);
+        Assert.Equal(10, types.Length);
         Assert.All(types, type =>
         {
             object made = LanguagePrimitives.ConvertTo("C02KN0WN0MAC", type, null);

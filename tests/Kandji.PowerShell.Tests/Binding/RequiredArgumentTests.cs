@@ -53,7 +53,7 @@ public sealed class RequiredArgumentTests
     [InlineData("$null | Get-KandjiDeviceApp", 1)]
     [InlineData("Get-KandjiDeviceApp $null", 1)]
     [InlineData("Get-KandjiDeviceApp @()", 1)]
-    [InlineData("$nothing = Get-KandjiDevice -Tag none; Get-KandjiDeviceApp $nothing", 1)]
+    [InlineData("$nothing = Get-KandjiDevice -Tag none; Get-KandjiDeviceApp $nothing", 2)]
     public async Task Read_OfNothing_ReadsNothing(string script, int errors)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

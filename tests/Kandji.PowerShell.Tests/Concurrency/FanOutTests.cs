@@ -160,15 +160,22 @@ public sealed class FanOutTests
     [Fact]
     public void Stop_WhenRequestsWait_EndsTheWaitForThoseNeverStarted()
     {
-        FanOut<int> fanOut = Reads(width: 1);
-        fanOut.Add("running", async token =>
+        FanOut<int> fanOut = Reads(width: 2);
+        for (int i = 0; i < 2; i++)
         {
-            await Task.Delay(Timeout.Infinite, token);
-            return 0;
-        });
+            fanOut.Add("running", async token =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return 0;
+            });
+        }
         _stop.Cancel();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => fanOut.Add("never started", _ => Task.FromResult(1)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            fanOut.Add("never started", _ => Task.FromResult(1));
+            fanOut.Finish();
+        });
         Assert.Empty(_written);
     }
 

@@ -19,7 +19,7 @@ public sealed class CustomProfileTests
 
         InvocationResult result = shell.Run(command);
 
-        Assert.Contains("-RunsOn", result.Error.Exception.Message);
+        Assert.Contains("RunsOn", result.Error.Exception.Message);
         Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 

@@ -88,8 +88,9 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         // Neither answers before both were asked.
         using var barrier = new Barrier(2);
         bool[] met = new bool[2];
-        _shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.Before(_ => met[0] |= barrier.SignalAndWait(TimeSpan.FromSeconds(30))), times: 1);
-        _other.Faults.Add("GET /api/v1/devices", Fault.Before(_ => met[1] |= barrier.SignalAndWait(TimeSpan.FromSeconds(30))), times: 1);
+        TimeSpan most = TimeSpan.FromSeconds(30);
+        _shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.Before(_ => met[0] |= barrier.SignalAndWait(most)), times: 1);
+        _other.Faults.Add("GET /api/v1/devices", Fault.Before(_ => met[1] |= barrier.SignalAndWait(most)), times: 1);
 
         Assert.Equal(120, _shell.Run("Get-KandjiDevice -Session *").Succeeded().Output.Count);
         Assert.Equal([true, true], met);
@@ -112,7 +113,7 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         XElement[] made = Views("Kandji.Tenants.Format.ps1xml");
 
         Assert.Equal(tables.Select(view => $"{view.Element("Name")!.Value}#Tenant"), made.Select(view => view.Element("Name")!.Value));
-        Assert.All(made, view => Assert.Equal("Tenant", view.Descendants("Label").First().Value));
+        Assert.All(made, view => Assert.Equal("Tenant", view.Descendants("TableColumnHeader").First().Value));
         Assert.All(made, view => Assert.Equal(
             view.Descendants("TableColumnHeader").Count(), view.Descendants("TableColumnItem").Count()));
     }
@@ -195,7 +196,8 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     [Fact]
     public void Copy_OfAnotherTenantsScript_IsMadeInTheOther()
     {
-        _shell.Run("@(Get-KandjiCustomScript -Session $a)[0] | New-KandjiCustomScript -Name Copied -Session $b").Succeeded();
+        _shell.Run("@(Get-KandjiCustomScript -Session $a)[0] | New-KandjiCustomScript -Name Copied -Session $b")
+            .Succeeded();
 
         Assert.Single(_other.Log.Entries, entry => entry.Method == "POST");
         Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
