@@ -39,8 +39,10 @@ function Start-Tenant {
     }
 }
 
+# Ends a tenant and the sessions with it, so that the commands of later tests do not work in several tenants.
 function Stop-Tenant {
     param($Tenant)
+    if ($Tenant) { Get-KandjiSession -All | Where-Object Uri -EQ $Tenant.Uri | Disconnect-Kandji }
     if ($Tenant -and -not $Tenant.Process.HasExited) {
         $Tenant.Process.Kill()
         $Tenant.Process.WaitForExit()

@@ -63,7 +63,7 @@ internal sealed class SessionRouter
         // A pipeline that brought nothing: what the command does then, it does in the session that it would use for text.
         if (!_hasProcessed)
         {
-            foreach (KandjiSession session in _given.Length > 0 ? _given : [Home()])
+            foreach (KandjiSession session in _given.Length > 0 || _open.Default is null ? _given : [Home()])
                 Run(session, _ => { });
         }
         foreach (KandjiSession session in _order.ToArray())
@@ -79,8 +79,7 @@ internal sealed class SessionRouter
         if (sessions.Length > 1 && changes && SessionTransformationAttribute.IsFromPattern(_given))
             throw TerminatingException.FromParameters(
                 $"The command would change {sessions.Length} tenants: {string.Join(", ", sessions.Select(session => session.Tenant))}. "
-                    + "Name "
-                    + "them one by one with -Session; a pattern is taken for what is read, and for objects that know their tenant.");
+                    + "Name them one by one with -Session. A pattern is taken for what is read, and for objects that know their tenant.");
         foreach (KandjiSession session in sessions)
             RequireOf(session, bound.Others);
         if (sessions.Length > 1 && !changes && !_owner.MyInvocation.ExpectingInput)

@@ -131,7 +131,6 @@ public sealed class ConnectKandji : CancellableCmdlet
     /// </summary>
     [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByUri, ValueFromPipelineByPropertyName = true)]
-    [ExcludesParameters(nameof(Token))]
     [NoDefaultSession]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
@@ -141,7 +140,6 @@ public sealed class ConnectKandji : CancellableCmdlet
     [Parameter(ParameterSetName = ByTenant, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByUri, ValueFromPipelineByPropertyName = true)]
     [Alias("VaultName")]
-    [RequiresParameter(nameof(SecretName))]
     [NoDefaultSession]
     [AllowNull]
     [AllowEmptyString]

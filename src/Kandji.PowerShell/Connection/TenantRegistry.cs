@@ -64,7 +64,7 @@ internal sealed class TenantRegistry
     // Between the question to the user and the change, another process may have written. Read again under the lock, nothing of it is lost.
     private async Task ChangeAsync(string name, KandjiTenant? known, Action<TenantFile> change, CancellationToken cancellationToken)
     {
-        CreateFolder(System.IO.Path.GetDirectoryName(Path)!);
+        AtomicFile.CreatePrivateFolder(System.IO.Path.GetDirectoryName(Path)!);
         using FileLock taken = await FileLock.AcquireAsync(Path, _clock, cancellationToken).ConfigureAwait(false);
         TenantFile file = Load();
         KandjiTenant? now = file.Find(name);
@@ -107,16 +107,4 @@ internal sealed class TenantRegistry
 
     private static string? In(string root, params string[] folders) =>
         root.Length == 0 ? null : System.IO.Path.Combine([root, .. folders, "tenants.json"]);
-
-    private static void CreateFolder(string folder)
-    {
-#if NET8_0_OR_GREATER
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return;
-        }
-#endif
-        Directory.CreateDirectory(folder);
-    }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 
@@ -269,6 +270,8 @@ public sealed class MissingValueTests
             where parameter.PropertyType.IsArray && !parameter.GetCustomAttributes<ParameterAttribute>().All(one => one.Mandatory)
             where !parameter.IsDefined(typeof(ValidateNotNullOrEmptyAttribute)) && !parameter.IsDefined(typeof(ValidateNotEmptyAttribute))
                 && !parameter.IsDefined(typeof(ValidateCountAttribute))
+                // All of no sessions is no mistake.
+                && parameter.GetCustomAttribute<SessionTransformationAttribute>() is not { MatchesAll: true }
             select $"{parameter.DeclaringType!.Name} -{parameter.Name}");
 
     [Theory]

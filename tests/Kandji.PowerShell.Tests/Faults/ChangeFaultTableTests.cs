@@ -139,7 +139,7 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         {
             BaseAddress = shell.Tenant.BaseAddress,
             Token = new NetworkCredential("", shell.Tenant.Token).SecurePassword,
-            Clock = new HangTimeProvider(() => shell.Tenant.Faults.Hits),
+            Clock = new HangTimeProvider(() => shell.Tenant.Faults.Hangs),
         });
         shell.Run(
             "$global:PSDefaultParameterValues = @{ '*-Kandji*:Session' = $input.Where({ $true })[0] }; " +
@@ -197,7 +197,7 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
     /// <summary>
     /// A clock on which nobody waits, except that an attempt's time is over once the simulator has left a request without an answer.
     /// </summary>
-    private sealed class HangTimeProvider(Func<int> hits) : TimeProvider
+    private sealed class HangTimeProvider(Func<int> hangs) : TimeProvider
     {
         private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
 
@@ -213,10 +213,9 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         {
             if (dueTime != AttemptTimeout)
                 return _skipping.CreateTimer(callback, state, dueTime, period);
-            // Answers that come do so within this time; the request that is left without one is the last.
-            int before = hits();
-            TimeSpan look = TimeSpan.FromMilliseconds(300);
-            return System.CreateTimer(s => { if (hits() > before) callback(s); }, state, look, look);
+            int before = hangs();
+            TimeSpan look = TimeSpan.FromMilliseconds(20);
+            return System.CreateTimer(s => { if (hangs() > before) callback(s); }, state, look, look);
         }
     }
 }

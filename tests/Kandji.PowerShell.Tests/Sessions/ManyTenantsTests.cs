@@ -217,6 +217,14 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Pipeline_ThatBringsNothing_NeedsNoDefault()
+    {
+        _shell.Run("Connect-Kandji -Uri $uri -Token 'not a token at all'");
+
+        _shell.Run("Get-KandjiDevice -Session $b | Where-Object { $false } | Remove-KandjiDevice -Force").Succeeded();
+    }
+
+    [Fact]
     public void Session_ThatWasReconnected_IsTheSameTenant()
     {
         _shell.Run("$device = Get-KandjiDevice -First 1 -Session $b; Disconnect-Kandji $b").Succeeded();
@@ -231,7 +239,8 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     private static XElement[] Views(string file) =>
         [.. XElement.Load(Path.Combine(Repository.Root, "out", "Kandji", file)).Descendants("View")
             .Where(view => view.Element("TableControl") is not null
-                && (file.Contains("Tenants", StringComparison.Ordinal) || view.Descendants("Label").All(label => label.Value != "Tenant")))];
+                && (file.Contains("Tenants", StringComparison.Ordinal)
+                    || view.Descendants("Label").All(label => label.Value != "Tenant")))];
 
     [Fact]
     public void Sessions_AreListedAndEnded()

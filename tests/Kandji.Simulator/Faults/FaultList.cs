@@ -14,6 +14,9 @@ public sealed class FaultList
     /// <summary>Requests that got a fault so far.</summary>
     public int Hits { get; private set; }
 
+    /// <summary>Requests that were left without an answer so far.</summary>
+    public int Hangs { get; private set; }
+
     /// <summary>
     /// Adds a fault. When several are for one request, the one added first that is not used up counts, but
     /// <see cref="Fault.Before"/> and <see cref="Fault.SlowFirstByte"/> leave room for another.
@@ -68,6 +71,8 @@ public sealed class FaultList
 
             if (faults.Count > 0)
                 Hits++;
+            if (faults.Exists(fault => fault is HangFault))
+                Hangs++;
         }
 
         return faults;

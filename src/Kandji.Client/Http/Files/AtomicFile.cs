@@ -30,6 +30,20 @@ internal sealed class AtomicFile : IDisposable
         Stream = Create(_temporary, isPrivate);
     }
 
+    /// <summary>Creates a folder, and those above it, that its owner alone may read, where folders have a mode.</summary>
+    /// <param name="path">The folder. One that exists stays as it is.</param>
+    public static void CreatePrivateFolder(string path)
+    {
+#if NET8_0_OR_GREATER
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(path);
+    }
+
     private static FileStream Create(string path, bool isPrivate)
     {
 #if NET8_0_OR_GREATER
