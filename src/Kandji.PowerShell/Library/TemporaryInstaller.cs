@@ -1,3 +1,5 @@
+using Kandji.Client.Http.Files;
+
 namespace Kandji.PowerShell.Library;
 
 /// <summary>
@@ -14,13 +16,8 @@ internal sealed class TemporaryInstaller : IDisposable
     /// <param name="name">The file's name, which is also that under which it is uploaded.</param>
     public TemporaryInstaller(string name)
     {
-#if NET8_0_OR_GREATER
-        _folder = Directory.CreateTempSubdirectory("kandji-").FullName;
-#else
-        // The temporary folder of Windows is the user's own.
-        _folder = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), "kandji-" + Guid.NewGuid().ToString("N")))
-            .FullName;
-#endif
+        _folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "kandji-" + Guid.NewGuid().ToString("N"));
+        AtomicFile.CreatePrivateFolder(_folder);
         Path = System.IO.Path.Combine(_folder, name);
     }
 

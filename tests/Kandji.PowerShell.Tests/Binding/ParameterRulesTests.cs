@@ -71,10 +71,12 @@ public sealed class ParameterRulesTests
     [InlineData("Invoke-KandjiDeviceAction x Erase -WiFiProfileId y -Force", "-WiFiProfileId requires -ReturnToService")]
     [InlineData("New-KandjiCustomApp -Path ./a.zip", "requires -UnzipLocation")]
     [InlineData("New-KandjiCustomApp -Path ./a.dmg -InstallType zip", "requires -UnzipLocation")]
-    [InlineData("New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement continuously_enforce", "requires -AuditScriptPath or -AuditScript")]
+    [InlineData(
+        "New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement continuously_enforce",
+        "requires -AuditScriptPath, -AuditScript or -InputObject")]
     [InlineData(
         "New-KandjiCustomApp -Path ./a.pkg -InstallEnforcement ContinuouslyEnforce -AuditScript ''",
-        "requires -AuditScriptPath or -AuditScript")]
+        "requires -AuditScriptPath, -AuditScript or -InputObject")]
     [InlineData("New-KandjiCustomScript -Script 'exit 0'", "-Script requires -Name")]
     [InlineData("New-KandjiCustomProfile -Content '<plist/>'", "-Content requires -Name")]
     [InlineData("Get-KandjiAuditEvent -StartDate 2026-02-01 -EndDate 2026-01-01", "-StartDate is later than -EndDate")]
