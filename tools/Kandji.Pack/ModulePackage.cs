@@ -165,7 +165,7 @@ internal sealed partial class ModulePackage
 
     [GeneratedRegex(
         @"^(Kandji\.(psd1|psm1|Views\.psd1|((Tenants\.)?Format|Types)\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt"
-        + @"|net8\.0/Kandji\.(Client|PowerShell)\.dll|net472/[A-Za-z.]+\.dll"
+        + @"|net8\.0/Kandji\.(Automation|Client|PowerShell)\.dll|net472/[A-Za-z.]+\.dll"
         + @"|en-US/(Kandji\.PowerShell\.dll-Help\.xml|about_\w+\.help\.txt))\z")]
     private static partial Regex Belongs();
 
