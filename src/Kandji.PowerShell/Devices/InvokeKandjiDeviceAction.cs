@@ -76,6 +76,8 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
     private const string Forms =
         "Give Get-KandjiDevice ... | Invoke-KandjiDeviceAction Restart, or Invoke-KandjiDeviceAction DEVICE Restart.";
 
+    private DeviceAction? _action;
+
     /// <summary>
     /// The device: id, serial number, device object, or a row with a column device_id or serial_number. Actions that do no harm take a name
     /// too.
@@ -94,7 +96,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
     [DeviceActionTransformation]
     [OperationByValue]
     [ArgumentCompleter(typeof(DeviceActionCompleter))]
-    public DeviceAction Action { get; set; }
+    public DeviceAction Action { get => _action.GetValueOrDefault(); set => _action = value; }
 
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
@@ -112,7 +114,9 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
 
     /// <summary>The parameters that belong to the action.</summary>
     /// <returns>An object whose properties are the parameters; null when the action has none.</returns>
-    public object? GetDynamicParameters() => DynamicParameters = DeviceActionParameters.Create(Action);
+    public object? GetDynamicParameters() =>
+        _action is { } action ? DynamicParameters = DeviceActionParameters.Create(action)
+            : Device.Length > 0 ? new MissingActionParameters() : null;
 
     // A prompt for what is missing would hold up a script that nobody watches, and could not say where the value belongs.
     /// <inheritdoc/>

@@ -122,6 +122,11 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Get-KandjiDevice | Invoke-KandjiDeviceAction ", "BlankPush")]
     [InlineData("Get-KandjiDevice | Invoke-KandjiDeviceAction Bl", "BlankPush")]
     [InlineData("Invoke-KandjiDeviceAction -Action Bl", "BlankPush")]
+    [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX ", "BlankPush")]
+    [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX Res", "ResetWorkProfilePasscode")]
+    [InlineData("Invoke-KandjiDeviceAction -Force C02XXXXXXX Era", "Erase")]
+    [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX, C02YYYYYYY Era", "Erase")]
+    [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX Restart -No", "-NotifyUser")]
     [InlineData("Invoke-KandjiDeviceAction C02KN", KnownFleet.MacSerial)]
     [InlineData("Invoke-KandjiDeviceAction -Device C02KN", KnownFleet.MacSerial)]
     public async Task Tab_CompletesTheDeviceOrTheActionWhereItBelongs(string line, string first)
@@ -132,6 +137,19 @@ public sealed class InvokeKandjiDeviceActionTests
             .Succeeded().As<string>().ToArray();
 
         Assert.Equal(first, texts[0]);
+    }
+
+    // What lets the engine complete the action is no way to give one.
+    [Fact]
+    public async Task MissingAction_GivenByName_SendsNothing()
+    {
+        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+
+        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} -MissingAction Erase -Force");
+
+        Assert.NotNull(result.Terminating ?? result.Errors.FirstOrDefault());
+        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
+        Assert.DoesNotContain("MissingAction", shell.Run("(Get-Command Invoke-KandjiDeviceAction).Parameters.Keys").As<string>());
     }
 
     [Theory]

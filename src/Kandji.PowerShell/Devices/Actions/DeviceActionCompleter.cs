@@ -19,7 +19,7 @@ internal sealed class DeviceActionCompleter : IArgumentCompleter
         bool isPiped = commandAst is { Parent: PipelineAst pipeline } && pipeline.PipelineElements[0] != commandAst;
         bool isNamed = commandAst is { CommandElements: { } elements } && elements.OfType<CommandParameterAst>()
             .Any(parameter => parameter.ParameterName.Equals(parameterName, StringComparison.OrdinalIgnoreCase));
-        bool isAction = parameterName.Equals("Action", StringComparison.OrdinalIgnoreCase) || (isPiped && !isNamed);
+        bool isAction = !parameterName.Equals("Device", StringComparison.OrdinalIgnoreCase) || (isPiped && !isNamed);
         if (!isAction)
             return _devices.CompleteArgument(commandName, "Device", wordToComplete, commandAst, fakeBoundParameters);
         string start = wordToComplete.Trim('\'', '"');
