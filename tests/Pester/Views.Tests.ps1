@@ -10,7 +10,13 @@ BeforeAll {
     . $PSScriptRoot/Tenant.ps1
     $format = [xml](Get-Content -Raw (Join-Path $Repository 'module/Kandji.Format.ps1xml'))
     $tenant = Start-Tenant -Devices 40
-    Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token | Out-Null
+    $other = Start-Tenant -Devices 10
+    $second = Connect-Kandji -Uri $other.Uri -Token $other.Token
+    New-KandjiTag 'only in the second tenant' -Session $second | Out-Null
+    $first = Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token
+    $differences = Compare-KandjiTenant $first $second -Kind Tag
+    Stop-Tenant $other
+    Register-KandjiTenant acme -Uri acme.api.kandji.io -SecretName KandjiAcme | Out-Null
     $devices = Get-KandjiDevice
     $scripts = Get-KandjiCustomScript
     $vulnerabilities = Get-KandjiVulnerability
@@ -28,6 +34,8 @@ BeforeAll {
         $devices | Select-Object -First 3 | New-KandjiDeviceNote -Content 'A note on a battery that was replaced.'
         $devices | Where-Object Platform -EQ Mac | Select-Object -First 3 | Invoke-KandjiDeviceAction BlankPush
         Get-KandjiSession
+        Get-KandjiTenant
+        $differences
         Get-KandjiBlueprint
         Get-KandjiBlueprint | Where-Object Type -eq classic | Get-KandjiBlueprintLibraryItem
         Get-KandjiBlueprintTemplate

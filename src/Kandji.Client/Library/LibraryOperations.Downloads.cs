@@ -46,7 +46,7 @@ public sealed partial class LibraryOperations
         DownloadAsync(app ?? throw new ArgumentNullException(nameof(app)), path, overwrite, progress, cancellationToken);
 
     /// <summary>Downloads the file of an item, whichever kind it is of.</summary>
-    internal Task DownloadAsync(
+    internal async Task DownloadAsync(
         IUploadedItem item, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         _ = path ?? throw new ArgumentNullException(nameof(path));
@@ -56,6 +56,6 @@ public sealed partial class LibraryOperations
                 KandjiErrorKind.InvalidResponse, $"The service named no address for the file of '{item}'. Nothing was downloaded.");
         }
         string? sum = string.IsNullOrEmpty(item.Sha256) ? null : item.Sha256;
-        return _connection.DownloadAsync(address, path, overwrite, sum, progress, cancellationToken);
+        await _connection.DownloadAsync(address, path, overwrite, sum, progress, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -16,7 +16,7 @@ public sealed class PipelineInputTests
     private static readonly string[] Documented =
     [
         // A note brings its own id and text, a detection its CVE, and everything about a device its DeviceId.
-        "DeviceNote NoteId", "DeviceNote Content", "DeviceNote ContentHtml", "VulnerabilityDetection CveId",
+        "DeviceNote NoteId", "DeviceNote Content", "DeviceNote ContentHtml", "VulnerabilityDetection CveId", "InHouseApp Name",
         // The item of a blueprint brings the blueprint, as does the activity of an item.
         "BlueprintLibraryItem BlueprintId", "LibraryItemActivity BlueprintId", "LibraryItemStatus BlueprintId", "Blueprint BlueprintId",
         "LibraryItemStatus Blueprint", "DeviceLibraryItem Blueprint",

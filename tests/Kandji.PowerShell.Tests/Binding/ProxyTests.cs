@@ -190,11 +190,12 @@ public sealed class ProxyTests
     }
 
     // What no proxy can take, because PowerShell converts its values before any command sees them: the action as the first value after a
-    // pipe, a span where a time of .NET's own type is taken, and a pattern of sessions, which is several.
+    // pipe, a span where a time of .NET's own type is taken, the short name of a kind, and a pattern of sessions, which is several.
     private static string ForProxies(string code) =>
         Regex.Replace(
             Regex.Replace(
-                Regex.Replace(code, @"(-Session|Disconnect-Kandji) \*", "$1 (Get-KandjiSession -All)"),
+                Regex.Replace(code, @"(-Session|Disconnect-Kandji) \*", "$1 (Get-KandjiSession -All)")
+                    .Replace("-Kind Script", "-Kind CustomScript", StringComparison.Ordinal),
                 @"(\|\s*Invoke-KandjiDeviceAction) (?=[A-Z])", "$1 -Action "),
             @"(-\w*(?:After|Since|StartDate)) (\d+)d", "$1 ([datetime]::Now.AddDays(-$2))");
 

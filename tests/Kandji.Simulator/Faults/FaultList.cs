@@ -71,7 +71,7 @@ public sealed class FaultList
 
             if (faults.Count > 0)
                 Hits++;
-            if (faults.Exists(fault => fault is HangFault))
+            if (faults.Exists(fault => fault is HangFault or StatusFault { Code: < 200 }))
                 Hangs++;
         }
 
