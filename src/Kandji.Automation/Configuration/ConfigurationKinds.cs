@@ -20,6 +20,11 @@ internal static class ConfigurationKinds
             ["App"] = ConfigurationKind.CustomApp,
         };
 
+    /// <summary>The kind of a name or a short name, in any case.</summary>
+    public static ConfigurationKind Parse(string name) => Aliases.TryGetValue(name, out ConfigurationKind kind)
+        ? kind
+        : (ConfigurationKind)Enum.Parse(typeof(ConfigurationKind), name, ignoreCase: true);
+
     /// <summary>The name of several of a kind, for messages.</summary>
     public static string Plural(ConfigurationKind kind) => kind switch
     {

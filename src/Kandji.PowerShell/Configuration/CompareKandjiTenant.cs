@@ -5,6 +5,7 @@ using Kandji.Client.Blueprints;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Library;
 using Kandji.Client.Tags;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
@@ -76,10 +77,11 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
     /// BlueprintRouting, AdeIntegration. Without it all of them.
     /// </summary>
     [Parameter]
-    [ConfigurationKindTransformation]
-    [ArgumentCompleter(typeof(ConfigurationKindCompleter))]
+    [EnumSpellingTransformation]
+    [ValidateSet("Tag", "SelfServiceCategory", "CustomScript", "CustomProfile", "CustomApp", "InHouseApp", "Blueprint", "BlueprintRouting",
+        "AdeIntegration", "Script", "Profile", "App")]
     [ValidateNotNullOrEmpty]
-    public ConfigurationKind[] Kind { get; set; } = [.. ConfigurationKinds.Comparable];
+    public string[]? Kind { get; set; }
 
     /// <summary>
     /// Returns, instead of the differences, the things of the first tenant that the other lacks, as the Get commands do. Tags, scripts,
@@ -120,7 +122,8 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
     private Task<IReadOnlyList<ConfigurationSet>> ReadAsync(KandjiSession session)
     {
         KandjiClient client = session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken));
-        return new ConfigurationReader(client).ReadAsync(Kind, StopToken);
+        return new ConfigurationReader(client).ReadAsync(
+            Kind is null ? ConfigurationKinds.Comparable : Kind.Select(ConfigurationKinds.Parse).ToArray(), StopToken);
     }
 
     private void Write(ConfigurationDifference difference, KandjiSession here, KandjiSession there)

@@ -87,7 +87,7 @@ public sealed class PipelineInputTests
             from name in parameter.Property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)
                 .Append(parameter.Property.Name)
             // A name alone makes no new item: each needs a path too.
-            where !cmdlet.Command.StartsWith("New-KandjiCustom", StringComparison.Ordinal)
+            where !cmdlet.Command.StartsWith("New-KandjiCustom", StringComparison.Ordinal) && cmdlet.Command != "New-KandjiInHouseApp"
             where item.Properties[name] is not null && name != "DeviceId" && !Documented.Contains($"{shortName} {name}")
             select $"{cmdlet.Command} -{parameter.Property.Name} from {shortName}.{name}").Distinct().ToArray();
 

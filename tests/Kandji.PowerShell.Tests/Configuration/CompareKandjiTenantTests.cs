@@ -1,5 +1,6 @@
 using Kandji.Automation.Configuration;
 using Kandji.Client.Library;
+using Kandji.PowerShell.Configuration;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
@@ -205,8 +206,8 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     [Theory]
     [InlineData("Compare-KandjiTenant $a $a", "Both sides are the tenant")]
     [InlineData("Compare-KandjiTenant $a nobody", "No session with 'nobody' is open")]
-    [InlineData("Compare-KandjiTenant $a $b -Kind Device", "is not a kind of configuration")]
-    [InlineData("Compare-KandjiTenant $a $b -Kind 3", "is not a kind of configuration")]
+    [InlineData("Compare-KandjiTenant $a $b -Kind Device", "SelfServiceCategory")]
+    [InlineData("Compare-KandjiTenant $a $b -Kind 3", "SelfServiceCategory")]
     [InlineData("Compare-KandjiTenant * $b", "-Tenant")]
     public void Compare_OfWhatCannotBeCompared_SendsNothing(string command, string words)
     {
@@ -215,6 +216,18 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
         ErrorRecord error = result.Terminating ?? result.Error;
         Assert.Contains(words.TrimStart('-'), error.Exception.Message);
         Assert.Equal(0, _shell.Tenant.Log.Count + _other.Log.Count);
+    }
+
+    // The values that the parameter takes and the kinds that can be compared are written in two places.
+    [Fact]
+    public void Kind_TakesEveryKindThatCanBeCompared()
+    {
+        IEnumerable<string> taken = typeof(CompareKandjiTenant).GetProperty(nameof(CompareKandjiTenant.Kind))!
+            .GetCustomAttributes(typeof(ValidateSetAttribute), false).Cast<ValidateSetAttribute>().Single().ValidValues;
+
+        Assert.Equal(ConfigurationKinds.Comparable.Select(kind => kind.ToString()).Concat(ConfigurationKinds.Aliases.Keys), taken);
+        Assert.Equal(
+            ConfigurationKinds.Comparable.Order(), taken.Select(ConfigurationKinds.Parse).Distinct().Order());
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Security;
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Configuration;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
@@ -206,7 +205,6 @@ public sealed partial class GuidelineTests
                      where (Nullable.GetUnderlyingType(type) ?? type).IsEnum
                      && !parameter.Property.IsDefined(typeof(SeparateValuesTransformationAttribute))
                      && !parameter.Property.IsDefined(typeof(DeviceActionTransformationAttribute))
-                     && !parameter.Property.IsDefined(typeof(ConfigurationKindTransformationAttribute))
                      select $"{parameter.Cmdlet} -{parameter.Property.Name}");
 
     [Fact]
