@@ -10,7 +10,7 @@ internal static class Tenants
         {
             using var engine = new Engine(simulators[0]);
             for (int i = 0; i < simulators.Length; i++)
-                engine.Run("param($session, $name) Set-Variable $name $session -Scope Global", engine.Open(simulators[i]), $"tenant{i}");
+                engine.Run($"param($session) $global:tenant{i} = $session", engine.Open(simulators[i]));
             var alone = new List<double>();
             var together = new List<double>();
             for (int turn = -1; turn < repetitions; turn++)
