@@ -36,7 +36,7 @@ for (int i = 0; i < args.Length; i++)
     ("listing", "Listing 10,000 devices, no latency, warm, medians of interleaved repetitions",
         () => Listing.Run(quick ? 8 : 30, Console.WriteLine)),
     ("latency", "Listing 10,000 devices, 100 ms latency, 50 requests a second", () => Latency.Run(quick ? 2 : 5)),
-    ("tenants", "Listing 3,000 devices of each of three tenants, 100 ms latency", () => Tenants.Run(quick ? 2 : 5)),
+    ("tenants", "Listing 1,000 devices of each of three tenants at once, 100 ms latency", () => Tenants.Run(quick ? 2 : 5)),
     ("details", "Details of 1,000 devices, 100 ms latency, 50 requests a second", Details.Run),
     ("memory", "Managed memory of `Get-KandjiDevice | ForEach-Object`", Memory.Run),
     ("import", "`Import-Module` in fresh processes, medians of interleaved repetitions", () => ImportTime.Run(quick ? 8 : 20)),

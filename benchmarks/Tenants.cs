@@ -5,7 +5,7 @@ internal static class Tenants
 {
     public static IEnumerable<Result> Run(int repetitions)
     {
-        SimulatorProcess[] simulators = [.. Enumerable.Range(0, 3).Select(_ => SimulatorProcess.Start(3_000, latency: 100, limit: 50))];
+        SimulatorProcess[] simulators = [.. Enumerable.Range(0, 3).Select(_ => SimulatorProcess.Start(1_000, latency: 100, limit: 50))];
         try
         {
             using var engine = new Engine(simulators[0]);
