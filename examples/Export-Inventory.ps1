@@ -55,7 +55,7 @@ try {
     $count = 0
     Get-KandjiDevice | ForEach-Object { $count++; $_ } |
         Select-Object DeviceName, SerialNumber, Platform, OsVersion, Model, AssetTag, BlueprintName, LastCheckIn,
-            @{ Name = 'User'; Expression = { $_.User.Email } }, @{ Name = 'Tags'; Expression = { $_.Tags -join ', ' } } |
+            @{ Name = 'User'; Expression = { $_.User.Email } }, Tags |
         Export-Csv -LiteralPath $part -NoTypeInformation -Encoding UTF8 -WhatIf:$false
     Move-Item -LiteralPath $part -Destination $file -Force -WhatIf:$false
     Write-Log "$count devices in $file"

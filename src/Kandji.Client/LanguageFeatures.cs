@@ -40,6 +40,15 @@ namespace System.Runtime.CompilerServices
     /// <summary>Properties with <c>init</c>.</summary>
     internal static class IsExternalInit;
 
+    /// <summary>The method by which <c>[...]</c> makes a collection.</summary>
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
+    internal sealed class CollectionBuilderAttribute(Type builderType, string methodName) : Attribute
+    {
+        public Type BuilderType { get; } = builderType;
+
+        public string MethodName { get; } = methodName;
+    }
+
     /// <summary>Members that are <c>required</c>.</summary>
     [AttributeUsage(
         AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]

@@ -11,6 +11,7 @@ const string Help = """
       --limit N        requests a second before 429; 0 is no limit (50)
       --hourly N       requests an hour before 429 (10000)
       --faults RATE    the part of requests that fail as gateways fail, as 0.1 (0)
+      --unknown-fields adds fields that nobody knows to every object of every answer
       --verbose        one line for each request
       --control        take commands on standard input: stats, clear; its end stops
       --help           this
@@ -19,6 +20,7 @@ const string Help = """
 var options = new SimulatorOptions();
 var verbose = false;
 var control = false;
+var unknownFields = false;
 var faults = 0.0;
 try
 {
@@ -36,6 +38,7 @@ try
                 break;
             case "--hourly": options.Limits.PerHour = Number(); break;
             case "--faults": faults = Rate(); break;
+            case "--unknown-fields": unknownFields = true; break;
             case "--verbose": verbose = true; break;
             case "--control": control = true; break;
             case "--help" or "-h" or "-?":
@@ -103,6 +106,8 @@ catch (IOException e)
 await using var tenant = started;
 if (faults > 0)
     tenant.Faults.Random(faults, options.Seed);
+if (unknownFields)
+    tenant.Faults.Add("/**", Fault.RewriteBody(UnknownFields.AddTo));
 if (verbose)
 {
     tenant.Log.Answered += e => Console.WriteLine(

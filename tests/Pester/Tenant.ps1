@@ -49,4 +49,54 @@ function Stop-Tenant {
     }
 }
 
+# Objects of every type that the module's commands return, of the tenant that is connected.
+function Read-Everything {
+    $devices = Get-KandjiDevice
+    $scripts = Get-KandjiCustomScript
+    $vulnerabilities = Get-KandjiVulnerability
+    $software = $vulnerabilities | Get-KandjiVulnerabilitySoftware
+    $threats = Get-KandjiThreat
+    $details = $devices | Get-KandjiDeviceDetail
+    $devices; $details; $details.Volumes; $scripts; $vulnerabilities; $software; $software.SoftwareVersions; $threats
+    $devices | Get-KandjiDeviceApp | Select-Object -First 50
+    $devices | Get-KandjiDeviceActivity | Select-Object -First 50
+    $devices | Get-KandjiDeviceCommand | Select-Object -First 50
+    $devices | Get-KandjiDeviceLibraryItem | Select-Object -First 50
+    $devices | Get-KandjiDeviceParameter | Select-Object -First 50
+    $devices | Get-KandjiDeviceStatus
+    $devices | Select-Object -First 3 | New-KandjiDeviceNote -Content 'A note on a battery that was replaced.'
+    $devices | Where-Object Platform -EQ Mac | Select-Object -First 3 | Invoke-KandjiDeviceAction BlankPush
+    $devices | Where-Object Platform -EQ Mac | Select-Object -First 3 | Get-KandjiDeviceSecret
+    $devices | Where-Object Platform -EQ iPad | Select-Object -First 3 | Get-KandjiDeviceLostMode
+    Get-KandjiDeviceNote C02KN0WN0MAC
+    Get-KandjiSession
+    Get-KandjiTenant
+    Get-KandjiBlueprint
+    Get-KandjiBlueprint | Where-Object Type -eq classic | Get-KandjiBlueprintLibraryItem
+    Get-KandjiBlueprintTemplate
+    Get-KandjiBlueprintRouting
+    Get-KandjiBlueprintRoutingActivity
+    Get-KandjiUser
+    Get-KandjiCustomProfile
+    Get-KandjiCustomApp
+    Get-KandjiInHouseApp
+    Get-KandjiSelfServiceCategory
+    $scripts | Get-KandjiLibraryItemActivity
+    $scripts | Get-KandjiLibraryItemStatus
+    Get-KandjiAdeIntegration
+    Get-KandjiAdeDevice
+    Get-KandjiTag
+    Get-KandjiAdmin
+    Get-KandjiAuditEvent
+    $threats | Get-KandjiBehavioralDetection
+    Get-KandjiVulnerabilityDetection
+    $vulnerabilities | Get-KandjiVulnerabilityDevice
+    Get-KandjiLicense
+    Test-KandjiPermission
+    Get-KandjiComplianceReport
+    Get-KandjiFleetSummary
+    Measure-KandjiPrism Apps
+    [enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }
+}
+
 Import-Module -Name $Manifest -Force

@@ -18,51 +18,7 @@ BeforeAll {
     Stop-Tenant $other
     Register-KandjiTenant acme -Uri acme.api.kandji.io -SecretName KandjiAcme | Out-Null
     $devices = Get-KandjiDevice
-    $scripts = Get-KandjiCustomScript
-    $vulnerabilities = Get-KandjiVulnerability
-    $software = $vulnerabilities | Get-KandjiVulnerabilitySoftware
-    $threats = Get-KandjiThreat
-    $details = $devices | Get-KandjiDeviceDetail
-    $written = @(
-        $devices; $details; $details.Volumes; $scripts; $vulnerabilities; $software; $software.SoftwareVersions; $threats
-        $devices | Get-KandjiDeviceApp | Select-Object -First 50
-        $devices | Get-KandjiDeviceActivity | Select-Object -First 50
-        $devices | Get-KandjiDeviceCommand | Select-Object -First 50
-        $devices | Get-KandjiDeviceLibraryItem | Select-Object -First 50
-        $devices | Get-KandjiDeviceParameter | Select-Object -First 50
-        $devices | Get-KandjiDeviceStatus
-        $devices | Select-Object -First 3 | New-KandjiDeviceNote -Content 'A note on a battery that was replaced.'
-        $devices | Where-Object Platform -EQ Mac | Select-Object -First 3 | Invoke-KandjiDeviceAction BlankPush
-        Get-KandjiSession
-        Get-KandjiTenant
-        $differences
-        Get-KandjiBlueprint
-        Get-KandjiBlueprint | Where-Object Type -eq classic | Get-KandjiBlueprintLibraryItem
-        Get-KandjiBlueprintTemplate
-        Get-KandjiBlueprintRouting
-        Get-KandjiBlueprintRoutingActivity
-        Get-KandjiUser
-        Get-KandjiCustomProfile
-        Get-KandjiCustomApp
-        Get-KandjiInHouseApp
-        Get-KandjiSelfServiceCategory
-        $scripts | Get-KandjiLibraryItemActivity
-        $scripts | Get-KandjiLibraryItemStatus
-        Get-KandjiAdeIntegration
-        Get-KandjiAdeDevice
-        Get-KandjiTag
-        Get-KandjiAdmin
-        Get-KandjiAuditEvent
-        $threats | Get-KandjiBehavioralDetection
-        Get-KandjiVulnerabilityDetection
-        $vulnerabilities | Get-KandjiVulnerabilityDevice
-        Get-KandjiLicense
-        Test-KandjiPermission
-        Get-KandjiComplianceReport
-        Get-KandjiFleetSummary
-        Measure-KandjiPrism Apps
-        [enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }
-    ) | Group-Object { $_.PSObject.TypeNames[0] } -AsHashTable -AsString
+    $written = @(Read-Everything; $differences) | Group-Object { $_.PSObject.TypeNames[0] } -AsHashTable -AsString
 
     # The columns that text takes on a terminal.
     function Measure-Cell {

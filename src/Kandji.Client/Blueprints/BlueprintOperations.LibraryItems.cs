@@ -1,5 +1,6 @@
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 
 namespace Kandji.Client.Blueprints;
@@ -73,9 +74,9 @@ public sealed partial class BlueprintOperations
     private static string[] ReadIds(ApiResponse response)
     {
         var reader = response.ReadJson();
-        if (!JsonValues.ReadStrings(ref reader, StringPool.ForSingleResponse(), out string[]? ids) || ids is null)
+        if (!JsonValues.ReadStrings(ref reader, StringPool.ForSingleResponse(), out TextList? ids) || ids is null)
             throw new System.Text.Json.JsonException("The answer is not a list of ids.");
         reader.RequireEnd();
-        return ids;
+        return ids.ToArray();
     }
 }

@@ -15,7 +15,7 @@ public sealed class BlueprintTemplateCategory : KandjiObject
     public int? Weight { get; set; }
 
     /// <summary>The templates in the category.</summary>
-    public BlueprintTemplate[]? Templates { get; set; }
+    public ObjectList<BlueprintTemplate>? Templates { get; set; }
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>

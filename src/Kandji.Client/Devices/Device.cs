@@ -87,7 +87,7 @@ public sealed class Device : TenantObject, IDeviceRecord
     public string? LostModeStatus { get; set; }
 
     /// <summary>The names of the device's tags.</summary>
-    public string[]? Tags { get; set; }
+    public TextList? Tags { get; set; }
 
     /// <summary>Name and serial number.</summary>
     /// <returns>Text for messages.</returns>

@@ -42,7 +42,7 @@ public class DeviceActivityDetails : KandjiObject
     public string? Username { get; set; }
 
     /// <summary>MDM command: why the device failed, outermost error first.</summary>
-    public DeviceCommandError[]? ErrorChain { get; set; }
+    public ObjectList<DeviceCommandError>? ErrorChain { get; set; }
 
     /// <summary>MDM command: when the device was last told to fetch it, in local time.</summary>
     public DateTime? LastPushed { get; set; }

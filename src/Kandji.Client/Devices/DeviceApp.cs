@@ -100,7 +100,7 @@ public sealed class DeviceApp : TenantObject, IDeviceRecord
 
     /// <summary>Android: the SHA-1 hashes of the certificates that signed it.</summary>
     [ApiName("sha1_hashes")]
-    public string[]? Sha1Hashes { get; set; }
+    public TextList? Sha1Hashes { get; set; }
 
     /// <summary>The name and the version.</summary>
     /// <returns>Text for messages.</returns>

@@ -22,7 +22,7 @@ public class DeviceCommand : TenantObject, IDeviceRecord
     public string? Uuid { get; set; }
 
     /// <summary>Why the device failed, outermost error first; empty when it did not.</summary>
-    public DeviceCommandError[]? ErrorChain { get; set; }
+    public ObjectList<DeviceCommandError>? ErrorChain { get; set; }
 
     /// <summary>The name of the command in Kandji: <c>RestartDevice</c>.</summary>
     public string? CommandType { get; set; }

@@ -64,5 +64,8 @@ public sealed partial class DeviceOperations
         public string? Pin { get; set; }
 
         public string? RecoveryPassword { get; set; }
+
+        // No text holds a secret.
+        public override string ToString() => nameof(SecretResponse);
     }
 }

@@ -37,4 +37,8 @@ public sealed class DeviceSecret : TenantObject, IDeviceRecord
     /// <summary>The password of Recovery Lock, or of the firmware of a Mac with an Intel processor.</summary>
     [NotFromApi]
     public string? RecoveryPassword { get; set; }
+
+    /// <summary>The device's name and serial number, and no secret.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => PrintableText.Sanitize($"{DeviceName} ({SerialNumber})");
 }

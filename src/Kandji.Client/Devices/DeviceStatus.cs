@@ -18,8 +18,8 @@ public sealed class DeviceStatus : TenantObject, IDeviceRecord
     public string? SerialNumber { get; set; }
 
     /// <summary>The library items.</summary>
-    public DeviceLibraryItem[]? LibraryItems { get; set; }
+    public ObjectList<DeviceLibraryItem>? LibraryItems { get; set; }
 
     /// <summary>The parameters of a Mac.</summary>
-    public DeviceParameter[]? Parameters { get; set; }
+    public ObjectList<DeviceParameter>? Parameters { get; set; }
 }

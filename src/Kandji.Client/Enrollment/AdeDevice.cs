@@ -17,7 +17,7 @@ public sealed class AdeDevice : TenantObject
     public string? UserId { get; set; }
 
     /// <summary>The names of the device's tags.</summary>
-    public string[]? Tags { get; set; }
+    public TextList? Tags { get; set; }
 
     /// <summary>The integration that brought the device.</summary>
     public AdeAccount? DepAccount { get; set; }

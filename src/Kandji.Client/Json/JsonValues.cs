@@ -11,6 +11,10 @@ namespace Kandji.Client.Json;
 /// </summary>
 internal static class JsonValues
 {
+    // What a list of texts is gathered in until its length is known.
+    [ThreadStatic]
+    private static List<string>? t_items;
+
     public static bool ReadString(ref Utf8JsonReader reader, StringPool context, out string? value)
     {
         value = reader.TokenType switch
@@ -141,21 +145,22 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadStrings(ref Utf8JsonReader reader, StringPool context, out string[]? value)
+    public static bool ReadStrings(ref Utf8JsonReader reader, StringPool context, out TextList? value)
     {
         value = null;
         if (IsEmptyString(ref reader))
             return true;
         if (reader.TokenType != JsonTokenType.StartArray)
             return false;
-        var items = new List<string>();
+        List<string> items = t_items ??= new List<string>();
+        items.Clear();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (!ReadString(ref reader, context, out string? item))
                 return false;
             items.Add(item!);
         }
-        value = items.Count == 0 ? Array.Empty<string>() : items.ToArray();
+        value = items.Count == 0 ? TextList.None : TextList.Wrap(items.ToArray());
         return true;
     }
 
@@ -178,7 +183,7 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadObjects<T>(ref Utf8JsonReader reader, StringPool context, out T[]? value)
+    public static bool ReadObjects<T>(ref Utf8JsonReader reader, StringPool context, out ObjectList<T>? value)
         where T : KandjiObject, new()
     {
         value = null;
@@ -193,7 +198,7 @@ internal static class JsonValues
                 return false;
             items.Add(ModelReader<T>.Read(ref reader, context));
         }
-        value = items.ToArray();
+        value = ObjectList<T>.Wrap(items.ToArray());
         return true;
     }
 

@@ -61,13 +61,15 @@ internal sealed class ModelField<T>
             : type == typeof(double?) ? Make<double?>(property, JsonValues.ReadDouble)
             : type == typeof(DateTime?) ? Make<DateTime?>(property, JsonValues.ReadTime)
             : type == typeof(object) ? Make<object>(property, JsonValues.ReadAny)
-            : type == typeof(string[]) ? Make<string[]>(property, JsonValues.ReadStrings)
-            : type.IsArray ? MakeFor(nameof(MakeArray), type.GetElementType()!, property)
+            : type == typeof(TextList) ? Make<TextList>(property, JsonValues.ReadStrings)
+            : IsList(type) ? MakeFor(nameof(MakeList), type.GetGenericArguments()[0], property)
             : Nullable.GetUnderlyingType(type) is { IsEnum: true } known ? MakeFor(nameof(MakeEnum), known, property)
             : typeof(KandjiObject).IsAssignableFrom(type) ? MakeFor(nameof(MakeObject), type, property)
             : throw new NotSupportedException($"{typeof(T).Name}.{property.Name} has a type that no reader knows: {type}.");
         return new ModelField<T>(apiName, property.Name, read);
     }
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ObjectList<>);
 
     private static Setter Make<TValue>(PropertyInfo property, Reader<TValue> read)
     {
@@ -89,8 +91,8 @@ internal sealed class ModelField<T>
     private static Setter MakeObject<TModel>(PropertyInfo property)
         where TModel : KandjiObject, new() => Make<TModel>(property, JsonValues.ReadObject);
 
-    private static Setter MakeArray<TModel>(PropertyInfo property)
-        where TModel : KandjiObject, new() => Make<TModel[]>(property, JsonValues.ReadObjects);
+    private static Setter MakeList<TModel>(PropertyInfo property)
+        where TModel : KandjiObject, new() => Make<ObjectList<TModel>>(property, JsonValues.ReadObjects);
 
     private static Setter MakeEnum<TEnum>(PropertyInfo property)
         where TEnum : struct, Enum => Make<TEnum?>(property, JsonValues.ReadEnum);

@@ -45,7 +45,7 @@ public sealed class CustomProfile : TenantObject, ILibraryItem
     public bool? RunsOnWindows { get; set; }
 
     /// <summary>The platforms that get it, as <see cref="Devices.Device.Platform"/> names them.</summary>
-    public string[] Platforms => new[]
+    public TextList Platforms => TextList.Wrap(new[]
     {
         RunsOnMac == true ? "Mac" : null,
         RunsOnIPhone == true ? "iPhone" : null,
@@ -54,7 +54,7 @@ public sealed class CustomProfile : TenantObject, ILibraryItem
         RunsOnVision == true ? "Vision" : null,
         RunsOnAndroid == true ? "Android" : null,
         RunsOnWindows == true ? "Windows" : null,
-    }.OfType<string>().ToArray();
+    }.OfType<string>().ToArray());
 
     /// <summary>When the item was created, in local time.</summary>
     public DateTime? CreatedAt { get; set; }

@@ -37,7 +37,7 @@ public sealed class InHouseApp : TenantObject, IUploadedItem
     public string? AppVersion { get; set; }
 
     /// <summary>The kinds of device that the app was made for.</summary>
-    public string[]? SupportedDeviceFamilies { get; set; }
+    public TextList? SupportedDeviceFamilies { get; set; }
 
     /// <summary>The oldest version of the operating system that the app runs on.</summary>
     [ApiName("minimum_os_version")]
@@ -78,7 +78,7 @@ public sealed class InHouseApp : TenantObject, IUploadedItem
     public bool? RunsOnWatch { get; set; }
 
     /// <summary>The platforms that get it, as <see cref="Devices.Device.Platform"/> names them.</summary>
-    public string[] Platforms => new[]
+    public TextList Platforms => TextList.Wrap(new[]
     {
         RunsOnMac == true ? "Mac" : null,
         RunsOnIPhone == true ? "iPhone" : null,
@@ -86,7 +86,7 @@ public sealed class InHouseApp : TenantObject, IUploadedItem
         RunsOnTV == true ? "AppleTV" : null,
         RunsOnIPod == true ? "iPod" : null,
         RunsOnWatch == true ? "Watch" : null,
-    }.OfType<string>().ToArray();
+    }.OfType<string>().ToArray());
 
     /// <summary>When the item was created, in local time.</summary>
     public DateTime? CreatedAt { get; set; }

@@ -36,4 +36,8 @@ public sealed class LibraryUpload : KandjiObject
             ? fields.Select(pair => new KeyValuePair<string, string>(
                 pair.Key, Convert.ToString(pair.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "")).ToList()
             : [];
+
+    /// <summary>The file's name, without the signed fields that let anybody upload it.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => PrintableText.Sanitize(Filename ?? Name ?? Id);
 }

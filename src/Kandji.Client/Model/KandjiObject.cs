@@ -23,5 +23,11 @@ public abstract class KandjiObject
     /// <returns>The fields; empty when every field was known.</returns>
     public IReadOnlyDictionary<string, JsonElement> GetUnknownFields() => _unknown ?? None;
 
+    /// <summary>
+    /// The object's name where its class has one, and otherwise the fields that have a value: <c>FileVaultEnabled=True; ...</c>.
+    /// </summary>
+    /// <returns>Text for messages, and for a cell of a CSV file that holds the object.</returns>
+    public override string ToString() => ObjectText.Describe(this);
+
     internal void Keep(string name, JsonElement value) => (_unknown ??= new())[name] = value;
 }

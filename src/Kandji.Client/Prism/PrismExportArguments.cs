@@ -9,14 +9,14 @@ public class PrismExportArguments : KandjiObject
     public object? Filter { get; set; }
 
     /// <summary>The columns; empty for all.</summary>
-    public string[]? Columns { get; set; }
+    public TextList? Columns { get; set; }
 
     /// <summary>The field sorted by.</summary>
     public string? SortBy { get; set; }
 
     /// <summary>The ids of blueprints.</summary>
-    public string[]? BlueprintIds { get; set; }
+    public TextList? BlueprintIds { get; set; }
 
     /// <summary>The device families.</summary>
-    public string[]? DeviceFamilies { get; set; }
+    public TextList? DeviceFamilies { get; set; }
 }

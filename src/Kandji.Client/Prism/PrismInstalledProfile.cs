@@ -1,3 +1,5 @@
+using Kandji.Client.Model;
+
 namespace Kandji.Client.Prism;
 
 /// <summary>A configuration profile on a device.</summary>
@@ -34,7 +36,7 @@ public sealed class PrismInstalledProfile : PrismRow
     public bool? Signed { get; set; }
 
     /// <summary>The payloads.</summary>
-    public PrismProfilePayload[]? ProfileData { get; set; }
+    public ObjectList<PrismProfilePayload>? ProfileData { get; set; }
 
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>

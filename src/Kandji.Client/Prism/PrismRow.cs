@@ -39,7 +39,7 @@ public abstract class PrismRow : TenantObject
     public string? BlueprintName { get; set; }
 
     /// <summary>The names of the device's tags.</summary>
-    public string[]? Tags { get; set; }
+    public TextList? Tags { get; set; }
 
     /// <summary>The device's asset tag.</summary>
     public string? AssetTag { get; set; }

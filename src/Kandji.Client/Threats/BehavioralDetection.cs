@@ -31,13 +31,13 @@ public sealed class BehavioralDetection : TenantObject
     public string? ManagementState { get; set; }
 
     /// <summary>Its tags.</summary>
-    public string[]? Tags { get; set; }
+    public TextList? Tags { get; set; }
 
     /// <summary>The classification of the behavior.</summary>
-    public string[]? InformationalTags { get; set; }
+    public TextList? InformationalTags { get; set; }
 
     /// <summary>The families of malware that behave like this.</summary>
-    public string[]? MalwareFamily { get; set; }
+    public TextList? MalwareFamily { get; set; }
 
     /// <summary>When it happened, in local time.</summary>
     public DateTime? DetectionDate { get; set; }

@@ -26,7 +26,7 @@ public sealed class Threat : TenantObject
     public string? ManagementState { get; set; }
 
     /// <summary>Its tags.</summary>
-    public string[]? Tags { get; set; }
+    public TextList? Tags { get; set; }
 
     /// <summary>The process that brought or ran the file.</summary>
     public string? ProcessName { get; set; }

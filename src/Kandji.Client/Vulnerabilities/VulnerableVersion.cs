@@ -9,7 +9,7 @@ public class VulnerableVersion : KandjiObject
     public DateTime? LatestDetectionDate { get; set; }
 
     /// <summary>The blueprints whose devices have it.</summary>
-    public VulnerabilityBlueprint[]? Blueprints { get; set; }
+    public ObjectList<VulnerabilityBlueprint>? Blueprints { get; set; }
 
     /// <summary>The version.</summary>
     public string? Version { get; set; }

@@ -36,7 +36,7 @@ internal sealed class FilterCheck<T>
     }
 
     /// <summary>Adds that a list of texts has at least one of some values; null adds nothing.</summary>
-    public FilterCheck<T> AnyOf(string filter, IReadOnlyList<string>? asked, Func<T, string[]?> value)
+    public FilterCheck<T> AnyOf(string filter, IReadOnlyList<string>? asked, Func<T, IReadOnlyList<string>?> value)
     {
         if (asked is not null)
         {

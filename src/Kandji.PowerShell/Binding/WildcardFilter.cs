@@ -58,7 +58,7 @@ internal sealed class WildcardFilter
     }
 
     /// <summary>Indicates whether any of several values matches.</summary>
-    public bool MatchesAny(string[]? values) => values is not null && values.Any(Matches);
+    public bool MatchesAny(IEnumerable<string>? values) => values is not null && values.Any(Matches);
 
     /// <summary>
     /// A part that every match contains, to narrow down what the service sends; null when there is no such part or several values were

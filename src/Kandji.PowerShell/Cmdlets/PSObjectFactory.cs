@@ -56,7 +56,7 @@ internal static class PSObjectFactory
                     AddNote(custom, member.Name, ToPowerShell(member.Value));
                 return custom;
             case JsonValueKind.Array:
-                return element.EnumerateArray().Select(ToPowerShell).ToArray();
+                return new ObjectList<object?>(element.EnumerateArray().Select(ToPowerShell));
             case JsonValueKind.String when ApiTime.TryParseInstant(element.GetString()!, out DateTime time):
                 return time;
             default:
@@ -73,9 +73,8 @@ internal static class PSObjectFactory
                 case KandjiObject child when CreateNested(child) is var prepared && !ReferenceEquals(prepared, child):
                     property.Property.SetValue(model, prepared);
                     break;
-                case KandjiObject[] children:
-                    for (int i = 0; i < children.Length; i++)
-                        children[i] = CreateNested(children[i]);
+                case IObjectList children:
+                    children.Replace(CreateNested);
                     break;
             }
         }
@@ -117,7 +116,7 @@ internal static class PSObjectFactory
                     AddNote(custom, member.Key, ToPowerShell(member.Value));
                 return custom;
             case object?[] items:
-                return items.Select(ToPowerShell).ToArray();
+                return new ObjectList<object?>(items.Select(ToPowerShell));
             case string text when ApiTime.TryParseInstant(text, out DateTime time):
                 return time;
             default:
@@ -162,8 +161,8 @@ internal static class PSObjectFactory
 
     private static NestedProperty[] FindNested(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => typeof(KandjiObject).IsAssignableFrom(
-                property.PropertyType.IsArray ? property.PropertyType.GetElementType() : property.PropertyType))
+            .Where(property => typeof(KandjiObject).IsAssignableFrom(property.PropertyType)
+                || typeof(IObjectList).IsAssignableFrom(property.PropertyType))
             .Select(property => new NestedProperty(property, Getter(property)))
             .ToArray();
 

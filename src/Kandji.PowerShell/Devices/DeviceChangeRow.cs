@@ -1,3 +1,4 @@
+using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Devices;
@@ -52,16 +53,29 @@ internal sealed class DeviceChangeRow
     public static string? GetAssetTag(object row) =>
         ReferenceText.Column(row, AssetTagColumns) is { } text ? text == "null" ? "" : text : null;
 
-    // A cell holds several tags with commas or semicolons between them. Export-Csv writes a list as the name of its type, which is no tag.
+    // A cell holds several tags, as the text of a list. A list holds them as they are. What other products' lists show themselves as is
+    // the name of a type, which is no tag.
     private static string[]? TagsIn(object? value)
     {
         string[] tags = ReferenceText.Items(value)
-            .Select(item => ReferenceText.GetText(item) ?? "")
-            .SelectMany(text => text.Split(',', ';'))
-            .Select(tag => tag.Trim())
-            .Where(tag => tag.Length > 0 && tag != typeof(string[]).FullName && tag != typeof(object[]).FullName)
+            .SelectMany(item => ArgumentValues.IsCollection(value) ? [TextOf(item)] : Parse(TextOf(item)))
+            .Where(tag => tag.Trim().Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         return tags.Length == 0 ? null : tags;
+    }
+
+    private static string TextOf(object item) => item.Unwrap() as string ?? ReferenceText.GetText(item) ?? "";
+
+    private static TextList Parse(string cell)
+    {
+        try
+        {
+            return ListText.IsTypeName(cell.Trim()) ? TextList.None : TextList.Parse(cell);
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException("The column tags cannot be read. " + e.Message, e);
+        }
     }
 }

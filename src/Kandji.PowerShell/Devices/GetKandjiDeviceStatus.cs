@@ -33,9 +33,9 @@ public sealed class GetKandjiDeviceStatus : DeviceReadCmdlet
         DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DeviceStatus status = device.Mark(await Client.Devices.GetStatusAsync(device.Id, cancellationToken).ConfigureAwait(false));
-        foreach (DeviceLibraryItem item in status.LibraryItems ?? [])
+        foreach (DeviceLibraryItem item in status.LibraryItems ?? Enumerable.Empty<DeviceLibraryItem>())
             device.Mark(item);
-        foreach (DeviceParameter parameter in status.Parameters ?? [])
+        foreach (DeviceParameter parameter in status.Parameters ?? Enumerable.Empty<DeviceParameter>())
             device.Mark(parameter);
         yield return status;
     }

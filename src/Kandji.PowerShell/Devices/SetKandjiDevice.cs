@@ -1,6 +1,7 @@
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
+using Kandji.Client.Model;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
@@ -20,9 +21,9 @@ namespace Kandji.PowerShell.Devices;
 /// </para>
 /// <para type="description">
 /// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or email, mail,
-/// email_address, user_principal_name, upn, user, user_id) and tags (several with commas or semicolons between them), beside the column
-/// serial_number or device_id that names the device. An empty cell leaves the value as it is; -ClearAssetTag, -ClearUser and -ClearTag
-/// clear one, and the text null in the column asset_tag clears the asset tag of its row. A parameter wins over the column of the same name;
+/// email_address, user_principal_name, upn, user, user_id) and tags (several with semicolons or commas between them; a tag that
+/// contains one is in double quotes, as Export-Csv writes it), beside the column serial_number or device_id that names the device. An empty
+/// cell leaves the value as it is; -ClearAssetTag, -ClearUser and -ClearTag clear one, and the text null in the column asset_tag clears the asset tag of its row. A parameter wins over the column of the same name;
 /// -AddTag and -RemoveTag add to the tags of the column, and remove from them. From a device object only its identity is taken.
 /// </para>
 /// <para type="description">
@@ -280,19 +281,19 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         if (!EditsTags)
             return (Tag ?? row?.Tags)?.Distinct(StringComparer.Ordinal).ToArray();
         var removed = new HashSet<string>(RemoveTag ?? [], StringComparer.OrdinalIgnoreCase);
-        return (row?.Tags ?? device.Tags ?? []).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? []).Distinct(StringComparer.Ordinal)
-            .ToArray();
+        return (row?.Tags ?? device.Tags ?? Enumerable.Empty<string>()).Where(tag => !removed.Contains(tag)).Concat(AddTag ?? [])
+            .Distinct(StringComparer.Ordinal).ToArray();
     }
 
     // Tags that are replaced are lost: -WhatIf and the question say which come, stay and go, by the device as it was read.
     private static string Difference(Device device, string[] tags)
     {
-        string[] before = device.Tags ?? [];
+        TextList before = device.Tags ?? [];
         var parts = new List<string>();
         Add("adds", tags.Except(before, StringComparer.Ordinal));
         Add("keeps", tags.Intersect(before, StringComparer.Ordinal));
         Add("removes", before.Except(tags, StringComparer.Ordinal));
-        return parts.Count == 0 || (parts.Count == 1 && before.Length == 0) ? "" : $" ({string.Join("; ", parts)})";
+        return parts.Count == 0 || (parts.Count == 1 && before.Count == 0) ? "" : $" ({string.Join("; ", parts)})";
 
         void Add(string verb, IEnumerable<string> named)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 
 namespace Kandji.PowerShell.Raw;
@@ -9,11 +10,11 @@ namespace Kandji.PowerShell.Raw;
 /// </summary>
 internal static class RawOutput
 {
-    /// <summary>Turns JSON into an object, an array, or a plain value.</summary>
+    /// <summary>Turns JSON into an object, a list, or a plain value.</summary>
     public static object? Create(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => FromObject(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Create).ToArray(),
+        JsonValueKind.Array => new ObjectList<object?>(element.EnumerateArray().Select(Create)),
         _ => JsonValues.ToPlain(element),
     };
 

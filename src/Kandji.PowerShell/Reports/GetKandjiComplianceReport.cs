@@ -229,8 +229,8 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
         bool checksParameters = Checks(ComplianceCheck.Parameters);
         // An answer about another device, or about none, says nothing about this one.
         bool isAnswer = status is not null && string.Equals(status.DeviceId, device.DeviceId, StringComparison.OrdinalIgnoreCase);
-        DeviceLibraryItem?[]? itemList = isAnswer && checksItems ? status!.LibraryItems : null;
-        DeviceParameter?[]? parameterList = isAnswer && checksParameters ? status!.Parameters : null;
+        IEnumerable<DeviceLibraryItem?>? itemList = isAnswer && checksItems ? status!.LibraryItems : null;
+        IEnumerable<DeviceParameter?>? parameterList = isAnswer && checksParameters ? status!.Parameters : null;
         ILookup<ComplianceState, string> items = ByState(itemList, item => item?.Status, item => item?.Name ?? item?.ItemId);
         ILookup<ComplianceState, string> parameters =
             ByState(parameterList, parameter => parameter?.Status, parameter => parameter?.Name ?? parameter?.ItemId);
@@ -278,7 +278,7 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
         return report;
     }
 
-    private static ILookup<ComplianceState, string> ByState<T>(T[]? list, Func<T, string?> status, Func<T, string?> name) =>
+    private static ILookup<ComplianceState, string> ByState<T>(IEnumerable<T>? list, Func<T, string?> status, Func<T, string?> name) =>
         (list ?? []).ToLookup(
             item => ComplianceStates.Parse(status(item)),
             item => ComplianceStates.Parse(status(item)) == ComplianceState.Unknown

@@ -74,12 +74,12 @@ public sealed class KandjiSession
     /// The changes that commands of this session sent and whose results they did not write, because they were stopped by Ctrl+C, by
     /// <c>Select-Object -First</c>, or by an error; the oldest first. The session keeps the last 10,000.
     /// </summary>
-    public UnansweredChange[] UnansweredChanges
+    public ObjectList<UnansweredChange> UnansweredChanges
     {
         get
         {
             lock (_unanswered)
-                return _unanswered.ToArray();
+                return new ObjectList<UnansweredChange>(_unanswered);
         }
     }
 

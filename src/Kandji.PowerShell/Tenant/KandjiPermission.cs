@@ -1,3 +1,5 @@
+using Kandji.Client.Model;
+
 namespace Kandji.PowerShell.Tenant;
 
 /// <summary>A permission as Settings &gt; Access &gt; API tokens lists it, and whether the session's token has it.</summary>
@@ -8,8 +10,8 @@ public sealed class KandjiPermission
         Section = section;
         Permission = permission;
         Path = path;
-        Method = method;
-        NeededFor = neededFor;
+        Method = new TextList(method);
+        NeededFor = new TextList(neededFor);
     }
 
     /// <summary>The section of Settings &gt; Access &gt; API tokens that holds the permission.</summary>
@@ -22,13 +24,13 @@ public sealed class KandjiPermission
     public PermissionState State { get; internal set; } = PermissionState.Unknown;
 
     /// <summary>The HTTP methods that it allows.</summary>
-    public string[] Method { get; }
+    public TextList Method { get; }
 
     /// <summary>The path that it allows, with placeholders.</summary>
     public string Path { get; }
 
     /// <summary>The cmdlets that call it; with -For, those of the cmdlets and scripts asked about.</summary>
-    public string[] NeededFor { get; }
+    public TextList NeededFor { get; }
 
     /// <summary>With -For, when it is called: <c>always</c>, or in which case only. Null without -For.</summary>
     public string? Needed { get; internal set; }

@@ -25,13 +25,13 @@ internal sealed class Sample : KandjiObject
     [ByteSize]
     public long? Size { get; set; }
 
-    public string[]? Labels { get; set; }
+    public TextList? Labels { get; set; }
 
     public object? Anything { get; set; }
 
     public SampleUser? User { get; set; }
 
-    public SampleUser[]? Users { get; set; }
+    public ObjectList<SampleUser>? Users { get; set; }
 
     public SampleState? State { get; set; }
 

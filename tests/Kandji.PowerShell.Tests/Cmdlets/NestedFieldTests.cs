@@ -84,9 +84,9 @@ public sealed class NestedFieldTests
                 members.Add($"\"{field}\":\"{Marker(markers)}\"");
             else if (typeof(KandjiObject).IsAssignableFrom(kind) && depth < 4)
                 members.Add($"\"{field}\":{Sample(kind, markers, depth + 1)}");
-            else if (kind.IsArray && typeof(KandjiObject).IsAssignableFrom(kind.GetElementType()) && depth < 4)
+            else if (kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(ObjectList<>) && depth < 4)
             {
-                Type item = kind.GetElementType()!;
+                Type item = kind.GetGenericArguments()[0];
                 members.Add($"\"{field}\":[{Sample(item, markers, depth + 1)},{Sample(item, markers, depth + 1)}]");
             }
         }

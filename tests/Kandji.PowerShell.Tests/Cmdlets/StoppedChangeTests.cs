@@ -180,7 +180,7 @@ public sealed class StoppedChangeTests : IDisposable
                 : [KnownFleet.MacWithoutFileVaultSerial, KnownFleet.FirstTwinSerial];
             await StopAsync(shell, string.Format(null, command, string.Join(", ", serials)), sent: 2);
 
-            UnansweredChange[] kept = shell.Session.UnansweredChanges[before..];
+            UnansweredChange[] kept = shell.Session.UnansweredChanges.ToArray()[before..];
             Assert.Equal(serials, kept.Select(change => change.SerialNumber));
             Assert.All(kept, change => Assert.Equal((ChangeOutcome.Queued, DeviceActionResult.PinHint), (change.Outcome, change.Message)));
         }

@@ -161,12 +161,12 @@ public sealed class SetKandjiDeviceTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        // What Export-Csv and Import-Csv make of a device: everything is text, and a list the name of its type.
+        // What Export-Csv and Import-Csv make of a device: everything is text.
         InvocationResult result = shell.Run($$"""
             $device = Get-KandjiDevice {{KnownFleet.MacSerial}}
             $row = @{}
             foreach ($p in $device.psobject.Properties) {
-                $row[$p.Name] = if ($p.Value -is [array]) { $p.Value.GetType().FullName } else { "$($p.Value)" }
+                $row[$p.Name] = if ($null -ne $p.Value) { $p.Value.ToString() }
             }
             $row.BlueprintName = '{{KnownFleet.SalesName}}'
             [pscustomobject]$row | Set-KandjiDevice

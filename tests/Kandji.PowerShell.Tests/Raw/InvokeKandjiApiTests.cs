@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kandji.Client.Model;
 using Kandji.PowerShell.Tests.Engine;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
@@ -162,7 +163,7 @@ public sealed class InvokeKandjiApiTests
         PSObject page = Assert.Single(shell.Run("Invoke-KandjiApi /api/v1/tags -NoPaging").Succeeded().Output);
 
         Assert.Equal(shell.Tenant.State.Tags.Count, page.Properties["count"].Value);
-        Assert.Equal(3, ((object[])page.Properties["results"].Value).Length);
+        Assert.Equal(3, Assert.IsType<ObjectList<object?>>(page.Properties["results"].Value).Count);
         Assert.Single(shell.Tenant.Log.Entries);
     }
 

@@ -218,7 +218,7 @@ public sealed partial class ViewTests
             .Where(element => element.Name.LocalName is "TableColumnItem" or "ListItem" or "WideItem" or "GroupBy")
             let property = item.Element("PropertyName")?.Value
             where property is not null && type.GetProperty(property)?.PropertyType is { } kind
-            && (kind == typeof(string) || kind == typeof(object) || kind == typeof(string[]))
+            && (kind == typeof(string) || kind == typeof(object) || typeof(System.Collections.IList).IsAssignableFrom(kind))
             where type.Assembly == typeof(KandjiClient).Assembly
             select $"{type.Name} {view.Element("Name")!.Value}: {property}";
 

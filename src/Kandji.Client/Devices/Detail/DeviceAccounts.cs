@@ -6,8 +6,8 @@ namespace Kandji.Client.Devices.Detail;
 public class DeviceAccounts : KandjiObject
 {
     /// <summary>The accounts of people.</summary>
-    public DeviceAccount[]? RegularUsers { get; set; }
+    public ObjectList<DeviceAccount>? RegularUsers { get; set; }
 
     /// <summary>The accounts of the system.</summary>
-    public DeviceAccount[]? SystemUsers { get; set; }
+    public ObjectList<DeviceAccount>? SystemUsers { get; set; }
 }

@@ -18,7 +18,7 @@ public class DeviceCellular : KandjiObject
     public int? CellularTechnology { get; set; }
 
     /// <summary>Apple: the SIMs and eSIMs; null when there is none.</summary>
-    public DeviceSubscription[]? Subscriptions { get; set; }
+    public ObjectList<DeviceSubscription>? Subscriptions { get; set; }
 
     /// <summary>Android: the IMEI.</summary>
     public string? Imei { get; set; }

@@ -47,7 +47,7 @@ public sealed class DeviceDetail : TenantObject, IDeviceRecord
     public DeviceHardwareOverview? HardwareOverview { get; set; }
 
     /// <summary>The volumes of an Apple device.</summary>
-    public DeviceVolume[]? Volumes { get; set; }
+    public ObjectList<DeviceVolume>? Volumes { get; set; }
 
     /// <summary>Names and addresses in the network.</summary>
     public DeviceNetwork? Network { get; set; }
@@ -59,7 +59,7 @@ public sealed class DeviceDetail : TenantObject, IDeviceRecord
     public DeviceAccounts? Users { get; set; }
 
     /// <summary>The configuration profiles of a Mac.</summary>
-    public DeviceProfile[]? InstalledProfiles { get; set; }
+    public ObjectList<DeviceProfile>? InstalledProfiles { get; set; }
 
     /// <summary>The record of an iPhone or iPad in Apple Business Manager.</summary>
     public DeviceBusinessManager? AppleBusinessManager { get; set; }
@@ -80,7 +80,7 @@ public sealed class DeviceDetail : TenantObject, IDeviceRecord
     public AndroidSecurity? Security { get; set; }
 
     /// <summary>The names of the device's tags.</summary>
-    public string[]? Tags { get; set; }
+    public TextList? Tags { get; set; }
 
     /// <summary>Name and serial number.</summary>
     /// <returns>Text for messages.</returns>

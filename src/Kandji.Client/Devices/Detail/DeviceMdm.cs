@@ -18,7 +18,7 @@ public class DeviceMdm : KandjiObject
     public DateTime? LastCheckIn { get; set; }
 
     /// <summary>The short names of a Mac's accounts that are managed.</summary>
-    public string[]? MdmEnabledUser { get; set; }
+    public TextList? MdmEnabledUser { get; set; }
 
     /// <summary>The version of MDM on a Windows PC.</summary>
     public string? ManagementClientRevision { get; set; }

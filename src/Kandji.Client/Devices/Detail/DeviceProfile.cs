@@ -21,7 +21,7 @@ public class DeviceProfile : KandjiObject
     public string? Organization { get; set; }
 
     /// <summary>The types of its payloads: <c>com.apple.wifi.managed</c>.</summary>
-    public string[]? PayloadTypes { get; set; }
+    public TextList? PayloadTypes { get; set; }
 
     /// <summary>When it was installed, in local time.</summary>
     public DateTime? InstallDate { get; set; }

@@ -22,4 +22,8 @@ public class DeviceSubscription : KandjiObject
 
     /// <summary>Indicates whether that is another's than the carrier's.</summary>
     public bool? IsRoaming { get; set; }
+
+    /// <summary>The phone number, or the slot where there is none.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => PrintableText.Sanitize(string.IsNullOrEmpty(PhoneNumber) ? Slot : PhoneNumber);
 }

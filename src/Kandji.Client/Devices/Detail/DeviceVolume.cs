@@ -28,4 +28,8 @@ public class DeviceVolume : KandjiObject
 
     /// <summary>Indicates whether the volume is encrypted.</summary>
     public bool? Encrypted { get; set; }
+
+    /// <summary>The volume's name.</summary>
+    /// <returns>Text for messages.</returns>
+    public override string ToString() => PrintableText.Sanitize(Name ?? Identifier);
 }
