@@ -1,3 +1,5 @@
+using Kandji.Client.Model;
+
 namespace Kandji.Help;
 
 /// <summary>Types as people write them.</summary>
@@ -9,6 +11,8 @@ internal static class TypeNames
             return Format(type.GetElementType()!) + "[]";
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Format(inner);
+        if (IsObjectList(type))
+            return "ObjectList of " + Format(ItemOf(type));
         return Type.GetTypeCode(type) switch
         {
             TypeCode.Int32 when !type.IsEnum => "Int32",
@@ -16,4 +20,13 @@ internal static class TypeNames
             _ => type.Name.Split('`')[0],
         };
     }
+
+    /// <summary>The type of the items of an array or a list; the type itself when it is neither.</summary>
+    public static Type ItemOf(Type type) =>
+        type.IsArray ? type.GetElementType()!
+        : IsObjectList(type) ? type.GetGenericArguments()[0]
+        : type == typeof(TextList) ? typeof(string)
+        : type;
+
+    private static bool IsObjectList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ObjectList<>);
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
-using Kandji.Client.Json;
 
 namespace Kandji.Client.Model;
 
@@ -36,11 +35,10 @@ internal static class ObjectText
         _ => ListText.Write(value),
     };
 
-    // What the API sent, in its order: that excludes what is computed from it. The fields that no class knows are properties of a class
+    // What is computed from other properties cannot be written, and is left out. The fields that no class knows are properties of a class
     // that is made for them.
     private static PropertyInfo[] Find(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite ? property.GetCustomAttribute<NotFromApiAttribute>() is null
-                : property.DeclaringType!.Assembly.IsDynamic)
+            .Where(property => property.CanWrite || property.DeclaringType!.Assembly.IsDynamic)
             .ToArray();
 }

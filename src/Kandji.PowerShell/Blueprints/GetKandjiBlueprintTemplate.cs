@@ -39,8 +39,10 @@ public sealed class GetKandjiBlueprintTemplate : KandjiCmdlet
         var unseen = new HashSet<string>(filter?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
         foreach (BlueprintTemplateCategory category in Stream(Client.Blueprints.ListTemplateCategoriesAsync(StopToken)))
         {
-            foreach (BlueprintTemplate template in (category.Templates ?? Enumerable.Empty<BlueprintTemplate>()).Where(t => filter?.Matches(t.Name) ?? true))
+            foreach (BlueprintTemplate template in category.Templates ?? Enumerable.Empty<BlueprintTemplate>())
             {
+                if (filter?.Matches(template.Name) == false)
+                    continue;
                 unseen.Remove(template.Name ?? "");
                 template.CategoryName = category.Name;
                 template.CategoryWeight = category.Weight;

@@ -23,8 +23,9 @@ namespace Kandji.PowerShell.Devices;
 /// Rows of a CSV file bring their values in the columns asset_tag, blueprint_name (or blueprint, blueprint_id), user_email (or email, mail,
 /// email_address, user_principal_name, upn, user, user_id) and tags (several with semicolons or commas between them; a tag that
 /// contains one is in double quotes, as Export-Csv writes it), beside the column serial_number or device_id that names the device. An empty
-/// cell leaves the value as it is; -ClearAssetTag, -ClearUser and -ClearTag clear one, and the text null in the column asset_tag clears the asset tag of its row. A parameter wins over the column of the same name;
-/// -AddTag and -RemoveTag add to the tags of the column, and remove from them. From a device object only its identity is taken.
+/// cell leaves the value as it is; -ClearAssetTag, -ClearUser and -ClearTag clear one, and the text null in the column
+/// asset_tag clears the asset tag of its row. A parameter wins over the column of the same name; -AddTag and -RemoveTag add to the tags of
+/// the column, and remove from them. From a device object only its identity is taken.
 /// </para>
 /// <para type="description">
 /// A device that Apple has assigned and that has not enrolled yet is not among the devices. Where a serial number is one of those, the

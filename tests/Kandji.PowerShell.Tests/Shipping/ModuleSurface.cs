@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kandji.Client;
 using Kandji.Client.Http;
+using Kandji.Client.Model;
 using Kandji.Help;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Engine;
@@ -149,6 +150,7 @@ internal static class ModuleSurface
     private static Type Plain(Type type) =>
         type.IsArray ? Plain(type.GetElementType()!)
         : type.IsGenericType && type.GetGenericArguments() is [.., Type argument] ? Plain(argument)
+        : type == typeof(TextList) ? typeof(string)
         : type;
 
     private static string Name(Type type) =>

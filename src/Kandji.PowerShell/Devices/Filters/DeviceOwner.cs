@@ -21,7 +21,8 @@ internal sealed record DeviceOwner(DeviceQuery Query, Func<Device, bool> Owns)
         User user => new DeviceOwner(new DeviceQuery { UserId = user.Id }, device => UserReference.IsAssigned(user, device)),
         Blueprint blueprint => new DeviceOwner(
             new DeviceQuery { BlueprintId = blueprint.Id }, device => IsSameId(blueprint.Id, device.BlueprintId)),
-        Tag tag => new DeviceOwner(new DeviceQuery { TagId = tag.Id }, device => device.Tags?.Contains(tag.Name, StringComparer.Ordinal) == true),
+        Tag tag => new DeviceOwner(
+            new DeviceQuery { TagId = tag.Id }, device => device.Tags?.Contains(tag.Name, StringComparer.Ordinal) == true),
         _ => throw new ArgumentException($"'{owner}' has no devices."),
     };
 
