@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Kandji.Client.Devices.Detail;
@@ -122,7 +123,7 @@ public sealed class GetKandjiDeviceDetailTests
                 }
                 break;
             case JsonValueKind.Array:
-                var items = (model as Array)?.Cast<object?>().ToArray() ?? [];
+                object?[] items = model is IEnumerable list and not string ? [.. list.Cast<object?>()] : [];
                 if (items.Length != sent.GetArrayLength())
                     missing.Add($"{path} has {items.Length} items of {sent.GetArrayLength()}");
                 else
