@@ -11,7 +11,7 @@ namespace Kandji.PowerShell.Cmdlets;
 /// <param name="cmdlet">The command that asks.</param>
 /// <param name="force">Indicates whether -Force was given.</param>
 /// <param name="isWhatIf">Indicates whether the command only says what it would do, so that nothing need be asked.</param>
-internal sealed class Confirmation(CancellableCmdlet cmdlet, bool force, bool isWhatIf)
+internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatIf)
 {
     /// <summary>More things than this are asked about once, all together.</summary>
     public const int BulkConfirmationThreshold = 5;
@@ -33,7 +33,7 @@ internal sealed class Confirmation(CancellableCmdlet cmdlet, bool force, bool is
             return true;
         // As ShouldContinue, which cannot make No the answer of a bare Enter without offering answers "to all".
         var choices = new Collection<ChoiceDescription> { new("&Yes", "Do it to all of them."), new("&No", "Do it to none of them.") };
-        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(Caption, question, choices, defaultChoice: 1) == 0);
+        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(Caption, Whole(question), choices, defaultChoice: 1) == 0);
         return _yesToAll;
     }
 
@@ -46,8 +46,8 @@ internal sealed class Confirmation(CancellableCmdlet cmdlet, bool force, bool is
     {
         // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.
         if (isWhatIf || HasConfirm)
-            return Ask(() => cmdlet.ShouldProcess(target, action));
-        return force || Ask(() => cmdlet.ShouldContinue(query, Caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
+            return Ask(() => ((Cmdlet)cmdlet).ShouldProcess(cmdlet.NameTenant(target), action));
+        return force || Ask(() => cmdlet.ShouldContinue(Whole(query), Caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
     }
 
     /// <summary>Counts things by kind, for a question: <c>3 Mac, 2 iPhone</c>.</summary>
@@ -64,6 +64,8 @@ internal sealed class Confirmation(CancellableCmdlet cmdlet, bool force, bool is
             words.Add($"{count.Value} {count.Key}");
         return string.Join(", ", words);
     }
+
+    private string Whole(string question) => cmdlet.TenantToName is { } tenant ? $"{tenant}: {question}" : question;
 
     private static bool Ask(Func<bool> question) => Ask(question, "This cannot be undone and there", "-Force (or -Confirm:$false)");
 

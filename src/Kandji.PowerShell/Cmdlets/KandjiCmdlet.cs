@@ -68,6 +68,15 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Indicates whether the command has a session to use.</summary>
     private protected bool HasSession => _session is { IsConnected: true };
 
+    /// <summary>The tenant that a question names: that of the session, where sessions with several tenants are open; else null.</summary>
+    internal string? TenantToName =>
+        _session is { } session && RunspaceSessions.Current.Open.Any(open => !open.Identity.IsSame(session.Identity))
+            ? session.Tenant
+            : null;
+
+    /// <summary>What is changed, with the tenant where a question names it.</summary>
+    internal string NameTenant(string target) => TenantToName is { } tenant ? $"{target} in {tenant}" : target;
+
     /// <summary>Indicates whether the command changes something.</summary>
     internal bool IsChanging => GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
 
@@ -511,7 +520,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected new bool ShouldProcess(string target, string action)
     {
         WillChange(target, action);
-        return Confirmation.Ask(() => base.ShouldProcess(target, action), "There", "-Confirm:$false");
+        return Confirmation.Ask(() => base.ShouldProcess(NameTenant(target), action), "There", "-Confirm:$false");
     }
 
     /// <summary>

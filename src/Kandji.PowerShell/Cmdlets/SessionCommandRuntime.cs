@@ -3,8 +3,8 @@ using System.Management.Automation.Host;
 namespace Kandji.PowerShell.Cmdlets;
 
 /// <summary>
-/// What a command's part in one tenant writes to and asks: the runtime of the cmdlet that PowerShell runs, told in the tenant's name. An
-/// error that would end the command ends this part only.
+/// What a command's part in one tenant writes to and asks: the runtime of the cmdlet that PowerShell runs, told in the tenant's name;
+/// questions have it already, see <see cref="Confirmation"/>. An error that would end the command ends this part only.
 /// </summary>
 /// <param name="inner">The runtime of the cmdlet that PowerShell runs.</param>
 /// <param name="tenant">The tenant's name.</param>
@@ -72,28 +72,28 @@ internal sealed class SessionCommandRuntime(
     public void WriteProgress(long sourceId, ProgressRecord progressRecord) =>
         Do(() => inner.WriteProgress(sourceId, Own(progressRecord)));
 
-    public bool ShouldProcess(string target) => Ask(() => inner.ShouldProcess(InTenant(target)));
+    public bool ShouldProcess(string target) => Ask(() => inner.ShouldProcess(target));
 
-    public bool ShouldProcess(string target, string action) => Ask(() => inner.ShouldProcess(InTenant(target), action));
+    public bool ShouldProcess(string target, string action) => Ask(() => inner.ShouldProcess(target, action));
 
     public bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
-        Ask(() => inner.ShouldProcess($"{tenant}: {verboseDescription}", $"{tenant}: {verboseWarning}", caption));
+        Ask(() => inner.ShouldProcess(verboseDescription, verboseWarning, caption));
 
     public bool ShouldProcess(
         string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason shouldProcessReason)
     {
         ShouldProcessReason reason = default;
-        bool goesOn = Ask(() => inner.ShouldProcess($"{tenant}: {verboseDescription}", $"{tenant}: {verboseWarning}", caption, out reason));
+        bool goesOn = Ask(() => inner.ShouldProcess(verboseDescription, verboseWarning, caption, out reason));
         shouldProcessReason = reason;
         return goesOn;
     }
 
-    public bool ShouldContinue(string query, string caption) => Ask(() => inner.ShouldContinue($"{tenant}: {query}", caption));
+    public bool ShouldContinue(string query, string caption) => Ask(() => inner.ShouldContinue(query, caption));
 
     public bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll)
     {
         bool yes = yesToAll, no = noToAll;
-        bool goesOn = Ask(() => inner.ShouldContinue($"{tenant}: {query}", caption, ref yes, ref no));
+        bool goesOn = Ask(() => inner.ShouldContinue(query, caption, ref yes, ref no));
         (yesToAll, noToAll) = (yes, no);
         return goesOn;
     }
@@ -102,8 +102,8 @@ internal sealed class SessionCommandRuntime(
     {
         bool yes = yesToAll, no = noToAll;
         bool goesOn = Ask(() => inner is ICommandRuntime2 runtime
-            ? runtime.ShouldContinue($"{tenant}: {query}", caption, hasSecurityImpact, ref yes, ref no)
-            : inner.ShouldContinue($"{tenant}: {query}", caption, ref yes, ref no));
+            ? runtime.ShouldContinue(query, caption, hasSecurityImpact, ref yes, ref no)
+            : inner.ShouldContinue(query, caption, ref yes, ref no));
         (yesToAll, noToAll) = (yes, no);
         return goesOn;
     }
@@ -121,8 +121,6 @@ internal sealed class SessionCommandRuntime(
 
     private static bool IsOfThisModule(object item) =>
         item.GetType().Namespace?.StartsWith("Kandji.", StringComparison.Ordinal) == true;
-
-    private string InTenant(string target) => $"{target} in {tenant}";
 
     private ProgressRecord Own(ProgressRecord record)
     {

@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using System.Management.Automation.Runspaces;
+using System.Runtime.ExceptionServices;
 using Kandji.Client;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Errors;

@@ -175,7 +175,7 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
 
     private bool Confirmed(string method, string path, bool mayDestroy) =>
         mayDestroy
-            ? ConfirmWith(Force).Ask(path, method, $"Send {method} {path} to {ConnectedSession}?")
+            ? ConfirmWith(Force).Ask(path, method, $"Send {method} {path}{(TenantToName is null ? $" to {ConnectedSession}" : "")}?")
             : ShouldProcess(path, method);
 
     private void WriteList(RawRequest request)

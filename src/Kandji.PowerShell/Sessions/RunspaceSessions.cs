@@ -156,8 +156,7 @@ internal sealed class RunspaceSessions
         throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument, areOfOneTenant
             ? $"{sessions.Count} sessions with '{tenant}' are open, connected at "
                 + $"{string.Join(" and ", sessions.Select(session => session.ConnectedAt.ToString("T")))}. Select-KandjiSession makes one "
-                + "of "
-                + "them the default; or pass a session object with -Session."
+                + "of them the default; or pass a session object with -Session."
             : $"'{tenant}' is the name of {sessions.Count} connected tenants: "
                 + $"{string.Join(", ", sessions.Select(session => session.Identity.Host))}. Give the host.") { Target = tenant };
     }

@@ -193,6 +193,32 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Contains(_shell.Host.Lines, line => line.Contains($" in {_a}", StringComparison.Ordinal));
     }
 
+    // The question about many at once does not go the way of the others: each form is asked.
+    [Theory]
+    [InlineData("Get-KandjiDevice -Session $b -Platform Mac | Remove-KandjiDevice")]
+    [InlineData("Get-KandjiDevice $serial -Session $b | Remove-KandjiDevice")]
+    [InlineData("Remove-KandjiDevice $serial -Session $b")]
+    [InlineData("Remove-KandjiDevice $serial -Session $b -Confirm")]
+    [InlineData("Get-KandjiDevice -Session $b -Platform Mac | Lock-KandjiDevice")]
+    [InlineData("Invoke-KandjiDeviceAction $serial Erase -Session $b")]
+    [InlineData("Set-KandjiDevice $serial -AssetTag 7 -Session $b -Confirm")]
+    [InlineData("Get-KandjiTag -Session $b | Remove-KandjiTag")]
+    [InlineData("Invoke-KandjiApi /api/v1/devices/1 -Method Delete -Session $b")]
+    public void Question_WhereSeveralTenantsAreOpen_NamesTheTenant(string command)
+    {
+        _shell.Run($"$serial = '{KnownFleet.LeaverMacSerial}'").Succeeded();
+
+        _shell.Run(command);
+
+        Assert.NotEmpty(_shell.Host.Questions);
+        Assert.All(_shell.Host.Questions, question =>
+        {
+            Assert.Contains(_b, question);
+            Assert.Equal(question.IndexOf(_b, StringComparison.Ordinal), question.LastIndexOf(_b, StringComparison.Ordinal));
+        });
+        Assert.DoesNotContain(_other.Log.Entries, entry => entry.Method != "GET");
+    }
+
     [Fact]
     public void Copy_OfAnotherTenantsScript_IsMadeInTheOther()
     {
