@@ -4,14 +4,12 @@ using Kandji.Client.Devices;
 using Kandji.Client.Prism;
 using Kandji.Client.Users;
 using Kandji.Client.Vulnerabilities;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests;
 
 /// <summary>The forms in which the service has been seen to answer the same thing, as the cmdlets show it.</summary>
-public sealed class AnswerShapeTests
+public sealed class AnswerShapeTests : CommandTests
 {
     public static TheoryData<TimeStyle> TimeStyles => [.. Enum.GetValues<TimeStyle>()];
 
@@ -21,13 +19,12 @@ public sealed class AnswerShapeTests
 
     [Theory]
     [MemberData(nameof(TimeStyles))]
-    public async Task Time_InEachForm_IsLocalTimeOrNull(TimeStyle style)
+    public void Time_InEachForm_IsLocalTimeOrNull(TimeStyle style)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        SimulatedDevice mac = shell.Tenant.State.Devices[KnownFleet.MacId];
+        SimulatedDevice mac = Shell.Tenant.State.Devices[KnownFleet.MacId];
         (mac.LastCheckIn, mac.LastCheckInStyle) = (new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero), style);
 
-        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().As<Device>());
+        Device device = Assert.Single(Shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().As<Device>());
 
         DateTime? expected = style is TimeStyle.EmptyText or TimeStyle.Null ? null
             : new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).ToLocalTime();
@@ -39,13 +36,12 @@ public sealed class AnswerShapeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task User_ThatIsNobody_IsNull(bool isNull)
+    public void User_ThatIsNobody_IsNull(bool isNull)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].NoUserIsNull = isNull;
+        Shell.Tenant.State.Devices[KnownFleet.MacWithoutFileVaultId].NoUserIsNull = isNull;
 
         Device device =
-            Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultId}").Succeeded().As<Device>());
+            Assert.Single(Shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultId}").Succeeded().As<Device>());
 
         Assert.Null(device.User);
         Assert.Empty(device.GetUnknownFields());
@@ -58,24 +54,22 @@ public sealed class AnswerShapeTests
     [InlineData($"Get-KandjiDevice -User (Get-KandjiDevice {KnownFleet.MacId}).User")]
     [InlineData("Get-KandjiDevice -User (Get-KandjiUser -Email ada@example.com), (Get-KandjiUser -Email not.ada@example.com)")]
     [InlineData("Get-KandjiUser -Email ada@example.com | Get-KandjiDevice")]
-    public async Task User_WhomDevicesKnowByNumber_IsFound(string command)
+    public void User_WhomDevicesKnowByNumber_IsFound(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.DeviceUserIdsAreIntegers = true;
+        Shell.Tenant.State.DeviceUserIdsAreIntegers = true;
 
-        List<Device> devices = shell.Run(command).Succeeded().As<Device>();
+        List<Device> devices = Shell.Run(command).Succeeded().As<Device>();
 
         Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], devices.Select(d => d.DeviceId!));
         Assert.All(devices, device => Assert.Matches("^[0-9]+$", device.User!.Id));
     }
 
     [Fact]
-    public async Task User_OfADeviceThatKnowsANumber_IsThePerson()
+    public void User_OfADeviceThatKnowsANumber_IsThePerson()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.DeviceUserIdsAreIntegers = true;
+        Shell.Tenant.State.DeviceUserIdsAreIntegers = true;
 
-        List<User> users = shell.Run(
+        List<User> users = Shell.Run(
             $"Get-KandjiDevice {KnownFleet.MacId} | Get-KandjiUser; Get-KandjiUser -Id (Get-KandjiDevice {KnownFleet.MacId}).User.Id")
                 .Succeeded().As<User>();
 
@@ -83,23 +77,21 @@ public sealed class AnswerShapeTests
     }
 
     [Fact]
-    public async Task User_WhomTheDeviceKnowsByNumberAlready_IsNotAssignedAgain()
+    public void User_WhomTheDeviceKnowsByNumberAlready_IsNotAssignedAgain()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.DeviceUserIdsAreIntegers = true;
+        Shell.Tenant.State.DeviceUserIdsAreIntegers = true;
 
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacId} -User {KnownFleet.AdaEmail}").Succeeded();
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacId} -User {KnownFleet.AdaEmail}").Succeeded();
 
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method == "PATCH");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH");
     }
 
     [Fact]
-    public async Task SerialNumber_AnsweredWithOneObject_IsAListOfOne()
+    public void SerialNumber_AnsweredWithOneObject_IsAListOfOne()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.SingleSerialAnswersWithObject = true;
+        Shell.Tenant.State.SingleSerialAnswersWithObject = true;
 
-        List<Device> devices = shell.Run(
+        List<Device> devices = Shell.Run(
             $"Get-KandjiDevice -SerialNumber {KnownFleet.PhoneSerial}; Get-KandjiDevice {KnownFleet.PhoneSerial}").Succeeded().As<Device>();
 
         Assert.Equal([KnownFleet.PhoneId, KnownFleet.PhoneId], devices.Select(d => d.DeviceId!));
@@ -107,17 +99,16 @@ public sealed class AnswerShapeTests
 
     [Theory]
     [MemberData(nameof(NextLinkStyles))]
-    public async Task Next_InEachForm_LeadsToEveryRowOnce(NextLinkStyle style)
+    public void Next_InEachForm_LeadsToEveryRowOnce(NextLinkStyle style)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        TenantState state = shell.Tenant.State;
+        TenantState state = Shell.Tenant.State;
         state.NextLinks = style;
         state.PageSizes.Cursor = state.PageSizes.Page = state.PageSizes.Offset = state.PageSizes.Nested = 2;
         state.PageSizes.Audit = 5;
 
         void Lists(string command, int expected)
         {
-            InvocationResult result = shell.Run(command).Succeeded();
+            InvocationResult result = Shell.Run(command).Succeeded();
             Assert.True(expected > 2);
             Assert.Equal(expected, result.Output.Count);
         }
@@ -128,26 +119,24 @@ public sealed class AnswerShapeTests
     }
 
     [Fact]
-    public async Task Total_SentTwice_DoesNotCutTheListShort()
+    public void Total_SentTwice_DoesNotCutTheListShort()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Total = 3;
+        Shell.Tenant.State.PageSizes.Total = 3;
 
-        List<Vulnerability> vulnerabilities = shell.Run("Get-KandjiVulnerability").Succeeded().As<Vulnerability>();
+        List<Vulnerability> vulnerabilities = Shell.Run("Get-KandjiVulnerability").Succeeded().As<Vulnerability>();
 
         Assert.True(vulnerabilities.Count > 3);
-        Assert.Equal(shell.Tenant.State.Vulnerabilities.Count, vulnerabilities.Count);
+        Assert.Equal(Shell.Tenant.State.Vulnerabilities.Count, vulnerabilities.Count);
     }
 
     [Fact]
-    public async Task Offset_OfPrismThatIsNull_LosesNoPage()
+    public void Offset_OfPrismThatIsNull_LosesNoPage()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Data = 7;
-        shell.Tenant.Faults.Add(
+        Shell.Tenant.State.PageSizes.Data = 7;
+        Shell.Tenant.Faults.Add(
             "GET /api/v1/prism/**", Fault.RewriteBody(body => Regex.Replace(body, "\"offset\":[0-9]+", "\"offset\":null")));
 
-        List<PrismDeviceInformation> rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded()
+        List<PrismDeviceInformation> rows = Shell.Run("Get-KandjiPrism DeviceInformation").Succeeded()
             .As<PrismDeviceInformation>();
 
         Assert.True(rows.Count > 7);
@@ -158,28 +147,26 @@ public sealed class AnswerShapeTests
 
     [Theory]
     [MemberData(nameof(PrismPagings))]
-    public async Task Prism_InEachFormOfPaging_IsReadToTheEnd(PrismPaging paging)
+    public void Prism_InEachFormOfPaging_IsReadToTheEnd(PrismPaging paging)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Data = 20;
-        List<PSObject> expected = [.. shell.Run("Get-KandjiPrism Apps").Succeeded().Output];
-        shell.Tenant.State.Prism.Paging = paging;
+        Shell.Tenant.State.PageSizes.Data = 20;
+        List<PSObject> expected = [.. Shell.Run("Get-KandjiPrism Apps").Succeeded().Output];
+        Shell.Tenant.State.Prism.Paging = paging;
 
         Assert.True(expected.Count > 40);
-        Assert.Equal(expected.Count, shell.Run("Get-KandjiPrism Apps").Succeeded().Output.Count);
-        Assert.Equal(expected.Count, shell.Run("Invoke-KandjiApi /api/v1/prism/apps").Succeeded().Output.Count);
-        Assert.Equal(25, shell.Run("Get-KandjiPrism Apps -First 25").Succeeded().Output.Count);
+        Assert.Equal(expected.Count, Shell.Run("Get-KandjiPrism Apps").Succeeded().Output.Count);
+        Assert.Equal(expected.Count, Shell.Run("Invoke-KandjiApi /api/v1/prism/apps").Succeeded().Output.Count);
+        Assert.Equal(25, Shell.Run("Get-KandjiPrism Apps -First 25").Succeeded().Output.Count);
     }
 
     [Theory]
     [MemberData(nameof(ErrorShapes))]
-    public async Task Error_InEachForm_IsToldInWords(ErrorShape shape)
+    public void Error_InEachForm_IsToldInWords(ErrorShape shape)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.ErrorShape = shape;
+        Shell.Tenant.State.ErrorShape = shape;
 
         InvocationResult result =
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneId} -Action PlayLostModeSound");
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneId} -Action PlayLostModeSound");
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         string message = result.Error.Exception.Message;
@@ -191,13 +178,12 @@ public sealed class AnswerShapeTests
     }
 
     [Fact]
-    public async Task Field_NobodyKnows_ShowsOnceHoweverOftenTheObjectIsWritten()
+    public void Field_NobodyKnows_ShowsOnceHoweverOftenTheObjectIsWritten()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("desk_number", JsonValue.Create("4.21"));
+        Shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("desk_number", JsonValue.Create("4.21"));
 
         // So many that the list is read once for all of them.
-        InvocationResult result = shell.Run($"@('{KnownFleet.MacSerial}') * 45 | Get-KandjiDevice").Succeeded();
+        InvocationResult result = Shell.Run($"@('{KnownFleet.MacSerial}') * 45 | Get-KandjiDevice").Succeeded();
 
         Assert.Equal(45, result.Output.Count);
         Assert.All(result.Output, device => Assert.Equal("4.21", device.Properties["DeskNumber"].Value));

@@ -1,11 +1,9 @@
 using System.Globalization;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests;
 
 /// <summary>The same results whatever the user's culture: what comes from the service and goes to it does not depend on it.</summary>
-public sealed class CultureTests
+public sealed class CultureTests : CommandTests
 {
     [Theory]
     [InlineData("")]
@@ -14,9 +12,8 @@ public sealed class CultureTests
     [InlineData("ar-SA")]
     [InlineData("th-TH")]
     [InlineData("ja-JP")]
-    public async Task FindingAndComparing_UnderAnyCulture_GiveTheSame(string culture)
+    public void FindingAndComparing_UnderAnyCulture_GiveTheSame(string culture)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         const string script = """
             (Get-KandjiDevice -Platform IPHONE, mac).DeviceId
             (Get-KandjiDevice -Name 'FRONT DESK').DeviceId
@@ -28,23 +25,21 @@ public sealed class CultureTests
             (Get-KandjiUser 'ADA@EXAMPLE.COM').Id
             """;
 
-        object[] expected = Under(shell, "en-US", script);
-        string[] asked = Asked(shell);
-        object[] actual = Under(shell, culture, script);
+        object[] expected = Under(Shell, "en-US", script);
+        string[] asked = Asked(Shell);
+        object[] actual = Under(Shell, culture, script);
 
         Assert.True(expected.Length > 100);
         Assert.Equal(expected, actual);
-        Assert.Equal(asked, Asked(shell));
+        Assert.Equal(asked, Asked(Shell));
     }
 
     [Fact]
-    public async Task Action_UnderTurkishRules_IsTheSameAction()
+    public void Action_UnderTurkishRules_IsTheSameAction()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Under(Shell, "tr-TR", $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial.ToLowerInvariant()} updateinventory");
 
-        Under(shell, "tr-TR", $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial.ToLowerInvariant()} updateinventory");
-
-        Assert.EndsWith("/action/updateinventory", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Path);
+        Assert.EndsWith("/action/updateinventory", Shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Path);
     }
 
     // What was asked since the last time, whatever the order in which pages that are read ahead arrive.

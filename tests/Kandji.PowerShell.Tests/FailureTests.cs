@@ -4,13 +4,11 @@ using System.Text.RegularExpressions;
 using Kandji.Client;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests;
 
 /// <summary>What every cmdlet does when a call fails, whatever it is for.</summary>
-public sealed class FailureTests
+public sealed class FailureTests : CommandTests
 {
     public static readonly TheoryData<string> Reads =
     [
@@ -50,25 +48,23 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Read_WithADeadToken_EndsThePipeline(string command)
+    public void Read_WithADeadToken_EndsThePipeline(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use("no-such-token");
+        Shell.Use("no-such-token");
 
-        InvocationResult result = shell.Run($"try {{ {command} }} catch {{ $_; 'caught' }}");
+        InvocationResult result = Shell.Run($"try {{ {command} }} catch {{ $_; 'caught' }}");
 
         Assert.Equal("caught", result.Output[^1].BaseObject);
         var error = (ErrorRecord)result.Output[^2].BaseObject;
         Assert.StartsWith("KandjiUnauthorized,", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
         Assert.Contains("Settings > Access", error.Exception.Message);
-        Assert.Single(shell.Tenant.Log.Entries);
+        Assert.Single(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Read_WhenTheHostIsNotThere_EndsThePipeline()
+    public void Read_WhenTheHostIsNotThere_EndsThePipeline()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         // Bound and not listening: nobody answers on this port, and nobody else can come to.
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -78,9 +74,9 @@ public sealed class FailureTests
             Token = new NetworkCredential("", "token").SecurePassword,
             Clock = new AutoAdvanceTimeProvider(),
         });
-        shell.Run("$global:nowhere = @($input)[0]", nowhere).Succeeded();
+        Shell.Run("$global:nowhere = @($input)[0]", nowhere).Succeeded();
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"try {{ '{KnownFleet.MacId}', '{KnownFleet.PhoneId}' | Get-KandjiDeviceNote -Session $nowhere }} catch {{ $_; 'caught' }}");
 
         Assert.Empty(result.Errors);
@@ -92,18 +88,17 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Read_WithoutThePermission_NamesIt(string command)
+    public void Read_WithoutThePermission_NamesIt(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken());
+        Shell.Use(Shell.Tenant.CreateToken());
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.PermissionDenied, result.Error.CategoryInfo.Category);
         var api = Assert.IsType<KandjiApiException>(result.Error.Exception);
         Assert.Contains($"'{api.Permission}'", api.Message);
-        Assert.Equal(shell.Tenant.Log.Entries.Single().Permission, api.Permission);
+        Assert.Equal(Shell.Tenant.Log.Entries.Single().Permission, api.Permission);
     }
 
     [Theory]
@@ -112,12 +107,11 @@ public sealed class FailureTests
     [InlineData($"Remove-KandjiTag {KnownFleet.PilotTagId} -Force", "Delete tag")]
     [InlineData($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force", "Delete ADE integration")]
     [InlineData($"Remove-KandjiCustomScript '{KnownFleet.ScriptName}' -Force", "Delete Custom Script")]
-    public async Task Change_WithoutThePermission_NamesIt(string command, string permission)
+    public void Change_WithoutThePermission_NamesIt(string command, string permission)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken("Blueprint list", "Tag list", "List ADE integrations", "List Custom Scripts"));
+        Shell.Use(Shell.Tenant.CreateToken("Blueprint list", "Tag list", "List ADE integrations", "List Custom Scripts"));
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Contains($"'{permission}'", result.Error.Exception.Message, StringComparison.OrdinalIgnoreCase);
@@ -125,38 +119,35 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Read_OfAServiceThatFails_IsTriedAgainAndThenOneError(string command)
+    public void Read_OfAServiceThatFails_IsTriedAgainAndThenOneError(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /**", Fault.Status(500, "{\"error\":\"Something broke.\"}"));
+        Shell.Tenant.Faults.Add("GET /**", Fault.Status(500, "{\"error\":\"Something broke.\"}"));
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiServerError,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("Something broke.", result.Error.Exception.Message);
-        Assert.Equal(5, shell.Tenant.Log.Count);
+        Assert.Equal(5, Shell.Tenant.Log.Count);
         Assert.Empty(result.Output);
     }
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Read_ThatFailsOnce_SucceedsWithoutAWord(string command)
+    public void Read_ThatFailsOnce_SucceedsWithoutAWord(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /**", Fault.Status(503), times: 1);
+        Shell.Tenant.Faults.Add("GET /**", Fault.Status(503), times: 1);
 
-        Assert.NotEmpty(shell.Run(command).Succeeded().Output);
+        Assert.NotEmpty(Shell.Run(command).Succeeded().Output);
     }
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Read_PastTheRateLimit_WaitsAndSaysSo(string command)
+    public void Read_PastTheRateLimit_WaitsAndSaysSo(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(
+        Shell.Tenant.Faults.Add(
             "GET /**", Fault.Status(429, "{\"message\":\"API rate limit exceeded\"}", retryAfter: "7"), times: 2);
 
-        InvocationResult result = shell.Run(command + " -Verbose").Succeeded();
+        InvocationResult result = Shell.Run(command + " -Verbose").Succeeded();
 
         Assert.NotEmpty(result.Output);
         // What is left of the seven seconds once the wait has begun.
@@ -166,38 +157,35 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Change_ThatTheServiceFails_IsSentOnceAndItsOutcomeUnknown(string command, string match)
+    public void Change_ThatTheServiceFails_IsSentOnceAndItsOutcomeUnknown(string command, string match)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(match, Fault.Status(502));
+        Shell.Tenant.Faults.Add(match, Fault.Status(502));
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiOutcomeUnknown,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("its outcome is unknown", result.Error.Exception.Message);
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Method != "GET");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Method != "GET");
     }
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Change_ThatTheGatewayRefuses_IsSentAgain(string command, string match)
+    public void Change_ThatTheGatewayRefuses_IsSentAgain(string command, string match)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(match, Fault.Status(429, retryAfter: "1"), times: 1);
+        Shell.Tenant.Faults.Add(match, Fault.Status(429, retryAfter: "1"), times: 1);
 
-        shell.Run(command).Succeeded();
+        Shell.Run(command).Succeeded();
 
-        Assert.Equal(2, shell.Tenant.Log.Entries.Count(e => e.Method != "GET"));
+        Assert.Equal(2, Shell.Tenant.Log.Entries.Count(e => e.Method != "GET"));
     }
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Change_ThatIsRefused_SaysWhyInTheServersWords(string command, string match)
+    public void Change_ThatIsRefused_SaysWhyInTheServersWords(string command, string match)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(match, Fault.Status(400, "[\"First reason.\", \"Second reason.\"]"));
+        Shell.Tenant.Faults.Add(match, Fault.Status(400, "[\"First reason.\", \"Second reason.\"]"));
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("First reason. Second reason.", result.Error.Exception.Message);
@@ -218,22 +206,18 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Any_AfterDisconnecting_SaysSo(string command)
+    public void Any_AfterDisconnecting_SaysSo(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"$s = Get-KandjiSession; Disconnect-Kandji; {command} -Session $s");
+        InvocationResult result = Shell.Run($"$s = Get-KandjiSession; Disconnect-Kandji; {command} -Session $s");
 
         Assert.StartsWith("KandjiNotConnected,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("was disconnected", result.Error.Exception.Message);
     }
 
     [Fact]
-    public async Task Many_WhenTheSessionIsDisconnectedMeanwhile_EndWithOneError()
+    public void Many_WhenTheSessionIsDisconnectedMeanwhile_EndWithOneError()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             "Get-KandjiDevice | ForEach-Object { if ($n++ -eq 20) { Disconnect-Kandji }; $_ } | Get-KandjiDeviceDetail -ThrottleLimit 2");
 
         Assert.StartsWith("KandjiClosed,", result.Error.FullyQualifiedErrorId);
@@ -244,16 +228,15 @@ public sealed class FailureTests
     [MemberData(nameof(Reads))]
     public async Task Any_WhenStopped_EndsTheRequestUnderWay(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /**", Fault.Hang());
-        (System.Management.Automation.PowerShell running, Task<PSDataCollection<PSObject>> ended) = shell.Start(command);
-        await Until(() => shell.Tenant.Log.Count > 0);
+        Shell.Tenant.Faults.Add("GET /**", Fault.Hang());
+        (System.Management.Automation.PowerShell running, Task<PSDataCollection<PSObject>> ended) = Shell.Start(command);
+        await Until(() => Shell.Tenant.Log.Count > 0);
 
         running.Stop();
 
         Exception? stopped = await Record.ExceptionAsync(() => ended.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.IsType<PipelineStoppedException>(stopped);
-        await Until(() => shell.Tenant.Log.Entries.All(e => e.Duration is not null));
+        await Until(() => Shell.Tenant.Log.Entries.All(e => e.Duration is not null));
     }
 
     private static async Task Until(Func<bool> condition)

@@ -1,11 +1,9 @@
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests;
 
 /// <summary>What a person, a CSV file, or the service itself may hand to the cmdlets.</summary>
-public sealed class HostileInputTests
+public sealed class HostileInputTests : CommandTests
 {
     public static readonly TheoryData<string> Names =
     [
@@ -17,12 +15,11 @@ public sealed class HostileInputTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Reference_ThatIsHostile_NeverReachesAnotherEndpoint(string text)
+    public void Reference_ThatIsHostile_NeverReachesAnotherEndpoint(string text)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        int devices = shell.Tenant.State.Devices.Count(), users = shell.Tenant.State.Users.Count();
+        int devices = Shell.Tenant.State.Devices.Count(), users = Shell.Tenant.State.Users.Count();
 
-        InvocationResult result = shell.Run("""
+        InvocationResult result = Shell.Run("""
             $text = @($input)[0]
             Get-KandjiDevice -Device $text
             Get-KandjiUser -Id $text
@@ -32,36 +29,35 @@ public sealed class HostileInputTests
             Remove-KandjiUser -User $text -Force
             """, text);
 
-        Assert.All(shell.Tenant.Log.Entries,
+        Assert.All(Shell.Tenant.Log.Entries,
             e => Assert.Contains(e.Path, new[] { "/api/v1/devices", "/api/v1/users", "/api/v1/blueprints" }));
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
         Assert.All(result.Errors,
             error => Assert.False(error.FullyQualifiedErrorId.StartsWith("KandjiServerError", StringComparison.Ordinal), error.ToString()));
-        Assert.Equal((devices, users), (shell.Tenant.State.Devices.Count(), shell.Tenant.State.Users.Count()));
+        Assert.Equal((devices, users), (Shell.Tenant.State.Devices.Count(), Shell.Tenant.State.Users.Count()));
     }
 
     [Fact]
-    public async Task NameWithTerminalEscapes_ReachesTheScreenWithoutThem()
+    public void NameWithTerminalEscapes_ReachesTheScreenWithoutThem()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         const string name = "\u009b31m\u007f\u001b]0;owned\u0007\u001b[2JMac\r\nnew\u202e line";
-        shell.Tenant.State.Devices[KnownFleet.MacId].Name = name;
-        shell.Host.Answers.Enqueue("No");
+        Shell.Tenant.State.Devices[KnownFleet.MacId].Name = name;
+        Shell.Host.Answers.Enqueue("No");
 
-        string table = shell.Show($"Get-KandjiDevice {KnownFleet.MacId}");
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase").Succeeded();
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase -WhatIf").Succeeded();
+        string table = Shell.Show($"Get-KandjiDevice {KnownFleet.MacId}");
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase").Succeeded();
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Erase -WhatIf").Succeeded();
 
-        string error = shell.Run("Invoke-KandjiDeviceAction (@($input)[0]) Erase -Force", name).Error.ToString();
+        string error = Shell.Run("Invoke-KandjiDeviceAction (@($input)[0]) Erase -Force", name).Error.ToString();
 
         Assert.Contains("\u241b]0;owned", error, StringComparison.Ordinal);
-        Assert.DoesNotContain(table + error + string.Concat(shell.Host.Questions), c => c is '\u202e' or '\u001b');
+        Assert.DoesNotContain(table + error + string.Concat(Shell.Host.Questions), c => c is '\u202e' or '\u001b');
         Assert.DoesNotContain('\u001b', table);
         Assert.DoesNotContain('\u0007', table);
-        Assert.DoesNotContain('\u009b', table + string.Concat(shell.Host.Questions));
-        Assert.DoesNotContain('\u007f', table + string.Concat(shell.Host.Questions));
-        Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Questions));
-        Assert.DoesNotContain('\u001b', string.Concat(shell.Host.Lines.Where(line => line.Contains("What if"))));
+        Assert.DoesNotContain('\u009b', table + string.Concat(Shell.Host.Questions));
+        Assert.DoesNotContain('\u007f', table + string.Concat(Shell.Host.Questions));
+        Assert.DoesNotContain('\u001b', string.Concat(Shell.Host.Questions));
+        Assert.DoesNotContain('\u001b', string.Concat(Shell.Host.Lines.Where(line => line.Contains("What if"))));
         foreach (string command in new[]
         {
             $"Get-KandjiDevice {KnownFleet.MacId}", $"Get-KandjiDeviceDetail {KnownFleet.MacId}",
@@ -74,17 +70,17 @@ public sealed class HostileInputTests
         })
         {
             string shown = string.Join('\n',
-                shell.Run(command + " | ForEach-Object { $_.DeviceName; $_.psobject.Properties['DeviceName'].Value }")
+                Shell.Run(command + " | ForEach-Object { $_.DeviceName; $_.psobject.Properties['DeviceName'].Value }")
                     .Succeeded().As<string>());
             Assert.Contains("\u241b", shown, StringComparison.Ordinal);
             Assert.DoesNotContain('\u001b', shown);
         }
         Assert.Equal("",
             Assert.Single(
-                shell.Run($"[Kandji.PowerShell.Views.DisplayText]::OtherFields((Get-KandjiDevice {KnownFleet.MacId}))")
+                Shell.Run($"[Kandji.PowerShell.Views.DisplayText]::OtherFields((Get-KandjiDevice {KnownFleet.MacId}))")
                     .Succeeded().As<string>()));
         Assert.Equal(
-            name, Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().As<Device>()).DeviceName);
+            name, Assert.Single(Shell.Run($"Get-KandjiDevice {KnownFleet.MacId}").Succeeded().As<Device>()).DeviceName);
     }
 
     // An empty variable in a script must not make a command about everything of a command about something.
@@ -114,12 +110,10 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public async Task RowWithoutAnythingThatNamesADevice_IsOneErrorAndTheRestGoOn()
+    public void RowWithoutAnythingThatNamesADevice_IsOneErrorAndTheRestGoOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"[pscustomobject]@{{ serial_number = ''; note = 'x' }}, "
+            Shell.Run($"[pscustomobject]@{{ serial_number = ''; note = 'x' }}, "
                 + $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Get-KandjiDevice");
 
         Assert.Single(result.Errors);

@@ -1,7 +1,6 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Sessions;
 using Kandji.PowerShell.Views;
 
@@ -9,7 +8,7 @@ namespace Kandji.PowerShell.Tests;
 
 /// <summary>The same devices and the same requests whatever zone the machine is in, though each shows its own time.</summary>
 [Collection(nameof(ProcessCollection))]
-public sealed class TimeZoneTests
+public sealed class TimeZoneTests : CommandTests
 {
     [Theory]
     [InlineData("America/New_York")]
@@ -17,10 +16,9 @@ public sealed class TimeZoneTests
     [InlineData("Asia/Kathmandu")]
     [InlineData("Australia/Lord_Howe")]
     [InlineData("Pacific/Kiritimati")]
-    public async Task FindingAndComparing_InAnyTimeZone_GiveTheSame(string zone)
+    public void FindingAndComparing_InAnyTimeZone_GiveTheSame(string zone)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has one zone for all processes.");
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         const string script = """
             $monthAgo = [datetime]::UtcNow.AddDays(-30).ToLocalTime()
             (Get-KandjiDevice | Where-Object LastCheckIn -lt $monthAgo).DeviceId
@@ -30,8 +28,8 @@ public sealed class TimeZoneTests
             (Get-KandjiAuditEvent -StartDate $start).ForEach({ $_.OccurredAt.ToUniversalTime().Ticks })
             """;
 
-        (object[] Found, string[] Asked) expected = In("UTC", shell, script);
-        (object[] Found, string[] Asked) actual = In(zone, shell, script);
+        (object[] Found, string[] Asked) expected = In("UTC", Shell, script);
+        (object[] Found, string[] Asked) actual = In(zone, Shell, script);
 
         Assert.True(expected.Found.Length > 60);
         Assert.Equal(expected.Found, actual.Found);

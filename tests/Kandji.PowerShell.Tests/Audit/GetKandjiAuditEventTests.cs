@@ -1,101 +1,89 @@
 using Kandji.Client.Audit;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Audit;
 
-public sealed class GetKandjiAuditEventTests
+public sealed class GetKandjiAuditEventTests : CommandTests
 {
     [Fact]
-    public async Task Get_NamesTheActorsWithOneReadForTheCommand()
+    public void Get_NamesTheActorsWithOneReadForTheCommand()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        var events = Shell.Run("Get-KandjiAuditEvent").Succeeded().As<AuditEvent>();
 
-        var events = shell.Run("Get-KandjiAuditEvent").Succeeded().As<AuditEvent>();
-
-        var names = shell.Tenant.State.Admins.ToDictionary(admin => admin.Id, admin => admin.Name);
+        var names = Shell.Tenant.State.Admins.ToDictionary(admin => admin.Id, admin => admin.Name);
         Assert.All(events, e => Assert.Equal(names.GetValueOrDefault(e.ActorId!), e.ActorName));
         Assert.Contains(events, e => e.ActorName is not null);
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/admins");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Path == "/api/v1/admins");
     }
 
     [Fact]
-    public async Task Get_WhenTheListOfAdministratorsFails_WarnsAndGoesOn()
+    public void Get_WhenTheListOfAdministratorsFails_WarnsAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/admins", Fault.Status(400, """{"detail":"Out of order."}"""));
+        Shell.Tenant.Faults.Add("GET /api/v1/admins", Fault.Status(400, """{"detail":"Out of order."}"""));
 
-        InvocationResult result = shell.Run("Get-KandjiAuditEvent").Succeeded();
+        InvocationResult result = Shell.Run("Get-KandjiAuditEvent").Succeeded();
 
         Assert.Contains("Out of order.", Assert.Single(result.Warnings));
-        Assert.Equal(shell.Tenant.State.AuditEvents.Count, result.Output.Count);
+        Assert.Equal(Shell.Tenant.State.AuditEvents.Count, result.Output.Count);
     }
 
     [Theory]
     [InlineData(403)]
     [InlineData(404)]
-    public async Task Get_WhenAdministratorsCannotBeListed_LeavesTheActorsId(int status)
+    public void Get_WhenAdministratorsCannotBeListed_LeavesTheActorsId(int status)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/admins", Fault.Status(status, """{"detail":"No."}"""));
+        Shell.Tenant.Faults.Add("GET /api/v1/admins", Fault.Status(status, """{"detail":"No."}"""));
 
-        InvocationResult result = shell.Run("Get-KandjiAuditEvent").Succeeded();
+        InvocationResult result = Shell.Run("Get-KandjiAuditEvent").Succeeded();
 
         Assert.All(result.As<AuditEvent>(), e => Assert.True(e.ActorName is null && e.ActorId is not null));
-        Assert.Equal(shell.Tenant.State.AuditEvents.Count, result.Output.Count);
+        Assert.Equal(Shell.Tenant.State.AuditEvents.Count, result.Output.Count);
     }
 
     [Fact]
-    public async Task Get_OverSeveralPages_ReturnsEveryEventOnceNewestFirst()
+    public void Get_OverSeveralPages_ReturnsEveryEventOnceNewestFirst()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Audit = 10;
+        Shell.Tenant.State.PageSizes.Audit = 10;
 
-        var events = shell.Run("Get-KandjiAuditEvent").Succeeded().As<AuditEvent>();
+        var events = Shell.Run("Get-KandjiAuditEvent").Succeeded().As<AuditEvent>();
 
-        Assert.Equal(shell.Tenant.State.AuditEvents.OrderByDescending(e => e.OccurredAt)
+        Assert.Equal(Shell.Tenant.State.AuditEvents.OrderByDescending(e => e.OccurredAt)
             .Select(e => e.Id), events.Select(e => e.Id!));
-        Assert.True(shell.Tenant.Log.Count > 5);
+        Assert.True(Shell.Tenant.Log.Count > 5);
     }
 
     [Fact]
-    public async Task Get_Oldest_BeginsWithTheOldest()
+    public void Get_Oldest_BeginsWithTheOldest()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        var events = Shell.Run("Get-KandjiAuditEvent -Oldest -First 3").Succeeded().As<AuditEvent>();
 
-        var events = shell.Run("Get-KandjiAuditEvent -Oldest -First 3").Succeeded().As<AuditEvent>();
-
-        Assert.Equal(shell.Tenant.State.AuditEvents.OrderBy(e => e.OccurredAt).Take(3)
+        Assert.Equal(Shell.Tenant.State.AuditEvents.OrderBy(e => e.OccurredAt).Take(3)
             .Select(e => e.Id), events.Select(e => e.Id!));
-        Assert.Contains("limit=3", shell.Tenant.Log.Entries[0].Query);
+        Assert.Contains("limit=3", Shell.Tenant.Log.Entries[0].Query);
     }
 
     [Fact]
-    public async Task Get_BetweenTwoTimes_AsksForThemInUtc()
+    public void Get_BetweenTwoTimes_AsksForThemInUtc()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         DateTime start = DateTime.Now.AddDays(-15), end = DateTime.Now.AddDays(-6);
 
-        var events = shell.Run($"Get-KandjiAuditEvent -StartDate '{start:o}' -EndDate '{end:o}'").Succeeded().As<AuditEvent>();
+        var events = Shell.Run($"Get-KandjiAuditEvent -StartDate '{start:o}' -EndDate '{end:o}'").Succeeded().As<AuditEvent>();
 
         Assert.NotEmpty(events);
         Assert.All(events, e => Assert.InRange(e.OccurredAt!.Value, start, end));
-        Assert.Equal(shell.Tenant.State.AuditEvents.Count(e => e.OccurredAt >= start && e.OccurredAt <= end), events.Count);
+        Assert.Equal(Shell.Tenant.State.AuditEvents.Count(e => e.OccurredAt >= start && e.OccurredAt <= end), events.Count);
         Assert.Contains(Uri.EscapeDataString(start.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss")),
-            shell.Tenant.Log.Entries[0].Query);
+            Shell.Tenant.Log.Entries[0].Query);
     }
 
     [Fact]
-    public async Task Get_WithStartAfterEnd_IsAnErrorBeforeAnythingIsSent()
+    public void Get_WithStartAfterEnd_IsAnErrorBeforeAnythingIsSent()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiAuditEvent -Start '2026-02-01' -End '2026-01-01'");
+        InvocationResult result = Shell.Run("Get-KandjiAuditEvent -Start '2026-02-01' -End '2026-01-01'");
 
         Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Audit.GetKandjiAuditEvent", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Theory]
@@ -104,15 +92,14 @@ public sealed class GetKandjiAuditEventTests
     [InlineData($"-TargetId {KnownFleet.EngineeringId}")]
     [InlineData("-ActorId $actor")]
     [InlineData("-ActorId $actor -Action update")]
-    public async Task Get_ByAFilter_ReturnsWhatMatchesAndNothingElse(string parameters)
+    public void Get_ByAFilter_ReturnsWhatMatchesAndNothingElse(string parameters)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        string actor = shell.Tenant.State.AuditEvents.First(e => e.Action == "update").ActorId;
+        string actor = Shell.Tenant.State.AuditEvents.First(e => e.Action == "update").ActorId;
 
-        var events = shell.Run($"$actor = '{actor}'; Get-KandjiAuditEvent {parameters}").Succeeded().As<AuditEvent>();
+        var events = Shell.Run($"$actor = '{actor}'; Get-KandjiAuditEvent {parameters}").Succeeded().As<AuditEvent>();
 
         Assert.NotEmpty(events);
-        Assert.True(events.Count < shell.Tenant.State.AuditEvents.Count(), "It left nothing out.");
+        Assert.True(events.Count < Shell.Tenant.State.AuditEvents.Count(), "It left nothing out.");
         Assert.All(events, e => Assert.True(!parameters.Contains("-Action ") || e.Action == "update", e.Action));
         Assert.All(events, e => Assert.True(!parameters.Contains("-TargetType") || e.TargetType == "device", e.TargetType));
         Assert.All(events, e => Assert.True(!parameters.Contains("-TargetId") || e.TargetId == KnownFleet.EngineeringId, e.TargetId));
@@ -120,49 +107,42 @@ public sealed class GetKandjiAuditEventTests
     }
 
     [Fact]
-    public async Task Get_First_StopsAsking()
+    public void Get_First_StopsAsking()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Audit = 5;
+        Shell.Tenant.State.PageSizes.Audit = 5;
 
-        var events = shell.Run("Get-KandjiAuditEvent -TargetType device -First 1").Succeeded().As<AuditEvent>();
+        var events = Shell.Run("Get-KandjiAuditEvent -TargetType device -First 1").Succeeded().As<AuditEvent>();
 
         Assert.Equal("device", Assert.Single(events).TargetType);
-        Assert.InRange(shell.Tenant.Log.Entries.Count(e => e.Path == "/api/v1/audit/events"), 1, 2);
+        Assert.InRange(Shell.Tenant.Log.Entries.Count(e => e.Path == "/api/v1/audit/events"), 1, 2);
     }
 
     [Fact]
-    public async Task Get_OfWhatWasJustDone_ShowsIt()
+    public void Get_OfWhatWasJustDone_ShowsIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var events = shell.Run("New-KandjiTag fresh | Out-Null; Get-KandjiAuditEvent -First 1").Succeeded().As<AuditEvent>();
+        var events = Shell.Run("New-KandjiTag fresh | Out-Null; Get-KandjiAuditEvent -First 1").Succeeded().As<AuditEvent>();
 
         AuditEvent e = Assert.Single(events);
         Assert.Equal(("create", "tag", "api_token"), (e.Action, e.TargetType, e.ActorType));
     }
 
     [Fact]
-    public async Task Get_FreeFormState_HasPropertiesInPascalCase()
+    public void Get_FreeFormState_HasPropertiesInPascalCase()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var names = shell.Run("(Get-KandjiAuditEvent -TargetType blueprint -First 2).NewState.LibraryItemsAdded.Name")
+        var names = Shell.Run("(Get-KandjiAuditEvent -TargetType blueprint -First 2).NewState.LibraryItemsAdded.Name")
             .Succeeded().As<string>();
 
         Assert.StartsWith("Build tools", Assert.Single(names));
     }
 
     [Fact]
-    public async Task Get_PipedIntoTheCommandForTheTarget_FindsIt()
+    public void Get_PipedIntoTheCommandForTheTarget_FindsIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Blueprint blueprint = Assert.Single(
-            shell.Run("Get-KandjiAuditEvent -TargetId " + KnownFleet.EngineeringId + " -First 1 | Get-KandjiBlueprint")
+            Shell.Run("Get-KandjiAuditEvent -TargetId " + KnownFleet.EngineeringId + " -First 1 | Get-KandjiBlueprint")
                 .Succeeded().As<Blueprint>());
         Device device = Assert.Single(
-            shell.Run("Get-KandjiAuditEvent -TargetType device -Action update -First 1 | Get-KandjiDevice").Succeeded()
+            Shell.Run("Get-KandjiAuditEvent -TargetType device -Action update -First 1 | Get-KandjiDevice").Succeeded()
                 .As<Device>());
 
         Assert.Equal(KnownFleet.EngineeringId, blueprint.Id);
@@ -170,22 +150,18 @@ public sealed class GetKandjiAuditEventTests
     }
 
     [Fact]
-    public async Task Get_PipedIntoTheCommandForAnotherKind_IsRefused()
+    public void Get_PipedIntoTheCommandForAnotherKind_IsRefused()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiBlueprint");
+        InvocationResult result = Shell.Run("Get-KandjiAuditEvent -TargetType tag -First 1 | Get-KandjiBlueprint");
 
         Assert.Contains("does not identify a blueprint", result.Error.Exception.Message);
         Assert.Empty(result.Output);
     }
 
     [Fact]
-    public async Task Table_FitsEightyColumnsAndNamesTheTarget()
+    public void Table_FitsEightyColumnsAndNamesTheTarget()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string table = shell.Show("Get-KandjiAuditEvent -First 7");
+        string table = Shell.Show("Get-KandjiAuditEvent -First 7");
 
         Assert.Contains(KnownFleet.EngineeringName, table);
         IEnumerable<string> lines = table.Split('\n');

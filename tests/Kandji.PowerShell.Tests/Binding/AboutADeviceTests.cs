@@ -8,8 +8,6 @@ using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
@@ -17,7 +15,7 @@ namespace Kandji.PowerShell.Tests.Binding;
 /// What is about a device is not the device, for everything that cannot be undone: who selects applications, notes or detections means
 /// those.
 /// </summary>
-public sealed class AboutADeviceTests
+public sealed class AboutADeviceTests : CommandTests
 {
     // With the parameters that each needs.
     private static readonly Dictionary<DeviceAction, string> Parameters = new()
@@ -58,9 +56,8 @@ public sealed class AboutADeviceTests
 
     [Theory]
     [MemberData(nameof(AboutADevice))]
-    public async Task DestructiveCommand_OfWhatIsAboutADevice_RefusesItInEveryForm(string typeName)
+    public void DestructiveCommand_OfWhatIsAboutADevice_RefusesItInEveryForm(string typeName)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         object live = About(AllTypes().Single(type => type.FullName == typeName));
 
         foreach (string command in Destructive)
@@ -69,7 +66,7 @@ public sealed class AboutADeviceTests
             {
                 foreach (string form in (string[])["$input | {0}", "foreach ($item in $input) {{ {0} -Device $item }}"])
                 {
-                    InvocationResult result = shell.Run(string.Format(form, command), item);
+                    InvocationResult result = Shell.Run(string.Format(form, command), item);
 
                     Assert.StartsWith("KandjiNotADevice,", result.Error.FullyQualifiedErrorId);
                     Assert.Contains("pipe them to Get-KandjiDevice first", result.Error.Exception.Message);
@@ -77,37 +74,34 @@ public sealed class AboutADeviceTests
                 }
             }
         }
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
     [MemberData(nameof(AboutADevice))]
-    public async Task GetDevice_OfWhatIsAboutADevice_ReturnsTheDeviceForWhatFollows(string typeName)
+    public void GetDevice_OfWhatIsAboutADevice_ReturnsTheDeviceForWhatFollows(string typeName)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         object live = About(AllTypes().Single(type => type.FullName == typeName));
 
         foreach (object item in Forms(live))
         {
-            Device device = Assert.Single(shell.Run("$input | Get-KandjiDevice", item).Succeeded().As<Device>());
+            Device device = Assert.Single(Shell.Run("$input | Get-KandjiDevice", item).Succeeded().As<Device>());
             Assert.Equal(KnownFleet.MacId, device.DeviceId);
 
-            shell.Host.Lines.Clear();
-            shell.Run("$input | Get-KandjiDevice | Remove-KandjiDevice -WhatIf", item).Succeeded();
-            Assert.Contains(KnownFleet.MacSerial, Assert.Single(shell.Host.Lines));
+            Shell.Host.Lines.Clear();
+            Shell.Run("$input | Get-KandjiDevice | Remove-KandjiDevice -WhatIf", item).Succeeded();
+            Assert.Contains(KnownFleet.MacSerial, Assert.Single(Shell.Host.Lines));
         }
     }
 
     [Theory]
     [InlineData("$input | Invoke-KandjiDeviceAction BlankPush", "/action/blankpush")]
     [InlineData("$input | Restart-KandjiDevice", "/action/restart")]
-    public async Task HarmlessAction_OfWhatIsAboutADevice_IsSentToTheDevice(string command, string path)
+    public void HarmlessAction_OfWhatIsAboutADevice_IsSentToTheDevice(string command, string path)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run(command, About(typeof(DeviceApp))).Succeeded();
 
-        shell.Run(command, About(typeof(DeviceApp))).Succeeded();
-
-        Assert.EndsWith(path, Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST").Path);
+        Assert.EndsWith(path, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "POST").Path);
     }
 
     // A row of somebody's own making is what it says.
@@ -116,43 +110,37 @@ public sealed class AboutADeviceTests
     [InlineData("@{ device_id = $_.DeviceId }")]
     [InlineData("[pscustomobject]@{ serial_number = $_.SerialNumber; AppName = $_.AppName }")]
     [InlineData("$_.DeviceId")]
-    public async Task Remove_OfWhatWasSelectedFromSuchObjects_TakesIt(string selected)
+    public void Remove_OfWhatWasSelectedFromSuchObjects_TakesIt(string selected)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"$input | ForEach-Object {{ {selected} }} | Remove-KandjiDevice -WhatIf", About(typeof(DeviceApp))).Succeeded();
 
-        shell.Run($"$input | ForEach-Object {{ {selected} }} | Remove-KandjiDevice -WhatIf", About(typeof(DeviceApp))).Succeeded();
-
-        Assert.Contains(KnownFleet.MacSerial, Assert.Single(shell.Host.Lines));
+        Assert.Contains(KnownFleet.MacSerial, Assert.Single(Shell.Host.Lines));
     }
 
     [Fact]
-    public async Task Remove_OfADeviceInEveryForm_TakesIt()
+    public void Remove_OfADeviceInEveryForm_TakesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         foreach (object item in Forms(About(typeof(Device))))
         {
             foreach (string command in Destructive)
             {
-                int before = shell.Host.Lines.Count;
-                shell.Run($"$input | {command} -WhatIf", item).Succeeded();
-                Assert.Contains(KnownFleet.MacSerial, Assert.Single(shell.Host.Lines.Skip(before)));
+                int before = Shell.Host.Lines.Count;
+                Shell.Run($"$input | {command} -WhatIf", item).Succeeded();
+                Assert.Contains(KnownFleet.MacSerial, Assert.Single(Shell.Host.Lines.Skip(before)));
             }
         }
     }
 
     [Fact]
-    public async Task Remove_OfDevicesAndOthersMixed_TellsOfTheOthersAndGoesOn()
+    public void Remove_OfDevicesAndOthersMixed_TellsOfTheOthersAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"$(Get-KandjiDeviceApp {KnownFleet.PhoneSerial}; Get-KandjiDevice {KnownFleet.AppleTVSerial}) | Remove-KandjiDevice -Force");
 
         Assert.NotEmpty(result.Errors);
         Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotADevice,", error.FullyQualifiedErrorId));
         Assert.All(result.Errors, error => Assert.Equal(KnownFleet.PhoneId, ((DeviceReference)error.TargetObject).Id));
-        Assert.EndsWith(KnownFleet.AppleTVId, Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
+        Assert.EndsWith(KnownFleet.AppleTVId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
     }
 
     // The object, and what Import-Clixml, a job and Import-Csv make of it.

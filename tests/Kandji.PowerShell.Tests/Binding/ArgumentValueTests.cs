@@ -6,15 +6,13 @@ using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>
 /// Code is not a value, a set is several values, and the id of something else is not an id: for every parameter of every command.
 /// </summary>
-public sealed class ArgumentValueTests
+public sealed class ArgumentValueTests : CommandTests
 {
     // Of these, PowerShell itself or the command says what a script block means.
     private static readonly Type[] NotText =
@@ -72,15 +70,13 @@ public sealed class ArgumentValueTests
             select GetName(property));
 
     [Fact]
-    public async Task AssetTag_GivenAScriptBlock_IsRefusedAndNothingIsSent()
+    public void AssetTag_GivenAScriptBlock_IsRefusedAndNothingIsSent()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Set-KandjiDevice -AssetTag {{ $_.site }}");
+        InvocationResult result = Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Set-KandjiDevice -AssetTag {{ $_.site }}");
 
         Assert.Contains("script block", result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("ForEach-Object", result.Error.Exception.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method == "PATCH");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH");
     }
 
     [Theory]
@@ -88,14 +84,12 @@ public sealed class ArgumentValueTests
     [InlineData("Set-KandjiDevice -Blueprint { }")]
     [InlineData("Set-KandjiDevice -User { }")]
     [InlineData("Set-KandjiDevice -AddTag { $_.tag }")]
-    public async Task Change_GivenAScriptBlock_IsRefusedAndNothingIsSent(string command)
+    public void Change_GivenAScriptBlock_IsRefusedAndNothingIsSent(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | {command}");
+        InvocationResult result = Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | {command}");
 
         Assert.Contains("script block", result.Error.Exception.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
     }
 
     [Theory]
@@ -103,12 +97,10 @@ public sealed class ArgumentValueTests
     [InlineData("[System.Collections.Generic.Queue[string]]@('q1', 'q2')")]
     [InlineData("@{ q1 = 1; q2 = 2 }.Keys")]
     [InlineData("(,([System.Collections.Generic.HashSet[string]]@('q1', 'q2')))")]
-    public async Task Tags_OfASet_AreSetOneByOne(string tags)
+    public void Tags_OfASet_AreSetOneByOne(string tags)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Device device = Assert.Single(
-            shell.Run($"$tags = {tags}; Set-KandjiDevice {KnownFleet.MacSerial} -Tag $tags").Succeeded().As<Device>());
+            Shell.Run($"$tags = {tags}; Set-KandjiDevice {KnownFleet.MacSerial} -Tag $tags").Succeeded().As<Device>());
 
         Assert.Equal(["q1", "q2"], device.Tags!.Order());
     }
@@ -123,20 +115,18 @@ public sealed class ArgumentValueTests
     [InlineData("Get-KandjiDevice")]
     [InlineData("Remove-KandjiTag -Force")]
     [InlineData("Remove-KandjiBlueprint -Force")]
-    public async Task Command_GivenAnObjectOfSomethingElse_DoesNotTakeItsIdOrName(string command)
+    public void Command_GivenAnObjectOfSomethingElse_DoesNotTakeItsIdOrName(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         object[] foreign =
             [Process.GetCurrentProcess(), new FileInfo("a"), ScriptBlock.Create("1"), Task.CompletedTask, new Uri("https://example.com")];
         foreach (object item in foreign)
         {
-            InvocationResult result = shell.Run($"$input | {command}", item);
+            InvocationResult result = Shell.Run($"$input | {command}", item);
 
             Assert.Empty(result.Output);
             Assert.NotNull(result.Terminating ?? result.Errors.FirstOrDefault());
         }
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     // What the engine does with an argument: the attributes one after the other, then the conversion to the parameter's type.

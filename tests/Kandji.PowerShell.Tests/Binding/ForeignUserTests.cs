@@ -2,14 +2,12 @@ using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>People as other products return them: of Entra ID, of Active Directory, and the rows of an HR export.</summary>
-public sealed class ForeignUserTests
+public sealed class ForeignUserTests : CommandTests
 {
     private const string ForeignId = "0e5a7d1c-3b1f-4c0e-9f55-1d2b6a7c8e90";
 
@@ -49,45 +47,40 @@ public sealed class ForeignUserTests
 
     [Theory]
     [MemberData(nameof(Leavers))]
-    public async Task Remove_OfAPersonOfAnotherProduct_MeansTheUserWithTheAddress(string leaver)
+    public void Remove_OfAPersonOfAnotherProduct_MeansTheUserWithTheAddress(string leaver)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"{Classes} {leaver} | Remove-KandjiUser -UnassignDevices -WhatIf").Succeeded();
 
-        shell.Run($"{Classes} {leaver} | Remove-KandjiUser -UnassignDevices -WhatIf").Succeeded();
-
-        Assert.Equal(3, shell.Host.Lines.Count);
-        Assert.Contains(KnownFleet.LeaverMacSerial, shell.Host.Lines[0]);
-        Assert.Contains(KnownFleet.LeaverPhoneSerial, shell.Host.Lines[1]);
-        Assert.Contains("\"Remove user\" on target \"Lef Tümmers (left@example.com)\"", shell.Host.Lines[2]);
-        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+        Assert.Equal(3, Shell.Host.Lines.Count);
+        Assert.Contains(KnownFleet.LeaverMacSerial, Shell.Host.Lines[0]);
+        Assert.Contains(KnownFleet.LeaverPhoneSerial, Shell.Host.Lines[1]);
+        Assert.Contains("\"Remove user\" on target \"Lef Tümmers (left@example.com)\"", Shell.Host.Lines[2]);
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
     [Theory]
     [MemberData(nameof(Leavers))]
-    public async Task Remove_OfAPersonOfAnotherProduct_RemovesNobodyElse(string leaver)
+    public void Remove_OfAPersonOfAnotherProduct_RemovesNobodyElse(string leaver)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"{Classes} {leaver} | Remove-KandjiUser -UnassignDevices -Force").Succeeded();
 
-        shell.Run($"{Classes} {leaver} | Remove-KandjiUser -UnassignDevices -Force").Succeeded();
-
-        Assert.EndsWith(KnownFleet.LeaverId, Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
+        Assert.EndsWith(KnownFleet.LeaverId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
     }
 
     [Theory]
     [MemberData(nameof(Leavers))]
-    public async Task EveryUserParameter_OfAPersonOfAnotherProduct_MeansTheUserWithTheAddress(string leaver)
+    public void EveryUserParameter_OfAPersonOfAnotherProduct_MeansTheUserWithTheAddress(string leaver)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"{Classes} $global:leaver = {leaver}").Succeeded();
+        Shell.Run($"{Classes} $global:leaver = {leaver}").Succeeded();
 
-        Assert.Equal(KnownFleet.LeaverId, Assert.Single(shell.Run("$leaver | Get-KandjiUser").Succeeded().As<User>()).Id);
-        Assert.Equal(KnownFleet.LeaverId, Assert.Single(shell.Run("Get-KandjiUser -Id $leaver").Succeeded().As<User>()).Id);
+        Assert.Equal(KnownFleet.LeaverId, Assert.Single(Shell.Run("$leaver | Get-KandjiUser").Succeeded().As<User>()).Id);
+        Assert.Equal(KnownFleet.LeaverId, Assert.Single(Shell.Run("Get-KandjiUser -Id $leaver").Succeeded().As<User>()).Id);
         Assert.Equal(
             KnownFleet.LeaverId,
-            Assert.Single(shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -User $leaver").Succeeded().As<Device>()).User!.Id);
+            Assert.Single(Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -User $leaver").Succeeded().As<Device>()).User!.Id);
         Assert.Equal(
             KnownFleet.LeaverId,
-            Assert.Single(shell.Run($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -User $leaver").Succeeded().As<AdeDevice>()).UserId);
+            Assert.Single(Shell.Run($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -User $leaver").Succeeded().As<AdeDevice>()).UserId);
     }
 
     // An address that is not here is an error, whatever ids stand beside it: never the id instead.
@@ -95,30 +88,26 @@ public sealed class ForeignUserTests
     [InlineData($"mail = 'lef@example.com'; id = '{KnownFleet.IdleId}'")]
     [InlineData($"upn = 'lef@example.com'; user_id = '{KnownFleet.IdleId}'")]
     [InlineData("email = 'lef@example.com'; id = '1'")]
-    public async Task Remove_OfAnAddressThatNobodyHas_IsAnErrorWithSimilarOnesAndTakesNoId(string columns)
+    public void Remove_OfAnAddressThatNobodyHas_IsAnErrorWithSimilarOnesAndTakesNoId(string columns)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"[pscustomobject]@{{ {columns} }} | Remove-KandjiUser -Force");
+        InvocationResult result = Shell.Run($"[pscustomobject]@{{ {columns} }} | Remove-KandjiUser -Force");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Similar: Lef Tümmers (left@example.com)", result.Error.Exception.Message);
-        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
     // As after sorting one column of a spreadsheet and not the others.
     [Theory]
     [InlineData("id")]
     [InlineData("User ID")]
-    public async Task Remove_OfARowWhoseIdIsThatOfSomebodyElse_IsRefused(string column)
+    public void Remove_OfARowWhoseIdIsThatOfSomebodyElse_IsRefused(string column)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"[pscustomobject]@{{ mail = '{KnownFleet.IdleEmail}'; '{column}' = '{KnownFleet.ArchivedId}' }} | Remove-KandjiUser -Force");
 
         Assert.StartsWith("KandjiContradiction,", result.Error.FullyQualifiedErrorId);
-        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
     // A personnel number is not a user's number of older tenants.
@@ -128,34 +117,32 @@ public sealed class ForeignUserTests
     [InlineData("name = 'Lef'; department = 'Sales'", true)]
     [InlineData("mail = ''; upn = $null", true)]
     [InlineData("user_id = '{0}'", false)]
-    public async Task Remove_OfARowWithoutAnAddress_TakesNoPersonnelNumberAndListsTheColumns(string columns, bool isRefused)
+    public void Remove_OfARowWithoutAnAddress_TakesNoPersonnelNumberAndListsTheColumns(string columns, bool isRefused)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        SimulatedUser idle = shell.Tenant.State.Users[KnownFleet.IdleId];
+        SimulatedUser idle = Shell.Tenant.State.Users[KnownFleet.IdleId];
 
         InvocationResult result =
-            shell.Run($"[pscustomobject]@{{ {string.Format(columns, idle.DeprecatedId)} }} | Remove-KandjiUser -Force");
+            Shell.Run($"[pscustomobject]@{{ {string.Format(columns, idle.DeprecatedId)} }} | Remove-KandjiUser -Force");
 
         if (isRefused)
         {
             Assert.Contains(UserReference.ColumnNames, result.Error.Exception.Message);
-            Assert.Empty(shell.Tenant.Log.Entries);
+            Assert.Empty(Shell.Tenant.Log.Entries);
         }
         else
         {
-            Assert.False(shell.Tenant.State.Users.TryGet(idle.Id, out _));
+            Assert.False(Shell.Tenant.State.Users.TryGet(idle.Id, out _));
         }
     }
 
     [Fact]
-    public async Task Reference_OfAnAddressThatTwoHave_IsToldByTheIdBesideIt()
+    public void Reference_OfAnAddressThatTwoHave_IsToldByTheIdBesideIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Users.Add(new SimulatedUser("c1000000-0000-4000-8000-0000000000aa", "Lef Other", KnownFleet.LeaverEmail));
+        Shell.Tenant.State.Users.Add(new SimulatedUser("c1000000-0000-4000-8000-0000000000aa", "Lef Other", KnownFleet.LeaverEmail));
 
-        InvocationResult byBoth = shell.Run(
+        InvocationResult byBoth = Shell.Run(
             $"[pscustomobject]@{{ email = '{KnownFleet.LeaverEmail}'; user_id = '{KnownFleet.LeaverId}' }} | Get-KandjiUser");
-        InvocationResult byAddress = shell.Run($"[pscustomobject]@{{ email = '{KnownFleet.LeaverEmail}' }} | Get-KandjiUser");
+        InvocationResult byAddress = Shell.Run($"[pscustomobject]@{{ email = '{KnownFleet.LeaverEmail}' }} | Get-KandjiUser");
 
         Assert.Equal(KnownFleet.LeaverId, Assert.Single(byBoth.Succeeded().As<User>()).Id);
         Assert.StartsWith("KandjiAmbiguous,", byAddress.Error.FullyQualifiedErrorId);
@@ -166,15 +153,13 @@ public sealed class ForeignUserTests
     [InlineData("'User Principal Name' = 'left@example.com'; 'User ID' = '" + ForeignId + "'", KnownFleet.LeaverId)]
     [InlineData("emailAddress = 'nobody@example.com'; upn = 'left@example.com'", KnownFleet.LeaverId)]
     [InlineData("mail = 'nobody@example.com'; upn = '" + KnownFleet.AdaEmail + "'", null)]
-    public async Task SetDevice_FromARowOfAnotherProduct_AssignsTheUserWithTheAddress(string columns, string? userId)
+    public void SetDevice_FromARowOfAnotherProduct_AssignsTheUserWithTheAddress(string columns, string? userId)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; {columns} }} | Set-KandjiDevice").Succeeded();
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.NewMacSerial}'; {columns} }} | Set-KandjiAdeDevice").Succeeded();
 
-        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; {columns} }} | Set-KandjiDevice").Succeeded();
-        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.NewMacSerial}'; {columns} }} | Set-KandjiAdeDevice").Succeeded();
-
-        Assert.Equal(userId ?? KnownFleet.AdaId, shell.Tenant.State.Devices[KnownFleet.MacId].User!.Id);
-        Assert.Equal(userId is null ? 0 : 1, shell.Tenant.Log.Entries.Count(
+        Assert.Equal(userId ?? KnownFleet.AdaId, Shell.Tenant.State.Devices[KnownFleet.MacId].User!.Id);
+        Assert.Equal(userId is null ? 0 : 1, Shell.Tenant.Log.Entries.Count(
             entry => entry.Method == "PATCH" && entry.Path.StartsWith("/api/v1/devices", StringComparison.Ordinal)));
     }
 
@@ -184,22 +169,21 @@ public sealed class ForeignUserTests
     [InlineData($"Get-KandjiDeviceNote {KnownFleet.MacSerial}")]
     [InlineData($"Get-KandjiDevice {KnownFleet.MacSerial}")]
     [InlineData("Get-KandjiBlueprint Sales")]
-    public async Task Remove_OfWhatMerelyHasOrNamesAUser_IsRefusedInEveryForm(string source)
+    public void Remove_OfWhatMerelyHasOrNamesAUser_IsRefusedInEveryForm(string source)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"Remove-KandjiUser {KnownFleet.ArchivedEmail} -Force").Succeeded();
-        shell.Run($"$global:items = @({source})[0..2]").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run($"Remove-KandjiUser {KnownFleet.ArchivedEmail} -Force").Succeeded();
+        Shell.Run($"$global:items = @({source})[0..2]").Succeeded();
+        Shell.Tenant.Log.Clear();
 
         foreach (string form in (string[])["$items", "[System.Management.Automation.PSSerializer]::Deserialize("
             + "[System.Management.Automation.PSSerializer]::Serialize($items))"])
         {
-            InvocationResult result = shell.Run($"{form} | Remove-KandjiUser -UnassignDevices -Force");
+            InvocationResult result = Shell.Run($"{form} | Remove-KandjiUser -UnassignDevices -Force");
 
             Assert.NotEmpty(result.Errors);
             Assert.All(result.Errors, error => Assert.Contains("is not a user", error.Exception.Message));
         }
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     private static IEnumerable<TheoryDataRow<string>> Spellings(params string[] columns) =>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 

@@ -3,8 +3,6 @@ using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
@@ -12,7 +10,7 @@ namespace Kandji.PowerShell.Tests.Binding;
 /// Nothing found is said in one way: a value without wildcards that does not exist is an error with the values that come near it; one that
 /// exists, and that nothing has, is none.
 /// </summary>
-public sealed class MissingValueTests
+public sealed class MissingValueTests : CommandTests
 {
     private const string NoId = "00000000-0000-4000-8000-00000000abcd";
 
@@ -98,12 +96,11 @@ public sealed class MissingValueTests
 
     [Theory]
     [MemberData(nameof(Missing))]
-    public async Task Value_ThatDoesNotExist_IsNotFoundAndListsTheSimilar(string command, string similar)
+    public void Value_ThatDoesNotExist_IsNotFoundAndListsTheSimilar(string command, string similar)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        Prepare(shell);
+        Prepare(Shell);
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.Empty(result.Output);
         ErrorRecord error = result.Terminating ?? result.Errors[0];
@@ -116,12 +113,11 @@ public sealed class MissingValueTests
 
     [Theory]
     [MemberData(nameof(Silent))]
-    public async Task Value_ThatExistsOrHasWildcards_IsNoError(string command)
+    public void Value_ThatExistsOrHasWildcards_IsNoError(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        Prepare(shell);
+        Prepare(Shell);
 
-        InvocationResult result = shell.Run(command).Succeeded();
+        InvocationResult result = Shell.Run(command).Succeeded();
 
         Assert.Empty(result.Output);
         Assert.Empty(result.Warnings);
@@ -135,13 +131,11 @@ public sealed class MissingValueTests
     [InlineData("-UserEmail adda@example.com", "/api/v1/users")]
     [InlineData($"-User {NoId}", $"/api/v1/users/{NoId}")]
     [InlineData($"-Blueprint {NoId}", $"/api/v1/blueprints/{NoId}")]
-    public async Task Value_IsLookedUpByOneRequest_AfterTheListCameBackEmpty(string parameter, string path)
+    public void Value_IsLookedUpByOneRequest_AfterTheListCameBackEmpty(string parameter, string path)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Assert.NotNull(Shell.Run("Get-KandjiDevice " + parameter).Error);
 
-        Assert.NotNull(shell.Run("Get-KandjiDevice " + parameter).Error);
-
-        Assert.Equal(["/api/v1/devices", path], shell.Tenant.Log.Entries.Select(entry => entry.Path));
+        Assert.Equal(["/api/v1/devices", path], Shell.Tenant.Log.Entries.Select(entry => entry.Path));
     }
 
     [Theory]
@@ -149,13 +143,11 @@ public sealed class MissingValueTests
     [InlineData("-Platform Mac")]
     [InlineData($"-User {KnownFleet.AdaEmail}")]
     [InlineData("-Model 'Mac*'")]
-    public async Task Value_ThatWasFound_CostsNoRequest(string parameter)
+    public void Value_ThatWasFound_CostsNoRequest(string parameter)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Assert.NotEmpty(Shell.Run("Get-KandjiDevice " + parameter).Succeeded().Output);
 
-        Assert.NotEmpty(shell.Run("Get-KandjiDevice " + parameter).Succeeded().Output);
-
-        Assert.Single(shell.Tenant.Log.Entries);
+        Assert.Single(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -165,12 +157,11 @@ public sealed class MissingValueTests
     [InlineData("-UserEmail adda@example.com", "User list")]
     [InlineData($"-Blueprint {NoId}", "Blueprint ID")]
     [InlineData("-Blueprint Enginering", "Blueprint list")]
-    public async Task Value_WithoutThePermissionToLookItUp_LeavesTheEmptyResultAndAWarning(string parameter, string permission)
+    public void Value_WithoutThePermissionToLookItUp_LeavesTheEmptyResultAndAWarning(string parameter, string permission)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken("Device list"));
+        Shell.Use(Shell.Tenant.CreateToken("Device list"));
 
-        InvocationResult result = shell.Run("Get-KandjiDevice " + parameter).Succeeded();
+        InvocationResult result = Shell.Run("Get-KandjiDevice " + parameter).Succeeded();
 
         Assert.Empty(result.Output);
         string warning = Assert.Single(result.Warnings);
@@ -179,11 +170,9 @@ public sealed class MissingValueTests
     }
 
     [Fact]
-    public async Task Values_OfWhichOneDoesNotExist_ReturnTheOthersAndOneError()
+    public void Values_OfWhichOneDoesNotExist_ReturnTheOthersAndOneError()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiDevice -User {KnownFleet.AdaEmail}, adda@example.com");
+        InvocationResult result = Shell.Run($"Get-KandjiDevice -User {KnownFleet.AdaEmail}, adda@example.com");
 
         Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], result.As<Device>().Select(device => device.DeviceId));
         Assert.Equal("adda@example.com", result.Error.TargetObject);
@@ -200,15 +189,13 @@ public sealed class MissingValueTests
     [InlineData("apple_tv", "AppleTV")]
     [InlineData("win", "Windows")]
     [InlineData("macOS, iOS", "Mac iPhone")]
-    public async Task Platform_ByWhatPeopleCallIt_IsThatPlatform(string typed, string platforms)
+    public void Platform_ByWhatPeopleCallIt_IsThatPlatform(string typed, string platforms)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run($"Get-KandjiDevice -Platform {typed}").Succeeded().As<Device>();
+        var devices = Shell.Run($"Get-KandjiDevice -Platform {typed}").Succeeded().As<Device>();
 
         Assert.Equal(platforms.Split(' ').Order(), devices.Select(device => device.Platform!).Distinct().Order());
         Assert.Equal(
-            shell.Tenant.State.Devices.Count(device => platforms.Split(' ').Contains(device.Platform.ToString())), devices.Count);
+            Shell.Tenant.State.Devices.Count(device => platforms.Split(' ').Contains(device.Platform.ToString())), devices.Count);
     }
 
     [Theory]
@@ -228,14 +215,12 @@ public sealed class MissingValueTests
     [Theory]
     [InlineData("@{ macOS = '99' }", true)]
     [InlineData("@{ 'mac os' = '1.0' }", false)]
-    public async Task MinimumOSVersion_ByTheNameOfTheSystem_CountsForThePlatform(string minimum, bool isBehind)
+    public void MinimumOSVersion_ByTheNameOfTheSystem_CountsForThePlatform(string minimum, bool isBehind)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Assert.Equal(
             isBehind,
             Assert.Single(
-                shell.Run($"(Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion {minimum}).OsBehind").Succeeded()
+                Shell.Run($"(Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion {minimum}).OsBehind").Succeeded()
                     .As<bool>()));
     }
 
@@ -243,11 +228,9 @@ public sealed class MissingValueTests
     [InlineData("@{ Mac = 15.10 }", "is a number")]
     [InlineData("@{ Mac = $null }", "is not a version")]
     [InlineData("@{ Mac = 'newest' }", "is not a version")]
-    public async Task MinimumOSVersion_OfWhatIsNoVersion_IsAnErrorAndNoReport(string minimum, string words)
+    public void MinimumOSVersion_OfWhatIsNoVersion_IsAnErrorAndNoReport(string minimum, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiComplianceReport -MinimumOSVersion {minimum}");
+        InvocationResult result = Shell.Run($"Get-KandjiComplianceReport -MinimumOSVersion {minimum}");
 
         Assert.Contains(words, result.Error.Exception.Message);
         Assert.Empty(result.Output);
@@ -290,18 +273,16 @@ public sealed class MissingValueTests
     [InlineData("Get-KandjiDeviceApp {0}")]
     [InlineData("Get-KandjiFleetSummary {0}")]
     [InlineData("Measure-KandjiPrism {0}")]
-    public async Task Command_WithNoValueAtAll_FailsBeforeAnythingIsSent(string command)
+    public void Command_WithNoValueAtAll_FailsBeforeAnythingIsSent(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         foreach (string nothing in (string[])["$null", "@()", "$unset", "(@() | Where-Object { $true })"])
         {
-            InvocationResult result = shell.Run(string.Format(command, nothing));
+            InvocationResult result = Shell.Run(string.Format(command, nothing));
 
             Assert.True(result.Terminating is not null || result.Errors.Count > 0, $"{nothing} was taken");
             Assert.Empty(result.Output);
         }
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -309,11 +290,9 @@ public sealed class MissingValueTests
     [InlineData("Get-KandjiPrism Apps")]
     [InlineData("Get-KandjiVulnerabilityDetection")]
     [InlineData("Get-KandjiThreat")]
-    public async Task Command_WithAnEmptyPipeline_WritesNothing(string command)
+    public void Command_WithAnEmptyPipeline_WritesNothing(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Empty(shell.Run($"@() | {command}").Succeeded().Output);
+        Assert.Empty(Shell.Run($"@() | {command}").Succeeded().Output);
     }
 
     private static void Prepare(PowerShellSession shell)

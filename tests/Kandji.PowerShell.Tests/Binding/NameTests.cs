@@ -2,14 +2,12 @@ using System.Text.RegularExpressions;
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Errors;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>Names that look like patterns, and errors that list what to choose from.</summary>
-public sealed class NameTests
+public sealed class NameTests : CommandTests
 {
     private const string BlueprintId = "b1000000-0000-4000-8000-0000000000e1";
     private const string TagId = "d1000000-0000-4000-8000-0000000000e1";
@@ -30,18 +28,17 @@ public sealed class NameTests
 
     [Theory]
     [MemberData(nameof(NamesAndCommands))]
-    public async Task Name_ThatLooksLikeAPattern_IsFoundAsItIsAndEscaped(string name, string command)
+    public void Name_ThatLooksLikeAPattern_IsFoundAsItIsAndEscaped(string name, string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         var blueprint = new SimulatedBlueprint(BlueprintId, name);
         var tag = new SimulatedTag(TagId, name);
-        shell.Tenant.State.Blueprints.Add(blueprint);
-        shell.Tenant.State.Tags.Add(tag);
-        SimulatedDevice mac = shell.Tenant.State.Devices[KnownFleet.MacId];
+        Shell.Tenant.State.Blueprints.Add(blueprint);
+        Shell.Tenant.State.Tags.Add(tag);
+        SimulatedDevice mac = Shell.Tenant.State.Devices[KnownFleet.MacId];
         (mac.Name, mac.Blueprint, mac.Tags) = (name, blueprint, [tag]);
         string escaped = System.Management.Automation.WildcardPattern.Escape(name);
 
-        InvocationResult result = shell.Run(string.Format(command, $"'{name}'", $"'{escaped}'")).Succeeded();
+        InvocationResult result = Shell.Run(string.Format(command, $"'{name}'", $"'{escaped}'")).Succeeded();
 
         Assert.Single(result.Output);
     }
@@ -98,15 +95,14 @@ public sealed class NameTests
     [InlineData("Add-KandjiBlueprintLibraryItem Sales 'Set wallpaper'", "library items are named 'Set wallpaper':", 2)]
     [InlineData("Remove-KandjiTag LOAN -Force", "tags are named 'LOAN':", 7)]
     [InlineData("Remove-KandjiUser twice@example.com -Force", "users have the e-mail address 'twice@example.com':", 6)]
-    public async Task Command_OfAnAmbiguousName_ListsACandidateALine(string command, string first, int count)
+    public void Command_OfAnAmbiguousName_ListsACandidateALine(string command, string first, int count)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         for (int i = 0; i < 7; i++)
-            shell.Tenant.State.Tags.Add(new SimulatedTag($"d1000000-0000-4000-8000-00000000009{i}", i % 2 == 0 ? "Loan" : "loan"));
+            Shell.Tenant.State.Tags.Add(new SimulatedTag($"d1000000-0000-4000-8000-00000000009{i}", i % 2 == 0 ? "Loan" : "loan"));
         for (int i = 0; i < 6; i++)
-            shell.Tenant.State.Users.Add(new SimulatedUser($"c1000000-0000-4000-8000-00000000009{i}", $"Twin {i}", "twice@example.com"));
+            Shell.Tenant.State.Users.Add(new SimulatedUser($"c1000000-0000-4000-8000-00000000009{i}", $"Twin {i}", "twice@example.com"));
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         string[] lines = result.Error.Exception.Message.Split('\n');
         Assert.EndsWith(first, lines[0]);
@@ -114,7 +110,7 @@ public sealed class NameTests
         Assert.Equal(count > 5 ? $"  and {count - 5} more" : null, lines.FirstOrDefault(line => line.EndsWith(" more")));
         if (first.Contains("Front Desk"))
             Assert.Equal(2, lines.Count(line => Regex.IsMatch(line, @"\), .*Mac.*, .*(@| to nobody).*, last check-in ")));
-        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
     [Theory]
@@ -124,11 +120,9 @@ public sealed class NameTests
     [InlineData("left@other.example.net", "left@example.com")]
     [InlineData("Ada Angström", "ada@example.com")]
     [InlineData("archive@example.com", "archived@example.com")]
-    public async Task User_OfAMistypedAddress_ShowsTheSimilarOnes(string typed, string? similar)
+    public void User_OfAMistypedAddress_ShowsTheSimilarOnes(string typed, string? similar)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string message = shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -User '{typed}'").Error.Exception.Message;
+        string message = Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -User '{typed}'").Error.Exception.Message;
 
         Assert.StartsWith($"No user has the e-mail address '{typed}'.", message);
         if (similar is not null)

@@ -1,11 +1,9 @@
 using Kandji.Client.Enrollment;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>Parameters that are the same for every object of the pipeline are worked out once for the command.</summary>
-public sealed class OncePerCommandTests
+public sealed class OncePerCommandTests : CommandTests
 {
     [Theory]
     [InlineData("Get-KandjiCustomScript", "Set-KandjiCustomScript -SelfServiceCategory Tools", "/api/v1/self-service/categories", 1)]
@@ -15,18 +13,17 @@ public sealed class OncePerCommandTests
     [InlineData("Get-KandjiAdeDevice", "Set-KandjiAdeDevice -Blueprint Engineering -User ada@example.com", "/api/v1/users", 1)]
     [InlineData("Get-KandjiDevice -First 4", "Set-KandjiDevice -Blueprint Engineering -User ada@example.com", "/api/v1/blueprints", 1)]
     [InlineData("Get-KandjiDevice -First 4", "Set-KandjiDevice -Blueprint Engineering -User ada@example.com", "/api/v1/users", 1)]
-    public async Task Set_OfManyObjects_LooksUpWhatAParameterNamesOnce(string get, string set, string path, int times)
+    public void Set_OfManyObjects_LooksUpWhatAParameterNamesOnce(string get, string set, string path, int times)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        int many = shell.Run($"$global:many = @({get}) * 2; $many").Succeeded().Output.Count;
+        int many = Shell.Run($"$global:many = @({get}) * 2; $many").Succeeded().Output.Count;
         Assert.True(many > 1);
-        shell.Tenant.Log.Clear();
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run($"$many | {set}").Succeeded();
+        InvocationResult result = Shell.Run($"$many | {set}").Succeeded();
 
         Assert.Equal(many, result.Output.Count);
-        Assert.Equal(times, shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path == path));
-        Assert.True(shell.Tenant.Log.Entries.Count(entry => entry.Method == "PATCH") > 1);
+        Assert.Equal(times, Shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path == path));
+        Assert.True(Shell.Tenant.Log.Entries.Count(entry => entry.Method == "PATCH") > 1);
     }
 
     [Theory]
@@ -36,17 +33,16 @@ public sealed class OncePerCommandTests
     [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -InstallEnforcement ContinuouslyEnforce -AuditScriptPath")]
     [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -PreinstallScriptPath")]
     [InlineData("Get-KandjiCustomApp", "Set-KandjiCustomApp -PostinstallScriptPath")]
-    public async Task Set_OfManyObjects_ReadsAFileOnce(string get, string set)
+    public void Set_OfManyObjects_ReadsAFileOnce(string get, string set)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("once", "#!/bin/zsh\n<plist version=\"1.0\"><dict/></plist>\n");
-        int many = shell.Run($"$global:many = @({get}) * 2; $many").Succeeded().Output.Count;
+        int many = Shell.Run($"$global:many = @({get}) * 2; $many").Succeeded().Output.Count;
         Assert.True(many > 1);
 
         // The file goes once the first object has come out.
         InvocationResult result =
-            shell.Run($"$many | {set} '{path}' | ForEach-Object "
+            Shell.Run($"$many | {set} '{path}' | ForEach-Object "
                 + $"{{ $_; if ([System.IO.File]::Exists('{path}')) {{ [System.IO.File]::Delete('{path}') }} }}").Succeeded();
 
         Assert.Equal(many, result.Output.Count);
@@ -56,40 +52,36 @@ public sealed class OncePerCommandTests
     [Theory]
     [InlineData("-SelfServiceCategory Nowhere", 1)]
     [InlineData("-Path ./nosuch.zsh", 0)]
-    public async Task Set_OfManyObjectsToWhatThereIsNot_LooksOnceAndSaysSoOfEach(string parameters, int requests)
+    public void Set_OfManyObjectsToWhatThereIsNot_LooksOnceAndSaysSoOfEach(string parameters, int requests)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        int many = shell.Run("$global:many = @(Get-KandjiCustomScript); $many").Succeeded().Output.Count;
-        shell.Tenant.Log.Clear();
+        int many = Shell.Run("$global:many = @(Get-KandjiCustomScript); $many").Succeeded().Output.Count;
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run($"$many | Set-KandjiCustomScript {parameters}");
+        InvocationResult result = Shell.Run($"$many | Set-KandjiCustomScript {parameters}");
 
         Assert.Null(result.Terminating);
         Assert.Equal(many, result.Errors.Count);
         Assert.Equal(many, result.Errors.Select(error => error.TargetObject).Distinct().Count());
         Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
-        Assert.Equal(requests, shell.Tenant.Log.Count);
+        Assert.Equal(requests, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task New_FromManyFiles_LooksUpTheCategoryOnce()
+    public void New_FromManyFiles_LooksUpTheCategoryOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string a = folder.Write("a.zsh", "#!/bin/zsh\n"), b = folder.Write("b.zsh", "#!/bin/zsh\n");
 
-        shell.Run($"[pscustomobject]@{{ Path = '{a}' }}, [pscustomobject]@{{ Path = '{b}' }} | New-KandjiCustomScript -SelfServiceCategory "
+        Shell.Run($"[pscustomobject]@{{ Path = '{a}' }}, [pscustomobject]@{{ Path = '{b}' }} | New-KandjiCustomScript -SelfServiceCategory "
             + $"{KnownFleet.ToolsCategoryName}").Succeeded();
 
-        Assert.Equal(["GET", "POST", "POST"], shell.Tenant.Log.Entries.Select(entry => entry.Method));
+        Assert.Equal(["GET", "POST", "POST"], Shell.Tenant.Log.Entries.Select(entry => entry.Method));
     }
 
     [Fact]
-    public async Task Set_WithAScriptBlockThatDiffersByObject_EvaluatesItForEach()
+    public void Set_WithAScriptBlockThatDiffersByObject_EvaluatesItForEach()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var integrations = shell.Run(
+        var integrations = Shell.Run(
             "Get-KandjiAdeIntegration | Set-KandjiAdeIntegration -Phone { \"call $($_.ServerName)\" } -Blueprint Engineering")
             .Succeeded().As<AdeIntegration>();
 

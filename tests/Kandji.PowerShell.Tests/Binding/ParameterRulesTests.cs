@@ -3,12 +3,11 @@ using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>Holds every rule that parameters of a cmdlet declare about each other, whichever cmdlet it is.</summary>
-public sealed class ParameterRulesTests
+public sealed class ParameterRulesTests : CommandTests
 {
     public static TheoryData<string, string, string> Exclusions() =>
         [.. from command in Commands() from pair in command.Rules.Exclusions select (command.Line, pair.Parameter, pair.Other)];
@@ -21,43 +20,38 @@ public sealed class ParameterRulesTests
 
     [Theory]
     [MemberData(nameof(Exclusions))]
-    public async Task Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(
+    public void Run_WithParametersThatExcludeEachOther_EndsWithOneErrorBeforeAnythingIsSent(
         string command, string parameter, string other)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        InvocationResult result = Shell.Run(Line(Shell, command, [(parameter, null), (other, null)]) + "; 'went on'");
 
-        InvocationResult result = shell.Run(Line(shell, command, [(parameter, null), (other, null)]) + "; 'went on'");
-
-        Expect(shell, result, $"-{parameter} and -{other} exclude each other");
+        Expect(Shell, result, $"-{parameter} and -{other} exclude each other");
     }
 
     [Theory]
     [MemberData(nameof(Requirements))]
-    public async Task Run_WithoutTheParameterThatAnotherRequires_EndsWithOneErrorBeforeAnythingIsSent(
+    public void Run_WithoutTheParameterThatAnotherRequires_EndsWithOneErrorBeforeAnythingIsSent(
         string command, string parameter, string? value)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        InvocationResult result = Shell.Run(Line(Shell, command, [(parameter, value)]) + "; 'went on'");
 
-        InvocationResult result = shell.Run(Line(shell, command, [(parameter, value)]) + "; 'went on'");
-
-        Expect(shell, result, value is null ? $"-{parameter} requires -" : $"-{parameter} {value} requires -");
+        Expect(Shell, result, value is null ? $"-{parameter} requires -" : $"-{parameter} {value} requires -");
     }
 
     [Theory]
     [MemberData(nameof(Choices))]
-    public async Task Run_WithNoneOfTheParametersOfWhichOneIsRequired_EndsWithOneErrorBeforeAnythingIsSent(
+    public void Run_WithNoneOfTheParametersOfWhichOneIsRequired_EndsWithOneErrorBeforeAnythingIsSent(
         string command, string problem)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         // What the other rules require is there.
         (string, string?)[] others = Commands().Single(c => c.Line == command).Rules.Choices
             .Where(rule => rule.Problem != problem)
             .Select(rule => (rule.Parameters[0], (string?)null))
             .ToArray();
 
-        InvocationResult result = shell.Run(Line(shell, command, others) + "; 'went on'");
+        InvocationResult result = Shell.Run(Line(Shell, command, others) + "; 'went on'");
 
-        Expect(shell, result, problem + ": give -");
+        Expect(Shell, result, problem + ": give -");
     }
 
     [Theory]
@@ -85,45 +79,39 @@ public sealed class ParameterRulesTests
     [InlineData("Set-KandjiAdeDevice x", "Nothing to change: give -")]
     [InlineData("'x', 'y' | Set-KandjiAdeDevice", "Nothing to change: give -")]
     [InlineData("Set-KandjiAdeIntegration x", "Nothing to change: give -")]
-    public async Task Run_OfWhatCannotBeCarriedOut_EndsWithOneErrorBeforeAnythingIsSent(string command, string words)
+    public void Run_OfWhatCannotBeCarriedOut_EndsWithOneErrorBeforeAnythingIsSent(string command, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Expect(shell, shell.Run($"try {{ {command} }} catch {{ throw }}; 'went on'"), words);
+        Expect(Shell, Shell.Run($"try {{ {command} }} catch {{ throw }}; 'went on'"), words);
     }
 
     [Fact]
-    public async Task Run_WithWhatThePipelineBindsLater_IsNotRefused()
+    public void Run_WithWhatThePipelineBindsLater_IsNotRefused()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string token = folder.Write("token.p7m", "token");
 
-        shell.Run("Get-KandjiDevice -Platform Mac -First 2 | Get-KandjiThreat -ThrottleLimit 2").Succeeded();
-        shell.Run("Get-KandjiVulnerability -First 2 | Get-KandjiVulnerability -ThrottleLimit 2").Succeeded();
-        shell.Run(
+        Shell.Run("Get-KandjiDevice -Platform Mac -First 2 | Get-KandjiThreat -ThrottleLimit 2").Succeeded();
+        Shell.Run("Get-KandjiVulnerability -First 2 | Get-KandjiVulnerability -ThrottleLimit 2").Succeeded();
+        Shell.Run(
             "[pscustomobject]@{ Email = 'it@example.com'; Phone = '1' } | "
             + $"New-KandjiAdeIntegration '{token}' -UseBlueprintRouting -WhatIf").Succeeded();
     }
 
     [Fact]
-    public async Task Run_ForManyObjects_EndsWithOneError()
+    public void Run_ForManyObjects_EndsWithOneError()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$global:scripts = Get-KandjiCustomScript").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run("$global:scripts = Get-KandjiCustomScript").Succeeded();
+        Shell.Tenant.Log.Clear();
 
-        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"),
+        Expect(Shell, Shell.Run("try { $scripts | Set-KandjiCustomScript -Path x -Script y } catch { throw }; 'went on'"),
             "exclude each other");
-        Expect(shell, shell.Run("try { $scripts | Set-KandjiCustomScript } catch { throw }; 'went on'"), "Nothing to change");
+        Expect(Shell, Shell.Run("try { $scripts | Set-KandjiCustomScript } catch { throw }; 'went on'"), "Nothing to change");
     }
 
     [Fact]
-    public async Task Run_WithASwitchThatIsOff_DoesNotCountItAsGiven()
+    public void Run_WithASwitchThatIsOff_DoesNotCountItAsGiven()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run("Get-KandjiThreat -Descending:$false; Invoke-KandjiApi /api/v1/tags -First 1 -Raw:$false").Succeeded();
+        Shell.Run("Get-KandjiThreat -Descending:$false; Invoke-KandjiApi /api/v1/tags -First 1 -Raw:$false").Succeeded();
     }
 
     [Fact]

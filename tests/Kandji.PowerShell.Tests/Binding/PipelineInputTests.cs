@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Views;
 
 namespace Kandji.PowerShell.Tests.Binding;
@@ -10,7 +9,7 @@ namespace Kandji.PowerShell.Tests.Binding;
 /// An object of every type that the module writes, piped into every command that takes pipeline input: it binds as the reference that it
 /// is, and with the documented columns, or it is refused.
 /// </summary>
-public sealed class PipelineInputTests
+public sealed class PipelineInputTests : CommandTests
 {
     // What else binds from the properties of this module's objects, and is meant to.
     private static readonly string[] Documented =
@@ -38,7 +37,6 @@ public sealed class PipelineInputTests
     public async Task Object_OfEveryType_ReachesOnlyWhatItRefersTo(string typeName)
     {
         PSObject item = (await ViewTests.ObjectsAsync(typeName))[0];
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         var changed = new List<string>();
 
         foreach ((string command, Type type) in Commands())
@@ -57,18 +55,18 @@ public sealed class PipelineInputTests
             };
             foreach (object form in (object[])[item, PSSerializer.Deserialize(PSSerializer.Serialize(item))])
             {
-                InvocationResult result = shell.Run($"$input | {command}{values}{(changes ? " -WhatIf" : "")}", form);
+                InvocationResult result = Shell.Run($"$input | {command}{values}{(changes ? " -WhatIf" : "")}", form);
 
                 foreach (ErrorRecord error in result.Errors.Append(result.Terminating).OfType<ErrorRecord>())
                     Assert.False(error.Exception is InvalidCastException or NullReferenceException, $"{command}: {error.Exception}");
-                if (changes && shell.Host.Lines.Any(line => line.StartsWith("What if:", StringComparison.Ordinal)))
+                if (changes && Shell.Host.Lines.Any(line => line.StartsWith("What if:", StringComparison.Ordinal)))
                     changed.Add(command);
-                shell.Host.Lines.Clear();
+                Shell.Host.Lines.Clear();
             }
         }
 
-        Assert.Empty(shell.Host.Questions);
-        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+        Assert.Empty(Shell.Host.Questions);
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
         Assert.Equal("", string.Join(" ", Unmeant(typeName.Split('.')[^1], changed.Distinct())));
     }
 

@@ -5,9 +5,7 @@ using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Tests.Cmdlets;
-using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Help;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 

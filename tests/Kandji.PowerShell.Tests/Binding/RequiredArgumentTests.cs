@@ -1,11 +1,10 @@
 using System.Reflection;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>A command that reads never waits for somebody to type what is missing: it ends with one error, or reads everything.</summary>
-public sealed class RequiredArgumentTests
+public sealed class RequiredArgumentTests : CommandTests
 {
     public static TheoryData<string> Reads =>
         [.. CmdletOperations.AllCmdlets().Select(cmdlet => cmdlet.Name).Where(name => name.StartsWith("Get-", StringComparison.Ordinal)
@@ -36,16 +35,14 @@ public sealed class RequiredArgumentTests
     [InlineData("Get-KandjiVulnerabilityDevice", "No vulnerability is given.", "CVE")]
     [InlineData("Get-KandjiLibraryItemStatus", "No library item is given.", "-LibraryItem")]
     [InlineData("Get-KandjiBlueprintLibraryItem", "No blueprint is given.", "Get-KandjiBlueprint | Get-KandjiBlueprintLibraryItem")]
-    public async Task Read_WithoutWhatItNeeds_IsOneErrorThatSaysWhatToWrite(string script, string message, string example)
+    public void Read_WithoutWhatItNeeds_IsOneErrorThatSaysWhatToWrite(string script, string message, string example)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(script);
+        InvocationResult result = Shell.Run(script);
 
         Assert.StartsWith("KandjiInvalidArgument", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith(message, result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(example, result.Error.Exception.Message, StringComparison.Ordinal);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -54,14 +51,12 @@ public sealed class RequiredArgumentTests
     [InlineData("Get-KandjiDeviceApp $null", 1)]
     [InlineData("Get-KandjiDeviceApp @()", 1)]
     [InlineData("$nothing = Get-KandjiDevice -Tag none; Get-KandjiDeviceApp $nothing", 2)]
-    public async Task Read_OfNothing_ReadsNothing(string script, int errors)
+    public void Read_OfNothing_ReadsNothing(string script, int errors)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(script);
+        InvocationResult result = Shell.Run(script);
 
         Assert.Empty(result.Output);
         Assert.Equal(errors, result.Errors.Count + (result.Terminating is null ? 0 : 1));
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path.EndsWith("/apps", StringComparison.Ordinal));
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Path.EndsWith("/apps", StringComparison.Ordinal));
     }
 }

@@ -1,8 +1,6 @@
-using Kandji.PowerShell.Tests.Engine;
-
 namespace Kandji.PowerShell.Tests.Binding;
 
-public sealed class SortOrderTests
+public sealed class SortOrderTests : CommandTests
 {
     [Theory]
     [InlineData("Get-KandjiThreat")]
@@ -11,14 +9,12 @@ public sealed class SortOrderTests
     [InlineData("Get-KandjiVulnerabilityDevice CVE-2025-0001")]
     [InlineData("Get-KandjiVulnerabilitySoftware CVE-2025-0001")]
     [InlineData("Get-KandjiPrism DeviceInformation")]
-    public async Task Descending_WithNothingToSortBy_IsRefusedAndNothingIsSent(string command)
+    public void Descending_WithNothingToSortBy_IsRefusedAndNothingIsSent(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(command + " -Descending");
+        InvocationResult result = Shell.Run(command + " -Descending");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("-SortBy", result.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 }

@@ -3,13 +3,11 @@ using System.Reflection;
 using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>Every parameter that takes a time takes a date and a span before now, and refuses what would be a time nobody meant.</summary>
-public sealed class TimeParameterTests
+public sealed class TimeParameterTests : CommandTests
 {
     // Every parameter of a time, in a command that needs nothing else.
     private static readonly string[] Commands =
@@ -66,9 +64,8 @@ public sealed class TimeParameterTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task Command_WithASpanInAnyForm_Runs(string command)
+    public void Command_WithASpanInAnyForm_Runs(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string[] forms =
         [
             "7d", "'7d'", "12h", "30m", "2w", "1d12h", "' 2W '", "10D", "([timespan]::FromDays(7))", "([datetime]::Now.AddDays(-7))",
@@ -76,24 +73,22 @@ public sealed class TimeParameterTests
         ];
 
         foreach (string form in forms)
-            shell.Run(string.Format(command, form)).Succeeded();
-        Assert.NotEmpty(shell.Tenant.Log.Entries);
+            Shell.Run(string.Format(command, form)).Succeeded();
+        Assert.NotEmpty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task Command_WithATimeThatIsNone_FailsBeforeAnythingIsSent(string command)
+    public void Command_WithATimeThatIsNone_FailsBeforeAnythingIsSent(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         foreach (string value in Invalid)
         {
-            InvocationResult result = shell.Run(string.Format(command, value));
+            InvocationResult result = Shell.Run(string.Format(command, value));
 
             Assert.True(result.Terminating is not null || result.Errors.Count > 0, $"{value} was taken");
             Assert.Empty(result.Output);
         }
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -102,17 +97,15 @@ public sealed class TimeParameterTests
     [InlineData("12h", 0.5)]
     [InlineData("1d12h", 1.5)]
     [InlineData("([timespan]'7.00:00:00')", 7)]
-    public async Task Span_ReachesBackFromNow(string span, double days)
+    public void Span_ReachesBackFromNow(string span, double days)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Get-KandjiThreat -After {span}").Succeeded();
+        Shell.Run($"Get-KandjiThreat -After {span}").Succeeded();
 
         string sent = Uri.UnescapeDataString(
-            shell.Tenant.Log.Entries[0].Query.Split('&', '?').Single(part => part.StartsWith("detection_date_from=")).Split('=')[1]);
+            Shell.Tenant.Log.Entries[0].Query.Split('&', '?').Single(part => part.StartsWith("detection_date_from=")).Split('=')[1]);
         DateTime from = DateTime.Parse(
             sent, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-        Assert.InRange((shell.Session.Clock.GetUtcNow().UtcDateTime - from).TotalDays - days, 0, 0.01);
+        Assert.InRange((Shell.Session.Clock.GetUtcNow().UtcDateTime - from).TotalDays - days, 0, 0.01);
     }
 
     [Theory]
@@ -122,22 +115,18 @@ public sealed class TimeParameterTests
     [InlineData("Get-KandjiDevice -NotSeenSince '-30d'", "is not a time")]
     [InlineData("Get-KandjiDevice -NotSeenSince ([timespan]::FromDays(-30))", "longer than zero")]
     [InlineData("Get-KandjiDevice -NotSeenSince $null", "null")]
-    public async Task NotSeenSince_OfWhatWouldBeEveryDevice_SaysWhatToGive(string command, string words)
+    public void NotSeenSince_OfWhatWouldBeEveryDevice_SaysWhatToGive(string command, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.Contains(words, result.Error.Exception.Message, StringComparison.Ordinal);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Completion_OfATime_OffersSpans()
+    public void Completion_OfATime_OffersSpans()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string[] offered = shell.Run(
+        string[] offered = Shell.Run(
             "$line = 'Get-KandjiDevice -NotSeenSince 3'; (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText").Succeeded()
             .As<string>().ToArray();
 

@@ -1,18 +1,15 @@
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Blueprints;
 
-public sealed class BlueprintLibraryItemTests
+public sealed class BlueprintLibraryItemTests : CommandTests
 {
     [Fact]
-    public async Task Get_ForBlueprints_ListsTheirItemsInOrderWithTheBlueprint()
+    public void Get_ForBlueprints_ListsTheirItemsInOrderWithTheBlueprint()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Page = 2;
+        Shell.Tenant.State.PageSizes.Page = 2;
 
-        var items = shell.Run($"'{KnownFleet.EngineeringName}', '{KnownFleet.SharedPadsName}' | Get-KandjiBlueprintLibraryItem")
+        var items = Shell.Run($"'{KnownFleet.EngineeringName}', '{KnownFleet.SharedPadsName}' | Get-KandjiBlueprintLibraryItem")
             .Succeeded().As<BlueprintLibraryItem>();
 
         Assert.Equal(
@@ -23,11 +20,9 @@ public sealed class BlueprintLibraryItemTests
     }
 
     [Fact]
-    public async Task Get_WhenABlueprintIsUnknown_WritesOneErrorAndGoesOn()
+    public void Get_WhenABlueprintIsUnknown_WritesOneErrorAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"'No such', 'b0000000-0000-4000-8000-000000000000', '{KnownFleet.EngineeringName}' | Get-KandjiBlueprintLibraryItem -Name "
                 + "VPN*");
 
@@ -37,64 +32,55 @@ public sealed class BlueprintLibraryItemTests
     }
 
     [Fact]
-    public async Task Add_ByName_FindsTheItemAmongAllKinds()
+    public void Add_ByName_FindsTheItemAmongAllKinds()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"Add-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringContractorsName}' '{KnownFleet.ScriptName}', "
                 + $"'{KnownFleet.InHouseAppName}'").Succeeded();
 
         Assert.Equal(
             [(KnownFleet.ScriptId, null), (KnownFleet.InHouseAppId, null)],
-            shell.Tenant.State.Blueprints[KnownFleet.EngineeringContractorsId].LibraryItems);
+            Shell.Tenant.State.Blueprints[KnownFleet.EngineeringContractorsId].LibraryItems);
     }
 
     [Fact]
-    public async Task Add_ForItemsOfAnotherBlueprint_CopiesThem()
+    public void Add_ForItemsOfAnotherBlueprint_CopiesThem()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"Get-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} | Add-KandjiBlueprintLibraryItem "
                 + $"'{KnownFleet.EngineeringContractorsName}'").Succeeded();
 
-        var state = shell.Tenant.State;
+        var state = Shell.Tenant.State;
         Assert.Equal(
             state.Blueprints[KnownFleet.EngineeringId].LibraryItems, state.Blueprints[KnownFleet.EngineeringContractorsId].LibraryItems);
     }
 
     [Fact]
-    public async Task Add_ForAnItemThatIsThere_WritesTheServicesWordsAndGoesOn()
+    public void Add_ForAnItemThatIsThere_WritesTheServicesWordsAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"'{KnownFleet.ScriptId}', '{KnownFleet.InHouseAppId}' | Add-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName}");
 
         Assert.Contains("already exists", result.Error.Exception.Message);
-        Assert.Contains((KnownFleet.InHouseAppId, null), shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].LibraryItems);
+        Assert.Contains((KnownFleet.InHouseAppId, null), Shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].LibraryItems);
     }
 
     [Fact]
-    public async Task Add_ToAMapWithConditions_NeedsTheNode()
+    public void Add_ToAMapWithConditions_NeedsTheNode()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string add = $"Add-KandjiBlueprintLibraryItem '{KnownFleet.SharedPadsName}' {KnownFleet.ScriptId}";
 
-        Assert.StartsWith("KandjiBadRequest", shell.Run(add).Error.FullyQualifiedErrorId);
-        shell.Run($"{add} -AssignmentNodeId {KnownFleet.SecondNodeId}").Succeeded();
+        Assert.StartsWith("KandjiBadRequest", Shell.Run(add).Error.FullyQualifiedErrorId);
+        Shell.Run($"{add} -AssignmentNodeId {KnownFleet.SecondNodeId}").Succeeded();
 
         Assert.Contains((KnownFleet.ScriptId, KnownFleet.SecondNodeId),
-            shell.Tenant.State.Blueprints[KnownFleet.SharedPadsId].LibraryItems);
+            Shell.Tenant.State.Blueprints[KnownFleet.SharedPadsId].LibraryItems);
     }
 
     [Fact]
-    public async Task Add_WithAnUnknownOrAmbiguousName_SaysWhatThereIs()
+    public void Add_WithAnUnknownOrAmbiguousName_SaysWhatThereIs()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"Add-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.StoreAppName}', '{KnownFleet.TwiceScriptName}'");
 
         Assert.Equal(["KandjiNotFound", "KandjiAmbiguous"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
@@ -103,49 +89,41 @@ public sealed class BlueprintLibraryItemTests
     }
 
     [Fact]
-    public async Task Remove_ByName_FindsTheItemInTheBlueprint()
+    public void Remove_ByName_FindsTheItemInTheBlueprint()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.StoreAppName}'").Succeeded();
+        Shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.StoreAppName}'").Succeeded();
 
         Assert.DoesNotContain(
-            (KnownFleet.StoreAppId, null), shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].LibraryItems);
+            (KnownFleet.StoreAppId, null), Shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].LibraryItems);
         Assert.Equal("/api/v1/blueprints/" + KnownFleet.EngineeringId + "/remove-library-item",
-            shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Path);
+            Shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Path);
     }
 
     [Fact]
-    public async Task Remove_ForItemsOnThePipeline_TakesThemFromTheirOwnBlueprints()
+    public void Remove_ForItemsOnThePipeline_TakesThemFromTheirOwnBlueprints()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"Get-KandjiBlueprint | Get-KandjiBlueprintLibraryItem -Name {KnownFleet.StoreAppName} | Remove-KandjiBlueprintLibraryItem")
                 .Succeeded();
 
-        Assert.DoesNotContain(shell.Tenant.State.Blueprints, b => b.LibraryItems.Any(i => i.ItemId == KnownFleet.StoreAppId));
+        Assert.DoesNotContain(Shell.Tenant.State.Blueprints, b => b.LibraryItems.Any(i => i.ItemId == KnownFleet.StoreAppId));
     }
 
     [Fact]
-    public async Task Remove_WithWhatIf_NamesBothAndChangesNothing()
+    public void Remove_WithWhatIf_NamesBothAndChangesNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.CustomAppName}' -WhatIf")
+        Shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.CustomAppName}' -WhatIf")
             .Succeeded();
 
-        Assert.Contains("Remove library item 'VPN client'", string.Join("\n", shell.Host.Lines));
-        Assert.Contains((KnownFleet.CustomAppId, null), shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].LibraryItems);
+        Assert.Contains("Remove library item 'VPN client'", string.Join("\n", Shell.Host.Lines));
+        Assert.Contains((KnownFleet.CustomAppId, null), Shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].LibraryItems);
     }
 
     [Fact]
-    public async Task Remove_WhenTheBlueprintDoesNotHaveIt_SaysSo()
+    public void Remove_WhenTheBlueprintDoesNotHaveIt_SaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.InHouseAppName}'");
+            Shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.InHouseAppName}'");
 
         Assert.Equal(
             "KandjiNotFound,Kandji.PowerShell.Blueprints.RemoveKandjiBlueprintLibraryItem", result.Error.FullyQualifiedErrorId);

@@ -1,64 +1,53 @@
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Blueprints;
 
-public sealed class BlueprintRoutingTests
+public sealed class BlueprintRoutingTests : CommandTests
 {
     [Fact]
-    public async Task Get_ShowsCodeAndWhetherItMayBeUsed()
+    public void Get_ShowsCodeAndWhetherItMayBeUsed()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var routing = Assert.Single(shell.Run("Get-KandjiBlueprintRouting").Succeeded().As<BlueprintRouting>());
+        var routing = Assert.Single(Shell.Run("Get-KandjiBlueprintRouting").Succeeded().As<BlueprintRouting>());
 
         Assert.Equal(("042117", true), (routing.EnrollmentCode!.Code, routing.EnrollmentCode.IsActive));
     }
 
     [Fact]
-    public async Task Set_SendsOnlyWhatIsGiven()
+    public void Set_SendsOnlyWhatIsGiven()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var routing = Assert.Single(shell.Run("Set-KandjiBlueprintRouting -EnrollmentCodeActive $false").Succeeded()
+        var routing = Assert.Single(Shell.Run("Set-KandjiBlueprintRouting -EnrollmentCodeActive $false").Succeeded()
             .As<BlueprintRouting>());
 
-        Assert.Equal("""{"enrollment_code":{"is_active":false}}""", shell.Tenant.Log.Entries.Single().Body);
+        Assert.Equal("""{"enrollment_code":{"is_active":false}}""", Shell.Tenant.Log.Entries.Single().Body);
         Assert.Equal(("042117", false), (routing.EnrollmentCode!.Code, routing.EnrollmentCode.IsActive));
     }
 
     [Fact]
-    public async Task Set_WithNothingToChangeOrWhatIf_SendsNothing()
+    public void Set_WithNothingToChangeOrWhatIf_SendsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Assert.StartsWith("KandjiInvalidArgument", Shell.Run("Set-KandjiBlueprintRouting").Error.FullyQualifiedErrorId);
+        Shell.Run("Set-KandjiBlueprintRouting 314159 -WhatIf").Succeeded();
 
-        Assert.StartsWith("KandjiInvalidArgument", shell.Run("Set-KandjiBlueprintRouting").Error.FullyQualifiedErrorId);
-        shell.Run("Set-KandjiBlueprintRouting 314159 -WhatIf").Succeeded();
-
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task GetActivity_ReadsAllPagesNewestFirst()
+    public void GetActivity_ReadsAllPagesNewestFirst()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Offset = 3;
+        Shell.Tenant.State.PageSizes.Offset = 3;
 
-        var entries = shell.Run("Get-KandjiBlueprintRoutingActivity").Succeeded().As<BlueprintRoutingActivity>();
+        var entries = Shell.Run("Get-KandjiBlueprintRoutingActivity").Succeeded().As<BlueprintRoutingActivity>();
 
         Assert.Equal(
-            shell.Tenant.State.BlueprintRouting.Activity.Select(a => (long)(int)a["id"]!), entries.Select(e => e.Id!.Value));
+            Shell.Tenant.State.BlueprintRouting.Activity.Select(a => (long)(int)a["id"]!), entries.Select(e => e.Id!.Value));
         Assert.Equal("admin@example.com", entries[^1].User!.Email);
     }
 
     [Fact]
-    public async Task GetActivity_FiltersByTypeAndTime_AndGoesOnToTheDevices()
+    public void GetActivity_FiltersByTypeAndTime_AndGoesOnToTheDevices()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run(
+        var devices = Shell.Run(
             "Get-KandjiBlueprintRoutingActivity -ActivityType *departure -After ([datetime]::Now.AddDays(-25)) | Get-KandjiDevice")
                 .Succeeded().As<Device>();
 
@@ -66,11 +55,9 @@ public sealed class BlueprintRoutingTests
     }
 
     [Fact]
-    public async Task GetActivity_WithFirst_ReadsNoMore()
+    public void GetActivity_WithFirst_ReadsNoMore()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal(2, shell.Run("Get-KandjiBlueprintRoutingActivity -First 2").Succeeded().Output.Count);
-        Assert.Contains("limit=2", shell.Tenant.Log.Entries[0].Query);
+        Assert.Equal(2, Shell.Run("Get-KandjiBlueprintRoutingActivity -First 2").Succeeded().Output.Count);
+        Assert.Contains("limit=2", Shell.Tenant.Log.Entries[0].Query);
     }
 }

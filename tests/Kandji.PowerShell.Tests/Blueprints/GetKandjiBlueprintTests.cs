@@ -1,20 +1,17 @@
 using Kandji.Client.Blueprints;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Blueprints;
 
-public sealed class GetKandjiBlueprintTests
+public sealed class GetKandjiBlueprintTests : CommandTests
 {
     [Fact]
-    public async Task Get_OverSeveralPages_ListsEveryBlueprintOnce()
+    public void Get_OverSeveralPages_ListsEveryBlueprintOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Offset = 2;
+        Shell.Tenant.State.PageSizes.Offset = 2;
 
-        var blueprints = shell.Run("Get-KandjiBlueprint").Succeeded().As<Blueprint>();
+        var blueprints = Shell.Run("Get-KandjiBlueprint").Succeeded().As<Blueprint>();
 
-        Assert.Equal(shell.Tenant.State.Blueprints.Select(b => b.Id).Order(), blueprints.Select(b => b.Id!).Order());
+        Assert.Equal(Shell.Tenant.State.Blueprints.Select(b => b.Id).Order(), blueprints.Select(b => b.Id!).Order());
     }
 
     [Theory]
@@ -25,19 +22,15 @@ public sealed class GetKandjiBlueprintTests
     [InlineData($"Get-KandjiBlueprint -Id {KnownFleet.SalesId}", new[] { KnownFleet.SalesId })]
     [InlineData($"Get-KandjiDevice {KnownFleet.MacSerial} | Get-KandjiBlueprint", new[] { KnownFleet.EngineeringId })]
     [InlineData("Get-KandjiBlueprint Engineering | Get-KandjiBlueprint", new[] { KnownFleet.EngineeringId })]
-    public async Task Get_ByWhatIsAtHand_ReturnsThose(string command, string[] ids)
+    public void Get_ByWhatIsAtHand_ReturnsThose(string command, string[] ids)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal(ids, shell.Run(command).Succeeded().As<Blueprint>().Select(b => b.Id!).Order());
+        Assert.Equal(ids, Shell.Run(command).Succeeded().As<Blueprint>().Select(b => b.Id!).Order());
     }
 
     [Fact]
-    public async Task Get_OfAnIdAsAName_SaysWhichParameterTakesIt()
+    public void Get_OfAnIdAsAName_SaysWhichParameterTakesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiBlueprint {KnownFleet.SalesId}");
+        InvocationResult result = Shell.Run($"Get-KandjiBlueprint {KnownFleet.SalesId}");
 
         Assert.EndsWith("It looks like an id. Use -Id.", result.Error.Exception.Message);
     }

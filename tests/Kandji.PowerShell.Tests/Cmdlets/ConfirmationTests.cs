@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Cmdlets;
 
 /// <summary>What is asked before something that cannot be undone, and what keeps it from being done.</summary>
-public sealed class ConfirmationTests
+public sealed class ConfirmationTests : CommandTests
 {
     public static readonly TheoryData<string> Removals =
     [
@@ -36,30 +34,26 @@ public sealed class ConfirmationTests
 
     [Theory]
     [MemberData(nameof(Removals))]
-    public async Task Removal_WithNobodyToAsk_EndsWithAnErrorWhateverConfirmPreferenceSays(string command)
+    public void Removal_WithNobodyToAsk_EndsWithAnErrorWhateverConfirmPreferenceSays(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("$ConfirmPreference = 'None'; " + command);
+        InvocationResult result = Shell.Run("$ConfirmPreference = 'None'; " + command);
 
         Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
-        Assert.Single(shell.Host.Questions);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.Single(Shell.Host.Questions);
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     // Caption and message are shown together: words of the action that are in both, or in the object's part too, say nothing more.
     [Theory]
     [MemberData(nameof(Removals))]
-    public async Task Question_OfEachRemoval_SaysItsWordsOnce(string command)
+    public void Question_OfEachRemoval_SaysItsWordsOnce(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run(command);
+        Shell.Run(command + " -WhatIf").Succeeded();
 
-        shell.Run(command);
-        shell.Run(command + " -WhatIf").Succeeded();
-
-        string question = Assert.Single(shell.Host.Questions);
+        string question = Assert.Single(Shell.Host.Questions);
         // What follows these words is an object's name, or where it goes.
-        string operation = Regex.Match(shell.Host.Lines[0], "operation \"(.*?)( from | to |\")").Groups[1].Value;
+        string operation = Regex.Match(Shell.Host.Lines[0], "operation \"(.*?)( from | to |\")").Groups[1].Value;
         Assert.StartsWith("Confirm: ", question);
         Assert.NotEmpty(operation);
         Assert.All(Regex.Matches(operation, @"\w{3,}"), word => Assert.InRange(
@@ -73,43 +67,39 @@ public sealed class ConfirmationTests
     [InlineData("Get-KandjiDevice | Remove-KandjiDevice")]
     [InlineData($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag x -Confirm")]
     [InlineData($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} BlankPush -Confirm")]
-    public async Task Removal_AtTheEndOfTheInput_SaysWhatToDoInstead(string command)
+    public void Removal_AtTheEndOfTheInput_SaysWhatToDoInstead(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue(null);
+        Shell.Host.Answers.Enqueue(null);
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Theory]
     [MemberData(nameof(Removals))]
-    public async Task Removal_UnderWhatIfPreference_SendsOnlyReadsEvenWithForce(string command)
+    public void Removal_UnderWhatIfPreference_SendsOnlyReadsEvenWithForce(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         // PowerShell takes for true whatever converts to it.
         foreach (string yes in (string[])["1", "'true'", "[psobject]$true"])
-            shell.Run($"& {{ $WhatIfPreference = {yes}; {command} -Force }}").Succeeded();
+            Shell.Run($"& {{ $WhatIfPreference = {yes}; {command} -Force }}").Succeeded();
 
-        Assert.Contains(shell.Host.Lines, line => line.Contains("What if:"));
-        Assert.Empty(shell.Host.Questions);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.Contains(Shell.Host.Lines, line => line.Contains("What if:"));
+        Assert.Empty(Shell.Host.Questions);
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Theory]
     [MemberData(nameof(Removals))]
-    public async Task Removal_WithForceAndConfirm_AsksAllTheSame(string command)
+    public void Removal_WithForceAndConfirm_AsksAllTheSame(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue("No to All");
+        Shell.Host.Answers.Enqueue("No to All");
 
-        shell.Run(command + " -Force -Confirm").Succeeded();
+        Shell.Run(command + " -Force -Confirm").Succeeded();
 
-        Assert.Single(shell.Host.Questions);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.Single(Shell.Host.Questions);
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Theory]
@@ -121,14 +111,12 @@ public sealed class ConfirmationTests
     [InlineData("Get-KandjiInHouseApp | Remove-KandjiInHouseApp", KnownFleet.InHouseAppId)]
     [InlineData($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'", KnownFleet.AdeIntegrationId)]
     [InlineData($"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Remove-KandjiDeviceNote", KnownFleet.MacId)]
-    public async Task Removal_WithForce_AsksNothingAndDeletesIt(string command, string id)
+    public void Removal_WithForce_AsksNothingAndDeletesIt(string command, string id)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Assert.Empty(Shell.Run(command + " -Force").Succeeded().Output);
 
-        Assert.Empty(shell.Run(command + " -Force").Succeeded().Output);
-
-        Assert.Empty(shell.Host.Questions);
-        Assert.Contains(shell.Tenant.Log.Entries, e => e.Method == "DELETE" && e.Path.Contains(id) && e.Status is 200 or 204);
+        Assert.Empty(Shell.Host.Questions);
+        Assert.Contains(Shell.Tenant.Log.Entries, e => e.Method == "DELETE" && e.Path.Contains(id) && e.Status is 200 or 204);
     }
 
     [Theory]
@@ -137,41 +125,37 @@ public sealed class ConfirmationTests
     [InlineData("New-KandjiCustomScript Hello -Script 'echo hi'")]
     [InlineData("New-KandjiCustomProfile Hello -Content '<plist/>'")]
     [InlineData("New-KandjiCustomApp -Path $file")]
-    public async Task Creation_WithWhatIf_SendsNothing(string command)
+    public void Creation_WithWhatIf_SendsNothing(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
 
-        InvocationResult result = shell.Run($"$file = '{folder.Write("a.pkg", "x")}'; {command} -WhatIf").Succeeded();
+        InvocationResult result = Shell.Run($"$file = '{folder.Write("a.pkg", "x")}'; {command} -WhatIf").Succeeded();
 
         Assert.Empty(result.Output);
-        Assert.Contains(shell.Host.Lines, line => line.Contains("What if:"));
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Contains(Shell.Host.Lines, line => line.Contains("What if:"));
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task YesToAll_HoldsForTheCommandAndNotForTheNext()
+    public void YesToAll_HoldsForTheCommandAndNotForTheNext()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue("Yes to All");
-        shell.Host.Answers.Enqueue("No");
+        Shell.Host.Answers.Enqueue("Yes to All");
+        Shell.Host.Answers.Enqueue("No");
 
-        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial}; Remove-KandjiDevice {KnownFleet.WindowsSerial}")
+        Shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial}; Remove-KandjiDevice {KnownFleet.WindowsSerial}")
             .Succeeded();
 
-        Assert.Equal(2, shell.Host.Questions.Count);
+        Assert.Equal(2, Shell.Host.Questions.Count);
         Assert.Equal(
             [KnownFleet.MacId, KnownFleet.PhoneId],
-            shell.Tenant.Log.Entries.Where(e => e.Method == "DELETE").Select(e => e.Path.Split('/')[^1]));
+            Shell.Tenant.Log.Entries.Where(e => e.Method == "DELETE").Select(e => e.Path.Split('/')[^1]));
     }
 
     [Fact]
-    public async Task WhatIfFalse_WinsOverThePreference()
+    public void WhatIfFalse_WinsOverThePreference()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"$WhatIfPreference = $true; Remove-KandjiDevice {KnownFleet.MacSerial} -Force -WhatIf:$false").Succeeded();
 
-        shell.Run($"$WhatIfPreference = $true; Remove-KandjiDevice {KnownFleet.MacSerial} -Force -WhatIf:$false").Succeeded();
-
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Method == "DELETE");
     }
 }

@@ -1,10 +1,7 @@
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
-
 namespace Kandji.PowerShell.Tests.Cmdlets;
 
 /// <summary>The commands that find objects by name or id, given some that do not exist.</summary>
-public sealed class LookupTests
+public sealed class LookupTests : CommandTests
 {
     /// <summary>The command, a name that does not exist, one that does, and a property of the object with its value.</summary>
     public static readonly TheoryData<string, string, string, string, string> Commands = new()
@@ -31,14 +28,12 @@ public sealed class LookupTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Get_OfUnknownAndKnownNames_WritesOneErrorAndTheKnown(
+    public void Get_OfUnknownAndKnownNames_WritesOneErrorAndTheKnown(
         string command, string unknown, string known, string property, string value)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         foreach (string form in new[] { $"{command} '{unknown}', '{known}'", $"'{unknown}', '{known}' | {command}" })
         {
-            InvocationResult result = shell.Run($"{form} | ForEach-Object {property}");
+            InvocationResult result = Shell.Run($"{form} | ForEach-Object {property}");
 
             Assert.Matches($"^KandjiNotFound,Kandji\\.PowerShell\\.\\w+\\.{command.Replace("-", "")}$", result.Error.FullyQualifiedErrorId);
             Assert.Equal(value, Assert.Single(result.As<string>().Distinct()));
@@ -56,11 +51,9 @@ public sealed class LookupTests
     [InlineData("Get-KandjiCustomProfile")]
     [InlineData("Get-KandjiCustomApp")]
     [InlineData("Get-KandjiInHouseApp")]
-    public async Task Get_ByAnUnknownId_IsNotFound(string command)
+    public void Get_ByAnUnknownId_IsNotFound(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"{command} -Id 00000000-0000-4000-8000-000000000000");
+        InvocationResult result = Shell.Run($"{command} -Id 00000000-0000-4000-8000-000000000000");
 
         Assert.Matches($"^KandjiNotFound,Kandji\\.PowerShell\\.\\w+\\.{command.Replace("-", "")}$", result.Error.FullyQualifiedErrorId);
         Assert.Empty(result.Output);

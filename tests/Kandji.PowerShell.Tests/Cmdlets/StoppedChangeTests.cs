@@ -2,8 +2,6 @@ using System.Reflection;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Cmdlets;
 

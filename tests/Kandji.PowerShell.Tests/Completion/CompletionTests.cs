@@ -1,73 +1,59 @@
 using System.Reflection;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Completion;
 
-public sealed class CompletionTests
+public sealed class CompletionTests : CommandTests
 {
     [Fact]
-    public async Task Complete_WhenTheWordBeginsASerialNumber_OffersIt()
+    public void Complete_WhenTheWordBeginsASerialNumber_OffersIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal([KnownFleet.MacSerial], Complete(shell, "Get-KandjiDevice C02KN0WN0M"));
+        Assert.Equal([KnownFleet.MacSerial], Complete(Shell, "Get-KandjiDevice C02KN0WN0M"));
     }
 
     [Fact]
-    public async Task Complete_WhenTheWordBeginsADevicesName_InsertsTheSerialNumber()
+    public void Complete_WhenTheWordBeginsADevicesName_InsertsTheSerialNumber()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal([$"\"{KnownFleet.MacSerial}\""], Complete(shell, "Get-KandjiDevice \"Ada’s Mac"));
+        Assert.Equal([$"\"{KnownFleet.MacSerial}\""], Complete(Shell, "Get-KandjiDevice \"Ada’s Mac"));
     }
 
     [Fact]
-    public async Task Complete_WhenANameHasATypographicQuote_DoublesIt()
+    public void Complete_WhenANameHasATypographicQuote_DoublesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string text = Assert.Single(Complete(shell, "Get-KandjiDevice -Name Ada*Mac"));
+        string text = Assert.Single(Complete(Shell, "Get-KandjiDevice -Name Ada*Mac"));
 
         Assert.Equal("'Ada’’s MacBook Pro'", text);
-        Assert.Equal(KnownFleet.MacName, shell.Run(text).Succeeded().As<string>().Single());
+        Assert.Equal(KnownFleet.MacName, Shell.Run(text).Succeeded().As<string>().Single());
     }
 
     [Theory]
     [InlineData("Get-KandjiDevice \"Ada's Mac", "\"" + KnownFleet.MacSerial + "\"")]
     [InlineData("Get-KandjiDevice 'Ada''s Mac", "'" + KnownFleet.MacSerial + "'")]
     [InlineData("Get-KandjiDevice -Name \"Ada's Mac", "\"" + KnownFleet.MacName + "\"")]
-    public async Task Complete_WithAStraightQuote_FindsTheTypographicOne(string line, string expected)
+    public void Complete_WithAStraightQuote_FindsTheTypographicOne(string line, string expected)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal([expected], Complete(shell, line));
+        Assert.Equal([expected], Complete(Shell, line));
     }
 
     [Fact]
-    public async Task Complete_WhenTwoBlueprintsShareAName_InsertsTheirIds()
+    public void Complete_WhenTwoBlueprintsShareAName_InsertsTheirIds()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Assert.Equal(
             new[] { KnownFleet.FirstTwiceId, KnownFleet.SecondTwiceId }.Order(),
-            Complete(shell, "Get-KandjiDevice -Blueprint Kio").Order());
-        Assert.Equal(["Engineering", $"'{KnownFleet.EngineeringContractorsName}'"], Complete(shell, "Get-KandjiDevice -Blueprint Eng"));
+            Complete(Shell, "Get-KandjiDevice -Blueprint Kio").Order());
+        Assert.Equal(["Engineering", $"'{KnownFleet.EngineeringContractorsName}'"], Complete(Shell, "Get-KandjiDevice -Blueprint Eng"));
     }
 
     [Fact]
-    public async Task Complete_ForUsersAndTags_OffersTheirNames()
+    public void Complete_ForUsersAndTags_OffersTheirNames()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal([KnownFleet.LeaverEmail], Complete(shell, "Remove-KandjiUser left"));
-        Assert.Equal([KnownFleet.LeaverEmail], Complete(shell, "Remove-KandjiUser Lef"));
-        Assert.Equal(["Loaner", "loaner"], Complete(shell, "Get-KandjiDevice -Tag loan").Order(StringComparer.Ordinal));
-        Assert.Equal([$"'{KnownFleet.PilotTagName}'"], Complete(shell, "Get-KandjiDevice -Tag mac"));
-        Assert.Equal(["Mac"], Complete(shell, "Get-KandjiDevice -Platform m"));
-        Assert.Equal(["Lock"], Complete(shell, "Invoke-KandjiDeviceAction x -Action loc"));
+        Assert.Equal([KnownFleet.LeaverEmail], Complete(Shell, "Remove-KandjiUser left"));
+        Assert.Equal([KnownFleet.LeaverEmail], Complete(Shell, "Remove-KandjiUser Lef"));
+        Assert.Equal(["Loaner", "loaner"], Complete(Shell, "Get-KandjiDevice -Tag loan").Order(StringComparer.Ordinal));
+        Assert.Equal([$"'{KnownFleet.PilotTagName}'"], Complete(Shell, "Get-KandjiDevice -Tag mac"));
+        Assert.Equal(["Mac"], Complete(Shell, "Get-KandjiDevice -Platform m"));
+        Assert.Equal(["Lock"], Complete(Shell, "Invoke-KandjiDeviceAction x -Action loc"));
     }
 
     [Theory]
@@ -80,33 +66,27 @@ public sealed class CompletionTests
     [InlineData("Test-KandjiPermission -For Get-KandjiLic", "Get-KandjiLicense")]
     [InlineData("Test-KandjiPermission 'Device act", "'Device Actions'")]
     [InlineData("Get-KandjiPrism File", "FileVault")]
-    public async Task Complete_OffersWhatThereIs(string line, string expected)
+    public void Complete_OffersWhatThereIs(string line, string expected)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Assert.Contains(
             expected,
-            shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches").Output
+            Shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches").Output
             .Select(match => ((CompletionResult)match.BaseObject).CompletionText));
     }
 
     [Fact]
-    public async Task Complete_WhenNothingBeginsWithTheWord_OffersWhatContainsIt()
+    public void Complete_WhenNothingBeginsWithTheWord_OffersWhatContainsIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal([KnownFleet.MacSerial, KnownFleet.LookalikeSerial], Complete(shell, "Get-KandjiDevice N0WN0MAC").Order());
+        Assert.Equal([KnownFleet.MacSerial, KnownFleet.LookalikeSerial], Complete(Shell, "Get-KandjiDevice N0WN0MAC").Order());
     }
 
     [Fact]
-    public async Task Complete_Twice_AsksTheTenantOnce()
+    public void Complete_Twice_AsksTheTenantOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Complete(Shell, "Get-KandjiDevice -Blueprint E");
+        Complete(Shell, "Get-KandjiDevice -Blueprint S");
 
-        Complete(shell, "Get-KandjiDevice -Blueprint E");
-        Complete(shell, "Get-KandjiDevice -Blueprint S");
-
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/blueprints");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Path == "/api/v1/blueprints");
     }
 
     [Fact]
@@ -129,13 +109,12 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task Complete_WithASessionOnTheLine_AsksItsTenant()
+    public void Complete_WithASessionOnTheLine_AsksItsTenant()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$other = Get-KandjiSession; Connect-Kandji -Uri $uri -Token $token; Disconnect-Kandji").Succeeded();
+        Shell.Run("$other = Get-KandjiSession; Connect-Kandji -Uri $uri -Token $token; Disconnect-Kandji").Succeeded();
 
-        Assert.Empty(Complete(shell, "Get-KandjiDevice -Blueprint Sal"));
-        Assert.Equal(["Sales"], Complete(shell, "Get-KandjiDevice -Session $other -Blueprint Sal"));
+        Assert.Empty(Complete(Shell, "Get-KandjiDevice -Blueprint Sal"));
+        Assert.Equal(["Sales"], Complete(Shell, "Get-KandjiDevice -Session $other -Blueprint Sal"));
     }
 
     [Fact]

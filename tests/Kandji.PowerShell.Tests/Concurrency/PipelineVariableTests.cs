@@ -1,11 +1,9 @@
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Concurrency;
 
 /// <summary>With -ThrottleLimit 1 an answer is written while -PipelineVariable still holds the object that it is about.</summary>
-public sealed class PipelineVariableTests
+public sealed class PipelineVariableTests : CommandTests
 {
     private const string Devices = "Get-KandjiDevice -Platform Mac -First 5";
 
@@ -37,11 +35,9 @@ public sealed class PipelineVariableTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Row_OfAThrottleLimitOfOne_GoesWithItsObject(string source, string command, string expected, string actual)
+    public void Row_OfAThrottleLimitOfOne_GoesWithItsObject(string source, string command, string expected, string actual)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        List<string> pairs = shell.Run(
+        List<string> pairs = Shell.Run(
             $"{source} -PipelineVariable in | {command} -ThrottleLimit 1 | ForEach-Object {{ \"$({expected}) $({actual})\" }}")
             .Succeeded().As<string>();
 

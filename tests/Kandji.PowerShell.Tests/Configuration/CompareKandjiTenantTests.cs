@@ -1,8 +1,6 @@
 using Kandji.Automation.Configuration;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Configuration;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Configuration;

@@ -1,10 +1,11 @@
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Connection;
 
-public sealed class ConnectFromVaultTests
+public sealed class ConnectFromVaultTests : CommandTests
 {
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.StartAsync();
+
     // Stands in for the real module: the same names, parameters, and ways to answer.
     private const string SecretManagement = """
         New-Module -Name Microsoft.PowerShell.SecretManagement {
@@ -32,27 +33,25 @@ public sealed class ConnectFromVaultTests
     [InlineData("Secure")]
     [InlineData("Text")]
     [InlineData("Credential")]
-    public async Task Connect_WhenTheVaultHasTheToken_Connects(string name)
+    public void Connect_WhenTheVaultHasTheToken_Connects(string name)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run(SecretManagement).Succeeded();
+        Shell.Run(SecretManagement).Succeeded();
 
-        InvocationResult result = shell.Run($"Connect-Kandji -Uri $uri -SecretName {name} -Vault Operations").Succeeded();
+        InvocationResult result = Shell.Run($"Connect-Kandji -Uri $uri -SecretName {name} -Vault Operations").Succeeded();
 
         Assert.True(Assert.Single(result.As<KandjiSession>()).IsConnected);
-        Assert.Equal(200, Assert.Single(shell.Tenant.Log.Entries).Status);
-        Assert.Equal($"{name} from Operations", shell.Run("$asked").As<string>()[0]);
+        Assert.Equal(200, Assert.Single(Shell.Tenant.Log.Entries).Status);
+        Assert.Equal($"{name} from Operations", Shell.Run("$asked").As<string>()[0]);
     }
 
     [Fact]
-    public async Task Connect_WithoutVault_LetsTheModuleChoose()
+    public void Connect_WithoutVault_LetsTheModuleChoose()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run(SecretManagement).Succeeded();
+        Shell.Run(SecretManagement).Succeeded();
 
-        shell.Run("Connect-Kandji -Uri $uri -SecretName Secure").Succeeded();
+        Shell.Run("Connect-Kandji -Uri $uri -SecretName Secure").Succeeded();
 
-        Assert.Equal("Secure from any", shell.Run("$asked").As<string>()[0]);
+        Assert.Equal("Secure from any", Shell.Run("$asked").As<string>()[0]);
     }
 
     [Theory]
@@ -61,38 +60,34 @@ public sealed class ConnectFromVaultTests
     [InlineData("Nothing", "KandjiSecretNotFound", "'Operations' does not have the secret 'Nothing', or cannot be read.")]
     [InlineData("Blank", "KandjiSecretNotText", "it is empty")]
     [InlineData("Table", "KandjiSecretNotText", "of type Hashtable")]
-    public async Task Connect_WhenTheVaultHasNoToken_SaysWhatItHas(string name, string id, string words)
+    public void Connect_WhenTheVaultHasNoToken_SaysWhatItHas(string name, string id, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run(SecretManagement).Succeeded();
+        Shell.Run(SecretManagement).Succeeded();
 
-        InvocationResult result = shell.Run($"Connect-Kandji -Uri $uri -SecretName {name} -Vault Operations");
+        InvocationResult result = Shell.Run($"Connect-Kandji -Uri $uri -SecretName {name} -Vault Operations");
 
         Assert.Equal(id + ",Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
         Assert.Contains(words, result.Error.Exception.Message);
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task Connect_WithoutTheModule_SaysHowToInstallIt()
+    public void Connect_WithoutTheModule_SaysHowToInstallIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run("function Get-Secret { throw 'another command of this name was told the name of the secret' }").Succeeded();
+        Shell.Run("function Get-Secret { throw 'another command of this name was told the name of the secret' }").Succeeded();
 
-        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -SecretName KandjiToken");
+        InvocationResult result = Shell.Run("Connect-Kandji -Uri $uri -SecretName KandjiToken");
 
         Assert.Equal("KandjiSecretManagementMissing,Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Install-Module Microsoft.PowerShell.SecretManagement", result.Error.Exception.Message);
     }
 
     [Fact]
-    public async Task Connect_WithTokenAndSecret_IsRefused()
+    public void Connect_WithTokenAndSecret_IsRefused()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $token -SecretName KandjiToken");
+        InvocationResult result = Shell.Run("Connect-Kandji -Uri $uri -Token $token -SecretName KandjiToken");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 }

@@ -1,35 +1,31 @@
 using System.Management.Automation.Runspaces;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Connection;
 
-public sealed class ConnectKandjiTests
+public sealed class ConnectKandjiTests : CommandTests
 {
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.StartAsync();
+
     [Theory]
     [InlineData("Connect-Kandji -Uri $uri -Token $token")]
     [InlineData("Connect-Kandji -Uri $uri -Token ([System.Net.NetworkCredential]::new('', $token).SecurePassword)")]
     [InlineData("Connect-Kandji -Uri \"$uri/\" -Token \" $token \"")]
     [InlineData("Connect-Kandji \"$uri\" $token")]
-    public async Task Connect_WithAToken_ReturnsTheSessionAndMakesItTheDefault(string command)
+    public void Connect_WithAToken_ReturnsTheSessionAndMakesItTheDefault(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        KandjiSession session = Assert.Single(Shell.Run(command).Succeeded().As<KandjiSession>());
 
-        KandjiSession session = Assert.Single(shell.Run(command).Succeeded().As<KandjiSession>());
-
-        Assert.Same(session, Assert.Single(shell.Run("Get-KandjiSession").Succeeded().As<KandjiSession>()));
+        Assert.Same(session, Assert.Single(Shell.Run("Get-KandjiSession").Succeeded().As<KandjiSession>()));
         Assert.Equal((1L, true), (session.RequestsSent, session.IsConnected));
         Assert.Equal(9999, session.RemainingThisHour);
     }
 
     [Fact]
-    public async Task Connect_FromTheEnvironment_NeedsNoParameter()
+    public void Connect_FromTheEnvironment_NeedsNoParameter()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run("""
+        InvocationResult result = Shell.Run("""
             $env:KANDJI_TENANT = "$uri"; $env:KANDJI_TOKEN = $token
             try { Connect-Kandji } finally { $env:KANDJI_TENANT = $null; $env:KANDJI_TOKEN = $null }
             """);
@@ -51,17 +47,16 @@ public sealed class ConnectKandjiTests
     }
 
     [Fact]
-    public async Task Connect_WithATokenThatMayNotListDevices_ConnectsAndSaysSo()
+    public void Connect_WithATokenThatMayNotListDevices_ConnectsAndSaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run($"$limited = '{shell.Tenant.CreateToken("Blueprint list")}'");
+        Shell.Run($"$limited = '{Shell.Tenant.CreateToken("Blueprint list")}'");
 
-        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $limited -Verbose").Succeeded();
+        InvocationResult result = Shell.Run("Connect-Kandji -Uri $uri -Token $limited -Verbose").Succeeded();
 
         Assert.Single(result.As<KandjiSession>());
         Assert.Contains(result.Verbose, line => line.Contains("Device list"));
         Assert.Matches(@"^GET /api/v1/devices\S*: 403 in \d+ ms, [\d.,\s]+ requests left this hour$", result.Verbose[0]);
-        Assert.NotEmpty(shell.Run("Get-KandjiBlueprint").Succeeded().Output);
+        Assert.NotEmpty(Shell.Run("Get-KandjiBlueprint").Succeeded().Output);
     }
 
     [Theory]
@@ -71,11 +66,9 @@ public sealed class ConnectKandjiTests
     [InlineData("Connect-Kandji -Tenant 'a b' -Token x", "KandjiInvalidTenant", "a b")]
     [InlineData("Connect-Kandji -Tenant acme.api.kandji.io -Region EU -Token x", "KandjiInvalidTenant", "region")]
     [InlineData("Connect-Kandji -Tenant acme -Token 'Bearer x'", "KandjiInvalidArgument", "space")]
-    public async Task Connect_ToAWrongAddress_SaysWhichAndTheFormExpected(string command, string id, string names)
+    public void Connect_ToAWrongAddress_SaysWhichAndTheFormExpected(string command, string id, string names)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.Equal(id + ",Kandji.PowerShell.Connection.ConnectKandji", result.Error.FullyQualifiedErrorId);
         Assert.Contains(names, result.Error.Exception.Message);
@@ -89,23 +82,20 @@ public sealed class ConnectKandjiTests
     [InlineData("-Uri me:hunter2@acme.example", "KandjiInvalidTenant")]
     [InlineData("https://me:hunter2@acme.kandji.io", "KandjiInvalidTenant")]
     [InlineData("me:hunter2@acme.kandji.io", "KandjiInvalidTenant")]
-    public async Task Connect_ToAnAddressWithAPassword_DoesNotRepeatIt(string where, string id)
+    public void Connect_ToAnAddressWithAPassword_DoesNotRepeatIt(string where, string id)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run($"Connect-Kandji {where} -Token x");
+        InvocationResult result = Shell.Run($"Connect-Kandji {where} -Token x");
 
         Assert.StartsWith(id + ",", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain("hunter2", result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
     }
 
     [Fact]
-    public async Task Connect_WithTheTokenInThePlaceOfTheTenant_AsksNobodyAndDoesNotRepeatIt()
+    public void Connect_WithTheTokenInThePlaceOfTheTenant_AsksNobodyAndDoesNotRepeatIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         const string token = "5b0c6a1e-7d2f-4c39-9a84-1e2d3c4b5a69";
 
-        InvocationResult result = shell.Run($"Connect-Kandji {token} acme");
+        InvocationResult result = Shell.Run($"Connect-Kandji {token} acme");
 
         Assert.StartsWith("KandjiTenantIsToken,", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain(token, result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
@@ -115,24 +105,22 @@ public sealed class ConnectKandjiTests
     [InlineData("Connect-Kandji 'Bearer {0}' acme", "KandjiTenantIsToken,")]
     [InlineData("Connect-Kandji acme -Token ([pscustomobject]@{{ Token = '{0}' }})", "ParameterArgumentTransformationError,")]
     [InlineData("Connect-Kandji acme -Token ([guid]'{0}')", "ParameterArgumentTransformationError,")]
-    public async Task Connect_WithATokenOfAnotherForm_RefusesWithoutShowingIt(string command, string id)
+    public void Connect_WithATokenOfAnotherForm_RefusesWithoutShowingIt(string command, string id)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         const string token = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-        InvocationResult result = shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, token));
+        InvocationResult result = Shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, token));
 
         Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain(token, result.Error.Exception + result.Error.CategoryInfo.ToString() + result.Error.TargetObject);
     }
 
     [Fact]
-    public async Task Connect_ToSomethingThatIsNoTenant_SaysSo()
+    public void Connect_ToSomethingThatIsNoTenant_SaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Tenant.Faults.Add("GET /**", Fault.HtmlPage(200));
+        Shell.Tenant.Faults.Add("GET /**", Fault.HtmlPage(200));
 
-        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $token");
+        InvocationResult result = Shell.Run("Connect-Kandji -Uri $uri -Token $token");
 
         Assert.StartsWith("KandjiConnectFailed", result.Error.FullyQualifiedErrorId);
         Assert.Contains("HTML page", result.Error.Exception.Message);
@@ -140,23 +128,19 @@ public sealed class ConnectKandjiTests
     }
 
     [Fact]
-    public async Task Connect_WithAnEmptyToken_DoesNotSendThatOfTheEnvironment()
+    public void Connect_WithAnEmptyToken_DoesNotSendThatOfTheEnvironment()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
         InvocationResult result =
-            shell.Run("$env:KANDJI_TOKEN = $token; try { Connect-Kandji -Uri $uri -Token '' } finally { $env:KANDJI_TOKEN = $null }");
+            Shell.Run("$env:KANDJI_TOKEN = $token; try { Connect-Kandji -Uri $uri -Token '' } finally { $env:KANDJI_TOKEN = $null }");
 
         Assert.StartsWith("KandjiTokenMissing,", result.Error.FullyQualifiedErrorId);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Connect_WithWhatIsNoToken_CanBeCaughtAsEveryOtherFailureToConnect()
+    public void Connect_WithWhatIsNoToken_CanBeCaughtAsEveryOtherFailureToConnect()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run("try { Connect-Kandji acme -Token 'a b' } catch { $_.FullyQualifiedErrorId }");
+        InvocationResult result = Shell.Run("try { Connect-Kandji acme -Token 'a b' } catch { $_.FullyQualifiedErrorId }");
 
         Assert.StartsWith("KandjiInvalidArgument,", Assert.Single(result.Output).ToString());
         Assert.Empty(result.Errors);
@@ -165,14 +149,12 @@ public sealed class ConnectKandjiTests
     [Theory]
     [InlineData("Connect-Kandji -Token x", "KandjiTenantMissing")]
     [InlineData("Connect-Kandji acme", "KandjiTokenMissing")]
-    public async Task Connect_WithoutTenantOrToken_FailsWithoutAsking(string command, string id)
+    public void Connect_WithoutTenantOrToken_FailsWithoutAsking(string command, string id)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run("$env:KANDJI_TENANT = $null; $env:KANDJI_TOKEN = $null; " + command);
+        InvocationResult result = Shell.Run("$env:KANDJI_TENANT = $null; $env:KANDJI_TOKEN = $null; " + command);
 
         Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
-        Assert.Empty(shell.Host.Questions);
+        Assert.Empty(Shell.Host.Questions);
     }
 
     [Fact]
@@ -220,19 +202,15 @@ public sealed class ConnectKandjiTests
     }
 
     [Fact]
-    public async Task Disconnect_WithoutASession_DoesNothing()
+    public void Disconnect_WithoutASession_DoesNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        Assert.Empty(shell.Run("Disconnect-Kandji").Succeeded().Output);
+        Assert.Empty(Shell.Run("Disconnect-Kandji").Succeeded().Output);
     }
 
     [Fact]
-    public async Task Disconnect_ByPipeline_EndsThatSessionOnly()
+    public void Disconnect_ByPipeline_EndsThatSessionOnly()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run("""
+        InvocationResult result = Shell.Run("""
             $a = Connect-Kandji -Uri $uri -Token $token; $b = Connect-Kandji -Uri $uri -Token $token
             $a | Disconnect-Kandji
             $a.IsConnected; $b.IsConnected; (Get-KandjiSession) -eq $b

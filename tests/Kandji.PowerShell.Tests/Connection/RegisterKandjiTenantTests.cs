@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Errors;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Connection;
 

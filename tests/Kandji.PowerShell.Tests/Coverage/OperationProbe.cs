@@ -8,7 +8,6 @@ using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
 using Kandji.Client.Raw;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 

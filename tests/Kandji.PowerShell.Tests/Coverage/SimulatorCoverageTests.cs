@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Kandji.Client.Http;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Coverage;
 

@@ -3,8 +3,6 @@ using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Devices;
@@ -12,31 +10,29 @@ namespace Kandji.PowerShell.Tests.Devices;
 /// <summary>
 /// Following actions: <c>Invoke-KandjiDeviceAction -Wait</c>, <c>Wait-KandjiDeviceCommand</c>, and what is done when no answer comes.
 /// </summary>
-public sealed class ActionWaitTests
+public sealed class ActionWaitTests : CommandTests
 {
     [Fact]
-    public async Task Wait_UntilTheDeviceHasDoneIt_IsCompletedWithTheCommand()
+    public void Wait_UntilTheDeviceHasDoneIt_IsCompletedWithTheCommand()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
+        Shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait")
+        DeviceActionResult result = Assert.Single(Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait")
             .Succeeded().As<DeviceActionResult>());
 
         Assert.Equal((DeviceActionOutcome.Completed, "RestartDevice", DeviceCommandStatus.Completed),
             (result.Outcome, result.Command!.CommandType, result.Command.Status));
-        Assert.Equal(3, Looks(shell));
-        Assert.Equal(1, shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
+        Assert.Equal(3, Looks(Shell));
+        Assert.Equal(1, Shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
     }
 
     [Fact]
-    public async Task Wait_WhenTheDeviceFails_IsFailedWithItsErrorsAndAnError()
+    public void Wait_WhenTheDeviceFails_IsFailedWithItsErrorsAndAnError()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress =
+        Shell.Tenant.State.CommandProgress =
             CommandProgress.Fail(new CommandError(5, "Outer", "It could not."), new CommandError(6, "Inner", "The disk is full."));
 
-        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
+        InvocationResult run = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
 
         DeviceActionResult result = Assert.Single(run.As<DeviceActionResult>());
         Assert.Equal(
@@ -49,29 +45,27 @@ public sealed class ActionWaitTests
     [Theory]
     [InlineData(false, "may be off")]
     [InlineData(true, "busy")]
-    public async Task Wait_WhenTheTimeIsOver_IsPendingAfterAFewLooks(bool notNow, string words)
+    public void Wait_WhenTheTimeIsOver_IsPendingAfterAFewLooks(bool notNow, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = notNow ? CommandProgress.NotNow : CommandProgress.Never;
+        Shell.Tenant.State.CommandProgress = notNow ? CommandProgress.NotNow : CommandProgress.Never;
 
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 600").Succeeded()
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 600").Succeeded()
                 .As<DeviceActionResult>());
 
         Assert.Equal(DeviceActionOutcome.Pending, result.Outcome);
         Assert.Contains(words, result.Message);
-        Assert.InRange(Looks(shell), 5, 30);
+        Assert.InRange(Looks(Shell), 5, 30);
     }
 
     [Fact]
-    public async Task Wait_ForABatch_WritesEachResultOnceWhenItsDeviceHasEnded()
+    public void Wait_ForABatch_WritesEachResultOnceWhenItsDeviceHasEnded()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.AfterPolls(4);
-        shell.Tenant.State.Devices[KnownFleet.PhoneId].CommandProgress = CommandProgress.AfterPolls(1);
-        shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
+        Shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress = CommandProgress.AfterPolls(4);
+        Shell.Tenant.State.Devices[KnownFleet.PhoneId].CommandProgress = CommandProgress.AfterPolls(1);
+        Shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
 
-        var results = shell.Run(
+        var results = Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial}, {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart -Wait "
                 + $"-Timeout 60")
             .Succeeded().As<DeviceActionResult>();
@@ -83,40 +77,34 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task Wait_OfARefusedAction_DoesNotWaitForIt()
+    public void Wait_OfARefusedAction_DoesNotWaitForIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AppleTVSerial} Shutdown -Wait");
+        InvocationResult run = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AppleTVSerial} Shutdown -Wait");
 
         Assert.Equal(DeviceActionOutcome.Refused, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiBadRequest,", run.Error.FullyQualifiedErrorId);
-        Assert.Equal(0, Looks(shell));
+        Assert.Equal(0, Looks(Shell));
     }
 
     [Fact]
-    public async Task Wait_OfAPlatformThatDoesNotTell_ReturnsAtOnce()
+    public void Wait_OfAPlatformThatDoesNotTell_ReturnsAtOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} DailyCheckIn -Wait").Succeeded()
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.WindowsSerial} DailyCheckIn -Wait").Succeeded()
                 .As<DeviceActionResult>());
 
         Assert.Equal(DeviceActionOutcome.Queued, result.Outcome);
-        Assert.Equal(0, Looks(shell));
+        Assert.Equal(0, Looks(Shell));
     }
 
     [Fact]
-    public async Task Wait_AfterALock_KeepsThePin()
+    public void Wait_AfterALock_KeepsThePin()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force -Wait").Succeeded()
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force -Wait").Succeeded()
                 .As<DeviceActionResult>());
 
-        Assert.Equal((DeviceActionOutcome.Completed, shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin),
+        Assert.Equal((DeviceActionOutcome.Completed, Shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin),
             (result.Outcome, result.UnlockPin));
     }
 
@@ -124,27 +112,25 @@ public sealed class ActionWaitTests
     [InlineData("{0} | Invoke-KandjiDeviceAction -Action Lock -Force -Wait", "GET /api/v1/devices/*/commands", 0)]
     [InlineData("{0} | Invoke-KandjiDeviceAction -Action Lock -Force | Wait-KandjiDeviceCommand", "GET /api/v1/devices/*/commands", 0)]
     [InlineData("{0}, 'F2LLEAVER002' | Invoke-KandjiDeviceAction -Action Lock -Force -Wait", "POST /**", 2)]
-    public async Task Wait_WhenTheTokenDiesMeanwhile_StillTellsWhatWasDoneAndThePins(string command, string asked, int after)
+    public void Wait_WhenTheTokenDiesMeanwhile_StillTellsWhatWasDoneAndThePins(string command, string asked, int after)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(asked, Fault.Status(401), after: after);
+        Shell.Tenant.Faults.Add(asked, Fault.Status(401), after: after);
 
-        InvocationResult run = shell.Run(
+        InvocationResult run = Shell.Run(
             string.Format(CultureInfo.InvariantCulture, command, $"'{KnownFleet.MacSerial}', '{KnownFleet.LeaverMacSerial}'"));
 
         var results = run.As<DeviceActionResult>();
         Assert.Equal([KnownFleet.MacSerial, KnownFleet.LeaverMacSerial], results.Select(result => result.SerialNumber));
-        Assert.All(results, result => Assert.Equal(shell.Tenant.State.Devices[result.DeviceId!].UnlockPin, result.UnlockPin));
+        Assert.All(results, result => Assert.Equal(Shell.Tenant.State.Devices[result.DeviceId!].UnlockPin, result.UnlockPin));
         Assert.StartsWith("KandjiUnauthorized,", run.Error.FullyQualifiedErrorId);
     }
 
     [Fact]
-    public async Task Wait_WhenTheSessionIsDisconnectedMeanwhile_EndsAtOnce()
+    public void Wait_WhenTheSessionIsDisconnectedMeanwhile_EndsAtOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
+        Shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
 
-        InvocationResult run = shell.Run(
+        InvocationResult run = Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Restart -Wait | ForEach-Object {{ "
                 + $"Disconnect-Kandji; $_ }}");
 
@@ -155,14 +141,13 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task Wait_WhenAnErrorIsToStopIt_StillTellsWhatWasDoneAndThePins()
+    public void Wait_WhenAnErrorIsToStopIt_StillTellsWhatWasDoneAndThePins()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress =
+        Shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress =
             CommandProgress.Fail(new CommandError(5, "Outer", "It could not."));
-        shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
+        Shell.Tenant.State.Devices[KnownFleet.LeaverMacId].CommandProgress = CommandProgress.Never;
 
-        InvocationResult run = shell.Run(
+        InvocationResult run = Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.LeaverMacSerial} Lock -Force -Wait -ErrorAction Stop");
 
         Assert.Equal(
@@ -178,11 +163,9 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task Wait_WhenARefusalIsToStopIt_StillTellsWhatWasSentBefore()
+    public void Wait_WhenARefusalIsToStopIt_StillTellsWhatWasSentBefore()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult run = shell.Run(
+        InvocationResult run = Shell.Run(
             $"$ErrorActionPreference = 'Stop'; '{KnownFleet.MacSerial}', '{KnownFleet.AppleTVSerial}' | Invoke-KandjiDeviceAction -Action "
                 + $"Shutdown -Wait");
 
@@ -193,38 +176,34 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task Timeout_WithoutWait_IsRefusedAndNothingIsSent()
+    public void Timeout_WithoutWait_IsRefusedAndNothingIsSent()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Timeout 60");
+        InvocationResult run = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Timeout 60");
 
         Assert.StartsWith("KandjiInvalidArgument,", run.Error.FullyQualifiedErrorId);
         Assert.Contains("-Wait", run.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Wait_WithoutThePermissionToReadCommands_SaysWhichIsMissing()
+    public void Wait_WithoutThePermissionToReadCommands_SaysWhichIsMissing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken("Device list", "Device ID", "Restart device"));
+        Shell.Use(Shell.Tenant.CreateToken("Device list", "Device ID", "Restart device"));
 
-        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
+        InvocationResult run = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait");
 
         Assert.Equal(DeviceActionOutcome.Queued, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiForbidden,", run.Error.FullyQualifiedErrorId);
-        Assert.Equal(1, Looks(shell));
+        Assert.Equal(1, Looks(Shell));
     }
 
     [Fact]
-    public async Task Wait_WhenALookFails_LooksAgain()
+    public void Wait_WhenALookFails_LooksAgain()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(500), times: 7);
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(500), times: 7);
 
         Assert.Equal(DeviceActionOutcome.Completed,
-            Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded()
+            Assert.Single(Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait").Succeeded()
                 .As<DeviceActionResult>()).Outcome);
     }
 
@@ -248,42 +227,39 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task Action_WhoseAnswerGotLost_IsLookedUpAndNotSentAgain()
+    public void Action_WhoseAnswerGotLost_IsLookedUpAndNotSentAgain()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.Never;
-        shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
+        Shell.Tenant.State.CommandProgress = CommandProgress.Never;
+        Shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart")
+        DeviceActionResult result = Assert.Single(Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart")
             .Succeeded().As<DeviceActionResult>());
 
         Assert.Equal((DeviceActionOutcome.Queued, "RestartDevice"), (result.Outcome, result.Command!.CommandType));
         Assert.Contains("There was no answer", result.Message);
-        Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
+        Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "POST");
     }
 
     [Fact]
-    public async Task Wait_OfAnActionWhoseAnswerGotLost_TellsWhatBecameOfIt()
+    public void Wait_OfAnActionWhoseAnswerGotLost_TellsWhatBecameOfIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
-        shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
+        Shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
+        Shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
 
-        DeviceActionResult result = Assert.Single(shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait")
+        DeviceActionResult result = Assert.Single(Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait")
             .Succeeded().As<DeviceActionResult>());
 
         Assert.Equal(DeviceActionOutcome.Completed, result.Outcome);
         Assert.Contains("There was no answer", result.Message);
-        Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
+        Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "POST");
     }
 
     [Fact]
-    public async Task Action_ThatNeverArrived_StaysUnknownWithAnError()
+    public void Action_ThatNeverArrived_StaysUnknownWithAnError()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("POST /**", Fault.Status(502));
+        Shell.Tenant.Faults.Add("POST /**", Fault.Status(502));
 
-        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 20");
+        InvocationResult run = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 20");
 
         Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiOutcomeUnknown,", run.Error.FullyQualifiedErrorId);
@@ -292,15 +268,14 @@ public sealed class ActionWaitTests
     [Theory]
     [InlineData("")]
     [InlineData("-Wait -Timeout 20")]
-    public async Task Lock_WhoseAnswerGotLost_IsNotFoundInAnotherCommandOfTheDevice(string wait)
+    public void Lock_WhoseAnswerGotLost_IsNotFoundInAnotherCommandOfTheDevice(string wait)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
+        Shell.Tenant.Faults.Add("POST /**", Fault.ExecuteThenReset());
         // The service asks devices for something all day long.
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands",
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands",
             Fault.RewriteBody(body => body.Replace("DeviceLock", "SecurityInfo", StringComparison.Ordinal)));
 
-        InvocationResult run = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force {wait}");
+        InvocationResult run = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force {wait}");
 
         Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(run.As<DeviceActionResult>()).Outcome);
         Assert.StartsWith("KandjiOutcomeUnknown,", run.Error.FullyQualifiedErrorId);
@@ -308,12 +283,11 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task WaitCommand_OfResults_BringsThemUpToDate()
+    public void WaitCommand_OfResults_BringsThemUpToDate()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
+        Shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
 
-        var results = shell.Run(
+        var results = Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial}, {KnownFleet.PhoneSerial} Restart | Wait-KandjiDeviceCommand").Succeeded()
                 .As<DeviceActionResult>();
 
@@ -321,15 +295,14 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task WaitCommand_OfCommands_ReturnsEachWithItsLastStatus()
+    public void WaitCommand_OfCommands_ReturnsEachWithItsLastStatus()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
-        shell.Run(
+        Shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(3);
+        Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; Invoke-KandjiDeviceAction {KnownFleet.MacSerial} UpdateInventory")
                 .Succeeded();
 
-        var commands = shell.Run(
+        var commands = Shell.Run(
             $"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Pending, Running | Wait-KandjiDeviceCommand").Succeeded()
                 .As<DeviceCommand>();
 
@@ -339,14 +312,13 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task WaitCommand_ThatHasEndedAlready_ReturnsItWithoutAsking()
+    public void WaitCommand_ThatHasEndedAlready_ReturnsItWithoutAsking()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"$global:old = Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run($"$global:old = Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed").Succeeded();
+        Shell.Tenant.Log.Clear();
 
-        Assert.NotEmpty(shell.Run("$old | Wait-KandjiDeviceCommand").Succeeded().Output);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.NotEmpty(Shell.Run("$old | Wait-KandjiDeviceCommand").Succeeded().Output);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -354,12 +326,11 @@ public sealed class ActionWaitTests
     [InlineData("@(Get-KandjiDeviceActivity C02KN0WN0MAC)[0]", "DeviceActivity")]
     [InlineData("'C02KN0WN0MAC'", "String")]
     [InlineData("[pscustomobject]@{ serial_number = 'C02KN0WN0MAC' }", "PSCustomObject")]
-    public async Task WaitCommand_OfSomethingElse_SaysWhatItTakesAndGoesOn(string script, string kind)
+    public void WaitCommand_OfSomethingElse_SaysWhatItTakesAndGoesOn(string script, string kind)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"$global:old = @(Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed)[0]").Succeeded();
+        Shell.Run($"$global:old = @(Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed)[0]").Succeeded();
 
-        InvocationResult run = shell.Run($"& {{ $old; {script}; $old }} | Wait-KandjiDeviceCommand");
+        InvocationResult run = Shell.Run($"& {{ $old; {script}; $old }} | Wait-KandjiDeviceCommand");
 
         Assert.StartsWith("ParameterArgumentTransformationError,", run.Error.FullyQualifiedErrorId);
         Assert.Contains($"It is a {kind}, not a command or the result of an action.", run.Error.Exception.Message);
@@ -367,11 +338,9 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task WaitCommand_OfWhatAFileBroughtBack_TakesIt()
+    public void WaitCommand_OfWhatAFileBroughtBack_TakesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult run = shell.Run(
+        InvocationResult run = Shell.Run(
             $"Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed | ForEach-Object {{ "
                 + $"[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }} | "
                 + $"Wait-KandjiDeviceCommand");
@@ -380,14 +349,13 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task WaitCommand_ById_FollowsItAndSaysWhenThereIsNone()
+    public void WaitCommand_ById_FollowsItAndSaysWhenThereIsNone()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.Never;
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart").Succeeded();
-        string id = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
+        Shell.Tenant.State.CommandProgress = CommandProgress.Never;
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart").Succeeded();
+        string id = Shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
 
-        InvocationResult run = shell.Run(
+        InvocationResult run = Shell.Run(
             $"Wait-KandjiDeviceCommand {KnownFleet.MacSerial} {id}, 00000000-0000-4000-8000-000000000000 -Timeout 30");
 
         Assert.Equal(DeviceCommandStatus.Pending, Assert.Single(run.As<DeviceCommand>()).Status);
@@ -428,14 +396,13 @@ public sealed class ActionWaitTests
     [InlineData(-1, CommandStatus.Completed)]
     [InlineData(0.5, CommandStatus.Completed)]
     [InlineData(1, CommandStatus.Failed)]
-    public async Task Wait_WhenSomebodyElseSentTheSameAtTheSameTime_IsPendingAndSaysSo(double seconds, CommandStatus status)
+    public void Wait_WhenSomebodyElseSentTheSameAtTheSameTime_IsPendingAndSaysSo(double seconds, CommandStatus status)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.Never;
-        AddRestart(shell, "b0000000-0000-4000-8000-000000000001", DateTimeOffset.UtcNow.AddSeconds(seconds), status);
+        Shell.Tenant.State.CommandProgress = CommandProgress.Never;
+        AddRestart(Shell, "b0000000-0000-4000-8000-000000000001", DateTimeOffset.UtcNow.AddSeconds(seconds), status);
 
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 60").Succeeded()
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 60").Succeeded()
                 .As<DeviceActionResult>());
 
         Assert.Equal((DeviceActionOutcome.Pending, null), (result.Outcome, result.Command));
@@ -444,11 +411,9 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task WaitCommand_OfTwoResultsOfOneKind_FollowsOneCommandForNone()
+    public void WaitCommand_OfTwoResultsOfOneKind_FollowsOneCommandForNone()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var results = shell.Run(
+        var results = Shell.Run(
             $"$r = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $s = Invoke-KandjiDeviceAction {KnownFleet.MacSerial} "
                 + $"Restart; $r, $s | Wait-KandjiDeviceCommand")
             .Succeeded().As<DeviceActionResult>();
@@ -461,16 +426,15 @@ public sealed class ActionWaitTests
     [InlineData("hang", "did not answer")]
     [InlineData("503", "waited for")]
     [InlineData("429", "rate limit")]
-    public async Task Wait_WhileTheCommandsCannotBeRead_EndsWhenTheTimeIsOverAndSaysWhy(string how, string words)
+    public void Wait_WhileTheCommandsCannotBeRead_EndsWhenTheTimeIsOverAndSaysWhy(string how, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        KandjiSession session = shell.Session;
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands",
+        KandjiSession session = Shell.Session;
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands",
             how == "hang" ? Fault.Hang() : Fault.Status(int.Parse(how, CultureInfo.InvariantCulture), retryAfter: "30"));
         long started = session.Clock.GetTimestamp();
 
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 4").Succeeded()
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Wait -Timeout 4").Succeeded()
                 .As<DeviceActionResult>());
 
         Assert.InRange(session.Clock.GetElapsedTime(started).TotalSeconds, 3, 6);
@@ -479,19 +443,18 @@ public sealed class ActionWaitTests
     }
 
     [Fact]
-    public async Task WaitCommand_WhenALookDoesNotShowTheCommand_LooksAgain()
+    public void WaitCommand_WhenALookDoesNotShowTheCommand_LooksAgain()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(6);
-        shell.Run(
+        Shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(6);
+        Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart; $global:pending = Get-KandjiDeviceCommand {KnownFleet.MacSerial} "
                 + $"-Status Pending, Running").Succeeded();
-        string id = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
-        shell.Tenant.Faults.Add(
+        string id = Shell.Tenant.State.Devices[KnownFleet.MacId].Record.Commands[^1].Uuid;
+        Shell.Tenant.Faults.Add(
             "GET /api/v1/devices/*/commands", Fault.RewriteBody(body => body.Replace(id, "hidden", StringComparison.Ordinal)), times: 3);
 
         DeviceCommand command =
-            Assert.Single(shell.Run("$pending | Wait-KandjiDeviceCommand -Timeout 300").Succeeded().As<DeviceCommand>());
+            Assert.Single(Shell.Run("$pending | Wait-KandjiDeviceCommand -Timeout 300").Succeeded().As<DeviceCommand>());
 
         Assert.Equal((id, DeviceCommandStatus.Completed), (command.Uuid, command.Status));
     }
@@ -506,19 +469,18 @@ public sealed class ActionWaitTests
     [InlineData(
         "@{ DeviceName = $_.DeviceName; SerialNumber = $_.SerialNumber; DeviceId = $_.DeviceId; Action = \"$($_.Action)\"; Outcome = "
         + "\"$($_.Outcome)\"; RequestedAt = $_.RequestedAt.ToUniversalTime(); UnlockPin = $_.UnlockPin }")]
-    public async Task WaitCommand_OfResultsThatAFileBroughtBack_FollowsThem(string there)
+    public void WaitCommand_OfResultsThatAFileBroughtBack_FollowsThem(string there)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
+        Shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
 
         DeviceActionResult result = Assert.Single(
-            shell.Run(
+            Shell.Run(
                 $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Force | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand")
                     .Succeeded().As<DeviceActionResult>());
 
         Assert.Equal(
             (DeviceActionOutcome.Completed, DeviceAction.Lock, KnownFleet.MacSerial), (result.Outcome, result.Action, result.SerialNumber));
-        Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
+        Assert.Equal(Shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
     }
 
     private static void AddRestart(PowerShellSession shell, string id, DateTimeOffset requested, CommandStatus status) =>

@@ -2,15 +2,13 @@ using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
 /// <summary>
 /// Restart-, Lock-, Rename- and Move-KandjiDevice: what they send is what Invoke-KandjiDeviceAction and Set-KandjiDevice send.
 /// </summary>
-public sealed class DeviceActionCmdletTests
+public sealed class DeviceActionCmdletTests : CommandTests
 {
     [Theory]
     [InlineData("Restart-KandjiDevice {0}", "Invoke-KandjiDeviceAction {0} Restart")]
@@ -41,38 +39,32 @@ public sealed class DeviceActionCmdletTests
     [InlineData("Lock-KandjiDevice {0} -Force")]
     [InlineData("Rename-KandjiDevice {0} 'Front Desk'")]
     [InlineData("Move-KandjiDevice {0} Sales")]
-    public async Task Cmdlet_WithWhatIf_ChangesNothing(string script)
+    public void Cmdlet_WithWhatIf_ChangesNothing(string script)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run(string.Format(null, script, KnownFleet.MacSerial) + " -WhatIf").Succeeded();
 
-        shell.Run(string.Format(null, script, KnownFleet.MacSerial) + " -WhatIf").Succeeded();
-
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
     }
 
     [Fact]
-    public async Task Lock_WithoutForce_AsksWithTheUserAndTakesNoName()
+    public void Lock_WithoutForce_AsksWithTheUserAndTakesNoName()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Lock-KandjiDevice {KnownFleet.MacSerial}");
+        InvocationResult byName = Shell.Run($"Lock-KandjiDevice \"{KnownFleet.MacName}\" -Force");
 
-        shell.Run($"Lock-KandjiDevice {KnownFleet.MacSerial}");
-        InvocationResult byName = shell.Run($"Lock-KandjiDevice \"{KnownFleet.MacName}\" -Force");
-
-        Assert.Contains(KnownFleet.AdaEmail, Assert.Single(shell.Host.Questions), StringComparison.Ordinal);
+        Assert.Contains(KnownFleet.AdaEmail, Assert.Single(Shell.Host.Questions), StringComparison.Ordinal);
         Assert.StartsWith("KandjiNameNotAccepted", byName.Error.FullyQualifiedErrorId);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
     }
 
     [Fact]
-    public async Task Move_OfADeviceThatIsThere_SendsNothingAndReturnsIt()
+    public void Move_OfADeviceThatIsThere_SendsNothingAndReturnsIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Device device = Assert.Single(
-            shell.Run($"Move-KandjiDevice {KnownFleet.MacSerial} '{KnownFleet.EngineeringName}'").Succeeded().As<Device>());
+            Shell.Run($"Move-KandjiDevice {KnownFleet.MacSerial} '{KnownFleet.EngineeringName}'").Succeeded().As<Device>());
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
     }
 
     [Theory]

@@ -1,12 +1,10 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Detail;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
 /// <summary>What every cmdlet that reads something of devices has in common: forms of input, order, errors, stopping.</summary>
-public sealed class DeviceReadTests
+public sealed class DeviceReadTests : CommandTests
 {
     public static readonly TheoryData<string> Cmdlets =
     [
@@ -17,10 +15,8 @@ public sealed class DeviceReadTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public async Task Read_HoweverTheDeviceIsNamed_TellsTheDeviceOnEveryObject(string cmdlet)
+    public void Read_HoweverTheDeviceIsNamed_TellsTheDeviceOnEveryObject(string cmdlet)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         foreach (string form in new[]
         {
             $"{cmdlet} {KnownFleet.MacSerial}", $"{cmdlet} {KnownFleet.MacId}", $"{cmdlet} \"{KnownFleet.MacName}\"",
@@ -29,7 +25,7 @@ public sealed class DeviceReadTests
             $"@{{ device_id = '{KnownFleet.MacId}' }} | {cmdlet}", $"Get-KandjiDeviceStatus {KnownFleet.MacId} | {cmdlet}",
         })
         {
-            var records = shell.Run(form).Succeeded().As<IDeviceRecord>();
+            var records = Shell.Run(form).Succeeded().As<IDeviceRecord>();
 
             Assert.NotEmpty(records);
             Assert.All(records, record => Assert.Equal(
@@ -39,12 +35,10 @@ public sealed class DeviceReadTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public async Task Read_OfUnknownAndKnownDevices_WritesOneErrorForEachUnknownAndTheRest(string cmdlet)
+    public void Read_OfUnknownAndKnownDevices_WritesOneErrorForEachUnknownAndTheRest(string cmdlet)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"'NOSUCH', '{KnownFleet.MacSerial}', '00000000-0000-4000-8000-000000000000' | {cmdlet}");
+            Shell.Run($"'NOSUCH', '{KnownFleet.MacSerial}', '00000000-0000-4000-8000-000000000000' | {cmdlet}");
 
         Assert.Null(result.Terminating);
         Assert.Equal(2, result.Errors.Count);
@@ -56,11 +50,9 @@ public sealed class DeviceReadTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public async Task Read_OfANameThatTwoDevicesHave_ListsBoth(string cmdlet)
+    public void Read_OfANameThatTwoDevicesHave_ListsBoth(string cmdlet)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"{cmdlet} '{KnownFleet.TwinName}'");
+        InvocationResult result = Shell.Run($"{cmdlet} '{KnownFleet.TwinName}'");
 
         Assert.StartsWith("KandjiAmbiguous,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.FirstTwinSerial, result.Error.Exception.Message);
@@ -84,14 +76,13 @@ public sealed class DeviceReadTests
     }
 
     [Fact]
-    public async Task Read_OneAtATime_HasOneRequestUnderWay()
+    public void Read_OneAtATime_HasOneRequestUnderWay()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$script:devices = Get-KandjiDevice").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run("$script:devices = Get-KandjiDevice").Succeeded();
+        Shell.Tenant.Log.Clear();
 
-        Assert.Equal(60, shell.Run("$devices | Get-KandjiDeviceDetail -ThrottleLimit 1").Succeeded().Output.Count);
-        Assert.Equal(1, shell.Tenant.Log.MaxConcurrency);
+        Assert.Equal(60, Shell.Run("$devices | Get-KandjiDeviceDetail -ThrottleLimit 1").Succeeded().Output.Count);
+        Assert.Equal(1, Shell.Tenant.Log.MaxConcurrency);
     }
 
     [Fact]
@@ -112,17 +103,16 @@ public sealed class DeviceReadTests
     [Fact]
     public async Task Read_WhenStopped_CancelsWhatIsUnderWay()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        Shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goOn = new ManualResetEventSlim();
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Before(_ =>
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Before(_ =>
         {
             asked.TrySetResult();
             goOn.Wait();
         }));
 
-        var (command, ended) = shell.Start("$devices | Get-KandjiDeviceDetail -ThrottleLimit 2");
+        var (command, ended) = Shell.Start("$devices | Get-KandjiDeviceDetail -ThrottleLimit 2");
         using (command)
         {
             await asked.Task;
@@ -130,17 +120,16 @@ public sealed class DeviceReadTests
             await Assert.ThrowsAsync<System.Management.Automation.PipelineStoppedException>(() => ended);
         }
         goOn.Set();
-        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/details")), 1, 2);
+        Assert.InRange(Shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/details")), 1, 2);
     }
 
     [Fact]
-    public async Task Read_WhenOneDeviceFails_ReportsItAboutThatDeviceAndGoesOn()
+    public void Read_WhenOneDeviceFails_ReportsItAboutThatDeviceAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(
+        Shell.Tenant.Faults.Add(
             $"GET /api/v1/devices/{KnownFleet.PhoneId}/details", Fault.Status(403, "{\"detail\":\"Not yours.\"}"));
 
-        InvocationResult result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail");
+        InvocationResult result = Shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail");
 
         Assert.Equal(59, result.Output.Count);
         Assert.StartsWith("KandjiForbidden,Kandji.PowerShell.Devices.GetKandjiDeviceDetail", result.Error.FullyQualifiedErrorId);
@@ -148,12 +137,11 @@ public sealed class DeviceReadTests
     }
 
     [Fact]
-    public async Task Read_WhenTheTokenDiesHalfway_EndsThePipeline()
+    public void Read_WhenTheTokenDiesHalfway_EndsThePipeline()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Status(401), after: 20);
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Status(401), after: 20);
 
-        InvocationResult result = shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail -ThrottleLimit 2");
+        InvocationResult result = Shell.Run("Get-KandjiDevice | Get-KandjiDeviceDetail -ThrottleLimit 2");
 
         Assert.StartsWith("KandjiUnauthorized,", result.Error.FullyQualifiedErrorId);
         Assert.InRange(result.Output.Count, 1, 20);
@@ -173,14 +161,13 @@ public sealed class DeviceReadTests
     }
 
     [Fact]
-    public async Task Read_OfAFleetThatWaitsItsTurn_ShowsNoBarForShortWaits()
+    public void Read_OfAFleetThatWaitsItsTurn_ShowsNoBarForShortWaits()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        Shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
         // Refusals in a row are one wait, which is shown once it has lasted for five seconds.
-        shell.Tenant.Faults.Add("GET /**", Fault.Status(429, retryAfter: "2"), times: 1);
+        Shell.Tenant.Faults.Add("GET /**", Fault.Status(429, retryAfter: "2"), times: 1);
 
-        InvocationResult result = shell.Run("$devices | Get-KandjiDeviceStatus -ThrottleLimit 8 -Verbose")
+        InvocationResult result = Shell.Run("$devices | Get-KandjiDeviceStatus -ThrottleLimit 8 -Verbose")
             .Succeeded();
 
         Assert.Contains(result.Verbose, line => line.Contains("Waiting"));
@@ -188,27 +175,25 @@ public sealed class DeviceReadTests
     }
 
     [Fact]
-    public async Task Views_OfEverything_FitEightyColumnsAndNameTheDevice()
+    public void Views_OfEverything_FitEightyColumnsAndNameTheDevice()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         foreach (string command in Cmdlets.Select(row => row.Data).Append("Get-KandjiDeviceLostMode"))
         {
             string serial = command == "Get-KandjiDeviceLostMode" ? KnownFleet.LostPadSerial : KnownFleet.MacSerial;
-            string shown = shell.Show($"{command} {serial}");
+            string shown = Shell.Show($"{command} {serial}");
 
-            Assert.Contains(shell.Tenant.State.Devices.Single(device => device.SerialNumber == serial).Name[..6], shown);
+            Assert.Contains(Shell.Tenant.State.Devices.Single(device => device.SerialNumber == serial).Name[..6], shown);
             Assert.DoesNotContain("System.Object[]", shown);
             Assert.All(shown.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
         }
     }
 
     [Fact]
-    public async Task Views_OfADeviceNamedWithTerminalCodes_ShowThemAsPictures()
+    public void Views_OfADeviceNamedWithTerminalCodes_ShowThemAsPictures()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].Name = "\u001b[2Jgone";
+        Shell.Tenant.State.Devices[KnownFleet.MacId].Name = "\u001b[2Jgone";
 
         foreach (string command in Cmdlets.Select(row => row.Data))
-            Assert.DoesNotContain("\u001b", shell.Show($"{command} {KnownFleet.MacSerial}"), StringComparison.Ordinal);
+            Assert.DoesNotContain("\u001b", Shell.Show($"{command} {KnownFleet.MacSerial}"), StringComparison.Ordinal);
     }
 }

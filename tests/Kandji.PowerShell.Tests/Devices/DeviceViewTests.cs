@@ -1,16 +1,11 @@
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
-
 namespace Kandji.PowerShell.Tests.Devices;
 
-public sealed class DeviceViewTests
+public sealed class DeviceViewTests : CommandTests
 {
     [Fact]
-    public async Task Table_FitsEightyColumnsAndShowsNameSerialAndWhenSeen()
+    public void Table_FitsEightyColumnsAndShowsNameSerialAndWhenSeen()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string table = shell.Show("Get-KandjiDevice");
+        string table = Shell.Show("Get-KandjiDevice");
 
         Assert.Contains(KnownFleet.MacSerial, table);
         Assert.Contains(" ago", table);
@@ -20,10 +15,8 @@ public sealed class DeviceViewTests
     [InlineData(KnownFleet.MacSerial)]
     [InlineData(KnownFleet.WindowsSerial)]
     [InlineData(KnownFleet.AndroidSerial)]
-    public async Task Details_OfEveryPlatformThatTellsItsStorage_ShowWhatIsFree(string serialNumber)
+    public void Details_OfEveryPlatformThatTellsItsStorage_ShowWhatIsFree(string serialNumber)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Matches(@"Storage +: [\d.,]+ GB free of [\d.,]+ GB", shell.Show($"Get-KandjiDeviceDetail {serialNumber}"));
+        Assert.Matches(@"Storage +: [\d.,]+ GB free of [\d.,]+ GB", Shell.Show($"Get-KandjiDeviceDetail {serialNumber}"));
     }
 }

@@ -4,12 +4,10 @@ using System.Text.Json;
 using Kandji.Client.Devices.Detail;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
-public sealed class GetKandjiDeviceDetailTests
+public sealed class GetKandjiDeviceDetailTests : CommandTests
 {
     public static readonly TheoryData<string> OneOfEachPlatform =
     [
@@ -20,10 +18,9 @@ public sealed class GetKandjiDeviceDetailTests
     [MemberData(nameof(OneOfEachPlatform))]
     public async Task Get_OfEveryPlatform_HasAPropertyForEveryFieldAndAValueForEveryValue(string id)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().As<DeviceDetail>());
+        DeviceDetail detail = Assert.Single(Shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().As<DeviceDetail>());
 
-        using JsonDocument sent = JsonDocument.Parse(await RawAsync(shell, $"/api/v1/devices/{id}/details"));
+        using JsonDocument sent = JsonDocument.Parse(await RawAsync(Shell, $"/api/v1/devices/{id}/details"));
         var missing = new List<string>();
         Compare(sent.RootElement, detail, "", missing);
         Assert.Empty(missing);
@@ -31,24 +28,20 @@ public sealed class GetKandjiDeviceDetailTests
 
     [Theory]
     [MemberData(nameof(OneOfEachPlatform))]
-    public async Task Get_OfEveryPlatform_TellsNameAndSerialNumberFromTheDetailsAlone(string id)
+    public void Get_OfEveryPlatform_TellsNameAndSerialNumberFromTheDetailsAlone(string id)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        DeviceDetail detail = Assert.Single(Shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().As<DeviceDetail>());
 
-        DeviceDetail detail = Assert.Single(shell.Run($"Get-KandjiDeviceDetail {id}").Succeeded().As<DeviceDetail>());
-
-        var device = shell.Tenant.State.Devices[id];
+        var device = Shell.Tenant.State.Devices[id];
         Assert.Equal((device.Id, device.Name, device.SerialNumber), (detail.DeviceId, detail.DeviceName, detail.SerialNumber));
-        Assert.Single(shell.Tenant.Log.Entries);
+        Assert.Single(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Get_OfAMac_TurnsTextIntoBooleansNumbersSizesAndTimes()
+    public void Get_OfAMac_TurnsTextIntoBooleansNumbersSizesAndTimes()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceDetail detail =
-            Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.MacSerial}").Succeeded().As<DeviceDetail>());
+            Assert.Single(Shell.Run($"Get-KandjiDeviceDetail {KnownFleet.MacSerial}").Succeeded().As<DeviceDetail>());
 
         Assert.True(detail.Mdm!.MdmEnabled);
         Assert.Equal(8, detail.HardwareOverview!.NumberOfProcessors);
@@ -64,12 +57,10 @@ public sealed class GetKandjiDeviceDetailTests
     }
 
     [Fact]
-    public async Task Get_OfAPadInLostMode_TellsWhereItIs()
+    public void Get_OfAPadInLostMode_TellsWhereItIs()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceDetail detail =
-            Assert.Single(shell.Run($"Get-KandjiDeviceDetail {KnownFleet.LostPadSerial}").Succeeded().As<DeviceDetail>());
+            Assert.Single(Shell.Run($"Get-KandjiDeviceDetail {KnownFleet.LostPadSerial}").Succeeded().As<DeviceDetail>());
 
         Assert.Equal("ENABLED", detail.LostMode!.LostModeStatus);
         Assert.InRange(detail.LostMode.LastLocation!.Latitude!.Value, 50, 55);
@@ -77,17 +68,16 @@ public sealed class GetKandjiDeviceDetailTests
     }
 
     [Fact]
-    public async Task Get_WithFieldsThatCameLater_ShowsThemWhereTheyAre()
+    public void Get_WithFieldsThatCameLater_ShowsThemWhereTheyAre()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].EditDetails = details =>
+        Shell.Tenant.State.Devices[KnownFleet.MacId].EditDetails = details =>
         {
             details["added_section"] = new System.Text.Json.Nodes.JsonObject { ["inner_field"] = 7 };
             details["volumes"]![0]!["added_later"] = true;
             details["general"]!["last_enrollment"] = "soon";
         };
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"$d = Get-KandjiDeviceDetail {KnownFleet.MacSerial}; $d.AddedSection.InnerField; $d.Volumes[0].AddedLater; "
                 + $"$d.General.LastEnrollmentRaw; $null -eq $d.General.LastEnrollment").Succeeded();
 

@@ -1,27 +1,23 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Detail;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 using DeviceStatus = Kandji.Client.Devices.DeviceStatus;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
 /// <summary>What single cmdlets read of a device: applications, activity, commands, library items, parameters, status, lost mode.</summary>
-public sealed class GetKandjiDeviceRecordTests
+public sealed class GetKandjiDeviceRecordTests : CommandTests
 {
     [Fact]
-    public async Task App_OfEveryPlatform_KeepsEveryFieldInAProperty()
+    public void App_OfEveryPlatform_KeepsEveryFieldInAProperty()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var apps = shell.Run(
+        var apps = Shell.Run(
             $"Get-KandjiDeviceApp {KnownFleet.MacId}, {KnownFleet.PhoneId}, {KnownFleet.WindowsId}, {KnownFleet.AndroidId}, "
                 + $"{KnownFleet.AppleTVId}")
             .Succeeded().As<DeviceApp>();
 
         int sent = new[] { KnownFleet.MacId, KnownFleet.PhoneId, KnownFleet.WindowsId, KnownFleet.AndroidId }.Sum(
-            id => shell.Tenant.State.Devices[id].Record.Apps.Count);
+            id => Shell.Tenant.State.Devices[id].Record.Apps.Count);
         Assert.Equal(sent, apps.Count);
         Assert.All(apps, app => Assert.Empty(app.GetUnknownFields()));
         Assert.All(apps, app => Assert.NotNull(app.AppName ?? app.DisplayName));
@@ -32,23 +28,20 @@ public sealed class GetKandjiDeviceRecordTests
     [InlineData("-Name slack", "com.tinyspeck.slackmacgap")]
     [InlineData("-Name 'Visual*', Firefox", "com.microsoft.VSCode", "org.mozilla.firefox")]
     [InlineData("-Name Slack -BundleId org.mozilla.firefox")]
-    public async Task App_ByNameOrIdentifier_ReturnsThoseThatMatch(string filter, params string[] bundles)
+    public void App_ByNameOrIdentifier_ReturnsThoseThatMatch(string filter, params string[] bundles)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var apps = shell.Run($"Get-KandjiDeviceApp {KnownFleet.MacId} {filter}").Succeeded().As<DeviceApp>();
+        var apps = Shell.Run($"Get-KandjiDeviceApp {KnownFleet.MacId} {filter}").Succeeded().As<DeviceApp>();
 
         Assert.Equal(bundles, apps.Select(app => app.BundleId));
     }
 
     [Fact]
-    public async Task Activity_OfMoreThanOnePage_ReturnsEveryEntryOnce()
+    public void Activity_OfMoreThanOnePage_ReturnsEveryEntryOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Nested = 4;
-        int sent = shell.Tenant.State.Devices[KnownFleet.MacId].Record.Activity.Count;
+        Shell.Tenant.State.PageSizes.Nested = 4;
+        int sent = Shell.Tenant.State.Devices[KnownFleet.MacId].Record.Activity.Count;
 
-        var entries = shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId}").Succeeded().As<DeviceActivity>();
+        var entries = Shell.Run($"Get-KandjiDeviceActivity {KnownFleet.MacId}").Succeeded().As<DeviceActivity>();
 
         Assert.True(sent > 8);
         Assert.Equal(sent, entries.Select(entry => entry.Id).Distinct().Count());
@@ -58,16 +51,15 @@ public sealed class GetKandjiDeviceRecordTests
     [Theory]
     [InlineData("Get-KandjiDeviceActivity", "CreatedAt")]
     [InlineData("Get-KandjiDeviceCommand", "DateRequested")]
-    public async Task Records_OfADevice_ComeNewestFirstWhateverTheServicesOrder(string command, string time)
+    public void Records_OfADevice_ComeNewestFirstWhateverTheServicesOrder(string command, string time)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Nested = 4;
-        shell.Run($"1..3 | ForEach-Object {{ Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart }}").Succeeded();
+        Shell.Tenant.State.PageSizes.Nested = 4;
+        Shell.Run($"1..3 | ForEach-Object {{ Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart }}").Succeeded();
 
         foreach (bool isReversed in (bool[])[false, true])
         {
-            shell.Tenant.State.Devices[KnownFleet.MacId].Record.IsNewestFirst = isReversed;
-            var times = shell.Run($"({command} {KnownFleet.MacId}).{time}").Succeeded().As<DateTime>();
+            Shell.Tenant.State.Devices[KnownFleet.MacId].Record.IsNewestFirst = isReversed;
+            var times = Shell.Run($"({command} {KnownFleet.MacId}).{time}").Succeeded().As<DateTime>();
 
             Assert.True(times.Distinct().Count() > 2);
             Assert.Equal(times.OrderDescending(), times);
@@ -75,12 +67,11 @@ public sealed class GetKandjiDeviceRecordTests
     }
 
     [Fact]
-    public async Task Activity_ByTypeAndTime_ReturnsThoseThatMatch()
+    public void Activity_ByTypeAndTime_ReturnsThoseThatMatch()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
 
-        var entries = shell.Run(
+        var entries = Shell.Run(
             $"Get-KandjiDeviceActivity {KnownFleet.MacId} -ActionType mdm_command_* -After ([datetime]::Now.AddMinutes(-10))").Succeeded()
                 .As<DeviceActivity>();
 
@@ -89,26 +80,23 @@ public sealed class GetKandjiDeviceRecordTests
     }
 
     [Fact]
-    public async Task Activity_OfEveryPlatform_ShowsParticularsThatNoPropertyKnowsAsProperties()
+    public void Activity_OfEveryPlatform_ShowsParticularsThatNoPropertyKnowsAsProperties()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"(Get-KandjiDeviceActivity {KnownFleet.AndroidId} -ActionType amapi*).Details.LibraryItemDetails.DisplayName").Succeeded();
 
         Assert.Equal("Phones: camera", Assert.Single(result.As<string>()));
     }
 
     [Fact]
-    public async Task Command_ByStatusAndType_ReturnsThoseThatMatchWithTheirErrors()
+    public void Command_ByStatusAndType_ReturnsThoseThatMatchWithTheirErrors()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress =
+        Shell.Tenant.State.Devices[KnownFleet.MacId].CommandProgress =
             CommandProgress.Fail(new CommandError(7, "Domain", "It would not."));
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
 
         DeviceCommand command = Assert.Single(
-            shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacId} -Status Failed -CommandType Restart*").Succeeded()
+            Shell.Run($"Get-KandjiDeviceCommand {KnownFleet.MacId} -Status Failed -CommandType Restart*").Succeeded()
                 .As<DeviceCommand>());
 
         Assert.Equal(DeviceCommandStatus.Failed, command.Status);
@@ -117,11 +105,9 @@ public sealed class GetKandjiDeviceRecordTests
     }
 
     [Fact]
-    public async Task LibraryItem_ByStatus_DoesNotMindTheCaseThatTheServiceMixes()
+    public void LibraryItem_ByStatus_DoesNotMindTheCaseThatTheServiceMixes()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var items = shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Status pending, error").Succeeded()
+        var items = Shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Status pending, error").Succeeded()
             .As<DeviceLibraryItem>();
 
         Assert.Equal(["ERROR", "PENDING", "pending"], items.Select(item => item.Status!).Distinct().Order(StringComparer.Ordinal));
@@ -129,12 +115,10 @@ public sealed class GetKandjiDeviceRecordTests
     }
 
     [Fact]
-    public async Task LibraryItem_OfThreatProtection_TellsItsScansAsTimes()
+    public void LibraryItem_OfThreatProtection_TellsItsScansAsTimes()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceLibraryItem item = Assert.Single(
-            shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Type threat-security-policy").Succeeded()
+            Shell.Run($"Get-KandjiDeviceLibraryItem {KnownFleet.MacId} -Type threat-security-policy").Succeeded()
                 .As<DeviceLibraryItem>());
 
         Assert.True(item.EdrStatus!.NextBaselineScan > item.EdrStatus.LastBaselineScan);
@@ -146,22 +130,18 @@ public sealed class GetKandjiDeviceRecordTests
     [InlineData("-Category Security -Status PASS", 1)]
     [InlineData("-Name *guest*", 1)]
     [InlineData("-Name nothing", 0)]
-    public async Task Parameter_ByCategoryStatusOrName_ReturnsThoseThatMatch(string filter, int count)
+    public void Parameter_ByCategoryStatusOrName_ReturnsThoseThatMatch(string filter, int count)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal(count, shell.Run($"Get-KandjiDeviceParameter {KnownFleet.MacId} {filter}").Succeeded().Output.Count);
+        Assert.Equal(count, Shell.Run($"Get-KandjiDeviceParameter {KnownFleet.MacId} {filter}").Succeeded().Output.Count);
     }
 
     [Fact]
-    public async Task Status_OfADevice_HasItemsAndParametersThatNameTheDevice()
+    public void Status_OfADevice_HasItemsAndParametersThatNameTheDevice()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceStatus status =
-            Assert.Single(shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacId}").Succeeded().As<DeviceStatus>());
+            Assert.Single(Shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacId}").Succeeded().As<DeviceStatus>());
 
-        SimulatedDevice device = shell.Tenant.State.Devices[KnownFleet.MacId];
+        SimulatedDevice device = Shell.Tenant.State.Devices[KnownFleet.MacId];
         Assert.Equal(
             (device.Record.LibraryItems.Count, device.Record.Parameters.Count), (status.LibraryItems!.Length, status.Parameters!.Length));
         Assert.All(status.LibraryItems, item => Assert.Equal(KnownFleet.MacSerial, item.SerialNumber));
@@ -169,12 +149,10 @@ public sealed class GetKandjiDeviceRecordTests
     }
 
     [Fact]
-    public async Task LostMode_OfDevicesInItAndNot_ReturnsThoseInItWithoutAnError()
+    public void LostMode_OfDevicesInItAndNot_ReturnsThoseInItWithoutAnError()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.PhoneId}, {KnownFleet.LostPadId} -Verbose").Succeeded();
+            Shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.PhoneId}, {KnownFleet.LostPadId} -Verbose").Succeeded();
 
         DeviceLostMode lostMode = Assert.Single(result.As<DeviceLostMode>());
         Assert.Equal((KnownFleet.LostPadId, KnownFleet.LostPadSerial, "ENABLED"),
@@ -183,12 +161,11 @@ public sealed class GetKandjiDeviceRecordTests
     }
 
     [Fact]
-    public async Task LostMode_RefusedForAnotherReason_IsAnError()
+    public void LostMode_RefusedForAnotherReason_IsAnError()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/details/lostmode", Fault.Status(400, "[\"Lost mode is asleep.\"]"));
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/details/lostmode", Fault.Status(400, "[\"Lost mode is asleep.\"]"));
 
         Assert.StartsWith(
-            "KandjiBadRequest,", shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}").Error.FullyQualifiedErrorId);
+            "KandjiBadRequest,", Shell.Run($"Get-KandjiDeviceLostMode {KnownFleet.LostPadId}").Error.FullyQualifiedErrorId);
     }
 }

@@ -1,21 +1,17 @@
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
-public sealed class GetKandjiDeviceTests
+public sealed class GetKandjiDeviceTests : CommandTests
 {
     [Fact]
-    public async Task Get_WithDebugAlone_TellsOfItsRequestsAndAsksNothing()
+    public void Get_WithDebugAlone_TellsOfItsRequestsAndAsksNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} -Debug").Succeeded();
+        InvocationResult result = Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} -Debug").Succeeded();
 
         Assert.Single(result.Output);
-        Assert.Empty(shell.Host.Questions);
+        Assert.Empty(Shell.Host.Questions);
         Assert.Contains(result.Debug,
             line => line.StartsWith("GET /api/v1/devices", StringComparison.Ordinal)
                 && line.Contains(": 200 in ", StringComparison.Ordinal));
@@ -34,11 +30,9 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Get_BySerialNumber_ReturnsTheOneThatHasAllOfIt()
+    public void Get_BySerialNumber_ReturnsTheOneThatHasAllOfIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Device device = Assert.Single(shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial}").Succeeded().As<Device>());
+        Device device = Assert.Single(Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial}").Succeeded().As<Device>());
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
     }
@@ -59,26 +53,22 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Action_OnAUser_IsRefused()
+    public void Action_OnAUser_IsRefused()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"Get-KandjiUser -Email {KnownFleet.AdaEmail} | Invoke-KandjiDeviceAction -Action BlankPush");
+            Shell.Run($"Get-KandjiUser -Email {KnownFleet.AdaEmail} | Invoke-KandjiDeviceAction -Action BlankPush");
 
         Assert.Contains("does not identify a device", result.Error.Exception.Message);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Method == "POST");
     }
 
     [Theory]
     [InlineData("-FileVaultEnabled $false")]
     [InlineData("-MacAddress 00-00-5E-00-53-FE")]
     [InlineData("-Platform iPhone")]
-    public async Task Get_OfADeviceThatDoesNotMeetAnotherCondition_IsNoError(string condition)
+    public void Get_OfADeviceThatDoesNotMeetAnotherCondition_IsNoError(string condition)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Empty(shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} {condition}").Succeeded().Output);
+        Assert.Empty(Shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} {condition}").Succeeded().Output);
     }
 
     // A bracket that is not closed stands for itself.
@@ -88,11 +78,9 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiDevice -Name '[lab*'", 0)]
     [InlineData($"Get-KandjiDeviceApp {KnownFleet.MacSerial} -Name '[lab'", 0)]
     [InlineData("Get-KandjiTag '[lab'", 1)]
-    public async Task Get_ByANameWithAnOpenBracket_LooksForTheNameAsItIs(string command, int errors)
+    public void Get_ByANameWithAnOpenBracket_LooksForTheNameAsItIs(string command, int errors)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"{command}; 'went on'");
+        InvocationResult result = Shell.Run($"{command}; 'went on'");
 
         Assert.Null(result.Terminating);
         Assert.Equal(errors, result.Errors.Count);
@@ -109,43 +97,36 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiDevice -Name \"ADA's Mac*\"")]
     [InlineData("Get-KandjiDevice -Name \"Ada's MacBook Pro\", \"ada's macbook pro\"")]
     [InlineData("Get-KandjiDevice \"Ada’s MacBook Pro\"")]
-    public async Task Get_ByANameWithAnApostrophe_TakesEitherKind(string command)
+    public void Get_ByANameWithAnApostrophe_TakesEitherKind(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal(KnownFleet.MacId, Assert.Single(shell.Run(command).Succeeded().As<Device>()).DeviceId);
+        Assert.Equal(KnownFleet.MacId, Assert.Single(Shell.Run(command).Succeeded().As<Device>()).DeviceId);
     }
 
     [Fact]
-    public async Task Get_ByNamesThatDifferInTheirQuotes_ReturnsTheOneThatWasTyped()
+    public void Get_ByNamesThatDifferInTheirQuotes_ReturnsTheOneThatWasTyped()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} SetName -NewName \"Ada's MacBook Pro\"").Succeeded();
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneSerial} SetName -NewName \"Ada's MacBook Pro\"").Succeeded();
 
         Assert.Equal(KnownFleet.PhoneId,
-            Assert.Single(shell.Run("Get-KandjiDevice \"Ada's MacBook Pro\"").Succeeded().As<Device>()).DeviceId);
+            Assert.Single(Shell.Run("Get-KandjiDevice \"Ada's MacBook Pro\"").Succeeded().As<Device>()).DeviceId);
         Assert.Equal(KnownFleet.MacId,
-            Assert.Single(shell.Run("Get-KandjiDevice \"Ada’s MacBook Pro\"").Succeeded().As<Device>()).DeviceId);
-        Assert.StartsWith("KandjiAmbiguous", shell.Run("Get-KandjiDevice \"Ada‛s MacBook Pro\"").Error.FullyQualifiedErrorId);
+            Assert.Single(Shell.Run("Get-KandjiDevice \"Ada’s MacBook Pro\"").Succeeded().As<Device>()).DeviceId);
+        Assert.StartsWith("KandjiAmbiguous", Shell.Run("Get-KandjiDevice \"Ada‛s MacBook Pro\"").Error.FullyQualifiedErrorId);
     }
 
     // The fiftieth row is looked up in the whole list.
     [Fact]
-    public async Task Get_ByManyNamesWithApostrophes_FindsThemInTheList()
+    public void Get_ByManyNamesWithApostrophes_FindsThemInTheList()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run("1..50 | ForEach-Object { \"Ada's MacBook Pro\" } | Get-KandjiDevice").Succeeded().As<Device>();
+        var devices = Shell.Run("1..50 | ForEach-Object { \"Ada's MacBook Pro\" } | Get-KandjiDevice").Succeeded().As<Device>();
 
         Assert.Equal(50, devices.Count(d => d.DeviceId == KnownFleet.MacId));
     }
 
     [Fact]
-    public async Task Get_ByPartOfANameWithAnApostrophe_ListsWhatIsSimilar()
+    public void Get_ByPartOfANameWithAnApostrophe_ListsWhatIsSimilar()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string message = shell.Run("Get-KandjiDevice \"Ada's MacBook\"").Error.Exception.Message;
+        string message = Shell.Run("Get-KandjiDevice \"Ada's MacBook\"").Error.Exception.Message;
 
         Assert.Matches(
             $"Similar: {KnownFleet.MacName} \\({KnownFleet.MacSerial}\\), .*{KnownFleet.AdaEmail}, last check-in .*, "
@@ -157,31 +138,25 @@ public sealed class GetKandjiDeviceTests
     [InlineData("Get-KandjiDevice ada@example.com", "Get-KandjiDevice -User 'ada@example.com'")]
     [InlineData("Set-KandjiDevice 'C02*' -AssetTag A1", "Wildcards are for Get-KandjiDevice")]
     [InlineData("Get-KandjiDeviceDetail 'C02*'", "Wildcards are for Get-KandjiDevice")]
-    public async Task Device_ByWhatNamesNone_IsToldTheWay(string command, string way)
+    public void Device_ByWhatNamesNone_IsToldTheWay(string command, string way)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Contains(way, shell.Run(command).Error.Exception.Message);
+        Assert.Contains(way, Shell.Run(command).Error.Exception.Message);
     }
 
     [Theory]
     [InlineData("Get-KandjiDevice | Where-Object User -eq 'Ada@example.com'")]
     [InlineData("Get-KandjiDevice | Where-Object User -in 'ada@example.com', 'nobody@example.com'")]
     [InlineData($"$ada = (Get-KandjiDevice {KnownFleet.MacSerial}).User; Get-KandjiDevice | Where-Object User -eq $ada")]
-    public async Task User_ComparedWithAnAddressOrAUser_IsEqualToTheSame(string command)
+    public void User_ComparedWithAnAddressOrAUser_IsEqualToTheSame(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], shell.Run(command).Succeeded().As<Device>()
+        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], Shell.Run(command).Succeeded().As<Device>()
             .Select(d => d.DeviceId));
     }
 
     [Fact]
-    public async Task Get_ByRowsOfACsvFile_BindsTheirColumns()
+    public void Get_ByRowsOfACsvFile_BindsTheirColumns()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run($$"""
+        var devices = Shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; note = 'a' },
             [pscustomobject]@{ SerialNumber = '{{KnownFleet.PhoneSerial}}' },
             [pscustomobject]@{ device_id = '{{KnownFleet.WindowsId}}' },
@@ -202,14 +177,12 @@ public sealed class GetKandjiDeviceTests
     [InlineData("-User 'Ada *'", "user_name=Ada%20", 2)]
     [InlineData("-UserEmail ADA@example.com", "user_email=ADA%40example.com", 2)]
     [InlineData("-UserEmail '*ada@example.com'", "user_email=ada%40example.com", 2)]
-    public async Task Get_ByFilter_AsksForThePartAndMatchesTheWhole(string parameters, string query, int count)
+    public void Get_ByFilter_AsksForThePartAndMatchesTheWhole(string parameters, string query, int count)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().As<Device>();
+        var devices = Shell.Run("Get-KandjiDevice " + parameters).Succeeded().As<Device>();
 
         Assert.Equal(count, devices.Count);
-        Assert.Contains(query, Assert.Single(shell.Tenant.Log.Entries).Query);
+        Assert.Contains(query, Assert.Single(Shell.Tenant.Log.Entries).Query);
     }
 
     [Theory]
@@ -219,12 +192,10 @@ public sealed class GetKandjiDeviceTests
     [InlineData("-UserEmail da@example.com")]
     [InlineData("-User da@example.com")]
     [InlineData("-Platform Ma")]
-    public async Task Get_ByAPartWithoutWildcards_FindsNothing(string parameters)
+    public void Get_ByAPartWithoutWildcards_FindsNothing(string parameters)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Empty(shell.Run("Get-KandjiDevice " + parameters).Output);
-        Assert.NotEmpty(shell.Run($"Get-KandjiDevice {parameters.Insert(parameters.IndexOf(' ') + 1, "*")}*")
+        Assert.Empty(Shell.Run("Get-KandjiDevice " + parameters).Output);
+        Assert.NotEmpty(Shell.Run($"Get-KandjiDevice {parameters.Insert(parameters.IndexOf(' ') + 1, "*")}*")
             .Succeeded().Output);
     }
 
@@ -233,48 +204,40 @@ public sealed class GetKandjiDeviceTests
     [InlineData("-Platform iPad, iPhone", "iPad,iPhone")]
     [InlineData("-Platform 'iP*'", "iPad,iPhone")]
     [InlineData("-Platform Windows", "Windows")]
-    public async Task Get_ByPlatform_ReturnsThosePlatformsOnly(string parameters, string platforms)
+    public void Get_ByPlatform_ReturnsThosePlatformsOnly(string parameters, string platforms)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run("Get-KandjiDevice " + parameters).Succeeded().As<Device>();
+        var devices = Shell.Run("Get-KandjiDevice " + parameters).Succeeded().As<Device>();
 
         Assert.Equal(platforms, string.Join(",", devices.Select(d => d.Platform).Distinct().Order()));
         Assert.Equal(
-            shell.Tenant.State.Devices.Count(d => platforms.Split(',').Contains(d.Platform.ToString())), devices.Count);
+            Shell.Tenant.State.Devices.Count(d => platforms.Split(',').Contains(d.Platform.ToString())), devices.Count);
     }
 
     [Fact]
-    public async Task Get_ByBlueprintName_FindsTheOneWhoseNameIsAllOfIt()
+    public void Get_ByBlueprintName_FindsTheOneWhoseNameIsAllOfIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>();
+        var devices = Shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>();
 
         Assert.NotEmpty(devices);
         Assert.All(devices, d => Assert.Equal(KnownFleet.EngineeringId, d.BlueprintId));
-        Assert.Contains(shell.Tenant.Log.Entries, e => e.Query.Contains("blueprint_id=" + KnownFleet.EngineeringId));
+        Assert.Contains(Shell.Tenant.Log.Entries, e => e.Query.Contains("blueprint_id=" + KnownFleet.EngineeringId));
     }
 
     [Theory]
     [InlineData("Get-KandjiBlueprint Engineering | ForEach-Object { Get-KandjiDevice -Blueprint $_ }")]
     [InlineData($"Get-KandjiDevice -Blueprint {KnownFleet.EngineeringId}")]
     [InlineData("Get-KandjiDevice -Blueprint 'Engineer*'")]
-    public async Task Get_ByBlueprintInAnyForm_ReturnsTheSame(string command)
+    public void Get_ByBlueprintInAnyForm_ReturnsTheSame(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Assert.Equal(
-            shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>().Select(d => d.DeviceId),
-            shell.Run(command).Succeeded().As<Device>().Select(d => d.DeviceId));
+            Shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>().Select(d => d.DeviceId),
+            Shell.Run(command).Succeeded().As<Device>().Select(d => d.DeviceId));
     }
 
     [Fact]
-    public async Task Get_ByABlueprintNameThatOccursTwice_ListsTheCandidates()
+    public void Get_ByABlueprintNameThatOccursTwice_ListsTheCandidates()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiDevice -Blueprint Kiosk");
+        InvocationResult result = Shell.Run("Get-KandjiDevice -Blueprint Kiosk");
 
         Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.FirstTwiceId, result.Error.Exception.Message);
@@ -282,12 +245,11 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Get_ByBlueprintName_WithATokenThatMayNotListBlueprints_ComparesNames()
+    public void Get_ByBlueprintName_WithATokenThatMayNotListBlueprints_ComparesNames()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken("Device list"));
+        Shell.Use(Shell.Tenant.CreateToken("Device list"));
 
-        var devices = shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>();
+        var devices = Shell.Run("Get-KandjiDevice -Blueprint Engineering").Succeeded().As<Device>();
 
         Assert.NotEmpty(devices);
         Assert.All(devices, d => Assert.Equal("Engineering", d.BlueprintName));
@@ -296,36 +258,31 @@ public sealed class GetKandjiDeviceTests
     [Theory]
     [InlineData("$true", 0)]
     [InlineData("$false", 1)]
-    public async Task Get_ByFileVault_TellsOnFromOff(string value, int count)
+    public void Get_ByFileVault_TellsOnFromOff(string value, int count)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run("Get-KandjiDevice -FileVaultEnabled " + value).Succeeded().As<Device>();
+        var devices = Shell.Run("Get-KandjiDevice -FileVaultEnabled " + value).Succeeded().As<Device>();
 
         Assert.All(devices, d => Assert.Equal("Mac", d.Platform));
         Assert.Equal(count, devices.Count(d => d.DeviceId == KnownFleet.MacWithoutFileVaultId));
     }
 
     [Fact]
-    public async Task Get_ByMacAddressInAnySpelling_SendsColons()
+    public void Get_ByMacAddressInAnySpelling_SendsColons()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run("Get-KandjiDevice -MacAddress AABB-CC-00-11-22").Succeeded();
+        Shell.Run("Get-KandjiDevice -MacAddress aabbcc001122").Succeeded();
 
-        shell.Run("Get-KandjiDevice -MacAddress AABB-CC-00-11-22").Succeeded();
-        shell.Run("Get-KandjiDevice -MacAddress aabbcc001122").Succeeded();
-
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Contains("mac_address=aa%3Abb%3Acc%3A00%3A11%3A22", e.Query));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Contains("mac_address=aa%3Abb%3Acc%3A00%3A11%3A22", e.Query));
     }
 
     [Fact]
-    public async Task Get_ByTags_ReturnsDevicesThatHaveAny()
+    public void Get_ByTags_ReturnsDevicesThatHaveAny()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        string[] tags = shell.Run("Get-KandjiDevice").Succeeded().As<Device>().SelectMany(d => d.Tags ?? []).Distinct().Take(2)
+        string[] tags = Shell.Run("Get-KandjiDevice").Succeeded().As<Device>().SelectMany(d => d.Tags ?? []).Distinct().Take(2)
             .ToArray();
 
-        var either = shell.Run($"Get-KandjiDevice -Tag '{tags[0]}', '{tags[1]}'").Succeeded().As<Device>();
-        var pattern = shell.Run($"Get-KandjiDevice -Tag '{tags[0][..3].ToUpperInvariant()}*'").Succeeded().As<Device>();
+        var either = Shell.Run($"Get-KandjiDevice -Tag '{tags[0]}', '{tags[1]}'").Succeeded().As<Device>();
+        var pattern = Shell.Run($"Get-KandjiDevice -Tag '{tags[0][..3].ToUpperInvariant()}*'").Succeeded().As<Device>();
 
         Assert.NotEmpty(either);
         Assert.All(either, d => Assert.True(d.Tags!.Intersect(tags).Any()));
@@ -333,48 +290,44 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Get_OrderedFirstAndSkip_ReturnThatPartOfTheOrder()
+    public void Get_OrderedFirstAndSkip_ReturnThatPartOfTheOrder()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        string[] all = shell.Tenant.State.Devices.Select(d => d.SerialNumber).OrderDescending(System.StringComparer.Ordinal)
+        string[] all = Shell.Tenant.State.Devices.Select(d => d.SerialNumber).OrderDescending(System.StringComparer.Ordinal)
             .ToArray();
 
-        var part = shell.Run("Get-KandjiDevice -OrderBy SerialNumber -Descending -Skip 3 -First 4").Succeeded().As<Device>();
+        var part = Shell.Run("Get-KandjiDevice -OrderBy SerialNumber -Descending -Skip 3 -First 4").Succeeded().As<Device>();
 
         Assert.Equal(all[3..7], part.Select(d => d.SerialNumber!));
-        Assert.Single(shell.Tenant.Log.Entries);
+        Assert.Single(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Get_FirstWithAFilterOfOurs_CountsWhatMatches()
+    public void Get_FirstWithAFilterOfOurs_CountsWhatMatches()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        string[] all = shell.Run("Get-KandjiDevice -Platform 'iP*'").Succeeded().As<Device>().Select(d => d.DeviceId!)
+        string[] all = Shell.Run("Get-KandjiDevice -Platform 'iP*'").Succeeded().As<Device>().Select(d => d.DeviceId!)
             .ToArray();
 
-        Assert.Equal(all[1..3], shell.Run("Get-KandjiDevice -Platform 'iP*' -Skip 1 -First 2").Succeeded().As<Device>()
+        Assert.Equal(all[1..3], Shell.Run("Get-KandjiDevice -Platform 'iP*' -Skip 1 -First 2").Succeeded().As<Device>()
             .Select(d => d.DeviceId!));
     }
 
     [Fact]
-    public async Task Get_ByANameWithWildcardCharacters_FindsItLiterally()
+    public void Get_ByANameWithWildcardCharacters_FindsItLiterally()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", "Lab [old] 50%*");
+        Shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("device_name", "Lab [old] 50%*");
 
         Assert.Equal(KnownFleet.MacId,
-            Assert.Single(shell.Run("Get-KandjiDevice -Name 'Lab [old] 50%*'").Succeeded().As<Device>()).DeviceId);
+            Assert.Single(Shell.Run("Get-KandjiDevice -Name 'Lab [old] 50%*'").Succeeded().As<Device>()).DeviceId);
     }
 
     [Fact]
-    public async Task Get_OfAFieldNoClassKnows_ShowsItAsANoteProperty()
+    public void Get_OfAFieldNoClassKnows_ShowsItAsANoteProperty()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId]
+        Shell.Tenant.State.Devices[KnownFleet.MacId]
             .SetRowField("a_field_added_later", System.Text.Json.Nodes.JsonNode.Parse("""{ "inner_part": [1, "two"] }"""));
-        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("last_check_in", "on a rainy day");
+        Shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("last_check_in", "on a rainy day");
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.AFieldAddedLater.InnerPart[1]; $null -eq $d.LastCheckIn; $d.LastCheckInRaw")
                 .Succeeded();
 
@@ -382,14 +335,13 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Get_OfANestedFieldNoClassKnows_ShowsItOnTheNestedObject()
+    public void Get_OfANestedFieldNoClassKnows_ShowsItOnTheNestedObject()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId]
+        Shell.Tenant.State.Devices[KnownFleet.MacId]
             .SetRowField("user", System.Text.Json.Nodes.JsonNode.Parse("""{ "id": 7, "email": "ada@example.com", "desk_number": 12 }"""));
 
         InvocationResult result =
-            shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.User.Id; $d.User.DeskNumber").Succeeded();
+            Shell.Run($"$d = Get-KandjiDevice {KnownFleet.MacId}; $d.User.Id; $d.User.DeskNumber").Succeeded();
 
         Assert.Equal(["7", 12], result.Output.Select(o => o.BaseObject));
     }
@@ -406,31 +358,28 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Get_ByABlueprintThatDoesNotExist_NamesItAsTheTarget()
+    public void Get_ByABlueprintThatDoesNotExist_NamesItAsTheTarget()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        ErrorRecord error = shell.Run("Get-KandjiDevice -Blueprint nosuch").Error;
+        ErrorRecord error = Shell.Run("Get-KandjiDevice -Blueprint nosuch").Error;
 
         Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId);
         Assert.Equal("nosuch", error.TargetObject);
     }
 
     [Fact]
-    public async Task Get_NotSeenSince_ReturnsThoseThatCheckedInBeforeAndThoseThatNeverDid()
+    public void Get_NotSeenSince_ReturnsThoseThatCheckedInBeforeAndThoseThatNeverDid()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         DateTimeOffset limit = DateTimeOffset.UtcNow.AddDays(-30);
-        shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = null;
-        shell.Tenant.State.Devices[KnownFleet.PhoneId].LastCheckIn = limit.AddMinutes(-10);
-        shell.Tenant.State.Devices[KnownFleet.WindowsId].LastCheckIn = limit.AddMinutes(10);
-        string[] expected = shell.Tenant.State.Devices
+        Shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = null;
+        Shell.Tenant.State.Devices[KnownFleet.PhoneId].LastCheckIn = limit.AddMinutes(-10);
+        Shell.Tenant.State.Devices[KnownFleet.WindowsId].LastCheckIn = limit.AddMinutes(10);
+        string[] expected = Shell.Tenant.State.Devices
             .Where(d => d.LastCheckIn is null || d.LastCheckIn < limit || d.LastCheckInStyle is TimeStyle.Null or TimeStyle.EmptyText)
             .Select(d => d.Id).Order().ToArray();
 
         foreach (string span in (string[])["30d", "([timespan]::FromDays(30))", "([datetime]::Now.AddDays(-30))"])
         {
-            var devices = shell.Run($"Get-KandjiDevice -NotSeenSince {span}").Succeeded().As<Device>();
+            var devices = Shell.Run($"Get-KandjiDevice -NotSeenSince {span}").Succeeded().As<Device>();
 
             Assert.Equal(expected, devices.Select(d => d.DeviceId!).Order());
             Assert.Contains(devices, d => d.DeviceId == KnownFleet.MacId);
@@ -440,12 +389,11 @@ public sealed class GetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Get_NotSeenSince_LeavesOutADeviceWhoseTimeCannotBeReadAndNamesIt()
+    public void Get_NotSeenSince_LeavesOutADeviceWhoseTimeCannotBeReadAndNamesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("last_check_in", "on a rainy day");
+        Shell.Tenant.State.Devices[KnownFleet.MacId].SetRowField("last_check_in", "on a rainy day");
 
-        InvocationResult result = shell.Run("Get-KandjiDevice -NotSeenSince 30m").Succeeded();
+        InvocationResult result = Shell.Run("Get-KandjiDevice -NotSeenSince 30m").Succeeded();
 
         Assert.DoesNotContain(result.As<Device>(), d => d.DeviceId == KnownFleet.MacId);
         Assert.Contains(KnownFleet.MacSerial, Assert.Single(result.Warnings));
@@ -458,14 +406,13 @@ public sealed class GetKandjiDeviceTests
     [InlineData("([version]'15.10')", "15.6 15.6.1 15.9 15.5.9 14.99 9.0")]
     [InlineData("15.6.0", "15.5.9 14.99 9.0")]
     [InlineData("15", "14.99 9.0")]
-    public async Task Get_OSVersionBelow_ComparesAsNumbers(string limit, string versions)
+    public void Get_OSVersionBelow_ComparesAsNumbers(string limit, string versions)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string[] all = ["15.6", "15.6.1", "15.9", "15.10", "15.5.9", "14.99", "9.0", "24H2", ""];
-        foreach ((SimulatedDevice device, int i) in shell.Tenant.State.Devices.Select((device, i) => (device, i)))
+        foreach ((SimulatedDevice device, int i) in Shell.Tenant.State.Devices.Select((device, i) => (device, i)))
             device.SetRowField("os_version", all[i % all.Length]);
 
-        InvocationResult result = shell.Run($"Get-KandjiDevice -OSVersionBelow {limit} -Verbose").Succeeded();
+        InvocationResult result = Shell.Run($"Get-KandjiDevice -OSVersionBelow {limit} -Verbose").Succeeded();
 
         Assert.Equal(versions.Split(' ').Order(), result.As<Device>().Select(d => d.OsVersion!).Distinct().Order());
         Assert.Contains(result.Verbose, line => line.Contains("have a version that is not a number"));
@@ -478,25 +425,21 @@ public sealed class GetKandjiDeviceTests
     [InlineData("@('15.1', '15.2')")]
     [InlineData("$null")]
     [InlineData("(15.10)")]
-    public async Task Get_OSVersionBelowWhatIsNoVersion_FailsBeforeAnythingIsSent(string limit)
+    public void Get_OSVersionBelowWhatIsNoVersion_FailsBeforeAnythingIsSent(string limit)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiDevice -OSVersionBelow {limit}");
+        InvocationResult result = Shell.Run($"Get-KandjiDevice -OSVersionBelow {limit}");
 
         Assert.NotNull(result.Error);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
     [InlineData($"Get-KandjiUser {KnownFleet.AdaEmail}")]
     [InlineData($"Get-KandjiBlueprint '{KnownFleet.EngineeringName}'")]
     [InlineData("Get-KandjiTag repair")]
-    public async Task Detail_OfWhatHasDevices_NamesTheCommandThatReturnsThem(string source)
+    public void Detail_OfWhatHasDevices_NamesTheCommandThatReturnsThem(string source)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"{source} | Get-KandjiDeviceDetail");
+        InvocationResult result = Shell.Run($"{source} | Get-KandjiDeviceDetail");
 
         Assert.Contains("Get-KandjiDevice takes it", result.Error.Exception.Message);
         Assert.Empty(result.Output);

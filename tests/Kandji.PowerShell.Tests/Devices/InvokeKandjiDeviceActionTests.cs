@@ -1,40 +1,34 @@
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Devices.Actions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
-public sealed class InvokeKandjiDeviceActionTests
+public sealed class InvokeKandjiDeviceActionTests : CommandTests
 {
     [Fact]
-    public async Task Restart_WithItsOwnParameter_SendsTheBodyAndReturnsOneResult()
+    public void Restart_WithItsOwnParameter_SendsTheBodyAndReturnsOneResult()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -NotifyUser").Succeeded()
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -NotifyUser").Succeeded()
                 .As<DeviceActionResult>());
 
         Assert.Equal((KnownFleet.MacId, KnownFleet.MacSerial, DeviceAction.Restart, DeviceActionOutcome.Queued),
             (result.DeviceId, result.SerialNumber, result.Action, result.Outcome));
-        Assert.Contains("\"NotifyUser\":true", shell.Tenant.Log.Entries.Single(e => e.Path.EndsWith("/action/restart")).Body);
-        Assert.Empty(shell.Host.Questions);
+        Assert.Contains("\"NotifyUser\":true", Shell.Tenant.Log.Entries.Single(e => e.Path.EndsWith("/action/restart")).Body);
+        Assert.Empty(Shell.Host.Questions);
     }
 
     [Theory]
     [InlineData("BlankPush", "-NotifyUser")]
     [InlineData("Restart", "-Pin 123456")]
     [InlineData("Lock", "-Enabled $true")]
-    public async Task Action_WithAParameterOfAnother_IsRefusedByTheBinder(string action, string parameter)
+    public void Action_WithAParameterOfAnother_IsRefusedByTheBinder(string action, string parameter)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {action} {parameter}");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {action} {parameter}");
 
         Assert.StartsWith("NamedParameterNotFound", result.Error.FullyQualifiedErrorId);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -50,15 +44,13 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Invoke-KandjiDeviceAction (Get-KandjiDevice {0}) Restart")]
     [InlineData(
         "$action = [Kandji.Client.Devices.Actions.DeviceAction]::Restart; Get-KandjiDevice {0} | Invoke-KandjiDeviceAction $action")]
-    public async Task Action_InEachForm_IsSentToTheDeviceOnce(string script)
+    public void Action_InEachForm_IsSentToTheDeviceOnce(string script)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceActionResult result =
-            Assert.Single(shell.Run(string.Format(null, script, KnownFleet.MacSerial)).Succeeded().As<DeviceActionResult>());
+            Assert.Single(Shell.Run(string.Format(null, script, KnownFleet.MacSerial)).Succeeded().As<DeviceActionResult>());
 
         Assert.Equal((KnownFleet.MacSerial, DeviceAction.Restart), (result.SerialNumber, result.Action));
-        Assert.Single(shell.Tenant.Log.Entries, entry => entry.Method == "POST");
+        Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "POST");
     }
 
     [Theory]
@@ -78,17 +70,15 @@ public sealed class InvokeKandjiDeviceActionTests
         "Get-KandjiDevice -First 2 | Invoke-KandjiDeviceAction Delete -Force",
         "There is no action 'Delete'. Remove-KandjiDevice does that.")]
     [InlineData("Invoke-KandjiDeviceAction Wipe -Force", "There is no action 'Wipe'. Similar: Erase.")]
-    public async Task Action_ThatIsMissingOrWrong_IsOneErrorWithBothFormsAndNoPrompt(string script, string message)
+    public void Action_ThatIsMissingOrWrong_IsOneErrorWithBothFormsAndNoPrompt(string script, string message)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(script);
+        InvocationResult result = Shell.Run(script);
 
         Assert.StartsWith("KandjiInvalidArgument", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith(message, result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("or Invoke-KandjiDeviceAction DEVICE Restart.", result.Error.Exception.Message);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Method != "GET");
-        Assert.Empty(shell.Host.Questions);
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.Empty(Shell.Host.Questions);
     }
 
     [Theory]
@@ -129,11 +119,9 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX Restart -No", "-NotifyUser")]
     [InlineData("Invoke-KandjiDeviceAction C02KN", KnownFleet.MacSerial)]
     [InlineData("Invoke-KandjiDeviceAction -Device C02KN", KnownFleet.MacSerial)]
-    public async Task Tab_CompletesTheDeviceOrTheActionWhereItBelongs(string line, string first)
+    public void Tab_CompletesTheDeviceOrTheActionWhereItBelongs(string line, string first)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string[] texts = shell.Run($"(TabExpansion2 '{line}' {line.Length}).CompletionMatches.CompletionText")
+        string[] texts = Shell.Run($"(TabExpansion2 '{line}' {line.Length}).CompletionMatches.CompletionText")
             .Succeeded().As<string>().ToArray();
 
         Assert.Equal(first, texts[0]);
@@ -141,15 +129,13 @@ public sealed class InvokeKandjiDeviceActionTests
 
     // What lets the engine complete the action is no way to give one.
     [Fact]
-    public async Task MissingAction_GivenByName_SendsNothing()
+    public void MissingAction_GivenByName_SendsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} -MissingAction Erase -Force");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} -MissingAction Erase -Force");
 
         Assert.NotNull(result.Terminating ?? result.Errors.FirstOrDefault());
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
-        Assert.DoesNotContain("MissingAction", shell.Run("(Get-Command Invoke-KandjiDeviceAction).Parameters.Keys").As<string>());
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Method == "POST");
+        Assert.DoesNotContain("MissingAction", Shell.Run("(Get-Command Invoke-KandjiDeviceAction).Parameters.Keys").As<string>());
     }
 
     [Theory]
@@ -161,14 +147,12 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Er")]
     [InlineData("Reboot")]
     [InlineData("wipe")]
-    public async Task Action_OfSeveralOrANumber_IsRefusedRatherThanTakenForAnother(string actions)
+    public void Action_OfSeveralOrANumber_IsRefusedRatherThanTakenForAnother(string actions)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force");
 
         Assert.StartsWith("CannotConvertArgument", result.Error.FullyQualifiedErrorId);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -176,51 +160,43 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("1234567")]
     [InlineData("12345a")]
     [InlineData("١٢٣٤٥٦")]
-    public async Task Erase_WithAPinThatIsNotSixDigits_SendsNothingAndDoesNotRepeatThePin(string pin)
+    public void Erase_WithAPinThatIsNotSixDigits_SendsNothingAndDoesNotRepeatThePin(string pin)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin '{pin}' -Force");
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin '{pin}' -Force");
 
         Assert.Equal(
             "KandjiInvalidArgument,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain(pin, result.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
     [InlineData("012345")]
     [InlineData("'012345'")]
     [InlineData("([System.Net.NetworkCredential]::new('', '012345').SecurePassword)")]
-    public async Task Erase_WithAPinHoweverItIsGiven_SendsItsSixDigits(string pin)
+    public void Erase_WithAPinHoweverItIsGiven_SendsItsSixDigits(string pin)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin {pin} -Force").Succeeded();
 
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin {pin} -Force").Succeeded();
-
-        Assert.Equal("{\"PIN\":\"012345\"}", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body);
+        Assert.Equal("{\"PIN\":\"012345\"}", Shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body);
     }
 
     [Fact]
-    public async Task Erase_WithAPinThatIsAnObject_DoesNotShowWhatItHolds()
+    public void Erase_WithAPinThatIsAnObject_DoesNotShowWhatItHolds()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin @{{ pin = 604117 }} -Force");
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin @{{ pin = 604117 }} -Force");
 
         Assert.DoesNotContain("604117", result.Error.ToString());
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     // Module logging and Trace-Command write the values of parameters: those of this type they cannot read.
     [Fact]
-    public async Task Parameters_WhoseNameSaysThatTheyTakeASecret_AreSecureStrings()
+    public void Parameters_WhoseNameSaysThatTheyTakeASecret_AreSecureStrings()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("""
+        InvocationResult result = Shell.Run("""
             foreach ($command in Get-Command -Module Kandji) {
                 $command.Parameters.Values | ForEach-Object { [pscustomobject]@{ Name = $_.Name; Type = $_.ParameterType } }
             }
@@ -241,96 +217,86 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
-    public async Task Lock_OfAMac_ReturnsTheUnlockPinAndKeepsItOutOfTheTable()
+    public void Lock_OfAMac_ReturnsTheUnlockPinAndKeepsItOutOfTheTable()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult run = shell.Run(
+        InvocationResult run = Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Lock -Message 'Please call IT' -Force -Verbose").Succeeded();
         DeviceActionResult result = Assert.Single(run.As<DeviceActionResult>());
 
-        Assert.Equal(shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
+        Assert.Equal(Shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
         Assert.DoesNotContain(run.Verbose, line => line.Contains(result.UnlockPin!));
         Assert.DoesNotContain(
-            result.UnlockPin!, shell.Show($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial} Lock -Force"));
+            result.UnlockPin!, Shell.Show($"Invoke-KandjiDeviceAction {KnownFleet.LeaverMacSerial} Lock -Force"));
     }
 
     [Theory]
     [InlineData("No")]
     [InlineData("")]
-    public async Task Erase_AsksNamingDeviceSerialNumberAndUser_AndDoesNothingOnNo(string answer)
+    public void Erase_AsksNamingDeviceSerialNumberAndUser_AndDoesNothingOnNo(string answer)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue(answer);
+        Shell.Host.Answers.Enqueue(answer);
 
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase").Succeeded();
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase").Succeeded();
 
-        string question = Assert.Single(shell.Host.Questions);
+        string question = Assert.Single(Shell.Host.Questions);
         Assert.Contains(KnownFleet.MacName, question);
         Assert.Contains(KnownFleet.MacSerial, question);
         Assert.Contains(KnownFleet.AdaEmail, question);
         Assert.Empty(result.Output);
-        Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
+        Assert.Equal(0, Shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
     [Theory]
     [InlineData(KnownFleet.WindowsSerial, "-EraseMode wipe_cloud", """{"erase_mode":"WIPE_CLOUD"}""")]
     [InlineData(
         KnownFleet.AndroidSerial, "-EraseFlag wipe_esims, Wipe_External_Storage", """{"erase_flags":"WIPE_ESIMS,WIPE_EXTERNAL_STORAGE"}""")]
-    public async Task Erase_OfWindowsAndAndroid_SendsTheirKeysAsTheServiceWritesThem(string device, string parameters, string body)
+    public void Erase_OfWindowsAndAndroid_SendsTheirKeysAsTheServiceWritesThem(string device, string parameters, string body)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Invoke-KandjiDeviceAction {device} Erase {parameters} -Force").Succeeded();
 
-        shell.Run($"Invoke-KandjiDeviceAction {device} Erase {parameters} -Force").Succeeded();
-
-        Assert.Equal(body, shell.Tenant.Log.Entries.Single(e => e.Path.EndsWith("/erase")).Body);
+        Assert.Equal(body, Shell.Tenant.Log.Entries.Single(e => e.Path.EndsWith("/erase")).Body);
     }
 
     [Fact]
-    public async Task Erase_WithNobodyToAsk_EndsWithAnErrorThatNamesForce()
+    public void Erase_WithNobodyToAsk_EndsWithAnErrorThatNamesForce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase");
 
         Assert.Equal(
             "KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
         Assert.Contains("-Force", result.Error.Exception.Message);
-        Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
+        Assert.Equal(0, Shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
     [Theory]
     [InlineData("No")]
     [InlineData("")]
-    public async Task Erase_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsTouchedAndTakesABareEnterForNo(string answer)
+    public void Erase_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsTouchedAndTakesABareEnterForNo(string answer)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue(answer);
+        Shell.Host.Answers.Enqueue(answer);
 
-        shell.Run("Get-KandjiDevice -Platform Mac -First 6 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
+        Shell.Run("Get-KandjiDevice -Platform Mac -First 6 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
 
-        Assert.Contains("Erase 6 devices: 6 Mac?", Assert.Single(shell.Host.Questions));
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path.EndsWith("/erase"));
+        Assert.Contains("Erase 6 devices: 6 Mac?", Assert.Single(Shell.Host.Questions));
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Path.EndsWith("/erase"));
     }
 
     [Fact]
-    public async Task Erase_OfAHandful_AsksAboutEach()
+    public void Erase_OfAHandful_AsksAboutEach()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue("No to All");
+        Shell.Host.Answers.Enqueue("No to All");
 
-        shell.Run("Get-KandjiDevice -Platform Mac -First 5 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
+        Shell.Run("Get-KandjiDevice -Platform Mac -First 5 | Invoke-KandjiDeviceAction -Action Erase").Succeeded();
 
-        Assert.Contains("assigned to", Assert.Single(shell.Host.Questions));
+        Assert.Contains("assigned to", Assert.Single(Shell.Host.Questions));
     }
 
     [Fact]
-    public async Task Action_WithoutAnAnswerBesideAnotherCommand_IsNotTakenForThatOne()
+    public void Action_WithoutAnAnswerBesideAnotherCommand_IsNotTakenForThatOne()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ResetBeforeResponse());
+        Shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ResetBeforeResponse());
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} RenewMdmProfile | Out-Null; Invoke-KandjiDeviceAction "
                 + $"{KnownFleet.MacSerial} Restart");
 
@@ -339,88 +305,75 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
-    public async Task Erase_WhatIfOverManyDevices_ListsEachAndSendsOnlyReads()
+    public void Erase_WhatIfOverManyDevices_ListsEachAndSendsOnlyReads()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run("Get-KandjiDevice | Invoke-KandjiDeviceAction -Action Erase -WhatIf").Succeeded();
 
-        shell.Run("Get-KandjiDevice | Invoke-KandjiDeviceAction -Action Erase -WhatIf").Succeeded();
-
-        Assert.Equal(60, shell.Host.Lines.Count(line => line.Contains("What if:")));
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.Equal(60, Shell.Host.Lines.Count(line => line.Contains("What if:")));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Fact]
-    public async Task Erase_OfADeviceGivenByName_IsRefused()
+    public void Erase_OfADeviceGivenByName_IsRefused()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction \"{KnownFleet.MacName}\" Erase -Force");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction \"{KnownFleet.MacName}\" Erase -Force");
 
         Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
-        Assert.Equal(0, shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
+        Assert.Equal(0, Shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
     [Theory]
     [InlineData("Erase -Force")]
     [InlineData("Restart")]
-    public async Task Action_OnADeviceThatIsNamedTwice_IsSentOnce(string action)
+    public void Action_OnADeviceThatIsNamedTwice_IsSentOnce(string action)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"$device = Get-KandjiDevice {KnownFleet.MacId}; $device, '{KnownFleet.MacSerial.ToLowerInvariant()}', $device | "
                 + $"Invoke-KandjiDeviceAction -Action {action}").Succeeded();
 
         Assert.Single(result.Output);
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Method == "POST");
     }
 
     [Fact]
-    public async Task SetName_OfADeviceThatIsNamedTwice_SendsBothNames()
+    public void SetName_OfADeviceThatIsNamedTwice_SendsBothNames()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"'A', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | "
                 + $"Invoke-KandjiDeviceAction -Action SetName").Succeeded();
 
-        Assert.Equal(2, shell.Tenant.Log.Entries.Count(e => e.Method == "POST"));
+        Assert.Equal(2, Shell.Tenant.Log.Entries.Count(e => e.Method == "POST"));
     }
 
     [Fact]
-    public async Task SetName_OfARowWithABlankName_IsOneErrorAndTheRestGoOn()
+    public void SetName_OfARowWithABlankName_IsOneErrorAndTheRestGoOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"'A', '  ', 'B' | ForEach-Object {{ [pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; new_name = $_ }} }} | "
                 + $"Invoke-KandjiDeviceAction -Action SetName");
 
         Assert.StartsWith("KandjiInvalidArgument,", Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.Equal(2, result.As<DeviceActionResult>().Count());
-        Assert.Equal("B", shell.Tenant.State.Devices[KnownFleet.MacId].Name);
+        Assert.Equal("B", Shell.Tenant.State.Devices[KnownFleet.MacId].Name);
     }
 
     [Fact]
-    public async Task Erase_WhenItsInputEndsWithAnError_IsSentToNone()
+    public void Erase_WhenItsInputEndsWithAnError_IsSentToNone()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"Get-KandjiDevice {KnownFleet.MacSerial}, NOSUCH -ErrorAction Stop | Invoke-KandjiDeviceAction -Action Erase -Force");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Fact]
-    public async Task Erase_WhenTheServiceRepeatsThePin_DoesNotShowIt()
+    public void Erase_WhenTheServiceRepeatsThePin_DoesNotShowIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("POST /**", Fault.Status(400, "{\"PIN\":[\"'604117' is too simple.\"]}"));
+        Shell.Tenant.Faults.Add("POST /**", Fault.Status(400, "{\"PIN\":[\"'604117' is too simple.\"]}"));
 
         InvocationResult result =
-            shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin 604117 -Force -Verbose -Debug");
+            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin 604117 -Force -Verbose -Debug");
 
         Assert.StartsWith("PIN: '***' is too simple.", result.Error.Exception.Message);
         Assert.DoesNotContain("604117",
@@ -429,11 +382,9 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
-    public async Task BlankPush_ByAmbiguousName_ListsTheCandidates()
+    public void BlankPush_ByAmbiguousName_ListsTheCandidates()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.TwinName}' BlankPush");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.TwinName}' BlankPush");
 
         Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.FirstTwinSerial, result.Error.Exception.Message);
@@ -441,11 +392,9 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
-    public async Task Action_RefusedForOneDevice_IsOneErrorAndTheRestGoOn()
+    public void Action_RefusedForOneDevice_IsOneErrorAndTheRestGoOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"'{KnownFleet.WindowsSerial}', '{KnownFleet.MacSerial}' | Invoke-KandjiDeviceAction -Action ReinstallAgent");
 
         Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction",
@@ -456,18 +405,17 @@ public sealed class InvokeKandjiDeviceActionTests
     }
 
     [Fact]
-    public async Task Action_WhoseAnswerNeverComesAndThatCannotBeLookedUp_IsUnknownAndWasSentOnce()
+    public void Action_WhoseAnswerNeverComesAndThatCannotBeLookedUp_IsUnknownAndWasSentOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(403));
-        shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ExecuteThenReset());
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(403));
+        Shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ExecuteThenReset());
 
         InvocationResult result =
-            shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart");
+            Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart");
 
         Assert.StartsWith("KandjiOutcomeUnknown", result.Error.FullyQualifiedErrorId);
         Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.As<DeviceActionResult>()).Outcome);
-        Assert.Equal(1, shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
+        Assert.Equal(1, Shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
     }
 
     [Theory]
@@ -511,15 +459,13 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData(KnownFleet.LostPadSerial, "DisableLostMode", "", "")]
     [InlineData(KnownFleet.LostPadSerial, "PlayLostModeSound", "", "")]
     [InlineData(KnownFleet.LostPadSerial, "UpdateLocation", "", "")]
-    public async Task Every_Action_IsSentWithItsParameters(string serial, string action, string parameters, string body)
+    public void Every_Action_IsSentWithItsParameters(string serial, string action, string parameters, string body)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         DeviceActionResult result = Assert.Single(
-            shell.Run($"Invoke-KandjiDeviceAction {serial} {action} {parameters} -Force").Succeeded().As<DeviceActionResult>());
+            Shell.Run($"Invoke-KandjiDeviceAction {serial} {action} {parameters} -Force").Succeeded().As<DeviceActionResult>());
 
         Assert.Equal((action, DeviceActionOutcome.Queued), (result.Action.ToString(), result.Outcome));
-        var sent = Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "POST");
+        var sent = Assert.Single(Shell.Tenant.Log.Entries, e => e.Method == "POST");
         Assert.Equal((200, body), (sent.Status, sent.Body));
     }
 
@@ -530,15 +476,14 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("Erase -EraseMode WIPE__CLOUD")]
     [InlineData("Erase -EraseFlag WIPE_E_SIMS")]
     [InlineData("Er_ase")]
-    public async Task Erase_WithAMisplacedUnderscore_IsRefused(string action)
+    public void Erase_WithAMisplacedUnderscore_IsRefused(string action)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string device = action.Contains("Flag", StringComparison.Ordinal) ? KnownFleet.AndroidSerial : KnownFleet.WindowsSerial;
 
-        InvocationResult result = shell.Run($"Invoke-KandjiDeviceAction {device} {action} -Force");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {device} {action} -Force");
 
         Assert.NotNull(result.Error);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -546,30 +491,26 @@ public sealed class InvokeKandjiDeviceActionTests
     [InlineData("-NewPassword 000123", "000123")]
     [InlineData("-NewPassword '0123'", "0123")]
     [InlineData("-NewPassword 01234567890123456789", "01234567890123456789")]
-    public async Task NewPassword_InDigitsAsTyped_KeepsItsZeros(string parameter, string sent)
+    public void NewPassword_InDigitsAsTyped_KeepsItsZeros(string parameter, string sent)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         // The service refuses four characters on this version of Android.
-        shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} ResetWorkProfilePasscode {parameter} -Force");
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.AndroidSerial} ResetWorkProfilePasscode {parameter} -Force");
 
         Assert.Contains(
-            $"\"newPassword\":\"{sent}\"", shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body, StringComparison.Ordinal);
+            $"\"newPassword\":\"{sent}\"", Shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Body, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("$p = 0123; Invoke-KandjiDeviceAction {0} ResetWorkProfilePasscode -NewPassword $p -Force")]
     [InlineData("$p = @{{ NewPassword = 004321 }}; Invoke-KandjiDeviceAction {0} ResetWorkProfilePasscode @p -Force")]
     [InlineData("Invoke-KandjiDeviceAction {0} ResetWorkProfilePasscode -NewPassword (0123) -Force")]
-    public async Task NewPassword_AsANumber_IsRefused(string script)
+    public void NewPassword_AsANumber_IsRefused(string script)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, KnownFleet.AndroidSerial));
+            Shell.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, KnownFleet.AndroidSerial));
 
         Assert.Contains("leading zeros", result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("123", result.Error.Exception.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Method != "GET");
     }
 }

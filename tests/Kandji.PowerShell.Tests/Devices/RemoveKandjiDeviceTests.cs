@@ -1,9 +1,6 @@
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
-
 namespace Kandji.PowerShell.Tests.Devices;
 
-public sealed class RemoveKandjiDeviceTests
+public sealed class RemoveKandjiDeviceTests : CommandTests
 {
     private static bool Exists(PowerShellSession shell, string deviceId) =>
         shell.Tenant.State.Devices.Any(device => device.Id == deviceId);
@@ -13,50 +10,43 @@ public sealed class RemoveKandjiDeviceTests
     [InlineData($"Remove-KandjiDevice {KnownFleet.MacId} -Confirm:$false")]
     [InlineData($"Get-KandjiDevice {KnownFleet.MacSerial} | Remove-KandjiDevice -Force")]
     [InlineData($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Remove-KandjiDevice -Force")]
-    public async Task Remove_OfADeviceGivenExactly_RemovesThatOne(string command)
+    public void Remove_OfADeviceGivenExactly_RemovesThatOne(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Assert.Empty(Shell.Run(command).Succeeded().Output);
 
-        Assert.Empty(shell.Run(command).Succeeded().Output);
-
-        Assert.False(Exists(shell, KnownFleet.MacId));
-        Assert.Equal(59, shell.Tenant.State.Devices.Count());
-        Assert.Empty(shell.Host.Questions);
+        Assert.False(Exists(Shell, KnownFleet.MacId));
+        Assert.Equal(59, Shell.Tenant.State.Devices.Count());
+        Assert.Empty(Shell.Host.Questions);
     }
 
     [Fact]
-    public async Task Remove_OfADeviceGivenByName_IsRefused()
+    public void Remove_OfADeviceGivenByName_IsRefused()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Remove-KandjiDevice \"{KnownFleet.MacName}\" -Force");
+        InvocationResult result = Shell.Run($"Remove-KandjiDevice \"{KnownFleet.MacName}\" -Force");
 
         Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
-        Assert.True(Exists(shell, KnownFleet.MacId));
+        Assert.True(Exists(Shell, KnownFleet.MacId));
     }
 
     [Fact]
-    public async Task Remove_Unforced_AsksNamingDeviceAndUser()
+    public void Remove_Unforced_AsksNamingDeviceAndUser()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue("No");
+        Shell.Host.Answers.Enqueue("No");
 
-        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Succeeded();
+        Shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Succeeded();
 
-        string question = Assert.Single(shell.Host.Questions);
+        string question = Assert.Single(Shell.Host.Questions);
         Assert.Contains(KnownFleet.MacSerial, question);
         Assert.Contains(KnownFleet.AdaEmail, question);
-        Assert.True(Exists(shell, KnownFleet.MacId));
+        Assert.True(Exists(Shell, KnownFleet.MacId));
     }
 
     [Fact]
-    public async Task Remove_OfADeviceThatIsNamedTwice_RemovesItOnce()
+    public void Remove_OfADeviceThatIsNamedTwice_RemovesItOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.MacId} -Force").Succeeded();
 
-        shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}, {KnownFleet.MacId} -Force").Succeeded();
-
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "DELETE");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Method == "DELETE");
     }
 
     // As after sorting one column of a spreadsheet and not the others.
@@ -64,65 +54,56 @@ public sealed class RemoveKandjiDeviceTests
     [InlineData("Remove-KandjiDevice -Force")]
     [InlineData("Invoke-KandjiDeviceAction -Action Restart")]
     [InlineData("Set-KandjiDevice -AssetTag X")]
-    public async Task Change_OfARowWhoseIdAndSerialNumberAreOfTwoDevices_IsRefused(string command)
+    public void Change_OfARowWhoseIdAndSerialNumberAreOfTwoDevices_IsRefused(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"[pscustomobject]@{{ device_id = '{KnownFleet.MacId}'; serial_number = '{KnownFleet.PhoneSerial}' }} | {command}");
 
         Assert.StartsWith("KandjiContradiction,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.MacSerial, result.Error.Exception.Message);
         Assert.Contains(KnownFleet.PhoneSerial, result.Error.Exception.Message);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Theory]
     [InlineData("No", 60)]
     [InlineData("Yes", 54)]
-    public async Task Remove_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsRemoved(string answer, int left)
+    public void Remove_OfMoreThanAHandful_AsksOnceBeforeTheFirstIsRemoved(string answer, int left)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue(answer);
+        Shell.Host.Answers.Enqueue(answer);
 
-        shell.Run("Get-KandjiDevice -Platform Mac -First 6 | Remove-KandjiDevice").Succeeded();
+        Shell.Run("Get-KandjiDevice -Platform Mac -First 6 | Remove-KandjiDevice").Succeeded();
 
-        Assert.Contains("Remove 6 devices: 6 Mac?", Assert.Single(shell.Host.Questions));
-        Assert.Equal(left, shell.Tenant.State.Devices.Count());
+        Assert.Contains("Remove 6 devices: 6 Mac?", Assert.Single(Shell.Host.Questions));
+        Assert.Equal(left, Shell.Tenant.State.Devices.Count());
     }
 
     [Fact]
-    public async Task Remove_WhatIf_ListsEachAndSendsOnlyReads()
+    public void Remove_WhatIf_ListsEachAndSendsOnlyReads()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run("Get-KandjiDevice | Remove-KandjiDevice -WhatIf").Succeeded();
 
-        shell.Run("Get-KandjiDevice | Remove-KandjiDevice -WhatIf").Succeeded();
-
-        Assert.Equal(60, shell.Host.Lines.Count(line => line.Contains("What if:")));
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.Equal(60, Shell.Host.Lines.Count(line => line.Contains("What if:")));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Theory]
     [InlineData("NOSUCH")]
     [InlineData("00000000-0000-4000-8000-000000000000")]
-    public async Task Remove_OfAnUnknownDevice_IsAnErrorAndTheRestGoes(string device)
+    public void Remove_OfAnUnknownDevice_IsAnErrorAndTheRestGoes(string device)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"'{device}', '{KnownFleet.PhoneSerial}' | Remove-KandjiDevice -Force");
+        InvocationResult result = Shell.Run($"'{device}', '{KnownFleet.PhoneSerial}' | Remove-KandjiDevice -Force");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.False(Exists(shell, KnownFleet.PhoneId));
-        Assert.Equal(59, shell.Tenant.State.Devices.Count());
+        Assert.False(Exists(Shell, KnownFleet.PhoneId));
+        Assert.Equal(59, Shell.Tenant.State.Devices.Count());
     }
 
     [Fact]
-    public async Task Remove_WhenNobodyCanAnswer_RemovesNothing()
+    public void Remove_WhenNobodyCanAnswer_RemovesNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Assert.StartsWith(
-            "KandjiConfirmationNeeded,", shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Error.FullyQualifiedErrorId);
-        Assert.True(Exists(shell, KnownFleet.MacId));
+            "KandjiConfirmationNeeded,", Shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial}").Error.FullyQualifiedErrorId);
+        Assert.True(Exists(Shell, KnownFleet.MacId));
     }
 }

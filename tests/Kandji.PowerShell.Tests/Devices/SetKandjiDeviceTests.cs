@@ -1,134 +1,115 @@
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
-public sealed class SetKandjiDeviceTests
+public sealed class SetKandjiDeviceTests : CommandTests
 {
     [Theory]
     [InlineData("serial_number;asset_tag", "C02KN0WN0MAC;NW-1", "-Delimiter ';'")]
     [InlineData("serial_number\tasset_tag", "C02KN0WN0MAC\tNW-1", "-Delimiter \"`t\"")]
-    public async Task Set_FromAFileReadWithAnotherDelimiter_SaysWhichItNeeds(string header, string row, string hint)
+    public void Set_FromAFileReadWithAnotherDelimiter_SaysWhichItNeeds(string header, string row, string hint)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"[pscustomobject]@{{ '{header}' = '{row}' }} | Set-KandjiDevice");
+        InvocationResult result = Shell.Run($"[pscustomobject]@{{ '{header}' = '{row}' }} | Set-KandjiDevice");
 
         Assert.Contains(hint, result.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Set_OfEverything_SendsOneRequestAndReturnsTheDevice()
+    public void Set_OfEverything_SendsOneRequestAndReturnsTheDevice()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Device device = Assert.Single(shell.Run(
+        Device device = Assert.Single(Shell.Run(
             $"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 'NW-9' -User '{KnownFleet.LeaverEmail}' -Blueprint "
                 + $"'{KnownFleet.SalesName}' -Tag one, two").Succeeded().As<Device>());
 
         Assert.Equal(("NW-9", KnownFleet.LeaverId, KnownFleet.SalesName), (device.AssetTag, device.User!.Id, device.BlueprintName));
         Assert.Equal(["one", "two"], device.Tags!);
-        Assert.Single(Patches(shell));
+        Assert.Single(Patches(Shell));
     }
 
     [Fact]
-    public async Task Set_OfWhatIsSoAlready_SendsOnlyWhatDiffers()
+    public void Set_OfWhatIsSoAlready_SendsOnlyWhatDiffers()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}' -User '{KnownFleet.AdaEmail}' -Blueprint "
                 + $"'{KnownFleet.SalesName}'").Succeeded();
 
-        Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(shell)).Body);
+        Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(Shell)).Body);
     }
 
     [Fact]
-    public async Task Set_WhenNothingDiffers_SendsNothingAndReturnsTheDevice()
+    public void Set_WhenNothingDiffers_SendsNothingAndReturnsTheDevice()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Device device = Assert.Single(shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}'")
+        Device device = Assert.Single(Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag '{KnownFleet.MacAssetTag}'")
             .Succeeded().As<Device>());
 
         Assert.Equal(KnownFleet.MacId, device.DeviceId);
-        Assert.Empty(Patches(shell));
+        Assert.Empty(Patches(Shell));
     }
 
     [Theory]
     [InlineData("-ClearAssetTag", "{\"asset_tag\":null}")]
     [InlineData("-ClearUser", "{\"user\":null}")]
     [InlineData("-ClearTag", "{\"tags\":[]}")]
-    public async Task Set_WithAClearingSwitch_ClearsThatAlone(string parameter, string body)
+    public void Set_WithAClearingSwitch_ClearsThatAlone(string parameter, string body)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameter}").Succeeded();
 
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameter}").Succeeded();
-
-        Assert.Equal(body, Assert.Single(Patches(shell)).Body);
+        Assert.Equal(body, Assert.Single(Patches(Shell)).Body);
     }
 
     [Fact]
-    public async Task Set_AddingAndRemovingTags_KeepsTheOthers()
+    public void Set_AddingAndRemovingTags_KeepsTheOthers()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        string[] before = TagsOf(shell);
+        string[] before = TagsOf(Shell);
         Assert.Contains(KnownFleet.PilotTagName, before);
 
-        shell.Run(
+        Shell.Run(
             $"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName.ToUpperInvariant()}', nosuch")
                 .Succeeded();
 
-        Assert.Equal(before.Except([KnownFleet.PilotTagName]).Append("fresh").Order(), TagsOf(shell).Order());
+        Assert.Equal(before.Except([KnownFleet.PilotTagName]).Append("fresh").Order(), TagsOf(Shell).Order());
     }
 
     [Fact]
-    public async Task Set_ATagGivenTwice_SendsItOnce()
+    public void Set_ATagGivenTwice_SendsItOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Tag fresh, fresh").Succeeded();
 
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Tag fresh, fresh").Succeeded();
-
-        Assert.Equal("""{"tags":["fresh"]}""", shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+        Assert.Equal("""{"tags":["fresh"]}""", Shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
     [Fact]
-    public async Task Set_AddingATagToAnOldObject_KeepsTagsThatCameSince()
+    public void Set_AddingATagToAnOldObject_KeepsTagsThatCameSince()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run(
+        Shell.Run(
             $"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AddTag since -AssetTag since")
                 .Succeeded();
 
-        shell.Run("$old | Set-KandjiDevice -AddTag later").Succeeded();
+        Shell.Run("$old | Set-KandjiDevice -AddTag later").Succeeded();
 
-        Assert.Superset(new HashSet<string> { "since", "later" }, TagsOf(shell).ToHashSet());
-        Assert.Equal("since", shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag);
+        Assert.Superset(new HashSet<string> { "since", "later" }, TagsOf(Shell).ToHashSet());
+        Assert.Equal("since", Shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag);
     }
 
     [Fact]
-    public async Task Set_OfAnOldObject_SendsWhatIsAskedEvenIfTheObjectSaysItIsSoAlready()
+    public void Set_OfAnOldObject_SendsWhatIsAskedEvenIfTheObjectSaysItIsSoAlready()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run(
+        Shell.Run(
             $"$global:old = Get-KandjiDevice {KnownFleet.MacSerial}; Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag since").Succeeded();
 
-        shell.Run($"$old | Set-KandjiDevice -AssetTag '{KnownFleet.MacAssetTag}'").Succeeded();
+        Shell.Run($"$old | Set-KandjiDevice -AssetTag '{KnownFleet.MacAssetTag}'").Succeeded();
 
-        Assert.Equal(KnownFleet.MacAssetTag, shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag);
+        Assert.Equal(KnownFleet.MacAssetTag, Shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag);
     }
 
     [Theory]
     [InlineData("asset_tag", "blueprint_name", "user_email")]
     [InlineData("Asset Tag", "Blueprint", "User")]
     [InlineData("AssetTag", "BlueprintName", "UserEmail")]
-    public async Task Set_FromRows_BindsColumnsHoweverTheyAreSpelled(string assetTag, string blueprint, string user)
+    public void Set_FromRows_BindsColumnsHoweverTheyAreSpelled(string assetTag, string blueprint, string user)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Device device = Assert.Single(shell.Run($$"""
+        Device device = Assert.Single(Shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; '{{assetTag}}' = 'A-1';
                 '{{blueprint}}' = '{{KnownFleet.SharedPadsName}}';
                 '{{user}}' = '{{KnownFleet.LeaverEmail}}'; tags = 'a; b,c' } |
@@ -141,28 +122,24 @@ public sealed class SetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Set_FromARowWithEmptyCells_LeavesWhatTheyName()
+    public void Set_FromARowWithEmptyCells_LeavesWhatTheyName()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; blueprint_name = ' '; user_email = ''; tags = "
                 + $"'' }} | Set-KandjiDevice").Succeeded();
-        Assert.Empty(Patches(shell));
+        Assert.Empty(Patches(Shell));
 
-        shell.Run(
+        Shell.Run(
             $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; asset_tag = ''; user_email = ''; tags = 'x' }} | "
                 + $"Set-KandjiDevice -ClearUser").Succeeded();
-        Assert.Equal("{\"user\":null,\"tags\":[\"x\"]}", Assert.Single(Patches(shell)).Body);
+        Assert.Equal("{\"user\":null,\"tags\":[\"x\"]}", Assert.Single(Patches(Shell)).Body);
     }
 
     [Fact]
-    public async Task Set_FromAnExportedFileInWhichOneCellWasEdited_SendsThatAlone()
+    public void Set_FromAnExportedFileInWhichOneCellWasEdited_SendsThatAlone()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         // What Export-Csv and Import-Csv make of a device: everything is text.
-        InvocationResult result = shell.Run($$"""
+        InvocationResult result = Shell.Run($$"""
             $device = Get-KandjiDevice {{KnownFleet.MacSerial}}
             $row = @{}
             foreach ($p in $device.psobject.Properties) {
@@ -173,16 +150,14 @@ public sealed class SetKandjiDeviceTests
             """).Succeeded();
 
         Assert.Equal(KnownFleet.SalesId, Assert.Single(result.As<Device>()).BlueprintId);
-        Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(shell)).Body);
+        Assert.Equal($"{{\"blueprint_id\":\"{KnownFleet.SalesId}\"}}", Assert.Single(Patches(Shell)).Body);
     }
 
     [Fact]
-    public async Task Set_OfTheSameDeviceTwiceInALongFile_EndsAsTheLastRowSays()
+    public void Set_OfTheSameDeviceTwiceInALongFile_EndsAsTheLastRowSays()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         // After some look-ups the list is read once; what was changed since must not be taken for what is.
-        shell.Run($$"""
+        Shell.Run($$"""
             1..45 | ForEach-Object { [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = "P-$_" } } |
                 Set-KandjiDevice
             [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = 'first' } | Set-KandjiDevice
@@ -191,36 +166,33 @@ public sealed class SetKandjiDeviceTests
                 Set-KandjiDevice
             """).Succeeded();
 
-        Assert.Equal("first", shell.Tenant.State.Devices[KnownFleet.PhoneId].AssetTag);
+        Assert.Equal("first", Shell.Tenant.State.Devices[KnownFleet.PhoneId].AssetTag);
     }
 
     [Fact]
-    public async Task Set_OfObjectsWithPropertiesOfTheSameNames_TakesOnlyWhichDeviceItIs()
+    public void Set_OfObjectsWithPropertiesOfTheSameNames_TakesOnlyWhichDeviceItIs()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial} | Set-KandjiDevice -AddTag x; Get-KandjiDevice {KnownFleet.MacSerial} | "
+        Shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial} | Set-KandjiDevice -AddTag x; Get-KandjiDevice {KnownFleet.MacSerial} | "
             + "Set-KandjiDevice -AssetTag y").Succeeded();
 
-        Assert.Equal(2, Patches(shell).Count);
-        Assert.StartsWith("{\"tags\":", Patches(shell)[0].Body);
-        Assert.Equal("{\"asset_tag\":\"y\"}", Patches(shell)[1].Body);
+        Assert.Equal(2, Patches(Shell).Count);
+        Assert.StartsWith("{\"tags\":", Patches(Shell)[0].Body);
+        Assert.Equal("{\"asset_tag\":\"y\"}", Patches(Shell)[1].Body);
     }
 
     [Fact]
-    public async Task Set_OfAnObjectThatAFileOrAJobBroughtBack_TakesOnlyWhichDeviceItIs()
+    public void Set_OfAnObjectThatAFileOrAJobBroughtBack_TakesOnlyWhichDeviceItIs()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"$global:text = [System.Management.Automation.PSSerializer]::Serialize((Get-KandjiDevice {KnownFleet.MacSerial}))")
+        Shell.Run($"$global:text = [System.Management.Automation.PSSerializer]::Serialize((Get-KandjiDevice {KnownFleet.MacSerial}))")
             .Succeeded();
-        shell.Run("$global:then = [System.Management.Automation.PSSerializer]::Deserialize($text)").Succeeded();
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Blueprint '{KnownFleet.SalesName}' -AssetTag since").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run("$global:then = [System.Management.Automation.PSSerializer]::Deserialize($text)").Succeeded();
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Blueprint '{KnownFleet.SalesName}' -AssetTag since").Succeeded();
+        Shell.Tenant.Log.Clear();
 
-        shell.Run("$then | Set-KandjiDevice -AddTag x").Succeeded();
+        Shell.Run("$then | Set-KandjiDevice -AddTag x").Succeeded();
 
-        Assert.StartsWith("{\"tags\":", Assert.Single(Patches(shell)).Body);
-        Assert.StartsWith("KandjiInvalidArgument,", shell.Run("$then | Set-KandjiDevice").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("{\"tags\":", Assert.Single(Patches(Shell)).Body);
+        Assert.StartsWith("KandjiInvalidArgument,", Shell.Run("$then | Set-KandjiDevice").Error.FullyQualifiedErrorId);
     }
 
     [Theory]
@@ -233,12 +205,10 @@ public sealed class SetKandjiDeviceTests
     [InlineData("-User nobody@example.com", "KandjiNotFound")]
     [InlineData("-Blueprint 'No such blueprint'", "KandjiNotFound")]
     [InlineData("-Blueprint Kiosk", "KandjiAmbiguous")]
-    public async Task Set_OfWhatCannotBe_IsAnErrorAndChangesNothing(string parameters, string id)
+    public void Set_OfWhatCannotBe_IsAnErrorAndChangesNothing(string parameters, string id)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.StartsWith(id + ",", shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameters}").Error.FullyQualifiedErrorId);
-        Assert.Empty(Patches(shell));
+        Assert.StartsWith(id + ",", Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameters}").Error.FullyQualifiedErrorId);
+        Assert.Empty(Patches(Shell));
     }
 
     [Theory]
@@ -253,15 +223,13 @@ public sealed class SetKandjiDeviceTests
     [InlineData("Set-KandjiDevice", "-User $never", "use -ClearUser.")]
     [InlineData("Set-KandjiAdeDevice", "-AssetTag ''", "use -ClearAssetTag.")]
     [InlineData("Set-KandjiAdeDevice", "-User ''", "use -ClearUser.")]
-    public async Task Set_ToWhatIsEmpty_NamesTheSwitchThatClears(string command, string parameters, string hint)
+    public void Set_ToWhatIsEmpty_NamesTheSwitchThatClears(string command, string parameters, string hint)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"{command} {KnownFleet.MacSerial} {parameters}");
+        InvocationResult result = Shell.Run($"{command} {KnownFleet.MacSerial} {parameters}");
 
         Assert.EndsWith(hint, result.Error.Exception.Message);
         Assert.StartsWith("ParameterArgument", result.Error.FullyQualifiedErrorId);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -270,16 +238,14 @@ public sealed class SetKandjiDeviceTests
     [InlineData("-User c1000000-0000-4000-8000-0000000000ff", "/api/v1/users/c1000000-0000-4000-8000-0000000000ff")]
     [InlineData("-Blueprint 'No such blueprint'", "/api/v1/blueprints")]
     [InlineData("-Blueprint b1000000-0000-4000-8000-0000000000ff", "/api/v1/blueprints/b1000000-0000-4000-8000-0000000000ff")]
-    public async Task Set_OfManyToWhatThereIsNot_LooksForItOnceAndSaysSoOfEach(string parameters, string path)
+    public void Set_OfManyToWhatThereIsNot_LooksForItOnceAndSaysSoOfEach(string parameters, string path)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiDevice -First 5 | Set-KandjiDevice {parameters}");
+        InvocationResult result = Shell.Run($"Get-KandjiDevice -First 5 | Set-KandjiDevice {parameters}");
 
         Assert.Equal(5, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
         Assert.Equal(5, result.Errors.Select(error => error.TargetObject).Distinct().Count());
-        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.RawTarget.Split('?')[0] == path), 1, 2);
+        Assert.InRange(Shell.Tenant.Log.Entries.Count(entry => entry.RawTarget.Split('?')[0] == path), 1, 2);
     }
 
     [Theory]
@@ -288,11 +254,9 @@ public sealed class SetKandjiDeviceTests
     [InlineData("Get-KandjiDevice -Blueprint shared-ipad", "'Shared iPads' id")]
     [InlineData("Set-KandjiCustomScript 'Clean temp folder' -Active $false", "'Clean temp folders' id")]
     [InlineData("Rename-KandjiTag loner loaned", "'loaner' id")]
-    public async Task Any_OfANameThatIsMistyped_ListsWhatComesNear(string command, string candidate)
+    public void Any_OfANameThatIsMistyped_ListsWhatComesNear(string command, string candidate)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(candidate, result.Error.Exception.Message);
@@ -300,26 +264,22 @@ public sealed class SetKandjiDeviceTests
     }
 
     [Fact]
-    public async Task Set_FromARowWithoutAKnownColumn_SaysWhichThereAre()
+    public void Set_FromARowWithoutAKnownColumn_SaysWhichThereAre()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; assets = 'x' }} | Set-KandjiDevice");
+            Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; assets = 'x' }} | Set-KandjiDevice");
 
         Assert.Contains("asset_tag, blueprint_name, user_email and tags", result.Error.Exception.Message);
     }
 
     [Fact]
-    public async Task Set_ByName_IsRefusedWithTheDevicesOfThatName()
+    public void Set_ByName_IsRefusedWithTheDevicesOfThatName()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Set-KandjiDevice \"{KnownFleet.MacName}\" -AssetTag x");
+        InvocationResult result = Shell.Run($"Set-KandjiDevice \"{KnownFleet.MacName}\" -AssetTag x");
 
         Assert.StartsWith("KandjiNameNotAccepted,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.MacSerial, result.Error.Exception.Message);
-        Assert.Empty(Patches(shell));
+        Assert.Empty(Patches(Shell));
     }
 
     [Theory]
@@ -330,128 +290,118 @@ public sealed class SetKandjiDeviceTests
     [InlineData("-AddTag fresh", "tags 'pilot', 'loaner', 'fresh' (adds 'fresh'; keeps 'pilot', 'loaner')\"")]
     [InlineData(
         "-AddTag fresh -RemoveTag loaner", "tags 'pilot', 'fresh' (adds 'fresh'; keeps 'pilot'; removes 'loaner')\"")]
-    public async Task Set_OfTags_SaysWhichComeStayAndGo(string parameters, string words)
+    public void Set_OfTags_SaysWhichComeStayAndGo(string parameters, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Tag pilot, loaner").Succeeded();
-        int before = shell.Host.Lines.Count;
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -Tag pilot, loaner").Succeeded();
+        int before = Shell.Host.Lines.Count;
 
         // By what is read then, and by the row of a list that is piped: that costs no request more.
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameters} -WhatIf").Succeeded();
-        shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} | Set-KandjiDevice {parameters} -WhatIf").Succeeded();
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} {parameters} -WhatIf").Succeeded();
+        Shell.Run($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} | Set-KandjiDevice {parameters} -WhatIf").Succeeded();
 
-        Assert.Equal(2, shell.Host.Lines.Count - before);
-        Assert.All(shell.Host.Lines.Skip(before), line => Assert.Contains(words, line, StringComparison.Ordinal));
+        Assert.Equal(2, Shell.Host.Lines.Count - before);
+        Assert.All(Shell.Host.Lines.Skip(before), line => Assert.Contains(words, line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Set_WithWhatIf_SaysWhatWouldChangeAndSendsNothing()
+    public void Set_WithWhatIf_SaysWhatWouldChangeAndSendsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-9 -ClearUser -Blueprint '{KnownFleet.SalesName}' -AddTag x "
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-9 -ClearUser -Blueprint '{KnownFleet.SalesName}' -AddTag x "
             + "-WhatIf").Succeeded();
 
-        string line = Assert.Single(shell.Host.Lines);
+        string line = Assert.Single(Shell.Host.Lines);
         Assert.Contains("asset tag 'NW-9', no user, blueprint 'Sales', tags ", line);
         Assert.Contains(KnownFleet.MacSerial, line);
-        Assert.Empty(Patches(shell));
+        Assert.Empty(Patches(Shell));
     }
 
     [Fact]
-    public async Task Set_OfMany_SendsOneAfterTheOtherUnlessToldOtherwise()
+    public void Set_OfMany_SendsOneAfterTheOtherUnlessToldOtherwise()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        Shell.Tenant.Log.Clear();
 
-        Assert.Equal(60, shell.Run("$devices | Set-KandjiDevice -AssetTag a").Succeeded().Output.Count);
-        Assert.Equal(1, shell.Tenant.Log.MaxConcurrency);
+        Assert.Equal(60, Shell.Run("$devices | Set-KandjiDevice -AssetTag a").Succeeded().Output.Count);
+        Assert.Equal(1, Shell.Tenant.Log.MaxConcurrency);
 
-        shell.Tenant.Log.Clear();
+        Shell.Tenant.Log.Clear();
         // Answers that take a while: without, one may be there before the next request has left.
-        shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
-        Assert.Equal(60, shell.Run("$devices | Set-KandjiDevice -AssetTag b -ThrottleLimit 8").Succeeded().Output.Count);
-        Assert.InRange(shell.Tenant.Log.MaxConcurrency, 2, 8);
+        Shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
+        Assert.Equal(60, Shell.Run("$devices | Set-KandjiDevice -AssetTag b -ThrottleLimit 8").Succeeded().Output.Count);
+        Assert.InRange(Shell.Tenant.Log.MaxConcurrency, 2, 8);
     }
 
     [Fact]
-    public async Task Set_AddingTagsToManyObjectsAtOnce_ReadsThemAtOnceToo()
+    public void Set_AddingTagsToManyObjectsAtOnce_ReadsThemAtOnceToo()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
-        List<string> ids = shell.Run("$devices.DeviceId").As<string>();
-        shell.Tenant.State.Devices.Remove(ids[7]);
-        shell.Tenant.Log.Clear();
-        shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
+        Shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        List<string> ids = Shell.Run("$devices.DeviceId").As<string>();
+        Shell.Tenant.State.Devices.Remove(ids[7]);
+        Shell.Tenant.Log.Clear();
+        Shell.Tenant.Latency = TimeSpan.FromMilliseconds(20);
 
-        InvocationResult result = shell.Run("$devices | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8");
+        InvocationResult result = Shell.Run("$devices | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(ids.Where((_, i) => i != 7), result.As<Device>().Select(device => device.DeviceId));
-        Assert.All(shell.Tenant.State.Devices, device => Assert.Contains(device.Tags, tag => tag.Name == "fresh"));
+        Assert.All(Shell.Tenant.State.Devices, device => Assert.Contains(device.Tags, tag => tag.Name == "fresh"));
         Assert.All(ids.Where((_, i) => i != 7),
-            id => Assert.Equal(1, shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path.EndsWith(id))));
-        Assert.InRange(shell.Tenant.Log.MaxConcurrency, 9, 16);
+            id => Assert.Equal(1, Shell.Tenant.Log.Entries.Count(entry => entry.Method == "GET" && entry.Path.EndsWith(id))));
+        Assert.InRange(Shell.Tenant.Log.MaxConcurrency, 9, 16);
     }
 
     [Fact]
-    public async Task Set_AddingTagsToManyObjectsAtOnce_WithWhatIf_NamesThoseThatWouldChange()
+    public void Set_AddingTagsToManyObjectsAtOnce_WithWhatIf_NamesThoseThatWouldChange()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh").Succeeded();
-        int patches = Patches(shell).Count;
+        Shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh").Succeeded();
+        int patches = Patches(Shell).Count;
 
-        shell.Run("Get-KandjiDevice | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8 -WhatIf").Succeeded();
+        Shell.Run("Get-KandjiDevice | Set-KandjiDevice -AddTag fresh -ThrottleLimit 8 -WhatIf").Succeeded();
 
-        Assert.Equal(59, shell.Host.Lines.Count);
-        Assert.DoesNotContain(shell.Host.Lines, line => line.Contains($"({KnownFleet.MacSerial})"));
-        Assert.Equal(patches, Patches(shell).Count);
+        Assert.Equal(59, Shell.Host.Lines.Count);
+        Assert.DoesNotContain(Shell.Host.Lines, line => line.Contains($"({KnownFleet.MacSerial})"));
+        Assert.Equal(patches, Patches(Shell).Count);
     }
 
     [Fact]
-    public async Task Set_FromRowsThatAssignMany_ReadsTheListOfUsersOnce()
+    public void Set_FromRowsThatAssignMany_ReadsTheListOfUsersOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
-        shell.Run("""
+        Shell.Run("""
             $users = @(Get-KandjiUser)
             $global:rows = Get-KandjiDevice | ForEach-Object {
                 $email = if ($n -eq 55) { 'nobody@example.com' } else { $users[$n % 60].Email }
                 [pscustomobject]@{ device_id = $_.DeviceId; user_email = $email; n = $n++ }
             }
             """).Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run("$rows | Set-KandjiDevice");
+        InvocationResult result = Shell.Run("$rows | Set-KandjiDevice");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path.Contains("/users")), 2, 41);
-        Assert.All(shell.Tenant.State.Users.Take(50), user => Assert.Contains(shell.Tenant.State.Devices, device => device.User == user));
+        Assert.InRange(Shell.Tenant.Log.Entries.Count(entry => entry.Path.Contains("/users")), 2, 41);
+        Assert.All(Shell.Tenant.State.Users.Take(50), user => Assert.Contains(Shell.Tenant.State.Devices, device => device.User == user));
     }
 
     [Fact]
-    public async Task Set_AddingATagToARowWithTags_AddsItToThose()
+    public void Set_AddingATagToARowWithTags_AddsItToThose()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tags = 'row; {KnownFleet.PilotTagName}' }} | "
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tags = 'row; {KnownFleet.PilotTagName}' }} | "
             + $"Set-KandjiDevice -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName}'").Succeeded();
 
-        Assert.Equal(["fresh", "row"], TagsOf(shell).Order());
+        Assert.Equal(["fresh", "row"], TagsOf(Shell).Order());
     }
 
     [Fact]
-    public async Task Set_WithErrorActionStop_LeavesTheRestUntouched()
+    public void Set_WithErrorActionStop_LeavesTheRestUntouched()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
-        shell.Tenant.Faults.Add("PATCH /**", Fault.Status(400, "{\"error\":\"No.\"}"), after: 3);
-        shell.Tenant.Log.Clear();
+        Shell.Run("$global:devices = Get-KandjiDevice").Succeeded();
+        Shell.Tenant.Faults.Add("PATCH /**", Fault.Status(400, "{\"error\":\"No.\"}"), after: 3);
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run("$devices | Set-KandjiDevice -AssetTag a -ErrorAction Stop");
+        InvocationResult result = Shell.Run("$devices | Set-KandjiDevice -AssetTag a -ErrorAction Stop");
 
         Assert.NotNull(result.Terminating);
-        Assert.Equal(4, Patches(shell).Count);
+        Assert.Equal(4, Patches(Shell).Count);
     }
 
     private static List<RequestEntry> Patches(PowerShellSession shell) =>

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Kandji.Client;
 using Kandji.PowerShell.Sessions;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Engine;
 

@@ -1,14 +1,12 @@
 using System.Text;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Enrollment;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Enrollment;
 
 /// <summary>Get, New, Set, Update and Remove-KandjiAdeIntegration.</summary>
-public sealed class AdeIntegrationTests : IDisposable
+public sealed class AdeIntegrationTests : CommandTests
 {
     private const string Token = "Content-Type: application/pkcs7-mime; name=smime.p7m\r\n\r\nMIIB…";
 
@@ -21,26 +19,27 @@ public sealed class AdeIntegrationTests : IDisposable
         File.WriteAllText(_tokenFile, Token);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    [Fact]
-    public async Task Get_WithoutParameters_ListsAll()
+    public override async ValueTask DisposeAsync()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Page = 2;
-
-        var integrations = shell.Run("Get-KandjiAdeIntegration").Succeeded().As<AdeIntegration>();
-
-        Assert.Equal(3, integrations.Count);
-        Assert.Equal(2, shell.Tenant.Log.Count);
+        _folder.Delete(recursive: true);
+        await base.DisposeAsync();
     }
 
     [Fact]
-    public async Task Get_ExpiringWithinDays_ReturnsThoseAndTheExpired()
+    public void Get_WithoutParameters_ListsAll()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Tenant.State.PageSizes.Page = 2;
 
-        var integrations = shell.Run("Get-KandjiAdeIntegration -ExpiringWithinDays 30").Succeeded().As<AdeIntegration>();
+        var integrations = Shell.Run("Get-KandjiAdeIntegration").Succeeded().As<AdeIntegration>();
+
+        Assert.Equal(3, integrations.Count);
+        Assert.Equal(2, Shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public void Get_ExpiringWithinDays_ReturnsThoseAndTheExpired()
+    {
+        var integrations = Shell.Run("Get-KandjiAdeIntegration -ExpiringWithinDays 30").Succeeded().As<AdeIntegration>();
 
         Assert.Equal(2, integrations.Count);
         Assert.Contains(integrations, i => i.Id == KnownFleet.ExpiringAdeIntegrationId);
@@ -48,22 +47,18 @@ public sealed class AdeIntegrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Get_PipedIntoGetKandjiBlueprint_ReturnsItsBlueprint()
+    public void Get_PipedIntoGetKandjiBlueprint_ReturnsItsBlueprint()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var blueprints = shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Get-KandjiBlueprint")
+        var blueprints = Shell.Run($"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Get-KandjiBlueprint")
             .Succeeded().As<Blueprint>();
 
         Assert.Equal(KnownFleet.SalesId, Assert.Single(blueprints).Id);
     }
 
     [Fact]
-    public async Task Table_FitsEightyColumnsAndSaysWhatMustBeRenewed()
+    public void Table_FitsEightyColumnsAndSaysWhatMustBeRenewed()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string table = shell.Show("Get-KandjiAdeIntegration");
+        string table = Shell.Show("Get-KandjiAdeIntegration");
 
         Assert.Matches("in 1[12] days, RENEW", table);
         Assert.Contains("EXPIRED 3", table);
@@ -72,16 +67,14 @@ public sealed class AdeIntegrationTests : IDisposable
     }
 
     [Fact]
-    public async Task New_WithATokenFile_UploadsIt()
+    public void New_WithATokenFile_UploadsIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        AdeIntegration integration = Assert.Single(shell.Run(
+        AdeIntegration integration = Assert.Single(Shell.Run(
             $"New-KandjiAdeIntegration '{_tokenFile}' -Blueprint '{KnownFleet.EngineeringName}' -Email it@example.com -Phone '+49 30 5550 "
                 + $"0100'")
             .Succeeded().As<AdeIntegration>());
 
-        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[integration.Id!];
+        SimulatedAdeIntegration stored = Shell.Tenant.State.AdeIntegrations[integration.Id!];
         Assert.Equal(Token, Encoding.UTF8.GetString(stored.Token));
         Assert.Equal("Nordwind Süd_Token.p7m", stored.TokenFileName);
         Assert.Equal((KnownFleet.EngineeringId, "+49 30 5550 0100"), (stored.Blueprint!.Id, stored.Phone));
@@ -89,11 +82,9 @@ public sealed class AdeIntegrationTests : IDisposable
     }
 
     [Fact]
-    public async Task New_WithBlueprintRouting_SendsNoBlueprint()
+    public void New_WithBlueprintRouting_SendsNoBlueprint()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        AdeIntegration integration = Assert.Single(shell.Run(
+        AdeIntegration integration = Assert.Single(Shell.Run(
             $"New-KandjiAdeIntegration '{_tokenFile}' -UseBlueprintRouting -Email it@example.com -Phone 1").Succeeded()
                 .As<AdeIntegration>());
 
@@ -105,39 +96,33 @@ public sealed class AdeIntegrationTests : IDisposable
     [InlineData("", "KandjiInvalidArgument", "-Blueprint or -UseBlueprintRouting")]
     [InlineData("-UseBlueprintRouting -Phone 1", "KandjiInvalidArgument", "-Email")]
     [InlineData("-UseBlueprintRouting -Blueprint x", "KandjiInvalidArgument", "exclude each other")]
-    public async Task New_WithTooLittleOrTooMuch_SaysWhatBeforeAnythingIsSent(string parameters, string id, string words)
+    public void New_WithTooLittleOrTooMuch_SaysWhatBeforeAnythingIsSent(string parameters, string id, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' {parameters}");
+        InvocationResult result = Shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' {parameters}");
 
         Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
         Assert.Contains(words, result.Error.Exception.Message);
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task New_WithoutTheFile_SaysSo()
+    public void New_WithoutTheFile_SaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run("New-KandjiAdeIntegration ./nosuch.p7m -UseBlueprintRouting -Email a@example.com -Phone 1");
+            Shell.Run("New-KandjiAdeIntegration ./nosuch.p7m -UseBlueprintRouting -Email a@example.com -Phone 1");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.NewKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
         Assert.Contains("nosuch.p7m", result.Error.Exception.Message);
     }
 
     [Fact]
-    public async Task Update_KeepsWhatIsNotGivenAndRenewsTheToken()
+    public void Update_KeepsWhatIsNotGivenAndRenewsTheToken()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        AdeIntegration integration = Assert.Single(shell.Run(
+        AdeIntegration integration = Assert.Single(Shell.Run(
             $"Update-KandjiAdeIntegration '{KnownFleet.ExpiringAdeIntegrationName}' -TokenFile '{_tokenFile}'").Succeeded()
                 .As<AdeIntegration>());
 
-        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[KnownFleet.ExpiringAdeIntegrationId];
+        SimulatedAdeIntegration stored = Shell.Tenant.State.AdeIntegrations[KnownFleet.ExpiringAdeIntegrationId];
         Assert.Equal(Token, Encoding.UTF8.GetString(stored.Token));
         Assert.Equal(("it@example.com", "+49 30 5550 0100"), (stored.Email, stored.Phone));
         Assert.Null(stored.Blueprint);
@@ -145,12 +130,11 @@ public sealed class AdeIntegrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Update_WithAFileThatIsNoToken_ShowsTheServicesWords()
+    public void Update_WithAFileThatIsNoToken_ShowsTheServicesWords()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         File.WriteAllText(_tokenFile, "something else");
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}'");
 
         Assert.Equal(
@@ -159,129 +143,114 @@ public sealed class AdeIntegrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Update_OfSeveral_ReadsTheTokenFileOnce()
+    public void Update_OfSeveral_ReadsTheTokenFileOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($$"""
+        InvocationResult result = Shell.Run($$"""
             Get-KandjiAdeIntegration | ForEach-Object { $_; [System.IO.File]::Delete('{{_tokenFile}}') } |
                 Update-KandjiAdeIntegration -TokenFile '{{_tokenFile}}' -WhatIf
             """);
 
         result.Succeeded();
-        Assert.True(shell.Tenant.State.AdeIntegrations.Count > 1);
+        Assert.True(Shell.Tenant.State.AdeIntegrations.Count > 1);
         Assert.False(File.Exists(_tokenFile));
     }
 
     [Fact]
-    public async Task Update_OfSeveral_SaysOfEachThatTheFileIsMissing()
+    public void Update_OfSeveral_SaysOfEachThatTheFileIsMissing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        int count = shell.Tenant.State.AdeIntegrations.Count;
+        int count = Shell.Tenant.State.AdeIntegrations.Count;
 
-        InvocationResult result = shell.Run($"Get-KandjiAdeIntegration | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}.missing'");
+        InvocationResult result = Shell.Run($"Get-KandjiAdeIntegration | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}.missing'");
 
         Assert.Equal(count, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.StartsWith("KandjiNotFound,", error.FullyQualifiedErrorId));
     }
 
     [Fact]
-    public async Task Update_WithWhatIf_RenewsNothing()
+    public void Update_WithWhatIf_RenewsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' '{_tokenFile}' -WhatIf").Succeeded();
 
-        shell.Run($"Update-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' '{_tokenFile}' -WhatIf").Succeeded();
-
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
-        Assert.Contains(shell.Host.Lines, line => line.Contains(KnownFleet.AdeIntegrationName));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.Contains(Shell.Host.Lines, line => line.Contains(KnownFleet.AdeIntegrationName));
     }
 
     [Fact]
-    public async Task Set_ChangesOneThingAndSendsTheRestAsItIs()
+    public void Set_ChangesOneThingAndSendsTheRestAsItIs()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Set-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} -Phone '+49 30 5550 0199'").Succeeded();
 
-        shell.Run($"Set-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} -Phone '+49 30 5550 0199'").Succeeded();
-
-        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[KnownFleet.AdeIntegrationId];
+        SimulatedAdeIntegration stored = Shell.Tenant.State.AdeIntegrations[KnownFleet.AdeIntegrationId];
         Assert.Equal(("it@example.com", "+49 30 5550 0199", KnownFleet.SalesId), (stored.Email, stored.Phone, stored.Blueprint!.Id));
     }
 
     [Theory]
     [InlineData("Set-KandjiAdeIntegration -Email 'new@example.com'")]
     [InlineData("Update-KandjiAdeIntegration -Email 'new@example.com' -TokenFile '{0}'")]
-    public async Task Change_OfAnObjectThatIsOlderThanTheLastChange_KeepsThat(string change)
+    public void Change_OfAnObjectThatIsOlderThanTheLastChange_KeepsThat(string change)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run(
+        Shell.Run(
             $"$global:old = Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'; $old | Set-KandjiAdeIntegration "
                 + $"-UseBlueprintRouting -Phone '+49 30 1'").Succeeded();
 
-        shell.Run("$old | " + string.Format(null, change, _tokenFile)).Succeeded();
+        Shell.Run("$old | " + string.Format(null, change, _tokenFile)).Succeeded();
 
-        SimulatedAdeIntegration stored = shell.Tenant.State.AdeIntegrations[KnownFleet.AdeIntegrationId];
+        SimulatedAdeIntegration stored = Shell.Tenant.State.AdeIntegrations[KnownFleet.AdeIntegrationId];
         Assert.Equal(("new@example.com", "+49 30 1", null), (stored.Email, stored.Phone, stored.Blueprint));
     }
 
     [Fact]
-    public async Task Set_WithNothing_IsAnErrorForEach()
+    public void Set_WithNothing_IsAnErrorForEach()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiAdeIntegration | Set-KandjiAdeIntegration");
+        InvocationResult result = Shell.Run("Get-KandjiAdeIntegration | Set-KandjiAdeIntegration");
 
         Assert.Equal(3, result.Errors.Count);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Method == "PATCH");
     }
 
     [Fact]
-    public async Task Remove_NamesTheIntegrationAndItsDevicesAndAsks()
+    public void Remove_NamesTheIntegrationAndItsDevicesAndAsks()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        int devices = shell.Tenant.State.AdeDevices.Count(d => d.Integration.Id == KnownFleet.AdeIntegrationId);
-        shell.Host.Answers.Enqueue("Yes");
+        int devices = Shell.Tenant.State.AdeDevices.Count(d => d.Integration.Id == KnownFleet.AdeIntegrationId);
+        Shell.Host.Answers.Enqueue("Yes");
 
-        shell.Run($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'").Succeeded();
+        Shell.Run($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}'").Succeeded();
 
-        string question = Assert.Single(shell.Host.Questions);
+        string question = Assert.Single(Shell.Host.Questions);
         Assert.Contains(KnownFleet.AdeIntegrationName, question);
         Assert.Contains($"unassign its {devices} devices", question);
-        Assert.False(shell.Tenant.State.AdeIntegrations.TryGet(KnownFleet.AdeIntegrationId, out _));
+        Assert.False(Shell.Tenant.State.AdeIntegrations.TryGet(KnownFleet.AdeIntegrationId, out _));
     }
 
     [Fact]
-    public async Task SavePublicKey_WritesTheCertificate()
+    public void SavePublicKey_WritesTheCertificate()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        FileInfo file = Assert.Single(shell.Run($"Save-KandjiAdePublicKey '{_folder.FullName}'").Succeeded().As<FileInfo>());
+        FileInfo file = Assert.Single(Shell.Run($"Save-KandjiAdePublicKey '{_folder.FullName}'").Succeeded().As<FileInfo>());
 
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", File.ReadAllText(file.FullName));
         Assert.Equal(2, _folder.GetFiles().Length);
     }
 
     [Fact]
-    public async Task SavePublicKey_WhenTheFileExists_LeavesItUnlessForced()
+    public void SavePublicKey_WhenTheFileExists_LeavesItUnlessForced()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string file = Path.Combine(_folder.FullName, "key.pem");
         File.WriteAllText(file, "older");
 
-        InvocationResult result = shell.Run($"Save-KandjiAdePublicKey '{file}'");
+        InvocationResult result = Shell.Run($"Save-KandjiAdePublicKey '{file}'");
         Assert.Equal("KandjiFileExists,Kandji.PowerShell.Enrollment.SaveKandjiAdePublicKey", result.Error.FullyQualifiedErrorId);
         Assert.Equal("older", File.ReadAllText(file));
 
-        shell.Run($"Save-KandjiAdePublicKey '{file}' -Force").Succeeded();
+        Shell.Run($"Save-KandjiAdePublicKey '{file}' -Force").Succeeded();
         Assert.StartsWith("-----BEGIN", File.ReadAllText(file));
     }
 
     [Fact]
-    public async Task SavePublicKey_WhenTheAnswerIsNoCertificate_WritesNoFile()
+    public void SavePublicKey_WhenTheAnswerIsNoCertificate_WritesNoFile()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.RewriteBody(_ => "<html>Sign in</html>"));
+        Shell.Tenant.Faults.Add(RequestMatch.Any, Fault.RewriteBody(_ => "<html>Sign in</html>"));
 
-        InvocationResult result = shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'");
+        InvocationResult result = Shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'");
 
         Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
         Assert.Equal(["Nordwind Süd_Token.p7m"], _folder.GetFiles().Select(f => f.Name));

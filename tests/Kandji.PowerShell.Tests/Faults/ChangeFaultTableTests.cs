@@ -3,8 +3,6 @@ using System.Reflection;
 using Kandji.Client;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Faults;
 

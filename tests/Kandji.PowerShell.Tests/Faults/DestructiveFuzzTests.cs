@@ -4,8 +4,6 @@ using System.Text.RegularExpressions;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Faults;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Web;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Faults;
 

@@ -4,8 +4,6 @@ using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Faults;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Faults;
 

@@ -6,7 +6,6 @@ using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Devices.Actions;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Guidelines;
 

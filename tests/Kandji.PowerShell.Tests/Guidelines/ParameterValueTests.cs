@@ -8,8 +8,6 @@ using Kandji.PowerShell.Library;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
 using Kandji.PowerShell.Tenant;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Guidelines;
 

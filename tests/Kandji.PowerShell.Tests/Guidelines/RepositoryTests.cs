@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Guidelines;
 

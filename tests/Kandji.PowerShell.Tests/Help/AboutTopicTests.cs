@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Help;
 

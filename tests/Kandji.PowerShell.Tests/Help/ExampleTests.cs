@@ -1,6 +1,4 @@
 using Kandji.Help;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Help;
 

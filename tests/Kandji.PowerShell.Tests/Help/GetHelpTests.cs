@@ -1,30 +1,26 @@
-using Kandji.PowerShell.Tests.Engine;
-
 namespace Kandji.PowerShell.Tests.Help;
 
 /// <summary>The help as a user asks for it, from the file that the build leaves in the module.</summary>
-public sealed class GetHelpTests
+public sealed class GetHelpTests : CommandTests
 {
-    [Fact]
-    public async Task GetHelp_ForEveryCmdlet_FindsItsPage()
-    {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.StartAsync();
 
+    [Fact]
+    public void GetHelp_ForEveryCmdlet_FindsItsPage()
+    {
         foreach (var command in Commands.All)
         {
-            PSObject help = Assert.Single(shell.Run($"Get-Help {command.Name} -Full").Succeeded().Output);
+            PSObject help = Assert.Single(Shell.Run($"Get-Help {command.Name} -Full").Succeeded().Output);
             Assert.Equal(command.Synopsis[0].Plain, help.Properties["Synopsis"].Value?.ToString()?.Trim());
-            Assert.Equal(command.Examples.Count, shell.Run($"@((Get-Help {command.Name}).examples.example).Count").Succeeded()
+            Assert.Equal(command.Examples.Count, Shell.Run($"@((Get-Help {command.Name}).examples.example).Count").Succeeded()
                 .As<int>().Single());
         }
     }
 
     [Fact]
-    public async Task GetHelp_ForAParameter_SaysWhatItTakes()
+    public void GetHelp_ForAParameter_SaysWhatItTakes()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        PSObject help = Assert.Single(shell.Run("Get-Help Get-KandjiDevice -Parameter Device").Succeeded().Output);
+        PSObject help = Assert.Single(Shell.Run("Get-Help Get-KandjiDevice -Parameter Device").Succeeded().Output);
 
         Assert.Equal("True (ByValue, ByPropertyName)", help.Properties["pipelineInput"].Value?.ToString());
         Assert.Equal("Id, DeviceId", help.Properties["aliases"].Value?.ToString());
@@ -33,24 +29,20 @@ public sealed class GetHelpTests
     }
 
     [Fact]
-    public async Task GetHelp_ForACmdletWithoutPipelineInput_SaysNone()
+    public void GetHelp_ForACmdletWithoutPipelineInput_SaysNone()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
         foreach (var command in Commands.All.Where(command => command.Inputs.Count == 0))
-            Assert.Equal(["None"], shell.Run($"(Get-Help {command.Name} -Full).inputTypes.inputType.type.name")
+            Assert.Equal(["None"], Shell.Run($"(Get-Help {command.Name} -Full).inputTypes.inputType.type.name")
                 .Succeeded().Output.Select(name => name.ToString()));
     }
 
     // The help of a build that was not packed for a project knows no address. PowerShell has the last word, and it is about ours.
     [Fact]
-    public async Task GetHelp_OnlineWithoutAnAddress_SaysWhatToTypeInstead()
+    public void GetHelp_OnlineWithoutAnAddress_SaysWhatToTypeInstead()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
         foreach (var command in Commands.All)
         {
-            InvocationResult asked = shell.Run($"Get-Help {command.Name} -Online");
+            InvocationResult asked = Shell.Run($"Get-Help {command.Name} -Online");
             string message = (asked.Terminating ?? Assert.Single(asked.Errors)).ToString();
             Assert.Contains(
                 $"(none: this build does not know its project's page; type Get-Help {command.Name} -Full, or open "
@@ -58,15 +50,13 @@ public sealed class GetHelpTests
                 message.Replace('\u00a0', ' '), StringComparison.Ordinal);
         }
         // What one copies from there is read as what it looks like.
-        Assert.Equal("Get-KandjiTag", shell.Run("(Get-Help\u00a0Get-KandjiTag\u00a0-Full).Name").Succeeded().As<string>().Single());
+        Assert.Equal("Get-KandjiTag", Shell.Run("(Get-Help\u00a0Get-KandjiTag\u00a0-Full).Name").Succeeded().As<string>().Single());
     }
 
     [Fact]
-    public async Task GetHelp_ForTheNotes_NamesOperationAndPermission()
+    public void GetHelp_ForTheNotes_NamesOperationAndPermission()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        string notes = string.Join("\n", shell.Run("(Get-Help Remove-KandjiUser).alertSet.alert | ForEach-Object { $_.Text }")
+        string notes = string.Join("\n", Shell.Run("(Get-Help Remove-KandjiUser).alertSet.alert | ForEach-Object { $_.Text }")
             .Succeeded().As<string>());
 
         Assert.Contains("DELETE /api/v1/users/{user_id}: Users > User ID", notes);

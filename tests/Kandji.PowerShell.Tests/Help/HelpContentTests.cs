@@ -1,5 +1,4 @@
 using Kandji.Help;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Help;
 

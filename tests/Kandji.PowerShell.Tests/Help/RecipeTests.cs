@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Help;

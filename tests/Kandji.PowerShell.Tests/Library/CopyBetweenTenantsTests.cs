@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Library;

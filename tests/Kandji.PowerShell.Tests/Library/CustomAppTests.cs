@@ -1,63 +1,58 @@
 using System.Security.Cryptography;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Library;
 
-public sealed class CustomAppTests
+public sealed class CustomAppTests : CommandTests
 {
     [Fact]
-    public async Task New_UploadsTheInstallerAndCreatesTheApp()
+    public void New_UploadsTheInstallerAndCreatesTheApp()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("VPN ‘6’.pkg", Bytes(700_000));
 
-        InvocationResult result = shell.Run("$input | New-KandjiCustomApp -Verbose", new FileInfo(path)).Succeeded();
+        InvocationResult result = Shell.Run("$input | New-KandjiCustomApp -Verbose", new FileInfo(path)).Succeeded();
 
         CustomApp app = Assert.Single(result.As<CustomApp>());
         Assert.Equal(("VPN ‘6’", "package", "install_once", 700_000L), (app.Name, app.InstallType, app.InstallEnforcement, app.FileSize));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), app.Sha256);
         Assert.Equal(
             ["/api/v1/library/custom-apps/upload", "/storage/northwind-library", "/api/v1/library/custom-apps"],
-            shell.Tenant.Log.Entries.Select(e => e.Path));
-        Assert.DoesNotContain("Authorization", shell.Tenant.Log.Entries[1].Headers.Keys);
+            Shell.Tenant.Log.Entries.Select(e => e.Path));
+        Assert.DoesNotContain("Authorization", Shell.Tenant.Log.Entries[1].Headers.Keys);
         Assert.Contains(
             result.Progress, p => p.PercentComplete is > 0 and < 100 && p.Activity.Contains("VPN", StringComparison.Ordinal));
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 
     [Fact]
-    public async Task New_TellsNothingSecretOfTheUpload()
+    public void New_TellsNothingSecretOfTheUpload()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"$DebugPreference = 'Continue'; New-KandjiCustomApp -Path '{path}' -PreinstallScript 'hunter2 & co' -Verbose").Succeeded();
 
         string key = Assert.Single(result.As<CustomApp>()).FileKey!;
         Assert.NotEmpty(result.Debug);
-        foreach (string secret in shell.Tenant.State.Store.FindForm(key)!.Where(f => f.Key is not ("key" or "x-amz-algorithm"))
+        foreach (string secret in Shell.Tenant.State.Store.FindForm(key)!.Where(f => f.Key is not ("key" or "x-amz-algorithm"))
             .Select(f => f.Value).Append("hunter2").Append("signature="))
             Assert.All(result.Debug.Concat(result.Verbose), text => Assert.DoesNotContain(secret, text));
     }
 
     [Fact]
-    public async Task New_WhileTheServiceIsBusyWithTheFile_WaitsAndCreatesOnce()
+    public void New_WhileTheServiceIsBusyWithTheFile_WaitsAndCreatesOnce()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
-        shell.Tenant.State.BusyWithUploads = 6;
-        int before = shell.Tenant.State.Library.Count;
+        Shell.Tenant.State.BusyWithUploads = 6;
+        int before = Shell.Tenant.State.Library.Count;
 
-        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}' -Verbose").Succeeded();
+        InvocationResult result = Shell.Run($"New-KandjiCustomApp -Path '{path}' -Verbose").Succeeded();
 
         Assert.Single(result.As<CustomApp>());
-        Assert.Equal(before + 1, shell.Tenant.State.Library.Count);
+        Assert.Equal(before + 1, Shell.Tenant.State.Library.Count);
         Assert.Equal(["1", "2", "4", "8", "15", "15"],
             result.Verbose.Where(v => v.StartsWith("Waiting", StringComparison.Ordinal)).Select(v => v.Split(' ')[1]));
     }
@@ -78,31 +73,29 @@ public sealed class CustomAppTests
     }
 
     [Fact]
-    public async Task New_WhenTheOutcomeOfTheCreationIsUnknown_DoesNotRepeatIt()
+    public void New_WhenTheOutcomeOfTheCreationIsUnknown_DoesNotRepeatIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
-        shell.Tenant.Faults.Add("POST /api/v1/library/custom-apps", Fault.ExecuteThenReset());
+        Shell.Tenant.Faults.Add("POST /api/v1/library/custom-apps", Fault.ExecuteThenReset());
 
-        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
+        InvocationResult result = Shell.Run($"New-KandjiCustomApp -Path '{path}'");
 
         Assert.Equal("KandjiOutcomeUnknown,Kandji.PowerShell.Library.NewKandjiCustomApp", result.Error.FullyQualifiedErrorId);
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps");
     }
 
     [Fact]
-    public async Task New_WhenTheStoreRefuses_WritesItsWordsAndCreatesNothing()
+    public void New_WhenTheStoreRefuses_WritesItsWordsAndCreatesNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(1000));
-        shell.Tenant.State.Store.MaxFileSize = 10;
+        Shell.Tenant.State.Store.MaxFileSize = 10;
 
-        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
+        InvocationResult result = Shell.Run($"New-KandjiCustomApp -Path '{path}'");
 
         Assert.Contains("EntityTooLarge", result.Error.Exception.Message);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps");
     }
 
     [Theory]
@@ -118,42 +111,39 @@ public sealed class CustomAppTests
     [InlineData("a.exe", "", "InstallType")]
     [InlineData("none.pkg", "", "There is no file")]
     [InlineData("empty.pkg", "", "is empty")]
-    public async Task New_WithWhatTheServiceWouldRefuse_UploadsNothing(string name, string parameters, string words)
+    public void New_WithWhatTheServiceWouldRefuse_UploadsNothing(string name, string parameters, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         folder.Write("a.zip", Bytes(10));
         folder.Write("a.pkg", Bytes(10));
         folder.Write("a.exe", Bytes(10));
         folder.Write("empty.pkg", "");
 
-        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{folder.Path}/{name}' {parameters}");
+        InvocationResult result = Shell.Run($"New-KandjiCustomApp -Path '{folder.Path}/{name}' {parameters}");
 
         Assert.Contains(words, result.Error.Exception.Message);
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task New_ForRowsOfWhichOneCannotBe_UploadsTheOthers()
+    public void New_ForRowsOfWhichOneCannotBe_UploadsTheOthers()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         var files = new[] { "b.zip", "a.pkg" }.Select(name => new FileInfo(folder.Write(name, Bytes(10)))).ToArray();
 
-        InvocationResult result = shell.Run("$input | New-KandjiCustomApp", files);
+        InvocationResult result = Shell.Run("$input | New-KandjiCustomApp", files);
 
         Assert.Contains("-UnzipLocation", result.Error.Exception.Message);
         Assert.Equal("a", Assert.Single(result.As<CustomApp>()).Name);
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps/upload");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps/upload");
     }
 
     [Fact]
-    public async Task New_WithoutEnforcementInSelfService_Succeeds()
+    public void New_WithoutEnforcementInSelfService_Succeeds()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
 
-        CustomApp app = Assert.Single(shell.Run(
+        CustomApp app = Assert.Single(Shell.Run(
             $"New-KandjiCustomApp -Path '{folder.Write("a.pkg", Bytes(10))}' -InstallEnforcement NoEnforcement -SelfServiceCategory "
                 + $"'{KnownFleet.ToolsCategoryName}'").Succeeded().As<CustomApp>());
 
@@ -175,22 +165,21 @@ public sealed class CustomAppTests
     [InlineData("install_type=zip unzip_location=/A", "-UnzipLocation ''", "UnzipLocation")]
     [InlineData("install_type=zip unzip_location=/A", "-Path a.pkg", "-UnzipLocation ''")]
     [InlineData("", "-Path a.zip", "UnzipLocation")]
-    public async Task Set_WithWhatTheServiceWouldRefuseOfTheWholeItem_SendsNoChange(string state, string parameters, string words)
+    public void Set_WithWhatTheServiceWouldRefuseOfTheWholeItem_SendsNoChange(string state, string parameters, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         folder.Write("a.pkg", Bytes(10));
         folder.Write("a.zip", Bytes(10));
         parameters = parameters.Replace("-Path ", $"-Path {folder.Path}/");
-        Put(shell, KnownFleet.CustomAppId, state);
+        Put(Shell, KnownFleet.CustomAppId, state);
 
-        InvocationResult byName = shell.Run(
+        InvocationResult byName = Shell.Run(
             $"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' {parameters}");
-        InvocationResult piped = shell.Run($"Get-KandjiCustomApp '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp {parameters} -WhatIf");
+        InvocationResult piped = Shell.Run($"Get-KandjiCustomApp '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp {parameters} -WhatIf");
 
         Assert.Contains(words, byName.Error.Exception.Message);
         Assert.Contains(words, piped.Error.Exception.Message);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Theory]
@@ -199,65 +188,60 @@ public sealed class CustomAppTests
     [InlineData("show_in_self_service=true self_service_category_id=e2000000", "-InstallEnforcement NoEnforcement")]
     [InlineData("install_enforcement=continuously_enforce audit_script=x", "-AuditScript 'exit 2'")]
     [InlineData("install_type=zip unzip_location=/A", "-Path a.zip")]
-    public async Task Set_WithWhatTheWholeItemAllows_ChangesIt(string state, string parameters)
+    public void Set_WithWhatTheWholeItemAllows_ChangesIt(string state, string parameters)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         folder.Write("a.pkg", Bytes(10));
         folder.Write("a.zip", Bytes(10));
         parameters = parameters.Replace("-Path ", $"-Path {folder.Path}/");
-        Put(shell, KnownFleet.CustomAppId, state);
+        Put(Shell, KnownFleet.CustomAppId, state);
 
-        shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' {parameters}").Succeeded();
+        Shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' {parameters}").Succeeded();
 
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Method == "PATCH");
     }
 
     [Fact]
-    public async Task Set_ForAnObjectOlderThanTheLastChange_GoesByTheItemAsItIs()
+    public void Set_ForAnObjectOlderThanTheLastChange_GoesByTheItemAsItIs()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"$app = Get-KandjiCustomApp '{KnownFleet.CustomAppName}'; $app | Set-KandjiCustomApp -SelfServiceCategory "
                 + $"'{KnownFleet.ToolsCategoryName}'; $app | Set-KandjiCustomApp -InstallEnforcement NoEnforcement").Succeeded();
 
         Assert.Equal(
-            "no_enforcement", (string?)shell.Tenant.State.Library[KnownFleet.CustomAppId].Fields["install_enforcement"]);
+            "no_enforcement", (string?)Shell.Tenant.State.Library[KnownFleet.CustomAppId].Fields["install_enforcement"]);
     }
 
     [Fact]
-    public async Task Set_WithTheFileThatTheAppHas_UploadsNothingAndSaysSo()
+    public void Set_WithTheFileThatTheAppHas_UploadsNothingAndSaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("same.pkg", Bytes(2000));
-        shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded();
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult same = shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded();
+        InvocationResult same = Shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded();
         Assert.Equal(KnownFleet.CustomAppId, Assert.Single(same.As<CustomApp>()).Id);
         Assert.Contains("was not uploaded. -Force", Assert.Single(same.Warnings));
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
 
-        shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}' -Restart $true").Succeeded();
-        Assert.Equal("restart=true", Assert.Single(shell.Tenant.Log.Entries, e => e.Method == "PATCH").Body);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "POST");
+        Shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}' -Restart $true").Succeeded();
+        Assert.Equal("restart=true", Assert.Single(Shell.Tenant.Log.Entries, e => e.Method == "PATCH").Body);
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Method == "POST");
 
-        InvocationResult forced = shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}' -Force").Succeeded();
+        InvocationResult forced = Shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}' -Force").Succeeded();
         Assert.Empty(forced.Warnings);
-        Assert.Single(shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps/upload");
+        Assert.Single(Shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps/upload");
     }
 
     [Fact]
-    public async Task Set_ForAnObjectWhoseFileWasReplacedSince_UploadsTheFileAgain()
+    public void Set_ForAnObjectWhoseFileWasReplacedSince_UploadsTheFileAgain()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string first = folder.Write("first.pkg", Bytes(2000));
         string second = folder.Write("second.pkg", Bytes(3000));
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"$app = Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{first}'; "
             + $"$null = $app | Set-KandjiCustomApp -Path '{second}'; "
             + $"$app | Set-KandjiCustomApp -Path '{first}'").Succeeded();
@@ -267,40 +251,38 @@ public sealed class CustomAppTests
     }
 
     [Fact]
-    public async Task Set_ForSeveralAppsOfWhichOneHasTheFile_UploadsItToTheOthers()
+    public void Set_ForSeveralAppsOfWhichOneHasTheFile_UploadsItToTheOthers()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.pkg", Bytes(2000));
-        shell.Run($"$null = New-KandjiCustomApp First -Path '{path}'; "
+        Shell.Run($"$null = New-KandjiCustomApp First -Path '{path}'; "
             + $"$null = New-KandjiCustomApp Second -Path '{folder.Write("b.pkg", Bytes(9))}'")
             .Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Tenant.Log.Clear();
 
         InvocationResult result =
-            shell.Run($"'Second', 'First', '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -Path '{path}'").Succeeded();
+            Shell.Run($"'Second', 'First', '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -Path '{path}'").Succeeded();
 
         Assert.Equal(["Second", "First", KnownFleet.CustomAppName], result.As<CustomApp>().Select(app => app.Name!));
         Assert.Single(result.Warnings);
-        Assert.Equal(2, shell.Tenant.Log.Entries.Count(e => e.Method == "PATCH"));
+        Assert.Equal(2, Shell.Tenant.Log.Entries.Count(e => e.Method == "PATCH"));
     }
 
     [Theory]
     [InlineData("AuditScript", "-InstallEnforcement ContinuouslyEnforce")]
     [InlineData("PreinstallScript", "")]
     [InlineData("PostinstallScript", "")]
-    public async Task Scripts_WithWindowsLineEnds_AreWarnedOfAsTextAndAsFiles(string parameter, string others)
+    public void Scripts_WithWindowsLineEnds_AreWarnedOfAsTextAndAsFiles(string parameter, string others)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string script = folder.Write("a.zsh", "#!/bin/zsh\r\nexit 1\r\n");
         string installer = folder.Write("a.pkg", Bytes(10));
 
-        InvocationResult text = shell.Run(
+        InvocationResult text = Shell.Run(
             $"New-KandjiCustomApp -Path '{installer}' -{parameter} \"#!/bin/zsh`r`nexit 1\" {others}; "
                 + $"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -{parameter} \"if true`r`nthen exit 1; fi\" {others}").Succeeded();
         InvocationResult file =
-            shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -{parameter}Path '{script}' {others}").Succeeded();
+            Shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -{parameter}Path '{script}' {others}").Succeeded();
 
         Assert.Equal(2, text.Warnings.Count);
         Assert.All(text.Warnings, warning => Assert.Contains($"-{parameter} has Windows line endings", warning));
@@ -308,15 +290,14 @@ public sealed class CustomAppTests
     }
 
     [Fact]
-    public async Task New_WithLongScriptsFromFiles_SendsAllOfThem()
+    public void New_WithLongScriptsFromFiles_SendsAllOfThem()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string audit = "#!/bin/zsh\n" + string.Concat(Enumerable.Repeat("echo 'a=b&c + 🎒'\n", 4000));
         string installer = folder.Write("a.zip", Bytes(10));
         string script = folder.Write("audit.zsh", audit);
 
-        CustomApp app = Assert.Single(shell.Run(
+        CustomApp app = Assert.Single(Shell.Run(
             $"New-KandjiCustomApp 'Zeit & Raum' '{installer}' -UnzipLocation /Applications -InstallEnforcement continuously_enforce "
                 + $"-AuditScriptPath '{script}' -PostinstallScript 'exit 0'")
             .Succeeded().As<CustomApp>());
@@ -326,39 +307,34 @@ public sealed class CustomAppTests
     }
 
     [Fact]
-    public async Task Set_WithAnInstaller_UploadsItFirst()
+    public void Set_WithAnInstaller_UploadsItFirst()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("new.dmg", Bytes(2000));
 
-        CustomApp app = Assert.Single(shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded()
+        CustomApp app = Assert.Single(Shell.Run($"Set-KandjiCustomApp '{KnownFleet.CustomAppName}' -Path '{path}'").Succeeded()
             .As<CustomApp>());
 
         Assert.Equal((KnownFleet.CustomAppId, "image", 2000L), (app.Id, app.InstallType, app.FileSize));
-        Assert.NotNull(shell.Tenant.State.Store.Find(app.FileKey!));
+        Assert.NotNull(Shell.Tenant.State.Store.Find(app.FileKey!));
     }
 
     [Fact]
-    public async Task Set_WithoutAnInstaller_SendsOnlyWhatIsGiven()
+    public void Set_WithoutAnInstaller_SendsOnlyWhatIsGiven()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"Get-KandjiCustomApp '{KnownFleet.CustomAppName}' | Set-KandjiCustomApp -SelfServiceCategory "
                 + $"'{KnownFleet.ToolsCategoryName}' -Restart $true").Succeeded();
 
         Assert.Equal(
             $"show_in_self_service=true&self_service_category_id={KnownFleet.ToolsCategoryId}&restart=true",
-            shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+            Shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
     [Fact]
-    public async Task Set_WithEverything_SendsAllOfIt()
+    public void Set_WithEverything_SendsAllOfIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"Set-KandjiCustomApp {KnownFleet.CustomAppId} -Name N -InstallType zip -UnzipLocation /Applications -InstallEnforcement "
                 + $"continuously_enforce "
             + "-AuditScript a -PreinstallScript b -PostinstallScript c -ShowInSelfService $false -Active $false -Restart $false")
@@ -368,7 +344,7 @@ public sealed class CustomAppTests
             "name=N&install_type=zip&install_enforcement=continuously_enforce"
                 + "&unzip_location=%2FApplications&audit_script=a&preinstall_script=b&postinstall_script=c"
                 + "&show_in_self_service=false&active=false&restart=false",
-            shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+            Shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
     private static void Put(PowerShellSession shell, string id, string state)

@@ -1,20 +1,17 @@
 using System.Text;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Library;
 
-public sealed class CustomScriptTests
+public sealed class CustomScriptTests : CommandTests
 {
     [Fact]
-    public async Task Get_WithoutParameters_ListsAllPagesWithTheScripts()
+    public void Get_WithoutParameters_ListsAllPagesWithTheScripts()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Page = 1;
+        Shell.Tenant.State.PageSizes.Page = 1;
 
-        var scripts = shell.Run("Get-KandjiCustomScript").Succeeded().As<CustomScript>();
+        var scripts = Shell.Run("Get-KandjiCustomScript").Succeeded().As<CustomScript>();
 
         Assert.Equal([KnownFleet.ScriptId, KnownFleet.FirstTwiceScriptId, KnownFleet.SecondTwiceScriptId], scripts.Select(s => s.Id!));
         Assert.StartsWith("#!/bin/zsh\n", scripts[0].Script);
@@ -22,12 +19,10 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task Get_ByNameOrId_FindsThemOrWritesOneErrorEach()
+    public void Get_ByNameOrId_FindsThemOrWritesOneErrorEach()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult byName = shell.Run("Get-KandjiCustomScript 'clean TEMP folders', 'set*', nothing");
-        InvocationResult byId = shell.Run($"'{KnownFleet.CustomAppId}', '{KnownFleet.ScriptId}' | Get-KandjiCustomScript");
+        InvocationResult byName = Shell.Run("Get-KandjiCustomScript 'clean TEMP folders', 'set*', nothing");
+        InvocationResult byId = Shell.Run($"'{KnownFleet.CustomAppId}', '{KnownFleet.ScriptId}' | Get-KandjiCustomScript");
 
         Assert.Equal(3, byName.Output.Count);
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiCustomScript", byName.Error.FullyQualifiedErrorId);
@@ -36,14 +31,13 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task New_FromFilesOnThePipeline_NamesEachAfterItsFile()
+    public void New_FromFilesOnThePipeline_NamesEachAfterItsFile()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         folder.Write("Größe [1].v2.zsh", "#!/bin/zsh\necho “hi”\n");
         folder.Write("b.zsh", "\ufeff#!/bin/zsh\n");
 
-        var scripts = shell.Run(
+        var scripts = Shell.Run(
             "$input | New-KandjiCustomScript -ExecutionFrequency Every_Day -Active $false",
             new System.IO.FileInfo(folder.Path + "/Größe [1].v2.zsh"), new System.IO.FileInfo(folder.Path + "/b.zsh")).Succeeded()
                 .As<CustomScript>();
@@ -54,14 +48,13 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task New_FromAFileOfWindowsPowerShell_SendsItsText()
+    public void New_FromAFileOfWindowsPowerShell_SendsItsText()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path =
             folder.Write("a.zsh", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("#!/bin/zsh\r\necho hi\r\n")).ToArray());
 
-        InvocationResult result = shell.Run($"New-KandjiCustomScript -Path '{path}'").Succeeded();
+        InvocationResult result = Shell.Run($"New-KandjiCustomScript -Path '{path}'").Succeeded();
 
         Assert.Equal("#!/bin/zsh\r\necho hi", Assert.Single(result.As<CustomScript>()).Script);
         Assert.Contains("LF line endings", Assert.Single(result.Warnings));
@@ -72,41 +65,36 @@ public sealed class CustomScriptTests
     [InlineData("New-KandjiCustomScript A -Script 'a' -RemediationScript \"#!/bin/zsh`r`necho b\"", "-RemediationScript")]
     [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId}, {KnownFleet.FirstTwiceScriptId} -Script \"echo a`r`necho b\"", "-Script")]
     [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId} -RemediationScript \"echo a`r`necho b\"", "-RemediationScript")]
-    public async Task Text_WithWindowsLineEnds_IsWarnedOfOnce(string command, string parameter)
+    public void Text_WithWindowsLineEnds_IsWarnedOfOnce(string command, string parameter)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(command).Succeeded();
+        InvocationResult result = Shell.Run(command).Succeeded();
 
         Assert.Contains($"The script of {parameter} has Windows line endings", Assert.Single(result.Warnings));
     }
 
     [Fact]
-    public async Task New_WithoutEnforcementOutsideSelfService_SendsNothing()
+    public void New_WithoutEnforcementOutsideSelfService_SendsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("New-KandjiCustomScript A -Script 'exit 0' -ExecutionFrequency NoEnforcement");
+        InvocationResult result = Shell.Run("New-KandjiCustomScript A -Script 'exit 0' -ExecutionFrequency NoEnforcement");
 
         Assert.Contains("-SelfServiceCategory", result.Error.Exception.Message);
-        Assert.Equal(0, shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task New_ForAScriptOfSelfServiceOnThePipeline_KeepsItsCategory()
+    public void New_ForAScriptOfSelfServiceOnThePipeline_KeepsItsCategory()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run(
+        Shell.Run(
             $"Set-KandjiCustomScript {KnownFleet.ScriptId} -ExecutionFrequency NoEnforcement -SelfServiceCategory "
                 + $"'{KnownFleet.ToolsCategoryName}'").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Tenant.Log.Clear();
 
         CustomScript copy = Assert.Single(
-            shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Copy").Succeeded().As<CustomScript>());
+            Shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Copy").Succeeded().As<CustomScript>());
         Assert.Equal(("no_enforcement", true, KnownFleet.ToolsCategoryId),
             (copy.ExecutionFrequency, copy.ShowInSelfService, copy.SelfServiceCategoryId));
 
-        CustomScript other = Assert.Single(shell.Run(
+        CustomScript other = Assert.Single(Shell.Run(
             $"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript Other -SelfServiceCategory 'Security & VPN'")
             .Succeeded().As<CustomScript>());
         Assert.NotEqual(KnownFleet.ToolsCategoryId, other.SelfServiceCategoryId);
@@ -116,52 +104,47 @@ public sealed class CustomScriptTests
     [InlineData("-ExecutionFrequency NoEnforcement")]
     [InlineData("-ShowInSelfService $true")]
     [InlineData("-ExecutionFrequency NoEnforcement -ShowInSelfService $false")]
-    public async Task Set_WithWhatTheServiceWouldRefuseOfTheWholeItem_SendsNoChange(string parameters)
+    public void Set_WithWhatTheServiceWouldRefuseOfTheWholeItem_SendsNoChange(string parameters)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult byId = shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
-        InvocationResult piped = shell.Run($"Get-KandjiCustomScript '{KnownFleet.ScriptName}' | Set-KandjiCustomScript {parameters}");
+        InvocationResult byId = Shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
+        InvocationResult piped = Shell.Run($"Get-KandjiCustomScript '{KnownFleet.ScriptName}' | Set-KandjiCustomScript {parameters}");
 
         Assert.Contains("-SelfServiceCategory", byId.Error.Exception.Message);
         Assert.Contains("-SelfServiceCategory", piped.Error.Exception.Message);
-        Assert.All(shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
+        Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
     [Fact]
-    public async Task Set_OfANameForAScriptThatBreaksARuleAlready_ChangesIt()
+    public void Set_OfANameForAScriptThatBreaksARuleAlready_ChangesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(
+        Shell.Tenant.Faults.Add(
             "GET /api/v1/library/custom-scripts",
             Fault.RewriteBody(body => body.Replace("every_day", "no_enforcement")));
 
-        shell.Run($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Name New").Succeeded();
+        Shell.Run($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Name New").Succeeded();
 
-        Assert.Equal("New", shell.Tenant.State.Library[KnownFleet.ScriptId].Name);
+        Assert.Equal("New", Shell.Tenant.State.Library[KnownFleet.ScriptId].Name);
     }
 
     [Fact]
-    public async Task New_FromAFileThatIsMissingOrNoText_SendsNothing()
+    public void New_FromAFileThatIsMissingOrNoText_SendsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string binary = folder.Write("a.zsh", [0xC3, 0x28, 0xFF]);
 
         Assert.StartsWith(
-            "KandjiNotFound", shell.Run($"New-KandjiCustomScript -Path '{folder.Path}/none.zsh'").Error.FullyQualifiedErrorId);
-        Assert.StartsWith("KandjiFileError", shell.Run($"New-KandjiCustomScript -Path '{binary}'").Error.FullyQualifiedErrorId);
-        Assert.Equal(0, shell.Tenant.Log.Count);
+            "KandjiNotFound", Shell.Run($"New-KandjiCustomScript -Path '{folder.Path}/none.zsh'").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("KandjiFileError", Shell.Run($"New-KandjiCustomScript -Path '{binary}'").Error.FullyQualifiedErrorId);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
-    public async Task New_FromAFileOnADriveThatIsNotThere_WritesOneErrorAndGoesOn()
+    public void New_FromAFileOnADriveThatIsNotThere_WritesOneErrorAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.zsh", "echo hi"u8.ToArray());
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"[pscustomobject]@{{ Path = 'nodrive:/a.zsh' }}, [pscustomobject]@{{ Path = '{path}' }} | New-KandjiCustomScript");
 
         Assert.StartsWith("KandjiFileError,", result.Error.FullyQualifiedErrorId);
@@ -170,11 +153,9 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task New_FromText_WithRemediationAndSelfService_SendsAllOfIt()
+    public void New_FromText_WithRemediationAndSelfService_SendsAllOfIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        CustomScript script = Assert.Single(shell.Run(
+        CustomScript script = Assert.Single(Shell.Run(
             $"New-KandjiCustomScript Hello -Script 'echo hi' -RemediationScript 'echo ho' -SelfServiceCategory "
                 + $"{KnownFleet.ToolsCategoryName} -SelfServiceRecommended $true -Restart $true")
             .Succeeded().As<CustomScript>());
@@ -186,18 +167,16 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task New_ForAScriptOnThePipeline_CopiesIt()
+    public void New_ForAScriptOnThePipeline_CopiesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Set-KandjiCustomScript -CustomScript {KnownFleet.ScriptId} -RemediationScript 'echo mend' -Restart $true")
+        Shell.Run($"Set-KandjiCustomScript -CustomScript {KnownFleet.ScriptId} -RemediationScript 'echo mend' -Restart $true")
             .Succeeded();
 
         CustomScript copy = Assert.Single(
-            shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript 'Copy' -Active $false")
+            Shell.Run($"Get-KandjiCustomScript -Id {KnownFleet.ScriptId} | New-KandjiCustomScript 'Copy' -Active $false")
                 .Succeeded().As<CustomScript>());
 
-        var original = shell.Tenant.State.Library[KnownFleet.ScriptId];
+        var original = Shell.Tenant.State.Library[KnownFleet.ScriptId];
         Assert.NotEqual(original.Id, copy.Id);
         Assert.Equal(("Copy", (string?)original.Fields["script"], "every_day", false),
             (copy.Name, copy.Script, copy.ExecutionFrequency, copy.Active));
@@ -205,36 +184,30 @@ public sealed class CustomScriptTests
     }
 
     [Fact]
-    public async Task Set_ByName_SendsOnlyWhatIsGiven()
+    public void Set_ByName_SendsOnlyWhatIsGiven()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Script 'echo new' -RemediationScript ''").Succeeded();
+        Shell.Run($"Set-KandjiCustomScript '{KnownFleet.ScriptName}' -Script 'echo new' -RemediationScript ''").Succeeded();
 
         Assert.Equal("""{"script":"echo new","remediation_script":""}""",
-            shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
+            Shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
     [Fact]
-    public async Task Set_ForScriptsOnThePipeline_ReadsNothingAgain()
+    public void Set_ForScriptsOnThePipeline_ReadsNothingAgain()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run(
+        Shell.Run(
             $"Get-KandjiCustomScript '{KnownFleet.TwiceScriptName}' | Set-KandjiCustomScript -Name 'Wallpaper' -ExecutionFrequency "
                 + $"every_15_min").Succeeded();
 
-        Assert.Equal(["GET", "PATCH", "PATCH"], shell.Tenant.Log.Entries.Select(e => e.Method));
+        Assert.Equal(["GET", "PATCH", "PATCH"], Shell.Tenant.Log.Entries.Select(e => e.Method));
         Assert.Equal(
-            "every_15_min", (string?)shell.Tenant.State.Library[KnownFleet.SecondTwiceScriptId].Fields["execution_frequency"]);
+            "every_15_min", (string?)Shell.Tenant.State.Library[KnownFleet.SecondTwiceScriptId].Fields["execution_frequency"]);
     }
 
     [Fact]
-    public async Task Set_WhenSeveralHaveTheName_ChangesNone()
+    public void Set_WhenSeveralHaveTheName_ChangesNone()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Set-KandjiCustomScript '{KnownFleet.TwiceScriptName}' -Active $false");
+        InvocationResult result = Shell.Run($"Set-KandjiCustomScript '{KnownFleet.TwiceScriptName}' -Active $false");
 
         Assert.Equal("KandjiAmbiguous,Kandji.PowerShell.Library.SetKandjiCustomScript", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("2 custom scripts are named", result.Error.Exception.Message);
@@ -245,24 +218,21 @@ public sealed class CustomScriptTests
     [InlineData("-Script a -Path b", "exclude each other")]
     [InlineData("-RemediationScript a -RemediationScriptPath b", "exclude each other")]
     [InlineData("-SelfServiceCategory Nowhere", "No Self Service category is named 'Nowhere'")]
-    public async Task Set_WithParametersThatCannotBe_SendsNoChange(string parameters, string words)
+    public void Set_WithParametersThatCannotBe_SendsNoChange(string parameters, string words)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
+        InvocationResult result = Shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} {parameters}");
 
         Assert.Contains(words, result.Error.Exception.Message);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, e => e.Method == "PATCH");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, e => e.Method == "PATCH");
     }
 
     [Fact]
-    public async Task New_FromRowsWithNamesAndPaths_TakesTheNamesFromThem()
+    public void New_FromRowsWithNamesAndPaths_TakesTheNamesFromThem()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.zsh", "#!/bin/zsh\n");
 
-        var scripts = shell.Run(
+        var scripts = Shell.Run(
             $"[pscustomobject]@{{ name = 'First'; path = '{path}' }}, [pscustomobject]@{{ path = '{path}' }} | New-KandjiCustomScript; "
                 + $"New-KandjiCustomScript 'a.zsh' -Path '{path}'")
             .Succeeded().As<CustomScript>();
@@ -274,63 +244,55 @@ public sealed class CustomScriptTests
     [InlineData("Get-KandjiPrism Apps -First 1")]
     [InlineData("Get-KandjiTag")]
     [InlineData("Get-KandjiUser ada*")]
-    public async Task Remove_ForAnObjectThatIsNoLibraryItem_RefusesItWhateverItsName(string other)
+    public void Remove_ForAnObjectThatIsNoLibraryItem_RefusesItWhateverItsName(string other)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Run($"$global:others = {other}").Succeeded();
-        shell.Tenant.Log.Clear();
+        Shell.Run($"$global:others = {other}").Succeeded();
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run("$others | Remove-KandjiCustomScript -Force");
+        InvocationResult result = Shell.Run("$others | Remove-KandjiCustomScript -Force");
 
         Assert.All(
             result.Errors, error => Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId));
         Assert.NotEmpty(result.Errors);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Set_ForAnItemOfAnotherKind_SaysSo()
+    public void Set_ForAnItemOfAnotherKind_SaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiCustomApp | Set-KandjiCustomScript -Active $false");
+        InvocationResult result = Shell.Run("Get-KandjiCustomApp | Set-KandjiCustomScript -Active $false");
 
         Assert.Equal("KandjiWrongKind,Kandji.PowerShell.Library.SetKandjiCustomScript", result.Error.FullyQualifiedErrorId);
     }
 
     [Fact]
-    public async Task Remove_AsksNamingTheScriptAndItsId()
+    public void Remove_AsksNamingTheScriptAndItsId()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Host.Answers.Enqueue("No");
-        shell.Host.Answers.Enqueue("Yes");
+        Shell.Host.Answers.Enqueue("No");
+        Shell.Host.Answers.Enqueue("Yes");
 
-        shell.Run($"Get-KandjiCustomScript '{KnownFleet.TwiceScriptName}' | Remove-KandjiCustomScript").Succeeded();
+        Shell.Run($"Get-KandjiCustomScript '{KnownFleet.TwiceScriptName}' | Remove-KandjiCustomScript").Succeeded();
 
-        Assert.Contains(KnownFleet.FirstTwiceScriptId, shell.Host.Questions[0]);
-        Assert.True(shell.Tenant.State.Library.TryGet(KnownFleet.FirstTwiceScriptId, out _));
-        Assert.False(shell.Tenant.State.Library.TryGet(KnownFleet.SecondTwiceScriptId, out _));
+        Assert.Contains(KnownFleet.FirstTwiceScriptId, Shell.Host.Questions[0]);
+        Assert.True(Shell.Tenant.State.Library.TryGet(KnownFleet.FirstTwiceScriptId, out _));
+        Assert.False(Shell.Tenant.State.Library.TryGet(KnownFleet.SecondTwiceScriptId, out _));
     }
 
     [Fact]
-    public async Task Remove_WhenItIsGoneAlready_WritesOneErrorAndGoesOn()
+    public void Remove_WhenItIsGoneAlready_WritesOneErrorAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         InvocationResult result =
-            shell.Run($"'e0000000-0000-4000-8000-000000000000', '{KnownFleet.ScriptName}' | Remove-KandjiCustomScript -Force");
+            Shell.Run($"'e0000000-0000-4000-8000-000000000000', '{KnownFleet.ScriptName}' | Remove-KandjiCustomScript -Force");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.RemoveKandjiCustomScript", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain(
-            shell.Tenant.State.Library, i => i.Kind == LibraryItemKind.CustomScript && i.Name == KnownFleet.ScriptName);
+            Shell.Tenant.State.Library, i => i.Kind == LibraryItemKind.CustomScript && i.Name == KnownFleet.ScriptName);
     }
 
     [Fact]
-    public async Task Debug_ShowsNoScript()
+    public void Debug_ShowsNoScript()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             "$DebugPreference = 'Continue'; New-KandjiCustomScript Hello -Script 'curl -u api:hunter2' -RemediationScript 'hunter2'")
                 .Succeeded();
 

@@ -1,21 +1,18 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Library;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Library;
 
-public sealed class LibraryItemTests
+public sealed class LibraryItemTests : CommandTests
 {
     [Fact]
-    public async Task GetStatus_ByName_ReadsAllPagesAndNamesDevicesAndItem()
+    public void GetStatus_ByName_ReadsAllPagesAndNamesDevicesAndItem()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Offset = 7;
+        Shell.Tenant.State.PageSizes.Offset = 7;
 
-        var statuses = shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.ScriptName}'").Succeeded().As<LibraryItemStatus>();
+        var statuses = Shell.Run($"Get-KandjiLibraryItemStatus '{KnownFleet.ScriptName}'").Succeeded().As<LibraryItemStatus>();
 
-        var macs = shell.Tenant.State.Devices.Where(d => d.Platform == Kandji.Simulator.State.DevicePlatform.Mac)
+        var macs = Shell.Tenant.State.Devices.Where(d => d.Platform == Kandji.Simulator.State.DevicePlatform.Mac)
             .Select(d => d.Id);
         Assert.Equal(macs, statuses.Select(s => s.DeviceId!));
         Assert.All(statuses, s => Assert.Equal((KnownFleet.ScriptId, KnownFleet.ScriptName), (s.LibraryItemId, s.LibraryItemName)));
@@ -39,15 +36,13 @@ public sealed class LibraryItemTests
     [InlineData(KnownFleet.MacId)]
     [InlineData(KnownFleet.MacSerial)]
     [InlineData(KnownFleet.MacName)]
-    public async Task GetStatus_ForADevice_AsksForThatOneOnly(string device)
+    public void GetStatus_ForADevice_AsksForThatOneOnly(string device)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var status = Assert.Single(shell.Run($"Get-KandjiLibraryItemStatus {KnownFleet.CustomAppId} -Device \"{device}\"")
+        var status = Assert.Single(Shell.Run($"Get-KandjiLibraryItemStatus {KnownFleet.CustomAppId} -Device \"{device}\"")
             .Succeeded().As<LibraryItemStatus>());
 
         Assert.Equal(KnownFleet.MacId, status.DeviceId);
-        Assert.Contains("computer_id=" + KnownFleet.MacId, shell.Tenant.Log.Entries[^1].Query);
+        Assert.Contains("computer_id=" + KnownFleet.MacId, Shell.Tenant.Log.Entries[^1].Query);
     }
 
     [Fact]
@@ -89,52 +84,45 @@ public sealed class LibraryItemTests
     }
 
     [Fact]
-    public async Task GetActivity_OfSeveralItems_KeepsTheirOrder()
+    public void GetActivity_OfSeveralItems_KeepsTheirOrder()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Offset = 2;
+        Shell.Tenant.State.PageSizes.Offset = 2;
 
-        var entries = shell.Run("Get-KandjiCustomScript | Get-KandjiLibraryItemActivity").Succeeded().As<LibraryItemActivity>();
+        var entries = Shell.Run("Get-KandjiCustomScript | Get-KandjiLibraryItemActivity").Succeeded().As<LibraryItemActivity>();
 
         Assert.Equal(
-            shell.Tenant.State.Library.Where(i => i.Kind == Kandji.Simulator.State.LibraryItemKind.CustomScript)
+            Shell.Tenant.State.Library.Where(i => i.Kind == Kandji.Simulator.State.LibraryItemKind.CustomScript)
                 .SelectMany(i => i.Activity.Select(_ => i.Id)),
             entries.Select(e => e.LibraryItemId!));
         Assert.True(entries[0].ActivityTime > entries[1].ActivityTime);
     }
 
     [Fact]
-    public async Task GetActivity_WithFilters_AsksTheServiceForThem()
+    public void GetActivity_WithFilters_AsksTheServiceForThem()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var entries = shell.Run(
+        var entries = Shell.Run(
             $"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} library_item_edited -User admin@example.com -First 1").Succeeded()
                 .As<LibraryItemActivity>();
 
         Assert.Equal("library_item_edited", Assert.Single(entries).ActivityType);
         Assert.Equal("?activity_type=library_item_edited&user_email=admin%40example.com&limit=1",
-            shell.Tenant.Log.Entries.Single().Query);
+            Shell.Tenant.Log.Entries.Single().Query);
     }
 
     [Fact]
-    public async Task GetActivity_WithAfter_LeavesOutWhatIsOlder()
+    public void GetActivity_WithAfter_LeavesOutWhatIsOlder()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} -Active $false").Succeeded();
-        var entries = shell.Run($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} -After ([datetime]::Now.AddMinutes(-5))")
+        Shell.Run($"Set-KandjiCustomScript {KnownFleet.ScriptId} -Active $false").Succeeded();
+        var entries = Shell.Run($"Get-KandjiLibraryItemActivity {KnownFleet.ScriptId} -After ([datetime]::Now.AddMinutes(-5))")
             .Succeeded().As<LibraryItemActivity>();
 
         Assert.Equal("library_item_edited", Assert.Single(entries).ActivityType);
     }
 
     [Fact]
-    public async Task GetCategory_ByNameOrPattern_FindsThem()
+    public void GetCategory_ByNameOrPattern_FindsThem()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiSelfServiceCategory tools, 'Sec*', nothing");
+        InvocationResult result = Shell.Run("Get-KandjiSelfServiceCategory tools, 'Sec*', nothing");
 
         Assert.Equal(["Tools", "Security & VPN"], result.As<SelfServiceCategory>().Select(c => c.Name!));
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Library.GetKandjiSelfServiceCategory", result.Error.FullyQualifiedErrorId);
@@ -172,12 +160,11 @@ public sealed class LibraryItemTests
     [InlineData("Get-KandjiLibraryItemActivity " + KnownFleet.ScriptId, "Get Library Item Activity")]
     [InlineData("New-KandjiCustomScript a -Script b", "Create Custom Script")]
     [InlineData("Set-KandjiCustomScript '{\"not read\"}' -Active $false", "List Custom Scripts")]
-    public async Task Any_WithoutThePermission_NamesIt(string command, string permission)
+    public void Any_WithoutThePermission_NamesIt(string command, string permission)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Use(shell.Tenant.CreateToken());
+        Shell.Use(Shell.Tenant.CreateToken());
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
         Assert.Contains($"'{permission}'", result.Error.Exception.Message);

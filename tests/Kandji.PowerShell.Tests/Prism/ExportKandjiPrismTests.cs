@@ -1,21 +1,21 @@
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
-
 namespace Kandji.PowerShell.Tests.Prism;
 
-public sealed class ExportKandjiPrismTests : IDisposable
+public sealed class ExportKandjiPrismTests : CommandTests
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kandji-export-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public override async ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        await base.DisposeAsync();
+    }
 
     [Fact]
-    public async Task Export_ReturnsTheFileAsGetItemDoes()
+    public void Export_ReturnsTheFileAsGetItemDoes()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string path = Path.Combine(_folder, "apps.csv");
 
-        InvocationResult result = shell.Run(
+        InvocationResult result = Shell.Run(
             $"$file = Export-KandjiPrism Apps -Path '{path}'; "
             + "$expected = $ExecutionContext.InvokeProvider.Item.Get($file.FullName); "
             + "foreach ($name in 'PSPath', 'PSParentPath', 'PSChildName') { $file.$name -eq $expected.$name -and $null -ne $file.$name }");
@@ -24,31 +24,28 @@ public sealed class ExportKandjiPrismTests : IDisposable
     }
 
     [Fact]
-    public async Task Export_WaitsForTheFileAndWritesItWithoutTheTokenLeavingForTheStore()
+    public void Export_WaitsForTheFileAndWritesItWithoutTheTokenLeavingForTheStore()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Prism.ExportPolls = 4;
+        Shell.Tenant.State.Prism.ExportPolls = 4;
         string path = Path.Combine(_folder, "apps.csv");
 
-        FileInfo file = Assert.Single(shell.Run($"Export-KandjiPrism Apps -Path '{path}'").Succeeded().As<FileInfo>());
+        FileInfo file = Assert.Single(Shell.Run($"Export-KandjiPrism Apps -Path '{path}'").Succeeded().As<FileInfo>());
 
         Assert.Equal(path, file.FullName);
         string[] lines = File.ReadAllLines(path);
         Assert.StartsWith("device_id,device__name,", lines[0]);
         Assert.Contains(lines, line => line.Contains("com.tinyspeck.slackmacgap", StringComparison.Ordinal));
-        Assert.Equal(4, shell.Tenant.Log.Entries.Count(entry => entry.Permission == "Get category export"));
-        RequestEntry download = shell.Tenant.Log.Entries[^1];
+        Assert.Equal(4, Shell.Tenant.Log.Entries.Count(entry => entry.Permission == "Get category export"));
+        RequestEntry download = Shell.Tenant.Log.Entries[^1];
         Assert.StartsWith("/storage/", download.Path);
         Assert.DoesNotContain("Authorization", download.Headers.Keys);
         Assert.Equal(["apps.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
     }
 
     [Fact]
-    public async Task Export_OfSomeRows_AsksForThoseOnly()
+    public void Export_OfSomeRows_AsksForThoseOnly()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($$"""
+        Shell.Run($$"""
             Export-KandjiPrism device_information '{{_folder}}' -Blueprint {{KnownFleet.EngineeringId}} -Platform mac `
                 -SortBy DeviceName -Descending -Filter @{ AppleSilicon = $true }
             """).Succeeded();
@@ -56,46 +53,43 @@ public sealed class ExportKandjiPrismTests : IDisposable
         Assert.Equal(
             $$$"""{"category":"device_information","blueprint_ids":["{{{KnownFleet.EngineeringId}}}"],"device_families":["Mac"]"""
                 + $$$""","filter":{"apple_silicon":{"eq":true}},"sort_by":"-device__name"}""",
-            shell.Tenant.Log.Entries[0].Body);
+            Shell.Tenant.Log.Entries[0].Body);
         string[] lines = File.ReadAllLines(Path.Combine(_folder, "device_information.csv"));
         Assert.All(lines.Skip(1), line => Assert.Contains(KnownFleet.EngineeringId, line));
     }
 
     [Fact]
-    public async Task Export_OverAnOlderFile_ReplacesIt()
+    public void Export_OverAnOlderFile_ReplacesIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
-        shell.Run($"Export-KandjiPrism LocalUsers '{path}'").Succeeded();
+        Shell.Run($"Export-KandjiPrism LocalUsers '{path}'").Succeeded();
 
         Assert.StartsWith("device_id,", File.ReadAllText(path));
     }
 
     [Fact]
-    public async Task Export_WithNoClobberOverAnOlderFile_AsksTheServiceForNothing()
+    public void Export_WithNoClobberOverAnOlderFile_AsksTheServiceForNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
-        InvocationResult result = shell.Run($"Export-KandjiPrism LocalUsers '{path}' -NoClobber");
+        InvocationResult result = Shell.Run($"Export-KandjiPrism LocalUsers '{path}' -NoClobber");
 
         Assert.StartsWith("KandjiFileExists,", result.Error.FullyQualifiedErrorId);
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Export_WhenTheServiceFails_SaysWhyAndLeavesTheOlderFile()
+    public void Export_WhenTheServiceFails_SaysWhyAndLeavesTheOlderFile()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Prism.ExportFailure = "The query took too long.";
+        Shell.Tenant.State.Prism.ExportFailure = "The query took too long.";
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
-        InvocationResult result = shell.Run($"Export-KandjiPrism LocalUsers '{path}'");
+        InvocationResult result = Shell.Run($"Export-KandjiPrism LocalUsers '{path}'");
 
         Assert.StartsWith("KandjiExportFailed,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("The query took too long.", result.Error.Exception.Message);
@@ -103,24 +97,22 @@ public sealed class ExportKandjiPrismTests : IDisposable
     }
 
     [Fact]
-    public async Task Export_WhenTheFileNeverComes_GivesUpInTime()
+    public void Export_WhenTheFileNeverComes_GivesUpInTime()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Prism.ExportPolls = int.MaxValue;
+        Shell.Tenant.State.Prism.ExportPolls = int.MaxValue;
 
-        InvocationResult result = shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -TimeoutSec 30");
+        InvocationResult result = Shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -TimeoutSec 30");
 
         Assert.StartsWith("KandjiExportTimeout,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]
-    public async Task Export_WhenTheDownloadBreaksOffEveryTime_LeavesNeitherAFileNorAPartOfOne()
+    public void Export_WhenTheDownloadBreaksOffEveryTime_LeavesNeitherAFileNorAPartOfOne()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /storage/**", Fault.ResetDuringBody(100));
+        Shell.Tenant.Faults.Add("GET /storage/**", Fault.ResetDuringBody(100));
 
-        InvocationResult result = shell.Run($"Export-KandjiPrism Apps '{_folder}'");
+        InvocationResult result = Shell.Run($"Export-KandjiPrism Apps '{_folder}'");
 
         Assert.StartsWith("KandjiNoAnswer,", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain("signature", result.Error.Exception.Message);
@@ -128,35 +120,29 @@ public sealed class ExportKandjiPrismTests : IDisposable
     }
 
     [Fact]
-    public async Task Export_OfACategoryThatTheServiceMakesNoFilesOf_WritesItsWords()
+    public void Export_OfACategoryThatTheServiceMakesNoFilesOf_WritesItsWords()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Export-KandjiPrism FileVault '{_folder}'");
+        InvocationResult result = Shell.Run($"Export-KandjiPrism FileVault '{_folder}'");
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Invalid category: filevault", result.Error.Exception.Message);
     }
 
     [Fact]
-    public async Task Export_UnderWhatIf_NamesTheFileAndAsksForNothing()
+    public void Export_UnderWhatIf_NamesTheFileAndAsksForNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Export-KandjiPrism Apps '{_folder}' -WhatIf").Succeeded();
 
-        shell.Run($"Export-KandjiPrism Apps '{_folder}' -WhatIf").Succeeded();
-
-        Assert.Contains(shell.Host.Lines, line => line.Contains("apps.csv", StringComparison.Ordinal));
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Contains(Shell.Host.Lines, line => line.Contains("apps.csv", StringComparison.Ordinal));
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Export_IntoAFolderThatIsNotThere_FailsBeforeAnythingIsSent()
+    public void Export_IntoAFolderThatIsNotThere_FailsBeforeAnythingIsSent()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Export-KandjiPrism Apps '{Path.Combine(_folder, "none", "apps.csv")}'");
+        InvocationResult result = Shell.Run($"Export-KandjiPrism Apps '{Path.Combine(_folder, "none", "apps.csv")}'");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 }

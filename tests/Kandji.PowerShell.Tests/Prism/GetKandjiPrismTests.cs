@@ -1,28 +1,24 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Prism;
 
-public sealed class GetKandjiPrismTests
+public sealed class GetKandjiPrismTests : CommandTests
 {
     public static TheoryData<PrismCategory> Categories => [.. Enum.GetValues<PrismCategory>()];
 
     [Theory]
     [MemberData(nameof(Categories))]
-    public async Task Get_OfEachCategory_ReturnsTypedRowsThatNameTheirDeviceAndLeavesNoFieldUntyped(PrismCategory category)
+    public void Get_OfEachCategory_ReturnsTypedRowsThatNameTheirDeviceAndLeavesNoFieldUntyped(PrismCategory category)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var rows = shell.Run($"Get-KandjiPrism {category}").Succeeded().As<PrismRow>();
+        var rows = Shell.Run($"Get-KandjiPrism {category}").Succeeded().As<PrismRow>();
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row =>
         {
             Assert.IsType(PrismOperations.GetRowType(category), row);
-            Assert.True(shell.Tenant.State.Devices.TryGet(row.DeviceId!, out var device));
+            Assert.True(Shell.Tenant.State.Devices.TryGet(row.DeviceId!, out var device));
             Assert.Equal(device.SerialNumber, row.SerialNumber);
             Assert.NotNull(row.LastCollectedAt);
         });
@@ -31,11 +27,9 @@ public sealed class GetKandjiPrismTests
     }
 
     [Fact]
-    public async Task Get_WhenTheServiceSendsFieldsThatNothingDescribes_ShowsThemAsProperties()
+    public void Get_WhenTheServiceSendsFieldsThatNothingDescribes_ShowsThemAsProperties()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var names = shell.Run("(Get-KandjiPrism KernelExtensions -First 1).BundleId").Succeeded().Output;
+        var names = Shell.Run("(Get-KandjiPrism KernelExtensions -First 1).BundleId").Succeeded().Output;
 
         Assert.Equal("com.example.driver.scanner", Assert.Single(names).BaseObject);
     }
@@ -44,61 +38,54 @@ public sealed class GetKandjiPrismTests
     [InlineData("device_information")]
     [InlineData("'Device information'")]
     [InlineData("DEVICEINFORMATION")]
-    public async Task Get_WhenTheCategoryIsWrittenAsTheApiOrThePageDoes_UnderstandsIt(string category)
+    public void Get_WhenTheCategoryIsWrittenAsTheApiOrThePageDoes_UnderstandsIt(string category)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Assert.IsType<PrismDeviceInformation>(
-            Assert.Single(shell.Run($"Get-KandjiPrism {category} -First 1").Succeeded().Output).BaseObject);
+            Assert.Single(Shell.Run($"Get-KandjiPrism {category} -First 1").Succeeded().Output).BaseObject);
     }
 
     [Theory]
     [InlineData("Get-KandjiPrism Apps, FileVault")]
     [InlineData("Export-KandjiPrism apps, cellular never-written.csv")]
-    public async Task Get_OfSeveralCategories_IsRefusedRatherThanTakenForAnother(string script)
+    public void Get_OfSeveralCategories_IsRefusedRatherThanTakenForAnother(string script)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Log.Clear();
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run(script);
+        InvocationResult result = Shell.Run(script);
 
         Assert.Contains("Give one value, not 2", result.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Get_WithAnUnknownCategory_NamesThoseThereAre()
+    public void Get_WithAnUnknownCategory_NamesThoseThereAre()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiPrism Toasters");
+        InvocationResult result = Shell.Run("Get-KandjiPrism Toasters");
 
         Assert.Contains("TransparencyDatabase", result.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Get_OfSeveralPages_ReturnsEveryRowOnceWhetherTheServiceTellsATotalOrNot(bool totalIsNull)
+    public void Get_OfSeveralPages_ReturnsEveryRowOnceWhetherTheServiceTellsATotalOrNot(bool totalIsNull)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Prism.TotalIsNull = totalIsNull;
-        shell.Tenant.State.PageSizes.Data = 7;
+        Shell.Tenant.State.Prism.TotalIsNull = totalIsNull;
+        Shell.Tenant.State.PageSizes.Data = 7;
 
-        var rows = shell.Run("Get-KandjiPrism DeviceInformation").Succeeded().As<PrismDeviceInformation>();
+        var rows = Shell.Run("Get-KandjiPrism DeviceInformation").Succeeded().As<PrismDeviceInformation>();
 
-        var apple = shell.Tenant.State.Devices.Where(d => d.IsApple).Select(d => d.Id);
+        var apple = Shell.Tenant.State.Devices.Where(d => d.IsApple).Select(d => d.Id);
         Assert.Equal(apple, rows.Select(row => row.DeviceId!));
     }
 
     [Fact]
-    public async Task Get_WhenTwoRowsOfADeviceAreEqual_ReturnsBoth()
+    public void Get_WhenTwoRowsOfADeviceAreEqual_ReturnsBoth()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Data = 3;
+        Shell.Tenant.State.PageSizes.Data = 3;
 
-        var rows = shell.Run($"Get-KandjiPrism Certificates -Filter @{{ device_id = '{KnownFleet.MacId}' }}").Succeeded()
+        var rows = Shell.Run($"Get-KandjiPrism Certificates -Filter @{{ device_id = '{KnownFleet.MacId}' }}").Succeeded()
             .As<PrismCertificate>();
 
         Assert.Equal(2, rows.Count(row => row.CommonName == "Northwind Root CA"));
@@ -112,13 +99,11 @@ public sealed class GetKandjiPrismTests
     [InlineData("@{ LastCollectedAt = @{ gt = [datetime]::SpecifyKind('2026-01-02T03:04:05', 'Utc') } }",
         """{"last_collected_at":{"gt":"2026-01-02T03:04:05.000000Z"}}""")]
     [InlineData("@{ LastChangedAt = @{ or = @{ lt = '2026-01-01' } } }", """{"last_changed_at":{"or":{"lt":"2026-01-01"}}}""")]
-    public async Task Get_WithAFilter_SendsItAsTheApiTakesIt(string filter, string sent)
+    public void Get_WithAFilter_SendsItAsTheApiTakesIt(string filter, string sent)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Get-KandjiPrism FileVault -Filter {filter}").Succeeded();
 
-        shell.Run($"Get-KandjiPrism FileVault -Filter {filter}").Succeeded();
-
-        string query = Uri.UnescapeDataString(Assert.Single(shell.Tenant.Log.Entries).Query);
+        string query = Uri.UnescapeDataString(Assert.Single(Shell.Tenant.Log.Entries).Query);
         Assert.Contains("filter=" + sent, query);
     }
 
@@ -127,23 +112,19 @@ public sealed class GetKandjiPrismTests
     [InlineData("@{ Status = $null }", "'Status'")]
     [InlineData("@{ Status = ([datetime]::Now) }", "'Status'")]
     [InlineData("@{ LastChangedAt = @{ or = 3 } }", "'or'")]
-    public async Task Get_WithAFilterThatIsNone_FailsBeforeAnythingIsSent(string filter, string named)
+    public void Get_WithAFilterThatIsNone_FailsBeforeAnythingIsSent(string filter, string named)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiPrism FileVault -Filter {filter}");
+        InvocationResult result = Shell.Run($"Get-KandjiPrism FileVault -Filter {filter}");
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Contains(named, result.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Get_WhenTheServiceRefusesTheFilter_WritesItsWords()
+    public void Get_WhenTheServiceRefusesTheFilter_WritesItsWords()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiPrism FileVault -Filter @{ NoSuchField = 'x' }");
+        InvocationResult result = Shell.Run("Get-KandjiPrism FileVault -Filter @{ NoSuchField = 'x' }");
 
         Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("Invalid filter field: no_such_field", result.Error.Exception.Message);
@@ -154,23 +135,19 @@ public sealed class GetKandjiPrismTests
     [InlineData("@{ Status = @{ in = $null } }")]
     [InlineData("@{ Status = @{ eq = $null } }")]
     [InlineData("@{ Status = $null }")]
-    public async Task Get_WithAFilterThatWasGivenNothing_SendsNothing(string filter)
+    public void Get_WithAFilterThatWasGivenNothing_SendsNothing(string filter)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Get-KandjiPrism FileVault -Filter " + filter);
+        InvocationResult result = Shell.Run("Get-KandjiPrism FileVault -Filter " + filter);
 
         Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
         Assert.Contains("'Status'", result.Error.Exception.Message);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Get_ByBlueprintAndPlatform_ReturnsTheirDevicesOnly()
+    public void Get_ByBlueprintAndPlatform_ReturnsTheirDevicesOnly()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var rows = shell.Run($"Get-KandjiPrism DeviceInformation -Blueprint '{KnownFleet.SharedPadsName}' -Platform AppleTV")
+        var rows = Shell.Run($"Get-KandjiPrism DeviceInformation -Blueprint '{KnownFleet.SharedPadsName}' -Platform AppleTV")
             .Succeeded().As<PrismRow>();
 
         Assert.NotEmpty(rows);
@@ -178,51 +155,43 @@ public sealed class GetKandjiPrismTests
     }
 
     [Fact]
-    public async Task Get_ByBlueprintsWithAWildcard_AsksForAllThatMatch()
+    public void Get_ByBlueprintsWithAWildcard_AsksForAllThatMatch()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run("Get-KandjiPrism FileVault -Blueprint 'Engineering*'").Succeeded();
+        Shell.Run("Get-KandjiPrism FileVault -Blueprint 'Engineering*'").Succeeded();
 
         Assert.Contains($"blueprint_ids={KnownFleet.EngineeringId}%2C{KnownFleet.EngineeringContractorsId}",
-            shell.Tenant.Log.Entries[^1].Query);
+            Shell.Tenant.Log.Entries[^1].Query);
     }
 
     [Theory]
     [InlineData("'No such blueprint'", true)]
     [InlineData("'No such*'", false)]
     [InlineData("'No such*', 'Neither*'", false)]
-    public async Task Get_ByABlueprintThatIsNotThere_DoesNotReadTheWholeFleet(string blueprint, bool isError)
+    public void Get_ByABlueprintThatIsNotThere_DoesNotReadTheWholeFleet(string blueprint, bool isError)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"Get-KandjiPrism FileVault -Blueprint {blueprint}");
+        InvocationResult result = Shell.Run($"Get-KandjiPrism FileVault -Blueprint {blueprint}");
 
         Assert.Equal(isError ? ["KandjiNotFound"] : [], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Empty(result.Output);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path.Contains("/prism/", StringComparison.Ordinal));
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Path.Contains("/prism/", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Get_WithFirst_AsksForNoMoreThanThat()
+    public void Get_WithFirst_AsksForNoMoreThanThat()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Assert.Equal(3, Shell.Run("Get-KandjiPrism Apps -First 3").Succeeded().Output.Count);
 
-        Assert.Equal(3, shell.Run("Get-KandjiPrism Apps -First 3").Succeeded().Output.Count);
-
-        Assert.EndsWith("limit=3", Assert.Single(shell.Tenant.Log.Entries).Query);
+        Assert.EndsWith("limit=3", Assert.Single(Shell.Tenant.Log.Entries).Query);
     }
 
     [Fact]
-    public async Task Get_SortedDescending_SortsByTheApisName()
+    public void Get_SortedDescending_SortsByTheApisName()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var names = shell.Run("Get-KandjiPrism DeviceInformation -SortBy DeviceName -Descending").Succeeded().As<PrismRow>()
+        var names = Shell.Run("Get-KandjiPrism DeviceInformation -SortBy DeviceName -Descending").Succeeded().As<PrismRow>()
             .ConvertAll(row => row.DeviceName!);
 
         Assert.Equal(names.OrderByDescending(name => name, StringComparer.Ordinal), names);
-        Assert.Contains("sort_by=-device__name", shell.Tenant.Log.Entries[0].Query);
+        Assert.Contains("sort_by=-device__name", Shell.Tenant.Log.Entries[0].Query);
     }
 
     [Fact]
@@ -253,32 +222,26 @@ public sealed class GetKandjiPrismTests
     }
 
     [Fact]
-    public async Task Get_WithASerialNumberNobodyHas_WritesAnErrorAndReadsTheOthers()
+    public void Get_WithASerialNumberNobodyHas_WritesAnErrorAndReadsTheOthers()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiPrism FileVault");
+        InvocationResult result = Shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiPrism FileVault");
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<PrismFileVault>()).DeviceId);
     }
 
     [Fact]
-    public async Task Get_WithNoDevices_ReadsNothing()
+    public void Get_WithNoDevices_ReadsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Assert.Empty(Shell.Run("@() | Get-KandjiPrism FileVault").Succeeded().Output);
 
-        Assert.Empty(shell.Run("@() | Get-KandjiPrism FileVault").Succeeded().Output);
-
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
-    public async Task Get_PipedIntoAnAction_SendsItToTheRowsDevice()
+    public void Get_PipedIntoAnAction_SendsItToTheRowsDevice()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var sent = shell.Run(
+        var sent = Shell.Run(
             "Get-KandjiPrism FileVault -Filter @{ Status = $false } -First 1 | Invoke-KandjiDeviceAction -Action BlankPush").Succeeded()
                 .As<DeviceActionResult>();
 

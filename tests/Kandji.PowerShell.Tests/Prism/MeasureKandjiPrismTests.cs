@@ -1,43 +1,37 @@
 using Kandji.Client.Prism;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Prism;
 
-public sealed class MeasureKandjiPrismTests
+public sealed class MeasureKandjiPrismTests : CommandTests
 {
     [Fact]
-    public async Task Measure_WithoutParameters_CountsEveryCategoryInOrder()
+    public void Measure_WithoutParameters_CountsEveryCategoryInOrder()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var counts = shell.Run("Measure-KandjiPrism").Succeeded().As<PrismCount>();
+        var counts = Shell.Run("Measure-KandjiPrism").Succeeded().As<PrismCount>();
 
         Assert.Equal(Enum.GetValues<PrismCategory>(), counts.Select(count => count.Category));
-        Assert.Equal(shell.Tenant.State.Devices.Count(d => d.IsApple),
+        Assert.Equal(Shell.Tenant.State.Devices.Count(d => d.IsApple),
             counts.Single(count => count.Category == PrismCategory.DeviceInformation).Count);
     }
 
     [Fact]
-    public async Task Measure_OfSomeCategories_CountsThoseAndTellsEstimates()
+    public void Measure_OfSomeCategories_CountsThoseAndTellsEstimates()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Prism.CountIsApproximate = true;
+        Shell.Tenant.State.Prism.CountIsApproximate = true;
 
-        var counts = shell.Run("Measure-KandjiPrism local_users, Apps").Succeeded().As<PrismCount>();
+        var counts = Shell.Run("Measure-KandjiPrism local_users, Apps").Succeeded().As<PrismCount>();
 
         Assert.Equal([PrismCategory.LocalUsers, PrismCategory.Apps], counts.Select(count => count.Category));
         Assert.All(counts, count => Assert.True(count.Approximate));
     }
 
     [Fact]
-    public async Task Measure_WhenOneCategoryFails_WritesItsErrorAndTheOthers()
+    public void Measure_WhenOneCategoryFails_WritesItsErrorAndTheOthers()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(
+        Shell.Tenant.Faults.Add(
             RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(403));
 
-        InvocationResult result = shell.Run("Measure-KandjiPrism Apps, FileVault");
+        InvocationResult result = Shell.Run("Measure-KandjiPrism Apps, FileVault");
 
         Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(PrismCategory.FileVault, Assert.Single(result.As<PrismCount>()).Category);
@@ -59,13 +53,12 @@ public sealed class MeasureKandjiPrismTests
     [InlineData("""{"count":null}""")]
     [InlineData("""{"count":-1}""")]
     [InlineData("""{"count":"many"}""")]
-    public async Task Measure_WithoutANumber_IsAnErrorAndNoCount(string answer)
+    public void Measure_WithoutANumber_IsAnErrorAndNoCount(string answer)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(
+        Shell.Tenant.Faults.Add(
             RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(200, answer));
 
-        InvocationResult result = shell.Run("Measure-KandjiPrism Apps, FileVault");
+        InvocationResult result = Shell.Run("Measure-KandjiPrism Apps, FileVault");
 
         Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(PrismCategory.FileVault, Assert.Single(result.As<PrismCount>()).Category);

@@ -1,9 +1,8 @@
 using Kandji.Client.Prism;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Prism;
 
-public sealed class PrismViewTests
+public sealed class PrismViewTests : CommandTests
 {
     public static TheoryData<string> Commands =>
     [
@@ -19,11 +18,9 @@ public sealed class PrismViewTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Table_FitsEightyColumns(string command)
+    public void Table_FitsEightyColumns(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string[] lines = shell.Show(command).Split('\n');
+        string[] lines = Shell.Show(command).Split('\n');
 
         // The list view, for what has no table, has names and values.
         Assert.Contains(
@@ -35,11 +32,9 @@ public sealed class PrismViewTests
     [InlineData("Get-KandjiPrism Apps -SortBy Dev",
         "DeviceBasedVpp DeviceFamily DeviceId DeviceName DeviceUserEmail DeviceUserId DeviceUserName DeveloperName")]
     [InlineData("Get-KandjiPrism Apps -Platform i", "iPhone iPad")]
-    public async Task Completion_OfAPrismParameter_KnowsTheCategorysNames(string typed, string completions)
+    public void Completion_OfAPrismParameter_KnowsTheCategorysNames(string typed, string completions)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        string found = shell.Run($"(TabExpansion2 '{typed}' {typed.Length}).CompletionMatches.CompletionText -join ' '")
+        string found = Shell.Run($"(TabExpansion2 '{typed}' {typed.Length}).CompletionMatches.CompletionText -join ' '")
             .Succeeded().Output[0].ToString();
 
         Assert.Equal(completions.Split(' ').Length, found.Split(' ').Length);

@@ -1,11 +1,9 @@
 using Kandji.PowerShell.Reports;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Reports;
 
 /// <summary>What -Check looks at, what it costs, and what is said of that before it is spent.</summary>
-public sealed class ComplianceCheckTests
+public sealed class ComplianceCheckTests : CommandTests
 {
     [Theory]
     [InlineData("Os", 0)]
@@ -13,9 +11,8 @@ public sealed class ComplianceCheckTests
     [InlineData("Os, CheckIn", 0)]
     [InlineData("FileVault", 1)]
     [InlineData("os, filevault, checkin", 1)]
-    public async Task Check_OfWhatListsTell_SendsNoRequestForADevice(string checks, int filteredLists)
+    public void Check_OfWhatListsTell_SendsNoRequestForADevice(string checks, int filteredLists)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
         string[] inputs =
         [
             "Get-KandjiComplianceReport", $"Get-KandjiComplianceReport '{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}'",
@@ -24,11 +21,11 @@ public sealed class ComplianceCheckTests
 
         foreach (string input in inputs)
         {
-            int before = shell.Tenant.Log.Entries.Count;
-            var reports = shell.Run($"{input} -Check {checks}").Succeeded().As<ComplianceReport>();
+            int before = Shell.Tenant.Log.Entries.Count;
+            var reports = Shell.Run($"{input} -Check {checks}").Succeeded().As<ComplianceReport>();
 
             Assert.NotEmpty(reports);
-            var sent = shell.Tenant.Log.Entries.Skip(before).ToList();
+            var sent = Shell.Tenant.Log.Entries.Skip(before).ToList();
             Assert.All(sent, entry => Assert.Equal("/api/v1/devices", entry.Path));
             Assert.Equal(filteredLists, sent.Select(entry => entry.Query).Count(query =>
                 query.Contains("filevault_enabled=", StringComparison.Ordinal) && !query.Contains("offset=", StringComparison.Ordinal)));
@@ -36,12 +33,11 @@ public sealed class ComplianceCheckTests
     }
 
     [Fact]
-    public async Task Check_WithoutLibraryItems_CallsNothingCompliantAndClaimsNoCounts()
+    public void Check_WithoutLibraryItems_CallsNothingCompliantAndClaimsNoCounts()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
-        var all = shell.Run("Get-KandjiComplianceReport").Succeeded().As<ComplianceReport>();
+        var all = Shell.Run("Get-KandjiComplianceReport").Succeeded().As<ComplianceReport>();
 
-        var reports = shell.Run("Get-KandjiComplianceReport -Check Os, FileVault, CheckIn").Succeeded().As<ComplianceReport>();
+        var reports = Shell.Run("Get-KandjiComplianceReport -Check Os, FileVault, CheckIn").Succeeded().As<ComplianceReport>();
 
         Assert.All(reports, report =>
         {
@@ -73,11 +69,9 @@ public sealed class ComplianceCheckTests
     [InlineData("FileVault")]
     [InlineData("Os")]
     [InlineData("CheckIn")]
-    public async Task Check_OfOne_FindsItsProblemsAndNoOthers(string check)
+    public void Check_OfOne_FindsItsProblemsAndNoOthers(string check)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
-
-        var reports = shell.Run($"Get-KandjiComplianceReport -Check {check} -StaleAfterDays 3").Succeeded().As<ComplianceReport>();
+        var reports = Shell.Run($"Get-KandjiComplianceReport -Check {check} -StaleAfterDays 3").Succeeded().As<ComplianceReport>();
 
         string word = check switch
         {
@@ -117,11 +111,9 @@ public sealed class ComplianceCheckTests
     [Theory]
     [InlineData("Get-KandjiComplianceReport -Verbose", "60 requests, one for each device: 1 % of the 10,000")]
     [InlineData("Get-KandjiComplianceReport -Check Parameters -Verbose", "60 requests, one for each device: 1 % of the 10,000")]
-    public async Task Report_OfFewDevices_TellsItsCostBeforeItBegins(string script, string cost)
+    public void Report_OfFewDevices_TellsItsCostBeforeItBegins(string script, string cost)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 60 });
-
-        InvocationResult result = shell.Run(script).Succeeded();
+        InvocationResult result = Shell.Run(script).Succeeded();
 
         int told = result.Verbose.ToList().FindIndex(line => line.StartsWith(cost, StringComparison.Ordinal));
         Assert.True(told >= 0, string.Join('\n', result.Verbose));

@@ -1,34 +1,29 @@
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Reports;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Reports;
 
-public sealed class GetKandjiComplianceReportTests
+public sealed class GetKandjiComplianceReportTests : CommandTests
 {
     [Fact]
-    public async Task Get_WithoutParameters_ReportsEveryDeviceOnceInTheListsOrder()
+    public void Get_WithoutParameters_ReportsEveryDeviceOnceInTheListsOrder()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        var reports = Shell.Run("Get-KandjiComplianceReport").Succeeded().As<ComplianceReport>();
 
-        var reports = shell.Run("Get-KandjiComplianceReport").Succeeded().As<ComplianceReport>();
-
-        Assert.Equal(shell.Run("Get-KandjiDevice").As<Device>().Select(d => d.DeviceId), reports.Select(r => r.DeviceId));
+        Assert.Equal(Shell.Run("Get-KandjiDevice").As<Device>().Select(d => d.DeviceId), reports.Select(r => r.DeviceId));
         Assert.All(reports, r => Assert.Equal(r.IsCompliant, r.Problems.Length == 0 ? true : false));
         Assert.All(reports, r => Assert.Equal("", r.Unknown));
         Assert.Contains(reports, r => r.FailingItemCount > 0 && r.FailingItems.Length > 0);
     }
 
     [Fact]
-    public async Task Get_OfOneDevice_CountsWhatItsStatusSays()
+    public void Get_OfOneDevice_CountsWhatItsStatusSays()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        DeviceStatus status = shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial}").Succeeded().As<DeviceStatus>()
+        DeviceStatus status = Shell.Run($"Get-KandjiDeviceStatus {KnownFleet.MacSerial}").Succeeded().As<DeviceStatus>()
             .Single();
 
         ComplianceReport report =
-            Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial}").Succeeded().As<ComplianceReport>());
+            Assert.Single(Shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial}").Succeeded().As<ComplianceReport>());
 
         Assert.Equal(status.LibraryItems!.Count(i => i.Status is "ERROR" or "failed"), report.FailingItemCount);
         Assert.Equal(status.LibraryItems!.Count(i => i.Status is "PENDING" or "pending" or "INSTALLING" or "DOWNLOADING" or "CACHED"),
@@ -39,12 +34,10 @@ public sealed class GetKandjiComplianceReportTests
     }
 
     [Fact]
-    public async Task Get_OfAMacWithoutFileVault_SaysSo()
+    public void Get_OfAMacWithoutFileVault_SaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         ComplianceReport report = Assert.Single(
-            shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultSerial} | Get-KandjiComplianceReport").Succeeded()
+            Shell.Run($"Get-KandjiDevice {KnownFleet.MacWithoutFileVaultSerial} | Get-KandjiComplianceReport").Succeeded()
                 .As<ComplianceReport>());
 
         Assert.False(report.FileVaultEnabled);
@@ -53,22 +46,18 @@ public sealed class GetKandjiComplianceReportTests
     }
 
     [Fact]
-    public async Task Get_OfAPhone_LeavesFileVaultOpen()
+    public void Get_OfAPhone_LeavesFileVaultOpen()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         Assert.Null(
-            Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.PhoneSerial}").Succeeded()
+            Assert.Single(Shell.Run($"Get-KandjiComplianceReport {KnownFleet.PhoneSerial}").Succeeded()
                 .As<ComplianceReport>()).FileVaultEnabled);
     }
 
     [Fact]
-    public async Task Get_WithMinimumOSVersion_ComparesNumberByNumber()
+    public void Get_WithMinimumOSVersion_ComparesNumberByNumber()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
         bool? Behind(string minimum) =>
-            shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion @{{ mac = '{minimum}' }}")
+            Shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} -MinimumOSVersion @{{ mac = '{minimum}' }}")
             .Succeeded().As<ComplianceReport>().Single().OsBehind;
 
         Assert.False(Behind("1.0"));
@@ -76,11 +65,9 @@ public sealed class GetKandjiComplianceReportTests
     }
 
     [Fact]
-    public async Task Get_OfADeviceThatWasNeverSeen_SaysSo()
+    public void Get_OfADeviceThatWasNeverSeen_SaysSo()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.SecondTwinSerial}")
+        ComplianceReport report = Assert.Single(Shell.Run($"Get-KandjiComplianceReport {KnownFleet.SecondTwinSerial}")
             .Succeeded().As<ComplianceReport>());
 
         Assert.Null(report.DaysSinceCheckIn);
@@ -92,12 +79,11 @@ public sealed class GetKandjiComplianceReportTests
     [InlineData("", 30, true)]
     [InlineData("-StaleAfterDays 7", 6, false)]
     [InlineData("-StaleAfterDays 7", 7, true)]
-    public async Task Get_OfADeviceThatIsSilent_IsAProblemAfterSoManyDays(string parameter, int days, bool isProblem)
+    public void Get_OfADeviceThatIsSilent_IsAProblemAfterSoManyDays(string parameter, int days, bool isProblem)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = DateTimeOffset.UtcNow.AddDays(-days).AddHours(-1);
+        Shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = DateTimeOffset.UtcNow.AddDays(-days).AddHours(-1);
 
-        ComplianceReport report = Assert.Single(shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} {parameter}")
+        ComplianceReport report = Assert.Single(Shell.Run($"Get-KandjiComplianceReport {KnownFleet.MacSerial} {parameter}")
             .Succeeded().As<ComplianceReport>());
 
         Assert.Equal(days, report.DaysSinceCheckIn);
@@ -105,11 +91,9 @@ public sealed class GetKandjiComplianceReportTests
     }
 
     [Fact]
-    public async Task Get_WithEmptyInput_ReportsNothing()
+    public void Get_WithEmptyInput_ReportsNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Assert.Empty(shell.Run("@() | Get-KandjiComplianceReport").Succeeded().Output);
+        Assert.Empty(Shell.Run("@() | Get-KandjiComplianceReport").Succeeded().Output);
     }
 
     [Fact]
@@ -152,16 +136,15 @@ public sealed class GetKandjiComplianceReportTests
 
     [Theory]
     [MemberData(nameof(StatusesWithoutData))]
-    public async Task Get_WithoutData_CallsNoDeviceCompliant(string answer)
+    public void Get_WithoutData_CallsNoDeviceCompliant(string answer)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        MakeHealthy(shell);
-        Assert.True(Assert.Single(Report(shell).Succeeded().As<ComplianceReport>()).IsCompliant);
-        shell.Tenant.Faults.Clear();
-        shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}/status",
+        MakeHealthy(Shell);
+        Assert.True(Assert.Single(Report(Shell).Succeeded().As<ComplianceReport>()).IsCompliant);
+        Shell.Tenant.Faults.Clear();
+        Shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}/status",
             Fault.Status(200, answer.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)));
 
-        InvocationResult result = Report(shell);
+        InvocationResult result = Report(Shell);
 
         ComplianceReport? report = result.As<ComplianceReport>().SingleOrDefault();
         if (report is null)
@@ -206,31 +189,29 @@ public sealed class GetKandjiComplianceReportTests
     [InlineData("")]
     [InlineData("filevault_enabled=true")]
     [InlineData("filevault_enabled=false")]
-    public async Task Get_WhenAListThatItBeginsWithFails_WritesThatErrorAlone(string query)
+    public void Get_WhenAListThatItBeginsWithFails_WritesThatErrorAlone(string query)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add(
+        Shell.Tenant.Faults.Add(
             RequestMatch.Where(e => e.Path == "/api/v1/devices" && e.Query.Contains(query, StringComparison.Ordinal)),
             Fault.Status(400, """{"detail":"Not today."}"""));
 
         foreach (string script in new[] { "Get-KandjiComplianceReport",
             $"'{KnownFleet.MacSerial}', '{KnownFleet.PhoneSerial}' | Get-KandjiComplianceReport" })
         {
-            InvocationResult result = shell.Run(script);
+            InvocationResult result = Shell.Run(script);
             Assert.StartsWith("Not today.", result.Error.Exception.Message);
             Assert.Empty(result.Output);
         }
     }
 
     [Fact]
-    public async Task Get_WhenTheListSaysNoVersion_DoesNotCallItCurrent()
+    public void Get_WhenTheListSaysNoVersion_DoesNotCallItCurrent()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        MakeHealthy(shell);
-        shell.Tenant.Faults.Add(
+        MakeHealthy(Shell);
+        Shell.Tenant.Faults.Add(
             "GET /api/v1/devices", Fault.RewriteBody(body => body.Replace("\"os_version\"", "\"os_was\"", StringComparison.Ordinal)));
 
-        ComplianceReport report = Assert.Single(Report(shell).Succeeded().As<ComplianceReport>());
+        ComplianceReport report = Assert.Single(Report(Shell).Succeeded().As<ComplianceReport>());
 
         Assert.Null(report.IsCompliant);
         Assert.Equal("OS version", report.Unknown);

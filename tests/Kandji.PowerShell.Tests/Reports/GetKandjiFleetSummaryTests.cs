@@ -1,11 +1,9 @@
 using Kandji.PowerShell.Reports;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Reports;
 
-public sealed class GetKandjiFleetSummaryTests
+public sealed class GetKandjiFleetSummaryTests : CommandTests
 {
     [Theory]
     [InlineData("Platform")]
@@ -25,16 +23,15 @@ public sealed class GetKandjiFleetSummaryTests
     }
 
     [Fact]
-    public async Task Get_ByLastSeen_CountsEachDeviceWhereItBelongs()
+    public void Get_ByLastSeen_CountsEachDeviceWhereItBelongs()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         double[] daysAgo = [0.9, 1.1, 6.9, 7.1, 29.9, 30.1];
-        foreach (var device in shell.Tenant.State.Devices.ToList())
+        foreach (var device in Shell.Tenant.State.Devices.ToList())
             device.LastCheckIn = null;
-        foreach ((var device, double days) in shell.Tenant.State.Devices.ToList().Zip(daysAgo))
+        foreach ((var device, double days) in Shell.Tenant.State.Devices.ToList().Zip(daysAgo))
             device.LastCheckIn = DateTimeOffset.UtcNow.AddDays(-days);
 
-        var counts = shell.Run("Get-KandjiFleetSummary LastSeen").Succeeded().As<FleetCount>();
+        var counts = Shell.Run("Get-KandjiFleetSummary LastSeen").Succeeded().As<FleetCount>();
 
         Assert.Equal(
             [("within a day", 1), ("within a week", 2), ("within a month", 2), ("longer ago", 1), ("never", 54)],
@@ -42,15 +39,14 @@ public sealed class GetKandjiFleetSummaryTests
     }
 
     [Fact]
-    public async Task Get_OfBlueprintsWithOneName_CountsThemApart()
+    public void Get_OfBlueprintsWithOneName_CountsThemApart()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
         SimulatedBlueprint[] twins =
-            [.. shell.Tenant.State.Blueprints.GroupBy(blueprint => blueprint.Name).First(named => named.Count() > 1)];
-        foreach ((var device, SimulatedBlueprint blueprint) in shell.Tenant.State.Devices.ToList().Zip(twins))
+            [.. Shell.Tenant.State.Blueprints.GroupBy(blueprint => blueprint.Name).First(named => named.Count() > 1)];
+        foreach ((var device, SimulatedBlueprint blueprint) in Shell.Tenant.State.Devices.ToList().Zip(twins))
             device.Blueprint = blueprint;
 
-        var names = shell.Run("Get-KandjiFleetSummary Blueprint").Succeeded().As<FleetCount>().Select(count => count.Name)
+        var names = Shell.Run("Get-KandjiFleetSummary Blueprint").Succeeded().As<FleetCount>().Select(count => count.Name)
             .ToList();
 
         Assert.All(twins, twin => Assert.Contains($"{twin.Name} ({twin.Id})", names));
@@ -58,11 +54,9 @@ public sealed class GetKandjiFleetSummaryTests
     }
 
     [Fact]
-    public async Task Get_WithoutParameters_AddsLicenseUse()
+    public void Get_WithoutParameters_AddsLicenseUse()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        FleetCount license = shell.Run("Get-KandjiFleetSummary").Succeeded().As<FleetCount>()
+        FleetCount license = Shell.Run("Get-KandjiFleetSummary").Succeeded().As<FleetCount>()
             .First(count => count.Category == "License");
 
         Assert.Equal("All devices", license.Name);
@@ -83,13 +77,11 @@ public sealed class GetKandjiFleetSummaryTests
     }
 
     [Fact]
-    public async Task Get_OfTheLicenseOnly_ReadsNoDevices()
+    public void Get_OfTheLicenseOnly_ReadsNoDevices()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run("Get-KandjiFleetSummary -Category License").Succeeded();
 
-        shell.Run("Get-KandjiFleetSummary -Category License").Succeeded();
-
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/devices");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/devices");
     }
 
     [Theory]
@@ -97,12 +89,11 @@ public sealed class GetKandjiFleetSummaryTests
     [InlineData("""{"error":"down"}""")]
     [InlineData("""{"counts":null,"limits":{}}""")]
     [InlineData("""{"counts":{"computers_count":-1,"ios_count":3}}""")]
-    public async Task Get_License_WhenTheServiceDoesNotCount_LeavesTheCountsOpen(string answer)
+    public void Get_License_WhenTheServiceDoesNotCount_LeavesTheCountsOpen(string answer)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/settings/licensing", Fault.Status(200, answer));
+        Shell.Tenant.Faults.Add("GET /api/v1/settings/licensing", Fault.Status(200, answer));
 
-        var counts = shell.Run("Get-KandjiFleetSummary License").Succeeded().As<FleetCount>();
+        var counts = Shell.Run("Get-KandjiFleetSummary License").Succeeded().As<FleetCount>();
 
         Assert.Equal(4, counts.Count);
         Assert.All(counts, count => Assert.Null(count.Count));
@@ -110,13 +101,12 @@ public sealed class GetKandjiFleetSummaryTests
     }
 
     [Fact]
-    public async Task Get_State_WhenTheServiceDoesNotSay_CountsUnknown()
+    public void Get_State_WhenTheServiceDoesNotSay_CountsUnknown()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices",
+        Shell.Tenant.Faults.Add("GET /api/v1/devices",
             Fault.RewriteBody(body => body.Replace("\"mdm_enabled\"", "\"mdm_was\"", System.StringComparison.Ordinal)));
 
-        var counts = shell.Run("Get-KandjiFleetSummary State").Succeeded().As<FleetCount>();
+        var counts = Shell.Run("Get-KandjiFleetSummary State").Succeeded().As<FleetCount>();
 
         Assert.DoesNotContain(counts, count => count.Name == "Managed");
         Assert.Contains(counts, count => count.Name == "unknown");

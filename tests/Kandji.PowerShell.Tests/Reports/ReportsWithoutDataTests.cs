@@ -1,14 +1,12 @@
 using Kandji.Client.Tenant;
 using Kandji.PowerShell.Reports;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Reports;
 
 /// <summary>
 /// Reports and sums over answers that hold no data: an error, or what is not known is said to be not known. No data is not health.
 /// </summary>
-public sealed class ReportsWithoutDataTests
+public sealed class ReportsWithoutDataTests : CommandTests
 {
     private static readonly string[] NoLists =
         ["", "null", "{}", "5", "true", "\"down\"", "[null]", "[5]", "[\"x\"]", "[[]]", """{"error":"down"}""", """{"results":null}""",
@@ -29,12 +27,11 @@ public sealed class ReportsWithoutDataTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public async Task Summary_OfWhatIsNoListOfDevices_IsAnErrorAndNoCount(string category, string answer)
+    public void Summary_OfWhatIsNoListOfDevices_IsAnErrorAndNoCount(string category, string answer)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.Status(200, answer));
+        Shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.Status(200, answer));
 
-        InvocationResult result = shell.Run($"Get-KandjiFleetSummary {category}");
+        InvocationResult result = Shell.Run($"Get-KandjiFleetSummary {category}");
 
         Assert.Empty(result.Output);
         Assert.Matches("^Kandji(InvalidResponse|IncompleteList),", result.Error.FullyQualifiedErrorId);
@@ -44,13 +41,12 @@ public sealed class ReportsWithoutDataTests
     [InlineData("Platform", "\"platform\"")]
     [InlineData("OS", "\"os_version\"")]
     [InlineData("State", "\"mdm_enabled\"")]
-    public async Task Summary_OfDevicesThatDoNotSay_CountsThemAsUnknown(string category, string field)
+    public void Summary_OfDevicesThatDoNotSay_CountsThemAsUnknown(string category, string field)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/devices",
+        Shell.Tenant.Faults.Add("GET /api/v1/devices",
             Fault.RewriteBody(body => body.Replace(field, "\"gone\"", StringComparison.Ordinal)));
 
-        var counts = shell.Run($"Get-KandjiFleetSummary {category}").Succeeded().As<FleetCount>();
+        var counts = Shell.Run($"Get-KandjiFleetSummary {category}").Succeeded().As<FleetCount>();
 
         Assert.All(counts.Where(count => count.Name is not ("Removed" or "Missing")), count => Assert.Contains("unknown", count.Name));
         Assert.Equal(60, counts.Sum(count => count.Count));
@@ -58,12 +54,11 @@ public sealed class ReportsWithoutDataTests
 
     [Theory]
     [MemberData(nameof(Licenses))]
-    public async Task License_WithoutCounts_IsAnErrorOrLeavesThemOpen(string answer)
+    public void License_WithoutCounts_IsAnErrorOrLeavesThemOpen(string answer)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.Faults.Add("GET /api/v1/settings/licensing", Fault.Status(200, answer));
+        Shell.Tenant.Faults.Add("GET /api/v1/settings/licensing", Fault.Status(200, answer));
 
-        InvocationResult result = shell.Run("Get-KandjiLicense");
+        InvocationResult result = Shell.Run("Get-KandjiLicense");
 
         foreach (License license in result.As<License>())
         {
@@ -71,14 +66,14 @@ public sealed class ReportsWithoutDataTests
             Assert.Null(license.Counts?.MacosCount);
             Assert.Null(license.Limits?.MaxDevices);
             Assert.Null(license.TenantOverLicenseLimit);
-            string table = shell.Show("Get-KandjiLicense");
+            string table = Shell.Show("Get-KandjiLicense");
             Assert.DoesNotContain("%", table, StringComparison.Ordinal);
             Assert.DoesNotContain(" 0", table, StringComparison.Ordinal);
         }
         if (result.Output.Count == 0)
             Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId);
 
-        InvocationResult sum = shell.Run("Get-KandjiFleetSummary License");
+        InvocationResult sum = Shell.Run("Get-KandjiFleetSummary License");
         Assert.All(sum.As<FleetCount>(), count => Assert.Null(count.Count));
         Assert.All(sum.As<FleetCount>(), count => Assert.Null(count.Share));
     }

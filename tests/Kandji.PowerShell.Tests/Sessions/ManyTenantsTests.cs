@@ -1,7 +1,5 @@
 using System.Xml.Linq;
 using Kandji.Client.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 

@@ -1,8 +1,6 @@
 using System.Management.Automation.Runspaces;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Connection;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 

@@ -1,9 +1,7 @@
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Tests.Connection;
-using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Faults;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 

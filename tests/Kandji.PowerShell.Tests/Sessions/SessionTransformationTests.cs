@@ -1,16 +1,14 @@
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 
 /// <summary>A session that crossed into a job is a copy of its properties.</summary>
-public sealed class SessionTransformationTests
+public sealed class SessionTransformationTests : CommandTests
 {
     [Fact]
-    public async Task Session_ThatCrossedIntoAJob_IsRefusedByEveryCommandWithWhatToWrite()
+    public void Session_ThatCrossedIntoAJob_IsRefusedByEveryCommandWithWhatToWrite()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        var copy = (PSObject)PSSerializer.Deserialize(PSSerializer.Serialize(shell.Session));
+        var copy = (PSObject)PSSerializer.Deserialize(PSSerializer.Serialize(Shell.Session));
         string[] commands =
             [.. CmdletOperations.AllCmdlets()
                 .Where(cmdlet => cmdlet.Type.GetProperty("Session") is not null).Select(cmdlet => cmdlet.Name)];
@@ -18,12 +16,12 @@ public sealed class SessionTransformationTests
 
         foreach (string command in commands)
         {
-            InvocationResult result = shell.Run($"$copy = @($input)[0]; {command} -Session $copy", copy);
+            InvocationResult result = Shell.Run($"$copy = @($input)[0]; {command} -Session $copy", copy);
 
             Assert.True(result.Terminating is not null || result.Errors.Count > 0, command);
             Assert.Contains("Connect inside the job: Start-Job { Connect-Kandji", result.Error.Exception.Message);
             Assert.Contains("-Session $using:session", result.Error.Exception.Message);
         }
-        shell.Run("$session = @($input)[0]; Get-KandjiTag -Session $session", shell.Session).Succeeded();
+        Shell.Run("$session = @($input)[0]; Get-KandjiTag -Session $session", Shell.Session).Succeeded();
     }
 }

@@ -2,24 +2,21 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 
 /// <summary>
 /// Looks for the token's text in everything that a user can capture. Transcripts, which need the whole pwsh, are in tests/Pester.
 /// </summary>
-public sealed class TokenSecrecyTests
+public sealed class TokenSecrecyTests : CommandTests
 {
     [Fact]
-    public async Task Streams_WhateverHappens_DoNotShowTheToken()
+    public void Streams_WhateverHappens_DoNotShowTheToken()
     {
-        await using PowerShellSession shell = await StartAsync();
-        shell.Tenant.Faults.AddSequence("GET /api/v1/users", Fault.Status(503), Fault.ResetBeforeResponse(), Fault.HtmlPage());
-        shell.Tenant.Faults.Add("GET /api/v1/blueprints", Fault.Redirect("https://elsewhere.example/api/v1/blueprints"));
+        Shell.Tenant.Faults.AddSequence("GET /api/v1/users", Fault.Status(503), Fault.ResetBeforeResponse(), Fault.HtmlPage());
+        Shell.Tenant.Faults.Add("GET /api/v1/blueprints", Fault.Redirect("https://elsewhere.example/api/v1/blueprints"));
 
-        InvocationResult result = shell.Run("""
+        InvocationResult result = Shell.Run("""
             $DebugPreference = $VerbosePreference = 'Continue'
             Connect-Kandji -Uri $uri -Token $secure
             Get-KandjiDevice -First 1
@@ -33,11 +30,11 @@ public sealed class TokenSecrecyTests
         List<string> debug = [.. result.Debug];
         Assert.Contains(debug, text => text.Contains("Authorization: ***", StringComparison.Ordinal));
         Assert.NotEmpty(result.Errors);
-        AssertSilent(shell, debug);
-        AssertSilent(shell, result.Verbose);
-        AssertSilent(shell, result.Warnings);
-        AssertSilent(shell, result.Progress.Select(p => p.ToString()));
-        AssertSilent(shell,
+        AssertSilent(Shell, debug);
+        AssertSilent(Shell, result.Verbose);
+        AssertSilent(Shell, result.Warnings);
+        AssertSilent(Shell, result.Progress.Select(p => p.ToString()));
+        AssertSilent(Shell,
             result.Errors.Concat(result.Output.Select(o => o.BaseObject).OfType<ErrorRecord>())
                 .SelectMany(EverythingIn));
     }
@@ -46,111 +43,101 @@ public sealed class TokenSecrecyTests
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(500)]
-    public async Task Connect_WhenRefused_DoesNotShowTheToken(int status)
+    public void Connect_WhenRefused_DoesNotShowTheToken(int status)
     {
-        await using PowerShellSession shell = await StartAsync();
-        shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(status, "{\"detail\":\"refused\"}"));
+        Shell.Tenant.Faults.Add(RequestMatch.Any, Fault.Status(status, "{\"detail\":\"refused\"}"));
 
-        InvocationResult result = shell.Run("Connect-Kandji -Uri $uri -Token $secure -Verbose -Debug");
+        InvocationResult result = Shell.Run("Connect-Kandji -Uri $uri -Token $secure -Verbose -Debug");
 
         if (status != 403)
-            AssertSilent(shell, EverythingIn(result.Error));
-        AssertSilent(shell, result.Verbose.Concat(result.Debug));
+            AssertSilent(Shell, EverythingIn(result.Error));
+        AssertSilent(Shell, result.Verbose.Concat(result.Debug));
         Assert.NotEmpty(result.Debug);
     }
 
     [Fact]
-    public async Task Connect_WhenNobodyListens_DoesNotShowTheToken()
+    public void Connect_WhenNobodyListens_DoesNotShowTheToken()
     {
-        await using PowerShellSession shell = await StartAsync();
+        InvocationResult result = Shell.Run("Connect-Kandji -Uri http://127.0.0.1:9 -Token $secure -Verbose -Debug");
 
-        InvocationResult result = shell.Run("Connect-Kandji -Uri http://127.0.0.1:9 -Token $secure -Verbose -Debug");
-
-        AssertSilent(shell, EverythingIn(result.Error).Concat(result.Verbose)
+        AssertSilent(Shell, EverythingIn(result.Error).Concat(result.Verbose)
             .Concat(result.Debug));
     }
 
     [Fact]
-    public async Task ErrorVariable_AfterFailures_DoesNotHoldTheToken()
+    public void ErrorVariable_AfterFailures_DoesNotHoldTheToken()
     {
-        await using PowerShellSession shell = await StartAsync();
-        shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded();
-        shell.Tenant.RevokeToken(shell.Tenant.Token);
+        Shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded();
+        Shell.Tenant.RevokeToken(Shell.Tenant.Token);
 
-        shell.Run("try { Get-KandjiDevice } catch { }; Get-KandjiUser nobody@example.com -ErrorAction SilentlyContinue");
+        Shell.Run("try { Get-KandjiDevice } catch { }; Get-KandjiUser nobody@example.com -ErrorAction SilentlyContinue");
 
-        var errors = shell.Run("$Error").Output.Select(e => e.BaseObject).ToList();
+        var errors = Shell.Run("$Error").Output.Select(e => e.BaseObject).ToList();
         Assert.NotEmpty(errors);
-        AssertSilent(shell, errors.Select(e => e is ErrorRecord record ? record : ((IContainsErrorRecord)e).ErrorRecord)
+        AssertSilent(Shell, errors.Select(e => e is ErrorRecord record ? record : ((IContainsErrorRecord)e).ErrorRecord)
             .SelectMany(EverythingIn));
     }
 
     [Fact]
-    public async Task Variables_OfAConnectedRunspace_DoNotHoldTheToken()
+    public void Variables_OfAConnectedRunspace_DoNotHoldTheToken()
     {
-        await using PowerShellSession shell = await StartAsync();
-        shell.Run("$session = Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 1 -OutVariable device")
+        Shell.Run("$session = Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 1 -OutVariable device")
             .Succeeded();
 
-        var values = shell.Run("$ExecutionContext.InvokeProvider.Item.Get('variable:*')").Output.Select(
+        var values = Shell.Run("$ExecutionContext.InvokeProvider.Item.Get('variable:*')").Output.Select(
             v => ((PSVariable)v.BaseObject).Value).Where(v => v is not null);
 
-        AssertSilent(shell, values.SelectMany(value => Properties(value, 4)));
+        AssertSilent(Shell, values.SelectMany(value => Properties(value, 4)));
     }
 
     [Fact]
-    public async Task Session_WhenSerialized_DoesNotHoldTheToken()
+    public void Session_WhenSerialized_DoesNotHoldTheToken()
     {
-        await using PowerShellSession shell = await StartAsync();
-        PSObject session = shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded().Output.Single();
+        PSObject session = Shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded().Output.Single();
 
         // What Export-Clixml, jobs and remoting write.
         string xml = PSSerializer.Serialize(session, depth: 8);
 
         Assert.Contains("RequestsSent", xml);
-        AssertSilent(shell, [xml]);
+        AssertSilent(Shell, [xml]);
         // What ConvertTo-Json, Format-List * and Export-Csv read.
-        AssertSilent(shell, Properties(session.BaseObject, 8));
-        AssertSilent(shell, session.Properties.Select(property => Convert.ToString(property.Value)!));
-        AssertSilent(shell, [session.ToString(), shell.Show("Get-KandjiSession")]);
+        AssertSilent(Shell, Properties(session.BaseObject, 8));
+        AssertSilent(Shell, session.Properties.Select(property => Convert.ToString(property.Value)!));
+        AssertSilent(Shell, [session.ToString(), Shell.Show("Get-KandjiSession")]);
     }
 
     [Fact]
-    public async Task Session_ByReflectionOverItsPublicMembers_DoesNotGiveTheToken()
+    public void Session_ByReflectionOverItsPublicMembers_DoesNotGiveTheToken()
     {
-        await using PowerShellSession shell = await StartAsync();
-        var session = (KandjiSession)shell.Run("Connect-Kandji -Uri $uri -Token $secure")
+        var session = (KandjiSession)Shell.Run("Connect-Kandji -Uri $uri -Token $secure")
             .Succeeded().Output.Single().BaseObject;
 
         var methods = typeof(KandjiSession).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
             .Where(method => method.GetParameters().Length == 0 && method.ReturnType != typeof(void));
 
         AssertSilent(
-            shell, methods.Select(method => Convert.ToString(method.Invoke(method.IsStatic ? null : session, null)) ?? ""));
+            Shell, methods.Select(method => Convert.ToString(method.Invoke(method.IsStatic ? null : session, null)) ?? ""));
         Assert.Empty(typeof(KandjiSession).GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static));
     }
 
     [Fact]
-    public async Task Token_IsSent_InTheAuthorizationHeaderOnly()
+    public void Token_IsSent_InTheAuthorizationHeaderOnly()
     {
-        await using PowerShellSession shell = await StartAsync();
-
-        shell.Run("Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 3; Get-KandjiUser; Get-KandjiBlueprint")
+        Shell.Run("Connect-Kandji -Uri $uri -Token $secure; Get-KandjiDevice -First 3; Get-KandjiUser; Get-KandjiBlueprint")
             .Succeeded();
 
-        Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("all", entry.Token));
-        AssertSilent(shell, shell.Tenant.Log.Entries.SelectMany(entry =>
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("all", entry.Token));
+        AssertSilent(Shell, Shell.Tenant.Log.Entries.SelectMany(entry =>
             entry.Headers.Select(header => header.Key + header.Value).Append(entry.RawTarget).Append(entry.Body).Append(entry.ToString())));
     }
 
     [Fact]
-    public async Task Files_OfTheUser_AreNotWritten()
+    public void Files_OfTheUser_AreNotWritten()
     {
-        await using PowerShellSession shell = await StartAsync();
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            shell.Run(
+            Shell.Run(
                 $"$ExecutionContext.SessionState.Path.SetLocation('{folder}') | ForEach-Object {{ }}; Connect-Kandji -Uri $uri -Token "
                     + $"$secure; Get-KandjiDevice -First 1; Disconnect-Kandji").Succeeded();
 
@@ -163,7 +150,7 @@ public sealed class TokenSecrecyTests
     }
 
     // The token is in a SecureString only, as at a prompt with Read-Host -AsSecureString.
-    private static async Task<PowerShellSession> StartAsync()
+    private protected override async Task<PowerShellSession> StartAsync()
     {
         PowerShellSession shell = await PowerShellSession.StartAsync();
         shell.Run(

@@ -1,5 +1,4 @@
 using System.Management.Automation.Language;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

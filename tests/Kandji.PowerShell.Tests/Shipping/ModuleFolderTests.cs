@@ -1,6 +1,5 @@
 using System.Reflection;
 using Kandji.PowerShell.Desktop;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

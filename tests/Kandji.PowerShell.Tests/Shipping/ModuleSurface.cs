@@ -9,7 +9,6 @@ using Kandji.Client.Http;
 using Kandji.Client.Model;
 using Kandji.Help;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 
@@ -7,8 +6,10 @@ namespace Kandji.PowerShell.Tests.Shipping;
 /// Compares the public surface of the module with the committed list surface.txt, so that a command, parameter, property, value or error id
 /// that scripts depend on does not change by accident.
 /// </summary>
-public sealed class ModuleSurfaceTests
+public sealed class ModuleSurfaceTests : CommandTests
 {
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.StartAsync();
+
     private const string Rewrite = "KANDJI_WRITE_SURFACE";
 
     private static readonly string ListPath = Path.Combine(Repository.Root, "tests", "Kandji.PowerShell.Tests", "Shipping", "surface.txt");
@@ -16,8 +17,7 @@ public sealed class ModuleSurfaceTests
     [Fact]
     public async Task Surface_OfTheBuiltModule_IsAsListed()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        IReadOnlyList<string> actual = ModuleSurface.Read(shell);
+        IReadOnlyList<string> actual = ModuleSurface.Read(Shell);
         if (Environment.GetEnvironmentVariable(Rewrite) == "1")
             await File.WriteAllTextAsync(ListPath, string.Join("\n", actual) + "\n", TestContext.Current.CancellationToken);
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
 using Kandji.Pack;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Kandji.Client.Http;
-using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Help;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 

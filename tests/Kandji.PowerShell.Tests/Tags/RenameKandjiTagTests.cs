@@ -1,55 +1,45 @@
 using Kandji.Client.Tags;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Tags;
 
-public sealed class RenameKandjiTagTests
+public sealed class RenameKandjiTagTests : CommandTests
 {
     [Fact]
-    public async Task Rename_WhenNamesDifferInCaseOnly_TakesTheOneOfTheSameCase()
+    public void Rename_WhenNamesDifferInCaseOnly_TakesTheOneOfTheSameCase()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        Tag tag = Assert.Single(shell.Run($"Rename-KandjiTag {KnownFleet.LoanerTagName} 'on loan'").Succeeded().As<Tag>());
+        Tag tag = Assert.Single(Shell.Run($"Rename-KandjiTag {KnownFleet.LoanerTagName} 'on loan'").Succeeded().As<Tag>());
 
         Assert.Equal((KnownFleet.LoanerTagId, "on loan"), (tag.Id, tag.Name));
-        Assert.Equal("on loan", shell.Tenant.State.Tags[KnownFleet.LoanerTagId].Name);
+        Assert.Equal("on loan", Shell.Tenant.State.Tags[KnownFleet.LoanerTagId].Name);
     }
 
     [Fact]
-    public async Task Rename_WhenNeitherHasTheCase_ListsBoth()
+    public void Rename_WhenNeitherHasTheCase_ListsBoth()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        InvocationResult result = shell.Run("Rename-KandjiTag LOANER 'on loan'");
+        InvocationResult result = Shell.Run("Rename-KandjiTag LOANER 'on loan'");
 
         Assert.Equal("KandjiAmbiguous,Kandji.PowerShell.Tags.RenameKandjiTag", result.Error.FullyQualifiedErrorId);
         Assert.Contains(KnownFleet.LoanerTagId, result.Error.Exception.Message);
     }
 
     [Fact]
-    public async Task Rename_FromThePipeline_TakesTagObjectsAndRows()
+    public void Rename_FromThePipeline_TakesTagObjectsAndRows()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        shell.Run($$"""
+        Shell.Run($$"""
             Get-KandjiTag '{{KnownFleet.PilotTagName}}' | Rename-KandjiTag -NewName 'pilots'
             [pscustomobject]@{ tag_id = '{{KnownFleet.LoanerTagId}}'; NewName = 'on loan' } | Rename-KandjiTag
             """).Succeeded();
 
-        Assert.Equal("pilots", shell.Tenant.State.Tags[KnownFleet.PilotTagId].Name);
-        Assert.Equal("on loan", shell.Tenant.State.Tags[KnownFleet.LoanerTagId].Name);
+        Assert.Equal("pilots", Shell.Tenant.State.Tags[KnownFleet.PilotTagId].Name);
+        Assert.Equal("on loan", Shell.Tenant.State.Tags[KnownFleet.LoanerTagId].Name);
     }
 
     [Fact]
-    public async Task Rename_WithWhatIf_ChangesNothing()
+    public void Rename_WithWhatIf_ChangesNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        Shell.Run($"Rename-KandjiTag '{KnownFleet.PilotTagName}' pilots -WhatIf").Succeeded();
 
-        shell.Run($"Rename-KandjiTag '{KnownFleet.PilotTagName}' pilots -WhatIf").Succeeded();
-
-        Assert.Equal(KnownFleet.PilotTagName, shell.Tenant.State.Tags[KnownFleet.PilotTagId].Name);
-        Assert.Contains(shell.Host.Lines, line => line.Contains("Rename tag to 'pilots'"));
+        Assert.Equal(KnownFleet.PilotTagName, Shell.Tenant.State.Tags[KnownFleet.PilotTagId].Name);
+        Assert.Contains(Shell.Host.Lines, line => line.Contains("Rename tag to 'pilots'"));
     }
 }

@@ -1,9 +1,7 @@
 using Kandji.Client.Raw;
 using Kandji.PowerShell.Tenant;
-using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Tests.Faults;
 using Kandji.PowerShell.Tests.Help;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Tenant;
 

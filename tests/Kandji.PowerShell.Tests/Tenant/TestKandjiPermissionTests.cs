@@ -1,37 +1,36 @@
 using Kandji.PowerShell.Tenant;
-using Kandji.PowerShell.Tests.Engine;
 
 namespace Kandji.PowerShell.Tests.Tenant;
 
-public sealed class TestKandjiPermissionTests
+public sealed class TestKandjiPermissionTests : CommandTests
 {
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.StartAsync();
+
     [Fact]
-    public async Task Test_WithALimitedToken_TellsGrantedFromDeniedAndChangesNothing()
+    public void Test_WithALimitedToken_TellsGrantedFromDeniedAndChangesNothing()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run(
-            $"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list", "Device ID", "Update device")}'")
+        Shell.Run(
+            $"Connect-Kandji -Uri $uri -Token '{Shell.Tenant.CreateToken("Device list", "Device ID", "Update device")}'")
                 .Succeeded();
 
-        var permissions = shell.Run("Test-KandjiPermission").Succeeded().As<KandjiPermission>();
+        var permissions = Shell.Run("Test-KandjiPermission").Succeeded().As<KandjiPermission>();
 
         Assert.Equal(PermissionState.Granted, Of("Device list").State);
         Assert.Equal(PermissionState.Granted, Of("Device ID").State);
         Assert.Equal(PermissionState.Denied, Of("Blueprint list").State);
         Assert.Equal(PermissionState.Unknown, Of("Update device").State);
         Assert.Contains("Get-KandjiDevice", Of("Device list").NeededFor);
-        Assert.All(shell.Tenant.Log.Entries, request => Assert.Equal("GET", request.Method));
+        Assert.All(Shell.Tenant.Log.Entries, request => Assert.Equal("GET", request.Method));
 
         KandjiPermission Of(string name) => permissions.First(p => p.Permission == name);
     }
 
     [Fact]
-    public async Task Test_WhenAReadSharesThePermissionOfAChange_TellsAboutBoth()
+    public void Test_WhenAReadSharesThePermissionOfAChange_TellsAboutBoth()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("User ID")}'").Succeeded();
+        Shell.Run($"Connect-Kandji -Uri $uri -Token '{Shell.Tenant.CreateToken("User ID")}'").Succeeded();
 
-        KandjiPermission user = Assert.Single(shell.Run("Test-KandjiPermission 'User ID'").Succeeded().As<KandjiPermission>());
+        KandjiPermission user = Assert.Single(Shell.Run("Test-KandjiPermission 'User ID'").Succeeded().As<KandjiPermission>());
 
         Assert.Equal(["DELETE", "GET"], user.Method);
         Assert.Equal(PermissionState.Granted, user.State);
@@ -71,13 +70,11 @@ public sealed class TestKandjiPermissionTests
     }
 
     [Fact]
-    public async Task TestFor_WithoutASession_AsksNobody()
+    public void TestFor_WithoutASession_AsksNobody()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+        var permissions = Shell.Run("Test-KandjiPermission -For Remove-KandjiUser").Succeeded().As<KandjiPermission>();
 
-        var permissions = shell.Run("Test-KandjiPermission -For Remove-KandjiUser").Succeeded().As<KandjiPermission>();
-
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
         Assert.All(permissions, p => Assert.Equal(PermissionState.Unknown, p.State));
         Assert.Equal("always", permissions.Single(p => p.Permission == "User ID").Needed);
         Assert.Equal("with -UnassignDevices", permissions.Single(p => p.Permission == "Update device").Needed);
@@ -86,7 +83,6 @@ public sealed class TestKandjiPermissionTests
     [Fact]
     public async Task TestFor_AScriptFile_CountsOnlyWhatTheScriptUses()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
         await File.WriteAllTextAsync(path, """
             Connect-Kandji acme
@@ -95,7 +91,7 @@ public sealed class TestKandjiPermissionTests
             """, TestContext.Current.CancellationToken);
         try
         {
-            var permissions = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded().As<KandjiPermission>();
+            var permissions = Shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded().As<KandjiPermission>();
 
             Assert.Equal("always", permissions.Single(p => p.Permission == "Restart device").Needed);
             Assert.Equal(["Invoke-KandjiDeviceAction"], permissions.Single(p => p.Permission == "Restart device").NeededFor);
@@ -113,11 +109,9 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Get-KandjiPrism device_information", "Device information")]
     [InlineData("Get-KandjiPrism 'Device information'", "Device information")]
     [InlineData("Invoke-KandjiDeviceAction C02XXXXXXX -Action Rest", "Restart device")]
-    public async Task TestFor_AValueInAnotherSpellingThatTheCommandTakes_CountsItsPermission(string script, string permission)
+    public void TestFor_AValueInAnotherSpellingThatTheCommandTakes_CountsItsPermission(string script, string permission)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().As<KandjiPermission>();
+        var permissions = Shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().As<KandjiPermission>();
 
         Assert.Equal("always", permissions.Single(p => p.Permission == permission).Needed);
         Assert.DoesNotContain(permissions, p => p.Permission is "Erase device" or "Cellular");
@@ -129,33 +123,27 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Get-KandjiDevice | Select-Object DeviceId, @{ n = 'blueprint'; e = { 'x' } } | Set-KandjiAdeDevice", "Blueprint list",
         "User list")]
     [InlineData("Add-KandjiBlueprintLibraryItem 'Engineering' 'VPN client'", "List Custom Apps", "List Custom Scripts")]
-    public async Task TestFor_WhatIsCalledWithoutAParameterThatSaysSo_CountsItToo(string script, params string[] needed)
+    public void TestFor_WhatIsCalledWithoutAParameterThatSaysSo_CountsItToo(string script, params string[] needed)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        var permissions = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().As<KandjiPermission>();
+        var permissions = Shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded().As<KandjiPermission>();
 
         Assert.Subset(permissions.Select(p => p.Permission).ToHashSet(), needed.ToHashSet());
         Assert.DoesNotContain(permissions, p => p.Needed!.Contains("with -", System.StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task TestFor_ChangesOfDevicesFromACommand_CountsNoLookUpsOfRows()
+    public void TestFor_ChangesOfDevicesFromACommand_CountsNoLookUpsOfRows()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        var permissions = shell.Run("Test-KandjiPermission -For { Get-KandjiDevice | Set-KandjiDevice -AssetTag x }")
+        var permissions = Shell.Run("Test-KandjiPermission -For { Get-KandjiDevice | Set-KandjiDevice -AssetTag x }")
             .Succeeded().As<KandjiPermission>();
 
         Assert.DoesNotContain(permissions, p => p.Permission is "Blueprint list" or "User list");
     }
 
     [Fact]
-    public async Task TestFor_AScriptThatSplats_CountsWhatItMayUse()
+    public void TestFor_AScriptThatSplats_CountsWhatItMayUse()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser @arguments }").Succeeded()
+        var permissions = Shell.Run("Test-KandjiPermission -For { Remove-KandjiUser @arguments }").Succeeded()
             .As<KandjiPermission>();
 
         Assert.Equal("with -UnassignDevices", permissions.Single(p => p.Permission == "Update device").Needed);
@@ -168,18 +156,16 @@ public sealed class TestKandjiPermissionTests
         "Invoke-KandjiApi https://acme.api.kandji.io/api/v1/devices/f5a1cf2a-0000-4000-8000-000000000000/details", "Device details")]
     [InlineData("@{ name = 'x' } | Invoke-KandjiApi -Method post -Path '/api/v1/tags'", "Create Tag")]
     [InlineData("Invoke-KandjiApi /api/v1/devices/f5a1cf2a-0000-4000-8000-000000000000/action/erase POST -Body $body", "Erase device")]
-    public async Task TestFor_ARequestByHandThatIsWrittenOut_CountsItsPermission(string script, string permission)
+    public void TestFor_ARequestByHandThatIsWrittenOut_CountsItsPermission(string script, string permission)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
 
         KandjiPermission only = Assert.Single(result.As<KandjiPermission>());
         Assert.Equal(permission, only.Permission);
         Assert.Equal("always", only.Needed);
         Assert.Equal(["Invoke-KandjiApi"], only.NeededFor);
         Assert.Empty(result.Warnings);
-        Assert.Empty(shell.Tenant.Log.Entries);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Theory]
@@ -191,11 +177,9 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Invoke-KandjiApi /api/v9/newest", "GET /api/v9/newest is not a known operation")]
     [InlineData("Invoke-KandjiApi /api/v1/devices DELETE", "DELETE /api/v1/devices is not a known operation")]
     [InlineData("Invoke-KandjiApi '/api/v1/devices/{device_id}'", "GET /api/v1/devices/{device_id} is not a known operation")]
-    public async Task TestFor_ARequestByHandThatCannotBeKnown_WarnsOfItsLine(string script, string why)
+    public void TestFor_ARequestByHandThatCannotBeKnown_WarnsOfItsLine(string script, string why)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{script}\n}}")
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{script}\n}}")
             .Succeeded();
 
         Assert.Equal([$"Line 3: which permission Invoke-KandjiApi needs there cannot be told, because {why}."], result.Warnings);
@@ -203,13 +187,12 @@ public sealed class TestKandjiPermissionTests
     }
 
     [Fact]
-    public async Task TestFor_AScriptFileWithARequestThatCannotBeKnown_NamesTheFileToo()
+    public void TestFor_AScriptFileWithARequestThatCannotBeKnown_NamesTheFileToo()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
         using var folder = new TemporaryFolder();
         string path = folder.Write("nightly.ps1", "Get-KandjiUser\nInvoke-KandjiApi /api/v1/devices\nInvoke-KandjiApi $path\n");
 
-        InvocationResult result = shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded();
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded();
 
         Assert.StartsWith($"Line 3 of {path}: ", Assert.Single(result.Warnings));
         Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "Device list");
@@ -219,56 +202,48 @@ public sealed class TestKandjiPermissionTests
     [InlineData(". ./other.ps1", "./other.ps1")]
     [InlineData("& \"$PSScriptRoot/other.ps1\" -Fast", "\"$PSScriptRoot/other.ps1\"")]
     [InlineData(". (Join-Path $PSScriptRoot 'other.ps1')", "(Join-Path $PSScriptRoot 'other.ps1')")]
-    public async Task TestFor_AScriptThatRunsAnother_SaysThatItDoesNotCountThat(string call, string named)
+    public void TestFor_AScriptThatRunsAnother_SaysThatItDoesNotCountThat(string call, string named)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{call}\n}}").Succeeded();
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For {{\nGet-KandjiUser\n{call}\n}}").Succeeded();
 
         Assert.Equal([$"Line 3: what {named} needs is not counted. Name that script with -For too."], result.Warnings);
     }
 
     [Fact]
-    public async Task TestFor_RequestsByHandByName_SaysHowToAsk()
+    public void TestFor_RequestsByHandByName_SaysHowToAsk()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run("Test-KandjiPermission -For Invoke-KandjiApi").Succeeded();
+        InvocationResult result = Shell.Run("Test-KandjiPermission -For Invoke-KandjiApi").Succeeded();
 
         Assert.Empty(result.Output);
         Assert.Contains("-For { Invoke-KandjiApi /api/v1/devices }", Assert.Single(result.Warnings));
     }
 
     [Fact]
-    public async Task TestFor_SomethingUnknown_WritesOneErrorAndGoesOn()
+    public void TestFor_SomethingUnknown_WritesOneErrorAndGoesOn()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run("Test-KandjiPermission -For Get-Nothing, Get-KandjiUser");
+        InvocationResult result = Shell.Run("Test-KandjiPermission -For Get-Nothing, Get-KandjiUser");
 
         Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission", result.Error.FullyQualifiedErrorId);
         Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "User list");
     }
 
     [Fact]
-    public async Task TestQuiet_SaysWhetherAnythingIsMissing()
+    public void TestQuiet_SaysWhetherAnythingIsMissing()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
+        Shell.Run($"Connect-Kandji -Uri $uri -Token '{Shell.Tenant.CreateToken("Device list")}'").Succeeded();
 
-        Assert.True(shell.Run("Test-KandjiPermission 'Device list' -Quiet").Succeeded().As<bool>().Single());
-        Assert.False(shell.Run("Test-KandjiPermission 'Device*' -Quiet").Succeeded().As<bool>().Single());
+        Assert.True(Shell.Run("Test-KandjiPermission 'Device list' -Quiet").Succeeded().As<bool>().Single());
+        Assert.False(Shell.Run("Test-KandjiPermission 'Device*' -Quiet").Succeeded().As<bool>().Single());
         // Whether a change is allowed is not known, which is not a permission known to be missing.
-        Assert.True(shell.Run("Test-KandjiPermission 'Erase device' -Quiet").Succeeded().As<bool>().Single());
+        Assert.True(Shell.Run("Test-KandjiPermission 'Erase device' -Quiet").Succeeded().As<bool>().Single());
     }
 
     [Fact]
-    public async Task Error_WhenAPermissionIsMissing_PointsHere()
+    public void Error_WhenAPermissionIsMissing_PointsHere()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-        shell.Run($"Connect-Kandji -Uri $uri -Token '{shell.Tenant.CreateToken("Device list")}'").Succeeded();
+        Shell.Run($"Connect-Kandji -Uri $uri -Token '{Shell.Tenant.CreateToken("Device list")}'").Succeeded();
 
-        Assert.Contains("Test-KandjiPermission", shell.Run("Get-KandjiUser").Error.Exception.Message);
+        Assert.Contains("Test-KandjiPermission", Shell.Run("Get-KandjiUser").Error.Exception.Message);
     }
 
     [Theory]
@@ -280,11 +255,9 @@ public sealed class TestKandjiPermissionTests
     [InlineData("Set-Alias gkd Get-KandjiDevice; gkd", "aliases are not followed")]
     [InlineData("New-Alias -Name gkd -Value Kandji\\Get-KandjiDevice", "aliases are not followed")]
     [InlineData("sal gkd $command", "aliases are not followed")]
-    public async Task TestFor_WhatCannotBeFollowed_NamesTheLine(string script, string said)
+    public void TestFor_WhatCannotBeFollowed_NamesTheLine(string script, string said)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
 
         string warning = Assert.Single(result.Warnings);
         Assert.StartsWith("Line 1", warning);
@@ -295,22 +268,18 @@ public sealed class TestKandjiPermissionTests
     [InlineData("& { Get-KandjiDevice }")]
     [InlineData("& Get-KandjiDevice")]
     [InlineData("Set-Alias ll Get-ChildItem; Get-KandjiDevice")]
-    public async Task TestFor_WhatCanBeFollowed_WarnsOfNothing(string script)
+    public void TestFor_WhatCanBeFollowed_WarnsOfNothing(string script)
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        InvocationResult result = shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
 
         Assert.Empty(result.Warnings);
         Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "Device list");
     }
 
     [Fact]
-    public async Task TestFor_RemoveKandjiUser_NamesTheReadingOfDevices()
+    public void TestFor_RemoveKandjiUser_NamesTheReadingOfDevices()
     {
-        await using PowerShellSession shell = await PowerShellSession.StartAsync();
-
-        var permissions = shell.Run("Test-KandjiPermission -For { Remove-KandjiUser 'left@example.com' }").Succeeded()
+        var permissions = Shell.Run("Test-KandjiPermission -For { Remove-KandjiUser 'left@example.com' }").Succeeded()
             .As<KandjiPermission>();
 
         Assert.Equal("to name the devices that a user still has",

@@ -1,19 +1,16 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Threats;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Threats;
 
-public sealed class GetKandjiBehavioralDetectionTests
+public sealed class GetKandjiBehavioralDetectionTests : CommandTests
 {
     [Fact]
-    public async Task Get_OfADevice_ReturnsItsDetectionsWithEveryFieldTyped()
+    public void Get_OfADevice_ReturnsItsDetectionsWithEveryFieldTyped()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-        shell.Tenant.State.PageSizes.Threats = 1;
+        Shell.Tenant.State.PageSizes.Threats = 1;
 
-        var detections = shell.Run($"Get-KandjiBehavioralDetection {KnownFleet.MacSerial}").Succeeded()
+        var detections = Shell.Run($"Get-KandjiBehavioralDetection {KnownFleet.MacSerial}").Succeeded()
             .As<BehavioralDetection>();
 
         Assert.Equal(["KTI_BD_9001", "KTI_BD_9002"], detections.Select(d => d.ThreatId!));
@@ -28,18 +25,16 @@ public sealed class GetKandjiBehavioralDetectionTests
     }
 
     [Fact]
-    public async Task Get_NarrowedDown_SendsWhatTheApiCallsIt()
+    public void Get_NarrowedDown_SendsWhatTheApiCallsIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        BehavioralDetection detection = Assert.Single(shell.Run($"""
+        BehavioralDetection detection = Assert.Single(Shell.Run($"""
             Get-KandjiBehavioralDetection {KnownFleet.MacId} -Classification Malicious, suspicious -Status Detected -Severity High `
                 -ManagementState Open -Tag myteam -SearchTerm zsh `
                 -After ([datetime]::Now).AddDays(-7) -Before ([datetime]::Now) -SortBy ThreatId
             """).Succeeded().As<BehavioralDetection>());
 
         Assert.Equal("KTI_BD_9001", detection.ThreatId);
-        Assert.Contains("classifications=mal%2Csus", Assert.Single(shell.Tenant.Log.Entries).Query);
+        Assert.Contains("classifications=mal%2Csus", Assert.Single(Shell.Tenant.Log.Entries).Query);
     }
 
     [Fact]
@@ -56,11 +51,9 @@ public sealed class GetKandjiBehavioralDetectionTests
     }
 
     [Fact]
-    public async Task Get_PipedOn_NamesTheDevice()
+    public void Get_PipedOn_NamesTheDevice()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
-
-        var devices = shell.Run($"Get-KandjiBehavioralDetection {KnownFleet.MacSerial} | Get-KandjiDevice").Succeeded()
+        var devices = Shell.Run($"Get-KandjiBehavioralDetection {KnownFleet.MacSerial} | Get-KandjiDevice").Succeeded()
             .As<Device>();
 
         Assert.All(devices, device => Assert.Equal(KnownFleet.MacId, device.DeviceId));

@@ -1,13 +1,13 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Threats;
 using Kandji.PowerShell.Devices;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Threats;
 
-public sealed class GetKandjiThreatTests
+public sealed class GetKandjiThreatTests : CommandTests
 {
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.ConnectedAsync(Fleet);
+
     private static readonly SimulatorOptions Fleet = new() { DeviceCount = 400 };
 
     [Fact]
@@ -24,25 +24,22 @@ public sealed class GetKandjiThreatTests
     }
 
     [Fact]
-    public async Task Get_WithoutParameters_ReturnsThreatsOfEveryStatusWithEveryFieldTyped()
+    public void Get_WithoutParameters_ReturnsThreatsOfEveryStatusWithEveryFieldTyped()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
-        shell.Tenant.State.PageSizes.Threats = 4;
+        Shell.Tenant.State.PageSizes.Threats = 4;
 
-        var threats = shell.Run("Get-KandjiThreat").Succeeded().As<Threat>();
+        var threats = Shell.Run("Get-KandjiThreat").Succeeded().As<Threat>();
 
-        Assert.Equal(shell.Tenant.State.Threats.Select(t => t.Id), threats.Select(t => t.Id!));
+        Assert.Equal(Shell.Tenant.State.Threats.Select(t => t.Id), threats.Select(t => t.Id!));
         Assert.Equal(4, threats.Select(t => t.Status).Distinct().Count());
         Assert.All(threats, threat => Assert.Empty(threat.GetUnknownFields()));
-        Assert.Contains("statuses=quarantined%2Cnot_quarantined%2Creleased%2Cresolved", shell.Tenant.Log.Entries[0].Query);
+        Assert.Contains("statuses=quarantined%2Cnot_quarantined%2Creleased%2Cresolved", Shell.Tenant.Log.Entries[0].Query);
     }
 
     [Fact]
-    public async Task Get_NarrowedDown_SendsWhatTheApiCallsIt()
+    public void Get_NarrowedDown_SendsWhatTheApiCallsIt()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
-
-        var threats = shell.Run("""
+        var threats = Shell.Run("""
             Get-KandjiThreat -Status notquarantined -Severity CRITICAL -Classification malware `
                 -ManagementState Open -Tag confirmed -SearchTerm shared -SortBy DetectionDate -Descending
             """).Succeeded().As<Threat>();
@@ -50,7 +47,7 @@ public sealed class GetKandjiThreatTests
         Threat threat = Assert.Single(threats);
         Assert.Equal((KnownFleet.MacId, KnownFleet.MacSerial), (threat.DeviceId, threat.DeviceSerialNumber));
         Assert.Null(threat.DateOfQuarantine);
-        string[] query = shell.Tenant.Log.Entries[0].Query.TrimStart('?').Split('&');
+        string[] query = Shell.Tenant.Log.Entries[0].Query.TrimStart('?').Split('&');
         Assert.Equal(
             ["classification=malware", "management_state=open", "severities=critical", "sort_by=-detection_date",
                 "statuses=not_quarantined", "tags=confirmed", "term=shared"],
@@ -58,11 +55,9 @@ public sealed class GetKandjiThreatTests
     }
 
     [Fact]
-    public async Task Get_WithinTimes_ComparesThemWithLocalOnes()
+    public void Get_WithinTimes_ComparesThemWithLocalOnes()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
-
-        var threats = shell.Run("$after = ([datetime]::Now).AddDays(-30); $before = ([datetime]::Now).AddDays(-1); Get-KandjiThreat -After "
+        var threats = Shell.Run("$after = ([datetime]::Now).AddDays(-30); $before = ([datetime]::Now).AddDays(-1); Get-KandjiThreat -After "
             + "$after -Before $before").Succeeded().As<Threat>();
 
         Assert.NotEmpty(threats);
@@ -70,13 +65,11 @@ public sealed class GetKandjiThreatTests
     }
 
     [Fact]
-    public async Task Get_WithDays_LeavesTheWindowToTheService()
+    public void Get_WithDays_LeavesTheWindowToTheService()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
+        Assert.NotEmpty(Shell.Run("Get-KandjiThreat -Days 7").Succeeded().Output);
 
-        Assert.NotEmpty(shell.Run("Get-KandjiThreat -Days 7").Succeeded().Output);
-
-        Assert.Contains("date_range=7", shell.Tenant.Log.Entries[0].Query);
+        Assert.Contains("date_range=7", Shell.Tenant.Log.Entries[0].Query);
     }
 
     [Fact]
@@ -91,13 +84,11 @@ public sealed class GetKandjiThreatTests
     }
 
     [Fact]
-    public async Task Get_WithFirst_AsksForNoMore()
+    public void Get_WithFirst_AsksForNoMore()
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
+        Assert.Equal(2, Shell.Run("Get-KandjiThreat -First 2").Succeeded().Output.Count);
 
-        Assert.Equal(2, shell.Run("Get-KandjiThreat -First 2").Succeeded().Output.Count);
-
-        Assert.Contains("limit=2&", Assert.Single(shell.Tenant.Log.Entries).Query);
+        Assert.Contains("limit=2&", Assert.Single(Shell.Tenant.Log.Entries).Query);
     }
 
     [Fact]
@@ -137,17 +128,16 @@ public sealed class GetKandjiThreatTests
     [InlineData("Get-KandjiThreat -First 2")]
     [InlineData($"Get-KandjiThreat {KnownFleet.MacSerial}")]
     [InlineData("Get-KandjiDevice -Platform Mac | Get-KandjiThreat -Status Quarantined")]
-    public async Task Get_FromATenantWithoutVersion2_ReturnsTheSameOfVersion1AndWarnsOnce(string command)
+    public void Get_FromATenantWithoutVersion2_ReturnsTheSameOfVersion1AndWarnsOnce(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
-        shell.Tenant.State.PageSizes.Threats = 4;
+        Shell.Tenant.State.PageSizes.Threats = 4;
         // Version 1 does not list what is resolved.
-        (string?, string?, string?, DateTime?)[] expected = shell.Run(command + " | Where-Object Status -ne resolved").Succeeded()
+        (string?, string?, string?, DateTime?)[] expected = Shell.Run(command + " | Where-Object Status -ne resolved").Succeeded()
             .As<Threat>().Select(Key).ToArray();
-        shell.Tenant.State.HasThreatsVersion2 = false;
-        shell.Tenant.Log.Clear();
+        Shell.Tenant.State.HasThreatsVersion2 = false;
+        Shell.Tenant.Log.Clear();
 
-        InvocationResult result = shell.Run(command).Succeeded();
+        InvocationResult result = Shell.Run(command).Succeeded();
 
         var threats = result.As<Threat>();
         Assert.NotEmpty(threats);
@@ -155,7 +145,7 @@ public sealed class GetKandjiThreatTests
         Assert.Contains("Version 1 was read", Assert.Single(result.Warnings));
         Assert.All(threats, threat => Assert.Empty(threat.GetUnknownFields()));
         Assert.All(threats, threat => Assert.NotNull(threat.DetectionDate));
-        Assert.InRange(shell.Tenant.Log.Entries.Count(entry => entry.Path.StartsWith("/api/v2/")), 1, 20);
+        Assert.InRange(Shell.Tenant.Log.Entries.Count(entry => entry.Path.StartsWith("/api/v2/")), 1, 20);
     }
 
     [Theory]
@@ -163,30 +153,28 @@ public sealed class GetKandjiThreatTests
     [InlineData("Get-KandjiThreat -ManagementState Open")]
     [InlineData("Get-KandjiThreat -Tag confirmed")]
     [InlineData("Get-KandjiThreat -SortBy Severity")]
-    public async Task Get_OfWhatVersion1DoesNotKnow_FromATenantWithoutVersion2_IsAnErrorAndNotEverything(string command)
+    public void Get_OfWhatVersion1DoesNotKnow_FromATenantWithoutVersion2_IsAnErrorAndNotEverything(string command)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
-        shell.Tenant.State.HasThreatsVersion2 = false;
+        Shell.Tenant.State.HasThreatsVersion2 = false;
 
-        InvocationResult result = shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(result.Output);
-        Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/threat-details");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/threat-details");
     }
 
     [Theory]
     [InlineData("-Status NotQuarantined", "status")]
     [InlineData("-Classification Malware", "classification")]
     [InlineData(KnownFleet.MacSerial, "device_id")]
-    public async Task Get_FromVersion1ThatIgnoresAFilter_WritesNothingElse(string parameter, string query)
+    public void Get_FromVersion1ThatIgnoresAFilter_WritesNothingElse(string parameter, string query)
     {
-        await using PowerShellSession shell = await PowerShellSession.ConnectedAsync(Fleet);
-        shell.Tenant.State.HasThreatsVersion2 = false;
-        string[] asked = shell.Run($"Get-KandjiThreat {parameter}").Succeeded().As<Threat>().Select(threat => $"{Key(threat)}").ToArray();
-        shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == "/api/v1/threat-details"), Fault.IgnoreQuery(query));
+        Shell.Tenant.State.HasThreatsVersion2 = false;
+        string[] asked = Shell.Run($"Get-KandjiThreat {parameter}").Succeeded().As<Threat>().Select(threat => $"{Key(threat)}").ToArray();
+        Shell.Tenant.Faults.Add(RequestMatch.Where(e => e.Path == "/api/v1/threat-details"), Fault.IgnoreQuery(query));
 
-        InvocationResult result = shell.Run($"Get-KandjiThreat {parameter}");
+        InvocationResult result = Shell.Run($"Get-KandjiThreat {parameter}");
 
         string[] written = result.As<Threat>().Select(threat => $"{Key(threat)}").ToArray();
         Assert.NotEmpty(asked);

@@ -3,8 +3,6 @@ using System.Xml.Linq;
 using Kandji.Client;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Permissions;
-using Kandji.PowerShell.Tests.Engine;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Views;
 

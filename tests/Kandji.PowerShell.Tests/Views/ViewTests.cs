@@ -9,9 +9,7 @@ using Kandji.Client;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
-using Kandji.PowerShell.Tests.Engine;
 using Kandji.PowerShell.Views;
-using Kandji.Simulator;
 
 namespace Kandji.PowerShell.Tests.Views;
 
