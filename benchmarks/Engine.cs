@@ -12,7 +12,7 @@ internal sealed class Engine : IDisposable
 
     /// <summary>Opens an engine.</summary>
     /// <param name="simulator">The tenant.</param>
-    /// <param name="requestsPerSecond">What the session keeps under until the tenant names a limit.</param>
+    /// <param name="requestsPerSecond">The rate that the session keeps under until the tenant names a limit.</param>
     public Engine(SimulatorProcess simulator, int requestsPerSecond = 50)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();

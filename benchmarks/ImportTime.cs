@@ -38,7 +38,7 @@ internal static class ImportTime
         }
     }
 
-    /// <summary>What a fresh process does: imports one module and prints the milliseconds that took.</summary>
+    /// <summary>The script of a fresh process: it imports one module and prints the milliseconds that this took.</summary>
     public static void ImportHere(string manifest)
     {
         using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Kandji.Benchmarks;
 
 /// <summary>One measured number.</summary>
-/// <param name="What">What was measured.</param>
+/// <param name="What">The measured work, in words.</param>
 /// <param name="Value">The number.</param>
 /// <param name="Format">How it is written: <c>0.00 x</c>.</param>
-/// <param name="Promise">What is promised of it, in words; null when it is there to compare with.</param>
-/// <param name="IsKept">Whether the promise is kept.</param>
+/// <param name="Promise">The promise, in words; null for a result that others are compared with.</param>
+/// <param name="IsKept">Indicates whether the promise is kept.</param>
 internal sealed record Result(string What, double Value, string Format, string? Promise = null, bool IsKept = true)
 {
     public string Text => Value.ToString(Format, CultureInfo.InvariantCulture);

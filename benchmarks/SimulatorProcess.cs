@@ -21,7 +21,7 @@ internal sealed partial class SimulatorProcess : IDisposable
 
     /// <summary>Starts a tenant, and waits until it listens.</summary>
     /// <param name="devices">The size of its fleet.</param>
-    /// <param name="latency">What is added to every answer, in milliseconds.</param>
+    /// <param name="latency">The delay that is added to every answer, in milliseconds.</param>
     /// <param name="limit">The requests a second that its gateway lets through; 0: all.</param>
     public static SimulatorProcess Start(int devices, int latency = 0, int limit = 0)
     {
@@ -42,7 +42,7 @@ internal sealed partial class SimulatorProcess : IDisposable
         return new SimulatorProcess(process, new Uri(connect.Groups["uri"].Value), connect.Groups["token"].Value);
     }
 
-    /// <summary>What it has seen since the last time it was asked to forget.</summary>
+    /// <summary>The requests since the log was last cleared.</summary>
     public (int Requests, int PeakPerSecond, int Refused) Stats()
     {
         _process.StandardInput.WriteLine("stats");

@@ -141,7 +141,7 @@ public sealed class KandjiClient : IDisposable
     }
 
     /// <summary>Indicates whether another client has the same token.</summary>
-    internal bool HasTokenOf(KandjiClient other) => _pipeline.HasTokenOf(other._pipeline);
+    internal bool HasSameToken(KandjiClient other) => _pipeline.HasSameToken(other._pipeline);
 
     /// <summary>Closes the connections. Requests under way, and later ones, fail with <see cref="KandjiErrorKind.Closed"/>.</summary>
     public void Dispose()

@@ -1,5 +1,5 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for, and .NET Framework lacks.</summary>
+/// <summary>The attribute that the compiler needs and .NET Framework lacks.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ModuleInitializerAttribute : Attribute;

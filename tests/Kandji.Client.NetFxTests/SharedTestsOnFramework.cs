@@ -1,6 +1,6 @@
 namespace Kandji.Client.Tests;
 
-/// <summary>What the shared tests use of the newer .NET and .NET Framework lacks.</summary>
+/// <summary>Members of the newer .NET that the shared tests use and .NET Framework lacks.</summary>
 internal static class SharedTestsOnFramework
 {
     public static IEnumerable<T> Order<T>(this IEnumerable<T> items) => items.OrderBy(item => item);

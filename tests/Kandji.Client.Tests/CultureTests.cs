@@ -7,7 +7,7 @@ using Kandji.Client.Tests.Support;
 namespace Kandji.Client.Tests;
 
 /// <summary>
-/// What is read from the service and sent to it never depends on the user's culture. (The same for time zones is in TimeZoneTests.)
+/// The values that are read from the service and sent to it never depend on the user's culture. TimeZoneTests has the same for time zones.
 /// </summary>
 public sealed class CultureTests
 {

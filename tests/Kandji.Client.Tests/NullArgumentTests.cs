@@ -5,7 +5,7 @@ using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests;
 
-/// <summary>What a program without nullable annotations may do: every argument that must be there, left out.</summary>
+/// <summary>Calls of programs without nullable annotations: every required argument is null once.</summary>
 public sealed class NullArgumentTests
 {
     private static readonly NullabilityInfoContext Annotations = new();
@@ -16,7 +16,7 @@ public sealed class NullArgumentTests
         foreach (PropertyInfo area in typeof(KandjiClient).GetProperties()
             .Where(p => p.PropertyType.Name.EndsWith("Operations", StringComparison.Ordinal)))
         {
-            foreach (MethodInfo method in MethodsOf(area.PropertyType))
+            foreach (MethodInfo method in GetMethods(area.PropertyType))
             {
                 foreach (ParameterInfo parameter in method.GetParameters().Where(MustBeThere))
                     all.Add(area.Name, method.Name, parameter.Name!);
@@ -32,7 +32,7 @@ public sealed class NullArgumentTests
         var handler = new StubHandler(_ => StubResponse.Json("{}"));
         using var client = new KandjiClient(TestPipeline.Options(handler, TimeProvider.System));
         object operations = typeof(KandjiClient).GetProperty(area)!.GetValue(client)!;
-        MethodInfo method = MethodsOf(operations.GetType()).Single(m => m.Name == name && m.GetParameters().Any(p => p.Name == parameter));
+        MethodInfo method = GetMethods(operations.GetType()).Single(m => m.Name == name && m.GetParameters().Any(p => p.Name == parameter));
         object?[] arguments = method.GetParameters().Select(p => p.Name == parameter ? null : Some(p)).ToArray();
 
         Exception? thrown = await Record.ExceptionAsync(() => CallAsync(method, operations, arguments));
@@ -41,7 +41,7 @@ public sealed class NullArgumentTests
         Assert.Empty(handler.Sent);
     }
 
-    private static IEnumerable<MethodInfo> MethodsOf(Type area) =>
+    private static IEnumerable<MethodInfo> GetMethods(Type area) =>
         area.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName);
 
     private static bool MustBeThere(ParameterInfo parameter) =>

@@ -68,7 +68,7 @@ public sealed class ReadmeTests
             Assert.Contains(line, here);
     }
 
-    // What the examples write goes nowhere.
+    // The output of the examples is discarded.
     private static class Console
     {
         public static TextWriter Error => TextWriter.Null;

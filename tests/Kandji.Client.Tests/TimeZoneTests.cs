@@ -6,8 +6,8 @@ using Kandji.Client.Tests.Support;
 namespace Kandji.Client.Tests;
 
 /// <summary>
-/// What is read from the service and sent to it are points in time, whatever zone the machine is in: far ones, those of half and quarter
-/// hours, and those whose clocks change, by an hour or half of one.
+/// The values that are read from the service and sent to it are points in time, whatever zone the machine is in: far ones, those of half
+/// and quarter hours, and those whose clocks change, by an hour or half of one.
 /// </summary>
 [Collection(SequentialCollection.Name)]
 public sealed class TimeZoneTests

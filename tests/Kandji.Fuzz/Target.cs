@@ -49,7 +49,7 @@ internal static class Target
         }
     }
 
-    // What was kept must be readable later, when somebody looks.
+    // The reader keeps unknown fields, which must be readable later.
     private static int Look<T>(Page<T> page)
         where T : KandjiObject
     {

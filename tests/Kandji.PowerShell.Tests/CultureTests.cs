@@ -42,7 +42,7 @@ public sealed class CultureTests : CommandTests
         Assert.EndsWith("/action/updateinventory", Shell.Tenant.Log.Entries.Single(e => e.Method == "POST").Path);
     }
 
-    // What was asked since the last time, whatever the order in which pages that are read ahead arrive.
+    // The requests since the last time, in an order that does not depend on which page that is read ahead arrives first.
     private static string[] Asked(PowerShellSession shell)
     {
         string[] asked = shell.Tenant.Log.Entries.Select(e => e.RawTarget).Order(StringComparer.Ordinal).ToArray();

@@ -7,7 +7,7 @@ using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Tests;
 
-/// <summary>What every cmdlet does when a call fails, whatever it is for.</summary>
+/// <summary>The behaviour that all cmdlets share when a call fails.</summary>
 public sealed class FailureTests : CommandTests
 {
     public static readonly TheoryData<string> Reads =
@@ -150,7 +150,7 @@ public sealed class FailureTests : CommandTests
         InvocationResult result = Shell.Run(command + " -Verbose").Succeeded();
 
         Assert.NotEmpty(result.Output);
-        // What is left of the seven seconds once the wait has begun.
+        // The rest of the seven seconds once the wait has begun.
         Assert.Contains(result.Verbose, line => Regex.IsMatch(line, @"Waiting (7|[0-6]\.\d) s for the rate limit"));
         Assert.Contains(result.Progress, p => p.StatusDescription.Contains("rate limit"));
     }

@@ -2,7 +2,7 @@ using Kandji.Client.Devices;
 
 namespace Kandji.PowerShell.Tests;
 
-/// <summary>What a person, a CSV file, or the service itself may hand to the cmdlets.</summary>
+/// <summary>Hostile input of a person, a CSV file, or the service itself.</summary>
 public sealed class HostileInputTests : CommandTests
 {
     public static readonly TheoryData<string> Names =

@@ -9,15 +9,15 @@ public sealed class GatewayLimits
     /// <summary>Requests let through in one hour of the clock, all tokens together.</summary>
     public int PerHour { get; set; } = 10_000;
 
-    /// <summary>Whether there are limits at all: without, nothing is refused and no header tells of limits.</summary>
+    /// <summary>Indicates whether there are limits at all: without, nothing is refused and no header tells of limits.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Whether answers carry the rate limit headers.</summary>
+    /// <summary>Indicates whether answers carry the rate limit headers.</summary>
     public bool SendHeaders { get; set; } = true;
 
     /// <summary>The form of <c>Retry-After</c> on a 429.</summary>
     public RetryAfterStyle RetryAfterStyle { get; set; }
 
-    /// <summary>What other clients of the same tenant spend at the start of every second.</summary>
+    /// <summary>The requests that other clients of the same tenant send at the start of every second.</summary>
     public int OtherClientsPerSecond { get; set; }
 }

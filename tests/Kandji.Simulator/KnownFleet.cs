@@ -1,6 +1,6 @@
 namespace Kandji.Simulator;
 
-/// <summary>What every tenant has, whatever its size and seed: ids and names that tests may write down.</summary>
+/// <summary>The objects that every tenant has, whatever its size and seed: ids and names that tests may write down.</summary>
 public static class KnownFleet
 {
     /// <summary>A Mac that is online, with FileVault on, in <see cref="EngineeringId"/>, assigned to <see cref="AdaId"/>.</summary>

@@ -18,7 +18,7 @@ public sealed class RequestEntry
     /// <summary>The headers, by name in any case. Instead of a token, <c>Authorization</c> has the token's label.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>What the token is called: <c>all</c>, <c>token-1</c>, ...; <c>unknown</c>; or null when none was sent.</summary>
+    /// <summary>The name of the token: <c>all</c>, <c>token-1</c>, ...; <c>unknown</c>; or null when none was sent.</summary>
     public required string? Token { get; init; }
 
     /// <summary>When it came, on the tenant's clock.</summary>

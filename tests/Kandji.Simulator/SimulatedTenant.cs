@@ -55,7 +55,7 @@ public sealed class SimulatedTenant : IAsyncDisposable
     /// <summary>Every request so far.</summary>
     public RequestLog Log { get; } = new();
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>The faults to come.</summary>
     public FaultList Faults { get; } = new();
 
     /// <summary>Added to every answer, on the tenant's clock.</summary>

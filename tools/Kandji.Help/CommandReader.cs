@@ -225,7 +225,7 @@ internal sealed partial class CommandReader
             .OrderBy(property => Depth(property.DeclaringType!))
             .Select(property =>
             {
-                Type inner = TypeNames.ItemOf(property.PropertyType);
+                Type inner = TypeNames.GetItemType(property.PropertyType);
                 List<Paragraph> description = [.. Paragraph.Read(_comments.Find(property)?.Element("summary"))];
                 if (description.Count > 0 && GetValues(inner) is { } values)
                     description.Add(Paragraph.Create(values));

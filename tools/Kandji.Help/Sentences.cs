@@ -23,7 +23,7 @@ internal static class Sentences
     }
 
     /// <summary>
-    /// What stands in place of the address of a page until the module is packed for a project. Get-Help -Online repeats it up to the first
+    /// The text in place of the address of a page until the module is packed for a project. Get-Help -Online repeats it up to the first
     /// blank when it says that this is no address, so that it has none, but spaces that do not break: PowerShell reads these as blanks too.
     /// </summary>
     public static string NoOnlineVersion(CommandHelp command) =>

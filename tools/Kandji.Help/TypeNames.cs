@@ -12,7 +12,7 @@ internal static class TypeNames
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Format(inner);
         if (IsObjectList(type))
-            return "ObjectList of " + Format(ItemOf(type));
+            return "ObjectList of " + Format(GetItemType(type));
         return Type.GetTypeCode(type) switch
         {
             TypeCode.Int32 when !type.IsEnum => "Int32",
@@ -22,7 +22,7 @@ internal static class TypeNames
     }
 
     /// <summary>The type of the items of an array or a list; the type itself when it is neither.</summary>
-    public static Type ItemOf(Type type) =>
+    public static Type GetItemType(Type type) =>
         type.IsArray ? type.GetElementType()!
         : IsObjectList(type) ? type.GetGenericArguments()[0]
         : type == typeof(TextList) ? typeof(string)

@@ -12,7 +12,7 @@ internal static class PowerShellProcess
     /// </summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="script">The script.</param>
-    /// <param name="staysOpen">Whether a prompt follows the script.</param>
+    /// <param name="staysOpen">Indicates whether a prompt follows the script.</param>
     /// <returns>The exit code of PowerShell.</returns>
     public static int Run(TenantProcess tenant, string script, bool staysOpen)
     {

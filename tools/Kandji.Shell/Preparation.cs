@@ -10,7 +10,7 @@ internal sealed class Preparation(TextWriter progress)
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _step;
 
-    /// <summary>Does all of it. What is up to date takes a few seconds.</summary>
+    /// <summary>Runs all steps. Steps that are up to date take a few seconds.</summary>
     /// <exception cref="PreparationException">A step failed.</exception>
     public void Run()
     {

@@ -14,8 +14,8 @@ internal static class HttpTrace
     private const int MaxLength = 4000;
     private const string Mask = "***";
 
-    // Keys whose values are secrets, or hold them, in bodies sent and received: compared without case and separators. What
-    // administrators wrote, scripts and profiles, often holds secrets of theirs.
+    // Keys whose values are secrets, or hold them, in bodies sent and received: compared without case and separators. The
+    // scripts and profiles that administrators wrote often hold secrets of theirs.
     private static readonly string[] SecretKeys =
     [
         "pin", "key", "policy", "signature", "posturl", "signedurl", "fileurl", "appicon", "url", "phonenumber", "profile",

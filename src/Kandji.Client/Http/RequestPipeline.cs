@@ -84,7 +84,7 @@ internal sealed class RequestPipeline : IDisposable
     public DateTimeOffset ServiceTime => _clock.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _serviceAhead));
 
     /// <summary>Indicates whether another pipeline, which was not disposed of, has the same token.</summary>
-    public bool HasTokenOf(RequestPipeline other) => Reveal(_token) == Reveal(other._token);
+    public bool HasSameToken(RequestPipeline other) => Reveal(_token) == Reveal(other._token);
 
     /// <summary>Sends a request and reads its answer.</summary>
     /// <param name="request">The request to send.</param>

@@ -17,7 +17,7 @@ internal sealed class ResponseGracePeriod : IDisposable
     /// <summary>Waits for a cancellation.</summary>
     /// <param name="clock">The clock to go by.</param>
     /// <param name="duration">How much later to follow.</param>
-    /// <param name="cancellationToken">What is followed.</param>
+    /// <param name="cancellationToken">The token that the period follows.</param>
     public ResponseGracePeriod(TimeProvider clock, TimeSpan duration, CancellationToken cancellationToken)
     {
         _clock = clock;

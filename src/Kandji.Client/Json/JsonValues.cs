@@ -11,7 +11,7 @@ namespace Kandji.Client.Json;
 /// </summary>
 internal static class JsonValues
 {
-    // What a list of texts is gathered in until its length is known.
+    // Collects a list of texts until its length is known.
     [ThreadStatic]
     private static List<string>? t_items;
 

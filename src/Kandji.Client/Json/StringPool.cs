@@ -5,7 +5,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Json;
 
 /// <summary>
-/// What the readers of one response or listing share: the tenant that it is of, and the strings, so that a model name that ten thousand
+/// The state that the readers of one response or listing share: its tenant, and the strings, so that a model name that ten thousand
 /// devices have is one string. Safe for several threads: a lost race makes one string more, never a wrong one.
 /// </summary>
 internal sealed class StringPool

@@ -35,8 +35,8 @@ internal static class ObjectText
         _ => ListText.Write(value),
     };
 
-    // What is computed from other properties cannot be written, and is left out. The fields that no class knows are properties of a class
-    // that is made for them.
+    // Properties that are computed from others cannot be written, and are left out. The fields that no class knows are properties of a
+    // class that is made for them.
     private static PropertyInfo[] Find(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite || property.DeclaringType!.Assembly.IsDynamic)

@@ -81,7 +81,7 @@ internal sealed class RawPager
     public bool HasBegun => _index >= 0;
 
     /// <summary>Ends at a page that does not exist.</summary>
-    /// <param name="request">What asked for it.</param>
+    /// <param name="request">The request that the page answers.</param>
     /// <returns>The error; null where the page was promised by nothing, and its absence is the end.</returns>
     public KandjiApiException? EndAtMissing(ApiRequest request) =>
         _isNumbered && _followed is null && !(_highest > _read) ? null : IncompleteListException.PageGone(request, _read);

@@ -9,7 +9,7 @@ internal sealed class AdeDeviceResolver(KandjiClient client) : ReferenceResolver
 {
     private ILookup<string, AdeDevice>? _bySerial;
 
-    private protected override string? IdOf(AdeDevice item) => item.Id;
+    private protected override string? GetId(AdeDevice item) => item.Id;
 
     private protected override Task<AdeDevice> ByIdAsync(string id, AdeDeviceReference reference, CancellationToken cancellationToken) =>
         client.Enrollment.GetDeviceAsync(id, cancellationToken);

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Binding;
 /// <summary>Finds the integration that a reference means.</summary>
 internal sealed class AdeIntegrationResolver(KandjiClient client) : ReferenceResolver<AdeIntegrationReference, AdeIntegration>
 {
-    private protected override string? IdOf(AdeIntegration item) => item.Id;
+    private protected override string? GetId(AdeIntegration item) => item.Id;
 
     private protected override Task<AdeIntegration> ByIdAsync(
         string id, AdeIntegrationReference reference, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ internal sealed class BlueprintResolver(KandjiClient client) : ReferenceResolver
     public override Task<Blueprint> ReadAsync(BlueprintReference reference, CancellationToken cancellationToken) =>
         _blueprints.GetAsync(reference.Id ?? reference.Text, () => base.ReadAsync(reference, cancellationToken));
 
-    private protected override string? IdOf(Blueprint item) => item.Id;
+    private protected override string? GetId(Blueprint item) => item.Id;
 
     private protected override Task<Blueprint> ByIdAsync(string id, BlueprintReference reference, CancellationToken cancellationToken) =>
         client.Blueprints.GetAsync(id, cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class BlueprintResolver(KandjiClient client) : ReferenceResolver
         // The service finds parts of names. For a mistyped name the error lists those that come near it, of all there are.
         if (listed.Count == 0)
             listed = await AllAsync(cancellationToken).ConfigureAwait(false);
-        return UniqueMatch.ByName(reference.Text, "blueprint", "blueprints", listed, blueprint => blueprint.Name, IdOf);
+        return UniqueMatch.ByName(reference.Text, "blueprint", "blueprints", listed, blueprint => blueprint.Name, GetId);
     }
 
     private protected override Task<List<Blueprint>> ListAsync(CancellationToken cancellationToken) =>

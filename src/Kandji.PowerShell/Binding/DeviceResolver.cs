@@ -59,7 +59,7 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
                 + "Correct the row, or leave one of the two columns empty.");
     }
 
-    private protected override string? IdOf(Device item) => item.DeviceId;
+    private protected override string? GetId(Device item) => item.DeviceId;
 
     private protected override async Task<Device> ByIdAsync(string id, DeviceReference reference, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed class LibraryItemKindResolver(KandjiClient client) : ReferenceRe
         return (item.Id!, item.ToString() ?? item.Id!);
     }
 
-    private protected override string? IdOf(ILibraryItem item) => item.Id;
+    private protected override string? GetId(ILibraryItem item) => item.Id;
 
     private protected override Task<ILibraryItem> ByIdAsync(
         string id, LibraryItemReference reference, CancellationToken cancellationToken) =>
@@ -31,7 +31,7 @@ internal sealed class LibraryItemKindResolver(KandjiClient client) : ReferenceRe
     private protected override async Task<ILibraryItem> ByTextAsync(LibraryItemReference reference, CancellationToken cancellationToken) =>
         UniqueMatch.ByName(
             reference.Text, "custom script, custom profile, custom app or in-house app", "library items",
-            await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, IdOf,
+            await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, GetId,
             " Library items of other kinds are known by id only.");
 
     private protected override async Task<List<ILibraryItem>> ListAsync(CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class LibraryItemReference : ObjectReference<ILibraryItem>
     {
         // A device's library items and statuses have a number of their own in 'id'.
         string? known = ReferenceText.Column(row, "libraryitemid", "itemid");
-        // What was detected names the item that detected it, and means another thing.
+        // A detection names the item that detected it, which is another thing than the item it stands for.
         if (ReferenceText.GetModuleTypes(row) is { Count: > 0 } types
             && (types.Contains(typeof(Threat).FullName!) || types.Contains(typeof(BehavioralDetection).FullName!)))
             return null;

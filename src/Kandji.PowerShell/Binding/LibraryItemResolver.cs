@@ -21,14 +21,14 @@ internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T>
             "KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is a library item of another kind, not a {kind.Name}."),
     };
 
-    private protected override string? IdOf(T item) => item.Id;
+    private protected override string? GetId(T item) => item.Id;
 
     private protected override Task<T> ByIdAsync(string id, LibraryItemReference reference, CancellationToken cancellationToken) =>
         kind.Get(client, id, cancellationToken);
 
     private protected override async Task<T> ByTextAsync(LibraryItemReference reference, CancellationToken cancellationToken) =>
         UniqueMatch.ByName(
-            reference.Text, kind.Name, kind.Name + "s", await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, IdOf);
+            reference.Text, kind.Name, kind.Name + "s", await AllAsync(cancellationToken).ConfigureAwait(false), item => item.Name, GetId);
 
     private protected override Task<List<T>> ListAsync(CancellationToken cancellationToken) =>
         kind.List(client, cancellationToken).ToListAsync();

@@ -35,5 +35,5 @@ internal sealed class ObjectOrigin
     public static ObjectOrigin? From(TenantIdentity? identity) => identity is null ? null : new ObjectOrigin(identity, identity.Name);
 
     /// <summary>Indicates whether the object came from a tenant.</summary>
-    public bool IsOf(TenantIdentity tenant) => Identity is null ? tenant.IsNamed(Name) : tenant.IsSame(Identity);
+    public bool IsFrom(TenantIdentity tenant) => Identity is null ? tenant.IsNamed(Name) : tenant.IsSame(Identity);
 }

@@ -46,7 +46,7 @@ internal sealed class ReferenceConverter : PSTypeConverter
         ObjectReference? made = Conversions[destinationType](sourceValue);
         if (made is not null && ReferenceEquals(made, sourceValue.Unwrap()))
             return made;
-        // What names nothing is an error of the command, in whose words it is told.
+        // A value that names nothing is an error of the command, which reports it in its own words.
         made ??= Texts[destinationType](sourceValue.ToString() ?? "");
         made.Source = sourceValue;
         return made;

@@ -27,7 +27,7 @@ internal abstract class ReferenceResolver<TReference, T>
     /// <summary>Finds the object's id. Nothing is read when the reference knows it.</summary>
     /// <exception cref="ObjectException">There is no such object, or there are several.</exception>
     public async Task<string> ResolveIdAsync(TReference reference, CancellationToken cancellationToken) =>
-        reference.Id ?? IdOf(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false))!;
+        reference.Id ?? GetId(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>Finds the object and reads it, even if the reference has it: an object may be older than the last change.</summary>
     /// <exception cref="ObjectException">There is none, or there are several.</exception>
@@ -37,7 +37,7 @@ internal abstract class ReferenceResolver<TReference, T>
     /// <summary>The object that the reference was made of, if any.</summary>
     private protected virtual T? KnownTo(TReference reference) => (reference as ObjectReference<T>)?.Known;
 
-    private protected abstract string? IdOf(T item);
+    private protected abstract string? GetId(T item);
 
     private protected abstract Task<T> ByIdAsync(string id, TReference reference, CancellationToken cancellationToken);
 
@@ -73,6 +73,6 @@ internal abstract class ReferenceResolver<TReference, T>
     /// <summary>Finds an object by its id in the list, where the service cannot be asked for a single one.</summary>
     private protected async Task<T> ListedByIdAsync(string id, string what, CancellationToken cancellationToken) =>
         (await AllAsync(cancellationToken).ConfigureAwait(false))
-            .Find(item => string.Equals(IdOf(item), id, System.StringComparison.OrdinalIgnoreCase))
+            .Find(item => string.Equals(GetId(item), id, System.StringComparison.OrdinalIgnoreCase))
         ?? throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"No {what} has the id '{id}'.") { Target = id };
 }

@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Binding;
 internal sealed class SelfServiceCategoryResolver(KandjiClient client)
     : ReferenceResolver<SelfServiceCategoryReference, SelfServiceCategory>
 {
-    private protected override string? IdOf(SelfServiceCategory item) => item.Id;
+    private protected override string? GetId(SelfServiceCategory item) => item.Id;
 
     private protected override Task<SelfServiceCategory> ByIdAsync(
         string id, SelfServiceCategoryReference reference, CancellationToken cancellationToken) =>
@@ -19,7 +19,7 @@ internal sealed class SelfServiceCategoryResolver(KandjiClient client)
         SelfServiceCategoryReference reference, CancellationToken cancellationToken) =>
         UniqueMatch.ByName(
             reference.Text, "Self Service category", "Self Service categories",
-            await AllAsync(cancellationToken).ConfigureAwait(false), category => category.Name, IdOf);
+            await AllAsync(cancellationToken).ConfigureAwait(false), category => category.Name, GetId);
 
     private protected override async Task<List<SelfServiceCategory>> ListAsync(CancellationToken cancellationToken) =>
         (await client.Library.GetSelfServiceCategoriesAsync(cancellationToken).ConfigureAwait(false)).ToList();

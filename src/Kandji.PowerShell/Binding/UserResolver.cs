@@ -19,7 +19,7 @@ internal sealed class UserResolver(KandjiClient client) : ReferenceResolver<User
             string.Join("\n", reference.OtherAddresses.Prepend(reference.Id ?? reference.Text).Append(reference.IdBesideAddress)),
             () => base.ReadAsync(reference, cancellationToken));
 
-    private protected override string? IdOf(User item) => item.Id;
+    private protected override string? GetId(User item) => item.Id;
 
     private protected override Task<User> ByIdAsync(string id, UserReference reference, CancellationToken cancellationToken) =>
         ReferenceText.IsNumber(id) ? ByNumberAsync(id, reference.Text, cancellationToken) : client.Users.GetAsync(id, cancellationToken);

@@ -22,14 +22,14 @@ internal sealed class BoundObjects
     /// <summary>The parameter of what the command acts on; null when none is bound.</summary>
     public PropertyInfo? Target { get; }
 
-    /// <summary>What the command acts on: references, objects or text.</summary>
+    /// <summary>The objects that the command acts on: references, objects or text.</summary>
     public object[] Targets { get; }
 
     /// <summary>The other objects that the command uses, such as the blueprint to move devices to.</summary>
     public object[] Others { get; }
 
     /// <summary>The objects that are bound now.</summary>
-    public static BoundObjects Of(KandjiCmdlet cmdlet)
+    public static BoundObjects From(KandjiCmdlet cmdlet)
     {
         (PropertyInfo[] targets, PropertyInfo[] others) = ByType.GetOrAdd(cmdlet.GetType(), Find);
         PropertyInfo? target = Array.Find(targets, parameter => Values(cmdlet, parameter).Length > 0);
@@ -56,7 +56,7 @@ internal sealed class BoundObjects
             ? (value is Array items ? items.Cast<object>() : [value]).Where(item => item is not null).ToArray()
             : [];
 
-    // What the pipeline may bring is what a command acts on.
+    // The parameters that take pipeline input hold the objects that a command acts on.
     private static (PropertyInfo[] Targets, PropertyInfo[] Others) Find(Type type)
     {
         PropertyInfo[] objects = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -91,7 +91,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
             Guard(null, () =>
             {
                 RunEnd();
-                // What other threads had to say since the last wait.
+                // The messages of other threads since the last wait.
                 _thread.RunPosted();
             });
         }

@@ -20,7 +20,7 @@ internal sealed class ChangeLog
     }
 
     /// <summary>Makes a change, and keeps it until its result was written.</summary>
-    /// <param name="change">What it is.</param>
+    /// <param name="change">The change.</param>
     /// <param name="client">Sends the requests.</param>
     /// <param name="send">Sends the change.</param>
     /// <param name="cancellationToken">Is cancelled when the command is stopped.</param>

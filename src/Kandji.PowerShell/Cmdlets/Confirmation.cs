@@ -25,7 +25,7 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
     private bool HasConfirm => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
 
     /// <summary>Asks about many things at once, before the first is touched.</summary>
-    /// <param name="question">What is done, to how many and of which kind.</param>
+    /// <param name="question">The action, the number of objects, and their kind.</param>
     /// <returns>True to go on; then nothing is asked about the single things.</returns>
     public bool AskAboutAll(string question)
     {

@@ -74,7 +74,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             ? session.Tenant
             : null;
 
-    /// <summary>What is changed, with the tenant where a question names it.</summary>
+    /// <summary>The object that is changed, with the tenant where a question names it.</summary>
     internal string NameTenant(string target) => TenantToName is { } tenant ? $"{target} in {tenant}" : target;
 
     /// <summary>Indicates whether the command changes something.</summary>
@@ -155,7 +155,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         if (MyInvocation.ExpectingInput)
             return false;
         // Everything is here already. Where an object tells the tenant, that is where the command runs.
-        BoundObjects bound = BoundObjects.Of(this);
+        BoundObjects bound = BoundObjects.From(this);
         KandjiSession?[] own = bound.Targets.Concat(bound.Others).Select(ObjectOrigin.From)
             .Where(origin => origin is not null)
             .Select(origin => SessionRouter.FindOpen(origin!, sessions))
@@ -171,10 +171,10 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     {
         if (Owner is not null || _session is null)
             return;
-        BoundObjects bound = BoundObjects.Of(this);
+        BoundObjects bound = BoundObjects.From(this);
         foreach (object item in bound.Targets.Concat(bound.Others))
         {
-            if (ObjectOrigin.From(item) is { } origin && !origin.IsOf(_session.Identity))
+            if (ObjectOrigin.From(item) is { } origin && !origin.IsFrom(_session.Identity))
                 throw Session is null ? OtherTenant.NotOpen(item, origin, RunspaceSessions.Current)
                     : OtherTenant.OfSession(item, origin, [_session]);
         }
@@ -263,11 +263,11 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <param name="original">The object.</param>
     /// <returns>The client; null when no session of that tenant is open, or when the object does not tell its tenant.</returns>
     /// <exception cref="ObjectException">Several sessions of that tenant are open, and it is not clear which is meant.</exception>
-    private protected KandjiClient? FindClientOf(KandjiObject original)
+    private protected KandjiClient? FindClient(KandjiObject original)
     {
         if (ObjectOrigin.From(original) is not { } origin)
             return null;
-        if (origin.IsOf(ConnectedSession.Identity))
+        if (origin.IsFrom(ConnectedSession.Identity))
             return Client;
         return SessionRouter.FindOpen(origin, RunspaceSessions.Current) is { } session ? ObservedClient(session) : null;
     }

@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Cmdlets;
 /// <summary>
 /// A change that a command sends, from then on until its result was written. It watches the requests that the change takes.
 /// </summary>
-/// <param name="action">What is done, as the confirmation names it.</param>
+/// <param name="action">The action, as the confirmation names it.</param>
 /// <param name="target">The object that it is done to, as the confirmation names it.</param>
 /// <param name="device">The device; null when it is not about one.</param>
 /// <param name="clock">Tells when it is sent.</param>

@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 namespace Kandji.PowerShell.Cmdlets;
 
 /// <summary>
-/// What a command's part in one tenant writes to and asks: the runtime of the cmdlet that PowerShell runs, told in the tenant's name;
+/// The runtime of a command's part in one tenant: it forwards to the runtime of the cmdlet that PowerShell runs, in the tenant's name;
 /// questions have it already, see <see cref="Confirmation"/>. An error that would end the command ends this part only.
 /// </summary>
 /// <param name="inner">The runtime of the cmdlet that PowerShell runs.</param>

@@ -1,7 +1,7 @@
 namespace Kandji.PowerShell.Cmdlets;
 
 /// <summary>
-/// Ends a command's part in one tenant, whose session cannot go on, or from which no more is wanted. What there was to tell was told.
+/// Ends a command's part in one tenant, whose session cannot go on, or from which no more is wanted. Its messages were written before.
 /// </summary>
 internal sealed class SessionEndedException(ErrorRecord? record) : Exception(record?.Exception.Message)
 {

@@ -47,7 +47,7 @@ internal sealed class SessionRouter
     public void Process()
     {
         _hasProcessed = true;
-        BoundObjects bound = BoundObjects.Of(_owner);
+        BoundObjects bound = BoundObjects.From(_owner);
         if (bound.Target is null)
         {
             ProcessWithoutTarget(bound);
@@ -123,7 +123,7 @@ internal sealed class SessionRouter
     {
         if (_given.Length > 0)
         {
-            List<KandjiSession> own = _given.Where(session => origin.IsOf(session.Identity)).ToList();
+            List<KandjiSession> own = _given.Where(session => origin.IsFrom(session.Identity)).ToList();
             return own.Find(session => session.Identity == origin.Identity) ?? own.FirstOrDefault()
                 ?? throw OtherTenant.OfSession(target, origin, _given);
         }
@@ -139,7 +139,7 @@ internal sealed class SessionRouter
     {
         foreach (object other in others)
         {
-            if (ObjectOrigin.From(other) is { } origin && !origin.IsOf(session.Identity))
+            if (ObjectOrigin.From(other) is { } origin && !origin.IsFrom(session.Identity))
                 throw OtherTenant.OfSession(other, origin, [session]);
         }
     }

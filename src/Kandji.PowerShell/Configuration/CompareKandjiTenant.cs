@@ -73,8 +73,8 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
     public KandjiSession[] OtherTenant { get; set; } = [];
 
     /// <summary>
-    /// What is compared: Tag, SelfServiceCategory, CustomScript (Script), CustomProfile (Profile), CustomApp (App), InHouseApp, Blueprint,
-    /// BlueprintRouting, AdeIntegration. Without it all of them.
+    /// The kinds to compare: Tag, SelfServiceCategory, CustomScript (Script), CustomProfile (Profile), CustomApp (App), InHouseApp,
+    /// Blueprint, BlueprintRouting, AdeIntegration. Without it all of them.
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]

@@ -31,7 +31,7 @@ namespace Kandji.PowerShell.Connection;
 /// Without -Tenant and -Uri the tenant is read from the environment variable KANDJI_TENANT, and without -Token the token from KANDJI_TOKEN:
 /// what scheduled jobs and CI set. With -SecretName the token comes from a vault of the module Microsoft.PowerShell.SecretManagement. A
 /// token is created in Settings &gt; Access &gt; API tokens, with the permissions that are ticked there; it
-/// does not expire. What is given goes before what is registered, and what is registered before KANDJI_TOKEN, unless the tenant comes from
+/// does not expire. Parameters take precedence over the registration, and the registration over KANDJI_TOKEN, unless the tenant comes from
 /// KANDJI_TENANT.
 /// </para>
 /// </summary>
@@ -167,7 +167,7 @@ public sealed class ConnectKandji : CancellableCmdlet
     {
         // Should it fail, nothing goes on in the tenant that was connected before.
         RunspaceSessions.Current.Default = null;
-        // Whatever the pipeline brings is not bound yet.
+        // The pipeline's values are not bound yet.
         _isTokenShared = IsGiven(nameof(Token)) || IsGiven(nameof(SecretName));
         if (IsGiven(nameof(Vault)) && string.IsNullOrWhiteSpace(Vault))
             throw TerminatingException.FromParameters("The vault is empty. Leave -Vault out to have all vaults asked.");

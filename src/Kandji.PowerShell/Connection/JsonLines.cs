@@ -28,7 +28,7 @@ internal static class JsonLines
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    string key = KeyOf(ref reader, line);
+                    string key = ReadKey(ref reader, line);
                     Container holder = containers.Peek();
                     holder.Member = holder.Pointer + "/" + key.Replace("~", "~0").Replace("/", "~1");
                     if (lines.ContainsKey(holder.Member))
@@ -49,7 +49,7 @@ internal static class JsonLines
         return lines;
     }
 
-    private static string KeyOf(ref Utf8JsonReader reader, int line)
+    private static string ReadKey(ref Utf8JsonReader reader, int line)
     {
         try
         {

@@ -15,7 +15,7 @@ namespace Kandji.PowerShell.Connection;
 /// </para>
 /// <para type="description">
 /// A name that is registered already is registered anew: address, secret, vault and -ReadOnly are then those that were given, and -Confirm
-/// and -WhatIf say what they replace. What else the file holds about the tenant stays.
+/// and -WhatIf say what they replace. Other keys that the file has for the tenant stay.
 /// </para>
 /// <para type="description">
 /// In a tenant that is registered with -ReadOnly, commands that may change something are refused before anything is sent. The mark is the
@@ -93,7 +93,7 @@ public sealed class RegisterKandjiTenant : CancellableCmdlet
 
     private KandjiTenant MakeTenant()
     {
-        // What looks like a token must not come into the file, nor into an error.
+        // A value that looks like a token must not get into the file, nor into an error.
         if (Guid.TryParse(Name, out _) || Guid.TryParse(SecretName, out _))
             throw new ObjectException("KandjiTenantIsToken", ErrorCategory.InvalidArgument,
                 "The name of the tenant or of the secret looks like a token. Store the token with Set-Secret, and give the secret's name.");

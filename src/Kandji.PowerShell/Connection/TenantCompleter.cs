@@ -19,7 +19,7 @@ internal abstract class TenantCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        KandjiSession? session = fakeBoundParameters["Session"] is { } given ? SessionOf(given) : RunspaceSessions.Current.Default;
+        KandjiSession? session = fakeBoundParameters["Session"] is { } given ? FindSession(given) : RunspaceSessions.Current.Default;
         if (session is not { IsConnected: true } || session.RemainingThisHour < SpareRequests)
             return [];
         KandjiClient client = session.GetClient();
@@ -27,7 +27,7 @@ internal abstract class TenantCompleter : IArgumentCompleter
     }
 
     // Of several sessions the first: what is named alike in all of them is completed all the same.
-    private static KandjiSession? SessionOf(object given)
+    private static KandjiSession? FindSession(object given)
     {
         try
         {
@@ -35,7 +35,7 @@ internal abstract class TenantCompleter : IArgumentCompleter
         }
         catch (ArgumentTransformationMetadataException)
         {
-            // What was typed names no open session yet.
+            // The typed text names no open session yet.
             return null;
         }
     }

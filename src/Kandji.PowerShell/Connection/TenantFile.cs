@@ -10,7 +10,7 @@ using Kandji.PowerShell.Views;
 namespace Kandji.PowerShell.Connection;
 
 /// <summary>
-/// The content of the file of registered tenants. What it holds besides what is known here is kept when it is written.
+/// The content of the file of registered tenants. Keys that are unknown here are kept when it is written.
 /// </summary>
 internal sealed class TenantFile
 {
@@ -58,7 +58,7 @@ internal sealed class TenantFile
 
     /// <summary>Reads a file's content.</summary>
     /// <param name="path">The file's name, for errors.</param>
-    /// <param name="content">What it holds.</param>
+    /// <param name="content">The new content of the file.</param>
     /// <exception cref="TerminatingException">It is broken, or of a newer version of the module. The error names file and line.</exception>
     public static TenantFile Parse(string path, byte[] content)
     {
@@ -78,7 +78,7 @@ internal sealed class TenantFile
             throw Broken(path, 1, "The file has to hold an object with 'schema' and 'tenants'.");
         CheckSchema(path, root, lines);
         if (root["tenants"] is not JsonArray entries)
-            throw Broken(path, LineOf(lines, "/tenants"), "The array 'tenants' is missing.");
+            throw Broken(path, GetLine(lines, "/tenants"), "The array 'tenants' is missing.");
         var file = new TenantFile(path, root, entries);
         for (int i = 0; i < entries.Count; i++)
             file._tenants.Add(file.ReadEntry(entries[i], $"/tenants/{i}", lines));
@@ -135,13 +135,13 @@ internal sealed class TenantFile
     private static void CheckSchema(string path, JsonObject root, IReadOnlyDictionary<string, int> lines)
     {
         if (root["schema"] is not JsonValue value || !value.TryGetValue(out long schema) || schema < 1)
-            throw Broken(path, LineOf(lines, "/schema"), $"'schema' has to be a whole number from 1 to {Schema}.");
+            throw Broken(path, GetLine(lines, "/schema"), $"'schema' has to be a whole number from 1 to {Schema}.");
         if (schema > Schema)
         {
             string version = typeof(TenantFile).Assembly.GetName().Version!.ToString(3);
             throw new TerminatingException(new ErrorRecord(
                 new InvalidOperationException(
-                    $"'{path}', line {LineOf(lines, "/schema")}: the file has schema {schema}. Version {version} of the module Kandji "
+                    $"'{path}', line {GetLine(lines, "/schema")}: the file has schema {schema}. Version {version} of the module Kandji "
                         + $"reads schema {Schema}. Update the module, or name another file in the environment variable "
                         + $"{TenantRegistry.Variable}."),
                 "KandjiNewerSchema", ErrorCategory.InvalidData, path));
@@ -151,27 +151,27 @@ internal sealed class TenantFile
     private KandjiTenant ReadEntry(JsonNode? node, string at, IReadOnlyDictionary<string, int> lines)
     {
         if (node is not JsonObject entry)
-            throw Broken(_path, LineOf(lines, at), "A tenant has to be an object.");
+            throw Broken(_path, GetLine(lines, at), "A tenant has to be an object.");
         // A mark that is spelled otherwise would be kept and not heeded.
         foreach (string key in entry.Select(pair => pair.Key))
         {
             string letters = key.Replace("_", "").Replace("-", "");
             string? meant = Array.Find(KnownKeys, known => known.Equals(letters, StringComparison.OrdinalIgnoreCase));
             if (meant is not null && meant != key)
-                throw Broken(_path, LineOf(lines, at + "/" + key), $"'{key}' has to be spelled '{meant}'.");
+                throw Broken(_path, GetLine(lines, at + "/" + key), $"'{key}' has to be spelled '{meant}'.");
         }
-        string name = Text(entry, "name", at, lines) ?? throw Broken(_path, LineOf(lines, at), "A tenant lacks its 'name'.");
+        string name = Text(entry, "name", at, lines) ?? throw Broken(_path, GetLine(lines, at), "A tenant lacks its 'name'.");
         if (!IsName(name))
-            throw Broken(_path, LineOf(lines, at + "/name"), $"'{name}' is not a name: {NameRule}");
+            throw Broken(_path, GetLine(lines, at + "/name"), $"'{name}' is not a name: {NameRule}");
         if (Find(name) is not null)
-            throw Broken(_path, LineOf(lines, at + "/name"), $"The tenant '{name}' is there twice.");
+            throw Broken(_path, GetLine(lines, at + "/name"), $"The tenant '{name}' is there twice.");
         string address = Text(entry, "address", at, lines)
-            ?? throw Broken(_path, LineOf(lines, at), $"The tenant '{name}' lacks its 'address'.");
+            ?? throw Broken(_path, GetLine(lines, at), $"The tenant '{name}' lacks its 'address'.");
         string secret = Text(entry, "secretName", at, lines)
-            ?? throw Broken(_path, LineOf(lines, at), $"The tenant '{name}' lacks its 'secretName'.");
+            ?? throw Broken(_path, GetLine(lines, at), $"The tenant '{name}' lacks its 'secretName'.");
         bool isReadOnly = false;
         if (entry["readOnly"] is { } mark && (mark is not JsonValue value || !value.TryGetValue(out isReadOnly)))
-            throw Broken(_path, LineOf(lines, at + "/readOnly"), "'readOnly' has to be true or false.");
+            throw Broken(_path, GetLine(lines, at + "/readOnly"), "'readOnly' has to be true or false.");
         try
         {
             return new KandjiTenant(name, ToUri(address), secret, Text(entry, "vault", at, lines), isReadOnly);
@@ -179,7 +179,7 @@ internal sealed class TenantFile
         catch (ArgumentException e)
         {
             string message = ErrorRecords.CreateForArgument(e, "", null).Exception.Message;
-            throw Broken(_path, LineOf(lines, at + "/address"), message);
+            throw Broken(_path, GetLine(lines, at + "/address"), message);
         }
     }
 
@@ -199,10 +199,10 @@ internal sealed class TenantFile
             return null;
         return node is JsonValue value && value.TryGetValue(out string? text) && !string.IsNullOrWhiteSpace(text)
             ? text
-            : throw Broken(_path, LineOf(lines, at + "/" + key), $"'{key}' has to be text that is not empty.");
+            : throw Broken(_path, GetLine(lines, at + "/" + key), $"'{key}' has to be text that is not empty.");
     }
 
-    private static int LineOf(IReadOnlyDictionary<string, int> lines, string pointer) =>
+    private static int GetLine(IReadOnlyDictionary<string, int> lines, string pointer) =>
         lines.TryGetValue(pointer, out int line) ? line : 1;
 
     private static TerminatingException Broken(string path, int line, string what, Exception? cause = null) => new(new ErrorRecord(

@@ -53,19 +53,19 @@ internal sealed class DeviceChangeRow
     public static string? GetAssetTag(object row) =>
         ReferenceText.Column(row, AssetTagColumns) is { } text ? text == "null" ? "" : text : null;
 
-    // A cell holds several tags, as the text of a list. A list holds them as they are. What other products' lists show themselves as is
-    // the name of a type, which is no tag.
+    // A cell holds several tags, as the text of a list. A list holds them as they are. The lists of other products show
+    // themselves as the name of a type, which is not a tag.
     private static string[]? TagsIn(object? value)
     {
         string[] tags = ReferenceText.Items(value)
-            .SelectMany(item => ArgumentValues.IsCollection(value) ? [TextOf(item)] : Parse(TextOf(item)))
+            .SelectMany(item => ArgumentValues.IsCollection(value) ? [GetText(item)] : Parse(GetText(item)))
             .Where(tag => tag.Trim().Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         return tags.Length == 0 ? null : tags;
     }
 
-    private static string TextOf(object item) => item.Unwrap() as string ?? ReferenceText.GetText(item) ?? "";
+    private static string GetText(object item) => item.Unwrap() as string ?? ReferenceText.GetText(item) ?? "";
 
     private static TextList Parse(string cell)
     {

@@ -252,7 +252,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
             Guard(reference, () =>
             {
                 if (reference.Owner is { } owner)
-                    WriteDevicesOf(DeviceOwner.From(owner));
+                    WriteDevices(DeviceOwner.From(owner));
                 else if (reference.Device is { DeviceId: { } id })
                     WriteModel(Await(Client.Devices.GetAsync(id, StopToken)));
                 else
@@ -275,7 +275,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
         }
     }
 
-    private void WriteDevicesOf(DeviceOwner owner)
+    private void WriteDevices(DeviceOwner owner)
     {
         foreach (Device device in Stream(Client.Devices.ListAsync(owner.Query, StopToken)).Where(owner.Owns))
             WriteModel(device);

@@ -8,9 +8,9 @@ namespace Kandji.PowerShell.Errors;
 /// </summary>
 /// <param name="id">The id, as scripts match it.</param>
 /// <param name="category">The category.</param>
-/// <param name="message">What happened.</param>
+/// <param name="message">The description of the failure.</param>
 /// <param name="candidates">The objects to choose from, each on a line of its own after the message.</param>
-/// <param name="advice">What to do next, on a line of its own after the candidates.</param>
+/// <param name="advice">The advice on what to do next, on a line of its own after the candidates.</param>
 internal sealed class ObjectException(
     string id, ErrorCategory category, string message, IEnumerable<string>? candidates = null, string advice = "")
     : Exception(Join(message, candidates, advice))

@@ -13,7 +13,7 @@ internal static class InstallerName
     /// <summary>The name with which the installer of an app was uploaded, as far as it is known.</summary>
     /// <param name="item">The app.</param>
     /// <param name="extension">The extension of an installer whose name is not known.</param>
-    public static string Of(IUploadedItem item, string extension)
+    public static string Create(IUploadedItem item, string extension)
     {
         string key = (item.FileKey ?? "").Split('/', '\\').Last();
         char[] invalid = Path.GetInvalidFileNameChars();

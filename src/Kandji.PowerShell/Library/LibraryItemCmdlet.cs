@@ -144,7 +144,7 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
     {
         if (original is not IUploadedItem known)
             throw new InvalidOperationException($"A {Kind.Name} has no file.");
-        KandjiClient? source = FindClientOf(original);
+        KandjiClient? source = FindClient(original);
         T current = source is not null && known.Id is { } id ? Await(Kind.Get(source, id, StopToken)) : original;
         var item = (IUploadedItem)current;
         if (IsKnown(known.Sha256) && IsKnown(item.Sha256) && !string.Equals(known.Sha256, item.Sha256, StringComparison.OrdinalIgnoreCase))
@@ -152,7 +152,7 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
             throw new ObjectException("KandjiInstallerChanged", ErrorCategory.InvalidData,
                 $"The {Kind.Name} '{original}' was given another installer after it was read, and was not copied. Read it again.");
         }
-        string name = InstallerName.Of(item, extension);
+        string name = InstallerName.Create(item, extension);
         if (!IsKnown(item.Sha256))
             WriteVerbose($"The SHA-256 sum of {name} is not known: what is downloaded cannot be checked.");
         using var file = new TemporaryInstaller(name);

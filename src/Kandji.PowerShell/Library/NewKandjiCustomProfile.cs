@@ -35,7 +35,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     private const string Text = "Content";
     private const string Copy = "InputObject";
 
-    // What the service gives every profile, followed by the profile's id.
+    // The prefix that the service gives every profile, before the profile's id.
     private const string OwnIdentifiers = "com.kandji.profile.custom.";
 
     private bool _isNameTyped;

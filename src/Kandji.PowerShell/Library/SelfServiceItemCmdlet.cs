@@ -46,14 +46,14 @@ public abstract class SelfServiceItemCmdlet<T, TChange> : LibraryItemCmdlet<T, T
     {
         if (isShown != true || string.IsNullOrEmpty(id) || SelfServiceCategory is not null)
             return null;
-        KandjiClient source = FindClientOf(original) ?? throw NotCopied(original,
+        KandjiClient source = FindClient(original) ?? throw NotCopied(original,
             $"no session with {original.Origin?.Name ?? "its tenant"} is open in this runspace, which alone knows the name of the "
                 + "category. Run Connect-Kandji first, or give -SelfServiceCategory");
         if (source == Client)
             return id;
-        string name = Array.Find(CategoriesOf(source), item => string.Equals(item.Id, id, StringComparison.OrdinalIgnoreCase))?.Name
+        string name = Array.Find(GetCategories(source), item => string.Equals(item.Id, id, StringComparison.OrdinalIgnoreCase))?.Name
             ?? throw NotCopied(original, $"its tenant has no category of the id {id} any more. Give -SelfServiceCategory");
-        List<SelfServiceCategory> same = UniqueMatch.WithName(name, CategoriesOf(Client), item => item.Name);
+        List<SelfServiceCategory> same = UniqueMatch.WithName(name, GetCategories(Client), item => item.Name);
         return same.Count == 1
             ? same[0].Id
             : throw NotCopied(original, same.Count == 0
@@ -61,7 +61,7 @@ public abstract class SelfServiceItemCmdlet<T, TChange> : LibraryItemCmdlet<T, T
                 : $"{ConnectedSession.Tenant} has {same.Count} categories named '{name}'. Give the id of one with -SelfServiceCategory");
     }
 
-    private SelfServiceCategory[] CategoriesOf(KandjiClient client)
+    private SelfServiceCategory[] GetCategories(KandjiClient client)
     {
         if (!_categories.TryGetValue(client.Identity.Host, out Lazy<SelfServiceCategory[]>? listed))
         {

@@ -13,8 +13,8 @@ namespace Kandji.PowerShell.Permissions;
 internal sealed class KandjiOperationAttribute(Type area, params string[] names) : Attribute
 {
     /// <summary>
-    /// When the operations are called, if not always: words that follow 'needed', for example <c>to find a device by its id</c>. What has
-    /// it counts as needed only sometimes.
+    /// When the operations are called, if not always: words that follow 'needed', for example <c>to find a device by its id</c>. With
+    /// it the operations count as needed only sometimes.
     /// </summary>
     public string? When { get; set; }
 

@@ -1,6 +1,6 @@
 namespace Kandji.PowerShell.Reports;
 
-/// <summary>What a compliance report looks at.</summary>
+/// <summary>The parts of a compliance report.</summary>
 public enum ComplianceCheck
 {
     /// <summary>The state of the library items, which costs a request for each device.</summary>
@@ -9,12 +9,12 @@ public enum ComplianceCheck
     /// <summary>The state of the parameters of a Mac, which costs a request for each device.</summary>
     Parameters,
 
-    /// <summary>Whether FileVault is on, on a Mac.</summary>
+    /// <summary>The state of FileVault on a Mac: on or off.</summary>
     FileVault,
 
-    /// <summary>Whether the operating system is new enough.</summary>
+    /// <summary>The version of the operating system.</summary>
     Os,
 
-    /// <summary>When the device was last heard from.</summary>
+    /// <summary>The time of the last check-in.</summary>
     CheckIn,
 }

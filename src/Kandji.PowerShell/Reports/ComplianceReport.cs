@@ -38,7 +38,7 @@ public sealed class ComplianceReport : IOriginated
     /// <summary>How many kinds of data the report needs and does not have.</summary>
     public int UnknownCount { get; internal set; }
 
-    /// <summary>What is unknown, in words: <c>FileVault; 2 library items</c>. Empty when everything is known.</summary>
+    /// <summary>The unknown parts, in words: <c>FileVault; 2 library items</c>. Empty when everything is known.</summary>
     public string Unknown { get; internal set; } = "";
 
     /// <summary>The checks that -Check left out: <c>LibraryItems; Parameters</c>. Empty when everything was checked.</summary>

@@ -16,12 +16,12 @@ namespace Kandji.PowerShell.Reports;
 /// <para type="description">
 /// Writes one object for each device, ready for Export-Csv and ConvertTo-Html. A device is compliant when no library item and no parameter
 /// has failed, FileVault is not off, its operating system is not behind, and it has checked in within -StaleAfterDays. Pending items are
-/// shown and is no problem.
+/// shown, and are not a problem.
 /// </para>
 /// <para type="description">
 /// Without data a device is not compliant: where the service does not say how something stands, or uses a word that this module does not
-/// know, the property Unknown names it, UnknownCount counts it, and IsCompliant is null unless there is a problem as well. Whether
-/// FileVault is on is read from two lists, of the Macs on which it is on and off; a Mac that is in both or in neither is unknown.
+/// know, the property Unknown names it, UnknownCount counts it, and IsCompliant is null unless there is a problem as well. The
+/// state of FileVault is read from two lists, of the Macs on which it is on and off; a Mac that is in both or in neither is unknown.
 /// </para>
 /// <para type="description">
 /// The operating system is behind when a device of the same platform in the tenant runs a newer version, or when it is older than
@@ -101,8 +101,8 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
     public int StaleAfterDays { get; set; } = 30;
 
     /// <summary>
-    /// What to look at: LibraryItems, Parameters, FileVault, Os, CheckIn. Without it everything. Only LibraryItems and Parameters cost a
-    /// request for each device.
+    /// The parts to check: LibraryItems, Parameters, FileVault, Os, CheckIn. Without it all of them. Only LibraryItems and Parameters cost
+    /// a request for each device.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -120,7 +120,7 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
             .ToDictionary(
                 group => group.Key, group => VersionText.Newest(group.Select(d => d.OsVersion)), StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry minimum in MinimumOSVersion)
-            _newest[PlatformOf(minimum.Key)] = VersionOf(minimum);
+            _newest[ParsePlatform(minimum.Key)] = ParseVersion(minimum);
         // The list does not say whether FileVault is on, but can be asked for the Macs on which it is. A service that ignores the condition
         // answers the same to both questions.
         if (Checks(ComplianceCheck.FileVault) && _all.Exists(IsMac))
@@ -198,13 +198,13 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
     private static bool Same(string? a, string? b) => !string.IsNullOrEmpty(a) && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     // A minimum for a platform that there is not would never be looked at.
-    private string PlatformOf(object key)
+    private string ParsePlatform(object key)
     {
         string text = Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
         return PlatformNames.Find(text) ?? (_newest.ContainsKey(text) ? text : throw ExistenceCheck.NoPlatform(text));
     }
 
-    private static string VersionOf(DictionaryEntry minimum) => minimum.Value.Unwrap() switch
+    private static string ParseVersion(DictionaryEntry minimum) => minimum.Value.Unwrap() switch
     {
         double or float or decimal => throw new ArgumentException(
             $"The version for {minimum.Key} is a number, which does not tell 15.1 from 15.10. Put it in quotes."),

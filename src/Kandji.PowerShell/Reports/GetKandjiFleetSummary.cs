@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Reports;
 /// Writes one object for each count, largest first within a category, and in LastSeen from the most recent to never. Each device counts
 /// once in each category. Blueprints of one name are counted apart, with their ids. The device list is read once,
 /// 300 devices a request, and the license with one request more. A token that may not read the license gets the other counts and an error.
-/// What the service does not say is counted as unknown; a count of licenses that it does not say is empty, not 0.
+/// Values that the service does not send are counted as unknown; a count of licenses that it does not send is empty, not 0.
 /// </para>
 /// </summary>
 /// <example>
@@ -64,13 +64,13 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
     [
         ("Platform", device => device.Platform ?? "unknown"),
         ("OS", device => $"{device.Platform ?? "unknown"} {device.OsVersion ?? "unknown"}"),
-        ("Blueprint", BlueprintOf(devices)),
+        ("Blueprint", CreateBlueprintName(devices)),
         ("State", State),
         ("LastSeen", device => LastSeen(device.LastCheckIn, now)),
     ];
 
     // Two blueprints may have the same name.
-    private static Func<Device, string> BlueprintOf(List<Device> devices)
+    private static Func<Device, string> CreateBlueprintName(List<Device> devices)
     {
         HashSet<string?> twins = devices.GroupBy(device => device.BlueprintName)
             .Where(named => named.Select(device => device.BlueprintId).Distinct().Count() > 1)

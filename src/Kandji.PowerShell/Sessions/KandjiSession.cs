@@ -110,7 +110,7 @@ public sealed class KandjiSession
     }
 
     /// <summary>Indicates whether another session was made with the same token.</summary>
-    internal bool HasTokenOf(KandjiSession other) => _client.HasTokenOf(other._client);
+    internal bool HasSameToken(KandjiSession other) => _client.HasSameToken(other._client);
 
     internal void Disconnect()
     {

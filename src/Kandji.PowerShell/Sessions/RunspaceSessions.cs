@@ -66,7 +66,7 @@ internal sealed class RunspaceSessions
         lock (_gate)
         {
             _open.RemoveAll(known => !known.IsConnected
-                || (known.Identity.IsSame(session.Identity) && known.IsReadOnly == session.IsReadOnly && known.HasTokenOf(session)));
+                || (known.Identity.IsSame(session.Identity) && known.IsReadOnly == session.IsReadOnly && known.HasSameToken(session)));
             foreach (KandjiSession known in _open.Where(known => known.Identity.SharesLabelWith(session.Identity)))
                 known.Identity.IsLabelShared = session.Identity.IsLabelShared = true;
             _open.Add(session);

@@ -80,8 +80,8 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     private void Remove(User user)
     {
         // Known before anything is asked: whoever answers must not find out afterwards.
-        List<Device>? assigned = UnassignDevices || !Force || IsWhatIf ? TryDevicesOf(user) : null;
-        if (UnassignDevices && !Unassign(user, assigned ?? DevicesOf(user)))
+        List<Device>? assigned = UnassignDevices || !Force || IsWhatIf ? TryGetDevices(user) : null;
+        if (UnassignDevices && !Unassign(user, assigned ?? GetDevices(user)))
             return;
         if (!ShouldProcess(Force, user + (UnassignDevices ? "" : StillAssigned(assigned)), "Remove user"))
             return;
@@ -92,7 +92,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.BadRequest)
         {
-            if ((assigned ?? TryDevicesOf(user)) is not { Count: > 0 } devices)
+            if ((assigned ?? TryGetDevices(user)) is not { Count: > 0 } devices)
                 throw;
             string message = $"{e.ServerMessage ?? e.Message} {user} still has {devices.Count} device{(devices.Count == 1 ? "" : "s")}: "
                 + $"{FormatList(devices.Select(d => d.ToString()).ToList())}. Repeat the command with -UnassignDevices to clear these "
@@ -131,11 +131,11 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
     }
 
     // Null for a token that may remove users and not list devices: the service decides then.
-    private List<Device>? TryDevicesOf(User user)
+    private List<Device>? TryGetDevices(User user)
     {
         try
         {
-            return DevicesOf(user);
+            return GetDevices(user);
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)
         {
@@ -149,7 +149,7 @@ public sealed class RemoveKandjiUser : KandjiCmdlet
             + FormatList(devices.ConvertAll(device => device.ToString()));
 
     // The device record decides: a filter that the service ignored must not clear the whole fleet.
-    private List<Device> DevicesOf(User user) =>
+    private List<Device> GetDevices(User user) =>
         Stream(Client.Devices.ListAsync(new DeviceQuery { UserId = user.Id }, StopToken))
             .Where(device => UserReference.IsAssigned(user, device))
             .ToList();

@@ -14,8 +14,8 @@ public static class DisplayText
     // A column that gives way to that of the tenant keeps so much.
     private const int NarrowestColumn = 4;
 
-    // The cells of a row are made one after the other, the first column's first. What the columns have beyond their widths in a window of
-    // 80 columns, and what the column of the tenant takes of that.
+    // The cells of a row are made one after the other, the first column's first. The space that the columns have beyond their widths in a
+    // window of 80 columns, and the part of it that the column of the tenant takes.
     [ThreadStatic]
     private static int _more;
 

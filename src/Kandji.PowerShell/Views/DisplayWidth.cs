@@ -15,10 +15,10 @@ namespace Kandji.PowerShell.Views;
 /// </remarks>
 internal static class DisplayWidth
 {
-    /// <summary>What PowerShell uses of a window of 80 columns: it leaves the last one free.</summary>
+    /// <summary>The columns that PowerShell uses of a window of 80: it leaves the last one free.</summary>
     public const int Narrow = 79;
 
-    // What Out-String and Out-File assume where there is no window, as in a job.
+    // The width that Out-String and Out-File assume where there is no window, as in a job.
     private const int WithoutWindow = 120;
 
     private static readonly string[] WritersWithWidth = ["Out-String", "Out-File", "oss"];

@@ -11,8 +11,8 @@ namespace Kandji.Client.Tests.Http;
 
 /// <summary>
 /// Every kind of operation against every fault of a network, a gateway and a service. The table is the promise: "right" is the whole
-/// and true result; anything else is the one error that ends the call, and how often the request was sent. What lists do when
-/// pages shift, repeat and loop is in PagingTests.
+/// and true result; anything else is the one error that ends the call, and how often the request was sent. PagingTests has
+/// the lists whose pages shift, repeat and loop.
 /// </summary>
 public sealed class FaultMatrixTests : IDisposable
 {
@@ -236,7 +236,7 @@ public sealed class FaultMatrixTests : IDisposable
         if (!isTransport)
             Assert.Equal(attempts, tenant.Log.Entries.Count(entry => entry.RawTarget == path));
 
-        // Whatever was promised, nothing was executed twice.
+        // Nothing was executed twice, even where an answer claimed otherwise.
         if (operation is "erase")
             Assert.InRange(Erasures(tenant) - erasures, 0, 1);
     }

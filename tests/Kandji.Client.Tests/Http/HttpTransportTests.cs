@@ -5,7 +5,7 @@ using Kandji.Simulator;
 
 namespace Kandji.Client.Tests.Http;
 
-/// <summary>What the system's HTTP stack may not do by itself.</summary>
+/// <summary>Behaviour of the system's HTTP stack that must stay off.</summary>
 public sealed class HttpTransportTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Http;
 
-/// <summary>What is waited for when the gateway refuses again and again, what is told of it, and what is sent meanwhile.</summary>
+/// <summary>Waits when the gateway refuses again and again: their length, the messages about them, and the requests meanwhile.</summary>
 public sealed class RateLimitWaitTests
 {
     private static readonly ApiOperation Read = new("GET", "/api/v1/devices/{device_id}", "Devices", "Device ID");

@@ -54,7 +54,7 @@ public sealed class ApiTimeTests
     [Fact]
     public void TryParse_WhenTheHourComesTwiceInTheLocalZone_KeepsThePointInTime()
     {
-        // Whatever zone this runs in, each hour of two years, with both changes of the clocks in them, comes back as itself. (But where
+        // In every zone, each hour of two years, with both changes of the clocks in them, comes back as itself. (But where
         // .NET itself takes the hour that comes twice for once: in Dublin and Casablanca, where winter is the deviation.)
         for (var utc = new DateTime(2024, 1, 1, 0, 30, 0, DateTimeKind.Utc); utc.Year < 2026; utc = utc.AddHours(1))
         {

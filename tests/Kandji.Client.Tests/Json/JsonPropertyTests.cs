@@ -7,7 +7,7 @@ using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests.Json;
 
-/// <summary>What must hold for any input at all.</summary>
+/// <summary>Properties that hold for any input.</summary>
 public sealed class JsonPropertyTests
 {
     private static readonly Gen<string> Word = Gen.OneOf(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Kandji.Client.Tests.Paging;
 
 /// <summary>
-/// Every paging style against a list in memory that can shift, repeat and break off. What must hold in all: every item that
+/// Every paging style against a list in memory that can shift, repeat and break off. In all of them, every item that
 /// was there all the time comes exactly once and in order, or there is an error.
 /// </summary>
 /// <remarks>One of them listens to what the whole process leaves unobserved.</remarks>
@@ -600,7 +600,7 @@ public sealed class PagingTests
             Assert.Equal(29, Fails(() => Read()).Data["given"]);
     }
 
-    // What holds for all of them.
+    // The properties that hold for all of them.
 
     public static TheoryData<string> Styles => ["array", "offset", "number", "cursor"];
 
@@ -658,7 +658,7 @@ public sealed class PagingTests
         bool unobserved = false;
         void Note(object? sender, UnobservedTaskExceptionEventArgs e) =>
             unobserved |= e.Exception.InnerException is KandjiApiException or OperationCanceledException;
-        // What tests before this one left is none of this one's.
+        // Requests of earlier tests do not count here.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         TaskScheduler.UnobservedTaskException += Note;

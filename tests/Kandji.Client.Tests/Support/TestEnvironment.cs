@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Kandji.Client.Tests.Support;
 
 /// <summary>
-/// What the machine's user has set up must not decide whether a test passes: no proxy stands between a test and its own server, and where a
+/// The settings of the machine's user must not decide whether a test passes: no proxy stands between a test and its own server, and where a
 /// test names no culture there is none.
 /// </summary>
 internal static class TestEnvironment

@@ -12,7 +12,7 @@ using Kandji.PowerShell.Permissions;
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>
-/// What is about a device is not the device, for everything that cannot be undone: who selects applications, notes or detections means
+/// An object about a device is not the device, for everything that cannot be undone: who selects applications, notes or detections means
 /// those.
 /// </summary>
 public sealed class AboutADeviceTests : CommandTests
@@ -184,7 +184,7 @@ public sealed class AboutADeviceTests : CommandTests
             set.Invoke(item, [value]);
     }
 
-    // What commands output, and every object of the service.
+    // The types that commands output, and every object of the service.
     private static IEnumerable<Type> AllTypes() =>
         CmdletOperations.AllCmdlets().SelectMany(cmdlet => cmdlet.Type.GetCustomAttributes<OutputTypeAttribute>())
             .SelectMany(output => output.Type).Select(output => output.Type)

@@ -129,7 +129,7 @@ public sealed class ArgumentValueTests : CommandTests
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
-    // What the engine does with an argument: the attributes one after the other, then the conversion to the parameter's type.
+    // The engine's way with an argument: the attributes one after the other, then the conversion to the parameter's type.
     private static bool IsTaken(PropertyInfo parameter, object argument, out object? value)
     {
         value = argument;

@@ -42,7 +42,7 @@ public sealed class MemberNameTests
         {
             string[] values =
                 [.. item.Properties.Where(property => property is PSNoteProperty).Select(property => property.Value).OfType<string>()];
-            // What a property of the class took is not a note; every other field is there, once.
+            // A field that a property of the class took is not a note property; every other field is there, once.
             foreach (string field in Fields.Where(field => !field.StartsWith("device", System.StringComparison.Ordinal)))
                 Assert.Single(values, "value of " + field);
             Assert.Equal("value of psobject", item.Properties["Psobject_"]?.Value);

@@ -43,7 +43,7 @@ public sealed class ParameterRulesTests : CommandTests
     public void Run_WithNoneOfTheParametersOfWhichOneIsRequired_EndsWithOneErrorBeforeAnythingIsSent(
         string command, string problem)
     {
-        // What the other rules require is there.
+        // The parameters that the other rules require are given.
         (string, string?)[] others = Commands().Single(c => c.Line == command).Rules.Choices
             .Where(rule => rule.Problem != problem)
             .Select(rule => (rule.Parameters[0], (string?)null))

@@ -11,7 +11,7 @@ namespace Kandji.PowerShell.Tests.Binding;
 /// </summary>
 public sealed class PipelineInputTests : CommandTests
 {
-    // What else binds from the properties of this module's objects, and is meant to.
+    // Other parameters that bind from the properties of this module's objects, on purpose.
     private static readonly string[] Documented =
     [
         // A note brings its own id and text, a detection its CVE, and everything about a device its DeviceId.
@@ -92,7 +92,7 @@ public sealed class PipelineInputTests : CommandTests
         Assert.Equal([], bound);
     }
 
-    // What a command would change by such an object though it is neither of the kind nor about it.
+    // The changes that a command would make by such an object though it is neither of the kind nor about it.
     private static IEnumerable<string> Unmeant(string type, IEnumerable<string> commands) => commands.Where(command => command switch
     {
         "Remove-KandjiDevice" or "Lock-KandjiDevice" or "Invoke-KandjiDeviceAction" => type != "Device",

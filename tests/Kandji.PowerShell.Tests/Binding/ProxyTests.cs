@@ -57,7 +57,7 @@ public sealed class ProxyTests
         Assert.All(shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
-    // What a command refuses, its proxy does not let through.
+    // A proxy does not let through an argument that its command refuses.
     [Theory]
     [InlineData($"Get-KandjiDeviceApp {KnownFleet.MacSerial} | Remove-KandjiDevice -Force", "KandjiNotADevice,")]
     [InlineData($"Remove-KandjiDevice -Device (Get-KandjiDeviceApp {KnownFleet.MacSerial}) -Force", "KandjiNotADevice,")]
@@ -187,8 +187,8 @@ public sealed class ProxyTests
         });
     }
 
-    // What no proxy can take, because PowerShell converts its values before any command sees them: the action as the first value after a
-    // pipe, a span where a time of .NET's own type is taken, the short name of a kind, and a pattern of sessions, which is several.
+    // Forms that no proxy can take, because PowerShell converts the values before any command sees them: the action as the first value
+    // after a pipe, a span where a time of .NET's own type is taken, the short name of a kind, and a pattern of sessions, which is several.
     private static string ForProxies(string code) =>
         Regex.Replace(
             Regex.Replace(

@@ -45,7 +45,7 @@ public sealed class TimeParameterTests : CommandTests
     {
         IEnumerable<string> parameters =
             from cmdlet in CmdletOperations.AllCmdlets()
-            from property in TimeParametersOf(cmdlet.Type)
+            from property in GetTimeParameters(cmdlet.Type)
             select $"{cmdlet.Name} -{property.Name}";
 
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class TimeParameterTests : CommandTests
     public void Parameters_OfATime_TakeSpansAndCompleteThem() =>
         Assert.Empty(
             from cmdlet in CmdletOperations.AllCmdlets()
-            from property in TimeParametersOf(cmdlet.Type)
+            from property in GetTimeParameters(cmdlet.Type)
             where !property.IsDefined(typeof(TimeTransformationAttribute))
                 || property.GetCustomAttribute<ArgumentCompleterAttribute>()?.Type != typeof(TimeCompleter)
             select $"{cmdlet.Name} -{property.Name}");
@@ -133,7 +133,7 @@ public sealed class TimeParameterTests : CommandTests
         Assert.Equal(["30m", "30d"], offered);
     }
 
-    private static IEnumerable<PropertyInfo> TimeParametersOf(Type cmdlet) =>
+    private static IEnumerable<PropertyInfo> GetTimeParameters(Type cmdlet) =>
         cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)) && IsTime(property.PropertyType));
 
     private static bool IsTime(Type type)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kandji.PowerShell.Tests.Cmdlets;
 
-/// <summary>What is asked before something that cannot be undone, and what keeps it from being done.</summary>
+/// <summary>Questions before a change that cannot be undone, and the answers that prevent it.</summary>
 public sealed class ConfirmationTests : CommandTests
 {
     public static readonly TheoryData<string> Removals =
@@ -52,7 +52,7 @@ public sealed class ConfirmationTests : CommandTests
         Shell.Run(command + " -WhatIf").Succeeded();
 
         string question = Assert.Single(Shell.Host.Questions);
-        // What follows these words is an object's name, or where it goes.
+        // An object's name follows these words, or the place where it goes.
         string operation = Regex.Match(Shell.Host.Lines[0], "operation \"(.*?)( from | to |\")").Groups[1].Value;
         Assert.StartsWith("Confirm: ", question);
         Assert.NotEmpty(operation);

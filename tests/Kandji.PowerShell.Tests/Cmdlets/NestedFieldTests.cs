@@ -99,7 +99,7 @@ public sealed class NestedFieldTests
         return markers[^1];
     }
 
-    // What ConvertTo-Json does.
+    // As ConvertTo-Json does.
     private static void Collect(object? value, HashSet<string> seen)
     {
         if (value is PSObject wrapped)

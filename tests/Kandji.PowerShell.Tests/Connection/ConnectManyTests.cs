@@ -196,7 +196,7 @@ public sealed class ConnectManyTests : IAsyncLifetime
         Assert.Equal(0, _other.Log.Count);
     }
 
-    // Whatever goes wrong with the arguments, a script must not go on in the tenant that it was connected to.
+    // With any error in the arguments, a script must not go on in the tenant that it was connected to.
     [Theory]
     [InlineData("Connect-Kandji globex -Token $null")]
     [InlineData("Connect-Kandji -Tenant $null -Token x")]

@@ -153,7 +153,7 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
         Assert.Empty(Names("Get-KandjiTenant"));
     }
 
-    // What is broken, the line, and a word of the error.
+    // The fault, the line, and a word of the error.
     [Theory]
     [InlineData("", 1, "")]
     [InlineData("nonsense", 1, "")]

@@ -10,9 +10,9 @@ namespace Kandji.PowerShell.Tests.Coverage;
 /// </summary>
 public sealed class CollectionCoverageTests
 {
-    private static readonly Lazy<Task<OperationProbe>> Probe = new(() => OperationProbe.LearnAsync(key => ExampleOf(key)));
+    private static readonly Lazy<Task<OperationProbe>> Probe = new(() => OperationProbe.LearnAsync(key => FindExample(key)));
 
-    public static TheoryData<string> Operations => [.. OperationCatalog.All.Select(KeyOf)];
+    public static TheoryData<string> Operations => [.. OperationCatalog.All.Select(GetKey)];
 
     [Fact]
     public void Collection_IsThere()
@@ -38,20 +38,20 @@ public sealed class CollectionCoverageTests
     [CollectionFact]
     public void Client_HasEveryOperationOfTheCollection()
     {
-        HashSet<string> known = [.. OperationCatalog.All.Select(KeyOf)];
+        HashSet<string> known = [.. OperationCatalog.All.Select(GetKey)];
 
         Nothing(from operation in VendorCollection.Operations
-                where !KnownDifferences.NotInTheClient.ContainsKey(operation.Name) && !known.Contains(KeyOf(operation))
+                where !KnownDifferences.NotInTheClient.ContainsKey(operation.Name) && !known.Contains(GetKey(operation))
                 select $"{operation} is not in the client");
     }
 
     [CollectionFact]
     public void Client_HasNoOperationThatTheCollectionLacks()
     {
-        HashSet<string> known = [.. VendorCollection.Operations.Select(KeyOf)];
+        HashSet<string> known = [.. VendorCollection.Operations.Select(GetKey)];
 
         Nothing(from operation in OperationCatalog.All
-                where !known.Contains(KeyOf(operation)) && !KnownDifferences.NotInTheCollection.Contains(KeyOf(operation))
+                where !known.Contains(GetKey(operation)) && !KnownDifferences.NotInTheCollection.Contains(GetKey(operation))
                 select $"{operation} is not in the collection");
         Nothing(from operation in KnownDifferences.NotInTheCollection
                 where known.Contains(operation)
@@ -70,7 +70,7 @@ public sealed class CollectionCoverageTests
         OperationProbe probe = await Probe.Value;
 
         Nothing(from operation in OperationCatalog.All
-                where !probe.Sends(KeyOf(operation))
+                where !probe.Sends(GetKey(operation))
                 select $"{operation} is sent by no public method");
     }
 
@@ -95,22 +95,22 @@ public sealed class CollectionCoverageTests
     private static IEnumerable<string> QueryDifferences() =>
         from pair in Pairs()
         from difference in Differences(pair.Client.Query, pair.Vendor.Query)
-        select $"{KeyOf(pair.Client)}: query {difference}";
+        select $"{GetKey(pair.Client)}: query {difference}";
 
     private static IEnumerable<string> BodyDifferences() =>
         from pair in Pairs()
         from difference in Differences(pair.Client.Body, pair.Vendor.Body)
-        select $"{KeyOf(pair.Client)}: body {difference}";
+        select $"{GetKey(pair.Client)}: body {difference}";
 
     private static async Task<IReadOnlyList<string>> ExampleDifferencesAsync(string operation)
     {
-        VendorExample[] examples = VendorCollection.Operations.Where(vendor => KeyOf(vendor) == operation)
+        VendorExample[] examples = VendorCollection.Operations.Where(vendor => GetKey(vendor) == operation)
             .SelectMany(vendor => vendor.Examples).ToArray();
         OperationProbe probe = await Probe.Value;
         var differences = new List<string>();
         foreach (JsonElement answer in examples.Select(example => AsOnlyPage(example.Body)))
         {
-            IReadOnlyList<object> results = await probe.AnswersAsync(operation, key => key == operation ? answer : ExampleOf(key));
+            IReadOnlyList<object> results = await probe.AnswersAsync(operation, key => key == operation ? answer : FindExample(key));
             List<string>? fewest = results
                 .Select(
                     result => FieldComparison.Differences(
@@ -123,20 +123,20 @@ public sealed class CollectionCoverageTests
 
     private static IEnumerable<(ApiOperation Client, VendorOperation Vendor)> Pairs() =>
         from vendor in VendorCollection.Operations
-        join client in OperationCatalog.All on KeyOf(vendor) equals KeyOf(client)
+        join client in OperationCatalog.All on GetKey(vendor) equals GetKey(client)
         select (client, vendor);
 
     private static IEnumerable<string> Differences(IEnumerable<string> client, IReadOnlyList<string> vendor) =>
         vendor.Except(client).Select(name => $"lacks '{name}'")
             .Concat(client.Except(vendor).Select(name => $"has '{name}', which the collection does not name"));
 
-    private static string KeyOf(ApiOperation operation) => operation.Method + " " + VendorCollection.Normalize(operation.Path);
+    private static string GetKey(ApiOperation operation) => operation.Method + " " + VendorCollection.Normalize(operation.Path);
 
-    private static string KeyOf(VendorOperation operation) =>
+    private static string GetKey(VendorOperation operation) =>
         operation.Method + " " + KnownDifferences.RightPath.GetValueOrDefault(operation.Name, operation.Path);
 
-    private static JsonElement? ExampleOf(string key) =>
-        VendorCollection.Operations.Where(operation => KeyOf(operation) == key).SelectMany(operation => operation.Examples)
+    private static JsonElement? FindExample(string key) =>
+        VendorCollection.Operations.Where(operation => GetKey(operation) == key).SelectMany(operation => operation.Examples)
         .FirstOrDefault() is { } example
             ? AsOnlyPage(example.Body)
             : null;

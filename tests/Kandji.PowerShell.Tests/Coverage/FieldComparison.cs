@@ -11,14 +11,14 @@ namespace Kandji.PowerShell.Tests.Coverage;
 /// <summary>Compares an answer with the object that came of it: every field by its PascalCase name, with an equal value.</summary>
 internal sealed class FieldComparison(Func<string, string?> otherName)
 {
-    // What tells of other pages is for the paging, and the device is named by the request.
+    // Fields about other pages belong to the paging, and the request names the device.
     private static readonly string[] BesideTheItems =
         ["count", "next", "previous", "total", "total_count", "page", "size", "offset", "limit", "cursor", "device_id", "malicious_count",
             "suspicious_count"];
 
     /// <summary>The differences between an answer and a result; empty when the whole answer came out.</summary>
-    /// <param name="answer">What the service answered.</param>
-    /// <param name="result">What a method of the client returned.</param>
+    /// <param name="answer">The service's answer.</param>
+    /// <param name="result">The result of the client's method.</param>
     /// <param name="otherName">
     /// The property in which a field comes out, where it is not the field's name in PascalCase; null elsewhere.
     /// </param>
@@ -29,7 +29,7 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
             return comparison.Whole(answer, result is KandjiObject model ? PSObjectFactory.Create(model) : result);
         object?[] outputs = items.Cast<object>().Select(item => item is KandjiObject m ? PSObjectFactory.Create(m) : item).ToArray();
         var differences = new List<string>();
-        if (ItemsOf(answer, "", differences) is { } expected)
+        if (FindItems(answer, "", differences) is { } expected)
             comparison.Compare(expected.Items, outputs, expected.Path, differences);
         else if (outputs.Length == 1)
             // A list of one has been seen as the one object.
@@ -59,7 +59,7 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
         return differences;
     }
 
-    private static (JsonElement Items, string Path)? ItemsOf(JsonElement answer, string path, List<string> differences)
+    private static (JsonElement Items, string Path)? FindItems(JsonElement answer, string path, List<string> differences)
     {
         if (answer.ValueKind == JsonValueKind.Array)
             return (answer, path);
@@ -71,7 +71,7 @@ internal sealed class FieldComparison(Func<string, string?> otherName)
             return null;
         differences.AddRange(members.Where(member => member.Name != lists[0].Name)
             .Select(member => $"{path}{member.Name} lies beside the list and does not come out"));
-        return ItemsOf(lists[0].Value, path + lists[0].Name, differences);
+        return FindItems(lists[0].Value, path + lists[0].Name, differences);
     }
 
     private void Compare(JsonElement expected, object? actual, string path, List<string> differences)

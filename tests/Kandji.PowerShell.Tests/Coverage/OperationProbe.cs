@@ -41,10 +41,10 @@ internal sealed class OperationProbe
         return probe;
     }
 
-    /// <summary>Whether any public method sends the operation.</summary>
+    /// <summary>Indicates whether any public method sends the operation.</summary>
     public bool Sends(string operation) => _calls.ContainsKey(operation);
 
-    /// <summary>What each method that sends the operation returns when this is its answer.</summary>
+    /// <summary>The result of each method that sends the operation, when this is the answer.</summary>
     public async Task<IReadOnlyList<object>> AnswersAsync(string operation, Func<string, JsonElement?> answer)
     {
         var results = new List<object>();
@@ -134,7 +134,7 @@ internal sealed class OperationProbe
         if (type == typeof(CancellationToken))
             return [default(CancellationToken)];
         if (type == typeof(DeviceActionRequest))
-            return Enum.GetValues<DeviceAction>().Select(DeviceActionRequestOf).OfType<DeviceActionRequest>();
+            return Enum.GetValues<DeviceAction>().Select(CreateDeviceActionRequest).OfType<DeviceActionRequest>();
         if (type.IsEnum)
             return Enum.GetValues(type).Cast<object?>();
         if (parameter.HasDefaultValue && !type.IsClass)
@@ -144,7 +144,7 @@ internal sealed class OperationProbe
         return [Made(type, parameter.Name ?? "")];
     }
 
-    private static DeviceActionRequest? DeviceActionRequestOf(DeviceAction action) =>
+    private static DeviceActionRequest? CreateDeviceActionRequest(DeviceAction action) =>
         typeof(DeviceActionRequest).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(method => method.ReturnType == typeof(DeviceActionRequest))
             .Select(method =>

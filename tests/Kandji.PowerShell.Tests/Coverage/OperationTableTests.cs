@@ -12,7 +12,7 @@ using Kandji.PowerShell.Tests.Help;
 namespace Kandji.PowerShell.Tests.Coverage;
 
 /// <summary>
-/// What is derived from the tables of operations (actions, categories of Prism, kinds of secrets) is there for every entry.
+/// Every entry of the tables of operations (actions, categories of Prism, kinds of secrets) has everything that is derived from it.
 /// </summary>
 public sealed class OperationTableTests
 {
@@ -24,7 +24,7 @@ public sealed class OperationTableTests
     public void Tables_AreThoseThatParametersChooseFrom() =>
         Assert.Equal(
             Tables.Select(table => table.Data.Name).Order(StringComparer.Ordinal),
-            ByValue().Select(parameter => ElementOf(parameter.Property).Name).Distinct().Order(StringComparer.Ordinal));
+            ByValue().Select(parameter => GetElementType(parameter.Property).Name).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -56,7 +56,7 @@ public sealed class OperationTableTests
     {
         foreach ((Type cmdlet, PropertyInfo parameter) in ByValue())
         {
-            OperationTable table = OperationTable.For(ElementOf(parameter));
+            OperationTable table = OperationTable.For(GetElementType(parameter));
             Assert.Equal(
                 table.Values.Select(value => (table[value].Operation, value.ToString()))
                     .OrderBy(pair => pair.Item2, StringComparer.Ordinal),
@@ -130,5 +130,5 @@ public sealed class OperationTableTests
         where property.IsDefined(typeof(OperationByValueAttribute))
         select (cmdlet.Type, property);
 
-    private static Type ElementOf(PropertyInfo property) => property.PropertyType.GetElementType() ?? property.PropertyType;
+    private static Type GetElementType(PropertyInfo property) => property.PropertyType.GetElementType() ?? property.PropertyType;
 }

@@ -68,17 +68,17 @@ internal static partial class VendorCollection
             item.GetProperty("name").GetString()!,
             method,
             Normalize(path),
-            requests.SelectMany(QueryOf).Distinct().ToList(),
-            method == "GET" ? [] : requests.SelectMany(BodyOf).Distinct().ToList(),
-            answers.Where(IsSuccess).Select(ExampleOf).OfType<VendorExample>().ToList());
+            requests.SelectMany(GetQuery).Distinct().ToList(),
+            method == "GET" ? [] : requests.SelectMany(GetBody).Distinct().ToList(),
+            answers.Where(IsSuccess).Select(FindExample).OfType<VendorExample>().ToList());
     }
 
-    private static IEnumerable<string> QueryOf(JsonElement request) =>
+    private static IEnumerable<string> GetQuery(JsonElement request) =>
         request.GetProperty("url").TryGetProperty("query", out JsonElement query)
             ? query.EnumerateArray().Select(pair => pair.GetProperty("key").GetString() ?? "").Where(name => name.Length > 0)
             : [];
 
-    private static IEnumerable<string> BodyOf(JsonElement request)
+    private static IEnumerable<string> GetBody(JsonElement request)
     {
         if (!request.TryGetProperty("body", out JsonElement body) || body.ValueKind != JsonValueKind.Object)
             return [];
@@ -97,7 +97,7 @@ internal static partial class VendorCollection
         || code.GetInt32() is >= 200 and < 300;
 
     // Examples are written for people: with comments, and with dots where something was left out.
-    private static VendorExample? ExampleOf(JsonElement answer)
+    private static VendorExample? FindExample(JsonElement answer)
     {
         string text = answer.TryGetProperty("body", out JsonElement body) ? body.GetString()?.Trim() ?? "" : "";
         if (text.Length == 0 || text[0] is not ('{' or '['))

@@ -3,7 +3,7 @@ using Kandji.Client.Devices.Detail;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
-/// <summary>What every cmdlet that reads something of devices has in common: forms of input, order, errors, stopping.</summary>
+/// <summary>The common behaviour of the cmdlets that read something of devices: forms of input, order, errors, stopping.</summary>
 public sealed class DeviceReadTests : CommandTests
 {
     public static readonly TheoryData<string> Cmdlets =
@@ -91,7 +91,7 @@ public sealed class DeviceReadTests : CommandTests
         await using PowerShellSession shell =
             await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 1000 });
 
-        // What Select-Object -First does: it stops the commands before it as soon as it has enough.
+        // As Select-Object -First does: it stops the commands before it as soon as it has enough.
         InvocationResult result = shell.Run(
             "& { Get-KandjiDevice | Get-KandjiDeviceStatus -ThrottleLimit 4 | ForEach-Object { $_; if (++$n -eq 3) { break } } }");
 

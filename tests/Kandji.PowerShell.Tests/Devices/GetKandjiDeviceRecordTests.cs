@@ -5,7 +5,7 @@ using DeviceStatus = Kandji.Client.Devices.DeviceStatus;
 
 namespace Kandji.PowerShell.Tests.Devices;
 
-/// <summary>What single cmdlets read of a device: applications, activity, commands, library items, parameters, status, lost mode.</summary>
+/// <summary>The cmdlets for one part of a device: applications, activity, commands, library items, parameters, status, lost mode.</summary>
 public sealed class GetKandjiDeviceRecordTests : CommandTests
 {
     [Fact]

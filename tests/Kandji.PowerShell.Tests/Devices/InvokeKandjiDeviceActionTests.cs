@@ -127,7 +127,7 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
         Assert.Equal(first, texts[0]);
     }
 
-    // What lets the engine complete the action is no way to give one.
+    // The parameter by which the engine completes the action does not take one.
     [Fact]
     public void MissingAction_GivenByName_SendsNothing()
     {

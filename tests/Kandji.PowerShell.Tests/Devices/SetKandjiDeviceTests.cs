@@ -61,14 +61,14 @@ public sealed class SetKandjiDeviceTests : CommandTests
     [Fact]
     public void Set_AddingAndRemovingTags_KeepsTheOthers()
     {
-        string[] before = TagsOf(Shell);
+        string[] before = GetTags(Shell);
         Assert.Contains(KnownFleet.PilotTagName, before);
 
         Shell.Run(
             $"Set-KandjiDevice {KnownFleet.MacSerial} -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName.ToUpperInvariant()}', nosuch")
                 .Succeeded();
 
-        Assert.Equal(before.Except([KnownFleet.PilotTagName]).Append("fresh").Order(), TagsOf(Shell).Order());
+        Assert.Equal(before.Except([KnownFleet.PilotTagName]).Append("fresh").Order(), GetTags(Shell).Order());
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SetKandjiDeviceTests : CommandTests
 
         Shell.Run("$old | Set-KandjiDevice -AddTag later").Succeeded();
 
-        Assert.Superset(new HashSet<string> { "since", "later" }, TagsOf(Shell).ToHashSet());
+        Assert.Superset(new HashSet<string> { "since", "later" }, GetTags(Shell).ToHashSet());
         Assert.Equal("since", Shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag);
     }
 
@@ -138,7 +138,7 @@ public sealed class SetKandjiDeviceTests : CommandTests
     [Fact]
     public void Set_FromAnExportedFileInWhichOneCellWasEdited_SendsThatAlone()
     {
-        // What Export-Csv and Import-Csv make of a device: everything is text.
+        // A device after Export-Csv and Import-Csv: everything is text.
         InvocationResult result = Shell.Run($$"""
             $device = Get-KandjiDevice {{KnownFleet.MacSerial}}
             $row = @{}
@@ -388,7 +388,7 @@ public sealed class SetKandjiDeviceTests : CommandTests
         Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tags = 'row; {KnownFleet.PilotTagName}' }} | "
             + $"Set-KandjiDevice -AddTag fresh -RemoveTag '{KnownFleet.PilotTagName}'").Succeeded();
 
-        Assert.Equal(["fresh", "row"], TagsOf(Shell).Order());
+        Assert.Equal(["fresh", "row"], GetTags(Shell).Order());
     }
 
     [Fact]
@@ -407,6 +407,6 @@ public sealed class SetKandjiDeviceTests : CommandTests
     private static List<RequestEntry> Patches(PowerShellSession shell) =>
         shell.Tenant.Log.Entries.Where(entry => entry.Method == "PATCH").ToList();
 
-    private static string[] TagsOf(PowerShellSession shell) =>
+    private static string[] GetTags(PowerShellSession shell) =>
         shell.Tenant.State.Devices[KnownFleet.MacId].Tags.Select(tag => tag.Name).ToArray();
 }

@@ -129,7 +129,7 @@ internal sealed class PowerShellSession : IAsyncDisposable
         return new InvocationResult(output, terminating, powershell.Streams);
     }
 
-    /// <summary>What a script shows on a screen of 80 columns, without its colours.</summary>
+    /// <summary>The screen after a script, at 80 columns and without colours.</summary>
     public string Show(string script)
     {
         Host.Lines.Clear();

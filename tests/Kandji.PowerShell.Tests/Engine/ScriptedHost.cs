@@ -18,10 +18,10 @@ internal sealed class ScriptedHost : PSHost
     /// </summary>
     public Queue<string?> Answers { get; } = new();
 
-    /// <summary>What was asked, caption and message.</summary>
+    /// <summary>The questions, caption and message.</summary>
     public List<string> Questions { get; } = [];
 
-    /// <summary>What commands wrote to the host itself, What if: lines among it.</summary>
+    /// <summary>The lines that commands wrote to the host itself, What if: lines among them.</summary>
     public List<string> Lines { get; } = [];
 
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;

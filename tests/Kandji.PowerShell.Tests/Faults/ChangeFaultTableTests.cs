@@ -14,11 +14,11 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
 {
     private const string Processing = """{"detail":"The upload is still being processed."}""";
 
-    // What they ask about is a file on this machine.
+    // They ask about a file on this machine.
     private static readonly string[] WriteFilesOnly =
         ["Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile", "Register-KandjiTenant", "Unregister-KandjiTenant"];
 
-    // What is sent, and how it is typed. Where a command sends several changes, the one that is meant.
+    // The change that is sent, and how it is typed. Where a command sends several changes, the one that is meant.
     private static readonly (string Match, string Command)[] Ways =
     [
         .. Actions(KnownFleet.MacId, "BlankPush", "DailyCheckIn", "UpdateInventory", "RenewMdmProfile", "ReinstallAgent", "Restart",

@@ -107,7 +107,7 @@ public sealed class DestructiveFuzzTests
                 || property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Mandatory);
             if (property.Name is "Force" or "Session" || (!isMandatory && random.Next(4) > 0))
                 continue;
-            string? value = ValueOf(random, type, property);
+            string? value = CreateValue(random, type, property);
             if (value is null)
                 continue;
             if (property.Name == "Action")
@@ -135,7 +135,7 @@ public sealed class DestructiveFuzzTests
     };
 
     // Ids and names of the simulated tenant, so that with -Force the request would be sent.
-    private static string? ValueOf(Random random, Type type, PropertyInfo property)
+    private static string? CreateValue(Random random, Type type, PropertyInfo property)
     {
         string command = CmdletOperations.GetName(type);
         string? known = property.Name switch

@@ -20,7 +20,7 @@ internal sealed class FaultyList(
     /// <summary>Requests that were answered.</summary>
     public int Requests => _requests;
 
-    /// <summary>Whether the fault has happened to a page.</summary>
+    /// <summary>Indicates whether the fault has happened to a page.</summary>
     public bool HasHappened => fault is < ListFault.FirstIsNothing or > ListFault.LastIsGone || _hit.Count > 0;
 
     private static bool IsPrism(ListStyle style) => style is >= ListStyle.PrismCursor and <= ListStyle.PrismUntold;

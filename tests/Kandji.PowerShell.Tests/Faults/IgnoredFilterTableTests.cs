@@ -10,7 +10,7 @@ public sealed class IgnoredFilterTableTests
 {
     private const string Days = "(([datetime]::Now).AddDays(-20))";
 
-    // What pages and sorts is not a filter.
+    // The parameters for paging and sorting are not filters.
     private static readonly string[] NoFilters =
         ["limit", "offset", "page", "size", "cursor", "after", "ordering", "sort_by", "sso", "category"];
 

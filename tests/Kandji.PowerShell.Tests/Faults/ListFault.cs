@@ -1,6 +1,6 @@
 namespace Kandji.PowerShell.Tests.Faults;
 
-/// <summary>What goes wrong with a list. Those of a page happen once, and then with every request for it.</summary>
+/// <summary>The faults of lists. Those of a page happen once, and then with every request for it.</summary>
 public enum ListFault
 {
     None,

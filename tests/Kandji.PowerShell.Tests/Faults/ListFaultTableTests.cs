@@ -132,9 +132,9 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
             InvocationResult result = shell.Run(listed.Command);
 
             ErrorRecord? error = result.Terminating ?? (result.Errors.Count > 0 ? result.Errors[0] : null);
-            string[] rows = listed.RowsOf(result);
+            string[] rows = listed.GetRows(result);
             string[] expected = [.. list.Stayed];
-            int missing = listed.Key is null ? Math.Max(0, expected.Length - SumOf(result)) : expected.Except(rows).Count();
+            int missing = listed.Key is null ? Math.Max(0, expected.Length - Sum(result)) : expected.Except(rows).Count();
             int twice = rows.Length - rows.Distinct().Count();
             bool isTold = error?.FullyQualifiedErrorId.StartsWith("KandjiIncompleteList,", StringComparison.Ordinal) == true
                 || error?.FullyQualifiedErrorId.StartsWith("KandjiInvalidResponse,", StringComparison.Ordinal) == true;
@@ -152,7 +152,7 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
-    private static int SumOf(InvocationResult result) =>
+    private static int Sum(InvocationResult result) =>
         result.Output.Sum(row => Convert.ToInt32(row.Properties["Count"]?.Value, CultureInfo.InvariantCulture));
 
     // The faults that a style can have, and that leave a trace: a list that has neither a count nor an overlap, and whose pages say that
@@ -197,7 +197,7 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
     /// <param name="Field">The field that is different in every row.</param>
     /// <param name="Key">The property that shows it; null when the command counts rows.</param>
     /// <param name="Under">The key that holds the list, one level down.</param>
-    /// <param name="KeyIsNumber">Whether it is a number.</param>
+    /// <param name="KeyIsNumber">Indicates whether it is a number.</param>
     private sealed record ListCase(
         string Command, string Path, ListStyle Style, string Field, string? Key, string? Under = null, bool KeyIsNumber = false)
     {
@@ -207,7 +207,7 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
 
         public string Name => $"{Command} ({Style})";
 
-        public string[] RowsOf(InvocationResult result) => Key is null ? [] : [.. result.Output.Select(row =>
+        public string[] GetRows(InvocationResult result) => Key is null ? [] : [.. result.Output.Select(row =>
             Convert.ToString(row.Properties[Key]?.Value
                 ?? throw new InvalidOperationException($"{Command}: no {Key} in {row}"), CultureInfo.InvariantCulture)!)];
     }

@@ -14,7 +14,7 @@ public sealed class TenantFuzzTests
 
     private static readonly string[] Names = ["a", "b", "c"];
 
-    // What is read, the parameter that takes it, the columns by which a row names it, and what is done with it.
+    // The kind of object, the parameter that takes it, the columns by which a row names it, and the commands that use it.
     private static readonly (string Read, string Parameter, string[] Columns, string[] Uses)[] Kinds =
     [
         ("Get-KandjiDevice -Platform Mac", "Device", ["SerialNumber"],

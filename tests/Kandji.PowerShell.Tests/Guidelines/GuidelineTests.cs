@@ -11,7 +11,7 @@ namespace Kandji.PowerShell.Tests.Guidelines;
 
 /// <summary>
 /// Holds the whole surface to PowerShell's Cmdlet Development Guidelines, by their numbers: RD and RC are required, SD and SC strongly
-/// encouraged, AD advisory. What no reflection can see is tested with the single cmdlets.
+/// encouraged, AD advisory. The tests of the single cmdlets have what reflection cannot see.
 /// </summary>
 public sealed partial class GuidelineTests
 {
@@ -40,7 +40,7 @@ public sealed partial class GuidelineTests
         // Confirm and WhatIf come with SupportsShouldProcess, never by hand.
         string[] reserved = [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, "SelectProperty", "SelectObject"];
 
-        None(AllParameters().Where(parameter => NamesOf(parameter.Property).Intersect(reserved, StringComparer.OrdinalIgnoreCase).Any()));
+        None(AllParameters().Where(parameter => GetNames(parameter.Property).Intersect(reserved, StringComparer.OrdinalIgnoreCase).Any()));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed partial class GuidelineTests
     [Fact]
     public void SD03_Parameters_HaveStandardNames()
     {
-        // What the guidelines name otherwise. UserName, DeviceName and such are fields of the service, not of the session.
+        // Names for which the guidelines have other words. UserName, DeviceName and such are fields of the service, not of the session.
         var standard = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["FileName"] = "Path", ["FilePath"] = "Path", ["File"] = "Path", ["Folder"] = "Path", ["Directory"] = "Path",
@@ -272,7 +272,7 @@ public sealed partial class GuidelineTests
         typeof(CmdletOperations).Assembly.GetTypes().Where(type => !typeof(Cmdlet).IsAssignableFrom(type))
         .SelectMany(type => Parameters(type).Select(property => (type.Name, property)));
 
-    private static IEnumerable<string> NamesOf(PropertyInfo parameter) =>
+    private static IEnumerable<string> GetNames(PropertyInfo parameter) =>
         parameter.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames).Prepend(parameter.Name);
 
     private static bool TakesInput(Type type) =>

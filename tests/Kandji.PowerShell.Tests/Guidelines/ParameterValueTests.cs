@@ -122,11 +122,11 @@ public sealed partial class ParameterValueTests
         // The methods are HTTP's own.
         var wrong = from parameter in Parameters()
                     where parameter is not { DeclaringType.Name: nameof(InvokeKandjiApi), Name: nameof(InvokeKandjiApi.Method) }
-                    from value in ValuesOf(parameter)
+                    from value in GetValues(parameter)
                     where !IsPascalCase(value)
                     select $"{parameter.DeclaringType!.Name} -{parameter.Name} {value}";
 
-        Assert.NotEmpty(Parameters().SelectMany(ValuesOf));
+        Assert.NotEmpty(Parameters().SelectMany(GetValues));
         Assert.Empty(wrong);
     }
 
@@ -138,7 +138,7 @@ public sealed partial class ParameterValueTests
             where parameter is not { DeclaringType.Name: nameof(InvokeKandjiApi), Name: nameof(InvokeKandjiApi.Method) }
             select $"{parameter.DeclaringType!.Name} -{parameter.Name}");
 
-    private static IEnumerable<string> ValuesOf(PropertyInfo parameter)
+    private static IEnumerable<string> GetValues(PropertyInfo parameter)
     {
         Type type = parameter.PropertyType.GetElementType() ?? parameter.PropertyType;
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -44,7 +44,7 @@ public sealed class RepositoryTests
                           from file in SourceFiles(project)
                           let space = Regex.Match(File.ReadAllText(file), @"^namespace ([\w.]+)", RegexOptions.Multiline).Groups[1].Value
                           let folder = project
-                              + string.Concat(FolderOf(file, project).Split('/').Where(part => part.Length > 0).Select(part => "." + part))
+                              + string.Concat(GetFolder(file, project).Split('/').Where(part => part.Length > 0).Select(part => "." + part))
                           where space != folder && Path.GetFileName(file) != "LanguageFeatures.cs"
                           select $"{Relative(file)} is in the namespace {space}.").ToArray();
 
@@ -59,14 +59,14 @@ public sealed class RepositoryTests
     {
         var edges = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         string[] files = SourceFiles(project).ToArray();
-        string[] folders = files.Select(file => FolderOf(file, project)).Where(folder => folder.Length > 0).Distinct().ToArray();
+        string[] folders = files.Select(file => GetFolder(file, project)).Where(folder => folder.Length > 0).Distinct().ToArray();
         // Cmdlets complete and accept objects of other areas: a device by its blueprint, a blueprint's items. The areas count as one.
         HashSet<string> areas = files.Where(file => File.ReadAllText(file).Contains("\n[Cmdlet(", StringComparison.Ordinal))
-            .Select(file => FolderOf(file, project))
+            .Select(file => GetFolder(file, project))
             .ToHashSet(StringComparer.Ordinal);
         foreach (string file in files)
         {
-            string from = Room(FolderOf(file, project));
+            string from = Room(GetFolder(file, project));
             foreach (string to in Dependencies(File.ReadAllText(file), project, folders).Select(Room)
                 .Where(to => to != from && from.Length > 0))
                 (edges.TryGetValue(from, out HashSet<string>? known) ? known : edges[from] = []).Add(to);
@@ -145,7 +145,7 @@ public sealed class RepositoryTests
     private static IEnumerable<string> SourceFiles(string project) =>
         Files(Path.Combine(Repository.Root, "src", project)).Where(file => file.EndsWith(".cs", StringComparison.Ordinal));
 
-    private static string FolderOf(string file, string project) =>
+    private static string GetFolder(string file, string project) =>
         Path.GetDirectoryName(Path.GetRelativePath(Path.Combine(Repository.Root, "src", project), file))!.Replace('\\', '/');
 
     private static IEnumerable<string> Files(string folder) =>

@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Tests.Help;
 /// </summary>
 public sealed class ExampleTests
 {
-    // What the help writes, and what this tenant has.
+    // Names that the help writes, and those that this tenant has.
     private static readonly (string Written, string Here)[] Placeholders =
     [
         ("Connect-Kandji -Tenant acme -Region EU", "Connect-Kandji -Uri $uri"),
@@ -57,8 +57,8 @@ public sealed class ExampleTests
 
     /// <summary>Runs code as the examples are run.</summary>
     /// <param name="code">The code, as the help writes it.</param>
-    /// <param name="before">What to run before it, in the same breath.</param>
-    /// <param name="first">What to do in the connected engine first.</param>
+    /// <param name="before">The script to run before it, in the same invocation.</param>
+    /// <param name="first">An action on the connected engine before the code runs.</param>
     internal static async Task<(InvocationResult Result, IReadOnlyList<RequestEntry> Sent)> RunCodeAsync(
         string code, string before, Action<PowerShellSession>? first = null)
     {
@@ -86,7 +86,7 @@ public sealed class ExampleTests
             if (other is not null)
             {
                 shell.Open(other, "other");
-                // What has the name of another cannot be compared.
+                // An object that has the name of another cannot be compared.
                 foreach (SimulatedTenant tenant in new[] { shell.Tenant, other })
                 {
                     tenant.State.Library.Remove(KnownFleet.SecondTwiceScriptId);

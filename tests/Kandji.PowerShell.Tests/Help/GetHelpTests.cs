@@ -49,7 +49,7 @@ public sealed class GetHelpTests : CommandTests
                     + $"docs/commands/{command.Name}.md in the repository)",
                 message.Replace('\u00a0', ' '), StringComparison.Ordinal);
         }
-        // What one copies from there is read as what it looks like.
+        // Text that is copied from there works as typed text.
         Assert.Equal("Get-KandjiTag", Shell.Run("(Get-Help\u00a0Get-KandjiTag\u00a0-Full).Name").Succeeded().As<string>().Single());
     }
 

@@ -388,7 +388,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     [InlineData("a/noextension", "noextension.pkg")]
     [InlineData(null, "installer.pkg")]
     public void InstallerName_IsThatOfTheUploadAndNeverAPath(string? key, string expected) =>
-        Assert.Equal(expected, Kandji.PowerShell.Library.InstallerName.Of(new CustomApp { FileKey = key }, ".pkg"));
+        Assert.Equal(expected, Kandji.PowerShell.Library.InstallerName.Create(new CustomApp { FileKey = key }, ".pkg"));
 
     private SimulatedLibraryItem Copied() => Assert.Single(_other.State.Library, item => item.Name == "Copied");
 

@@ -2,7 +2,7 @@ using Kandji.PowerShell.Reports;
 
 namespace Kandji.PowerShell.Tests.Reports;
 
-/// <summary>What -Check looks at, what it costs, and what is said of that before it is spent.</summary>
+/// <summary>The parts that -Check reads, their cost in requests, and the message about the cost beforehand.</summary>
 public sealed class ComplianceCheckTests : CommandTests
 {
     [Theory]

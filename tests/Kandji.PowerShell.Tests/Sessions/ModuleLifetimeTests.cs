@@ -78,7 +78,7 @@ public sealed class ModuleLifetimeTests
             .As<WeakReference>()[0];
     }
 
-    // What was closed ends in its own time where the machine is busy; what was left behind stays for ever.
+    // On a busy machine a closed session ends in its own time; one that was left open stays for ever.
     private static async Task<bool> ComesTrue(Func<bool> condition)
     {
         for (int i = 0; i < 600; i++)

@@ -49,7 +49,7 @@ public sealed class ReadOnlyTenantTests : IAsyncLifetime
         Assert.StartsWith("KandjiReadOnlyTenant,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.PermissionDenied, result.Error.CategoryInfo.Category);
         Assert.Empty(_shell.Host.Questions);
-        // What the pipeline before the command reads is read; the command itself sends nothing at all.
+        // The pipeline before the command reads; the command itself sends nothing at all.
         bool readsBefore = command.Contains("Get-Kandji", StringComparison.Ordinal);
         Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET" || !readsBefore);
     }

@@ -95,12 +95,12 @@ public sealed class TokenSecrecyTests : CommandTests
     {
         PSObject session = Shell.Run("Connect-Kandji -Uri $uri -Token $secure").Succeeded().Output.Single();
 
-        // What Export-Clixml, jobs and remoting write.
+        // The text that Export-Clixml, jobs and remoting write.
         string xml = PSSerializer.Serialize(session, depth: 8);
 
         Assert.Contains("RequestsSent", xml);
         AssertSilent(Shell, [xml]);
-        // What ConvertTo-Json, Format-List * and Export-Csv read.
+        // The properties that ConvertTo-Json, Format-List * and Export-Csv read.
         AssertSilent(Shell, Properties(session.BaseObject, 8));
         AssertSilent(Shell, session.Properties.Select(property => Convert.ToString(property.Value)!));
         AssertSilent(Shell, [session.ToString(), Shell.Show("Get-KandjiSession")]);

@@ -8,7 +8,7 @@ using Kandji.PowerShell.Cmdlets;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 
-/// <summary>What the build leaves in out/Kandji is what users install: complete, and nothing else.</summary>
+/// <summary>The build leaves in out/Kandji what users install: complete, and nothing else.</summary>
 public sealed class BuiltModuleTests
 {
     private static readonly string Module = Path.GetDirectoryName(Repository.Manifest)!;
@@ -143,7 +143,7 @@ public sealed class BuiltModuleTests
         }
     }
 
-    // What the symbols inside an assembly, which are compressed, call its source files.
+    // The names of the source files in the symbols of an assembly, which are compressed.
     private static string[] SourcesIn(byte[] assembly)
     {
         using var image = new PEReader(new MemoryStream(assembly));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kandji.PowerShell.Tests.Shipping;
 
-/// <summary>What CONTRIBUTING.md and SECURITY.md tell about the repository is true of it.</summary>
+/// <summary>CONTRIBUTING.md and SECURITY.md describe the repository as it is.</summary>
 public sealed class ContributingTests
 {
     [Theory]

@@ -134,7 +134,7 @@ internal static class ModuleSurface
             ? Enum.GetNames(type).Select(value => $"value {Name(type)}.{value}")
             : Properties(type).Select(property => $"property {Name(type)}.{property.Name}: {Name(property.PropertyType)}");
 
-    // What the types file of the module adds to its types.
+    // The members that the types file of the module adds to its types.
     private static IEnumerable<string> ExtendedMemberLines() =>
         from file in Directory.EnumerateFiles(Path.GetDirectoryName(Repository.Manifest)!, "*.Types.ps1xml")
         from type in XDocument.Load(file).Descendants("Type")

@@ -11,7 +11,7 @@ namespace Kandji.PowerShell.Tests.Tenant;
 /// </summary>
 public sealed class PermissionsOfExamplesTests
 {
-    // What the fault tables call their files.
+    // The names that the fault tables give their files.
     private const string Files = "$pkg = 'vpn-client-5.pkg'; $ipa = 'Rounds.ipa'; $token_file = 'token.p7m'; $csv = 'apps.csv'; ";
 
     public static TheoryData<string> CommandLines =>
@@ -38,7 +38,7 @@ public sealed class PermissionsOfExamplesTests
             shell.Tenant.Log.Clear();
         });
 
-        // What cannot be read from a script is said in a warning.
+        // A warning tells which commands cannot be read from a script.
         string[] missing = warnings.Count > 0 ? [] :
         [
             .. sent.Where(request => request.Permission is not null)

@@ -234,7 +234,7 @@ public sealed class TestKandjiPermissionTests : CommandTests
 
         Assert.True(Shell.Run("Test-KandjiPermission 'Device list' -Quiet").Succeeded().As<bool>().Single());
         Assert.False(Shell.Run("Test-KandjiPermission 'Device*' -Quiet").Succeeded().As<bool>().Single());
-        // Whether a change is allowed is not known, which is not a permission known to be missing.
+        // The permission for a change is unknown, which is not a permission known to be missing.
         Assert.True(Shell.Run("Test-KandjiPermission 'Erase device' -Quiet").Succeeded().As<bool>().Single());
     }
 

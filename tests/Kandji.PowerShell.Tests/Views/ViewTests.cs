@@ -96,7 +96,7 @@ public sealed partial class ViewTests
         Assert.DoesNotContain(lines, line => line.Contains('\u2026', StringComparison.Ordinal));
     }
 
-    // What the widths and shares of a view promise together.
+    // The promise that the widths and shares of a view make together.
     [Fact]
     public void Table_CutsItsTextsToTheWindow()
     {
@@ -176,7 +176,7 @@ public sealed partial class ViewTests
         Assert.Equal(width < 120, table.Contains('\u2026', StringComparison.Ordinal));
     }
 
-    // PowerShell measures the rows of the first 0.3 seconds. What comes later has as much room.
+    // PowerShell measures the rows of the first 0.3 seconds. Later rows have as much room.
     [Fact]
     public async Task Devices_ThatComeLater_AreNotCutToTheWidthOfTheFirst()
     {

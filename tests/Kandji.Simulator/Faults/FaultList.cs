@@ -1,6 +1,6 @@
 namespace Kandji.Simulator;
 
-/// <summary>What is to go wrong, and with which requests.</summary>
+/// <summary>The faults to come, and the requests that they happen to.</summary>
 public sealed class FaultList
 {
     private static readonly Fault[] Usual =
@@ -22,7 +22,7 @@ public sealed class FaultList
     /// <see cref="Fault.Before"/> and <see cref="Fault.SlowFirstByte"/> leave room for another.
     /// </summary>
     /// <param name="match">Which requests.</param>
-    /// <param name="fault">What happens to them.</param>
+    /// <param name="fault">The fault that happens to them.</param>
     /// <param name="times">To how many of them; then they are answered as usual.</param>
     /// <param name="after">How many of them are answered as usual first.</param>
     /// <returns>Takes the fault away when disposed.</returns>

@@ -31,7 +31,7 @@ public sealed class RequestMatch
     /// <summary>Requests of this match for which something else holds, too.</summary>
     public RequestMatch And(Func<RequestEntry, bool> matches) => new(e => _matches(e) && matches(e));
 
-    /// <summary>Whether a request is one of these.</summary>
+    /// <summary>Indicates whether a request is one of these.</summary>
     public bool Matches(RequestEntry entry) => _matches(entry);
 
     private static string ToRegex(string glob)

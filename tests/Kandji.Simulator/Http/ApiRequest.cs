@@ -49,7 +49,7 @@ internal sealed class ApiRequest(
     public IReadOnlyList<string>? QueryList(string name) =>
         Query(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Number in the query. What is no number, or negative, is as good as missing.</summary>
+    /// <summary>A number in the query; null when it is missing, invalid or negative.</summary>
     public int? QueryNumber(string name) =>
         int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Kandji.Simulator.Http;
 
-/// <summary>What a route answers. The body is kept in parts so that a page of stored rows needs no copy.</summary>
+/// <summary>The answer of a route. The body is kept in parts so that a page of stored rows needs no copy.</summary>
 internal sealed class ApiResponse
 {
     public const string JsonType = "application/json";

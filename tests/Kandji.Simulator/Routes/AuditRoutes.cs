@@ -14,9 +14,9 @@ internal static class AuditRoutes
     /// <summary>Writes down that the caller has changed something.</summary>
     /// <param name="apiRequest">The call that changed it.</param>
     /// <param name="action"><c>create</c>, <c>update</c> or <c>delete</c>.</param>
-    /// <param name="targetType">What kind of thing: <c>tag</c>, <c>device</c>, ...</param>
+    /// <param name="targetType">The kind of thing: <c>tag</c>, <c>device</c>, ...</param>
     /// <param name="targetId">Which.</param>
-    /// <param name="name">What it is called afterwards.</param>
+    /// <param name="name">Its name afterwards.</param>
     public static void Record(ApiRequest apiRequest, string action, string targetType, string targetId, string name) =>
         apiRequest.State.AuditEvents.Add(new SimulatedAuditEvent(apiRequest.State.NextAuditId(apiRequest.Now))
         {

@@ -7,7 +7,7 @@ using static Kandji.Simulator.State.DevicePlatform;
 
 namespace Kandji.Simulator.Routes;
 
-/// <summary>What can be done to a device: <c>POST .../action/*</c>.</summary>
+/// <summary>The actions on a device: <c>POST .../action/*</c>.</summary>
 internal static class DeviceActionRoutes
 {
     private static readonly DevicePlatform[] Apple = [Mac, iPhone, iPad, AppleTV];

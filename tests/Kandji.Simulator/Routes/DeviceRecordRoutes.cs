@@ -4,7 +4,7 @@ using Kandji.Simulator.Shapes;
 
 namespace Kandji.Simulator.Routes;
 
-/// <summary>What can be read about one device: details, apps, activity, commands, library items, parameters, status.</summary>
+/// <summary>The records of one device: details, apps, activity, commands, library items, parameters, status.</summary>
 internal static class DeviceRecordRoutes
 {
     private static readonly string[] StatusFields = ["id", "item_id", "name", "status", "reported_at", "type", "last_audit_log", "log"];

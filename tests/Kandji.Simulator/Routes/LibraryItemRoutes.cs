@@ -4,7 +4,7 @@ using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Routes;
 
-/// <summary>What can be asked about a library item of whatever kind, and the categories of Self Service.</summary>
+/// <summary>The status and activity of library items of every kind, and the categories of Self Service.</summary>
 internal static class LibraryItemRoutes
 {
     public static void Register(RouteTable routes)

@@ -13,7 +13,7 @@ internal static class UserRoutes
         routes.Delete("/api/v1/users/{user_id}", "User ID", Delete);
     }
 
-    /// <summary>Whether this is the user's id, or the number that older tenants have for one.</summary>
+    /// <summary>Indicates whether this is the user's id, or the number that older tenants have for one.</summary>
     public static bool HasId(string id, SimulatedUser user) =>
         string.Equals(user.Id, id, StringComparison.OrdinalIgnoreCase) || user.DeprecatedId.ToString(CultureInfo.InvariantCulture) == id;
 

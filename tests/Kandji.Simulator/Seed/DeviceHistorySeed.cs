@@ -4,7 +4,7 @@ using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Seed;
 
-/// <summary>What has happened to a device before anyone asks. The same device always has the same past.</summary>
+/// <summary>The history of a device before the simulation began. The same device always has the same history.</summary>
 internal sealed class DeviceHistorySeed(SimulatedDevice device)
 {
     private static readonly (string Command, string Request)[] AppleCommands =

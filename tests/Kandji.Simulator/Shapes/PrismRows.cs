@@ -5,7 +5,7 @@ using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Shapes;
 
-/// <summary>What Prism tells of a device, by category. The same device always tells the same, until it changes.</summary>
+/// <summary>The rows of Prism about a device, by category. The same device always has the same rows, until it changes.</summary>
 internal static class PrismRows
 {
     public static IReadOnlyDictionary<string, Func<SimulatedDevice, TenantState, IEnumerable<JsonObject>>> Categories { get; } =
@@ -38,7 +38,7 @@ internal static class PrismRows
 
     private static IEnumerable<JsonObject> One(SimulatedDevice device, TenantState state, JsonObject own) => [Row(device, state, own)];
 
-    /// <summary>What every row has, and then its own.</summary>
+    /// <summary>The fields that every row has, and then its own.</summary>
     private static JsonObject Row(SimulatedDevice device, TenantState state, JsonObject own)
     {
         var collected = device.LastCheckIn ?? device.LastEnrollment;

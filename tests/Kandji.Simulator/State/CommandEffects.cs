@@ -1,6 +1,6 @@
 namespace Kandji.Simulator.State;
 
-/// <summary>What a command changes on the device's record.</summary>
+/// <summary>The effects of a command on the device's record.</summary>
 /// <param name="Done">Once the device has done it.</param>
 /// <param name="Accepted">As soon as the service has accepted it.</param>
 /// <param name="Failed">Once the device has failed.</param>

@@ -4,7 +4,7 @@ using Kandji.Simulator.Seed;
 namespace Kandji.Simulator.State;
 
 /// <summary>
-/// What is kept about one device beside its row: commands, activity, notes. A fleet of thousands makes it only for
+/// The records of one device beside its row: commands, activity, notes. A fleet of thousands makes it only for
 /// the devices that are asked about; the same device always starts with the same past.
 /// </summary>
 public sealed class DeviceRecord
@@ -123,7 +123,7 @@ public sealed class DeviceRecord
         return command;
     }
 
-    /// <summary>Whether commands and activity are listed from the newest on; the service does not say which way it lists them.</summary>
+    /// <summary>Indicates whether commands and activity are listed newest first. The service does not say in which order.</summary>
     public bool IsNewestFirst { get; set; }
 
     /// <summary>The commands as a client sees them, for which the device may have got on.</summary>

@@ -21,7 +21,7 @@ public sealed class SimulatedAdeIntegration(string id, string serverName) : Stat
     /// <summary>Name of the token's file.</summary>
     public string TokenFileName { get; set; } = "";
 
-    /// <summary>What the token's file held; empty for one that came before the simulation began.</summary>
+    /// <summary>The content of the token's file; empty for a token from before the simulation began.</summary>
     public byte[] Token { get; set; } = [];
 
     /// <summary>Shown during setup.</summary>

@@ -6,7 +6,7 @@ public sealed class SimulatedAuditEvent(string id) : StateItem
     /// <inheritdoc/>
     public override string Id { get; } = id;
 
-    /// <summary>What was done.</summary>
+    /// <summary>The action.</summary>
     public required string Action { get; init; }
 
     /// <summary>When.</summary>
@@ -15,19 +15,19 @@ public sealed class SimulatedAuditEvent(string id) : StateItem
     /// <summary>Who did it.</summary>
     public required string ActorId { get; init; }
 
-    /// <summary>What kind of actor that is.</summary>
+    /// <summary>The kind of the actor.</summary>
     public string ActorType { get; init; } = "user";
 
     /// <summary>To what.</summary>
     public required string TargetId { get; init; }
 
-    /// <summary>What kind of thing that is.</summary>
+    /// <summary>The kind of the target.</summary>
     public required string TargetType { get; init; }
 
     /// <summary>Which part of it; empty for all of it.</summary>
     public string TargetComponent { get; init; } = "";
 
-    /// <summary>What it is like afterwards.</summary>
+    /// <summary>The state of the target afterwards.</summary>
     public IReadOnlyDictionary<string, object?> NewState { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>Anything else.</summary>

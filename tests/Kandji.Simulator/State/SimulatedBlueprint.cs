@@ -3,7 +3,7 @@ namespace Kandji.Simulator.State;
 /// <summary>A blueprint.</summary>
 public sealed class SimulatedBlueprint(string id, string name) : NamedStateItem(id, name)
 {
-    /// <summary>What it is for.</summary>
+    /// <summary>The description.</summary>
     public string Description { get; set; } = "";
 
     /// <summary>Name of its icon.</summary>
@@ -18,10 +18,10 @@ public sealed class SimulatedBlueprint(string id, string name) : NamedStateItem(
     /// <summary>The code people type at the enrolment portal.</summary>
     public string EnrollmentCode { get; set; } = "";
 
-    /// <summary>Whether the code works.</summary>
+    /// <summary>Indicates whether the code works.</summary>
     public bool EnrollmentCodeIsActive { get; set; } = true;
 
-    /// <summary>Whether people have to sign in before they get the enrolment profile.</summary>
+    /// <summary>Indicates whether people have to sign in before they get the enrolment profile.</summary>
     public bool RequiresAuthentication { get; set; }
 
     /// <summary>Nodes of a map that has conditions; an item has to be assigned to one of them. None: there are no conditions.</summary>

@@ -11,10 +11,10 @@ public sealed class SimulatedBlueprintRouting
     /// <summary>The code people type at the enrolment portal.</summary>
     public string Code { get; set; } = "042117";
 
-    /// <summary>Whether the code works.</summary>
+    /// <summary>Indicates whether the code works.</summary>
     public bool IsActive { get; set; } = true;
 
-    /// <summary>What happened, newest first, as the API shows it.</summary>
+    /// <summary>The activity, newest first, as the API shows it.</summary>
     public IReadOnlyList<JsonObject> Activity
     {
         get

@@ -8,10 +8,10 @@ public sealed class SimulatedCommand
     /// <summary>Its id.</summary>
     public required string Uuid { get; init; }
 
-    /// <summary>What the service calls it.</summary>
+    /// <summary>The service's name for it.</summary>
     public required string CommandType { get; init; }
 
-    /// <summary>What MDM calls it.</summary>
+    /// <summary>The MDM name for it.</summary>
     public required string RequestType { get; init; }
 
     /// <summary>How far it is.</summary>
@@ -32,17 +32,17 @@ public sealed class SimulatedCommand
     /// <summary>When the device was last told to fetch it.</summary>
     public DateTimeOffset? LastPushedAt { get; set; }
 
-    /// <summary>What else the service keeps about it.</summary>
+    /// <summary>Other fields that the service keeps about it.</summary>
     public JsonObject Metadata { get; init; } = [];
 
-    /// <summary>Whether it is still to end.</summary>
+    /// <summary>Indicates whether it is still to end.</summary>
     public bool IsOpen => Status is CommandStatus.Pending or CommandStatus.Running or CommandStatus.NotNow;
 
     internal CommandProgress Progress { get; init; } = CommandProgress.Immediate;
 
     internal int Polls { get; set; }
 
-    // What the command does to the device, once it is done.
+    // The effect of the command on the device, once it is done.
     internal Action? Effect { get; init; }
 
     internal Action? Failure { get; init; }

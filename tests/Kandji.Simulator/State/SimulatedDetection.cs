@@ -1,6 +1,6 @@
 namespace Kandji.Simulator.State;
 
-/// <summary>What a process did on a device.</summary>
+/// <summary>A detection of a process's behaviour on a device.</summary>
 public sealed class SimulatedDetection(string id, SimulatedDevice device) : StateItem
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ public sealed class SimulatedDetection(string id, SimulatedDevice device) : Stat
     /// <summary>The rule.</summary>
     public required string ThreatId { get; init; }
 
-    /// <summary>What the rule looks for.</summary>
+    /// <summary>The behaviour that the rule looks for.</summary>
     public required string Description { get; init; }
 
     /// <summary><c>malicious</c>, <c>suspicious</c> or <c>pup</c>.</summary>

@@ -19,10 +19,10 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>Platform.</summary>
     public DevicePlatform Platform { get; } = platform;
 
-    /// <summary>Whether Apple made it.</summary>
+    /// <summary>Indicates whether Apple made it.</summary>
     public bool IsApple => Platform < DevicePlatform.Windows;
 
-    /// <summary>Whether it is an iPhone or iPad.</summary>
+    /// <summary>Indicates whether it is an iPhone or iPad.</summary>
     public bool IsMobile => Platform is DevicePlatform.iPhone or DevicePlatform.iPad;
 
     /// <summary>Name.</summary>
@@ -61,7 +61,7 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>Who has it, or null.</summary>
     public SimulatedUser? User { get; set => Set(ref field, value); }
 
-    /// <summary>Whether having no user is written as null, not as an empty string.</summary>
+    /// <summary>Indicates whether having no user is written as null, not as an empty string.</summary>
     public bool NoUserIsNull { get; set => Set(ref field, value); }
 
     /// <summary>Asset tag; empty when it has none.</summary>
@@ -73,19 +73,19 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>Its tags.</summary>
     public IReadOnlyList<SimulatedTag> Tags { get; set => Set(ref field, value); } = [];
 
-    /// <summary>Whether MDM manages it.</summary>
+    /// <summary>Indicates whether MDM manages it.</summary>
     public bool MdmEnabled { get; set => Set(ref field, value); } = true;
 
-    /// <summary>Whether the agent is installed.</summary>
+    /// <summary>Indicates whether the agent is installed.</summary>
     public bool AgentInstalled { get; set => Set(ref field, value); }
 
     /// <summary>Version of the agent.</summary>
     public string AgentVersion { get; set => Set(ref field, value); } = "";
 
-    /// <summary>Whether it has been silent for long.</summary>
+    /// <summary>Indicates whether it has been silent for long.</summary>
     public bool IsMissing { get; set => Set(ref field, value); }
 
-    /// <summary>Whether its management has been removed.</summary>
+    /// <summary>Indicates whether its management has been removed.</summary>
     public bool IsRemoved { get; set => Set(ref field, value); }
 
     /// <summary>First enrolment.</summary>
@@ -100,10 +100,10 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>Mac: whether FileVault is on. Elsewhere null.</summary>
     public bool? FileVaultEnabled { get; set => Set(ref field, value); }
 
-    /// <summary>Whether it is supervised.</summary>
+    /// <summary>Indicates whether it is supervised.</summary>
     public bool Supervised { get; set => Set(ref field, value); } = true;
 
-    /// <summary>Whether it has a mobile network.</summary>
+    /// <summary>Indicates whether it has a mobile network.</summary>
     public bool IsCellular { get; set => Set(ref field, value); }
 
     /// <summary>Lost mode as it stands; null when it is off.</summary>
@@ -124,22 +124,22 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>How often it has been restarted.</summary>
     public int RestartCount { get; set => Set(ref field, value); }
 
-    /// <summary>Whether it has been shut down.</summary>
+    /// <summary>Indicates whether it has been shut down.</summary>
     public bool IsShutDown { get; set => Set(ref field, value); }
 
     /// <summary>How often its passcode has been cleared.</summary>
     public int PasscodeClearCount { get; set => Set(ref field, value); }
 
-    /// <summary>Whether remote desktop is on; null where there is none.</summary>
+    /// <summary>Indicates whether remote desktop is on; null where there is none.</summary>
     public bool? RemoteDesktopEnabled { get; set => Set(ref field, value); }
 
     /// <summary>Local accounts that have been deleted; an empty one stands for all.</summary>
     public IReadOnlyList<string> DeletedAccounts { get; set => Set(ref field, value); } = [];
 
-    /// <summary>Whether data roaming is on.</summary>
+    /// <summary>Indicates whether data roaming is on.</summary>
     public bool DataRoaming { get; set => Set(ref field, value); }
 
-    /// <summary>Whether the personal hotspot is on.</summary>
+    /// <summary>Indicates whether the personal hotspot is on.</summary>
     public bool PersonalHotspot { get; set => Set(ref field, value); }
 
     /// <summary>How this device treats commands; null as the tenant says.</summary>
@@ -202,10 +202,10 @@ public sealed partial class TenantState
     /// <summary>How devices treat commands that have no say of their own.</summary>
     public CommandProgress CommandProgress { get; set; } = CommandProgress.Immediate;
 
-    /// <summary>Whether asking for one whole serial number is answered with an object, not an array.</summary>
+    /// <summary>Indicates whether asking for one whole serial number is answered with an object, not an array.</summary>
     public bool SingleSerialAnswersWithObject { get; set; }
 
-    /// <summary>Whether rows have the fields that come with managing Windows and Android.</summary>
+    /// <summary>Indicates whether rows have the fields that come with managing Windows and Android.</summary>
     public bool ManagesWindowsAndAndroid
     {
         get;

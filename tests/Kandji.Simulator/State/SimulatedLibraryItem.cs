@@ -19,7 +19,7 @@ public sealed class SimulatedLibraryItem(string id, LibraryItemKind kind, string
     /// <summary>Everything else that the API shows of it, under the API's names.</summary>
     public JsonObject Fields { get; } = [];
 
-    /// <summary>What was done to it, newest first, as the API shows it.</summary>
+    /// <summary>Its activity, newest first, as the API shows it.</summary>
     public IReadOnlyList<JsonObject> Activity
     {
         get
@@ -65,7 +65,7 @@ public sealed partial class TenantState
     /// <summary>How many times in all the library answers 503 because it is busy with an uploaded file.</summary>
     public int BusyWithUploads { get; set; }
 
-    /// <summary>What the status of an uploaded .ipa file is, one for each time it is asked for; the last one stays.</summary>
+    /// <summary>The statuses of an uploaded .ipa file, one for each time it is read; the last one stays.</summary>
     public IReadOnlyList<string> UploadStatuses { get; set; } = ["UPLOADING", "UPLOADED", "VALIDATED"];
 
     internal PendingUpload AddPendingUpload(string key)

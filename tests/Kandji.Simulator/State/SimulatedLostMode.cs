@@ -12,7 +12,7 @@ public sealed record SimulatedLostMode
     /// <summary>When.</summary>
     public DateTimeOffset EnabledAt { get; init; }
 
-    /// <summary>What the screen says.</summary>
+    /// <summary>The message on the screen.</summary>
     public string Message { get; init; } = "";
 
     /// <summary>The number to call.</summary>

@@ -4,7 +4,7 @@ using Kandji.Simulator.Shapes;
 
 namespace Kandji.Simulator.State;
 
-/// <summary>What Prism has collected, which follows from the fleet, and the files that were asked of it.</summary>
+/// <summary>The data that Prism has collected, which follows from the fleet, and the exported files.</summary>
 public sealed class SimulatedPrism
 {
     private readonly TenantState _state;
@@ -22,10 +22,10 @@ public sealed class SimulatedPrism
     /// <summary>How lists are paged.</summary>
     public PrismPaging Paging { get; set; }
 
-    /// <summary>Whether <c>total</c> is null, as the service has been seen to answer.</summary>
+    /// <summary>Indicates whether <c>total</c> is null, as the service has been seen to answer.</summary>
     public bool TotalIsNull { get; set; }
 
-    /// <summary>Whether counts are estimates.</summary>
+    /// <summary>Indicates whether counts are estimates.</summary>
     public bool CountIsApproximate { get; set; }
 
     /// <summary>The rows of a category, by the API's name.</summary>

@@ -50,7 +50,7 @@ public sealed class SimulatedStore
     {
         var expires = (now + LinkLifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return $"{Routes.StoreRoutes.ObjectPath}/{Uri.EscapeDataString(Path.GetFileName(key))}?key={Uri.EscapeDataString(key)}"
-            + $"&expires={expires}&signature={SignatureOf(key, expires)}";
+            + $"&expires={expires}&signature={ComputeSignature(key, expires)}";
     }
 
     /// <summary>The fields of a form that lets one file in, under this key.</summary>
@@ -90,11 +90,11 @@ public sealed class SimulatedStore
     /// <summary>Indicates whether an address is one of those that were signed, and when it ends; null when it is none.</summary>
     internal DateTimeOffset? FindEnd(string? key, string? expires, string? signature) =>
         key is not null && long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && signature == SignatureOf(key, expires)
+            && signature == ComputeSignature(key, expires)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    private string SignatureOf(string key, string expires) =>
+    private string ComputeSignature(string key, string expires) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(key + "\n" + expires)));
 
     internal byte[]? FindPublished(string id, string? signature)

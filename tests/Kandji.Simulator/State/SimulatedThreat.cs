@@ -39,12 +39,12 @@ public sealed class SimulatedThreat(string id, SimulatedDevice device) : StateIt
 
 public sealed partial class TenantState
 {
-    /// <summary>What endpoint detection found on devices.</summary>
+    /// <summary>The threats that endpoint detection found on devices.</summary>
     public StateCollection<SimulatedThreat> Threats => Collection(ref field);
 
-    /// <summary>Whether the tenant has version 2 of the list of threats. Without it that answers 404.</summary>
+    /// <summary>Indicates whether the tenant has version 2 of the list of threats. Without it that answers 404.</summary>
     public bool HasThreatsVersion2 { get; set; } = true;
 
-    /// <summary>What processes did.</summary>
+    /// <summary>The behavioral detections.</summary>
     public StateCollection<SimulatedDetection> BehavioralDetections => Collection(ref field);
 }

@@ -14,7 +14,7 @@ public sealed class SimulatedUser(string id, string name, string email) : NamedS
         }
     } = email;
 
-    /// <summary>Whether the directory still has the person.</summary>
+    /// <summary>Indicates whether the directory still has the person.</summary>
     public bool Archived
     {
         get;
@@ -25,7 +25,7 @@ public sealed class SimulatedUser(string id, string name, string email) : NamedS
         }
     }
 
-    /// <summary>Whether the account is active.</summary>
+    /// <summary>Indicates whether the account is active.</summary>
     public bool Active { get; set; } = true;
 
     /// <summary>The number that was the id in older tenants.</summary>
@@ -52,7 +52,7 @@ public sealed partial class TenantState
     /// <summary>The users.</summary>
     public StateCollection<SimulatedUser> Users => Collection(ref field, NamesChanged);
 
-    /// <summary>Whether a device names its user by a number, as older tenants do.</summary>
+    /// <summary>Indicates whether a device names its user by a number, as older tenants do.</summary>
     public bool DeviceUserIdsAreIntegers
     {
         get;

@@ -5,7 +5,7 @@ public abstract class StateItem
 {
     internal Action? OnChange { get; set; }
 
-    /// <summary>What the collection finds it by.</summary>
+    /// <summary>The key by which the collection finds it.</summary>
     public abstract string Id { get; }
 
     /// <summary>Held while several things of one item are changed together.</summary>

@@ -19,14 +19,14 @@ public sealed partial class TenantState
     /// <summary>The form of <c>next</c> and <c>previous</c>.</summary>
     public NextLinkStyle NextLinks { get; set; }
 
-    /// <summary>Whether answers come in gzip to clients that take it.</summary>
+    /// <summary>Indicates whether answers come in gzip to clients that take it.</summary>
     public bool Compresses { get; set; }
 
     /// <summary>Makes every error come in this shape; null leaves each route its own.</summary>
     public ErrorShape? ErrorShape { get; set; }
 
     /// <summary>
-    /// Whether a list asked for without <c>ordering</c> comes in a different order each time, as a database is free to do.
+    /// Indicates whether a list without <c>ordering</c> comes in a different order each time, as a database is free to do.
     /// </summary>
     public bool UnorderedListsAreUnstable { get; set; }
 

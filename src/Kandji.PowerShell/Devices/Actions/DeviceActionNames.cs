@@ -40,7 +40,7 @@ internal static class DeviceActionNames
         ["Roaming"] = DeviceAction.DataRoaming,
     };
 
-    // What is no action, and the command that does it.
+    // Names that are not actions, and the commands that do them.
     private static readonly Dictionary<string, string> OtherCommands = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Delete"] = "Remove-KandjiDevice",

@@ -32,12 +32,12 @@ internal sealed class UserFilter
     public static UserFilter? Create(UserReference[]? users) => users is null ? null : new UserFilter(users);
 
     /// <summary>The ids, addresses and names that were given as text without wildcards.</summary>
-    public IEnumerable<string> Literals => _users.Where(one => IsLiteral(one.User)).Select(one => ValueOf(one.User));
+    public IEnumerable<string> Literals => _users.Where(one => IsLiteral(one.User)).Select(one => GetValue(one.User));
 
     /// <summary>Those of <see cref="Literals"/> that mean the user whom a device is assigned to.</summary>
     public IEnumerable<string> LiteralsFor(Device device) => device.User is { } assigned
         ? _users.Where(one => IsLiteral(one.User) && (IsAssigned(one.User, one.Text, device) || IsAnsweredByNumber(assigned)))
-            .Select(one => ValueOf(one.User))
+            .Select(one => GetValue(one.User))
         : [];
 
     /// <summary>Indicates whether a device is assigned to one of the users.</summary>
@@ -47,7 +47,7 @@ internal sealed class UserFilter
     private static bool IsLiteral(UserReference user) =>
         user.User is null && (user.Id is not null || !WildcardFilter.IsPattern(user.Text));
 
-    private static string ValueOf(UserReference user) => user.Id ?? user.Text;
+    private static string GetValue(UserReference user) => user.Id ?? user.Text;
 
     private static bool IsAssigned(UserReference user, WildcardFilter? text, Device device) =>
         user.User is { } known ? UserReference.IsAssigned(known, device)
