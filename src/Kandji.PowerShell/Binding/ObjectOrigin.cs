@@ -8,10 +8,14 @@ namespace Kandji.PowerShell.Binding;
 /// </summary>
 internal sealed class ObjectOrigin
 {
-    private ObjectOrigin(TenantIdentity? identity, string name)
+    private ObjectOrigin(TenantIdentity? identity, string name, string? column = null)
     {
         Identity = identity;
         Name = name;
+        Hint = column is null
+            ? ""
+            : $" The tenant is that of the column '{column}'. If that column is of another system and no tenant of Kandji, leave it out: "
+                + $"Select-Object * -ExcludeProperty {(column.All(char.IsLetterOrDigit) ? column : $"'{column.Replace("'", "''")}'")}.";
     }
 
     /// <summary>The tenant; null when only its name is known.</summary>
@@ -19,6 +23,12 @@ internal sealed class ObjectOrigin
 
     /// <summary>The tenant's name or host.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// For an error: the column of a row that the tenant was read from, and how to leave it out; empty for what is no row. Rows of other
+    /// systems have a column of that name for something else.
+    /// </summary>
+    public string Hint { get; }
 
     /// <summary>The origin of an object; null for one that does not tell, as text does not.</summary>
     public static ObjectOrigin? From(object? input) => input.Unwrap() switch
@@ -28,11 +38,18 @@ internal sealed class ObjectOrigin
         KandjiObject known => From(known.Origin),
         IOriginated known => From(known.Origin),
         _ when ReferenceText.IsForeign(input!) => null,
-        _ => ReferenceText.Column(input!, "tenant") is { } name ? new ObjectOrigin(null, name) : null,
+        _ => ReferenceText.Column(input!, "tenant") is { } name
+            ? new ObjectOrigin(null, name, IsOwnRow(input!) ? ReferenceText.ColumnName(input!, "tenant") : null)
+            : null,
     };
 
     /// <summary>The origin of what was read from a tenant; null for what was not read.</summary>
     public static ObjectOrigin? From(TenantIdentity? identity) => identity is null ? null : new ObjectOrigin(identity, identity.Name);
+
+    // What Select-Object made of an object of this module is no row of another system.
+    private static bool IsOwnRow(object input) =>
+        ReferenceText.GetRow(input) is not null
+            && !(input is PSObject wrapped && wrapped.TypeNames.Any(name => name.StartsWith("Selected.Kandji.", StringComparison.Ordinal)));
 
     /// <summary>Indicates whether the object came from a tenant.</summary>
     public bool IsFrom(TenantIdentity tenant) => Identity is null ? tenant.IsNamed(Name) : tenant.IsSame(Identity);

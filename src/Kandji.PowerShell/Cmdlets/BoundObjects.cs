@@ -39,6 +39,13 @@ internal sealed class BoundObjects
             others.Concat(targets.Where(parameter => parameter != target)).SelectMany(parameter => Values(cmdlet, parameter)).ToArray());
     }
 
+    /// <summary>What the pipeline brought, text and objects to copy too; empty where there is no pipeline.</summary>
+    public static object[] FromPipeline(KandjiCmdlet cmdlet) => !cmdlet.MyInvocation.ExpectingInput ? [] :
+        cmdlet.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true)
+                && Attributes(property).Any(parameter => parameter.ValueFromPipeline))
+            .Select(property => Values(cmdlet, property)).FirstOrDefault(values => values.Length > 0) ?? [];
+
     /// <summary>Some of the targets, as a value of the parameter.</summary>
     public object Value(IReadOnlyList<object> targets)
     {

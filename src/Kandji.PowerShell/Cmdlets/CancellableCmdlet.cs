@@ -83,6 +83,13 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
             Guard(null, RunProcess);
     }
 
+    /// <summary>Does what comes before the end of a part.</summary>
+    private protected void EndAfter(Action action)
+    {
+        if (_hasBegun)
+            Guard(null, action);
+    }
+
     /// <summary>Ends the command or its part.</summary>
     private protected void EndOnce()
     {

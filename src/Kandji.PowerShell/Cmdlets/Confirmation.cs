@@ -21,19 +21,31 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
 
     private bool _yesToAll;
     private bool _noToAll;
+    private bool? _answer;
 
     private bool HasConfirm => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
 
-    /// <summary>Asks about many things at once, before the first is touched.</summary>
-    /// <param name="question">The action, the number of objects, and their kind.</param>
+    /// <summary>Asks about many things at once, before the first is touched; few are asked about one by one.</summary>
+    /// <param name="change">The action, the number of objects, and their kinds.</param>
     /// <returns>True to go on; then nothing is asked about the single things.</returns>
-    public bool AskAboutAll(string question)
+    public bool AskAboutAll(BulkChange change) =>
+        _answer ?? (change.Kinds.Count <= BulkConfirmationThreshold || AskAboutMany(Whole(change.Question)));
+
+    /// <summary>Asks about what is done in several tenants, before the first is touched.</summary>
+    /// <param name="question">The action, and the number of objects by tenant and kind.</param>
+    /// <returns>True to go on.</returns>
+    public bool AskAboutTenants(string question) => AskAboutMany(question);
+
+    /// <summary>Takes the answer to a question that was asked about all tenants.</summary>
+    public void Answer(bool isConfirmed) => (_answer, _yesToAll) = (isConfirmed, isConfirmed);
+
+    private bool AskAboutMany(string question)
     {
         if (isWhatIf || force || HasConfirm)
             return true;
         // As ShouldContinue, which cannot make No the answer of a bare Enter without offering answers "to all".
         var choices = new Collection<ChoiceDescription> { new("&Yes", "Do it to all of them."), new("&No", "Do it to none of them.") };
-        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(Caption, Whole(question), choices, defaultChoice: 1) == 0);
+        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(Caption, question, choices, defaultChoice: 1) == 0);
         return _yesToAll;
     }
 

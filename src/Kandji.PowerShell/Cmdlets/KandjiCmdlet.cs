@@ -29,6 +29,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private KandjiSession? _session;
     private PSHostUserInterface? _ui;
     private Confirmation? _confirmation;
+    private BulkChange? _bulk;
+    private bool _isPrepared;
     private RequestLogger? _logger;
 
     /// <summary>
@@ -62,8 +64,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected KandjiSession ConnectedSession =>
         _session is { IsConnected: true } session ? session
         : _session is null ? throw NotConnected(RunspaceSessions.Current)
-        : throw new TerminatingException(
-            NotConnected($"The session with {_session} was disconnected. Run Connect-Kandji again.", _session));
+        : throw new TerminatingException(Disconnected(_session, _session));
 
     /// <summary>Indicates whether the command has a session to use.</summary>
     private protected bool HasSession => _session is { IsConnected: true };
@@ -80,6 +81,9 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Indicates whether the command changes something.</summary>
     internal bool IsChanging => GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
 
+    /// <summary>What the error about an object of another tenant says to do.</summary>
+    internal virtual string OtherTenantAdvice => OtherTenant.ActThere;
+
     /// <summary>The error of a command that has no session to use.</summary>
     internal static TerminatingException NotConnected(RunspaceSessions sessions) => new(NotConnected(
         sessions.Open.Length == 0
@@ -88,8 +92,12 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             : $"There is no default session. {SessionTransformationAttribute.Describe(sessions)} Select-KandjiSession makes one the "
                 + "default; -Session names one for a command.", null));
 
-    private static ErrorRecord NotConnected(string message, KandjiSession? session) =>
-        new(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, session);
+    /// <summary>The error about a session that was disconnected.</summary>
+    internal static ErrorRecord Disconnected(KandjiSession session, object target) =>
+        NotConnected($"The session with {session} was disconnected. Run Connect-Kandji again.", target);
+
+    private static ErrorRecord NotConnected(string message, object? target) =>
+        new(new InvalidOperationException(message), "KandjiNotConnected", ErrorCategory.ConnectionError, target);
 
     /// <inheritdoc/>
     private protected sealed override void RunBegin()
@@ -122,9 +130,28 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected sealed override void RunEnd()
     {
         if (_router is not null)
+        {
             _router.End();
-        else
-            base.RunEnd();
+            return;
+        }
+        PrepareOnce();
+        base.RunEnd();
+    }
+
+    /// <summary>
+    /// Finds what is about to be changed once the pipeline has ended; null for a command that asks about each thing, or about nothing.
+    /// </summary>
+    private protected virtual BulkChange? PrepareEnd() => null;
+
+    /// <summary>Indicates whether what <see cref="PrepareEnd"/> found is to be changed: asks where there is much of it.</summary>
+    private protected bool IsConfirmed => _bulk?.Confirmation.AskAboutAll(_bulk) != false;
+
+    private void PrepareOnce()
+    {
+        if (_isPrepared)
+            return;
+        _isPrepared = true;
+        _bulk = PrepareEnd();
     }
 
     /// <inheritdoc/>
@@ -176,7 +203,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         {
             if (ObjectOrigin.From(item) is { } origin && !origin.IsFrom(_session.Identity))
                 throw Session is null ? OtherTenant.NotOpen(item, origin, RunspaceSessions.Current)
-                    : OtherTenant.OfSession(item, origin, [_session]);
+                    : OtherTenant.OfSession(item, origin, [_session], OtherTenantAdvice);
         }
     }
 
@@ -235,6 +262,14 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         CopyParameters(owner);
         target?.Parameter.SetValue(this, target.Value.Value);
         ProcessOnce();
+    }
+
+    /// <summary>Lets this part find what it is about to change.</summary>
+    /// <returns>The change that is asked about; null when there is nothing to ask about.</returns>
+    internal BulkChange? PreparePart()
+    {
+        EndAfter(PrepareOnce);
+        return _bulk is { Kinds.Count: > 0 } ? _bulk : null;
     }
 
     /// <summary>Ends this part.</summary>
@@ -560,7 +595,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected void WillChange(string target, string action) => _asked = (action, target);
 
     /// <summary>The names of a list of things for a message, at most ten.</summary>
-    private protected static string FormatList(IReadOnlyList<string> names)
+    internal static string FormatList(IReadOnlyList<string> names)
     {
         const int most = 10;
         return names.Count <= most

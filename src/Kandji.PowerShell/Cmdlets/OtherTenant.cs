@@ -8,15 +8,19 @@ namespace Kandji.PowerShell.Cmdlets;
 /// <summary>The errors about an object of a tenant in which the command cannot, or must not, act.</summary>
 internal static class OtherTenant
 {
+    /// <summary>What to do where an object is of another tenant than that of the command.</summary>
+    public const string ActThere = "Objects are acted on in their own tenant: leave -Session out, or name their session.";
+
     /// <summary>The object's tenant is none of those that the command acts in.</summary>
-    public static ObjectException OfSession(object? target, ObjectOrigin origin, KandjiSession[] sessions) => Create(target,
-        $"is of the tenant {origin.Name}, and the command acts in {string.Join(", ", sessions.Select(session => session.Tenant))}. Objects "
-            + "are acted on in their own tenant: leave -Session out, or name their session.");
+    public static ObjectException OfSession(
+        object? target, ObjectOrigin origin, KandjiSession[] sessions, string advice = ActThere) => Create(target,
+        $"is of the tenant {origin.Name}, and the command acts in {string.Join(", ", sessions.Select(session => session.Tenant))}. "
+            + advice + origin.Hint);
 
     /// <summary>No session of the object's tenant is open.</summary>
     public static ObjectException NotOpen(object? target, ObjectOrigin origin, RunspaceSessions open) => Create(target,
         $"is of the tenant {origin.Name}, to which no session is open in this runspace. {SessionTransformationAttribute.Describe(open)} "
-            + $"Run Connect-Kandji {origin.Name} first.");
+            + $"Run Connect-Kandji {origin.Name} first.{origin.Hint}");
 
     private static ObjectException Create(object? target, string problem) =>
         new("KandjiOtherTenant", ErrorCategory.InvalidArgument,

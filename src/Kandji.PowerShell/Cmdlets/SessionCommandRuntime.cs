@@ -21,6 +21,9 @@ internal sealed class SessionCommandRuntime(
 
     public PSTransactionContext CurrentPSTransaction => inner.CurrentPSTransaction;
 
+    /// <summary>Ends an error that ends the command's part in a tenant.</summary>
+    public static string NothingMore(string tenant) => $"The command ended in {tenant}: what has no result there was not done.";
+
     public void WriteObject(object sendToPipeline) => Do(() =>
     {
         if (limit.IsReached)
@@ -52,6 +55,11 @@ internal sealed class SessionCommandRuntime(
 
     public void ThrowTerminatingError(ErrorRecord errorRecord)
     {
+        string message = errorRecord.ErrorDetails?.Message ?? errorRecord.Exception.Message;
+        errorRecord.ErrorDetails = new ErrorDetails($"{message} {NothingMore(tenant)}")
+        {
+            RecommendedAction = errorRecord.ErrorDetails?.RecommendedAction,
+        };
         WriteError(errorRecord);
         throw new SessionEndedException(errorRecord);
     }

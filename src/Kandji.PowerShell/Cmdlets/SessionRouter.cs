@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Runtime.ExceptionServices;
 using Kandji.Client;
+using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Views;
 
 namespace Kandji.PowerShell.Cmdlets;
 
@@ -18,7 +21,7 @@ internal sealed class SessionRouter
     private readonly KandjiSession[] _given;
     private readonly RunspaceSessions _open;
     private readonly Dictionary<KandjiSession, KandjiCmdlet> _parts = [];
-    private readonly Dictionary<KandjiSession, ErrorRecord> _ended = [];
+    private readonly Dictionary<KandjiSession, EndedPart> _ended = [];
     private readonly Dictionary<KandjiSession, KandjiClient> _clients = [];
     private readonly List<KandjiSession> _order = [];
     private readonly ReferenceLocator _locator = new();
@@ -54,7 +57,7 @@ internal sealed class SessionRouter
             return;
         }
         foreach (var group in ByTenant(bound))
-            Run(group.Key, part => part.ProcessPart(_owner, (bound.Target, bound.Value(group.Value))));
+            Run(group.Key, group.Value, part => part.ProcessPart(_owner, (bound.Target, bound.Value(group.Value))));
     }
 
     /// <summary>Ends every tenant's part.</summary>
@@ -64,10 +67,23 @@ internal sealed class SessionRouter
         if (!_hasProcessed)
         {
             foreach (KandjiSession session in _given.Length > 0 || _open.Default is null ? _given : [Home()])
-                Run(session, _ => { });
+                Run(session, [], _ => { });
         }
+        // All are asked about together, before the first of any tenant is touched.
+        var changes = new List<(string, BulkChange)>();
         foreach (KandjiSession session in _order.ToArray())
-            Run(session, part => part.EndPart());
+        {
+            Run(session, [], part =>
+            {
+                if (part.PreparePart() is { } change)
+                    changes.Add((session.Tenant, change));
+            });
+        }
+        BulkChange.AskTogether(changes);
+        foreach (KandjiSession session in _order.ToArray())
+            Run(session, [], part => part.EndPart());
+        foreach (EndedPart part in _ended.Values)
+            part.TellNotProcessed(_owner);
     }
 
     private void ProcessWithoutTarget(BoundObjects bound)
@@ -87,8 +103,9 @@ internal sealed class SessionRouter
             RunAtOnce(sessions);
             return;
         }
+        object[] input = BoundObjects.FromPipeline(_owner);
         foreach (KandjiSession session in sessions)
-            Run(session, part => part.ProcessPart(_owner, null));
+            Run(session, input, part => part.ProcessPart(_owner, null));
     }
 
     private List<KeyValuePair<KandjiSession, List<object>>> ByTenant(BoundObjects bound)
@@ -124,8 +141,9 @@ internal sealed class SessionRouter
         if (_given.Length > 0)
         {
             List<KandjiSession> own = _given.Where(session => origin.IsFrom(session.Identity)).ToList();
-            return own.Find(session => session.Identity == origin.Identity) ?? own.FirstOrDefault()
-                ?? throw OtherTenant.OfSession(target, origin, _given);
+            return own.Find(session => session.IsConnected && session.Identity == origin.Identity)
+                ?? own.Find(session => session.IsConnected) ?? own.FirstOrDefault()
+                ?? throw OtherTenant.OfSession(target, origin, _given, _owner.OtherTenantAdvice);
         }
         return FindOpen(origin, _open) ?? throw OtherTenant.NotOpen(target, origin, _open);
     }
@@ -135,12 +153,12 @@ internal sealed class SessionRouter
         origin.Identity is { } identity ? open.Find(identity) : open.Find(origin.Name);
 
     // Every object of one change is of the tenant that is changed.
-    private static void RequireOf(KandjiSession session, object[] others)
+    private void RequireOf(KandjiSession session, object[] others)
     {
         foreach (object other in others)
         {
             if (ObjectOrigin.From(other) is { } origin && !origin.IsFrom(session.Identity))
-                throw OtherTenant.OfSession(other, origin, [session]);
+                throw OtherTenant.OfSession(other, origin, [session], _owner.OtherTenantAdvice);
         }
     }
 
@@ -154,14 +172,52 @@ internal sealed class SessionRouter
             return !_owner.IsChanging ? _given : throw NotOne("KandjiAmbiguous",
                 $"'{target}' does not tell which of the tenants {tenants} it is of. Name one with -Session.", target);
         }
-        List<KandjiSession> found =
-            _given.Where(session => _owner.WaitFor(token => _locator.ExistsAsync(reference, ClientOf(session), token))).ToList();
+        var found = new List<KandjiSession>();
+        var unknown = new List<KandjiSession>();
+        foreach (KandjiSession session in _given)
+        {
+            bool? exists = Exists(reference, session);
+            if (exists != false)
+                (exists == true ? found : unknown).Add(session);
+        }
+        // What could not be looked for may be there all the same.
+        if (unknown.Count > 0 && (_owner.IsChanging || found.Count == 0))
+        {
+            string where = string.Join(", ", unknown.Select(session => session.Tenant));
+            throw new ObjectException(_ended.TryGetValue(unknown[0], out EndedPart? ended) ? ended.Id : "KandjiNotFound",
+                ErrorCategory.ResourceUnavailable,
+                $"'{target}' could not be looked for in {where}" + (_owner.IsChanging
+                    ? $", so that it is not known to be in one of the tenants {tenants} alone. Nothing was sent. Name one with -Session."
+                    : " and is in none of the other tenants."))
+                { Target = target };
+        }
         if (found.Count == 0)
             throw NotOne("KandjiNotFound", $"'{target}' is in none of the tenants {tenants}.", target);
         return found.Count == 1 || !_owner.IsChanging ? found : throw NotOne("KandjiAmbiguous",
             $"'{target}' is in {found.Count} tenants: {string.Join(", ", found.Select(session => session.Tenant))}. Name one with "
                 + "-Session.",
             target);
+    }
+
+    // Null when it cannot be found out, which was told.
+    private bool? Exists(ObjectReference reference, KandjiSession session)
+    {
+        if (_ended.ContainsKey(session) || !IsOpen(session, []))
+            return null;
+        try
+        {
+            return _owner.WaitFor(token => _locator.ExistsAsync(reference, ClientOf(session), token));
+        }
+        catch (KandjiApiException e) when (ErrorRecords.IsFatal(e))
+        {
+            EndPart(session, ErrorRecords.Create(e, reference)!);
+            return null;
+        }
+        catch (KandjiApiException e) when (!_owner.IsChanging)
+        {
+            Write(session, ErrorRecords.Create(e, reference)!, "");
+            return null;
+        }
     }
 
     private static ObjectException NotOne(string id, string message, object target) =>
@@ -187,14 +243,16 @@ internal sealed class SessionRouter
         return part;
     }
 
-    private void Run(KandjiSession session, Action<KandjiCmdlet> action)
+    // A session that cannot go on is told once. What comes for it later is counted, and told of at the end; nothing is sent about it.
+    private void Run(KandjiSession session, IReadOnlyList<object> targets, Action<KandjiCmdlet> action)
     {
-        if (_ended.TryGetValue(session, out ErrorRecord? ended))
+        if (_ended.TryGetValue(session, out EndedPart? ended))
         {
-            _owner.WriteError(new ErrorRecord(
-                ended.Exception, ended.FullyQualifiedErrorId.Split(',')[0], ended.CategoryInfo.Category, session));
+            ended.NotProcessed.AddRange(targets);
             return;
         }
+        if (!IsOpen(session, targets))
+            return;
         try
         {
             bool isNew = !_parts.ContainsKey(session);
@@ -206,8 +264,29 @@ internal sealed class SessionRouter
         catch (SessionEndedException e)
         {
             if (e.ErrorRecord is { } record)
-                _ended[session] = record;
+                _ended[session] = new EndedPart(session, record);
         }
+    }
+
+    // One that was disconnected ends nothing but its own part. A part that has begun finds out by itself.
+    private bool IsOpen(KandjiSession session, IReadOnlyList<object> targets)
+    {
+        if (session.IsConnected || _parts.ContainsKey(session))
+            return true;
+        EndPart(session, KandjiCmdlet.Disconnected(session, targets.Count switch { 0 => session, 1 => targets[0], _ => targets }));
+        return false;
+    }
+
+    private void EndPart(KandjiSession session, ErrorRecord reason)
+    {
+        _ended[session] = new EndedPart(session, reason);
+        Write(session, reason, $" {SessionCommandRuntime.NothingMore(session.Tenant)}");
+    }
+
+    private void Write(KandjiSession session, ErrorRecord record, string ending)
+    {
+        record.ErrorDetails = new ErrorDetails($"{session.Tenant}: {record.Exception.Message}{ending}");
+        _owner.WriteError(record);
     }
 
     // Each at its own pace: together they take the time of the slowest.
@@ -218,7 +297,7 @@ internal sealed class SessionRouter
         var running = new List<Task>();
         try
         {
-            foreach (KandjiSession session in sessions)
+            foreach (KandjiSession session in sessions.Where(session => IsOpen(session, [])))
             {
                 KandjiCmdlet part = PartOf(session, action => OnPipeline(action, closed.Token));
                 running.Add(OnThreadOfItsOwn(runspace, () =>
@@ -303,5 +382,32 @@ internal sealed class SessionRouter
         }) { IsBackground = true, Name = "Kandji tenant" };
         thread.Start();
         return ended.Task;
+    }
+
+    /// <summary>The part of a command in a tenant whose session could not go on.</summary>
+    private sealed class EndedPart(KandjiSession session, ErrorRecord reason)
+    {
+        /// <summary>The id of the error that ended it.</summary>
+        public string Id { get; } = reason.FullyQualifiedErrorId.Split(',')[0];
+
+        /// <summary>What came for it afterwards.</summary>
+        public List<object> NotProcessed { get; } = [];
+
+        /// <summary>Writes one error about everything that came afterwards, which is its target object.</summary>
+        public void TellNotProcessed(KandjiCmdlet owner)
+        {
+            if (NotProcessed.Count == 0)
+                return;
+            string names = KandjiCmdlet.FormatList(NotProcessed.Select(item => $"'{DisplayText.Sanitize(item.ToString())}'").ToList());
+            string objects = NotProcessed.Count == 1
+                ? $"The object {names} was"
+                : string.Format(CultureInfo.CurrentCulture, "{0} further objects were", NotProcessed.Count);
+            string listed = NotProcessed.Count == 1 ? "" : $": {names}";
+            string message = $"{session.Tenant}: {objects} not processed, because the command could not go on in {session.Tenant}{listed}. "
+                + reason.Exception.Message;
+            owner.WriteError(new ErrorRecord(
+                reason.Exception, Id, reason.CategoryInfo.Category, NotProcessed.Count == 1 ? NotProcessed[0] : NotProcessed.ToArray())
+                { ErrorDetails = new ErrorDetails(message) });
+        }
     }
 }

@@ -16,6 +16,7 @@ namespace Kandji.PowerShell.Devices;
 public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
 {
     private readonly List<(DeviceReference Reference, DeviceActionRequest Request)> _held = [];
+    private readonly List<(Device Device, DeviceActionRequest Request)> _devices = [];
     private readonly List<DeviceActionResult> _toFollow = [];
     private ActionFollower? _follower;
 
@@ -83,10 +84,28 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
         }
     }
 
+    private protected override BulkChange? PrepareEnd()
+    {
+        foreach ((DeviceReference reference, DeviceActionRequest request) in _held)
+        {
+            Guard(reference, () =>
+            {
+                reference.RequireDevice(Typed);
+                Device device = Resolve(reference);
+                if (!IsRepeated(device))
+                    _devices.Add((device, request));
+            });
+        }
+        return _held.Count == 0
+            ? null
+            : new BulkChange(
+                ConfirmWith(IsForced), SentAction.ToString(), "devices", _devices.ConvertAll(target => target.Device.Platform));
+    }
+
     /// <inheritdoc/>
     protected override void End()
     {
-        if (_held.Count > 0)
+        if (_devices.Count > 0)
             SendHeld();
         base.End();
         if (_toFollow.Count > 0)
@@ -119,24 +138,10 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
 
     private void SendHeld()
     {
-        Confirmation confirmation = ConfirmWith(IsForced);
-        var targets = new List<(Device Device, DeviceActionRequest Request)>();
-        foreach ((DeviceReference reference, DeviceActionRequest request) in _held)
-        {
-            Guard(reference, () =>
-            {
-                reference.RequireDevice(Typed);
-                Device device = Resolve(reference);
-                if (!IsRepeated(device))
-                    targets.Add((device, request));
-            });
-        }
-
-        if (targets.Count > Confirmation.BulkConfirmationThreshold
-            && !confirmation.AskAboutAll(
-                $"{SentAction} {targets.Count} devices: {Confirmation.ByKind(targets.Select(t => t.Device.Platform))}?"))
+        if (!IsConfirmed)
             return;
-        foreach ((Device device, DeviceActionRequest request) in targets)
+        Confirmation confirmation = ConfirmWith(IsForced);
+        foreach ((Device device, DeviceActionRequest request) in _devices)
         {
             string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
             if (confirmation.Ask(target, SentAction.ToString(), $"{SentAction} {target}?"))

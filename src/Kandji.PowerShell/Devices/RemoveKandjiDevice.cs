@@ -57,17 +57,16 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
     public SwitchParameter Force { get; set; }
 
     private readonly List<DeviceReference> _held = [];
+    private readonly List<Device> _devices = [];
 
     private protected override string Activity => "Removing devices";
 
     /// <inheritdoc/>
     protected override void Process() => _held.AddRange(Device);
 
-    /// <inheritdoc/>
-    protected override void End()
+    // Held until the pipeline has ended, so that the question can say how many there are.
+    private protected override BulkChange? PrepareEnd()
     {
-        // Held until the pipeline has ended, so that the question can say how many there are.
-        var devices = new List<Device>();
         foreach (DeviceReference reference in _held)
         {
             Guard(reference, () =>
@@ -75,14 +74,19 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
                 reference.RequireDevice(MyInvocation.MyCommand.Name);
                 Device device = Resolve(reference);
                 if (!IsRepeated(device))
-                    devices.Add(device);
+                    _devices.Add(device);
             });
         }
-        if (devices.Count > Confirmation.BulkConfirmationThreshold
-            && !ConfirmWith(Force).AskAboutAll(
-                $"Remove {devices.Count} devices: {Confirmation.ByKind(devices.Select(d => d.Platform))}? Their management ends."))
+        return new BulkChange(
+            ConfirmWith(Force), "Remove", "devices", _devices.ConvertAll(device => device.Platform), " Their management ends.");
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (!IsConfirmed)
             return;
-        foreach (Device device in devices)
+        foreach (Device device in _devices)
         {
             string target = device + (device.User is { } user ? $", assigned to {user}" : ", assigned to nobody");
             if (!ShouldProcess(Force, target, Action))

@@ -260,6 +260,202 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Single(_other.Log.Entries, entry => entry.Method == "PATCH");
     }
 
+    [Theory]
+    [InlineData("Get-KandjiDevice -Session $a, $b")]
+    [InlineData("Get-KandjiDevice -Session $b, $a")]
+    [InlineData("@() | Get-KandjiDevice -Session $a, $b; Get-KandjiDevice -Session $a, $b, $a")]
+    public void Read_OfASessionThatWasDisconnected_IsOneErrorAndTheOthersObjects(string command)
+    {
+        _shell.Run("Disconnect-Kandji $b").Succeeded();
+
+        InvocationResult result = _shell.Run(command);
+
+        Assert.Null(result.Terminating);
+        Assert.Equal(60, result.Output.Count);
+        Assert.All(result.Errors, error =>
+        {
+            Assert.StartsWith("KandjiNotConnected", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.StartsWith(_b + ": ", error.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Equal(command.Contains('@') ? 2 : 1, result.Errors.Count);
+        Assert.Equal(0, _other.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("Set-KandjiDevice -AssetTag 7 -Session $a, $b")]
+    [InlineData("Get-KandjiDeviceDetail -Session $a, $b")]
+    public void Pipeline_WhenASessionWasDisconnected_ProcessesTheOthersObjectsAndTellsWhatWasNot(string command)
+    {
+        Interleave();
+        _shell.Run("Disconnect-Kandji $b").Succeeded();
+
+        InvocationResult result = _shell.Run("$x | " + command);
+
+        AssertFiveNotProcessed(result, "KandjiNotConnected");
+        Assert.Equal(0, _other.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("Set-KandjiDevice -AssetTag 7 -Session $a, $b")]
+    [InlineData("Set-KandjiDevice -AssetTag 7")]
+    [InlineData("Get-KandjiDeviceDetail -ThrottleLimit 1")]
+    public void Pipeline_WhenATokenIsDead_AsksItsTenantOnceAndTellsWhatWasNotProcessed(string command)
+    {
+        Interleave();
+        _other.Faults.Add(RequestMatch.Any, Fault.Status(401));
+
+        InvocationResult result = _shell.Run("$x | " + command);
+
+        AssertFiveNotProcessed(result, "KandjiUnauthorized");
+        Assert.Equal(1, _other.Log.Count);
+    }
+
+    [Fact]
+    public void Argument_WhenATokenIsDead_IsOneErrorForItsTenant()
+    {
+        Interleave();
+        _other.Faults.Add(RequestMatch.Any, Fault.Status(401));
+
+        InvocationResult result = _shell.Run("Set-KandjiDevice $x -AssetTag 7");
+
+        Assert.Null(result.Terminating);
+        Assert.Contains("what has no result there was not done", Assert.Single(result.Errors).ToString());
+        Assert.Equal(5, _shell.Tenant.State.Devices.Count(device => device.AssetTag == "7"));
+        Assert.Equal(1, _other.Log.Count);
+    }
+
+    [Fact]
+    public void Text_WhenATenantCannotBeAsked_IsNotChangedAndIsReadWhereItIs()
+    {
+        _other.Faults.Add(RequestMatch.Any, Fault.Status(401));
+
+        InvocationResult change = _shell.Run(
+            $"'{KnownFleet.MacSerial}', '{KnownFleet.LeaverMacSerial}' | Set-KandjiDevice -AssetTag 7 -Session $a, $b");
+        Assert.Null(change.Terminating);
+        Assert.Equal(3, change.Errors.Count);
+        Assert.StartsWith(_b + ": ", change.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [KnownFleet.MacSerial, KnownFleet.LeaverMacSerial],
+            change.Errors.Skip(1).Select(error => error.TargetObject.ToString()));
+        Assert.All(change.Errors.Skip(1), error => Assert.Contains($"could not be looked for in {_b}", error.ToString()));
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.Equal(1, _other.Log.Count);
+
+        InvocationResult read = _shell.Run($"Get-KandjiDeviceDetail {KnownFleet.MacSerial} -Session $a, $b");
+        Assert.Single(read.Output);
+        Assert.StartsWith(_b + ": ", Assert.Single(read.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    // The names of a filter are looked up in each tenant, after its list came back without a device.
+    [Theory]
+    [InlineData("-Blueprint Nowhere")]
+    [InlineData("-Tag nothing-has-it")]
+    public void Filter_ThatOnlyOneTenantKnows_IsAnErrorOfTheOthersAndTheOnesObjects(string filter)
+    {
+        _shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].Name = "Nowhere";
+        _shell.Tenant.State.Tags[KnownFleet.PilotTagId].Name = "nothing-has-it";
+        int expected = _shell.Run($"Get-KandjiDevice {filter} -Session $a").Succeeded().Output.Count;
+        Assert.NotEqual(0, expected);
+
+        InvocationResult result = _shell.Run($"Get-KandjiDevice {filter} -Session *");
+
+        Assert.Equal(expected, result.Output.Count);
+        Assert.All(result.As<Device>(), device => Assert.Equal(_a, device.Tenant));
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("KandjiNotFound", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(_b + ": ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    // A row of another system: safe, and the error says what to do.
+    [Theory]
+    [InlineData("[pscustomobject]@{ SerialNumber = $serial; Tenant = 'HR' } | Set-KandjiDevice -AssetTag 7", "'Tenant'")]
+    [InlineData("[pscustomobject]@{ serial_number = $serial; TENANT = 'HR' } | Set-KandjiDevice -AssetTag 7 -Session $a", "'TENANT'")]
+    [InlineData("@{ SerialNumber = $serial; tenant = 'HR' } | Get-KandjiDeviceDetail", "'tenant'")]
+    [InlineData("[pscustomobject]@{ SerialNumber = $serial; Tenant = 'HR' } | Remove-KandjiDevice -Force", "'Tenant'")]
+    public void Row_WithATenantOfAnotherSystem_IsRefusedWithTheColumnAndTheWayOut(string command, string column)
+    {
+        InvocationResult result = _shell.Run($"$serial = '{KnownFleet.LeaverMacSerial}'; {command}");
+
+        Assert.StartsWith("KandjiOtherTenant", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"the column {column}", result.Error.ToString());
+        Assert.Contains($"Select-Object * -ExcludeProperty {column.Trim('\'')}", result.Error.ToString());
+        Assert.Equal(0, _shell.Tenant.Log.Count + _other.Log.Count);
+    }
+
+    // What Select-Object made of a device is no row of another system: leaving the column out would send it to the default tenant.
+    [Fact]
+    public void SelectedObject_OfATenantThatIsNotOpen_IsNotToldToLeaveTheTenantOut()
+    {
+        _shell.Run("$x = Get-KandjiDevice -Session $b -First 1 | ForEach-Object { [pscustomobject]@{ SerialNumber = $_.SerialNumber; "
+            + "Tenant = $_.Tenant } }; $x.PSTypeNames.Insert(0, 'Selected.Kandji.Client.Devices.Device'); Disconnect-Kandji $b")
+            .Succeeded();
+
+        InvocationResult result = _shell.Run("$x | Set-KandjiDevice -AssetTag 7");
+
+        Assert.StartsWith("KandjiOtherTenant", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("ExcludeProperty", result.Error.ToString());
+        Assert.Equal(0, _shell.Tenant.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("Remove-KandjiDevice", "Remove")]
+    [InlineData("Lock-KandjiDevice", "Lock")]
+    [InlineData("Invoke-KandjiDeviceAction Erase", "Erase")]
+    public void Question_AboutManyOfSeveralTenants_IsAskedOnceAndCountsByTenantAndKind(string command, string action)
+    {
+        string pipeline = "$n = @{}; Get-KandjiDevice -Session $a, $b -Platform Mac | Where-Object { ($n[$_.Tenant] += 1) -le 3 } | "
+            + command;
+        _shell.Host.Answers.Enqueue("No");
+
+        _shell.Run(pipeline).Succeeded();
+
+        // Their order is that in which they answered.
+        string question = Assert.Single(_shell.Host.Questions);
+        Assert.StartsWith($"Confirm: {action} 6 devices of 2 tenants: ", question, StringComparison.Ordinal);
+        Assert.Contains($"{_a}: 3 Mac", question);
+        Assert.Contains($"{_b}: 3 Mac", question);
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => entry.Method is "POST" or "DELETE");
+
+        _shell.Host.Answers.Enqueue("Yes");
+        _shell.Run(pipeline).Succeeded();
+        Assert.Equal(2, _shell.Host.Questions.Count);
+        Assert.Equal(3, _shell.Tenant.Log.Entries.Count(entry => entry.Method is "POST" or "DELETE"));
+        Assert.Equal(3, _other.Log.Entries.Count(entry => entry.Method is "POST" or "DELETE"));
+    }
+
+    [Fact]
+    public void Tag_IsCopiedFromTheComparison()
+    {
+        _other.State.Tags.Remove(KnownFleet.PilotTagId);
+
+        _shell.Run("Compare-KandjiTenant $a $b -Kind Tag -PassThru | New-KandjiTag -Session $b").Succeeded();
+
+        Assert.Empty(_shell.Run("Compare-KandjiTenant $a $b -Kind Tag").Succeeded().Output);
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+    }
+
+    // Five devices of each tenant in turn.
+    private void Interleave()
+    {
+        _shell.Run("$d = @(Get-KandjiDevice -Platform Mac -Session $a), @(Get-KandjiDevice -Platform Mac -Session $b); "
+            + "$x = foreach ($i in 0..4) { $d[0][$i]; $d[1][$i] }").Succeeded();
+        _other.Log.Clear();
+    }
+
+    private void AssertFiveNotProcessed(InvocationResult result, string id)
+    {
+        Assert.Null(result.Terminating);
+        Assert.Equal(5, result.Output.Count);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error =>
+        {
+            Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.StartsWith(_b + ": ", error.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Contains("4 further objects were not processed", result.Errors[1].ToString());
+        Assert.Equal(4, Assert.IsType<object[]>(result.Errors[1].TargetObject).Length);
+    }
+
     private static XElement[] Views(string file) =>
         [.. XElement.Load(Path.Combine(Repository.Root, "out", "Kandji", file)).Descendants("View")
             .Where(view => view.Element("TableControl") is not null
