@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Kandji.Simulator.State;
 
 /// <summary>A blueprint.</summary>
@@ -14,6 +16,9 @@ public sealed class SimulatedBlueprint(string id, string name) : NamedStateItem(
 
     /// <summary><c>classic</c> or <c>map</c>.</summary>
     public string Type { get; set; } = "classic";
+
+    /// <summary>Its parameters, by id.</summary>
+    public JsonObject Params { get; } = [];
 
     /// <summary>The code people type at the enrolment portal.</summary>
     public string EnrollmentCode { get; set; } = "";
