@@ -25,6 +25,10 @@ internal static class ConfigurationKinds
         ? kind
         : (ConfigurationKind)Enum.Parse(typeof(ConfigurationKind), name, ignoreCase: true);
 
+    /// <summary>Indicates whether the API can create things of a kind.</summary>
+    public static bool CanBeCreated(ConfigurationKind kind) => kind is not (
+        ConfigurationKind.SelfServiceCategory or ConfigurationKind.BlueprintRouting or ConfigurationKind.AdeIntegration);
+
     /// <summary>The name of several of a kind, for messages.</summary>
     public static string Plural(ConfigurationKind kind) => kind switch
     {

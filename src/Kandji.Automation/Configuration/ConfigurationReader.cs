@@ -22,6 +22,12 @@ internal sealed class ConfigurationReader(KandjiClient client)
     private CancellationToken _stop;
     private Task<Dictionary<string, string>>? _categories;
 
+    /// <summary>Is told, on any thread, of more that is going to be read: kinds, and things that are read one by one.</summary>
+    public Action<int> Expected { get; init; } = _ => { };
+
+    /// <summary>Is told, on any thread, that one of what was expected was read.</summary>
+    public Action Read { get; init; } = () => { };
+
     /// <summary>Reads kinds, all at once. A kind that cannot be read is unknown, and the others are read all the same.</summary>
     /// <param name="kinds">The kinds.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
@@ -32,6 +38,7 @@ internal sealed class ConfigurationReader(KandjiClient client)
     {
         _stop = cancellationToken;
         ConfigurationKind[] ordered = ConfigurationKinds.Comparable.Where(kinds.Contains).ToArray();
+        Expected(ordered.Length);
         return await Task.WhenAll(ordered.Select(kind => ReadKindAsync(kind, cancellationToken))).ConfigureAwait(false);
     }
 
@@ -45,6 +52,10 @@ internal sealed class ConfigurationReader(KandjiClient client)
             when (e.Kind is not (KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed))
         {
             return ConfigurationSet.Unknown(kind, e);
+        }
+        finally
+        {
+            Read();
         }
     }
 
@@ -63,12 +74,13 @@ internal sealed class ConfigurationReader(KandjiClient client)
     };
 
     // The list first and whole; then what single items need, a few at once.
-    private static async Task<List<ConfigurationItem>> EachAsync<T>(
+    private async Task<List<ConfigurationItem>> EachAsync<T>(
         IAsyncEnumerable<T> list, Func<T, CancellationToken, Task<ConfigurationItem>> read, CancellationToken cancellationToken)
     {
         var listed = new List<T>();
         await foreach (T item in list.ConfigureAwait(false))
             listed.Add(item);
+        Expected(listed.Count);
         using var places = new SemaphoreSlim(MostAtOnce);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         return (await Task.WhenAll(listed.Select(OneAsync)).ConfigureAwait(false)).ToList();
@@ -78,7 +90,9 @@ internal sealed class ConfigurationReader(KandjiClient client)
             await places.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                return await read(item, stop.Token).ConfigureAwait(false);
+                ConfigurationItem made = await read(item, stop.Token).ConfigureAwait(false);
+                Read();
+                return made;
             }
             catch
             {

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Kandji.Automation.Configuration;
-using Kandji.Client;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Library;
+using Kandji.Client.Model;
 using Kandji.Client.Tags;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
@@ -39,10 +40,13 @@ namespace Kandji.PowerShell.Configuration;
 ///   <summary>Copy the scripts that the other tenant lacks</summary>
 ///   <code>Compare-KandjiTenant acme globex -Kind Script -PassThru | New-KandjiCustomScript -Session globex -WhatIf</code>
 /// </example>
+/// <example>
+///   <summary>Copy the blueprints that the other tenant lacks, once it has their library items</summary>
+///   <code>Compare-KandjiTenant acme globex -Kind Blueprint -PassThru | New-KandjiBlueprint -Session globex</code>
+/// </example>
 [Cmdlet(VerbsData.Compare, "KandjiTenant")]
 [OutputType(typeof(ConfigurationDifference))]
-[OutputType(typeof(Tag), typeof(SelfServiceCategory), typeof(CustomScript), typeof(CustomProfile), typeof(CustomApp), typeof(InHouseApp),
-    typeof(Blueprint), typeof(BlueprintRouting), typeof(AdeIntegration))]
+[OutputType(typeof(Tag), typeof(CustomScript), typeof(CustomProfile), typeof(CustomApp), typeof(InHouseApp), typeof(Blueprint))]
 [KandjiOperation(typeof(TagOperations), nameof(TagOperations.List), When = "with -Kind Tag")]
 [KandjiOperation(typeof(LibraryOperations), nameof(LibraryOperations.ListSelfServiceCategories),
     When = "with -Kind SelfServiceCategory, and for the categories of scripts and apps")]
@@ -58,6 +62,8 @@ namespace Kandji.PowerShell.Configuration;
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.List), When = "with -Kind AdeIntegration")]
 public sealed class CompareKandjiTenant : CancellableCmdlet
 {
+    private readonly List<RequestLogger> _loggers = [];
+
     /// <summary>The first tenant: the name of an open session, or a session.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [SessionTransformation]
@@ -84,8 +90,10 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
     public string[]? Kind { get; set; }
 
     /// <summary>
-    /// Returns, instead of the differences, the things of the first tenant that the other lacks, as the Get commands do. Tags, scripts,
-    /// profiles, custom apps and in-house apps can be piped to their New commands, which make them in the other tenant.
+    /// Returns, instead of the differences, the things of the first tenant that the other lacks, as the Get commands do. Each can be piped
+    /// to the New command of its kind, which makes it in the other tenant: copy tags and library items before the blueprints that have
+    /// them. What the API cannot create, Self Service categories and Automated Device Enrollment integrations, is an error that names it,
+    /// KandjiNotCopied.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -103,8 +111,21 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
         (KandjiSession here, KandjiSession there) = (Connected(Tenant[0]), Connected(OtherTenant[0]));
         if (here.Identity.IsSame(there.Identity))
             throw TerminatingException.FromParameters($"Both sides are the tenant {here.Tenant}.", here);
-        Task<IReadOnlyList<ConfigurationSet>> reading = ReadAsync(here), other = ReadAsync(there);
-        Await(Task.WhenAll(reading, other));
+        var reader = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        FanOutHost host = HostOf(here);
+        var progress = new FanOutProgress(host, $"Comparing {here.Tenant} and {there.Tenant}", reader.Token) { Total = 0 };
+        Task<IReadOnlyList<ConfigurationSet>> reading = ReadAsync(here, progress, reader.Token);
+        Task<IReadOnlyList<ConfigurationSet>> other = ReadAsync(there, progress, reader.Token);
+        try
+        {
+            Await(Task.WhenAll(reading, other));
+            progress.Complete();
+        }
+        finally
+        {
+            // What one tenant would still tell is of no use without the other.
+            reader.Cancel();
+        }
         int differences = 0, unknown = 0;
         foreach ((ConfigurationSet ours, ConfigurationSet theirs) in reading.Result.Zip(other.Result, (left, right) => (left, right)))
         {
@@ -119,11 +140,27 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
             throw new TerminatingException(Different(here, there, differences, unknown));
     }
 
-    private Task<IReadOnlyList<ConfigurationSet>> ReadAsync(KandjiSession session)
+    private FanOutHost HostOf(KandjiSession session) => new()
     {
-        KandjiClient client = session.GetClient().ObservedBy(new RequestLogger(this, Thread, session.Clock, StopToken));
-        return new ConfigurationReader(client).ReadAsync(
-            Kind is null ? ConfigurationKinds.Comparable : Kind.Select(ConfigurationKinds.Parse).ToArray(), StopToken);
+        Thread = Thread,
+        Guard = Guard,
+        WriteProgress = WriteProgress,
+        Clock = session.Clock,
+        StopToken = StopToken,
+        IsWaiting = () => _loggers.Exists(logger => logger.Waits.IsWaiting),
+    };
+
+    private Task<IReadOnlyList<ConfigurationSet>> ReadAsync(KandjiSession session, FanOutProgress progress, CancellationToken stop)
+    {
+        var logger = new RequestLogger(this, Thread, session.Clock, StopToken);
+        _loggers.Add(logger);
+        var reader = new ConfigurationReader(session.GetClient().ObservedBy(logger))
+        {
+            // From any thread; the progress is the pipeline's.
+            Expected = count => Post(() => progress.Total += count),
+            Read = () => Post(() => progress.Count(succeeded: true)),
+        };
+        return reader.ReadAsync(Kind is null ? ConfigurationKinds.Comparable : Kind.Select(ConfigurationKinds.Parse).ToArray(), stop);
     }
 
     private void Write(ConfigurationDifference difference, KandjiSession here, KandjiSession there)
@@ -131,12 +168,25 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
         if (PassThru)
         {
             if (difference is { Change: ConfigurationChange.OnlyHere, Source: { } source })
-                WriteObject(PSObjectFactory.Create(source));
+                Pass(difference.Kind, source, here, there);
             return;
         }
         difference.Tenant = here.Tenant;
         difference.OtherTenant = there.Tenant;
         WriteObject(difference);
+    }
+
+    private void Pass(ConfigurationKind kind, KandjiObject source, KandjiSession here, KandjiSession there)
+    {
+        if (ConfigurationKinds.CanBeCreated(kind))
+        {
+            WriteObject(PSObjectFactory.Create(source));
+            return;
+        }
+        var problem = new ObjectException("KandjiNotCopied", ErrorCategory.InvalidOperation,
+            $"{there.Tenant} lacks '{source}', one of the {ConfigurationKinds.Plural(kind)} of {here.Tenant}. The API cannot create it: "
+                + "add it in the browser.") { Target = source };
+        WriteFailure(ErrorRecords.Create(problem, null)!);
     }
 
     private int TellUnknown(ConfigurationSet set, KandjiSession session)

@@ -201,6 +201,46 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
         Assert.Equal((KnownFleet.TwiceScriptName, ConfigurationChange.OnlyThere), (left.Name, left.Change));
     }
 
+    [Fact]
+    public void Compare_WithPassThru_IsAnErrorAboutWhatTheApiCannotCreate()
+    {
+        const string id = "e2000000-0000-4000-8000-0000000000bb";
+        _shell.Tenant.State.SelfServiceCategories =
+            new Dictionary<string, string>(_shell.Tenant.State.SelfServiceCategories) { [id] = "Only a" };
+        foreach (SimulatedAdeIntegration integration in _other.State.AdeIntegrations.ToList())
+            _other.State.AdeIntegrations.Remove(integration.Id);
+
+        InvocationResult result = _shell.Run("Compare-KandjiTenant $a $b -PassThru");
+
+        Assert.Empty(result.Output);
+        Assert.Null(result.Terminating);
+        Assert.Equal(1 + _shell.Tenant.State.AdeIntegrations.Count, result.Errors.Count);
+        Assert.All(result.Errors, error =>
+            Assert.StartsWith("KandjiNotCopied", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Contains("'Only a', one of the Self Service categories", result.Errors[0].ToString());
+        Assert.IsType<SelfServiceCategory>(result.Errors[0].TargetObject);
+    }
+
+    [Fact]
+    public async Task Compare_ThatTakesLong_ShowsHowFarItIs()
+    {
+        // Nothing but the clock of the progress bar, which is the system's, tells that it takes long.
+        using var shown = new ManualResetEventSlim();
+        _other.Faults.Add("GET /api/v1/tags", Fault.Before(_ => shown.Wait(TimeSpan.FromSeconds(30))), times: 1);
+        (System.Management.Automation.PowerShell command, Task<PSDataCollection<PSObject>> ended) =
+            _shell.Start("Compare-KandjiTenant $a $b");
+        command.Streams.Progress.DataAdded += (_, _) => shown.Set();
+
+        Assert.Empty(await ended);
+
+        Assert.True(shown.IsSet);
+        ProgressRecord[] records = [.. command.Streams.Progress];
+        Assert.Contains($"{_shell.Tenant.BaseAddress.Authority} and {_other.BaseAddress.Authority}", records[0].Activity);
+        Assert.Matches(@"^\d+ of \d+ done", records[0].StatusDescription);
+        Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
+        command.Dispose();
+    }
+
     [Theory]
     [InlineData("Compare-KandjiTenant $a $a", "Both sides are the tenant")]
     [InlineData("Compare-KandjiTenant $a nobody", "No session with 'nobody' is open")]
