@@ -82,6 +82,18 @@ public sealed class RecipeTests
             (text, tenant) => text.Contains("KandjiNotFound", StringComparison.Ordinal)
                 && text.Contains("NOSUCHSERIAL", StringComparison.Ordinal)
             && tenant.State.Devices[KnownFleet.MacId].AssetTag == "NW-77777"),
+        // These are told the second tenant, globex.
+        ["The devices of all tenants in one file"] = ("fleet.csv",
+            (text, tenant) => Lines(text) == 2 * tenant.State.Devices.Count()
+                && text.Contains($"Tenant={tenant.BaseAddress.Authority},", StringComparison.Ordinal)),
+        ["Two tenants: compare"] = ("differences.csv",
+            (text, _) => text.Contains($"Kind=Blueprint,Name={KnownFleet.EngineeringName},Change=OnlyHere", StringComparison.Ordinal)
+                && text.Contains($"Kind=CustomScript,Name={KnownFleet.ScriptName},Change=OnlyHere", StringComparison.Ordinal)),
+        ["Two tenants: copy"] = (null,
+            (_, tenant) => tenant.State.Blueprints.Single(blueprint => blueprint.Name == KnownFleet.EngineeringName).LibraryItems
+                    .Any(item => tenant.State.Library[item.ItemId].Name == KnownFleet.ScriptName)
+                && tenant.State.Tags.Any(tag => tag.Name == KnownFleet.PilotTagName)
+                && tenant.Log.Entries.Count(entry => entry.Path == "/api/v1/tags" && entry.Method == "POST") == 1),
         ["Remove people who left"] = (null, (_, tenant) => tenant.State.Users.All(u => u.Id != KnownFleet.LeaverId)),
     };
 
@@ -116,6 +128,10 @@ public sealed class RecipeTests
                 $"serial_number,blueprint,user_email,asset_tag\n{waiting},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},NW-88888\n",
                 TestContext.Current.CancellationToken);
 
+            await using SimulatedTenant? globex = Recipes()[heading].Contains("acme", StringComparison.Ordinal)
+                ? await OpenGlobexAsync(shell)
+                : null;
+
             InvocationResult result =
                 shell.Run(Recipes()[heading].Replace("C02XXXXXXX", KnownFleet.MacSerial, StringComparison.Ordinal)).Succeeded();
 
@@ -124,12 +140,42 @@ public sealed class RecipeTests
                 ? string.Join("\n",
                     result.Output.Select(item => string.Join(",", item.Properties.Select(p => $"{p.Name}={p.Value}")) + item))
                 : await File.ReadAllTextAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken);
-            Assert.True(holds(text, shell.Tenant), text);
+            Assert.True(holds(text, globex ?? shell.Tenant), text);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // A second tenant, both registered, that lacks some of what the first one has.
+    private static async Task<SimulatedTenant> OpenGlobexAsync(PowerShellSession shell)
+    {
+        SimulatedTenant globex = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 60 });
+        globex.Limits.Enabled = false;
+        foreach (SimulatedTenant tenant in new[] { shell.Tenant, globex })
+        {
+            // What has the name of another is not compared.
+            tenant.State.Library.Remove(KnownFleet.SecondTwiceScriptId);
+            tenant.State.Blueprints[KnownFleet.SecondTwiceId].Name = "Another kiosk";
+        }
+        foreach (SimulatedBlueprint blueprint in globex.State.Blueprints)
+            blueprint.LibraryItems = [.. blueprint.LibraryItems.Where(item => item.ItemId != KnownFleet.ScriptId)];
+        globex.State.Library.Remove(KnownFleet.ScriptId);
+        globex.State.Blueprints[KnownFleet.EngineeringId].Name = "Research";
+        globex.State.Tags[KnownFleet.PilotTagId].Name = "trial";
+        shell.Run($$"""
+            New-Module -Name Microsoft.PowerShell.SecretManagement {
+                function Get-Secret {
+                    [CmdletBinding()] param([string]$Name, [string]$Vault)
+                    $text = if ($Name -eq 'Globex') { '{{globex.Token}}' } else { $global:token }
+                    [System.Net.NetworkCredential]::new('', $text).SecurePassword
+                }
+            } | Import-Module
+            Register-KandjiTenant acme $uri Acme; Register-KandjiTenant globex {{globex.BaseAddress}} Globex
+            """).Succeeded();
+        globex.Log.Clear();
+        return globex;
     }
 
     private static Dictionary<string, string> Recipes() =>
