@@ -1,7 +1,5 @@
 using System.Net;
 using System.Security.Authentication;
-using Kandji.Client.Http;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests;
 

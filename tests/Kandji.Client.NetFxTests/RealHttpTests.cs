@@ -1,8 +1,6 @@
 using System.Net;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
-using Kandji.Client.Http;
-using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 
 namespace Kandji.Client.Tests;

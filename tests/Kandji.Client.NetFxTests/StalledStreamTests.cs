@@ -1,7 +1,5 @@
 using System.Net;
-using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests;
 

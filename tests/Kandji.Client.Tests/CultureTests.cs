@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Kandji.Client.Http;
 using Kandji.Client.Json;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests;
 

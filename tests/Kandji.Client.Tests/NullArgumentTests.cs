@@ -1,7 +1,6 @@
 using System.Reflection;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Raw;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests;
 

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
-using Kandji.Client.Http;
 using Kandji.Simulator;
 
 namespace Kandji.Client.Tests;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Kandji.Client.Devices;
-using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests;

@@ -1,7 +1,5 @@
 using System.Text;
-using Kandji.Client.Http;
 using Kandji.Client.Json;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests;
 

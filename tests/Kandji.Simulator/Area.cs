@@ -1,6 +1,3 @@
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
-
 namespace Kandji.Simulator;
 
 /// <summary>An area of the API: the routes it has, and the data a new tenant starts with.</summary>

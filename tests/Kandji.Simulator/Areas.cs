@@ -1,6 +1,5 @@
 using Kandji.Simulator.Routes;
 using Kandji.Simulator.Seed;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

@@ -8,25 +8,16 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Http;
 
 /// <summary>An answer, read to its end. Holds a pooled buffer: dispose of it when the body has been parsed.</summary>
-internal sealed class ApiResponse : IDisposable
+internal sealed class ApiResponse(
+    HttpStatusCode status, HttpResponseHeaders headers, string? contentType, byte[] pooled, int length) : IDisposable
 {
-    private byte[]? _buffer;
-    private readonly int _length;
+    private byte[]? _buffer = pooled;
 
-    public ApiResponse(HttpStatusCode status, HttpResponseHeaders headers, string? contentType, byte[] pooled, int length)
-    {
-        Status = status;
-        Headers = headers;
-        ContentType = contentType;
-        _buffer = pooled;
-        _length = length;
-    }
+    public HttpStatusCode Status { get; } = status;
 
-    public HttpStatusCode Status { get; }
+    public HttpResponseHeaders Headers { get; } = headers;
 
-    public HttpResponseHeaders Headers { get; }
-
-    public string? ContentType { get; }
+    public string? ContentType { get; } = contentType;
 
     /// <summary>The tenant that answered.</summary>
     public TenantIdentity? Origin { get; init; }
@@ -36,7 +27,7 @@ internal sealed class ApiResponse : IDisposable
     /// </summary>
     public CancellationToken Stop { get; set; }
 
-    public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, length);
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
@@ -47,7 +38,7 @@ internal sealed class ApiResponse : IDisposable
     /// <exception cref="JsonException">The body is empty, is not UTF-8, or does not begin as JSON does.</exception>
     public Utf8JsonReader ReadJson()
     {
-        var reader = new Utf8JsonReader(JsonText.Prepare(_buffer!, _length));
+        var reader = new Utf8JsonReader(JsonText.Prepare(_buffer!, length));
         reader.Read();
         return reader;
     }

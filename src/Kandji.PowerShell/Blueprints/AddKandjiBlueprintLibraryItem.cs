@@ -1,8 +1,6 @@
 using Kandji.Client.Blueprints;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Library;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
@@ -10,7 +8,8 @@ namespace Kandji.PowerShell.Blueprints;
 /// <summary>
 /// <para type="synopsis">Adds library items to a blueprint.</para>
 /// <para type="description">
-/// Every device of the blueprint gets the items. In an assignment map with conditions an item belongs to one of the map's nodes: give its
+/// Every device of the blueprint gets the items. A name finds custom scripts, custom profiles, custom apps and in-house apps; items of
+/// other kinds are added by their id. In an assignment map with conditions an item belongs to one of the map's nodes: give its
 /// id with -AssignmentNodeId. It is shown in the map in the browser while the Option key is held, and stays the same as long as the node
 /// exists. Nothing is returned; an item that the blueprint already has is an error.
 /// </para>
@@ -33,7 +32,7 @@ namespace Kandji.PowerShell.Blueprints;
 [KandjiOperation(
     typeof(LibraryOperations), nameof(LibraryOperations.ListCustomScripts), nameof(LibraryOperations.ListCustomProfiles),
     nameof(LibraryOperations.ListCustomApps), nameof(LibraryOperations.ListInHouseApps), When = "for an item given by name")]
-public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
+public sealed class AddKandjiBlueprintLibraryItem : BlueprintLibraryItemCmdlet
 {
     private BlueprintResolver? _blueprints;
     private LibraryItemKindResolver? _items;
@@ -44,22 +43,6 @@ public sealed class AddKandjiBlueprintLibraryItem : KandjiCmdlet
     [BlueprintReferenceTransformation(OnlyBlueprints = true)]
     [ArgumentCompleter(typeof(BlueprintCompleter))]
     public BlueprintReference[] Blueprint { get; set; } = [];
-
-    /// <summary>
-    /// The library item: id, an object that has one, or the name of a custom script, custom profile, custom app or in-house app. Items of
-    /// other kinds are known by id only.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("Id", "LibraryItemId")]
-    [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(LibraryItemCompleter))]
-    public LibraryItemReference[] LibraryItem { get; set; } = [];
-
-    /// <summary>The id of the node of an assignment map with conditions. Other blueprints have none.</summary>
-    [Parameter(Position = 2)]
-    [ValidateNotNullOrEmpty]
-    [TextTransformation]
-    public string? AssignmentNodeId { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()

@@ -1,8 +1,6 @@
 using Kandji.Client.Blueprints;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Errors;
-using Kandji.PowerShell.Library;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Blueprints;
@@ -28,7 +26,7 @@ namespace Kandji.PowerShell.Blueprints;
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.RemoveLibraryItem))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.ListLibraryItems), When = "for an item given by name")]
-public sealed class RemoveKandjiBlueprintLibraryItem : KandjiCmdlet
+public sealed class RemoveKandjiBlueprintLibraryItem : BlueprintLibraryItemCmdlet
 {
     private readonly Dictionary<string, List<BlueprintLibraryItem>> _itemsOf = new(StringComparer.OrdinalIgnoreCase);
     private BlueprintResolver? _resolver;
@@ -40,19 +38,6 @@ public sealed class RemoveKandjiBlueprintLibraryItem : KandjiCmdlet
     [ArgumentCompleter(typeof(BlueprintCompleter))]
     [ValidateCount(1, 1)]
     public BlueprintReference[] Blueprint { get; set; } = [];
-
-    /// <summary>The library item: its id, its name, or an object that has them.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("Id", "LibraryItemId")]
-    [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(LibraryItemCompleter))]
-    public LibraryItemReference[] LibraryItem { get; set; } = [];
-
-    /// <summary>The id of the node of an assignment map with conditions. Other blueprints have none.</summary>
-    [Parameter(Position = 2)]
-    [ValidateNotNullOrEmpty]
-    [TextTransformation]
-    public string? AssignmentNodeId { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()

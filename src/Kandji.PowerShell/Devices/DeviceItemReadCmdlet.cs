@@ -1,10 +1,14 @@
+using Kandji.Client.Devices;
+using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Library;
 
 namespace Kandji.PowerShell.Devices;
 
 /// <summary>The base of the cmdlets that read the items of devices that have a name and a status: library items and parameters.</summary>
-public abstract class DeviceItemReadCmdlet : DeviceReadCmdlet
+/// <typeparam name="T">The type of the items.</typeparam>
+public abstract class DeviceItemReadCmdlet<T> : DeviceListReadCmdlet<T>
+    where T : KandjiObject, IDeviceRecord
 {
     private WildcardFilter? _name, _status;
 

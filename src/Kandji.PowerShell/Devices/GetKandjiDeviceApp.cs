@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
-using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
 
@@ -31,7 +29,7 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceApp")]
 [OutputType(typeof(DeviceApp))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetApps))]
-public sealed class GetKandjiDeviceApp : DeviceReadCmdlet
+public sealed class GetKandjiDeviceApp : DeviceListReadCmdlet<DeviceApp>
 {
     private WildcardFilter? _name;
     private WildcardFilter? _bundleId;
@@ -61,16 +59,10 @@ public sealed class GetKandjiDeviceApp : DeviceReadCmdlet
         _bundleId = WildcardFilter.Create(BundleId);
     }
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
-        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (DeviceApp app in await Client.Devices.GetAppsAsync(device.Id, cancellationToken).ConfigureAwait(false))
-        {
-            if (_name is not null && !_name.MatchesAny([app.AppName ?? "", app.DisplayName ?? "", app.Name ?? ""]))
-                continue;
-            if (_bundleId is not null && !_bundleId.MatchesAny([app.BundleId ?? "", app.PackageName ?? ""]))
-                continue;
-            yield return device.Mark(app);
-        }
-    }
+    private protected override Task<DeviceApp[]> GetListAsync(string deviceId, CancellationToken cancellationToken) =>
+        Client.Devices.GetAppsAsync(deviceId, cancellationToken);
+
+    private protected override bool Matches(DeviceApp item) =>
+        _name?.MatchesAny([item.AppName ?? "", item.DisplayName ?? "", item.Name ?? ""]) != false
+            && _bundleId?.MatchesAny([item.BundleId ?? "", item.PackageName ?? ""]) != false;
 }

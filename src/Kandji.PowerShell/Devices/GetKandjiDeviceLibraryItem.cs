@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
-using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
 
@@ -24,7 +22,7 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceLibraryItem")]
 [OutputType(typeof(DeviceLibraryItem))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetLibraryItems))]
-public sealed class GetKandjiDeviceLibraryItem : DeviceItemReadCmdlet
+public sealed class GetKandjiDeviceLibraryItem : DeviceItemReadCmdlet<DeviceLibraryItem>
 {
     private WildcardFilter? _type;
 
@@ -45,16 +43,10 @@ public sealed class GetKandjiDeviceLibraryItem : DeviceItemReadCmdlet
         _type = WildcardFilter.Create(Type);
     }
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
-        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (DeviceLibraryItem item in await Client.Devices.GetLibraryItemsAsync(device.Id, cancellationToken).ConfigureAwait(false))
-        {
-            if (Matches(item.Name, item.Status) && IsOfType(item))
-                yield return device.Mark(item);
-        }
-    }
+    private protected override Task<DeviceLibraryItem[]> GetListAsync(string deviceId, CancellationToken cancellationToken) =>
+        Client.Devices.GetLibraryItemsAsync(deviceId, cancellationToken);
 
     // CustomApp is custom-app to the service.
-    private bool IsOfType(DeviceLibraryItem item) => _type?.MatchesAny([item.Type ?? "", item.Type?.Replace("-", "") ?? ""]) != false;
+    private protected override bool Matches(DeviceLibraryItem item) =>
+        Matches(item.Name, item.Status) && _type?.MatchesAny([item.Type ?? "", item.Type?.Replace("-", "") ?? ""]) != false;
 }

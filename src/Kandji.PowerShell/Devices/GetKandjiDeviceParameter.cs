@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Kandji.Client.Devices;
-using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
 
@@ -23,7 +21,7 @@ namespace Kandji.PowerShell.Devices;
 [Cmdlet(VerbsCommon.Get, "KandjiDeviceParameter")]
 [OutputType(typeof(DeviceParameter))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetParameters))]
-public sealed class GetKandjiDeviceParameter : DeviceItemReadCmdlet
+public sealed class GetKandjiDeviceParameter : DeviceItemReadCmdlet<DeviceParameter>
 {
     private WildcardFilter? _category;
 
@@ -43,13 +41,9 @@ public sealed class GetKandjiDeviceParameter : DeviceItemReadCmdlet
         _category = WildcardFilter.Create(Category);
     }
 
-    private protected override async IAsyncEnumerable<KandjiObject> ReadAsync(
-        DeviceIdentity device, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (DeviceParameter parameter in await Client.Devices.GetParametersAsync(device.Id, cancellationToken).ConfigureAwait(false))
-        {
-            if (Matches(parameter.Name, parameter.Status) && _category?.Matches(parameter.Category) != false)
-                yield return device.Mark(parameter);
-        }
-    }
+    private protected override Task<DeviceParameter[]> GetListAsync(string deviceId, CancellationToken cancellationToken) =>
+        Client.Devices.GetParametersAsync(deviceId, cancellationToken);
+
+    private protected override bool Matches(DeviceParameter item) =>
+        Matches(item.Name, item.Status) && _category?.Matches(item.Category) != false;
 }

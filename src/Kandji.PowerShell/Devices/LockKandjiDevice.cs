@@ -28,17 +28,8 @@ namespace Kandji.PowerShell.Devices;
 [OutputType(typeof(DeviceActionResult))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands), When = "when no answer comes")]
 [SendsAction(DeviceAction.Lock)]
-public sealed class LockKandjiDevice : DeviceActionCmdlet
+public sealed class LockKandjiDevice : SingleActionCmdlet
 {
-    /// <summary>
-    /// The device: id, serial number, device object, or a row with a column device_id or serial_number. A name is not accepted.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "DeviceId")]
-    [DeviceReferenceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
-    public DeviceReference[] Device { get; set; } = [];
-
     /// <summary>The message that the locked device shows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -56,8 +47,6 @@ public sealed class LockKandjiDevice : DeviceActionCmdlet
     public SwitchParameter Force { get; set; }
 
     private protected override DeviceAction SentAction => DeviceAction.Lock;
-
-    private protected override DeviceReference[] Targets => Device;
 
     private protected override bool IsForced => Force;
 

@@ -28,17 +28,8 @@ namespace Kandji.PowerShell.Devices;
 [OutputType(typeof(DeviceActionResult))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands), When = "when no answer comes")]
 [SendsAction(DeviceAction.SetName)]
-public sealed class RenameKandjiDevice : DeviceActionCmdlet
+public sealed class RenameKandjiDevice : SingleActionCmdlet
 {
-    /// <summary>
-    /// The device: id, serial number, name, device object, or a row with a column device_id or serial_number.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "DeviceId")]
-    [DeviceReferenceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
-    public DeviceReference[] Device { get; set; } = [];
-
     /// <summary>
     /// The new name, or a script block that returns it. A property of objects on the pipeline can have it: new_name or NewName.
     /// </summary>
@@ -49,8 +40,6 @@ public sealed class RenameKandjiDevice : DeviceActionCmdlet
     public string NewName { get; set; } = "";
 
     private protected override DeviceAction SentAction => DeviceAction.SetName;
-
-    private protected override DeviceReference[] Targets => Device;
 
     private protected override bool ValuesComeWithObjects => true;
 

@@ -1,6 +1,5 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
-using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Devices;
@@ -28,17 +27,8 @@ namespace Kandji.PowerShell.Devices;
 [OutputType(typeof(DeviceActionResult))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands), When = "when no answer comes")]
 [SendsAction(DeviceAction.Restart)]
-public sealed class RestartKandjiDevice : DeviceActionCmdlet
+public sealed class RestartKandjiDevice : SingleActionCmdlet
 {
-    /// <summary>
-    /// The device: id, serial number, name, device object, or a row with a column device_id or serial_number.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "DeviceId")]
-    [DeviceReferenceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
-    public DeviceReference[] Device { get; set; } = [];
-
     /// <summary>Rebuilds the kernel cache of a Mac (macOS 11 and later).</summary>
     [Parameter]
     public SwitchParameter RebuildKernelCache { get; set; }
@@ -48,8 +38,6 @@ public sealed class RestartKandjiDevice : DeviceActionCmdlet
     public SwitchParameter NotifyUser { get; set; }
 
     private protected override DeviceAction SentAction => DeviceAction.Restart;
-
-    private protected override DeviceReference[] Targets => Device;
 
     private protected override DeviceActionRequest CreateRequest() =>
         DeviceActionRequest.Restart(RebuildKernelCache ? true : null, NotifyUser ? true : null);

@@ -1,6 +1,4 @@
 using Kandji.Client.Tags;
-using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Tags;
@@ -23,30 +21,13 @@ namespace Kandji.PowerShell.Tags;
 [Cmdlet(VerbsCommon.Remove, "KandjiTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(TagOperations), nameof(TagOperations.Delete))]
-public sealed class RemoveKandjiTag : KandjiCmdlet
+public sealed class RemoveKandjiTag : TagCmdlet
 {
-    private TagResolver? _resolver;
-
-    /// <summary>The tag: id, name, tag object, or a row with a column tag_id or tag.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "TagId", "Name")]
-    [TagReferenceTransformation]
-    [ArgumentCompleter(typeof(TagCompleter))]
-    public TagReference[] Tag { get; set; } = [];
-
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void Process()
-    {
-        _resolver ??= new TagResolver(Client);
-        foreach (TagReference reference in Tag)
-            Guard(reference, () => Remove(Await(_resolver.ResolveAsync(reference, StopToken))));
-    }
-
-    private void Remove(Tag tag)
+    private protected override void Change(Tag tag)
     {
         if (!ShouldProcess(Force, $"'{tag}' (id {tag.Id})", "Remove tag from the tenant and from every device that has it"))
             return;

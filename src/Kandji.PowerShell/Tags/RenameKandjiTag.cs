@@ -1,6 +1,5 @@
 using Kandji.Client.Tags;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Tags;
@@ -20,32 +19,15 @@ namespace Kandji.PowerShell.Tags;
 [Cmdlet(VerbsCommon.Rename, "KandjiTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Tag))]
 [KandjiOperation(typeof(TagOperations), nameof(TagOperations.Update))]
-public sealed class RenameKandjiTag : KandjiCmdlet
+public sealed class RenameKandjiTag : TagCmdlet
 {
-    private TagResolver? _resolver;
-
-    /// <summary>The tag: id, name, tag object, or a row with a column tag_id or tag.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "TagId", "Name")]
-    [TagReferenceTransformation]
-    [ArgumentCompleter(typeof(TagCompleter))]
-    public TagReference[] Tag { get; set; } = [];
-
     /// <summary>The new name, which no other tag may have.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
     public string NewName { get; set; } = "";
 
-    /// <inheritdoc/>
-    protected override void Process()
-    {
-        _resolver ??= new TagResolver(Client);
-        foreach (TagReference reference in Tag)
-            Guard(reference, () => Rename(Await(_resolver.ResolveAsync(reference, StopToken))));
-    }
-
-    private void Rename(Tag tag)
+    private protected override void Change(Tag tag)
     {
         if (ShouldProcess($"'{tag}'", $"Rename tag to '{NewName}'"))
             Change((client, token) => client.Tags.RenameAsync(tag.Id!, NewName, token), WriteModel);

@@ -29,13 +29,10 @@ namespace Kandji.PowerShell.Threats;
 [Cmdlet(VerbsCommon.Get, "KandjiBehavioralDetection")]
 [OutputType(typeof(BehavioralDetection))]
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.ListBehavioral))]
-public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
+public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet<BehavioralDetection>
 {
     private static readonly string[] Classifications = ["mal", "sus", "pup"];
     private static readonly string[] Statuses = ["blocked", "blocked_parent", "detected", "informational"];
-
-    private readonly SoughtDeviceIds _sought = new();
-    private DeviceFanOut<string, BehavioralDetection>? _reads;
 
     /// <summary>The device: id, serial number, name, device object, or a row with a column device_id or serial_number.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -76,30 +73,13 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
     [ValidateSet("DetectionDate", "ThreatId", "Process", "Classification", "AssociatedItem", "ManagementState", "Severity")]
     public string? SortBy { get; set; }
 
-    /// <summary>Sorts from the last to the first.</summary>
-    [Parameter]
-    [RequiresParameter(nameof(SortBy), Reason = "it reverses that order")]
-    public SwitchParameter Descending { get; set; }
+    private protected override string Activity => "Reading detections";
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        _reads ??= new DeviceFanOut<string, BehavioralDetection>(
-            ReadMany<BehavioralDetection>("Reading detections", WriteModel),
-            new DeviceResolver(Client, allowName: true).ResolveIdAsync,
-            ReadAsync);
-        _sought.Add(Device);
-        _reads.Add(Device, areAll: !MyInvocation.ExpectingInput);
-    }
+    protected override void Process() => ReadDevices(Device);
 
-    /// <inheritdoc/>
-    protected override void End()
-    {
-        _reads?.Finish();
-        WriteMissing(nameof(Device), _sought.Missing, (check, ids, token) => check.DevicesAsync(ids, token));
-    }
-
-    private IAsyncEnumerable<BehavioralDetection> ReadAsync(string deviceId, CancellationToken cancellationToken)
+    private protected override IAsyncEnumerable<BehavioralDetection> ListAsync(
+        string deviceId, CancellationToken cancellationToken)
     {
         BehavioralDetectionQuery query = MakeQuery();
         FilterCheck<BehavioralDetection> check = new FilterCheck<BehavioralDetection>()
@@ -111,10 +91,7 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet
             .AnyOf("-Tag", query.Tags, detection => detection.Tags)
             .NotBefore("-After", query.From, detection => detection.DetectionDate)
             .NotAfter("-Before", query.To, detection => detection.DetectionDate);
-        return _sought.WatchAsync(
-            deviceId,
-            check.CheckAsync(Client.Threats.ListBehavioralAsync(deviceId, query, cancellationToken), cancellationToken),
-            cancellationToken);
+        return check.CheckAsync(Client.Threats.ListBehavioralAsync(deviceId, query, cancellationToken), cancellationToken);
     }
 
     // The service abbreviates: mal, sus, pup.

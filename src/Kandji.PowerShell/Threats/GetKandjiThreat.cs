@@ -34,7 +34,7 @@ namespace Kandji.PowerShell.Threats;
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.List))]
 [KandjiOperation(typeof(ThreatOperations), nameof(ThreatOperations.ListVersion1), When = "where the tenant has no version 2 of the list")]
 [RequiresParameter(nameof(Device), Parameter = nameof(ThrottleLimit), Reason = "the threats of all devices are one list")]
-public sealed class GetKandjiThreat : ThreatFilterCmdlet
+public sealed class GetKandjiThreat : ThreatFilterCmdlet<Threat>
 {
     private static readonly string[] Classifications = ["malware", "pup"];
     private static readonly string[] Statuses = ["quarantined", "not_quarantined", "released", "resolved"];
@@ -42,8 +42,6 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
     private const string ByFilter = "Filter";
     private const string ByDevice = "Device";
 
-    private readonly SoughtDeviceIds _sought = new();
-    private DeviceFanOut<string, Threat>? _reads;
     private ThreatReader? _reader;
 
     /// <summary>
@@ -91,46 +89,34 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet
     [ValidateSet("DeviceName", "ProcessName", "ProcessOwner", "DetectionDate", "Status", "ManagementState", "AssociatedItem", "Severity")]
     public string? SortBy { get; set; }
 
-    /// <summary>Sorts from the last to the first.</summary>
-    [Parameter]
-    [RequiresParameter(nameof(SortBy), Reason = "it reverses that order")]
-    public SwitchParameter Descending { get; set; }
-
     /// <summary>How many threats to return at most.</summary>
     [Parameter(ParameterSetName = ByFilter)]
     [Alias("Top", "Limit")]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
+    private protected override string Activity => "Reading threats";
+
     /// <inheritdoc/>
     protected override void Process()
     {
         _reader ??= new ThreatReader(Client.Threats, warning => Post(() => WriteWarning(warning)));
-        if (ParameterSetName == ByFilter)
+        if (ParameterSetName == ByDevice)
         {
-            foreach (Threat threat in Stream(ReadAsync(null, StopToken)))
-                WriteModel(threat);
+            ReadDevices(Device);
             return;
         }
-        _reads ??= new DeviceFanOut<string, Threat>(
-            ReadMany<Threat>("Reading threats", WriteModel), new DeviceResolver(Client, allowName: true).ResolveIdAsync, ReadAsync);
-        _sought.Add(Device);
-        _reads.Add(Device, areAll: !MyInvocation.ExpectingInput);
+        foreach (Threat threat in Stream(ReadAsync(null, StopToken)))
+            WriteModel(threat);
     }
 
-    /// <inheritdoc/>
-    protected override void End()
-    {
-        _reads?.Finish();
-        WriteMissing(nameof(Device), _sought.Missing, (check, ids, token) => check.DevicesAsync(ids, token));
-    }
+    private protected override IAsyncEnumerable<Threat> ListAsync(string deviceId, CancellationToken cancellationToken) =>
+        ReadAsync(deviceId, cancellationToken);
 
     private IAsyncEnumerable<Threat> ReadAsync(string? deviceId, CancellationToken cancellationToken)
     {
         ThreatQuery query = MakeQuery(deviceId);
-        IAsyncEnumerable<Threat> threats =
-            MakeCheck(query).CheckAsync(_reader!.ListAsync(query, cancellationToken), cancellationToken);
-        return _sought.WatchAsync(deviceId, threats, cancellationToken);
+        return MakeCheck(query).CheckAsync(_reader!.ListAsync(query, cancellationToken), cancellationToken);
     }
 
     private static FilterCheck<Threat> MakeCheck(ThreatQuery query) => new FilterCheck<Threat>()

@@ -1,13 +1,18 @@
+using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Completion;
-using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Devices;
 
 namespace Kandji.PowerShell.Threats;
 
-/// <summary>The base of the cmdlets that read threats and detections: the conditions that both take.</summary>
-public abstract class ThreatFilterCmdlet : ThrottledCmdlet
+/// <summary>The base of the cmdlets that read threats and detections: their common conditions, and reading them device by device.</summary>
+/// <typeparam name="T">The type of what was found.</typeparam>
+public abstract class ThreatFilterCmdlet<T> : DetectionTimeCmdlet
+    where T : KandjiObject
 {
+    private readonly SoughtDeviceIds _sought = new();
+    private DeviceFanOut<string, T>? _reads;
+
     /// <summary>How severe it is: Informational, Low, Medium, High, Critical. Without it, all.</summary>
     [Parameter]
     [EnumSpellingTransformation]
@@ -29,17 +34,31 @@ public abstract class ThreatFilterCmdlet : ThrottledCmdlet
     [TextTransformation]
     public string[]? Tag { get; set; }
 
-    /// <summary>Found at this time or later: a date, or a span before now as 7d or 12h.</summary>
+    /// <summary>Sorts from the last to the first.</summary>
     [Parameter]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    [ValidateNotNull]
-    public DateTime? After { get; set; }
+    [RequiresParameter("SortBy", Reason = "it reverses that order")]
+    public SwitchParameter Descending { get; set; }
 
-    /// <summary>Found at this time or earlier: a date, or a span before now as 7d or 12h.</summary>
-    [Parameter]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    [ValidateNotNull]
-    public DateTime? Before { get; set; }
+    /// <summary>The activity that the progress bar shows.</summary>
+    private protected abstract string Activity { get; }
+
+    /// <summary>Reads what was found on one device.</summary>
+    private protected abstract IAsyncEnumerable<T> ListAsync(string deviceId, CancellationToken cancellationToken);
+
+    /// <summary>Reads what was found on each of many devices.</summary>
+    private protected void ReadDevices(DeviceReference[] devices)
+    {
+        _reads ??= new DeviceFanOut<string, T>(
+            ReadMany<T>(Activity, WriteModel), new DeviceResolver(Client, allowName: true).ResolveIdAsync,
+            (deviceId, token) => _sought.WatchAsync(deviceId, ListAsync(deviceId, token), token));
+        _sought.Add(devices);
+        _reads.Add(devices, areAll: !MyInvocation.ExpectingInput);
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        _reads?.Finish();
+        WriteMissing("Device", _sought.Missing, (check, ids, token) => check.DevicesAsync(ids, token));
+    }
 }

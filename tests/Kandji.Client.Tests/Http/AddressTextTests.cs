@@ -1,5 +1,3 @@
-using Kandji.Client.Http;
-
 namespace Kandji.Client.Tests.Http;
 
 public sealed class AddressTextTests

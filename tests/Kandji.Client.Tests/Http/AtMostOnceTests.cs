@@ -5,9 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kandji.Client.Http;
 using Kandji.Client.Json;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests.Http;
 

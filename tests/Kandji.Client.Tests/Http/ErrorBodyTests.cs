@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Kandji.Client.Http;
 
 namespace Kandji.Client.Tests.Http;
 

@@ -2,9 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
-using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
-using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 
 namespace Kandji.Client.Tests.Http;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security;
-using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
-using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 using Microsoft.Extensions.Time.Testing;
 

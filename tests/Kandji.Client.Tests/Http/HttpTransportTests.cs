@@ -1,6 +1,4 @@
 using System.Net;
-using Kandji.Client.Http;
-using Kandji.Client.Tests.Support;
 using Kandji.Simulator;
 
 namespace Kandji.Client.Tests.Http;

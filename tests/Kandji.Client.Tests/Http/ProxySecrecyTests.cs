@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests.Http;
 

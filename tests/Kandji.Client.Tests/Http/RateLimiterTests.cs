@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using Kandji.Client.Http;
-using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Http;

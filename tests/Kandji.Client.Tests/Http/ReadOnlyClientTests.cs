@@ -1,6 +1,4 @@
-using Kandji.Client.Http;
 using Kandji.Client.Raw;
-using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Http;

@@ -1,9 +1,7 @@
 using System.Net;
-using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;
-using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 #if NET
 using System.Net.Sockets;

@@ -1,5 +1,3 @@
-using Kandji.Client.Http;
-using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Http;

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Kandji.Client.Http;
 using Kandji.Client.Json;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests.Json;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Kandji.Client.Json;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests.Json;
 

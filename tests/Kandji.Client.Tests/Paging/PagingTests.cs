@@ -1,8 +1,6 @@
 using System.Text;
-using Kandji.Client.Http;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;
-using Kandji.Client.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Paging;

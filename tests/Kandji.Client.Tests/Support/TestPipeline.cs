@@ -1,5 +1,4 @@
 using System.Security;
-using Kandji.Client.Http;
 
 namespace Kandji.Client.Tests.Support;
 

@@ -83,7 +83,8 @@ public sealed class OperationTableTests
     [Fact]
     public void Parameters_BelongToAnActionEach() =>
         Assert.Equal(
-            typeof(DeviceActionParameters).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DeviceActionParameters)))
+            typeof(DeviceActionParameters).Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(DeviceActionParameters)) && !type.IsAbstract)
                 .Select(type => type.Name).Order(StringComparer.Ordinal),
             Enum.GetValues<DeviceAction>().Select(DeviceActionParameters.Create).OfType<DeviceActionParameters>()
                 .Select(p => p.GetType().Name).Order(StringComparer.Ordinal));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Kandji.Simulator.State;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kandji.Simulator.Http;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Http;
 

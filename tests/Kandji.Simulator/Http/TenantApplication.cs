@@ -1,5 +1,4 @@
 using System.Text;
-using Kandji.Simulator.State;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security;
-using Kandji.Simulator.Http;
 using Kandji.Simulator.Seed;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Routes;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kandji.Simulator.Http;
 
 namespace Kandji.Simulator.Routes;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 using static Kandji.Simulator.State.DevicePlatform;
 
 namespace Kandji.Simulator.Routes;

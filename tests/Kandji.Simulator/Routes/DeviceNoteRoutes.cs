@@ -1,6 +1,3 @@
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
-
 namespace Kandji.Simulator.Routes;
 
 /// <summary>Notes on a device.</summary>

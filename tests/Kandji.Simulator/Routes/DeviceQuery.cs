@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Routes;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kandji.Simulator.Http;
 using Kandji.Simulator.Shapes;
 
 namespace Kandji.Simulator.Routes;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Routes;
 

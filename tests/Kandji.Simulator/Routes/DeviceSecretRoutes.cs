@@ -1,5 +1,3 @@
-using Kandji.Simulator.Http;
-
 namespace Kandji.Simulator.Routes;
 
 /// <summary>Secrets kept for a device. One that there is none of is not found.</summary>

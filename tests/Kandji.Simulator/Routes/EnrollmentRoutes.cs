@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Routes;
 

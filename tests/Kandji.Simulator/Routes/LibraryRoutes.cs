@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Routes;
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Kandji.Simulator.Http;
 using Kandji.Simulator.Shapes;
-using Kandji.Simulator.State;
 using static Kandji.Simulator.State.DevicePlatform;
 
 namespace Kandji.Simulator.Routes;

@@ -1,5 +1,4 @@
 using System.Security;
-using Kandji.Simulator.Http;
 
 namespace Kandji.Simulator.Routes;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Routes;
 

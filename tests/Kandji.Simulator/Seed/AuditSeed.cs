@@ -1,5 +1,3 @@
-using Kandji.Simulator.State;
-
 namespace Kandji.Simulator.Seed;
 
 /// <summary>Two months of changes.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Seed;
 

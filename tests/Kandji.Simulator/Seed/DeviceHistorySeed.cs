@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Seed;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Seed;
 

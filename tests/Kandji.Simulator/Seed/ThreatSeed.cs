@@ -1,5 +1,3 @@
-using Kandji.Simulator.State;
-
 namespace Kandji.Simulator.Seed;
 
 /// <summary>A few Macs have caught something. The Mac of <see cref="KnownFleet"/> has.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Kandji.Simulator.Seed;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Shapes;
 

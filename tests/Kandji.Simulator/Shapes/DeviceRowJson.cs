@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kandji.Simulator.Http;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Shapes;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kandji.Simulator.Seed;
-using Kandji.Simulator.State;
 
 namespace Kandji.Simulator.Shapes;
 
