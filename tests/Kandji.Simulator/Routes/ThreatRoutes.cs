@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Kandji.Simulator.Routes;
 
@@ -21,15 +23,7 @@ internal static class ThreatRoutes
         if (apiRequest.QueryList("statuses") is not { Count: > 0 } statuses)
             throw ApiErrorException.Missing("statuses");
         Known("statuses", statuses, "quarantined", "not_quarantined", "released", "resolved");
-        var rows = apiRequest.State.Threats.Where(t => statuses.Contains(t.Status));
-        if (apiRequest.Query("device_id") is { } device)
-            rows = rows.Where(t => t.Device.Id.Equals(device, StringComparison.OrdinalIgnoreCase));
-        if (apiRequest.Query("classification") is { } classification)
-        {
-            Known("classification", [classification], "malware", "pup");
-            rows = rows.Where(t => t.Classification == classification);
-        }
-
+        var rows = Select(apiRequest).Where(t => statuses.Contains(t.Status));
         if (apiRequest.Query("term") is { } term)
         {
             rows = rows.Where(
@@ -57,19 +51,11 @@ internal static class ThreatRoutes
     // Version 1 writes its words in capitals, and knows no id, severity, management state and tags.
     private static ApiResponse ThreatsOfVersion1(ApiRequest apiRequest)
     {
-        var rows = apiRequest.State.Threats.Where(t => t.Status != "resolved");
+        var rows = Select(apiRequest).Where(t => t.Status != "resolved");
         if (apiRequest.Query("status") is { } status)
         {
             Known("status", [status], "quarantined", "not_quarantined", "released");
             rows = rows.Where(t => t.Status == status);
-        }
-
-        if (apiRequest.Query("device_id") is { } device)
-            rows = rows.Where(t => t.Device.Id.Equals(device, StringComparison.OrdinalIgnoreCase));
-        if (apiRequest.Query("classification") is { } classification)
-        {
-            Known("classification", [classification], "malware", "pup");
-            rows = rows.Where(t => t.Classification == classification);
         }
 
         if (apiRequest.Query("term") is { } term)
@@ -89,31 +75,27 @@ internal static class ThreatRoutes
         return ApiResponse.Json(Pages.ByOffset(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Threats, ShowAsVersion1));
     }
 
-    private static object ShowAsVersion1(SimulatedThreat threat) => new
+    // The filters that both versions have.
+    private static IEnumerable<SimulatedThreat> Select(ApiRequest apiRequest)
     {
-        threat_name = threat.Name,
-        classification = threat.Classification.ToUpperInvariant(),
-        status = threat.Status.ToUpperInvariant(),
-        process_name = "curl",
-        process_owner = "root",
-        device_name = threat.Device.Name,
-        device_id = threat.Device.Id,
-        detection_date = Zoneless(threat.DetectedAt),
-        date_of_quarantine = threat.Status == "not_quarantined" ? "" : Zoneless(threat.DetectedAt.AddSeconds(2)),
-        date_of_release = threat.Status == "released" ? Zoneless(threat.DetectedAt.AddDays(1)) : "",
-        released_by = threat.Status == "released" ? KnownFleet.AdaName : "",
-        release_note = threat.Status == "released" ? "Our own build." : "",
-        file_path = threat.FilePath,
-        file_hash = threat.FileHash,
-        bundle_path = "",
-        device_serial_number = threat.Device.SerialNumber,
-        blueprint_id = threat.Device.Blueprint.Id,
-        blueprint_name = threat.Device.Blueprint.Name,
-        library_item_name = "Avert",
-        library_item_id = "e1000000-0000-4000-8000-0000000000a1",
-        pup_posture = "detect",
-        malware_posture = "protect",
-    };
+        IEnumerable<SimulatedThreat> rows = apiRequest.State.Threats;
+        if (apiRequest.Query("device_id") is { } device)
+            rows = rows.Where(t => t.Device.Id.Equals(device, StringComparison.OrdinalIgnoreCase));
+        if (apiRequest.Query("classification") is not { } classification)
+            return rows;
+        Known("classification", [classification], "malware", "pup");
+        return rows.Where(t => t.Classification == classification);
+    }
+
+    private static JsonObject ShowAsVersion1(SimulatedThreat threat)
+    {
+        JsonObject shown = JsonSerializer.SerializeToNode(Show(threat))!.AsObject();
+        foreach (string later in new[] { "id", "severity", "management_state", "tags", "associated_item" })
+            shown.Remove(later);
+        shown["classification"] = threat.Classification.ToUpperInvariant();
+        shown["status"] = threat.Status.ToUpperInvariant();
+        return shown;
+    }
 
     private static ApiResponse Detections(ApiRequest apiRequest)
     {
