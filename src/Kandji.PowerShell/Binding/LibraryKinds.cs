@@ -1,4 +1,5 @@
 using Kandji.Client.Library;
+using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -28,4 +29,9 @@ internal static class LibraryKinds
         (client, token) => client.Library.ListInHouseAppsAsync(token),
         (client, id, token) => client.Library.GetInHouseAppAsync(id, token),
         (client, id, token) => client.Library.DeleteInHouseAppAsync(id, token));
+
+    /// <summary>The kind whose items are of a type.</summary>
+    public static LibraryKind<T> Get<T>()
+        where T : KandjiObject, ILibraryItem =>
+        new object[] { CustomScript, CustomProfile, CustomApp, InHouseApp }.OfType<LibraryKind<T>>().Single();
 }

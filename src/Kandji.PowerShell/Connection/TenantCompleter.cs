@@ -23,7 +23,7 @@ internal abstract class TenantCompleter : IArgumentCompleter
         if (session is not { IsConnected: true } || session.RemainingThisHour < SpareRequests)
             return [];
         KandjiClient client = session.GetClient();
-        return CompletionText.Results(session.GetCompletions().Get(GetType().Name, () => LoadAsync(client)), wordToComplete);
+        return CompletionText.Results(session.GetCompletions().Get(GetType().ToString(), () => LoadAsync(client)), wordToComplete);
     }
 
     // Of several sessions the first: what is named alike in all of them is completed all the same.
@@ -46,21 +46,17 @@ internal abstract class TenantCompleter : IArgumentCompleter
 
 /// <summary>The base of the completers that suggest at most one value for each object of a list.</summary>
 /// <typeparam name="T">The type of the objects.</typeparam>
-internal abstract class TenantCompleter<T> : TenantCompleter
+/// <param name="list">Lists the objects.</param>
+/// <param name="suggest">Makes the suggestion for an object; null for one without the value.</param>
+internal abstract class TenantCompleter<T>(Func<KandjiClient, IAsyncEnumerable<T>> list, Func<T, Suggestion?> suggest) : TenantCompleter
 {
     /// <inheritdoc/>
     protected sealed override async IAsyncEnumerable<Suggestion> LoadAsync(KandjiClient client)
     {
-        await foreach (T item in ListAsync(client).ConfigureAwait(false))
+        await foreach (T item in list(client).ConfigureAwait(false))
         {
-            if (Suggest(item) is { } suggestion)
+            if (suggest(item) is { } suggestion)
                 yield return suggestion;
         }
     }
-
-    /// <summary>Lists the objects.</summary>
-    protected abstract IAsyncEnumerable<T> ListAsync(KandjiClient client);
-
-    /// <summary>The suggestion for an object; null for one without the value.</summary>
-    protected abstract Suggestion? Suggest(T item);
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
+using Kandji.Client.Library;
 using Kandji.PowerShell.Connection;
 
 namespace Kandji.PowerShell.Library;
@@ -15,10 +16,10 @@ internal sealed class LibraryNameCompleter : IArgumentCompleter
     {
         TenantCompleter completer = commandName.Substring(commandName.IndexOf('-') + 1).ToUpperInvariant() switch
         {
-            "KANDJICUSTOMSCRIPT" => new CustomScriptCompleter(),
-            "KANDJICUSTOMPROFILE" => new CustomProfileCompleter(),
-            "KANDJICUSTOMAPP" => new CustomAppCompleter(),
-            "KANDJIINHOUSEAPP" => new InHouseAppCompleter(),
+            "KANDJICUSTOMSCRIPT" => new LibraryKindCompleter<CustomScript>(),
+            "KANDJICUSTOMPROFILE" => new LibraryKindCompleter<CustomProfile>(),
+            "KANDJICUSTOMAPP" => new LibraryKindCompleter<CustomApp>(),
+            "KANDJIINHOUSEAPP" => new LibraryKindCompleter<InHouseApp>(),
             _ => new LibraryItemCompleter(),
         };
         return completer.CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters);

@@ -30,7 +30,7 @@ public sealed class RemoveKandjiCustomApp : RemoveLibraryItemCmdlet<CustomApp>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(CustomAppCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<CustomApp>))]
     public LibraryItemReference[] CustomApp { get; set; } = [];
 
     private protected override LibraryKind<CustomApp> Kind => LibraryKinds.CustomApp;

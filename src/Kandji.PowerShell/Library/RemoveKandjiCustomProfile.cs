@@ -30,7 +30,7 @@ public sealed class RemoveKandjiCustomProfile : RemoveLibraryItemCmdlet<CustomPr
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(CustomProfileCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<CustomProfile>))]
     public LibraryItemReference[] CustomProfile { get; set; } = [];
 
     private protected override LibraryKind<CustomProfile> Kind => LibraryKinds.CustomProfile;

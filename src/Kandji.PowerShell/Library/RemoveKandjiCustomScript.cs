@@ -30,7 +30,7 @@ public sealed class RemoveKandjiCustomScript : RemoveLibraryItemCmdlet<CustomScr
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(CustomScriptCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<CustomScript>))]
     public LibraryItemReference[] CustomScript { get; set; } = [];
 
     private protected override LibraryKind<CustomScript> Kind => LibraryKinds.CustomScript;

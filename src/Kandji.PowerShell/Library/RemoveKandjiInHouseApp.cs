@@ -30,7 +30,7 @@ public sealed class RemoveKandjiInHouseApp : RemoveLibraryItemCmdlet<InHouseApp>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(InHouseAppCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<InHouseApp>))]
     public LibraryItemReference[] InHouseApp { get; set; } = [];
 
     private protected override LibraryKind<InHouseApp> Kind => LibraryKinds.InHouseApp;

@@ -40,7 +40,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(CustomAppCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<CustomApp>))]
     public LibraryItemReference[] CustomApp { get; set; } = [];
 
     /// <summary>The new name.</summary>

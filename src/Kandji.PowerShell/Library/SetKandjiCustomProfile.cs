@@ -32,7 +32,7 @@ public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(CustomProfileCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<CustomProfile>))]
     public LibraryItemReference[] CustomProfile { get; set; } = [];
 
     /// <summary>The new name.</summary>

@@ -33,7 +33,7 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(CustomScriptCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<CustomScript>))]
     public LibraryItemReference[] CustomScript { get; set; } = [];
 
     /// <summary>The new name.</summary>

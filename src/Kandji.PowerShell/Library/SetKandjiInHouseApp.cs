@@ -33,7 +33,7 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
     [LibraryItemReferenceTransformation]
-    [ArgumentCompleter(typeof(InHouseAppCompleter))]
+    [ArgumentCompleter(typeof(LibraryKindCompleter<InHouseApp>))]
     public LibraryItemReference[] InHouseApp { get; set; } = [];
 
     /// <summary>The new name.</summary>
