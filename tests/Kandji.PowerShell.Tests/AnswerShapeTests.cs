@@ -165,10 +165,9 @@ public sealed class AnswerShapeTests : CommandTests
     {
         Shell.Tenant.State.ErrorShape = shape;
 
-        InvocationResult result =
-            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneId} -Action PlayLostModeSound");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.PhoneId} -Action PlayLostModeSound")
+            .Failed("KandjiBadRequest");
 
-        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         string message = result.Error.Exception.Message;
         if (shape is not (ErrorShape.Empty or ErrorShape.Html))
             Assert.Contains("Device is not in lost mode.", message);

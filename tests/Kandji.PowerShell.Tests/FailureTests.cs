@@ -92,9 +92,8 @@ public sealed class FailureTests : CommandTests
     {
         Shell.Use(Shell.Tenant.CreateToken());
 
-        InvocationResult result = Shell.Run(command);
+        InvocationResult result = Shell.Run(command).Failed("KandjiForbidden");
 
-        Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.PermissionDenied, result.Error.CategoryInfo.Category);
         var api = Assert.IsType<KandjiApiException>(result.Error.Exception);
         Assert.Contains($"'{api.Permission}'", api.Message);
@@ -111,9 +110,8 @@ public sealed class FailureTests : CommandTests
     {
         Shell.Use(Shell.Tenant.CreateToken("Blueprint list", "Tag list", "List ADE integrations", "List Custom Scripts"));
 
-        InvocationResult result = Shell.Run(command);
+        InvocationResult result = Shell.Run(command).Failed("KandjiForbidden");
 
-        Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Contains($"'{permission}'", result.Error.Exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -123,9 +121,8 @@ public sealed class FailureTests : CommandTests
     {
         Shell.Tenant.Faults.Add("GET /**", Fault.Status(500, "{\"error\":\"Something broke.\"}"));
 
-        InvocationResult result = Shell.Run(command);
+        InvocationResult result = Shell.Run(command).Failed("KandjiServerError");
 
-        Assert.StartsWith("KandjiServerError,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("Something broke.", result.Error.Exception.Message);
         Assert.Equal(5, Shell.Tenant.Log.Count);
         Assert.Empty(result.Output);
@@ -161,10 +158,7 @@ public sealed class FailureTests : CommandTests
     {
         Shell.Tenant.Faults.Add(match, Fault.Status(502));
 
-        InvocationResult result = Shell.Run(command);
-
-        Assert.StartsWith("KandjiOutcomeUnknown,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("its outcome is unknown", result.Error.Exception.Message);
+        Shell.Run(command).Failed("KandjiOutcomeUnknown", "its outcome is unknown");
         Assert.Single(Shell.Tenant.Log.Entries, e => e.Method != "GET");
     }
 
@@ -185,9 +179,8 @@ public sealed class FailureTests : CommandTests
     {
         Shell.Tenant.Faults.Add(match, Fault.Status(400, "[\"First reason.\", \"Second reason.\"]"));
 
-        InvocationResult result = Shell.Run(command);
+        InvocationResult result = Shell.Run(command).Failed("KandjiBadRequest");
 
-        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("First reason. Second reason.", result.Error.Exception.Message);
         Assert.NotNull(result.Error.TargetObject);
     }
@@ -198,29 +191,23 @@ public sealed class FailureTests : CommandTests
     {
         await using PowerShellSession shell = await PowerShellSession.StartAsync();
 
-        InvocationResult result = shell.Run(command);
-
-        Assert.StartsWith("KandjiNotConnected,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("Connect-Kandji", result.Error.Exception.Message);
+        shell.Run(command).Failed("KandjiNotConnected", "Connect-Kandji");
     }
 
     [Theory]
     [MemberData(nameof(Reads))]
     public void Any_AfterDisconnecting_SaysSo(string command)
     {
-        InvocationResult result = Shell.Run($"$s = Get-KandjiSession; Disconnect-Kandji; {command} -Session $s");
-
-        Assert.StartsWith("KandjiNotConnected,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("was disconnected", result.Error.Exception.Message);
+        Shell.Run($"$s = Get-KandjiSession; Disconnect-Kandji; {command} -Session $s").Failed("KandjiNotConnected", "was disconnected");
     }
 
     [Fact]
     public void Many_WhenTheSessionIsDisconnectedMeanwhile_EndWithOneError()
     {
         InvocationResult result = Shell.Run(
-            "Get-KandjiDevice | ForEach-Object { if ($n++ -eq 20) { Disconnect-Kandji }; $_ } | Get-KandjiDeviceDetail -ThrottleLimit 2");
+            "Get-KandjiDevice | ForEach-Object { if ($n++ -eq 20) { Disconnect-Kandji }; $_ } | Get-KandjiDeviceDetail -ThrottleLimit 2")
+            .Failed("KandjiClosed");
 
-        Assert.StartsWith("KandjiClosed,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.ConnectionError, result.Error.CategoryInfo.Category);
     }
 

@@ -80,9 +80,8 @@ public sealed class GetKandjiAuditEventTests : CommandTests
     [Fact]
     public void Get_WithStartAfterEnd_IsAnErrorBeforeAnythingIsSent()
     {
-        InvocationResult result = Shell.Run("Get-KandjiAuditEvent -Start '2026-02-01' -End '2026-01-01'");
-
-        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Audit.GetKandjiAuditEvent", result.Error.FullyQualifiedErrorId);
+        Shell.Run("Get-KandjiAuditEvent -Start '2026-02-01' -End '2026-01-01'")
+            .Failed("KandjiInvalidArgument,Kandji.PowerShell.Audit.GetKandjiAuditEvent");
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 

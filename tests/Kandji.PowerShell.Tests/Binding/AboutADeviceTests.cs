@@ -66,11 +66,8 @@ public sealed class AboutADeviceTests : CommandTests
             {
                 foreach (string form in (string[])["$input | {0}", "foreach ($item in $input) {{ {0} -Device $item }}"])
                 {
-                    InvocationResult result = Shell.Run(string.Format(form, command), item);
-
-                    Assert.StartsWith("KandjiNotADevice,", result.Error.FullyQualifiedErrorId);
-                    Assert.Contains("pipe them to Get-KandjiDevice first", result.Error.Exception.Message);
-                    Assert.Contains(typeName.Split('.')[^1], result.Error.Exception.Message);
+                    Shell.Run(string.Format(form, command), item)
+                        .Failed("KandjiNotADevice", "pipe them to Get-KandjiDevice first", typeName.Split('.')[^1]);
                 }
             }
         }

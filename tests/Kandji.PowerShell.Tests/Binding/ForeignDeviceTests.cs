@@ -62,9 +62,8 @@ public sealed class ForeignDeviceTests : CommandTests
         AddSecondRecord(Shell);
         string input = isRow ? $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }}" : $"'{KnownFleet.MacSerial}'";
 
-        InvocationResult result = Shell.Run($"{input} | {command}");
+        InvocationResult result = Shell.Run($"{input} | {command}").Failed("KandjiAmbiguous");
 
-        Assert.StartsWith("KandjiAmbiguous,", result.Error.FullyQualifiedErrorId);
         string[] lines = result.Error.Exception.Message.Split('\n');
         Assert.Equal(4, lines.Length);
         Assert.StartsWith("2 devices have the serial number", lines[0]);

@@ -47,9 +47,7 @@ public sealed class ProxyTests
         shell.Run(Define).Succeeded();
 
         direct.Run(command);
-        InvocationResult result = shell.Run(command);
-
-        Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
+        shell.Run(command).Failed("KandjiConfirmationNeeded");
         Assert.Equal(
             direct.Host.Questions,
             shell.Host.Questions.Select(question =>

@@ -37,9 +37,8 @@ public sealed class RequiredArgumentTests : CommandTests
     [InlineData("Get-KandjiBlueprintLibraryItem", "No blueprint is given.", "Get-KandjiBlueprint | Get-KandjiBlueprintLibraryItem")]
     public void Read_WithoutWhatItNeeds_IsOneErrorThatSaysWhatToWrite(string script, string message, string example)
     {
-        InvocationResult result = Shell.Run(script);
+        InvocationResult result = Shell.Run(script).Failed("KandjiInvalidArgument");
 
-        Assert.StartsWith("KandjiInvalidArgument", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith(message, result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(example, result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Shell.Tenant.Log.Entries);

@@ -11,10 +11,7 @@ public sealed class SortOrderTests : CommandTests
     [InlineData("Get-KandjiPrism DeviceInformation")]
     public void Descending_WithNothingToSortBy_IsRefusedAndNothingIsSent(string command)
     {
-        InvocationResult result = Shell.Run(command + " -Descending");
-
-        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("-SortBy", result.Error.Exception.Message);
+        Shell.Run(command + " -Descending").Failed("KandjiInvalidArgument", "-SortBy");
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 }

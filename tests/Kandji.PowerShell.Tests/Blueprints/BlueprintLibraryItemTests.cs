@@ -70,7 +70,7 @@ public sealed class BlueprintLibraryItemTests : CommandTests
     {
         string add = $"Add-KandjiBlueprintLibraryItem '{KnownFleet.SharedPadsName}' {KnownFleet.ScriptId}";
 
-        Assert.StartsWith("KandjiBadRequest", Shell.Run(add).Error.FullyQualifiedErrorId);
+        Shell.Run(add).Failed("KandjiBadRequest");
         Shell.Run($"{add} -AssignmentNodeId {KnownFleet.SecondNodeId}").Succeeded();
 
         Assert.Contains((KnownFleet.ScriptId, KnownFleet.SecondNodeId),
@@ -122,10 +122,7 @@ public sealed class BlueprintLibraryItemTests : CommandTests
     [Fact]
     public void Remove_WhenTheBlueprintDoesNotHaveIt_SaysSo()
     {
-        InvocationResult result =
-            Shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.InHouseAppName}'");
-
-        Assert.Equal(
-            "KandjiNotFound,Kandji.PowerShell.Blueprints.RemoveKandjiBlueprintLibraryItem", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Remove-KandjiBlueprintLibraryItem {KnownFleet.EngineeringName} '{KnownFleet.InHouseAppName}'")
+            .Failed("KandjiNotFound,Kandji.PowerShell.Blueprints.RemoveKandjiBlueprintLibraryItem");
     }
 }

@@ -26,7 +26,7 @@ public sealed class BlueprintRoutingTests : CommandTests
     [Fact]
     public void Set_WithNothingToChangeOrWhatIf_SendsNothing()
     {
-        Assert.StartsWith("KandjiInvalidArgument", Shell.Run("Set-KandjiBlueprintRouting").Error.FullyQualifiedErrorId);
+        Shell.Run("Set-KandjiBlueprintRouting").Failed("KandjiInvalidArgument");
         Shell.Run("Set-KandjiBlueprintRouting 314159 -WhatIf").Succeeded();
 
         Assert.Equal(0, Shell.Tenant.Log.Count);

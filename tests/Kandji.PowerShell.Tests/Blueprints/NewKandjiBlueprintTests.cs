@@ -50,9 +50,7 @@ public sealed class NewKandjiBlueprintTests : CommandTests
     [Fact]
     public void New_WhenTheNameIsTaken_WritesTheServicesWords()
     {
-        InvocationResult result = Shell.Run($"New-KandjiBlueprint '{KnownFleet.EngineeringName}'");
-
-        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Blueprints.NewKandjiBlueprint", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("A blueprint with this name exists", result.Error.Exception.Message);
+        Shell.Run($"New-KandjiBlueprint '{KnownFleet.EngineeringName}'")
+            .Failed("KandjiBadRequest,Kandji.PowerShell.Blueprints.NewKandjiBlueprint", "A blueprint with this name exists");
     }
 }

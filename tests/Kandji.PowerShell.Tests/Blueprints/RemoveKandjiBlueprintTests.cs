@@ -62,10 +62,8 @@ public sealed class RemoveKandjiBlueprintTests : CommandTests
     [Fact]
     public void Remove_WhenThereIsNone_WritesOneErrorAndGoesOn()
     {
-        InvocationResult result =
-            Shell.Run($"Remove-KandjiBlueprint 'No such', {KnownFleet.EngineeringContractorsId} -Force");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Blueprints.RemoveKandjiBlueprint", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Remove-KandjiBlueprint 'No such', {KnownFleet.EngineeringContractorsId} -Force")
+            .Failed("KandjiNotFound,Kandji.PowerShell.Blueprints.RemoveKandjiBlueprint");
         Assert.False(Shell.Tenant.State.Blueprints.TryGet(KnownFleet.EngineeringContractorsId, out _));
     }
 }

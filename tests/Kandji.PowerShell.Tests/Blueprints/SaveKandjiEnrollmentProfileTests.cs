@@ -22,8 +22,8 @@ public sealed class SaveKandjiEnrollmentProfileTests : CommandTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("p.mobileconfig", "older");
 
-        InvocationResult refused = Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{path}'");
-        Assert.Equal("KandjiFileExists,Kandji.PowerShell.Blueprints.SaveKandjiEnrollmentProfile", refused.Error.FullyQualifiedErrorId);
+        Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{path}'")
+            .Failed("KandjiFileExists,Kandji.PowerShell.Blueprints.SaveKandjiEnrollmentProfile");
         Assert.Equal("older", File.ReadAllText(path));
 
         Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{path}' -Force").Succeeded();
@@ -38,10 +38,7 @@ public sealed class SaveKandjiEnrollmentProfileTests : CommandTests
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "missing", "file");
 
-        InvocationResult result = Shell.Run($"{command} -Path '{path}'");
-
-        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains($"'{path}'", result.Error.Exception.Message);
+        Shell.Run($"{command} -Path '{path}'").Failed("KandjiNotFound", $"'{path}'");
         Assert.DoesNotContain(Shell.Tenant.Log.Entries,
             e => e.Path.Contains("enrollment-profile", StringComparison.Ordinal)
                 || e.Path.Contains("public_key", StringComparison.Ordinal));
@@ -54,10 +51,7 @@ public sealed class SaveKandjiEnrollmentProfileTests : CommandTests
         Shell.Tenant.Faults.Add(
             RequestMatch.Where(e => e.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal)), Fault.HtmlPage(200));
 
-        InvocationResult result =
-            Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'");
-
-        Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'").Failed("KandjiInvalidResponse");
         Assert.Empty(folder.Names);
     }
 
@@ -94,9 +88,7 @@ public sealed class SaveKandjiEnrollmentProfileTests : CommandTests
             RequestMatch.Where(e => e.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal)),
             Fault.Status(200, body, "application/x-apple-aspen-config"));
 
-        InvocationResult result = Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'");
-
-        Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} '{folder.Path}'").Failed("KandjiInvalidResponse");
         Assert.Empty(folder.Names);
     }
 
@@ -113,9 +105,6 @@ public sealed class SaveKandjiEnrollmentProfileTests : CommandTests
     [Fact]
     public void Save_WithSignInAddress_WhenNobodySignsIn_SaysSo()
     {
-        InvocationResult result =
-            Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} -SignInAddress");
-
-        Assert.StartsWith("KandjiNoSignIn", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} -SignInAddress").Failed("KandjiNoSignIn");
     }
 }

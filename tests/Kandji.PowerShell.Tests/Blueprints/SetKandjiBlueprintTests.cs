@@ -24,9 +24,8 @@ public sealed class SetKandjiBlueprintTests : CommandTests
     [Fact]
     public void Set_WithNothingToChange_SaysSo()
     {
-        InvocationResult result = Shell.Run($"Set-KandjiBlueprint {KnownFleet.SalesName}");
-
-        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Blueprints.SetKandjiBlueprint", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Set-KandjiBlueprint {KnownFleet.SalesName}")
+            .Failed("KandjiInvalidArgument,Kandji.PowerShell.Blueprints.SetKandjiBlueprint");
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
@@ -45,10 +44,7 @@ public sealed class SetKandjiBlueprintTests : CommandTests
     [Fact]
     public void Set_WhenSeveralHaveTheName_NamesTheirIds()
     {
-        InvocationResult result = Shell.Run($"Set-KandjiBlueprint {KnownFleet.TwiceName} -Description x");
-
-        Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
-        Assert.Contains(KnownFleet.FirstTwiceId, result.Error.Exception.Message);
-        Assert.Contains(KnownFleet.SecondTwiceId, result.Error.Exception.Message);
+        Shell.Run($"Set-KandjiBlueprint {KnownFleet.TwiceName} -Description x")
+            .Failed("KandjiAmbiguous", KnownFleet.FirstTwiceId, KnownFleet.SecondTwiceId);
     }
 }

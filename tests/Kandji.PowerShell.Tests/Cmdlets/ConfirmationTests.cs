@@ -36,9 +36,7 @@ public sealed class ConfirmationTests : CommandTests
     [MemberData(nameof(Removals))]
     public void Removal_WithNobodyToAsk_EndsWithAnErrorWhateverConfirmPreferenceSays(string command)
     {
-        InvocationResult result = Shell.Run("$ConfirmPreference = 'None'; " + command);
-
-        Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
+        Shell.Run("$ConfirmPreference = 'None'; " + command).Failed("KandjiConfirmationNeeded");
         Assert.Single(Shell.Host.Questions);
         Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
@@ -71,9 +69,7 @@ public sealed class ConfirmationTests : CommandTests
     {
         Shell.Host.Answers.Enqueue(null);
 
-        InvocationResult result = Shell.Run(command);
-
-        Assert.StartsWith("KandjiConfirmationNeeded,", result.Error.FullyQualifiedErrorId);
+        Shell.Run(command).Failed("KandjiConfirmationNeeded");
         Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 

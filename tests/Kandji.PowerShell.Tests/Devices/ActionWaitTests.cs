@@ -178,10 +178,7 @@ public sealed class ActionWaitTests : CommandTests
     [Fact]
     public void Timeout_WithoutWait_IsRefusedAndNothingIsSent()
     {
-        InvocationResult run = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Timeout 60");
-
-        Assert.StartsWith("KandjiInvalidArgument,", run.Error.FullyQualifiedErrorId);
-        Assert.Contains("-Wait", run.Error.Exception.Message);
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart -Timeout 60").Failed("KandjiInvalidArgument", "-Wait");
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
@@ -330,10 +327,9 @@ public sealed class ActionWaitTests : CommandTests
     {
         Shell.Run($"$global:old = @(Get-KandjiDeviceCommand {KnownFleet.MacSerial} -Status Completed)[0]").Succeeded();
 
-        InvocationResult run = Shell.Run($"& {{ $old; {script}; $old }} | Wait-KandjiDeviceCommand");
+        InvocationResult run = Shell.Run($"& {{ $old; {script}; $old }} | Wait-KandjiDeviceCommand")
+            .Failed("ParameterArgumentTransformationError", $"It is a {kind}, not a command or the result of an action.");
 
-        Assert.StartsWith("ParameterArgumentTransformationError,", run.Error.FullyQualifiedErrorId);
-        Assert.Contains($"It is a {kind}, not a command or the result of an action.", run.Error.Exception.Message);
         Assert.Equal(2, run.As<DeviceCommand>().Count);
     }
 

@@ -36,9 +36,7 @@ public sealed class DeviceNoteTests : CommandTests
             Assert.Single(Shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId {noteId}").Succeeded().As<DeviceNote>());
 
         Assert.Equal((noteId, KnownFleet.MacSerial), (note.NoteId, note.SerialNumber));
-        Assert.StartsWith("KandjiNotFound,",
-            Shell.Run(
-                $"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId 00000000-0000-4000-8000-000000000000").Error.FullyQualifiedErrorId);
+        Shell.Run($"Get-KandjiDeviceNote {KnownFleet.MacId} -NoteId 00000000-0000-4000-8000-000000000000").Failed("KandjiNotFound");
     }
 
     [Fact]

@@ -25,9 +25,7 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [InlineData("Lock", "-Enabled $true")]
     public void Action_WithAParameterOfAnother_IsRefusedByTheBinder(string action, string parameter)
     {
-        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {action} {parameter}");
-
-        Assert.StartsWith("NamedParameterNotFound", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {action} {parameter}").Failed("NamedParameterNotFound");
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
@@ -72,9 +70,8 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [InlineData("Invoke-KandjiDeviceAction Wipe -Force", "There is no action 'Wipe'. Similar: Erase.")]
     public void Action_ThatIsMissingOrWrong_IsOneErrorWithBothFormsAndNoPrompt(string script, string message)
     {
-        InvocationResult result = Shell.Run(script);
+        InvocationResult result = Shell.Run(script).Failed("KandjiInvalidArgument");
 
-        Assert.StartsWith("KandjiInvalidArgument", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith(message, result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("or Invoke-KandjiDeviceAction DEVICE Restart.", result.Error.Exception.Message);
         Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
@@ -149,9 +146,7 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [InlineData("wipe")]
     public void Action_OfSeveralOrANumber_IsRefusedRatherThanTakenForAnother(string actions)
     {
-        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force");
-
-        Assert.StartsWith("CannotConvertArgument", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} {actions} -Force").Failed("CannotConvertArgumentNoMessage");
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
@@ -162,11 +157,9 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [InlineData("١٢٣٤٥٦")]
     public void Erase_WithAPinThatIsNotSixDigits_SendsNothingAndDoesNotRepeatThePin(string pin)
     {
-        InvocationResult result =
-            Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin '{pin}' -Force");
+        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase -Pin '{pin}' -Force")
+            .Failed("KandjiInvalidArgument,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction");
 
-        Assert.Equal(
-            "KandjiInvalidArgument,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain(pin, result.Error.Exception.Message);
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
@@ -260,11 +253,8 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [Fact]
     public void Erase_WithNobodyToAsk_EndsWithAnErrorThatNamesForce()
     {
-        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase");
-
-        Assert.Equal(
-            "KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("-Force", result.Error.Exception.Message);
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Erase")
+            .Failed("KandjiConfirmationNeeded,Kandji.PowerShell.Devices.InvokeKandjiDeviceAction", "-Force");
         Assert.Equal(0, Shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
@@ -298,9 +288,9 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
 
         InvocationResult result = Shell.Run(
             $"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} RenewMdmProfile | Out-Null; Invoke-KandjiDeviceAction "
-                + $"{KnownFleet.MacSerial} Restart");
+                + $"{KnownFleet.MacSerial} Restart")
+            .Failed("KandjiOutcomeUnknown");
 
-        Assert.StartsWith("KandjiOutcomeUnknown", result.Error.FullyQualifiedErrorId);
         Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.As<DeviceActionResult>()).Outcome);
     }
 
@@ -316,9 +306,7 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [Fact]
     public void Erase_OfADeviceGivenByName_IsRefused()
     {
-        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction \"{KnownFleet.MacName}\" Erase -Force");
-
-        Assert.StartsWith("KandjiNameNotAccepted", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Invoke-KandjiDeviceAction \"{KnownFleet.MacName}\" Erase -Force").Failed("KandjiNameNotAccepted");
         Assert.Equal(0, Shell.Tenant.State.Devices[KnownFleet.MacId].EraseCount);
     }
 
@@ -360,10 +348,8 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [Fact]
     public void Erase_WhenItsInputEndsWithAnError_IsSentToNone()
     {
-        InvocationResult result = Shell.Run(
-            $"Get-KandjiDevice {KnownFleet.MacSerial}, NOSUCH -ErrorAction Stop | Invoke-KandjiDeviceAction -Action Erase -Force");
-
-        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial}, NOSUCH -ErrorAction Stop | Invoke-KandjiDeviceAction -Action Erase -Force")
+            .Failed("KandjiNotFound");
         Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
@@ -384,11 +370,8 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
     [Fact]
     public void BlankPush_ByAmbiguousName_ListsTheCandidates()
     {
-        InvocationResult result = Shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.TwinName}' BlankPush");
-
-        Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId);
-        Assert.Contains(KnownFleet.FirstTwinSerial, result.Error.Exception.Message);
-        Assert.Contains(KnownFleet.SecondTwinSerial, result.Error.Exception.Message);
+        Shell.Run($"Invoke-KandjiDeviceAction '{KnownFleet.TwinName}' BlankPush")
+            .Failed("KandjiAmbiguous", KnownFleet.FirstTwinSerial, KnownFleet.SecondTwinSerial);
     }
 
     [Fact]
@@ -410,10 +393,9 @@ public sealed class InvokeKandjiDeviceActionTests : CommandTests
         Shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(403));
         Shell.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ExecuteThenReset());
 
-        InvocationResult result =
-            Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart");
+        InvocationResult result = Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Invoke-KandjiDeviceAction -Action Restart")
+            .Failed("KandjiOutcomeUnknown");
 
-        Assert.StartsWith("KandjiOutcomeUnknown", result.Error.FullyQualifiedErrorId);
         Assert.Equal(DeviceActionOutcome.Unknown, Assert.Single(result.As<DeviceActionResult>()).Outcome);
         Assert.Equal(1, Shell.Tenant.State.Devices[KnownFleet.MacId].RestartCount);
     }

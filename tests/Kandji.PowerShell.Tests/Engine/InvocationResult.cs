@@ -31,4 +31,15 @@ internal sealed class InvocationResult(IReadOnlyList<PSObject> output, ErrorReco
             throw new InvalidOperationException($"{error.FullyQualifiedErrorId}: {error.Exception.Message}", error.Exception);
         return this;
     }
+
+    /// <summary>This result, if its one error is the expected one.</summary>
+    /// <param name="id">The id of the error: the first part, or all of it with the name of the command's class.</param>
+    /// <param name="words">Parts of the error's message.</param>
+    public InvocationResult Failed(string id, params string[] words)
+    {
+        string found = Error.FullyQualifiedErrorId;
+        Assert.Equal(id, id.Contains(',', StringComparison.Ordinal) ? found : found.Split(',')[0]);
+        Assert.All(words, word => Assert.Contains(word, Error.Exception.Message, StringComparison.Ordinal));
+        return this;
+    }
 }

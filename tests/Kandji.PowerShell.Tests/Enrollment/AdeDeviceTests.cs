@@ -99,8 +99,7 @@ public sealed class AdeDeviceTests : CommandTests
     [InlineData("Get-KandjiAdeDevice 00000000-0000-4000-8000-000000000000")]
     public void Get_OfWhatIsNotThere_IsOneError(string command)
     {
-        Assert.Equal(
-            "KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeDevice", Shell.Run(command).Error.FullyQualifiedErrorId);
+        Shell.Run(command).Failed("KandjiNotFound,Kandji.PowerShell.Enrollment.GetKandjiAdeDevice");
     }
 
     [Fact]
@@ -185,9 +184,8 @@ public sealed class AdeDeviceTests : CommandTests
     [Fact]
     public void Set_WithNothing_IsAnErrorBeforeAnythingIsSent()
     {
-        InvocationResult result = Shell.Run($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial}");
-
-        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Enrollment.SetKandjiAdeDevice", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial}")
+            .Failed("KandjiInvalidArgument,Kandji.PowerShell.Enrollment.SetKandjiAdeDevice");
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
@@ -197,9 +195,8 @@ public sealed class AdeDeviceTests : CommandTests
         InvocationResult result = Shell.Run($$"""
             [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; user_email = 'nobody@example.com' },
             [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; asset_tag = 'NW-4' } | Set-KandjiAdeDevice
-            """);
+            """).Failed("KandjiNotFound,Kandji.PowerShell.Enrollment.SetKandjiAdeDevice");
 
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.SetKandjiAdeDevice", result.Error.FullyQualifiedErrorId);
         Assert.Equal(KnownFleet.NewMacSerial, Assert.Single(result.As<AdeDevice>()).SerialNumber);
     }
 

@@ -98,21 +98,15 @@ public sealed class AdeIntegrationTests : CommandTests
     [InlineData("-UseBlueprintRouting -Blueprint x", "KandjiInvalidArgument", "exclude each other")]
     public void New_WithTooLittleOrTooMuch_SaysWhatBeforeAnythingIsSent(string parameters, string id, string words)
     {
-        InvocationResult result = Shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' {parameters}");
-
-        Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
-        Assert.Contains(words, result.Error.Exception.Message);
+        Shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' {parameters}").Failed(id, words);
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
     public void New_WithoutTheFile_SaysSo()
     {
-        InvocationResult result =
-            Shell.Run("New-KandjiAdeIntegration ./nosuch.p7m -UseBlueprintRouting -Email a@example.com -Phone 1");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Enrollment.NewKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("nosuch.p7m", result.Error.Exception.Message);
+        Shell.Run("New-KandjiAdeIntegration ./nosuch.p7m -UseBlueprintRouting -Email a@example.com -Phone 1")
+            .Failed("KandjiNotFound,Kandji.PowerShell.Enrollment.NewKandjiAdeIntegration", "nosuch.p7m");
     }
 
     [Fact]
@@ -135,10 +129,9 @@ public sealed class AdeIntegrationTests : CommandTests
         File.WriteAllText(_tokenFile, "something else");
 
         InvocationResult result = Shell.Run(
-            $"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}'");
+            $"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}'")
+            .Failed("KandjiBadRequest,Kandji.PowerShell.Enrollment.UpdateKandjiAdeIntegration");
 
-        Assert.Equal(
-            "KandjiBadRequest,Kandji.PowerShell.Enrollment.UpdateKandjiAdeIntegration", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("file: This file is not a server token", result.Error.Exception.Message);
     }
 
@@ -237,8 +230,7 @@ public sealed class AdeIntegrationTests : CommandTests
         string file = Path.Combine(_folder.FullName, "key.pem");
         File.WriteAllText(file, "older");
 
-        InvocationResult result = Shell.Run($"Save-KandjiAdePublicKey '{file}'");
-        Assert.Equal("KandjiFileExists,Kandji.PowerShell.Enrollment.SaveKandjiAdePublicKey", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Save-KandjiAdePublicKey '{file}'").Failed("KandjiFileExists,Kandji.PowerShell.Enrollment.SaveKandjiAdePublicKey");
         Assert.Equal("older", File.ReadAllText(file));
 
         Shell.Run($"Save-KandjiAdePublicKey '{file}' -Force").Succeeded();
@@ -250,9 +242,7 @@ public sealed class AdeIntegrationTests : CommandTests
     {
         Shell.Tenant.Faults.Add(RequestMatch.Any, Fault.RewriteBody(_ => "<html>Sign in</html>"));
 
-        InvocationResult result = Shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'");
-
-        Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'").Failed("KandjiInvalidResponse");
         Assert.Equal(["Nordwind Süd_Token.p7m"], _folder.GetFiles().Select(f => f.Name));
     }
 }

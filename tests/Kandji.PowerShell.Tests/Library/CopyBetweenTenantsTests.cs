@@ -143,10 +143,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         _other.State.SelfServiceCategories = new Dictionary<string, string>();
         Put(id, new JsonObject { ["show_in_self_service"] = true, ["self_service_category_id"] = KnownFleet.ToolsCategoryId });
 
-        InvocationResult result = _shell.Run(command);
-
-        Assert.StartsWith("KandjiNotFound", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"'{KnownFleet.ToolsCategoryName}'", result.Error.Exception.Message);
+        _shell.Run(command).Failed("KandjiNotFound", $"'{KnownFleet.ToolsCategoryName}'");
         AssertNothingIsLeft();
     }
 
@@ -253,11 +250,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         _shell.Run($"$app = {parts[0]}; Disconnect-Kandji $a").Succeeded();
         _clock.Advance(TimeSpan.FromHours(2));
 
-        InvocationResult result = _shell.Run($"$app | {parts[1]}");
-
-        Assert.StartsWith("KandjiOtherTenant", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Request has expired", result.Error.Exception.Message);
-        Assert.Contains("Run Connect-Kandji first", result.Error.Exception.Message);
+        _shell.Run($"$app | {parts[1]}").Failed("KandjiOtherTenant", "Request has expired", "Run Connect-Kandji first");
         AssertNothingIsLeft();
     }
 
@@ -268,10 +261,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     {
         Put(id, new JsonObject { ["sha256"] = new string('0', 64) });
 
-        InvocationResult result = _shell.Run(command);
-
-        Assert.StartsWith("KandjiInvalidResponse", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(new string('0', 64), result.Error.Exception.Message);
+        _shell.Run(command).Failed("KandjiInvalidResponse", new string('0', 64));
         AssertNothingIsLeft();
     }
 
@@ -284,9 +274,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         _shell.Run($"$app = {parts[0]}").Succeeded();
         Give(id, [1, 2, 3]);
 
-        InvocationResult result = _shell.Run($"$app | {parts[1]}");
-
-        Assert.StartsWith("KandjiInstallerChanged", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        _shell.Run($"$app | {parts[1]}").Failed("KandjiInstallerChanged");
         AssertNothingIsLeft();
     }
 
@@ -323,9 +311,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     {
         _shell.Tenant.Faults.Add("GET /storage/objects/*", Fault.ResetDuringBody(1000));
 
-        InvocationResult result = _shell.Run(command);
-
-        Assert.StartsWith("KandjiNoAnswer", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        _shell.Run(command).Failed("KandjiNoAnswer");
         AssertNothingIsLeft();
     }
 

@@ -66,9 +66,7 @@ public sealed class CustomAppTests : CommandTests
         string path = folder.Write("a.pkg", Bytes(1000));
         shell.Tenant.State.BusyWithUploads = int.MaxValue;
 
-        InvocationResult result = shell.Run($"New-KandjiCustomApp -Path '{path}'");
-
-        Assert.Equal("KandjiServerError,Kandji.PowerShell.Library.NewKandjiCustomApp", result.Error.FullyQualifiedErrorId);
+        shell.Run($"New-KandjiCustomApp -Path '{path}'").Failed("KandjiServerError,Kandji.PowerShell.Library.NewKandjiCustomApp");
         Assert.InRange(shell.Tenant.Log.Entries.Count(e => e.Path == "/api/v1/library/custom-apps"), 100, 140);
     }
 
@@ -79,9 +77,7 @@ public sealed class CustomAppTests : CommandTests
         string path = folder.Write("a.pkg", Bytes(1000));
         Shell.Tenant.Faults.Add("POST /api/v1/library/custom-apps", Fault.ExecuteThenReset());
 
-        InvocationResult result = Shell.Run($"New-KandjiCustomApp -Path '{path}'");
-
-        Assert.Equal("KandjiOutcomeUnknown,Kandji.PowerShell.Library.NewKandjiCustomApp", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"New-KandjiCustomApp -Path '{path}'").Failed("KandjiOutcomeUnknown,Kandji.PowerShell.Library.NewKandjiCustomApp");
         Assert.Single(Shell.Tenant.Log.Entries, e => e.Path == "/api/v1/library/custom-apps");
     }
 

@@ -74,17 +74,14 @@ public sealed class CustomProfileTests : CommandTests
     [Fact]
     public void New_WhenTheServiceFindsNoProfile_WritesItsWords()
     {
-        InvocationResult result = Shell.Run("New-KandjiCustomProfile A -Content 'no profile'");
-
-        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiCustomProfile", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("This is no profile", result.Error.Exception.Message);
+        Shell.Run("New-KandjiCustomProfile A -Content 'no profile'")
+            .Failed("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiCustomProfile", "This is no profile");
     }
 
     [Fact]
     public void New_FromTextWithoutAName_SendsNothing()
     {
-        Assert.StartsWith(
-            "KandjiInvalidArgument", Shell.Run("New-KandjiCustomProfile -Content '<plist/>'").Error.FullyQualifiedErrorId);
+        Shell.Run("New-KandjiCustomProfile -Content '<plist/>'").Failed("KandjiInvalidArgument");
 
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }

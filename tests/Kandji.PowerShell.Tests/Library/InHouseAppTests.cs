@@ -105,9 +105,9 @@ public sealed class InHouseAppTests : CommandTests
         Shell.Tenant.State.UploadStatuses = ["UPLOADED", "VALIDATE_FAILED"];
         int before = Shell.Tenant.State.Library.Count;
 
-        InvocationResult result = Shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
+        InvocationResult result = Shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'")
+            .Failed("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiInHouseApp");
 
-        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Library.NewKandjiInHouseApp", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("The file holds no app.", result.Error.Exception.Message);
         Assert.Equal(before, Shell.Tenant.State.Library.Count);
     }
@@ -118,10 +118,8 @@ public sealed class InHouseAppTests : CommandTests
         using var folder = new TemporaryFolder();
         Shell.Tenant.State.UploadStatuses = ["VALIDATING"];
 
-        InvocationResult result = Shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'");
-
-        Assert.Equal("KandjiNoAnswer,Kandji.PowerShell.Library.NewKandjiInHouseApp", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("within 30 minutes", result.Error.Exception.Message);
+        Shell.Run($"New-KandjiInHouseApp -Path '{folder.Write("a.ipa", new byte[10])}'")
+            .Failed("KandjiNoAnswer,Kandji.PowerShell.Library.NewKandjiInHouseApp", "within 30 minutes");
     }
 
     [Fact]

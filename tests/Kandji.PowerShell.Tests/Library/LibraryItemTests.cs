@@ -164,9 +164,6 @@ public sealed class LibraryItemTests : CommandTests
     {
         Shell.Use(Shell.Tenant.CreateToken());
 
-        InvocationResult result = Shell.Run(command);
-
-        Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
-        Assert.Contains($"'{permission}'", result.Error.Exception.Message);
+        Shell.Run(command).Failed("KandjiForbidden", $"'{permission}'");
     }
 }

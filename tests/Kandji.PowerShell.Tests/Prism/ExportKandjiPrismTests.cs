@@ -75,9 +75,7 @@ public sealed class ExportKandjiPrismTests : CommandTests
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
-        InvocationResult result = Shell.Run($"Export-KandjiPrism LocalUsers '{path}' -NoClobber");
-
-        Assert.StartsWith("KandjiFileExists,", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Export-KandjiPrism LocalUsers '{path}' -NoClobber").Failed("KandjiFileExists");
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
@@ -89,10 +87,7 @@ public sealed class ExportKandjiPrismTests : CommandTests
         string path = Path.Combine(_folder, "users.csv");
         File.WriteAllText(path, "old");
 
-        InvocationResult result = Shell.Run($"Export-KandjiPrism LocalUsers '{path}'");
-
-        Assert.StartsWith("KandjiExportFailed,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("The query took too long.", result.Error.Exception.Message);
+        Shell.Run($"Export-KandjiPrism LocalUsers '{path}'").Failed("KandjiExportFailed", "The query took too long.");
         Assert.Equal("old", File.ReadAllText(path));
     }
 
@@ -101,9 +96,7 @@ public sealed class ExportKandjiPrismTests : CommandTests
     {
         Shell.Tenant.State.Prism.ExportPolls = int.MaxValue;
 
-        InvocationResult result = Shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -TimeoutSec 30");
-
-        Assert.StartsWith("KandjiExportTimeout,", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Export-KandjiPrism LocalUsers '{_folder}' -TimeoutSec 30").Failed("KandjiExportTimeout");
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
@@ -112,9 +105,8 @@ public sealed class ExportKandjiPrismTests : CommandTests
     {
         Shell.Tenant.Faults.Add("GET /storage/**", Fault.ResetDuringBody(100));
 
-        InvocationResult result = Shell.Run($"Export-KandjiPrism Apps '{_folder}'");
+        InvocationResult result = Shell.Run($"Export-KandjiPrism Apps '{_folder}'").Failed("KandjiNoAnswer");
 
-        Assert.StartsWith("KandjiNoAnswer,", result.Error.FullyQualifiedErrorId);
         Assert.DoesNotContain("signature", result.Error.Exception.Message);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
@@ -122,10 +114,7 @@ public sealed class ExportKandjiPrismTests : CommandTests
     [Fact]
     public void Export_OfACategoryThatTheServiceMakesNoFilesOf_WritesItsWords()
     {
-        InvocationResult result = Shell.Run($"Export-KandjiPrism FileVault '{_folder}'");
-
-        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("Invalid category: filevault", result.Error.Exception.Message);
+        Shell.Run($"Export-KandjiPrism FileVault '{_folder}'").Failed("KandjiBadRequest", "Invalid category: filevault");
     }
 
     [Fact]
@@ -140,9 +129,7 @@ public sealed class ExportKandjiPrismTests : CommandTests
     [Fact]
     public void Export_IntoAFolderThatIsNotThere_FailsBeforeAnythingIsSent()
     {
-        InvocationResult result = Shell.Run($"Export-KandjiPrism Apps '{Path.Combine(_folder, "none", "apps.csv")}'");
-
-        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Export-KandjiPrism Apps '{Path.Combine(_folder, "none", "apps.csv")}'").Failed("KandjiNotFound");
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 }

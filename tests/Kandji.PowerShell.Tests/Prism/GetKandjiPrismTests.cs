@@ -114,20 +114,15 @@ public sealed class GetKandjiPrismTests : CommandTests
     [InlineData("@{ LastChangedAt = @{ or = 3 } }", "'or'")]
     public void Get_WithAFilterThatIsNone_FailsBeforeAnythingIsSent(string filter, string named)
     {
-        InvocationResult result = Shell.Run($"Get-KandjiPrism FileVault -Filter {filter}");
-
-        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains(named, result.Error.Exception.Message);
+        Shell.Run($"Get-KandjiPrism FileVault -Filter {filter}").Failed("KandjiInvalidArgument", named);
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
     [Fact]
     public void Get_WhenTheServiceRefusesTheFilter_WritesItsWords()
     {
-        InvocationResult result = Shell.Run("Get-KandjiPrism FileVault -Filter @{ NoSuchField = 'x' }");
-
-        Assert.StartsWith("KandjiBadRequest,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("Invalid filter field: no_such_field", result.Error.Exception.Message);
+        Shell.Run("Get-KandjiPrism FileVault -Filter @{ NoSuchField = 'x' }")
+            .Failed("KandjiBadRequest", "Invalid filter field: no_such_field");
     }
 
     [Theory]
@@ -137,10 +132,7 @@ public sealed class GetKandjiPrismTests : CommandTests
     [InlineData("@{ Status = $null }")]
     public void Get_WithAFilterThatWasGivenNothing_SendsNothing(string filter)
     {
-        InvocationResult result = Shell.Run("Get-KandjiPrism FileVault -Filter " + filter);
-
-        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("'Status'", result.Error.Exception.Message);
+        Shell.Run("Get-KandjiPrism FileVault -Filter " + filter).Failed("KandjiInvalidArgument", "'Status'");
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
@@ -224,9 +216,9 @@ public sealed class GetKandjiPrismTests : CommandTests
     [Fact]
     public void Get_WithASerialNumberNobodyHas_WritesAnErrorAndReadsTheOthers()
     {
-        InvocationResult result = Shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiPrism FileVault");
+        InvocationResult result = Shell.Run($"'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiPrism FileVault")
+            .Failed("KandjiNotFound");
 
-        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(KnownFleet.MacId, Assert.Single(result.As<PrismFileVault>()).DeviceId);
     }
 

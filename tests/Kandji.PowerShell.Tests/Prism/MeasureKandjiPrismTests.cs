@@ -31,9 +31,8 @@ public sealed class MeasureKandjiPrismTests : CommandTests
         Shell.Tenant.Faults.Add(
             RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(403));
 
-        InvocationResult result = Shell.Run("Measure-KandjiPrism Apps, FileVault");
+        InvocationResult result = Shell.Run("Measure-KandjiPrism Apps, FileVault").Failed("KandjiForbidden");
 
-        Assert.StartsWith("KandjiForbidden,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(PrismCategory.FileVault, Assert.Single(result.As<PrismCount>()).Category);
     }
 
@@ -58,9 +57,8 @@ public sealed class MeasureKandjiPrismTests : CommandTests
         Shell.Tenant.Faults.Add(
             RequestMatch.Where(entry => entry.Query.Contains("=apps", StringComparison.Ordinal)), Fault.Status(200, answer));
 
-        InvocationResult result = Shell.Run("Measure-KandjiPrism Apps, FileVault");
+        InvocationResult result = Shell.Run("Measure-KandjiPrism Apps, FileVault").Failed("KandjiInvalidResponse");
 
-        Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(PrismCategory.FileVault, Assert.Single(result.As<PrismCount>()).Category);
     }
 }

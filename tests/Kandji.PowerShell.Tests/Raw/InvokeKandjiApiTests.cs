@@ -124,9 +124,7 @@ public sealed class InvokeKandjiApiTests : CommandTests
         Shell.Tenant.Faults.Add(
             RequestMatch.Any, Fault.Status(200, """{"next":"same","previous":null,"results":[{"id":"a"}]}"""));
 
-        InvocationResult result = Shell.Run("Invoke-KandjiApi /api/v1/users");
-
-        Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
+        Shell.Run("Invoke-KandjiApi /api/v1/users").Failed("KandjiIncompleteList");
         Assert.Equal(2, Shell.Tenant.Log.Count);
     }
 
@@ -183,7 +181,7 @@ public sealed class InvokeKandjiApiTests : CommandTests
     [InlineData("/api/v1/tags POST -Body @{ name = 'x' } -ContentType garbage")]
     public void Invoke_WithWhatCannotBe_IsRefusedBeforeAnythingIsSent(string arguments)
     {
-        Assert.StartsWith("KandjiInvalidArgument,", Shell.Run("Invoke-KandjiApi " + arguments).Error.FullyQualifiedErrorId);
+        Shell.Run("Invoke-KandjiApi " + arguments).Failed("KandjiInvalidArgument");
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
@@ -212,7 +210,7 @@ public sealed class InvokeKandjiApiTests : CommandTests
     {
         Shell.Tenant.Faults.Add(RequestMatch.Any, Fault.HtmlPage(200));
 
-        Assert.StartsWith("KandjiInvalidResponse,", Shell.Run("Invoke-KandjiApi /api/v1/tags").Error.FullyQualifiedErrorId);
+        Shell.Run("Invoke-KandjiApi /api/v1/tags").Failed("KandjiInvalidResponse");
     }
 
     [Fact]
@@ -245,20 +243,16 @@ public sealed class InvokeKandjiApiTests : CommandTests
     public void Get_WithAPathThatMayLeadElsewhere_IsRefusedBeforeAnythingIsSent(string path)
     {
         // A newline at the very end is what a copied line brings, and is no part of the path.
-        InvocationResult result =
-            Shell.Run($"Invoke-KandjiApi \"{path}{(path.EndsWith("`n", StringComparison.Ordinal) ? "x" : "")}\"");
-
-        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Invoke-KandjiApi \"{path}{(path.EndsWith("`n", StringComparison.Ordinal) ? "x" : "")}\"")
+            .Failed("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi");
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
     public void Post_WithAPathThatMayLeadElsewhere_IsRefusedUnderWhatIfToo()
     {
-        InvocationResult result =
-            Shell.Run("Invoke-KandjiApi https://evil.example/api/v1/devices -Method POST -WhatIf");
-
-        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
+        Shell.Run("Invoke-KandjiApi https://evil.example/api/v1/devices -Method POST -WhatIf")
+            .Failed("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi");
     }
 
     [Fact]
@@ -268,9 +262,7 @@ public sealed class InvokeKandjiApiTests : CommandTests
             [.. "baba".Select(next => Fault.Status(200, $$"""{"next":"?cursor={{next}}","results":[{"id":"before {{next}}"}]}"""))];
         Shell.Tenant.Faults.AddSequence("GET /api/v1/new/things", round);
 
-        InvocationResult result = Shell.Run("Invoke-KandjiApi /api/v1/new/things?cursor=a");
-
-        Assert.StartsWith("KandjiIncompleteList,", result.Error.FullyQualifiedErrorId);
+        Shell.Run("Invoke-KandjiApi /api/v1/new/things?cursor=a").Failed("KandjiIncompleteList");
         Assert.Equal(2, Shell.Tenant.Log.Count);
     }
 
@@ -378,10 +370,8 @@ public sealed class InvokeKandjiApiTests : CommandTests
     [Fact]
     public void Get_WithABody_IsRefused()
     {
-        InvocationResult result = Shell.Run("Invoke-KandjiApi /api/v1/tags -Body @{ name = 'x' }");
-
-        Assert.Equal("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
-        Assert.Contains("POST", result.Error.Exception.Message);
+        Shell.Run("Invoke-KandjiApi /api/v1/tags -Body @{ name = 'x' }")
+            .Failed("KandjiInvalidArgument,Kandji.PowerShell.Raw.InvokeKandjiApi", "POST");
     }
 
     [Fact]
@@ -470,10 +460,8 @@ public sealed class InvokeKandjiApiTests : CommandTests
     [InlineData("/api/v1/devices/ID/action/./erase")]
     public void Post_ByAPathThatServersReadInSeveralWays_IsRefusedWithForceToo(string path)
     {
-        InvocationResult result =
-            Shell.Run($"Invoke-KandjiApi '{path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)}' POST -Force");
-
-        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"Invoke-KandjiApi '{path.Replace("ID", KnownFleet.MacId, StringComparison.Ordinal)}' POST -Force")
+            .Failed("KandjiInvalidArgument");
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
@@ -508,9 +496,7 @@ public sealed class InvokeKandjiApiTests : CommandTests
     {
         Shell.Tenant.Faults.Add(RequestMatch.Any, Fault.ExecuteThenReset());
 
-        InvocationResult result = Shell.Run("Invoke-KandjiApi /api/v1/tags POST -Body @{ name = 'once' }");
-
-        Assert.StartsWith("KandjiOutcomeUnknown,", result.Error.FullyQualifiedErrorId);
+        Shell.Run("Invoke-KandjiApi /api/v1/tags POST -Body @{ name = 'once' }").Failed("KandjiOutcomeUnknown");
         Assert.Single(Shell.Tenant.Log.Entries);
     }
 
@@ -521,15 +507,12 @@ public sealed class InvokeKandjiApiTests : CommandTests
     {
         Shell.Use(Shell.Tenant.CreateToken());
 
-        InvocationResult result = Shell.Run($"Invoke-KandjiApi {path}");
-
-        Assert.Equal("KandjiForbidden,Kandji.PowerShell.Raw.InvokeKandjiApi", result.Error.FullyQualifiedErrorId);
-        Assert.Contains($"'{permission}'", result.Error.Exception.Message);
+        Shell.Run($"Invoke-KandjiApi {path}").Failed("KandjiForbidden,Kandji.PowerShell.Raw.InvokeKandjiApi", $"'{permission}'");
     }
 
     [Fact]
     public void Get_OfWhatIsNotThere_IsNotFound()
     {
-        Assert.StartsWith("KandjiNotFound,", Shell.Run("Invoke-KandjiApi /api/v1/no-such-thing").Error.FullyQualifiedErrorId);
+        Shell.Run("Invoke-KandjiApi /api/v1/no-such-thing").Failed("KandjiNotFound");
     }
 }

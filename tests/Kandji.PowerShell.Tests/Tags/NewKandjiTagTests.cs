@@ -16,9 +16,9 @@ public sealed class NewKandjiTagTests : CommandTests
     [Fact]
     public void New_WhenTheNameIsTaken_SaysSoAndGoesOn()
     {
-        InvocationResult result = Shell.Run($"New-KandjiTag {KnownFleet.LoanerTagName}, fresh");
+        InvocationResult result = Shell.Run($"New-KandjiTag {KnownFleet.LoanerTagName}, fresh")
+            .Failed("KandjiBadRequest,Kandji.PowerShell.Tags.NewKandjiTag");
 
-        Assert.Equal("KandjiBadRequest,Kandji.PowerShell.Tags.NewKandjiTag", result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("name: A tag with this name exists.", result.Error.Exception.Message);
         Assert.Equal(KnownFleet.LoanerTagName, result.Error.TargetObject);
         Assert.Equal("fresh", Assert.Single(result.As<Tag>()).Name);

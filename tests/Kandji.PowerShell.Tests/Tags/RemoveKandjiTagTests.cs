@@ -27,10 +27,8 @@ public sealed class RemoveKandjiTagTests : CommandTests
     [Fact]
     public void Remove_OfSeveralWithForce_AsksNothingAndReadsTheListOnce()
     {
-        InvocationResult result =
-            Shell.Run($"'{KnownFleet.PilotTagId}', 'nosuchtag', 'repair' | Remove-KandjiTag -Force");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tags.RemoveKandjiTag", result.Error.FullyQualifiedErrorId);
+        Shell.Run($"'{KnownFleet.PilotTagId}', 'nosuchtag', 'repair' | Remove-KandjiTag -Force")
+            .Failed("KandjiNotFound,Kandji.PowerShell.Tags.RemoveKandjiTag");
         Assert.Empty(Shell.Host.Questions);
         Assert.Equal(["GET", "DELETE", "DELETE"], Shell.Tenant.Log.Entries.Select(e => e.Method));
     }

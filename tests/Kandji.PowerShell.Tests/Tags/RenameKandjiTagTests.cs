@@ -16,10 +16,8 @@ public sealed class RenameKandjiTagTests : CommandTests
     [Fact]
     public void Rename_WhenNeitherHasTheCase_ListsBoth()
     {
-        InvocationResult result = Shell.Run("Rename-KandjiTag LOANER 'on loan'");
-
-        Assert.Equal("KandjiAmbiguous,Kandji.PowerShell.Tags.RenameKandjiTag", result.Error.FullyQualifiedErrorId);
-        Assert.Contains(KnownFleet.LoanerTagId, result.Error.Exception.Message);
+        Shell.Run("Rename-KandjiTag LOANER 'on loan'")
+            .Failed("KandjiAmbiguous,Kandji.PowerShell.Tags.RenameKandjiTag", KnownFleet.LoanerTagId);
     }
 
     [Fact]

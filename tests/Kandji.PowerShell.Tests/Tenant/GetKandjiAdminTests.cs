@@ -25,6 +25,6 @@ public sealed class GetKandjiAdminTests : CommandTests
 
         Assert.Equal(admin.Id, Assert.Single(Shell.Run($"Get-KandjiAdmin '{admin.Name.ToUpperInvariant()}'").Succeeded().As<Admin>()).Id);
         Assert.Equal(admin.Id, Assert.Single(Shell.Run($"Get-KandjiAdmin -Email '{admin.Email}'").Succeeded().As<Admin>()).Id);
-        Assert.StartsWith("KandjiNotFound,", Shell.Run("Get-KandjiAdmin -Email nobody@example.com").Error.FullyQualifiedErrorId);
+        Shell.Run("Get-KandjiAdmin -Email nobody@example.com").Failed("KandjiNotFound");
     }
 }

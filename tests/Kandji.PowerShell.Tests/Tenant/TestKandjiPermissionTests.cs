@@ -63,9 +63,7 @@ public sealed class TestKandjiPermissionTests : CommandTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run("Test-KandjiPermission Nonsense");
-
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission", result.Error.FullyQualifiedErrorId);
+        shell.Run("Test-KandjiPermission Nonsense").Failed("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission");
         Assert.Empty(shell.Tenant.Log.Entries);
     }
 
@@ -221,9 +219,9 @@ public sealed class TestKandjiPermissionTests : CommandTests
     [Fact]
     public void TestFor_SomethingUnknown_WritesOneErrorAndGoesOn()
     {
-        InvocationResult result = Shell.Run("Test-KandjiPermission -For Get-Nothing, Get-KandjiUser");
+        InvocationResult result = Shell.Run("Test-KandjiPermission -For Get-Nothing, Get-KandjiUser")
+            .Failed("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission");
 
-        Assert.Equal("KandjiNotFound,Kandji.PowerShell.Tenant.TestKandjiPermission", result.Error.FullyQualifiedErrorId);
         Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "User list");
     }
 

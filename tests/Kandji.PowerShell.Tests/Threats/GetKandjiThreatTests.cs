@@ -77,9 +77,7 @@ public sealed class GetKandjiThreatTests : CommandTests
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
-        InvocationResult result = shell.Run("Get-KandjiThreat -Days 7 -After ([datetime]::Now)");
-
-        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        shell.Run("Get-KandjiThreat -Days 7 -After ([datetime]::Now)").Failed("KandjiInvalidArgument");
         Assert.Empty(shell.Tenant.Log.Entries);
     }
 
@@ -97,9 +95,9 @@ public sealed class GetKandjiThreatTests : CommandTests
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
 
         InvocationResult result =
-            shell.Run($"'{KnownFleet.MacWithoutFileVaultSerial}', 'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiThreat");
+            shell.Run($"'{KnownFleet.MacWithoutFileVaultSerial}', 'NOSUCHSERIAL', '{KnownFleet.MacSerial}' | Get-KandjiThreat")
+                .Failed("KandjiNotFound");
 
-        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Equal(
             ["example_stealer", "example_loader"],
             result.As<Threat>().Where(t => t.DeviceId == KnownFleet.MacId).Select(t => t.ThreatName!));
@@ -157,9 +155,8 @@ public sealed class GetKandjiThreatTests : CommandTests
     {
         Shell.Tenant.State.HasThreatsVersion2 = false;
 
-        InvocationResult result = Shell.Run(command);
+        InvocationResult result = Shell.Run(command).Failed("KandjiNotFound");
 
-        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(result.Output);
         Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/threat-details");
     }
@@ -191,9 +188,8 @@ public sealed class GetKandjiThreatTests : CommandTests
             RequestMatch.Where(e => e.Path == "/api/v2/threat/threat-details" && e.Query.Contains("device_id=", StringComparison.Ordinal)),
             Fault.Status(404, "{\"detail\":\"Not found.\"}"));
 
-        InvocationResult result = shell.Run($"Get-KandjiThreat {KnownFleet.MacSerial}");
+        InvocationResult result = shell.Run($"Get-KandjiThreat {KnownFleet.MacSerial}").Failed("KandjiNotFound");
 
-        Assert.StartsWith("KandjiNotFound,", result.Error.FullyQualifiedErrorId);
         Assert.Empty(result.Warnings);
         Assert.DoesNotContain(shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/threat-details");
     }
