@@ -38,7 +38,7 @@ internal sealed partial class ModulePackage
         {
             "Kandji.psd1", "Kandji.psm1", "Kandji.Views.psd1", "Kandji.Types.ps1xml", "Kandji.Format.ps1xml",
             "Kandji.Tenants.Format.ps1xml", "LICENSE", "net8.0/Kandji.PowerShell.dll", "net472/Kandji.PowerShell.dll",
-            "net472/System.Text.Json.dll", Help,
+            "net472/System.Text.Json.dll", "net8.0/yaml/Kandji.Yaml.dll", "net8.0/yaml/YamlDotNet.dll", Help,
         })
         {
             if (!_files.ContainsKey(needed))
@@ -165,7 +165,7 @@ internal sealed partial class ModulePackage
 
     [GeneratedRegex(
         @"^(Kandji\.(psd1|psm1|Views\.psd1|((Tenants\.)?Format|Types)\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt"
-        + @"|net8\.0/Kandji\.(Automation|Client|PowerShell)\.dll|net472/[A-Za-z.]+\.dll"
+        + @"|net8\.0/Kandji\.(Automation|Client|PowerShell)\.dll|net8\.0/yaml/(Kandji\.Yaml|YamlDotNet)\.dll|net472/[A-Za-z.]+\.dll"
         + @"|en-US/(Kandji\.PowerShell\.dll-Help\.xml|about_\w+\.help\.txt))\z")]
     private static partial Regex Belongs();
 

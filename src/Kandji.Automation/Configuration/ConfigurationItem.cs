@@ -1,3 +1,4 @@
+using Kandji.Client.Blueprints;
 using Kandji.Client.Model;
 
 namespace Kandji.Automation.Configuration;
@@ -8,5 +9,7 @@ namespace Kandji.Automation.Configuration;
 /// <param name="Id">The id in its own tenant.</param>
 /// <param name="Source">The thing as it was read.</param>
 /// <param name="Properties">The values by the names of their properties. References are names.</param>
+/// <param name="LibraryItems">The library items of a blueprint; null for other kinds.</param>
 internal sealed record ConfigurationItem(
-    ConfigurationKind Kind, string Name, string? Id, KandjiObject Source, IReadOnlyDictionary<string, ConfigurationValue> Properties);
+    ConfigurationKind Kind, string Name, string? Id, KandjiObject Source, IReadOnlyDictionary<string, ConfigurationValue> Properties,
+    IReadOnlyList<BlueprintLibraryItem>? LibraryItems = null);

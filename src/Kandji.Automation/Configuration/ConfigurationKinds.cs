@@ -11,6 +11,9 @@ internal static class ConfigurationKinds
         ConfigurationKind.AdeIntegration,
     ];
 
+    /// <summary>The name of the one thing of a kind that has only one.</summary>
+    public const string SingleName = "Blueprint routing";
+
     /// <summary>The short names that are accepted too.</summary>
     public static IReadOnlyDictionary<string, ConfigurationKind> Aliases { get; } =
         new Dictionary<string, ConfigurationKind>(StringComparer.OrdinalIgnoreCase)
@@ -28,6 +31,23 @@ internal static class ConfigurationKinds
     /// <summary>Indicates whether the API can create things of a kind.</summary>
     public static bool CanBeCreated(ConfigurationKind kind) => kind is not (
         ConfigurationKind.SelfServiceCategory or ConfigurationKind.BlueprintRouting or ConfigurationKind.AdeIntegration);
+
+    /// <summary>The name of one of a kind, for messages.</summary>
+    public static string Singular(ConfigurationKind kind) => kind switch
+    {
+        ConfigurationKind.CustomScript => "custom script",
+        ConfigurationKind.CustomProfile => "custom profile",
+        ConfigurationKind.CustomApp => "custom app",
+        ConfigurationKind.InHouseApp => "in-house app",
+        ConfigurationKind.Blueprint => "blueprint",
+        ConfigurationKind.BlueprintRouting => "settings",
+        ConfigurationKind.Tag => "tag",
+        ConfigurationKind.SelfServiceCategory => "Self Service category",
+        ConfigurationKind.AdeIntegration => "Automated Device Enrollment integration",
+        ConfigurationKind.AdeDevice => "Automated Device Enrollment device",
+        ConfigurationKind.Device => "device",
+        _ => "user",
+    };
 
     /// <summary>The name of several of a kind, for messages.</summary>
     public static string Plural(ConfigurationKind kind) => kind switch

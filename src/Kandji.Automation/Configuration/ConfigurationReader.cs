@@ -177,12 +177,12 @@ internal sealed class ConfigurationReader(KandjiClient client)
 
     private async Task<ConfigurationItem> FromBlueprintAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {
-        var items = new List<string?>();
+        var items = new List<BlueprintLibraryItem>();
         if (blueprint.Id is { } id)
         {
             IAsyncEnumerable<BlueprintLibraryItem> listed = client.Blueprints.ListLibraryItemsAsync(id, cancellationToken);
             await foreach (BlueprintLibraryItem item in listed.ConfigureAwait(false))
-                items.Add(item.Name ?? item.Id);
+                items.Add(item);
         }
         return Item(ConfigurationKind.Blueprint, blueprint.Name, blueprint.Id, blueprint, new()
         {
@@ -191,8 +191,8 @@ internal sealed class ConfigurationReader(KandjiClient client)
             [nameof(Blueprint.Icon)] = ConfigurationValue.Of(blueprint.Icon),
             [nameof(Blueprint.Color)] = ConfigurationValue.Of(blueprint.Color),
             [nameof(Blueprint.Params)] = ConfigurationValue.FreeForm(blueprint.Params),
-            ["LibraryItems"] = ConfigurationValue.Set(items),
-        });
+            ["LibraryItems"] = ConfigurationValue.Set(items.Select(item => item.Name ?? item.Id)),
+        }) with { LibraryItems = items };
     }
 
     // The enrollment code itself is a secret of the tenant.
@@ -201,7 +201,7 @@ internal sealed class ConfigurationReader(KandjiClient client)
         BlueprintRouting routing = await client.BlueprintRouting.GetAsync(cancellationToken).ConfigureAwait(false);
         return
         [
-            Item(ConfigurationKind.BlueprintRouting, "Blueprint routing", null, routing, new()
+            Item(ConfigurationKind.BlueprintRouting, ConfigurationKinds.SingleName, null, routing, new()
             {
                 ["EnrollmentCodeActive"] = ConfigurationValue.OffUnless(routing.EnrollmentCode?.IsActive),
             }),

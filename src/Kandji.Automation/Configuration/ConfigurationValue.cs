@@ -46,6 +46,18 @@ internal sealed class ConfigurationValue
         return new ConfigurationValue(sorted, string.Join("\0", sorted));
     }
 
+    /// <summary>References without an order: compared by what they refer to, shown by name.</summary>
+    public static ConfigurationValue References(IEnumerable<(string Token, string Shown)> references)
+    {
+        (string Token, string Shown)[] all = references.ToArray();
+        string[] shown = all.Select(reference => reference.Shown).OrderBy(name => name, StringComparer.Ordinal).ToArray();
+        string[] tokens = all.Select(reference => reference.Token).Distinct().OrderBy(token => token, StringComparer.Ordinal).ToArray();
+        return new ConfigurationValue(shown, string.Join("\0", tokens));
+    }
+
+    /// <summary>A reference: compared by what it refers to, shown by name.</summary>
+    public static ConfigurationValue Reference(string token, string shown) => new(shown, token);
+
     /// <summary>A free-form value: members of objects in any order, lists in theirs.</summary>
     public static ConfigurationValue FreeForm(object? value)
     {
@@ -62,7 +74,8 @@ internal sealed class ConfigurationValue
     /// <summary>A text with every line break as a line feed.</summary>
     public static string WithLineFeeds(string text) => LineBreaks.Aggregate(text, (result, lineBreak) => result.Replace(lineBreak, "\n"));
 
-    private static string ExpandTabs(string text)
+    /// <summary>A text with every tab replaced by blanks up to the next column that is a multiple of four.</summary>
+    public static string ExpandTabs(string text)
     {
         const int width = 4;
         if (text.IndexOf('\t') < 0)

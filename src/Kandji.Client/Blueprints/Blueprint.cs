@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A blueprint: the set of library items and settings that its devices get.</summary>
-public sealed class Blueprint : TenantObject
+public sealed class Blueprint : TenantObject, INullAware
 {
     /// <summary>The blueprint's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -38,4 +38,6 @@ public sealed class Blueprint : TenantObject
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => PrintableText.Sanitize(Name ?? Id);
+
+    ICollection<string>? INullAware.NullFields { get; set; }
 }

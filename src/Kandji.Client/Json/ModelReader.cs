@@ -15,6 +15,8 @@ internal static class ModelReader<T>
 {
     private static readonly ModelField<T>[] Fields = ModelField<T>.All();
 
+    private static readonly bool NotesNulls = typeof(INullAware).IsAssignableFrom(typeof(T));
+
     // For each field (and, last, for the beginning) the one that came after it the last time: the next object has, as a rule, the
     // same fields in the same order. Several threads may write here; the worst that a lost guess costs is a search.
     private static readonly int[] Followers = Enumerable.Range(1, Fields.Length).Append(0).ToArray();
@@ -48,7 +50,11 @@ internal static class ModelReader<T>
                 ModelField<T> field = fields[index];
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Null)
+                {
+                    if (NotesNulls)
+                        ((INullAware)model).NullFields = [.. ((INullAware)model).NullFields ?? [], field.ApiName];
                     continue;
+                }
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 {
                     Utf8JsonReader before = reader;

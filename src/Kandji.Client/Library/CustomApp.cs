@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>An app of the library that comes from an installer: a package, a disk image or a zip archive.</summary>
-public sealed class CustomApp : TenantObject, IUploadedItem
+public sealed class CustomApp : TenantObject, IUploadedItem, INullAware
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -70,4 +70,6 @@ public sealed class CustomApp : TenantObject, IUploadedItem
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => PrintableText.Sanitize(Name ?? Id);
+
+    ICollection<string>? INullAware.NullFields { get; set; }
 }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>A configuration profile of the library.</summary>
-public sealed class CustomProfile : TenantObject, ILibraryItem
+public sealed class CustomProfile : TenantObject, ILibraryItem, INullAware
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -65,4 +65,6 @@ public sealed class CustomProfile : TenantObject, ILibraryItem
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => PrintableText.Sanitize(Name ?? Id);
+
+    ICollection<string>? INullAware.NullFields { get; set; }
 }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>A script of the library, which the agent runs on Macs.</summary>
-public sealed class CustomScript : TenantObject, ILibraryItem
+public sealed class CustomScript : TenantObject, ILibraryItem, INullAware
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -44,4 +44,6 @@ public sealed class CustomScript : TenantObject, ILibraryItem
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => PrintableText.Sanitize(Name ?? Id);
+
+    ICollection<string>? INullAware.NullFields { get; set; }
 }

@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>An app of the library that an organization made for itself, from an .ipa file.</summary>
-public sealed class InHouseApp : TenantObject, IUploadedItem
+public sealed class InHouseApp : TenantObject, IUploadedItem, INullAware
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -100,4 +100,6 @@ public sealed class InHouseApp : TenantObject, IUploadedItem
     /// <summary>The name.</summary>
     /// <returns>Text for messages.</returns>
     public override string ToString() => PrintableText.Sanitize(Name ?? Id);
+
+    ICollection<string>? INullAware.NullFields { get; set; }
 }

@@ -79,6 +79,15 @@ public sealed class BuiltModuleTests
     }
 
     [Fact]
+    public void YamlFolder_HoldsTheLibraryForYamlAlone_AndIsNamedInTheNotices()
+    {
+        Assert.Equal(["Kandji.Yaml.dll", "YamlDotNet.dll"], Files("net8.0/yaml"));
+        Assert.Contains("YamlDotNet", File.ReadAllText(Path.Combine(Module, "THIRD-PARTY-NOTICES.txt")));
+        Assert.Equal(["net8.0"], Directory.GetDirectories(Module, "yaml", SearchOption.AllDirectories)
+            .Select(folder => Path.GetFileName(Path.GetDirectoryName(folder))));
+    }
+
+    [Fact]
     public void DesktopFolder_HoldsTheModuleAndWhatJsonNeeds()
     {
         string[] files = Files("net472");

@@ -159,6 +159,8 @@ public sealed class PackTests : IDisposable
     [Theory]
     [InlineData("net8.0/Kandji.PowerShell.pdb")]
     [InlineData("net8.0/System.Text.Json.dll")]
+    [InlineData("net8.0/YamlDotNet.dll")]
+    [InlineData("net8.0/yaml/System.Text.Json.dll")]
     [InlineData("notes.txt")]
     [InlineData("en-US/draft.md")]
     public void Pack_WhenAFileIsThereThatDoesNotBelong_RefusesAndNamesIt(string name)
