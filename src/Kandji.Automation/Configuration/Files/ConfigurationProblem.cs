@@ -6,7 +6,7 @@ namespace Kandji.Automation.Configuration.Files;
 internal sealed record ConfigurationProblem(string Message)
 {
     /// <summary>The id of the error.</summary>
-    public string ErrorId { get; init; } = "KandjiConfigurationFile";
+    public string ErrorId { get; init; } = "KandjiInvalidConfigurationFile";
 
     /// <summary>The kind; null when it is not known.</summary>
     public ConfigurationKind? Kind { get; init; }

@@ -34,7 +34,7 @@ internal sealed class RepositoryLock : IDisposable
             throw new ConfigurationFileException(new ConfigurationProblem(
                 $"Another program is writing to the repository ({Holder(path)}). Wait until it has ended.")
             {
-                Path = path, ErrorId = "KandjiConfigurationLocked", Cause = e,
+                Path = path, ErrorId = "KandjiFileLocked", Cause = e,
             });
         }
     }

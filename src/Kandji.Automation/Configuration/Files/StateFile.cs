@@ -28,9 +28,12 @@ internal static class StateFile
             throw Damaged(path, root.Line, "it has no schema");
         if (schema.ToValue() is not Schema)
         {
-            throw new ConfigurationFileException(
-                path, schema.Line, $"The file has the schema {schema.Text}, and version "
-                    + $"{typeof(StateFile).Assembly.GetName().Version!.ToString(3)} of the module reads {Schema}. Update the module.");
+            throw new ConfigurationFileException(new ConfigurationProblem(
+                $"The file has the schema {schema.Text}, and version {typeof(StateFile).Assembly.GetName().Version!.ToString(3)} of the "
+                    + $"module reads {Schema}. Update the module.")
+            {
+                ErrorId = "KandjiNewerSchema", Path = path, Line = schema.Line,
+            });
         }
         RequireKeys(path, root, [listKey, "schema", .. otherKeys]);
         foreach (string key in otherKeys)
