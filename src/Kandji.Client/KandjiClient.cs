@@ -130,13 +130,30 @@ public sealed class KandjiClient : IDisposable
     {
         try
         {
-            ApiRequest request = new ApiRequest(DeviceOperations.List) { MaxAttempts = 2 }.With("limit", 1);
-            await _connection.GetArrayAsync<Device>(request, cancellationToken).ConfigureAwait(false);
+            await CheckDevicesAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.Forbidden)
         {
             return false;
+        }
+    }
+
+    // From behind the first page, at the same price: it shows, too, if the tenant has more than that.
+    private async Task CheckDevicesAsync(CancellationToken cancellationToken)
+    {
+        ApiRequest Ask() => new ApiRequest(DeviceOperations.List) { MaxAttempts = 2 }.With("limit", 1);
+        try
+        {
+            Device[] beyond = await _connection.GetArrayAsync<Device>(Ask().With("offset", DeviceQuery.MaxPageSize), cancellationToken)
+                .ConfigureAwait(false);
+            if (beyond.Length > 0)
+                _pipeline.Lengths.SawLongList();
+        }
+        catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
+        {
+            // It may say so of a page that does not exist, or of the API as a whole.
+            await _connection.GetArrayAsync<Device>(Ask(), cancellationToken).ConfigureAwait(false);
         }
     }
 

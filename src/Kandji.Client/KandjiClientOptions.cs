@@ -40,6 +40,13 @@ public sealed class KandjiClientOptions
     public int RequestsPerSecond { get; init; } = 50;
 
     /// <summary>
+    /// Indicates whether Prism is asked how many devices there are, beside the first page of a list of all devices whose length is not
+    /// known yet, so that the other pages can be asked for at once. That is one request more, in a tenant that is known to have more
+    /// than 300 devices; a token that may not ask is refused once (403). True unless set.
+    /// </summary>
+    public bool AsksPrismForLengths { get; init; } = true;
+
+    /// <summary>
     /// How long a change that was sent is still waited for after its cancellation token was cancelled: up to a day, or zero for not at all.
     /// Two seconds unless set. Nothing new is sent meanwhile. When no answer comes, the <see cref="OperationCanceledException"/> has an
     /// inner <see cref="KandjiApiException"/> of the kind <see cref="KandjiErrorKind.OutcomeUnknown"/>; without one nothing was changed.

@@ -1,5 +1,6 @@
 using Kandji.Client.Http;
 using Kandji.Client.Paging;
+using Kandji.Client.Prism;
 
 namespace Kandji.Client.Devices;
 
@@ -7,6 +8,7 @@ namespace Kandji.Client.Devices;
 public sealed partial class DeviceOperations
 {
     private const string Section = "Devices";
+    private const int PagesWorthCounting = 4;
 
     internal static readonly ApiOperation List = new("GET", "/api/v1/devices", Section, "Device list")
     {
@@ -42,28 +44,32 @@ public sealed partial class DeviceOperations
         IEnumerable<string> order = query.Ordering ?? [];
         string ordering = string.Join(",", order.Where(field => field.TrimStart('-') != "device_id").Append(
             order.FirstOrDefault(field => field.TrimStart('-') == "device_id") ?? "device_id"));
+        ApiRequest Filtered() => new ApiRequest(List)
+            .With("asset_tag", query.AssetTag)
+            .With("blueprint_id", query.BlueprintId)
+            .With("device_id", query.DeviceId)
+            .With("device_name", query.DeviceName)
+            .With("filevault_enabled", query.FileVaultEnabled)
+            .With("mac_address", query.MacAddress)
+            .With("model", query.Model)
+            .With("os_version", query.OsVersion)
+            .With("platform", query.Platform)
+            .With("serial_number", query.SerialNumber)
+            .With("tag_name", query.TagName)
+            .With("tag_name_in", Join(query.TagNames))
+            .With("tag_id", query.TagId)
+            .With("tag_id_in", Join(query.TagIds))
+            .With("user", query.User)
+            .With("user_email", query.UserEmail)
+            .With("user_email_exact", query.UserEmailExact)
+            .With("user_id", query.UserId)
+            .With("user_name", query.UserName);
+
+        // The order makes no difference to how long the list is.
+        string list = Filtered().PathAndQuery;
         return ArrayPaging.StreamAsync<Device>(
             _connection,
-            (limit, offset) => new ApiRequest(List)
-                .With("asset_tag", query.AssetTag)
-                .With("blueprint_id", query.BlueprintId)
-                .With("device_id", query.DeviceId)
-                .With("device_name", query.DeviceName)
-                .With("filevault_enabled", query.FileVaultEnabled)
-                .With("mac_address", query.MacAddress)
-                .With("model", query.Model)
-                .With("os_version", query.OsVersion)
-                .With("platform", query.Platform)
-                .With("serial_number", query.SerialNumber)
-                .With("tag_name", query.TagName)
-                .With("tag_name_in", Join(query.TagNames))
-                .With("tag_id", query.TagId)
-                .With("tag_id_in", Join(query.TagIds))
-                .With("user", query.User)
-                .With("user_email", query.UserEmail)
-                .With("user_email_exact", query.UserEmailExact)
-                .With("user_id", query.UserId)
-                .With("user_name", query.UserName)
+            (limit, offset) => Filtered()
                 .With("ordering", ordering)
                 .With("limit", limit)
                 .With("offset", offset == 0 ? null : offset),
@@ -72,7 +78,34 @@ public sealed partial class DeviceOperations
             query.Skip,
             query.First,
             query.IsFiltered,
-            cancellationToken);
+            cancellationToken,
+            list,
+            MayCount(query) ? token => CountAsync(list, token) : null);
+    }
+
+    // A list of a few pages is read before the number helps.
+    private bool MayCount(DeviceQuery query) =>
+        _connection.AsksPrism && _connection.Lengths.MayCount && !query.IsFiltered
+        && (query.First is null || query.First > PagesWorthCounting * query.PageSize);
+
+    // Prism has a row for each device. It may be late, so that this is a hint. Nothing depends on it: where it fails, it is not asked
+    // again.
+    private async Task<long?> CountAsync(string list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ApiRequest request = new ApiRequest(PrismOperations.Count) { MaxAttempts = 1 }
+                .With("category", PrismOperations.GetName(PrismCategory.DeviceInformation));
+            PrismCount count = await _connection.SendAsync(request, PrismOperations.ReadCount, cancellationToken).ConfigureAwait(false);
+            _connection.Lengths.Estimate(list, count.Count!.Value);
+            return count.Count;
+        }
+        catch (Exception e) when (e is KandjiApiException or OperationCanceledException or ObjectDisposedException)
+        {
+            if (e is KandjiApiException)
+                _connection.Lengths.MayNotCount();
+            return null;
+        }
     }
 
     /// <summary>Reads one device. Stands for GET /api/v1/devices/{device_id}.</summary>

@@ -6,6 +6,8 @@ namespace Kandji.Client.Devices;
 /// </summary>
 public sealed class DeviceQuery
 {
+    internal const int MaxPageSize = 300;
+
     /// <summary>Part of the asset tag.</summary>
     public string? AssetTag { get; init; }
 
@@ -77,7 +79,7 @@ public sealed class DeviceQuery
     public long? First { get; init; }
 
     /// <summary>How many devices one page may have, from 1 to 300.</summary>
-    public int PageSize { get; init; } = 300;
+    public int PageSize { get; init; } = MaxPageSize;
 
     /// <summary>Indicates whether a part of the devices is meant.</summary>
     internal bool IsFiltered =>

@@ -30,6 +30,12 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
         where T : KandjiObject, new() =>
         pipeline.SendAsync(request, static response => ReadObject<T>(response), observer, cancellationToken);
 
+    /// <summary>The lengths of the lists that the session has read.</summary>
+    public ListLengths Lengths => pipeline.Lengths;
+
+    /// <summary>Indicates whether Prism may be asked how many devices there are.</summary>
+    public bool AsksPrism => pipeline.AsksPrism;
+
     /// <summary>The clock to wait by.</summary>
     public TimeProvider Clock => pipeline.Clock;
 

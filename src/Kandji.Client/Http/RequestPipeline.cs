@@ -68,7 +68,13 @@ internal sealed class RequestPipeline : IDisposable
     /// <summary>Indicates whether everything that may change something is refused.</summary>
     public bool IsReadOnly => _options.IsReadOnly;
 
+    /// <summary>Indicates whether Prism may be asked how many devices there are.</summary>
+    public bool AsksPrism => _options.AsksPrismForLengths;
+
     public RateLimiter RateLimiter { get; }
+
+    /// <summary>The lengths of the lists that were read.</summary>
+    public ListLengths Lengths { get; } = new();
 
     /// <summary>Moves files to and from other hosts, without the token.</summary>
     public FileTransfer Files { get; }

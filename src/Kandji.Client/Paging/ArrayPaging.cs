@@ -31,6 +31,11 @@ internal static class ArrayPaging
     /// Indicates whether the request asks for a part of the list: then the service may answer with one object, and with nothing.
     /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <param name="list">
+    /// Names the list, by its path and filters, so that its length is remembered and the next listing knows it; null for one that is
+    /// not remembered.
+    /// </param>
+    /// <param name="ask">Asks the service how long the list is likely to be, beside the first page; null where that is not asked.</param>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         ApiConnection connection,
         Func<int, long, ApiRequest> request,
@@ -39,7 +44,9 @@ internal static class ArrayPaging
         long start,
         long? first,
         bool isFiltered,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        string? list = null,
+        Func<CancellationToken, Task<long?>>? ask = null)
         where T : KandjiObject, new()
     {
         // Pages of one item could not overlap.
@@ -49,13 +56,25 @@ internal static class ArrayPaging
         long from = start, total = 0, most = first ?? long.MaxValue;
         PageOverlap joint = PageOverlap.Start;
         int breaks = 0;
-        Task<Page<T>> Fetch(long offset, CancellationToken token) =>
+        Task<Page<T>> Fetch(int limit, long offset, CancellationToken token) =>
             OptionalPage.ReadAsync(
-                connection, request(size, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
+                connection, request(limit, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
+
+        // What is likely to be known of the length, and of the end, before the pages that lead there are read.
+        long? likely = list is null ? null : connection.Lengths.Find(list);
+        string? lastKey = null;
+        int usual = size;
+        using var end = new EndOfList<T>((offset, token) => Fetch(usual, offset, token), connection.Clock, cancellationToken);
 
         // Items without a key, which should not be, are given out as they come.
         bool IsKnown(T item) => key(item) is not { Length: > 0 } known || seen.Contains(known);
         bool IsNew(T item) => key(item) is not { Length: > 0 } known || seen.Add(known);
+
+        void Remember(long length)
+        {
+            if (list is not null)
+                connection.Lengths.Remember(list, length);
+        }
 
         // Each run reads on from one position until the list ends or does not join on; the next begins where it is known again.
         while (true)
@@ -65,12 +84,40 @@ internal static class ArrayPaging
 
             // As many pages as the items asked for fill, unless the list shifts.
             long reach = first is null ? long.MaxValue : 1 + Math.Max(0, (most - total - size + stride - 1) / stride);
-            using var pages =
-                new ReadAhead<T>((index, token) => Fetch(begin + (index * stride), token), cancellationToken) { Pages = reach };
+            if (joint == PageOverlap.LastItem && lastKey is { Length: > 0 } && end.Take(begin) is { } known
+                && (await known.ConfigureAwait(false)).Items is [var alone] && key(alone) == lastKey)
+            {
+                Remember(begin + 1);
+                yield break;
+            }
+            int limit = size;
+            using var pages = new ReadAhead<T>(
+                (index, token) => Fetch(limit, begin + (index * stride), token), connection.Clock, cancellationToken)
+            {
+                Pages = reach,
+                FullPage = limit,
+                LikelyPages = likely is { } length ? Math.Min(reach, PagesFor(length - begin, limit)) : null,
+                Confirmed = () =>
+                {
+                    // Where the last page has but one item, it is the end by itself.
+                    if (PagesFor(likely!.Value - begin, limit) is var count && count < reach
+                        && begin + ((count - 1) * stride) < likely.Value - 1)
+                        end.Ask(likely.Value - 1);
+                },
+                LastFound = (index, page) =>
+                {
+                    if (index > 0 && index + 1 < reach && page.Items.Count > 1)
+                        end.Ask(begin + (index * stride) + page.Items.Count - 1);
+                },
+            };
             bool runs = true;
             for (long index = 0; runs; index++)
             {
-                List<T> items = (await pages.NextAsync().ConfigureAwait(false)).Items;
+                Task<Page<T>> next = pages.NextAsync();
+                if (likely is null && ask is not null)
+                    _ = ExpectAsync(ask(end.Disposed), pages, begin, limit);
+                ask = null;
+                List<T> items = (await next.ConfigureAwait(false)).Items;
                 long offset = begin + (index * stride);
                 PageOverlap here = index == 0 ? joint : PageOverlap.LastItem;
                 bool isFull = items.Count == size;
@@ -88,8 +135,8 @@ internal static class ArrayPaging
                     (from, joint, runs) = (Math.Max(start, offset - stride), PageOverlap.AnyItem, false);
                     continue;
                 }
-                if (isFull)
-                    pages.Fill();
+                if (isFull && list is not null)
+                    connection.Lengths.SawLongList();
 
                 bool hasNews = false;
                 foreach (T item in items)
@@ -104,7 +151,10 @@ internal static class ArrayPaging
                 if (hasNews)
                     breaks = 0;
                 if (here == PageOverlap.LastItem && items.Count == 1)
+                {
+                    Remember(offset + 1);
                     yield break;
+                }
 
                 // A page that only repeats what was read. One that was read to find what is known has nothing else, as a rule.
                 if (!hasNews && here == PageOverlap.LastItem && items.Count > 1 && ++breaks > MostBreaks)
@@ -119,12 +169,18 @@ internal static class ArrayPaging
 
                 bool mayBeALimit = items.Count % 10 == 0;
                 if (here == PageOverlap.Start && !mayBeALimit && items.Count < size)
+                {
+                    Remember(offset + items.Count);
                     yield break;
+                }
                 if (items.Count == 0)
                 {
                     // Nothing at all, in a list of everything: the next position decides.
-                    if (isFiltered || (await Fetch(offset + 1, cancellationToken).ConfigureAwait(false)).Items.Count == 0)
+                    if (isFiltered || (await Fetch(limit, offset + 1, cancellationToken).ConfigureAwait(false)).Items.Count == 0)
+                    {
+                        Remember(offset);
                         yield break;
+                    }
                     if (++breaks > MostBreaks)
                         throw IncompleteListException.DoesNotJoinOn(request(size, offset), seen.Count);
                     (from, joint, runs) = (offset, PageOverlap.Start, false);
@@ -134,10 +190,21 @@ internal static class ArrayPaging
                 // Short, or longer than was asked for: the page that begins with its last item decides, under the service's own limit
                 // if it looks like one.
                 (from, joint, runs) = (offset + items.Count - 1, PageOverlap.LastItem, false);
+                lastKey = key(items[items.Count - 1]);
                 if (mayBeALimit && items.Count < size)
                     size = items.Count;
             }
         }
+    }
+
+    // How many pages it takes to see the end of so many items, each beginning with the last item of the one before.
+    private static long PagesFor(long items, int size) => 1 + (Math.Max(0, items - 1) / (size - 1));
+
+    // The number is only a hint: it comes when it comes, and where it does not come, the list is explored.
+    private static async Task ExpectAsync<T>(Task<long?> counting, ReadAhead<T> pages, long begin, int size)
+    {
+        if (await counting.ConfigureAwait(false) is { } length)
+            pages.Expect(PagesFor(length - begin, size));
     }
 
     private static Page<T> ReadPage<T>(ApiResponse response, StringPool context, Func<T, string> key, bool allowSingle)

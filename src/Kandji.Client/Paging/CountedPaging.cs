@@ -103,7 +103,10 @@ internal static class CountedPaging
             bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false;
             PagePosition At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
             using var pages =
-                new ReadAhead<T>((i, token) => OptionalPage.ReadAsync(connection, request(At(i)), read, i > 0, token), cancellationToken);
+                new ReadAhead<T>(
+                    (i, token) => OptionalPage.ReadAsync(connection, request(At(i)), read, i > 0, token),
+                    connection.Clock,
+                    cancellationToken);
             for (; index < pages.Pages; index++)
             {
                 PagePosition here = At(index);

@@ -55,7 +55,7 @@ public sealed class PrismOperations
     }
 
     // Some services write -1 where they do not know: neither that nor nothing is a number of rows.
-    private static PrismCount ReadCount(ApiResponse response)
+    internal static PrismCount ReadCount(ApiResponse response)
     {
         PrismCount count = ApiConnection.ReadObject<PrismCount>(response);
         return count.Count >= 0 ? count : throw new UnexpectedJsonException("it has no 'count' that is a number of rows");
