@@ -108,3 +108,120 @@ Describe 'Registered tenants' {
         Get-KandjiTag 'parallel*' | Should -HaveCount 20
     }
 }
+
+# Two tenants whose ids, serial numbers and names are the same.
+Describe 'Objects of two tenants' {
+    BeforeAll {
+        Register-KandjiTenant acme -Uri $acme.Uri -SecretName Acme
+        Register-KandjiTenant globex -Uri $globex.Uri -SecretName Globex
+        Connect-Kandji acme, globex | Out-Null
+        Select-KandjiSession acme
+        $here, $there = Get-KandjiSession -All
+        $serial = 'C02KN0WN0MAC'
+    }
+
+    AfterAll {
+        Disconnect-Kandji *
+        Unregister-KandjiTenant *
+    }
+
+    BeforeEach {
+        $device = Get-KandjiDevice $serial -Session globex
+        $before = $here.RequestsSent
+    }
+
+    It 'are acted on in their own tenant: <Name>' -TestCases @(
+        @{ Name = 'the object'; Carry = { $_ } }
+        @{ Name = 'what Select-Object made of it'; Carry = { $_ | Select-Object SerialNumber, Tenant } }
+        @{
+            Name = 'calculated properties'
+            Carry = { $_ | Select-Object @{ n = 'serial_number'; e = { $_.SerialNumber } }, @{ n = 'tenant'; e = { $_.Tenant } } }
+        }
+        @{ Name = 'JSON'; Carry = { $_ | ConvertTo-Json -Depth 5 | ConvertFrom-Json } }
+        @{ Name = 'CSV'; Carry = { $_ | Select-Object SerialNumber, Tenant | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv } }
+        @{ Name = 'Clixml'; Carry = { $_ | Export-Clixml TestDrive:/device.xml; Import-Clixml TestDrive:/device.xml } }
+        @{ Name = 'a hashtable'; Carry = { @{ SerialNumber = $_.SerialNumber; Tenant = $_.Tenant } } }
+        @{ Name = 'the objects of a group'; Carry = { ($_ | Group-Object Tenant).Group } }
+        @{ Name = 'a job'; Carry = { Start-Job -ArgumentList $_ { $args[0] } | Receive-Job -Wait -AutoRemoveJob } }
+    ) {
+        $tag = [guid]::NewGuid().ToString('N').Substring(0, 8)
+        $device | ForEach-Object $Carry | Set-KandjiDevice -AssetTag $tag | ForEach-Object Tenant | Should -Be $there.Tenant
+        $here.RequestsSent | Should -Be $before
+        (Get-KandjiDevice $serial -Session globex).AssetTag | Should -Be $tag
+    }
+
+    It 'keep the tenant in their parts' {
+        $device | Export-Clixml TestDrive:/device.xml
+        (Import-Clixml TestDrive:/device.xml).User | Get-KandjiUser | ForEach-Object Tenant | Should -Be $there.Tenant
+        ($device | ConvertTo-Json -Depth 5 | ConvertFrom-Json).User | Get-KandjiUser | ForEach-Object Tenant | Should -Be $there.Tenant
+        $here.RequestsSent | Should -Be $before
+    }
+
+    It 'of both are acted on in one pipeline' {
+        Get-KandjiDevice -Session * -Platform Mac | Invoke-KandjiDeviceAction BlankPush | Group-Object Tenant |
+            ForEach-Object Count | Select-Object -Unique | Should -HaveCount 1
+    }
+
+    It 'are refused with the session of the other' {
+        { $device | Set-KandjiDevice -AssetTag x -Session acme -ErrorAction Stop } | Should -Throw -ErrorId 'KandjiOtherTenant,*'
+        $here.RequestsSent | Should -Be $before
+    }
+
+    It 'that are rows of another system say which column to leave out' {
+        $failure = { [pscustomobject]@{ SerialNumber = $serial; Tenant = 'HR' } | Set-KandjiDevice -AssetTag x -ErrorAction Stop } |
+            Should -Throw -ErrorId 'KandjiOtherTenant,*' -PassThru
+        "$failure" | Should -BeLike "*Select-Object `* -ExcludeProperty Tenant*"
+        [pscustomobject]@{ SerialNumber = $serial; Tenant = 'HR' } | Select-Object * -ExcludeProperty Tenant |
+            Set-KandjiDevice -AssetTag left-out | ForEach-Object Tenant | Should -Be $here.Tenant
+    }
+
+    It 'are the objects of the others when a session was disconnected' {
+        $again = Connect-Kandji -Uri $globex.Uri -Token $globex.Token
+        Select-KandjiSession acme
+        Disconnect-Kandji $again
+        Get-KandjiDevice -Session $here, $again -ErrorVariable failures -ErrorAction SilentlyContinue | Should -HaveCount 60
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'KandjiNotConnected,*'
+        Connect-Kandji globex | Out-Null
+        Select-KandjiSession acme
+    }
+}
+
+Describe 'Two tenants' {
+    BeforeAll {
+        Register-KandjiTenant acme -Uri $acme.Uri -SecretName Acme
+        Register-KandjiTenant globex -Uri $globex.Uri -SecretName Globex
+        Connect-Kandji acme, globex | Out-Null
+        # What the tests before left.
+        Get-KandjiTag 'parallel*' -Session * | Remove-KandjiTag -Force
+        New-KandjiCustomScript 'Only in acme' -Script 'echo acme' -Session acme |
+            Add-KandjiBlueprintLibraryItem (New-KandjiBlueprint 'Acme only' -Description 'For one tenant' -Session acme)
+        New-KandjiTag only-in-acme -Session acme | Out-Null
+    }
+
+    AfterAll {
+        Disconnect-Kandji *
+        Unregister-KandjiTenant *
+    }
+
+    It 'are compared, and what one lacks is copied' {
+        $differences = Compare-KandjiTenant acme globex -Kind Tag, Script, Blueprint -ErrorAction SilentlyContinue
+        $differences | Where-Object Change -eq OnlyHere | ForEach-Object Name | Sort-Object |
+            Should -Be @('Acme only', 'Only in acme', 'only-in-acme')
+
+        # The blueprint needs its script first.
+        $failure = { Get-KandjiBlueprint 'Acme only' -Session acme | New-KandjiBlueprint -Session globex -ErrorAction Stop } |
+            Should -Throw -ErrorId 'KandjiNotFound,*' -PassThru
+        "$failure" | Should -BeLike "*no custom script named 'Only in acme'*"
+
+        Compare-KandjiTenant acme globex -Kind Tag -PassThru | New-KandjiTag -Session globex | ForEach-Object Name |
+            Should -Be only-in-acme
+        Compare-KandjiTenant acme globex -Kind Script -PassThru -ErrorAction SilentlyContinue |
+            New-KandjiCustomScript -Session globex | ForEach-Object Script | Should -Be 'echo acme'
+        $copy = Compare-KandjiTenant acme globex -Kind Blueprint -PassThru -ErrorAction SilentlyContinue |
+            New-KandjiBlueprint -Session globex
+        $copy.Description | Should -Be 'For one tenant'
+        ($copy | Get-KandjiBlueprintLibraryItem).Name | Should -Be 'Only in acme'
+
+        Compare-KandjiTenant acme globex -Kind Tag, Script, Blueprint -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+}

@@ -104,14 +104,18 @@ public sealed class TenantFuzzTests
     private static string Carry(Random random, string parameter, string[] columns, string use)
     {
         string row = string.Join("; ", columns.Append("Tenant").Select(column => $"{column} = $_.{Property(column)}"));
-        return random.Next(columns.Length == 0 ? 4 : 6) switch
+        return random.Next(columns.Length == 0 ? 5 : parameter == "Device" ? 8 : 7) switch
         {
             0 => $"$x | {use}",
             1 => $"$x | ForEach-Object {{ $_ }} | {use} -ErrorAction Continue",
             2 => "$x | ForEach-Object { [Management.Automation.PSSerializer]::Deserialize("
                 + $"[Management.Automation.PSSerializer]::Serialize($_)) }} | {use}",
             3 => $"foreach ($one in $x) {{ $one | {use} }}",
-            4 => $"$x | ForEach-Object {{ [pscustomobject]@{{ {row} }} }} | {use}",
+            // As Select-Object *.
+            4 => "$x | ForEach-Object { $all = [ordered]@{}; $_.PSObject.Properties | ForEach-Object { $all[$_.Name] = $_.Value }; "
+                + $"[pscustomobject]$all }} | {use}",
+            5 => $"$x | ForEach-Object {{ [pscustomobject]@{{ {row} }} }} | {use}",
+            7 => $"{use} -{parameter} $x",
             _ => $"$x | ForEach-Object {{ @{{ {row} }} }} | {use}",
         };
     }
