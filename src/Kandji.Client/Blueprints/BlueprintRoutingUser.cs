@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>An administrator who changed blueprint routing.</summary>
-public class BlueprintRoutingUser : KandjiObject
+public class BlueprintRoutingUser : TenantObject
 {
     /// <summary>The user's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -6,7 +6,7 @@ namespace Kandji.Client.Devices;
 /// A user as a device names it. Two are equal when they have the same e-mail address (or name, where there is none), so that the devices of
 /// one person are found by comparing with a user or, in PowerShell, with an e-mail address: <c>Where-Object User -eq 'ada@example.com'</c>.
 /// </summary>
-public class DeviceUser : KandjiObject, IEquatable<DeviceUser>
+public class DeviceUser : TenantObject, IEquatable<DeviceUser>
 {
     /// <summary>The user's e-mail address.</summary>
     public string? Email { get; set; }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>An integration as a device names it.</summary>
-public class AdeAccount : KandjiObject
+public class AdeAccount : TenantObject
 {
     /// <summary>The integration's id.</summary>
     public string? Id { get; set; }

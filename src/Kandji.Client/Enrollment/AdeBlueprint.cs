@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>A blueprint as an integration names it.</summary>
-public class AdeBlueprint : KandjiObject
+public class AdeBlueprint : TenantObject
 {
     /// <summary>The blueprint's id, a UUID.</summary>
     public string? Id { get; set; }

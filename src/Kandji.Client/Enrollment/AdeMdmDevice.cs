@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>The enrolled device of a device that Apple knows.</summary>
-public class AdeMdmDevice : KandjiObject
+public class AdeMdmDevice : TenantObject
 {
     /// <summary>The device's id.</summary>
     public string? Id { get; set; }

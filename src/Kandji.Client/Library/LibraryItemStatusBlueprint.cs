@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>The blueprint in a library item's status.</summary>
-public class LibraryItemStatusBlueprint : KandjiObject
+public class LibraryItemStatusBlueprint : TenantObject
 {
     /// <summary>The blueprint's id, a UUID.</summary>
     public string? Id { get; set; }

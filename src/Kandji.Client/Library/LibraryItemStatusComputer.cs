@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Library;
 
 /// <summary>The device in a library item's status.</summary>
-public class LibraryItemStatusComputer : KandjiObject
+public class LibraryItemStatusComputer : TenantObject
 {
     /// <summary>The device's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -1,6 +1,9 @@
 namespace Kandji.Client.Model;
 
-/// <summary>The base of what the API returns as an object of its own, not as a part of another: it shows which tenant it is of.</summary>
+/// <summary>
+/// The base of what the API returns as an object of its own, and of the parts of others that identify one, such as a device's user: it
+/// shows which tenant it is of, also after a file or a job brought it back by itself.
+/// </summary>
 public abstract class TenantObject : KandjiObject
 {
     /// <summary>

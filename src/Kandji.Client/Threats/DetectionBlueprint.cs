@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Threats;
 
 /// <summary>A blueprint as a detection names it.</summary>
-public class DetectionBlueprint : KandjiObject
+public class DetectionBlueprint : TenantObject
 {
     /// <summary>Its id.</summary>
     public string? Id { get; set; }

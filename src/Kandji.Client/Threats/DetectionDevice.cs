@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Threats;
 
 /// <summary>A device as a detection names it.</summary>
-public class DetectionDevice : KandjiObject
+public class DetectionDevice : TenantObject
 {
     /// <summary>The device's id.</summary>
     public string? Id { get; set; }

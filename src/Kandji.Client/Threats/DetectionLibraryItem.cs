@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Threats;
 
 /// <summary>A library item as a detection names it.</summary>
-public class DetectionLibraryItem : KandjiObject
+public class DetectionLibraryItem : TenantObject
 {
     /// <summary>Its id.</summary>
     public string? Id { get; set; }

@@ -38,13 +38,29 @@ internal sealed class ObjectOrigin
         KandjiObject known => From(known.Origin),
         IOriginated known => From(known.Origin),
         _ when ReferenceText.IsForeign(input!) => null,
-        _ => ReferenceText.Column(input!, "tenant") is { } name
-            ? new ObjectOrigin(null, name, IsOwnRow(input!) ? ReferenceText.ColumnName(input!, "tenant") : null)
-            : null,
+        _ => FromColumn(input!),
     };
 
     /// <summary>The origin of what was read from a tenant; null for what was not read.</summary>
     public static ObjectOrigin? From(TenantIdentity? identity) => identity is null ? null : new ObjectOrigin(identity, identity.Name);
+
+    // Whatever the column holds is a tenant: a value that names none that is open is refused, and never passed over.
+    private static ObjectOrigin? FromColumn(object input)
+    {
+        KeyValuePair<string, object?> column = ReferenceText.FindColumn(input, "tenant");
+        string name = string.Join(", ", ReferenceText.Items(column.Value).Select(NameOf)).Trim();
+        return name.Length == 0 ? null : new ObjectOrigin(null, name, IsOwnRow(input) ? column.Key : null);
+    }
+
+    private static string NameOf(object value) => value.Unwrap() switch
+    {
+        Uri { IsAbsoluteUri: true } uri => uri.IsDefaultPort ? uri.Host : uri.Authority,
+        var plain when ReferenceText.GetText(plain) is { } text => text,
+        // A session, a registered tenant, or what a file brought back of one.
+        _ when !ReferenceText.IsForeign(value)
+            && Uri.TryCreate(ReferenceText.ColumnValue(value, "uri")?.ToString(), UriKind.Absolute, out Uri? uri) => NameOf(uri),
+        var plain => plain.ToString() ?? "",
+    };
 
     // What Select-Object made of an object of this module is no row of another system.
     private static bool IsOwnRow(object input) =>

@@ -49,9 +49,10 @@ internal static class ReferenceText
     /// <summary>The value of a column, text or not; null when there is no such column.</summary>
     public static object? ColumnValue(object row, string name) => Columns(row).LastOrDefault(column => Plain(column.Key) == name).Value;
 
-    /// <summary>A column as the row spells it; null when there is no such column, or when it is blank.</summary>
-    public static string? ColumnName(object row, string name) =>
-        Columns(row).LastOrDefault(column => Plain(column.Key) == name && GetText(column.Value) is { Length: > 0 }).Key;
+    /// <summary>The last column of a name that is not blank, as the row spells it; the default where there is none.</summary>
+    public static KeyValuePair<string, object?> FindColumn(object row, string name) =>
+        Columns(row).LastOrDefault(column => Plain(column.Key) == name && column.Value.Unwrap() is not (null or DBNull)
+            && GetText(column.Value) is not { Length: 0 });
 
     /// <summary>Indicates whether a row has any of several columns, filled or not.</summary>
     public static bool HasColumn(object row, params string[] names) => Columns(row).Any(column => names.Contains(Plain(column.Key)));

@@ -48,6 +48,19 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     [InlineData("$d = Get-KandjiDevice $serial -Session $b; @{ device_id = $d.DeviceId; tenant = $d.Tenant } | Get-KandjiDeviceDetail")]
     [InlineData("$r = Get-KandjiDevice $serial -Session $b | Invoke-KandjiDeviceAction BlankPush; [Management.Automation.PSSerializer]::"
         + "Deserialize([Management.Automation.PSSerializer]::Serialize($r)) | Wait-KandjiDeviceCommand -Timeout 5")]
+    // A part of an object that was brought back: it identifies something by itself.
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+        + "(Get-KandjiDevice $serial -Session $b), 2)).User | Remove-KandjiUser -UnassignDevices -Force")]
+    [InlineData("Get-KandjiDevice $serial -Session $b | Set-KandjiDevice -AssetTag 8 | Out-Null; Get-KandjiAuditEvent -Session $b -First 1 | "
+        + "ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) } | "
+        + "Restart-KandjiDevice")]
+    // Whatever the column of the tenant holds.
+    [InlineData("$d = Get-KandjiDevice $serial -Session $b; @{ SerialNumber = $d.SerialNumber; Tenant = @($d.Tenant) } | "
+        + "Set-KandjiDevice -AssetTag 8")]
+    [InlineData("[pscustomobject]@{ SerialNumber = $serial; Tenant = $b } | Set-KandjiDevice -AssetTag 8")]
+    [InlineData("[pscustomobject]@{ SerialNumber = $serial; Tenant = $b.Uri } | Set-KandjiDevice -AssetTag 8")]
+    [InlineData("[pscustomobject]@{ SerialNumber = $serial; Tenant = [Management.Automation.PSSerializer]::Deserialize("
+        + "[Management.Automation.PSSerializer]::Serialize($b)) } | Set-KandjiDevice -AssetTag 8")]
     public void Object_OfAnotherTenant_IsActedOnThere(string command)
     {
         _shell.Run($"$serial = '{KnownFleet.LeaverMacSerial}'").Succeeded();
@@ -62,6 +75,9 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     [InlineData("Set-KandjiDevice -Device (Get-KandjiDevice -Session $b -First 1) -AssetTag 7 -Session $a")]
     [InlineData("Get-KandjiDevice -Session $b -First 1 | Set-KandjiDevice -Blueprint (Get-KandjiBlueprint Sales -Session $a)")]
     [InlineData("[pscustomobject]@{ SerialNumber = 'C02KN0WN0MAC'; Tenant = 'initech' } | Set-KandjiDevice -AssetTag 7")]
+    [InlineData("[pscustomobject]@{ SerialNumber = 'C02KN0WN0MAC'; Tenant = $a.Tenant, $b.Tenant } | Set-KandjiDevice -AssetTag 7")]
+    [InlineData("[pscustomobject]@{ SerialNumber = 'C02KN0WN0MAC'; Tenant = @{ Name = 'HR' } } | Set-KandjiDevice -AssetTag 7")]
+    [InlineData("[pscustomobject]@{ SerialNumber = 'C02KN0WN0MAC'; Tenant = 7 } | Set-KandjiDevice -AssetTag 7")]
     public void Object_InACommandOfAnotherTenant_IsRefusedBeforeAnythingIsSent(string command)
     {
         InvocationResult result = _shell.Run(command);
