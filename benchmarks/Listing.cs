@@ -20,7 +20,7 @@ internal static class Listing
         using Peer? python = Peer.Start("python3", "pages.py", simulator);
         using Peer? pwsh = Peer.Start("pwsh", "pages.ps1", simulator, "-NoProfile", "-NonInteractive", "-File");
 
-        var ways = new List<(string Name, Func<double> Read, int Every, List<double> Times)>
+        var ways = new List<(string Name, Func<Cost> Read, int Every, List<Cost> Costs)>
         {
             ("floor", () => Timed(() => floor.ListAsync().GetAwaiter().GetResult()), 1, []),
             ("client", () => Timed(() => CountAsync(client).GetAwaiter().GetResult()), 1, []),
@@ -39,29 +39,44 @@ internal static class Listing
         int warmUps = Math.Max(3, repetitions / 4);
         for (int turn = -warmUps; turn < repetitions; turn++)
         {
-            foreach ((_, Func<double> read, int every, List<double> times) in ways)
+            foreach ((_, Func<Cost> read, int every, List<Cost> costs) in ways)
             {
                 if (every > 1 && turn % every != 0)
                     continue;
-                double seconds = read();
+                Cost cost = read();
                 if (turn >= 0)
-                    times.Add(seconds);
+                    costs.Add(cost);
             }
         }
 
-        double Median(string name) => ways.Find(way => way.Name == name).Times.Median();
-        double least = Median("floor");
-        yield return Result.AtMost("Client, over the floor", Median("client") / least, "0.00 x", 2);
-        yield return Result.AtMost("`Get-KandjiDevice`, over the floor", Median("engine") / least, "0.00 x", 2);
-        yield return new Result("`Get-KandjiDevice` ten times in a row, all that it leaves collected, over the floor",
-            Median("engine in a row") / least, "0.00 x");
+        yield return Wall("Client, over the floor", "client", "floor", 2);
+        yield return Wall("`Get-KandjiDevice`, over the floor", "engine", "floor", 1.25);
+        yield return Result.Ratio("`Get-KandjiDevice`, over the floor, processor time",
+            Costs("engine").Select(cost => cost.Processor).Over(Costs("floor").Select(cost => cost.Processor)), most: 1.8);
+        yield return Wall(
+            "`Get-KandjiDevice` ten times in a row, all that it leaves collected, over the floor", "engine in a row", "floor");
         if (python is not null)
         {
-            yield return new Result("Python loop (http.client and json), over the floor", Median("python") / least, "0.00 x");
-            yield return Result.AtMost("`Get-KandjiDevice`, over the Python loop", Median("engine") / Median("python"), "0.00 x", 1);
+            yield return Wall("Python loop (http.client and json), over the floor", "python", "floor");
+            yield return Wall("`Get-KandjiDevice`, over the Python loop", "engine", "python", 1);
         }
         if (pwsh is not null)
-            yield return new Result("`Invoke-RestMethod` loop, over the floor", Median("pwsh") / least, "0.0 x");
+            yield return Wall("`Invoke-RestMethod` loop, over the floor", "pwsh", "floor");
+
+        List<Cost> Costs(string name) => ways.Find(way => way.Name == name).Costs;
+
+        // What does not run in every round is compared with the rounds in which it did.
+        IEnumerable<double> Walls(string name, int every)
+        {
+            int own = ways.Find(way => way.Name == name).Every;
+            return Costs(name).Select(cost => cost.Wall).Where((_, round) => round % (every / own) == 0);
+        }
+
+        Result Wall(string what, string name, string floor, double? most = null)
+        {
+            int every = ways.Find(way => way.Name == name).Every;
+            return Result.Ratio(what, Walls(name, every).Over(Walls(floor, every)), most: most);
+        }
     }
 
     private static int ListIn(Engine engine) => (int)engine.Run("$devices = Get-KandjiDevice; $devices.Count; $devices = $null")!;
@@ -75,18 +90,18 @@ internal static class Listing
     }
 
     // Each begins with a clean heap: what the repetitions before it left is not for it to collect.
-    private static double Timed(Func<int> read)
+    private static Cost Timed(Func<int> read)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         int count = 0;
-        double seconds = Statistics.Seconds(() => count = read());
+        Cost cost = Cost.Measure(() => count = read());
         Require(count);
-        return seconds;
+        return cost;
     }
 
     // Many in a row, so that every object that they leave is collected at somebody's expense: what a session that goes on for hours pays.
-    private static double InARow(Func<int> read)
+    private static Cost InARow(Func<int> read)
     {
         const int times = 10;
         return Timed(() =>
@@ -98,10 +113,10 @@ internal static class Listing
         }) / times;
     }
 
-    private static double Checked((TimeSpan Elapsed, int Devices) read)
+    private static Cost Checked((TimeSpan Elapsed, int Devices) read)
     {
         Require(read.Devices);
-        return read.Elapsed.TotalSeconds;
+        return new Cost(read.Elapsed.TotalSeconds, 0);
     }
 
     private static void Require(int count)
