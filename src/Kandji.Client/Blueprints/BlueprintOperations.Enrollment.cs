@@ -60,9 +60,7 @@ public sealed partial class BlueprintOperations
     {
         if (IsProfile(response.Body))
             return null;
-        Utf8JsonReader reader = response.ReadJson();
-        JsonElement answer = JsonElement.ParseValue(ref reader);
-        reader.RequireEnd();
+        JsonElement answer = response.ReadElement();
         return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("url", out JsonElement url)
             && url.ValueKind == JsonValueKind.String && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? address)
             ? address

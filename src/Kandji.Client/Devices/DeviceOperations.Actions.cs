@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
@@ -33,7 +32,7 @@ public sealed partial class DeviceOperations
     {
         if (response.Body.IsEmpty || response.Body[0] != '{')
             return new DeviceActionResponse();
-        Utf8JsonReader reader = response.ReadJson();
+        JsonTokenReader reader = response.ReadJson();
         return ModelReader<DeviceActionResponse>.Read(ref reader, StringPool.ForSingleResponse());
     }
 }

@@ -36,11 +36,21 @@ internal sealed class ApiResponse(
 
     /// <summary>A reader placed on the first token of the body.</summary>
     /// <exception cref="JsonException">The body is empty, is not UTF-8, or does not begin as JSON does.</exception>
-    public Utf8JsonReader ReadJson()
+    public JsonTokenReader ReadJson()
     {
-        var reader = new Utf8JsonReader(JsonText.Prepare(_buffer!, length));
+        var reader = new JsonTokenReader(JsonText.Prepare(_buffer!, length));
         reader.Read();
         return reader;
+    }
+
+    /// <summary>All of the body.</summary>
+    /// <exception cref="JsonException">The body is empty, is not UTF-8, or is not JSON from its beginning to its end.</exception>
+    public JsonElement ReadElement()
+    {
+        JsonTokenReader reader = ReadJson();
+        JsonElement element = reader.ParseValue();
+        reader.RequireEnd();
+        return element;
     }
 
     /// <summary>
@@ -52,7 +62,7 @@ internal sealed class ApiResponse(
         {
             try
             {
-                Utf8JsonReader reader = ReadJson();
+                JsonTokenReader reader = ReadJson();
                 string name = UnexpectedJsonException.GetName(reader.TokenType);
                 while (reader.Read())
                 {

@@ -15,12 +15,12 @@ internal static class JsonValues
     [ThreadStatic]
     private static List<string>? t_items;
 
-    public static bool ReadString(ref Utf8JsonReader reader, StringPool context, out string? value)
+    public static bool ReadString(ref JsonTokenReader reader, StringPool context, out string? value)
     {
         value = reader.TokenType switch
         {
             JsonTokenType.String => context.Intern(ref reader),
-            JsonTokenType.Number => Encoding.ASCII.GetString(Raw(ref reader)),
+            JsonTokenType.Number => reader.GetText(),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
             _ => null,
@@ -28,7 +28,7 @@ internal static class JsonValues
         return value is not null;
     }
 
-    public static bool ReadBoolean(ref Utf8JsonReader reader, StringPool context, out bool? value)
+    public static bool ReadBoolean(ref JsonTokenReader reader, StringPool context, out bool? value)
     {
         value = reader.TokenType switch
         {
@@ -41,14 +41,14 @@ internal static class JsonValues
         return value is not null || IsEmptyString(ref reader);
     }
 
-    public static bool ReadInt32(ref Utf8JsonReader reader, StringPool context, out int? value)
+    public static bool ReadInt32(ref JsonTokenReader reader, StringPool context, out int? value)
     {
         bool fits = ReadInt64(ref reader, context, out long? wide) && wide is null or (>= int.MinValue and <= int.MaxValue);
         value = fits ? (int?)wide : null;
         return fits;
     }
 
-    public static bool ReadInt64(ref Utf8JsonReader reader, StringPool context, out long? value)
+    public static bool ReadInt64(ref JsonTokenReader reader, StringPool context, out long? value)
     {
         value = null;
         long number;
@@ -78,7 +78,7 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadDouble(ref Utf8JsonReader reader, StringPool context, out double? value)
+    public static bool ReadDouble(ref JsonTokenReader reader, StringPool context, out double? value)
     {
         value = null;
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number))
@@ -98,14 +98,14 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadTime(ref Utf8JsonReader reader, StringPool context, out DateTime? value)
+    public static bool ReadTime(ref JsonTokenReader reader, StringPool context, out DateTime? value)
     {
         value = null;
         if (reader.TokenType != JsonTokenType.String)
             return false;
         if (IsEmptyString(ref reader))
             return true;
-        ReadOnlySpan<byte> utf8 = reader.HasValueSequence || reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!)
+        ReadOnlySpan<byte> utf8 = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!)
             : reader.ValueSpan;
         if (!ApiTime.TryParse(utf8, out DateTime time))
             return false;
@@ -114,7 +114,7 @@ internal static class JsonValues
     }
 
     /// <summary><c>228.27 GB</c> is 228,270,000,000: the service counts in powers of ten, as macOS does.</summary>
-    public static bool ReadByteSize(ref Utf8JsonReader reader, StringPool context, out long? value)
+    public static bool ReadByteSize(ref JsonTokenReader reader, StringPool context, out long? value)
     {
         if (reader.TokenType != JsonTokenType.String || IsEmptyString(ref reader))
             return ReadInt64(ref reader, context, out value);
@@ -145,7 +145,7 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadStrings(ref Utf8JsonReader reader, StringPool context, out TextList? value)
+    public static bool ReadStrings(ref JsonTokenReader reader, StringPool context, out TextList? value)
     {
         value = null;
         if (IsEmptyString(ref reader))
@@ -165,7 +165,7 @@ internal static class JsonValues
     }
 
     /// <summary>An object that is <c>{}</c> or <c>""</c> says that there is none.</summary>
-    public static bool ReadObject<T>(ref Utf8JsonReader reader, StringPool context, out T? value)
+    public static bool ReadObject<T>(ref JsonTokenReader reader, StringPool context, out T? value)
         where T : KandjiObject, new()
     {
         value = null;
@@ -173,7 +173,7 @@ internal static class JsonValues
             return true;
         if (reader.TokenType != JsonTokenType.StartObject)
             return false;
-        Utf8JsonReader ahead = reader;
+        JsonTokenReader ahead = reader;
         if (ahead.Read() && ahead.TokenType == JsonTokenType.EndObject)
         {
             reader = ahead;
@@ -183,7 +183,7 @@ internal static class JsonValues
         return true;
     }
 
-    public static bool ReadObjects<T>(ref Utf8JsonReader reader, StringPool context, out ObjectList<T>? value)
+    public static bool ReadObjects<T>(ref JsonTokenReader reader, StringPool context, out ObjectList<T>? value)
         where T : KandjiObject, new()
     {
         value = null;
@@ -203,7 +203,7 @@ internal static class JsonValues
     }
 
     /// <summary>Numbers become members even when no member has that number; names must be known.</summary>
-    public static bool ReadEnum<TEnum>(ref Utf8JsonReader reader, StringPool context, out TEnum? value)
+    public static bool ReadEnum<TEnum>(ref JsonTokenReader reader, StringPool context, out TEnum? value)
         where TEnum : struct, Enum
     {
         value = null;
@@ -225,9 +225,9 @@ internal static class JsonValues
     }
 
     /// <summary>Free-form JSON as plain .NET: see <see cref="ToPlain"/>.</summary>
-    public static bool ReadAny(ref Utf8JsonReader reader, StringPool context, out object? value)
+    public static bool ReadAny(ref JsonTokenReader reader, StringPool context, out object? value)
     {
-        value = ToPlain(JsonElement.ParseValue(ref reader));
+        value = ToPlain(reader.ParseValue());
         return true;
     }
 
@@ -283,9 +283,6 @@ internal static class JsonValues
         return null;
     }
 
-    private static bool IsEmptyString(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && reader.ValueSpan.Length == 0;
-
-    private static byte[] Raw(ref Utf8JsonReader reader) =>
-        reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan.ToArray();
+    private static bool IsEmptyString(ref JsonTokenReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length == 0;
 }

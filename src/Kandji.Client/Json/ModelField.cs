@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
 using Kandji.Client.Model;
 
 namespace Kandji.Client.Json;
@@ -8,9 +7,9 @@ namespace Kandji.Client.Json;
 /// <summary>A property of a model: its name in the API and how its value is read.</summary>
 internal sealed class ModelField<T>
 {
-    private delegate bool Reader<TValue>(ref Utf8JsonReader reader, StringPool context, out TValue? value);
+    private delegate bool Reader<TValue>(ref JsonTokenReader reader, StringPool context, out TValue? value);
 
-    private delegate bool Setter(ref Utf8JsonReader reader, T model, StringPool context);
+    private delegate bool Setter(ref JsonTokenReader reader, T model, StringPool context);
 
     private readonly Setter _read;
 
@@ -31,7 +30,7 @@ internal sealed class ModelField<T>
     /// <summary>
     /// Reads the current value into the model; false when it does not fit: the reader then stands where it stood, or inside the value.
     /// </summary>
-    public bool Read(ref Utf8JsonReader reader, T model, StringPool context) => _read(ref reader, model, context);
+    public bool Read(ref JsonTokenReader reader, T model, StringPool context) => _read(ref reader, model, context);
 
     /// <summary>The fields of the model in the order of its properties, those of base classes first.</summary>
     public static ModelField<T>[] All() =>
@@ -74,7 +73,7 @@ internal sealed class ModelField<T>
     private static Setter Make<TValue>(PropertyInfo property, Reader<TValue> read)
     {
         var set = (Action<T, TValue?>)Delegate.CreateDelegate(typeof(Action<T, TValue?>), property.GetSetMethod(nonPublic: true)!);
-        return (ref Utf8JsonReader reader, T model, StringPool context) =>
+        return (ref JsonTokenReader reader, T model, StringPool context) =>
         {
             if (!read(ref reader, context, out TValue? value))
                 return false;

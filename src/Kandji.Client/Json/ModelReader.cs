@@ -26,10 +26,10 @@ internal static class ModelReader<T>
     /// that is not null counts.
     /// </summary>
     /// <exception cref="JsonException">The current token does not start an object, or the JSON is broken.</exception>
-    public static T Read(ref Utf8JsonReader reader, StringPool context) => Read(ref reader, context, out _);
+    public static T Read(ref JsonTokenReader reader, StringPool context) => Read(ref reader, context, out _);
 
     /// <summary>Reads the object and tells how many of its fields the model knows.</summary>
-    public static T Read(ref Utf8JsonReader reader, StringPool context, out int known)
+    public static T Read(ref JsonTokenReader reader, StringPool context, out int known)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw UnexpectedJsonException.At(ref reader, "an object");
@@ -57,7 +57,7 @@ internal static class ModelReader<T>
                 }
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 {
-                    Utf8JsonReader before = reader;
+                    JsonTokenReader before = reader;
                     if (field.Read(ref reader, model, context))
                         continue;
                     reader = before;
@@ -66,19 +66,19 @@ internal static class ModelReader<T>
                 {
                     continue;
                 }
-                model.Keep(field.ApiName, JsonElement.ParseValue(ref reader));
+                model.Keep(field.ApiName, reader.ParseValue());
             }
             else
             {
                 string name = reader.GetString()!;
                 reader.Read();
-                model.Keep(name, JsonElement.ParseValue(ref reader));
+                model.Keep(name, reader.ParseValue());
             }
         }
         return model;
     }
 
-    private static int Find(ref Utf8JsonReader reader, ModelField<T>[] fields, int[] followers, int previous)
+    private static int Find(ref JsonTokenReader reader, ModelField<T>[] fields, int[] followers, int previous)
     {
         int guess = followers[previous];
         if (guess < fields.Length && reader.ValueTextEquals(fields[guess].Utf8Name))

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 using Kandji.Client.Model;
 
 namespace Kandji.Client.Json;
@@ -34,9 +33,9 @@ internal sealed class StringPool
     public TenantIdentity? Origin { get; set; }
 
     /// <summary>The value of the current string token, as one shared string for equal values.</summary>
-    public string Intern(ref Utf8JsonReader reader)
+    public string Intern(ref JsonTokenReader reader)
     {
-        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > 64)
+        if (reader.ValueIsEscaped || reader.ValueSpan.Length > 64)
             return reader.GetString()!;
         ReadOnlySpan<byte> utf8 = reader.ValueSpan;
         if (utf8.Length == 0)

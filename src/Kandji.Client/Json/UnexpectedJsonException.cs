@@ -8,7 +8,7 @@ internal sealed class UnexpectedJsonException(string message) : JsonException(me
     /// <summary>Makes the exception for a value at the reader's place.</summary>
     /// <param name="reader">Stands on the value.</param>
     /// <param name="expected">The expected value: <c>an object</c>.</param>
-    public static UnexpectedJsonException At(ref Utf8JsonReader reader, string expected) => new(reader.CurrentDepth == 0
+    public static UnexpectedJsonException At(ref JsonTokenReader reader, string expected) => new(reader.CurrentDepth == 0
         ? expected + " was expected"
         : $"it holds {GetName(reader.TokenType)} where {expected} was expected");
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
@@ -20,7 +19,7 @@ internal static class PageReader
         where T : KandjiObject, new()
     {
         context.Origin = response.Origin;
-        Utf8JsonReader reader = response.ReadJson();
+        JsonTokenReader reader = response.ReadJson();
         var page = new Page<T>();
         page.IsSingle = allowSingle && reader.TokenType == JsonTokenType.StartObject;
         if (page.IsSingle)
@@ -46,7 +45,7 @@ internal static class PageReader
         where T : KandjiObject, new()
     {
         context.Origin = response.Origin;
-        Utf8JsonReader reader = response.ReadJson();
+        JsonTokenReader reader = response.ReadJson();
         var page = new Page<T>();
         bool found = false;
         if (envelopeKey is null)
@@ -73,7 +72,7 @@ internal static class PageReader
     }
 
     private static bool ReadEnvelope<T>(
-        ref Utf8JsonReader reader, Page<T> page, StringPool context, string itemsKey, string nextKey, ApiResponse response)
+        ref JsonTokenReader reader, Page<T> page, StringPool context, string itemsKey, string nextKey, ApiResponse response)
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartObject);
@@ -89,7 +88,7 @@ internal static class PageReader
                 if (!isNull)
                     ReadItems(ref reader, page, context, response);
             }
-            else if (reader.ValueTextEquals("count") || reader.ValueTextEquals("total") || reader.ValueTextEquals("total_count"))
+            else if (reader.ValueTextEquals("count"u8) || reader.ValueTextEquals("total"u8) || reader.ValueTextEquals("total_count"u8))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long total))
@@ -102,7 +101,7 @@ internal static class PageReader
                     reader.Skip();
                 }
             }
-            else if (reader.ValueTextEquals("limit") || reader.ValueTextEquals("size"))
+            else if (reader.ValueTextEquals("limit"u8) || reader.ValueTextEquals("size"u8))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long limit) && limit > 0)
@@ -125,13 +124,13 @@ internal static class PageReader
     }
 
     // A number is a cursor, too; an object, an array or a truth value is nothing that can be followed, and not the end either.
-    private static void ReadNext<T>(ref Utf8JsonReader reader, Page<T> page)
+    private static void ReadNext<T>(ref JsonTokenReader reader, Page<T> page)
     {
         page.TellsNext = true;
         page.Next = reader.TokenType switch
         {
             JsonTokenType.String when reader.GetString() is { Length: > 0 } text => text,
-            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan.ToArray()),
+            JsonTokenType.Number => reader.GetText(),
             _ => null,
         };
         page.IsNextUnreadable = reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number or JsonTokenType.Null);
@@ -139,27 +138,27 @@ internal static class PageReader
     }
 
     // An object that has no field of the model is something else, an error perhaps.
-    private static T ReadSingle<T>(ref Utf8JsonReader reader, StringPool context)
+    private static T ReadSingle<T>(ref JsonTokenReader reader, StringPool context)
         where T : KandjiObject, new()
     {
         T item = ModelReader<T>.Read(ref reader, context, out int known);
         return known > 0 ? item : throw new UnexpectedJsonException("an array was expected");
     }
 
-    private static void ReadItems<T>(ref Utf8JsonReader reader, Page<T> page, StringPool context, ApiResponse response)
+    private static void ReadItems<T>(ref JsonTokenReader reader, Page<T> page, StringPool context, ApiResponse response)
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartArray);
-        long start = reader.BytesConsumed;
+        int start = reader.BytesConsumed;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             response.Stop.ThrowIfCancellationRequested();
             page.Items.Add(ModelReader<T>.Read(ref reader, context));
         }
-        page.Fingerprint = Fingerprint.From(response.Body.Slice((int)start, (int)(reader.BytesConsumed - start)));
+        page.Fingerprint = Fingerprint.From(response.Body.Slice(start, reader.BytesConsumed - start));
     }
 
-    private static void Require(ref Utf8JsonReader reader, JsonTokenType type)
+    private static void Require(ref JsonTokenReader reader, JsonTokenType type)
     {
         if (reader.TokenType != type)
             throw UnexpectedJsonException.At(ref reader, UnexpectedJsonException.GetName(type));

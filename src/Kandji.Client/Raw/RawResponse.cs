@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Kandji.Client.Http;
-using Kandji.Client.Json;
 
 namespace Kandji.Client.Raw;
 
@@ -38,9 +37,7 @@ public sealed class RawResponse
         bool isJson = response.ContentType?.IndexOf("json", StringComparison.OrdinalIgnoreCase) >= 0;
         if (text.Length == 0 || (!isJson && text[0] is not ('{' or '[')))
             return new RawResponse(response.Status, response.ContentType, text, null);
-        Utf8JsonReader reader = response.ReadJson();
-        JsonElement json = JsonElement.ParseValue(ref reader);
-        reader.RequireEnd();
+        JsonElement json = response.ReadElement();
         return new RawResponse(response.Status, response.ContentType, text, json);
     }
 }

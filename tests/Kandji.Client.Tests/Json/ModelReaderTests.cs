@@ -216,7 +216,7 @@ public sealed class ModelReaderTests
 
     private static string Shared(StringPool context, string text)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes('"' + text + '"'));
+        var reader = new JsonTokenReader(Encoding.UTF8.GetBytes('"' + text + '"'));
         reader.Read();
         return context.Intern(ref reader);
     }

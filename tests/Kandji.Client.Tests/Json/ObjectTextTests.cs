@@ -107,7 +107,7 @@ public sealed class ObjectTextTests
     private static T Read<T>(string json)
         where T : KandjiObject, new()
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        var reader = new JsonTokenReader(Encoding.UTF8.GetBytes(json));
         reader.Read();
         return ModelReader<T>.Read(ref reader, new StringPool());
     }

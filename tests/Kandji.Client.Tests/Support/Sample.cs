@@ -42,7 +42,7 @@ internal sealed class Sample : KandjiObject
 
     public static Sample Read(byte[] json)
     {
-        var reader = new Utf8JsonReader(JsonText.Prepare(json, json.Length));
+        var reader = new JsonTokenReader(JsonText.Prepare(json, json.Length));
         reader.Read();
         Sample sample = ModelReader<Sample>.Read(ref reader, new StringPool());
         reader.RequireEnd();

@@ -123,7 +123,7 @@ public sealed class NestedFieldTests
     private static T ReadAs<T>(string json)
         where T : KandjiObject, new()
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        var reader = new JsonTokenReader(Encoding.UTF8.GetBytes(json));
         reader.Read();
         return ModelReader<T>.Read(ref reader, new StringPool());
     }

@@ -48,7 +48,7 @@ public sealed class FieldComparisonTests
     private static T Read<T>(string json)
         where T : KandjiObject, new()
     {
-        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
+        var reader = new JsonTokenReader(System.Text.Encoding.UTF8.GetBytes(json));
         reader.Read();
         return ModelReader<T>.Read(ref reader, new StringPool());
     }
