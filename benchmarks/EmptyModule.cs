@@ -40,5 +40,6 @@ internal static class EmptyModule
     }
 
     private static int CountCommands() =>
-        File.ReadLines(Engine.Manifest).SkipWhile(line => !line.Contains("CmdletsToExport")).Skip(1).TakeWhile(line => line.Trim() != ")").Count();
+        File.ReadLines(Engine.Manifest).SkipWhile(line => !line.Contains("CmdletsToExport")).Skip(1)
+            .TakeWhile(line => line.Trim() != ")").Count();
 }

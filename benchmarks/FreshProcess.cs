@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Kandji.Benchmarks;
 
-/// <summary>A new pwsh, the one of <c>.config/dotnet-tools.json</c>, that takes a few first steps and measures each of them itself.</summary>
+/// <summary>
+/// A new pwsh, the one of <c>.config/dotnet-tools.json</c>, that takes a few first steps and measures each of them itself.
+/// </summary>
 internal static class FreshProcess
 {
     /// <summary>Runs <c>peers/cold.ps1</c>.</summary>
@@ -15,8 +17,9 @@ internal static class FreshProcess
     {
         string[] arguments =
         [
-            "tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "peers", "cold.ps1"),
-            manifest, simulator?.Address.GetLeftPart(UriPartial.Authority) ?? "-", simulator?.Token ?? "-", .. steps,
+            "tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive",
+            "-File", Path.Combine(AppContext.BaseDirectory, "peers", "cold.ps1"), manifest,
+            simulator?.Address.GetLeftPart(UriPartial.Authority) ?? "-", simulator?.Token ?? "-", .. steps,
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, WorkingDirectory = Engine.RepositoryRoot() };
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
@@ -26,7 +29,8 @@ internal static class FreshProcess
         process.WaitForExit();
         if (process.ExitCode != 0 || lines.Length != steps.Length)
             throw new InvalidOperationException($"pwsh ended with {process.ExitCode} and said: {string.Join(' ', lines)}");
-        return lines.Select(line => line.Split(' ')).ToDictionary(words => words[0], words => new Cost(Seconds(words[1]), Seconds(words[2])));
+        return lines.Select(line => line.Split(' '))
+            .ToDictionary(words => words[0], words => new Cost(Seconds(words[1]), Seconds(words[2])));
     }
 
     private static double Seconds(string text) => double.Parse(text, CultureInfo.InvariantCulture);

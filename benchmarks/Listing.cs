@@ -36,7 +36,8 @@ internal static class Listing
         else
             say("There is no pwsh on PATH: the comparison with an Invoke-RestMethod loop is left out.");
 
-        int warmUps = Math.Max(3, repetitions / 4);
+        // Until the runtime has compiled for the last time what is used so often: it does so at the expense of whoever runs.
+        const int warmUps = 15;
         for (int turn = -warmUps; turn < repetitions; turn++)
         {
             foreach ((_, Func<Cost> read, int every, List<Cost> costs) in ways)

@@ -31,6 +31,7 @@ $lines = foreach ($step in @('none', 'none') + $steps) {
         'table' { Assert-Count @($table -split '\r?\n' -match '\S').Count 22 }
         'complete' { if ($completion.CompletionMatches.Count -lt 2) { throw 'Nothing was completed.' } }
     }
-    [string]::Format([cultureinfo]::InvariantCulture, '{0} {1:0.000000} {2:0.000000}', $step, $after[0] - $before[0], $after[1] - $before[1])
+    $wall, $processor = ($after[0] - $before[0]), ($after[1] - $before[1])
+    [string]::Format([cultureinfo]::InvariantCulture, '{0} {1:0.000000} {2:0.000000}', $step, $wall, $processor)
 }
 $lines | Select-Object -Skip 2

@@ -273,8 +273,8 @@ internal ref struct JsonTokenReader
                 ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(text.Slice(at));
                 ulong quote = bytes ^ (EachByte * '"');
                 ulong backslash = bytes ^ (EachByte * '\\');
-                ulong found = (((quote - EachByte) & ~quote) | ((backslash - EachByte) & ~backslash) | ((bytes - (EachByte * ' ')) & ~bytes))
-                    & HighBits;
+                ulong isEnd = ((quote - EachByte) & ~quote) | ((backslash - EachByte) & ~backslash);
+                ulong found = (isEnd | ((bytes - (EachByte * ' ')) & ~bytes)) & HighBits;
                 if (found != 0)
                 {
                     at += LowestByte(found);
@@ -305,7 +305,7 @@ internal ref struct JsonTokenReader
             case (byte)'u':
                 for (int i = at + 2; i < at + 6; i++)
                 {
-                    if (At(text, i) is not (>= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'f' or >= (byte)'A' and <= (byte)'F'))
+                    if (!IsHexadecimal(At(text, i)))
                         throw Broken();
                 }
                 return at + 6;
@@ -313,6 +313,9 @@ internal ref struct JsonTokenReader
                 throw Broken();
         }
     }
+
+    private static bool IsHexadecimal(byte b) =>
+        b is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f') or (>= (byte)'A' and <= (byte)'F');
 
     // The number of the lowest byte in which a bit is set.
     private static int LowestByte(ulong bits)

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Devices.Detail;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Kandji.Client.Json;
 using Kandji.Client.Model;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
 using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.Client.Json;
