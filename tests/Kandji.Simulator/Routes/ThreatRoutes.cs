@@ -30,8 +30,8 @@ internal static class ThreatRoutes
                 t => new[] { t.Device.Name, t.FileHash, t.FilePath }.Any(text => text.Contains(term, StringComparison.OrdinalIgnoreCase)));
         }
 
-        rows = Narrow(apiRequest, rows, t => t.Severity, t => t.ManagementState, t => t.Tags);
-        rows = Within(apiRequest, rows, "detection_date_from", "detection_date_to", t => t.DetectedAt);
+        rows = Narrow(apiRequest, rows);
+        rows = Within(apiRequest, rows, "detection_date_from", "detection_date_to");
         if (apiRequest.QueryNumber("date_range") is { } days && apiRequest.Query("detection_date_from") is null
             && apiRequest.Query("detection_date_to") is null)
             rows = rows.Where(t => t.DetectedAt >= apiRequest.Now.AddDays(-days));
@@ -48,7 +48,6 @@ internal static class ThreatRoutes
         return ApiResponse.Json(Pages.ByOffset(apiRequest, rows.ToArray(), apiRequest.State.PageSizes.Threats, Show));
     }
 
-    // Version 1 writes its words in capitals, and knows no id, severity, management state and tags.
     private static ApiResponse ThreatsOfVersion1(ApiRequest apiRequest)
     {
         var rows = Select(apiRequest).Where(t => t.Status != "resolved");
@@ -87,6 +86,7 @@ internal static class ThreatRoutes
         return rows.Where(t => t.Classification == classification);
     }
 
+    // Version 1 writes its words in capitals, and knows no id, severity, management state and tags.
     private static JsonObject ShowAsVersion1(SimulatedThreat threat)
     {
         JsonObject shown = JsonSerializer.SerializeToNode(Show(threat))!.AsObject();
@@ -118,8 +118,8 @@ internal static class ThreatRoutes
             rows = rows.Where(
                 d => d.ImagePath.Contains(term, StringComparison.OrdinalIgnoreCase)
                     || d.Device.Name.Contains(term, StringComparison.OrdinalIgnoreCase));
-        rows = Narrow(apiRequest, rows, d => d.Severity, d => d.ManagementState, d => d.Tags);
-        rows = Within(apiRequest, rows, "detection_from", "detection_to", d => d.DetectedAt);
+        rows = Narrow(apiRequest, rows);
+        rows = Within(apiRequest, rows, "detection_from", "detection_to");
         rows = Sort(apiRequest, rows, field => field switch
         {
             "detection_date" => d => Times.Iso(d.DetectedAt),
@@ -152,30 +152,30 @@ internal static class ThreatRoutes
             throw ApiErrorException.Field(name, $"'{other}' is not a valid choice.");
     }
 
-    private static IEnumerable<T> Narrow<T>(
-        ApiRequest apiRequest, IEnumerable<T> rows, Func<T, string> severity, Func<T, string> state, Func<T, IReadOnlyList<string>> tags)
+    private static IEnumerable<T> Narrow<T>(ApiRequest apiRequest, IEnumerable<T> rows)
+        where T : SimulatedFinding
     {
         if (apiRequest.QueryList("severities") is { } severities)
         {
             Known("severities", severities, Severities);
-            rows = rows.Where(row => severities.Contains(severity(row)));
+            rows = rows.Where(row => severities.Contains(row.Severity));
         }
 
         if (apiRequest.QueryList("management_state") is { } states)
         {
             Known("management_state", states, "open", "closed");
-            rows = rows.Where(row => states.Contains(state(row)));
+            rows = rows.Where(row => states.Contains(row.ManagementState));
         }
 
-        return apiRequest.QueryList("tags") is { } wanted ? rows.Where(row => tags(row).Any(wanted.Contains)) : rows;
+        return apiRequest.QueryList("tags") is { } wanted ? rows.Where(row => row.Tags.Any(wanted.Contains)) : rows;
     }
 
-    private static IEnumerable<T> Within<T>(
-        ApiRequest apiRequest, IEnumerable<T> rows, string from, string to, Func<T, DateTimeOffset> time)
+    private static IEnumerable<T> Within<T>(ApiRequest apiRequest, IEnumerable<T> rows, string from, string to)
+        where T : SimulatedFinding
     {
         if (Time(apiRequest, from) is { } first)
-            rows = rows.Where(row => time(row) >= first);
-        return Time(apiRequest, to) is { } last ? rows.Where(row => time(row) <= last) : rows;
+            rows = rows.Where(row => row.DetectedAt >= first);
+        return Time(apiRequest, to) is { } last ? rows.Where(row => row.DetectedAt <= last) : rows;
     }
 
     private static DateTimeOffset? Time(ApiRequest apiRequest, string name)
