@@ -88,24 +88,23 @@ public sealed class GetKandjiFleetSummary : KandjiCmdlet
             ? groups.OrderBy(group => Array.IndexOf(Ages, group.Key))
             : groups.OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.CurrentCulture);
         foreach (IGrouping<string, Device> group in groups)
-            WriteObject(new FleetCount(ConnectedSession.Tenant, category, group.Key, group.Count(), devices.Count));
+            WriteCount(category, group.Key, group.Count(), devices.Count);
     }
 
     private void WriteLicense()
     {
         License license = Await(Client.Tenant.GetLicenseAsync(StopToken));
-        WriteObject(
-            new FleetCount(ConnectedSession.Tenant, "License", "All devices", Known(license.Counts?.ComputersCount),
-                Given(license.Limits?.MaxDevices)));
+        WriteCount("License", "All devices", Known(license.Counts?.ComputersCount), Given(license.Limits?.MaxDevices));
         LicensePlatformLimits? limits = license.Limits?.MaxDevicesPerPlatform;
-        WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "Mac", Known(license.Counts?.MacosCount), Given(limits?.Macos)));
+        WriteCount("License", "Mac", Known(license.Counts?.MacosCount), Given(limits?.Macos));
         // The contract counts these together.
-        WriteObject(
-            new FleetCount(ConnectedSession.Tenant, "License", "iPhone and iPad",
-                Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount),
-                Given(limits?.IosIpados)));
-        WriteObject(new FleetCount(ConnectedSession.Tenant, "License", "AppleTV", Known(license.Counts?.TvosCount), null));
+        WriteCount(
+            "License", "iPhone and iPad", Known(license.Counts?.IosCount) + Known(license.Counts?.IpadosCount), Given(limits?.IosIpados));
+        WriteCount("License", "AppleTV", Known(license.Counts?.TvosCount), null);
     }
+
+    private void WriteCount(string category, string name, int? count, int? of) =>
+        WriteObject(new FleetCount { Tenant = ConnectedSession.Tenant, Category = category, Name = name, Count = count, Of = of });
 
     // A count that is missing is no count of 0, and a negative one stands for none.
     private static int? Known(int? count) => count >= 0 ? count : null;
