@@ -47,11 +47,11 @@ public sealed class KandjiClient : IDisposable
     {
     }
 
-    private KandjiClient(RequestPipeline pipeline, IRequestObserver? observer, bool ownsPipeline)
+    private KandjiClient(RequestPipeline pipeline, IRequestObserver? observer, bool ownsPipeline, bool keepsSources = false)
     {
         _pipeline = pipeline;
         _ownsPipeline = ownsPipeline;
-        _connection = new ApiConnection(pipeline, observer);
+        _connection = new ApiConnection(pipeline, observer, keepsSources);
     }
 
     /// <summary>The root of the tenant's API.</summary>
@@ -121,6 +121,9 @@ public sealed class KandjiClient : IDisposable
     /// <param name="observer">Is told of every attempt and wait.</param>
     /// <returns>A client over the same connections.</returns>
     public KandjiClient ObservedBy(IRequestObserver observer) => new(_pipeline, observer, ownsPipeline: false);
+
+    /// <summary>The same client, whose objects keep the JSON that they were read from. It need not be disposed of.</summary>
+    internal KandjiClient KeepingSources() => new(_pipeline, Observer, ownsPipeline: false, keepsSources: true);
 
     /// <summary>Asks with one cheap request whether the token is accepted. Stands for GET /api/v1/devices with a limit of 1.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -7,7 +7,7 @@ namespace Kandji.Client.Http;
 /// <summary>
 /// The connection that the operations of every area use: the request pipeline of the session, and the observer of these requests.
 /// </summary>
-internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? observer)
+internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? observer, bool keepsSources = false)
 {
     private StringPool? _context;
 
@@ -19,7 +19,13 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
 
     /// <summary>Sends a request and reads its answer in a way of one's own.</summary>
     public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken) =>
-        pipeline.SendAsync(request, read, observer, cancellationToken);
+        pipeline.SendAsync(request, keepsSources ? response => read(Keeping(response)) : read, observer, cancellationToken);
+
+    private static ApiResponse Keeping(ApiResponse response)
+    {
+        response.KeepsSources = true;
+        return response;
+    }
 
     /// <summary>Sends a request whose answer says nothing.</summary>
     public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
@@ -28,7 +34,7 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
     /// <summary>Sends a request that answers with one object.</summary>
     public Task<T> GetAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
-        pipeline.SendAsync(request, static response => ReadObject<T>(response), observer, cancellationToken);
+        SendAsync(request, static response => ReadObject<T>(response), cancellationToken);
 
     /// <summary>The lengths of the lists that the session has read.</summary>
     public ListLengths Lengths => pipeline.Lengths;
@@ -67,6 +73,8 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
         StringPool shared = context ?? StringPool.ForSingleResponse();
         shared.Origin = response.Origin;
         T model = ModelReader<T>.Read(ref reader, shared);
+        if (response.KeepsSources && model is TenantObject whole)
+            whole.ReceivedJson = response.Json.Slice(0, reader.BytesConsumed).ToArray();
         reader.RequireEnd();
         return model;
     }

@@ -29,6 +29,12 @@ internal sealed class ApiResponse(
 
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, length);
 
+    /// <summary>The body without its byte order mark: what <see cref="ReadJson"/> reads.</summary>
+    public ReadOnlySpan<byte> Json => JsonText.SkipMark(Body);
+
+    /// <summary>Indicates whether the objects that are read keep the JSON that they were read from.</summary>
+    public bool KeepsSources { get; set; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Indicates whether the body is a page for people, HTML or XML, which this API never answers.</summary>

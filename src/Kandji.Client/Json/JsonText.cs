@@ -51,7 +51,8 @@ internal static class JsonText
         return text;
     }
 
-    private static ReadOnlySpan<byte> SkipMark(ReadOnlySpan<byte> body) =>
+    /// <summary>A body without its byte order mark.</summary>
+    public static ReadOnlySpan<byte> SkipMark(ReadOnlySpan<byte> body) =>
         body.Length >= 3 && body[0] == 0xEF && body[1] == 0xBB && body[2] == 0xBF ? body.Slice(3) : body;
 
     // A name that something cut in the middle of an emoji. Backslashes stand only in strings, and each begins an escape.

@@ -11,4 +11,7 @@ public abstract class TenantObject : KandjiObject
     /// was not read.
     /// </summary>
     public string? Tenant => Origin?.Name;
+
+    /// <summary>The JSON that the object was read from, where the client keeps it; else null.</summary>
+    internal byte[]? ReceivedJson { get; set; }
 }

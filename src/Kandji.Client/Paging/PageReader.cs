@@ -153,7 +153,11 @@ internal static class PageReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             response.Stop.ThrowIfCancellationRequested();
-            page.Items.Add(ModelReader<T>.Read(ref reader, context));
+            int from = reader.BytesConsumed - 1;
+            T item = ModelReader<T>.Read(ref reader, context);
+            if (response.KeepsSources && item is TenantObject whole)
+                whole.ReceivedJson = response.Json.Slice(from, reader.BytesConsumed - from).ToArray();
+            page.Items.Add(item);
         }
         page.Fingerprint = Fingerprint.From(response.Body.Slice(start, reader.BytesConsumed - start));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Kandji.Automation.Files;
 using Kandji.Client.Http.Files;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Errors;

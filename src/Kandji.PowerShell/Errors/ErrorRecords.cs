@@ -1,3 +1,4 @@
+using Kandji.Automation.Files;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Errors;
@@ -10,6 +11,7 @@ internal static class ErrorRecords
     {
         KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, GetCategory(api.Kind), target ?? api.Path),
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target ?? known.Target),
+        LockedFileException locked => new ErrorRecord(locked, "KandjiFileLocked", ErrorCategory.ResourceBusy, target ?? locked.Path),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", GetCategory(e), target),
         ArgumentException argument => CreateForArgument(argument, "KandjiInvalidArgument", target),
         WildcardPatternException => new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
@@ -33,7 +35,8 @@ internal static class ErrorRecords
     /// Indicates whether every other call would fail too: the token is dead, the host is not there, or the session was closed.
     /// </summary>
     public static bool IsFatal(Exception e) =>
-        e is KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
+        e is LockedFileException
+            or KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
 
     private static ErrorCategory GetCategory(Exception e) => e switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kandji.Automation.Files;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Errors;
 
@@ -250,10 +251,10 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
         using FileLock held = await FileLock.AcquireAsync(_shell.TenantsPath, TimeProvider.System, CancellationToken.None);
         var registry = new TenantRegistry(_shell.TenantsPath, new AutoAdvanceTimeProvider());
 
-        TerminatingException e = await Assert.ThrowsAsync<TerminatingException>(() => registry.RegisterAsync(
+        LockedFileException e = await Assert.ThrowsAsync<LockedFileException>(() => registry.RegisterAsync(
             new KandjiTenant("acme", new Uri("https://acme.api.kandji.io"), "S", null, false), null, CancellationToken.None));
 
-        Assert.Equal("KandjiFileLocked", e.ErrorRecord.FullyQualifiedErrorId);
+        Assert.Equal("KandjiFileLocked", ErrorRecords.Create(e, null)!.FullyQualifiedErrorId);
         Assert.Matches($@"process {Environment.ProcessId} on .*, since \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ", e.Message);
         Assert.False(File.Exists(_shell.TenantsPath));
     }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Kandji.Client.Http;
-using Kandji.PowerShell.Errors;
 
-namespace Kandji.PowerShell.Connection;
+namespace Kandji.Automation.Files;
 
 /// <summary>
 /// Keeps other processes, and other threads, from changing a file meanwhile. The lock is the operating system's: it ends with the process,
@@ -27,7 +26,7 @@ internal sealed class FileLock : IDisposable
     /// <param name="path">The file that is to be changed.</param>
     /// <param name="clock">The clock to wait by.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="TerminatingException">Another held the lock for too long; the error says who, and since when.</exception>
+    /// <exception cref="LockedFileException">Another held the lock for too long; the error says who, and since when.</exception>
     public static async Task<FileLock> AcquireAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
     {
         string file = path + ".lock", holder = path + ".locked-by";
@@ -53,10 +52,7 @@ internal sealed class FileLock : IDisposable
                 }
             }
             if (clock.GetElapsedTime(began) >= MaxWait)
-                throw new TerminatingException(new ErrorRecord(
-                    new IOException(
-                        $"'{path}' is being changed by another process ({Holder(holder)}). Nothing was changed. Try again.", refusal),
-                    "KandjiFileLocked", ErrorCategory.ResourceBusy, path));
+                throw new LockedFileException(path, Holder(holder), refusal);
             await clock.Wait(Pause, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace Kandji.Automation.Inventory;
+
+/// <summary>The index of a snapshot: which row has which id, its fingerprint, and where its block is; and what was removed.</summary>
+internal sealed class SnapshotIndex
+{
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly List<string> _ids = [];
+    private readonly List<(ulong High, ulong Low)> _fingerprints = [];
+    private readonly List<string?> _serials = [];
+    private readonly List<(long Offset, int Length, int Rows)> _blocks = [];
+    private readonly Dictionary<string, RemovedEntry> _removed = new(StringComparer.Ordinal);
+    private Dictionary<string, int>? _bySerial;
+    private Dictionary<string, RemovedEntry>? _removedBySerial;
+
+    /// <summary>The number of rows.</summary>
+    public int Count => _ids.Count;
+
+    /// <summary>The blocks of the snapshot.</summary>
+    public IReadOnlyList<(long Offset, int Length, int Rows)> Blocks => _blocks;
+
+    /// <summary>What was removed.</summary>
+    public IReadOnlyDictionary<string, RemovedEntry> Removed => _removed;
+
+    /// <summary>Reads an index.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static SnapshotIndex Read(Stream compressed)
+    {
+        var index = new SnapshotIndex();
+        using var lines = new LineReader(compressed);
+        while (lines.Read() is { } line)
+            index.ReadLine(line);
+        return index;
+    }
+
+    /// <summary>The row of an id; -1 where there is none.</summary>
+    public int Find(string id) => _rows.TryGetValue(id, out int row) ? row : -1;
+
+    /// <summary>The row of a serial number; -1 where there is none.</summary>
+    public int FindSerial(string serialNumber)
+    {
+        if (_bySerial is null)
+        {
+            _bySerial = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+            for (int i = 0; i < _serials.Count; i++)
+            {
+                if (_serials[i] is { } serial)
+                    _bySerial[serial] = i;
+            }
+        }
+        return _bySerial.TryGetValue(serialNumber, out int row) ? row : -1;
+    }
+
+    /// <summary>What was removed and had this serial number; null for nothing.</summary>
+    public RemovedEntry? FindRemovedSerial(string serialNumber)
+    {
+        if (_removedBySerial is null)
+        {
+            _removedBySerial = new Dictionary<string, RemovedEntry>(StringComparer.OrdinalIgnoreCase);
+            foreach (RemovedEntry entry in _removed.Values.Where(entry => entry.SerialNumber.Length > 0).OrderBy(entry => entry.Run))
+                _removedBySerial[entry.SerialNumber] = entry;
+        }
+        return _removedBySerial.TryGetValue(serialNumber, out RemovedEntry? found) ? found : null;
+    }
+
+    /// <summary>The id of a row.</summary>
+    public string GetId(int row) => _ids[row];
+
+    /// <summary>The serial number of a row; null for none.</summary>
+    public string? GetSerial(int row) => _serials[row];
+
+    /// <summary>The fingerprint of a row.</summary>
+    public (ulong High, ulong Low) GetFingerprint(int row) => _fingerprints[row];
+
+    private void ReadLine(ArraySegment<byte> line)
+    {
+        var reader = new Utf8JsonReader(line.AsSpan());
+        string? id = null, removed = null, serial = null;
+        (ulong High, ulong Low) hash = default;
+        long offset = -1, run = 0;
+        int length = 0, rows = 0;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            reader.Read();
+            switch (name)
+            {
+                case "id":
+                    id = reader.GetString();
+                    break;
+                case "hash":
+                    hash = HexText.ReadFingerprint(reader.GetString()!);
+                    break;
+                case "serial":
+                    serial = reader.GetString();
+                    break;
+                case "removed":
+                    removed = reader.GetString();
+                    break;
+                case "run":
+                    run = reader.GetInt64();
+                    break;
+                case "offset":
+                    offset = reader.GetInt64();
+                    break;
+                case "length":
+                    length = reader.GetInt32();
+                    break;
+                case "rows":
+                    rows = reader.GetInt32();
+                    break;
+                default:
+                    throw new InvalidDataException($"The index has the unknown member '{name}'.");
+            }
+        }
+        if (removed is not null)
+        {
+            _removed[removed] = new RemovedEntry(removed, serial ?? "", run);
+        }
+        else if (id is not null)
+        {
+            _rows[id] = _ids.Count;
+            _ids.Add(id);
+            _fingerprints.Add(hash);
+            _serials.Add(serial);
+        }
+        else if (offset >= 0)
+        {
+            _blocks.Add((offset, length, rows));
+        }
+        else
+        {
+            throw new InvalidDataException("The index has a line that names nothing.");
+        }
+    }
+}
