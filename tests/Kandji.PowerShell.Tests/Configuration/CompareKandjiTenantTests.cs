@@ -6,46 +6,48 @@ using Kandji.Simulator.State;
 namespace Kandji.PowerShell.Tests.Configuration;
 
 /// <summary>Two tenants ($a, the default, and $b) that are the same until a test changes one.</summary>
-public sealed class CompareKandjiTenantTests : IAsyncLifetime
+public sealed class CompareKandjiTenantTests : CommandTests
 {
-    private PowerShellSession _shell = null!;
     private SimulatedTenant _other = null!;
 
-    public async ValueTask InitializeAsync()
+    private protected override Task<PowerShellSession> StartAsync() =>
+        PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 3 });
+
+    public override async ValueTask InitializeAsync()
     {
-        _shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 3 });
+        await base.InitializeAsync();
         _other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 3 });
-        _shell.Open(_other, "b");
-        _shell.Run("$a = Get-KandjiSession").Succeeded();
+        Shell.Open(_other, "b");
+        Shell.Run("$a = Get-KandjiSession").Succeeded();
         // Two of one name, which a test of its own has.
-        foreach (SimulatedTenant tenant in new[] { _shell.Tenant, _other })
+        foreach (SimulatedTenant tenant in new[] { Shell.Tenant, _other })
         {
             tenant.State.Library.Remove(KnownFleet.SecondTwiceScriptId);
             tenant.State.Blueprints[KnownFleet.SecondTwiceId].Name = "Another kiosk";
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _shell.DisposeAsync();
+        await base.DisposeAsync();
         await _other.DisposeAsync();
     }
 
     [Fact]
     public void Compare_OfEqualTenants_ReturnsNothingAndChangesNothing()
     {
-        InvocationResult result = _shell.Run("Compare-KandjiTenant $a $b -ErrorOnDifference").Succeeded();
+        InvocationResult result = Shell.Run("Compare-KandjiTenant $a $b -ErrorOnDifference").Succeeded();
 
         Assert.Empty(result.Output);
-        Assert.DoesNotContain(_shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => entry.Method != "GET");
     }
 
     [Fact]
     public void Compare_ReturnsWhatOnlyOneHas()
     {
-        _shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "only a"));
+        Shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "only a"));
         _other.State.Library.Remove(KnownFleet.InHouseAppId);
-        _shell.Tenant.State.Library.Remove(KnownFleet.WifiProfileId);
+        Shell.Tenant.State.Library.Remove(KnownFleet.WifiProfileId);
         Unassign(KnownFleet.InHouseAppId, KnownFleet.WifiProfileId);
 
         List<ConfigurationDifference> differences = Compare("$a $b");
@@ -58,7 +60,7 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
             ],
             differences.Select(difference => (difference.Kind, difference.Name, difference.Change)));
         Assert.All(differences, difference => Assert.Equal(
-            (_shell.Tenant.BaseAddress.Authority, _other.BaseAddress.Authority), (difference.Tenant, difference.OtherTenant)));
+            (Shell.Tenant.BaseAddress.Authority, _other.BaseAddress.Authority), (difference.Tenant, difference.OtherTenant)));
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
         _other.State.SelfServiceCategories =
             _other.State.SelfServiceCategories.ToDictionary(
                 pair => pair.Key == KnownFleet.ToolsCategoryId ? otherId : pair.Key, pair => pair.Value);
-        foreach ((SimulatedTenant tenant, string id) in new[] { (_shell.Tenant, KnownFleet.ToolsCategoryId), (_other, otherId) })
+        foreach ((SimulatedTenant tenant, string id) in new[] { (Shell.Tenant, KnownFleet.ToolsCategoryId), (_other, otherId) })
         {
             tenant.State.Library[KnownFleet.ScriptId].Fields["show_in_self_service"] = true;
             tenant.State.Library[KnownFleet.ScriptId].Fields["self_service_category_id"] = id;
@@ -119,13 +121,11 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     public void Compare_OfANameThatIsThereTwice_IsAnErrorAndNoDifference()
     {
         _other.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "only b"));
-        _shell.Tenant.State.Library.Add(
+        Shell.Tenant.State.Library.Add(
             new SimulatedLibraryItem("f0000000-0000-4000-8000-00000000bbbb", LibraryItemKind.CustomScript, KnownFleet.ScriptName));
 
-        InvocationResult result = _shell.Run("Compare-KandjiTenant $a $b");
+        InvocationResult result = Shell.Run("Compare-KandjiTenant $a $b").Failed("KandjiAmbiguous", $"named '{KnownFleet.ScriptName}'");
 
-        Assert.StartsWith("KandjiAmbiguous", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"named '{KnownFleet.ScriptName}'", result.Error.Exception.Message);
         Assert.Equal("only b", Assert.Single(result.As<ConfigurationDifference>()).Name);
     }
 
@@ -141,12 +141,12 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     [InlineData("AdeIntegration", "/api/v1/integrations/apple/ade*")]
     public void Compare_OfAKindThatCannotBeRead_SaysNothingAboutIt(string kind, string path)
     {
-        _shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "only a"));
+        Shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "only a"));
         foreach (Fault fault in new[] { Fault.Status(403), Fault.TruncatedJson() })
         {
             using IDisposable broken = _other.Faults.Add("GET " + path, fault);
 
-            InvocationResult result = _shell.Run("Compare-KandjiTenant $a $b");
+            InvocationResult result = Shell.Run("Compare-KandjiTenant $a $b");
 
             ErrorRecord error = Assert.Single(result.Errors);
             Assert.Contains($"{_other.BaseAddress.Authority}: The ", error.ToString());
@@ -154,7 +154,7 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
             Assert.Equal(kind, error.TargetObject?.ToString());
             Assert.Equal(kind == "Tag" ? [] : ["only a"], result.As<ConfigurationDifference>().Select(difference => difference.Name));
 
-            InvocationResult failing = _shell.Run($"Compare-KandjiTenant $a $b -Kind {kind} -ErrorOnDifference");
+            InvocationResult failing = Shell.Run($"Compare-KandjiTenant $a $b -Kind {kind} -ErrorOnDifference");
             Assert.StartsWith("KandjiDifference", failing.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Contains("could not be compared", failing.Errors[^1].Exception.Message);
         }
@@ -166,7 +166,7 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
         _other.State.Blueprints[KnownFleet.EngineeringId].LibraryItems = [];
         _other.Faults.Add($"GET /api/v1/blueprints/{KnownFleet.SharedPadsId}/list-library-items", Fault.Status(403));
 
-        InvocationResult result = _shell.Run("Compare-KandjiTenant $a $b");
+        InvocationResult result = Shell.Run("Compare-KandjiTenant $a $b");
 
         Assert.Empty(result.Output);
         Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
         _other.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "only b"));
         _other.State.Library[KnownFleet.ScriptId].Fields["active"] = false;
 
-        InvocationResult result = _shell.Run("Compare-KandjiTenant $a $b -ErrorOnDifference");
+        InvocationResult result = Shell.Run("Compare-KandjiTenant $a $b -ErrorOnDifference");
 
         Assert.Equal(2, result.Output.Count);
         Assert.StartsWith("KandjiDifference", result.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -190,12 +190,12 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     {
         _other.State.Library.Remove(KnownFleet.ScriptId);
         _other.State.Library.Remove(KnownFleet.CustomAppId);
-        _shell.Tenant.State.Library.Remove(KnownFleet.FirstTwiceScriptId);
+        Shell.Tenant.State.Library.Remove(KnownFleet.FirstTwiceScriptId);
 
-        CustomScript copy = Assert.Single(_shell.Run(
+        CustomScript copy = Assert.Single(Shell.Run(
             "Compare-KandjiTenant $a $b -Kind Script -PassThru | New-KandjiCustomScript -Session $b").Succeeded().As<CustomScript>());
         Assert.Equal(KnownFleet.ScriptName, copy.Name);
-        _shell.Run("Compare-KandjiTenant $a $b -Kind App -PassThru | New-KandjiCustomApp -Session $b").Succeeded();
+        Shell.Run("Compare-KandjiTenant $a $b -Kind App -PassThru | New-KandjiCustomApp -Session $b").Succeeded();
 
         ConfigurationDifference left = Assert.Single(Compare("$a $b -Kind Script, App"));
         Assert.Equal((KnownFleet.TwiceScriptName, ConfigurationChange.OnlyThere), (left.Name, left.Change));
@@ -205,16 +205,16 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     public void Compare_WithPassThru_IsAnErrorAboutWhatTheApiCannotCreate()
     {
         const string id = "e2000000-0000-4000-8000-0000000000bb";
-        _shell.Tenant.State.SelfServiceCategories =
-            new Dictionary<string, string>(_shell.Tenant.State.SelfServiceCategories) { [id] = "Only a" };
+        Shell.Tenant.State.SelfServiceCategories =
+            new Dictionary<string, string>(Shell.Tenant.State.SelfServiceCategories) { [id] = "Only a" };
         foreach (SimulatedAdeIntegration integration in _other.State.AdeIntegrations.ToList())
             _other.State.AdeIntegrations.Remove(integration.Id);
 
-        InvocationResult result = _shell.Run("Compare-KandjiTenant $a $b -PassThru");
+        InvocationResult result = Shell.Run("Compare-KandjiTenant $a $b -PassThru");
 
         Assert.Empty(result.Output);
         Assert.Null(result.Terminating);
-        Assert.Equal(1 + _shell.Tenant.State.AdeIntegrations.Count, result.Errors.Count);
+        Assert.Equal(1 + Shell.Tenant.State.AdeIntegrations.Count, result.Errors.Count);
         Assert.All(result.Errors, error =>
             Assert.StartsWith("KandjiNotCopied", error.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Contains("'Only a', one of the Self Service categories", result.Errors[0].ToString());
@@ -228,14 +228,14 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
         using var shown = new ManualResetEventSlim();
         _other.Faults.Add("GET /api/v1/tags", Fault.Before(_ => shown.Wait(TimeSpan.FromSeconds(30))), times: 1);
         (System.Management.Automation.PowerShell command, Task<PSDataCollection<PSObject>> ended) =
-            _shell.Start("Compare-KandjiTenant $a $b");
+            Shell.Start("Compare-KandjiTenant $a $b");
         command.Streams.Progress.DataAdded += (_, _) => shown.Set();
 
         Assert.Empty(await ended);
 
         Assert.True(shown.IsSet);
         ProgressRecord[] records = [.. command.Streams.Progress];
-        Assert.Contains($"{_shell.Tenant.BaseAddress.Authority} and {_other.BaseAddress.Authority}", records[0].Activity);
+        Assert.Contains($"{Shell.Tenant.BaseAddress.Authority} and {_other.BaseAddress.Authority}", records[0].Activity);
         Assert.Matches(@"^\d+ of \d+ done", records[0].StatusDescription);
         Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
         command.Dispose();
@@ -249,11 +249,11 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     [InlineData("Compare-KandjiTenant * $b", "-Tenant")]
     public void Compare_OfWhatCannotBeCompared_SendsNothing(string command, string words)
     {
-        InvocationResult result = _shell.Run(command);
+        InvocationResult result = Shell.Run(command);
 
         ErrorRecord error = result.Terminating ?? result.Error;
         Assert.Contains(words.TrimStart('-'), error.Exception.Message);
-        Assert.Equal(0, _shell.Tenant.Log.Count + _other.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count + _other.Log.Count);
     }
 
     // The values that the parameter takes and the kinds that can be compared are written in two places.
@@ -272,7 +272,7 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     public void Compare_ReadsBothAtTheSameTime()
     {
         var order = new List<string>();
-        foreach ((SimulatedTenant tenant, string name) in new[] { (_shell.Tenant, "a"), (_other, "b") })
+        foreach ((SimulatedTenant tenant, string name) in new[] { (Shell.Tenant, "a"), (_other, "b") })
         {
             tenant.Faults.Add(RequestMatch.Any, Fault.Before(_ =>
             {
@@ -282,7 +282,7 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
             tenant.Latency = TimeSpan.FromMilliseconds(50);
         }
 
-        _shell.Run("Compare-KandjiTenant $a $b").Succeeded();
+        Shell.Run("Compare-KandjiTenant $a $b").Succeeded();
 
         Assert.True(order.IndexOf("b") < order.LastIndexOf("a") && order.IndexOf("a") < order.LastIndexOf("b"), string.Join("", order));
     }
@@ -292,18 +292,18 @@ public sealed class CompareKandjiTenantTests : IAsyncLifetime
     {
         _other.State.Library[KnownFleet.ScriptId].Fields["active"] = false;
 
-        string table = _shell.Show("Compare-KandjiTenant $a $b");
+        string table = Shell.Show("Compare-KandjiTenant $a $b");
 
         Assert.Matches($"{KnownFleet.ScriptName} +CustomScript +Different +Active", table);
         Assert.All(table.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
     private List<ConfigurationDifference> Compare(string arguments) =>
-        _shell.Run("Compare-KandjiTenant " + arguments).Succeeded().As<ConfigurationDifference>();
+        Shell.Run("Compare-KandjiTenant " + arguments).Succeeded().As<ConfigurationDifference>();
 
     private void Unassign(params string[] items)
     {
-        foreach (SimulatedBlueprint blueprint in _shell.Tenant.State.Blueprints.Concat(_other.State.Blueprints))
+        foreach (SimulatedBlueprint blueprint in Shell.Tenant.State.Blueprints.Concat(_other.State.Blueprints))
             blueprint.LibraryItems = [.. blueprint.LibraryItems.Where(item => !items.Contains(item.ItemId))];
     }
 }

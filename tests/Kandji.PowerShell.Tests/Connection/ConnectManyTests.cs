@@ -3,18 +3,19 @@ using Kandji.PowerShell.Sessions;
 namespace Kandji.PowerShell.Tests.Connection;
 
 /// <summary>Connecting several tenants with one command: each gets its own token and no other.</summary>
-public sealed class ConnectManyTests : IAsyncLifetime
+public sealed class ConnectManyTests : CommandTests
 {
-    private PowerShellSession _shell = null!;
     private SimulatedTenant _other = null!;
     private bool _isOtherDown;
 
-    public async ValueTask InitializeAsync()
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.StartAsync();
+
+    public override async ValueTask InitializeAsync()
     {
-        _shell = await PowerShellSession.StartAsync();
+        await base.InitializeAsync();
         _other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 20 });
-        _shell.Run(Vault.Script).Succeeded();
-        _shell.Run($$"""
+        Shell.Run(Vault.Script).Succeeded();
+        Shell.Run($$"""
             $other = '{{_other.BaseAddress}}'; $otherToken = '{{_other.Token}}'
             $secrets.Acme = $token; $secrets.Globex = $otherToken
             Register-KandjiTenant acme $uri Acme
@@ -22,9 +23,9 @@ public sealed class ConnectManyTests : IAsyncLifetime
             """).Succeeded();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _shell.DisposeAsync();
+        await base.DisposeAsync();
         if (!_isOtherDown)
             await _other.DisposeAsync();
     }
@@ -42,32 +43,32 @@ public sealed class ConnectManyTests : IAsyncLifetime
         + "[pscustomobject]@{ Tenant = $other; SecretName = 'Globex' } | Connect-Kandji")]
     public void Connect_ToSeveral_OpensEachWithItsOwnTokenAndSelectsNone(string command)
     {
-        InvocationResult result = _shell.Run("$env:KANDJI_TOKEN = $null; " + command).Succeeded();
+        InvocationResult result = Shell.Run("$env:KANDJI_TOKEN = $null; " + command).Succeeded();
 
         List<KandjiSession> sessions = result.As<KandjiSession>();
-        Assert.Equal([_shell.Tenant.BaseAddress, _other.BaseAddress], sessions.Select(session => session.Uri));
-        Assert.Empty(_shell.Run("Get-KandjiSession").Succeeded().Output);
-        Assert.Equal(sessions, _shell.Run("Get-KandjiSession -All").Succeeded().As<KandjiSession>());
-        Assert.Equal([false, false], _shell.Run("(Get-KandjiSession -All).IsDefault").As<bool>());
-        Assert.Equal((1, 1), (_shell.Tenant.Log.Count, _other.Log.Count));
-        Assert.All(_shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => Assert.Equal(200, entry.Status));
+        Assert.Equal([Shell.Tenant.BaseAddress, _other.BaseAddress], sessions.Select(session => session.Uri));
+        Assert.Empty(Shell.Run("Get-KandjiSession").Succeeded().Output);
+        Assert.Equal(sessions, Shell.Run("Get-KandjiSession -All").Succeeded().As<KandjiSession>());
+        Assert.Equal([false, false], Shell.Run("(Get-KandjiSession -All).IsDefault").As<bool>());
+        Assert.Equal((1, 1), (Shell.Tenant.Log.Count, _other.Log.Count));
+        Assert.All(Shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => Assert.Equal(200, entry.Status));
     }
 
     [Fact]
     public void Connect_ToOneRegisteredTenant_MakesItTheDefault()
     {
-        KandjiSession session = Assert.Single(_shell.Run("Connect-Kandji globex").Succeeded().As<KandjiSession>());
+        KandjiSession session = Assert.Single(Shell.Run("Connect-Kandji globex").Succeeded().As<KandjiSession>());
 
-        Assert.Same(session, Assert.Single(_shell.Run("Get-KandjiSession").As<KandjiSession>()));
+        Assert.Same(session, Assert.Single(Shell.Run("Get-KandjiSession").As<KandjiSession>()));
         Assert.Equal("globex", session.RegisteredName);
         Assert.Equal(_other.BaseAddress, session.Uri);
-        Assert.Equal(["Globex from Operations"], _shell.Run("$asked").As<string>());
-        Assert.Equal(0, _shell.Tenant.Log.Count);
+        Assert.Equal(["Globex from Operations"], Shell.Run("$asked").As<string>());
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
     public void Connect_ByAPatternOfOneTenant_MakesItTheDefault() =>
-        Assert.Equal([true], _shell.Run("(Connect-Kandji g*).IsDefault").Succeeded().As<bool>());
+        Assert.Equal([true], Shell.Run("(Connect-Kandji g*).IsDefault").Succeeded().As<bool>());
 
     [Theory]
     [InlineData("Connect-Kandji acme, globex -Token $token", "-Token")]
@@ -85,19 +86,19 @@ public sealed class ConnectManyTests : IAsyncLifetime
         "KANDJI_TOKEN")]
     public void Connect_ToSeveralWithOneToken_IsRefusedBeforeAnythingIsSent(string command, string source)
     {
-        InvocationResult result = _shell.Run($"try {{ {command} }} finally {{ $env:KANDJI_TOKEN = $null }}")
+        InvocationResult result = Shell.Run($"try {{ {command} }} finally {{ $env:KANDJI_TOKEN = $null }}")
             .Failed("KandjiInvalidArgument");
 
         Assert.StartsWith(source + " would be sent to several tenants", result.Error.Exception.Message);
-        Assert.Equal(0, _shell.Tenant.Log.Count + _other.Log.Count);
-        Assert.Empty(_shell.Run("$asked").Output);
-        Assert.Empty(_shell.Run("Get-KandjiSession -All").Output);
+        Assert.Equal(0, Shell.Tenant.Log.Count + _other.Log.Count);
+        Assert.Empty(Shell.Run("$asked").Output);
+        Assert.Empty(Shell.Run("Get-KandjiSession -All").Output);
     }
 
     [Fact]
     public void Connect_WhenTheEnvironmentHasAToken_StillReadsTheRegisteredSecret()
     {
-        _shell.Run("""
+        Shell.Run("""
             try { $env:KANDJI_TOKEN = $token; Connect-Kandji globex; Connect-Kandji acme, globex } finally { $env:KANDJI_TOKEN = $null }
             """).Succeeded();
 
@@ -108,22 +109,22 @@ public sealed class ConnectManyTests : IAsyncLifetime
     [Fact]
     public void Connect_ToTheTenantOfTheEnvironment_TakesItsAddressFromTheRegistryAndTheTokenThatBelongsToIt()
     {
-        InvocationResult result = _shell.Run("""
+        InvocationResult result = Shell.Run("""
             try { $env:KANDJI_TENANT = 'globex'; $env:KANDJI_TOKEN = $otherToken; Connect-Kandji }
             finally { $env:KANDJI_TENANT = $env:KANDJI_TOKEN = $null }
             """).Succeeded();
 
         Assert.Equal(_other.BaseAddress, Assert.Single(result.As<KandjiSession>()).Uri);
-        Assert.Empty(_shell.Run("$asked").Output);
+        Assert.Empty(Shell.Run("$asked").Output);
     }
 
     [Fact]
     public void Connect_WithATokenToARegisteredName_GoesToItsAddress()
     {
-        KandjiSession session = Assert.Single(_shell.Run("Connect-Kandji globex -Token $otherToken").Succeeded().As<KandjiSession>());
+        KandjiSession session = Assert.Single(Shell.Run("Connect-Kandji globex -Token $otherToken").Succeeded().As<KandjiSession>());
 
         Assert.Equal(_other.BaseAddress, session.Uri);
-        Assert.Empty(_shell.Run("$asked").Output);
+        Assert.Empty(Shell.Run("$asked").Output);
     }
 
     [Fact]
@@ -132,14 +133,14 @@ public sealed class ConnectManyTests : IAsyncLifetime
         await _other.DisposeAsync();
         _isOtherDown = true;
 
-        InvocationResult result = _shell.Run("Connect-Kandji *");
+        InvocationResult result = Shell.Run("Connect-Kandji *");
 
         Assert.Null(result.Terminating);
         Assert.Equal("KandjiConnectFailed,Kandji.PowerShell.Connection.ConnectKandji", Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.StartsWith("globex: ", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Equal(_shell.Tenant.BaseAddress, Assert.Single(result.As<KandjiSession>()).Uri);
-        Assert.Empty(_shell.Run("Get-KandjiSession").Output);
-        Assert.Single(_shell.Run("Get-KandjiSession -All").Output);
+        Assert.Equal(Shell.Tenant.BaseAddress, Assert.Single(result.As<KandjiSession>()).Uri);
+        Assert.Empty(Shell.Run("Get-KandjiSession").Output);
+        Assert.Single(Shell.Run("Get-KandjiSession -All").Output);
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed class ConnectManyTests : IAsyncLifetime
     [InlineData("$secrets.Globex = 'two words'", "KandjiInvalidArgument")]
     public void Connect_WhenOneOfSeveralHasNoGoodToken_IsItsErrorAndTheOthersAreOpen(string before, string id)
     {
-        InvocationResult result = _shell.Run($"{before}; Connect-Kandji globex, acme");
+        InvocationResult result = Shell.Run($"{before}; Connect-Kandji globex, acme");
 
         Assert.Null(result.Terminating);
         Assert.StartsWith(id + ",", Assert.Single(result.Errors).FullyQualifiedErrorId);
@@ -160,16 +161,16 @@ public sealed class ConnectManyTests : IAsyncLifetime
     [Fact]
     public void Connect_WithErrorActionStop_EndsAfterTheOthersAreOpen()
     {
-        InvocationResult result = _shell.Run("$secrets.Remove('Acme'); Connect-Kandji * -ErrorAction Stop");
+        InvocationResult result = Shell.Run("$secrets.Remove('Acme'); Connect-Kandji * -ErrorAction Stop");
 
         Assert.NotNull(result.Terminating);
-        Assert.Equal("globex", Assert.Single(_shell.Run("Get-KandjiSession -All").As<KandjiSession>()).RegisteredName);
+        Assert.Equal("globex", Assert.Single(Shell.Run("Get-KandjiSession -All").As<KandjiSession>()).RegisteredName);
     }
 
     [Fact]
     public void Connect_ToAnUnregisteredNameAmongSeveral_SaysHowToRegisterIt()
     {
-        InvocationResult result = _shell.Run("$env:KANDJI_TOKEN = $null; Connect-Kandji acme, initech");
+        InvocationResult result = Shell.Run("$env:KANDJI_TOKEN = $null; Connect-Kandji acme, initech");
 
         Assert.StartsWith("KandjiTokenMissing,", Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.Contains("Register-KandjiTenant", result.Errors[0].Exception.Message);
@@ -179,13 +180,13 @@ public sealed class ConnectManyTests : IAsyncLifetime
     [Fact]
     public void Connect_ByAPatternThatNothingHas_NamesWhatIsRegistered()
     {
-        _shell.Run("Connect-Kandji initech*").Failed("KandjiNotFound", "acme, globex");
+        Shell.Run("Connect-Kandji initech*").Failed("KandjiNotFound", "acme, globex");
     }
 
     [Fact]
     public void Connect_WhenTheSecretIsNotThere_SaysHowToSetIt()
     {
-        _shell.Run("$secrets.Remove('Globex'); Connect-Kandji globex")
+        Shell.Run("$secrets.Remove('Globex'); Connect-Kandji globex")
             .Failed("KandjiSecretNotFound", "Set-Secret -Name Globex -Vault Operations -Secret (Read-Host 'API token' -AsSecureString)");
         Assert.Equal(0, _other.Log.Count);
     }
@@ -213,28 +214,28 @@ public sealed class ConnectManyTests : IAsyncLifetime
     [InlineData("Get-KandjiSession -All | Select-KandjiSession")]
     public void Default_AfterACommandThatDidNotChooseAnother_IsGone(string command)
     {
-        _shell.Run("Connect-Kandji globex; Connect-Kandji acme").Succeeded();
-        Assert.Single(_shell.Run("Get-KandjiSession").Output);
+        Shell.Run("Connect-Kandji globex; Connect-Kandji acme").Succeeded();
+        Assert.Single(Shell.Run("Get-KandjiSession").Output);
 
-        _shell.Run(command);
+        Shell.Run(command);
 
-        Assert.Empty(_shell.Run("Get-KandjiSession").Succeeded().Output);
-        Assert.Equal(2, _shell.Run("Get-KandjiSession -All").Output.Count);
-        _shell.Run("Get-KandjiDevice").Failed("KandjiNotConnected", "Open are: ");
+        Assert.Empty(Shell.Run("Get-KandjiSession").Succeeded().Output);
+        Assert.Equal(2, Shell.Run("Get-KandjiSession -All").Output.Count);
+        Shell.Run("Get-KandjiDevice").Failed("KandjiNotConnected", "Open are: ");
     }
 
     [Fact]
     public void Default_WhileTheNamesOfTenantsAreCompleted_Stays()
     {
-        _shell.Run("Connect-Kandji acme").Succeeded();
+        Shell.Run("Connect-Kandji acme").Succeeded();
 
         foreach (string line in new[]
             { "Connect-Kandji gl", "Connect-Kandji -Tenant gl", "Get-KandjiTenant gl", "Unregister-KandjiTenant gl" })
             Assert.Equal(["globex"], Complete(line));
-        _shell.Run("Connect-Kandji *; Select-KandjiSession globex").Succeeded();
+        Shell.Run("Connect-Kandji *; Select-KandjiSession globex").Succeeded();
         Assert.Equal(["acme"], Complete("Select-KandjiSession ac"));
 
-        Assert.Equal("globex", Assert.Single(_shell.Run("Get-KandjiSession").As<KandjiSession>()).RegisteredName);
+        Assert.Equal("globex", Assert.Single(Shell.Run("Get-KandjiSession").As<KandjiSession>()).RegisteredName);
     }
 
     [Theory]
@@ -246,66 +247,66 @@ public sealed class ConnectManyTests : IAsyncLifetime
     [InlineData("Select-KandjiSession -Session (Get-KandjiSession -All)[1] -PassThru")]
     public void Select_BySessionNameOrHost_MakesItTheDefault(string command)
     {
-        _shell.Run("Connect-Kandji *").Succeeded();
+        Shell.Run("Connect-Kandji *").Succeeded();
 
-        KandjiSession session = Assert.Single(_shell.Run(command).Succeeded().As<KandjiSession>());
+        KandjiSession session = Assert.Single(Shell.Run(command).Succeeded().As<KandjiSession>());
 
-        Assert.Same(session, Assert.Single(_shell.Run("Get-KandjiSession").Succeeded().As<KandjiSession>()));
+        Assert.Same(session, Assert.Single(Shell.Run("Get-KandjiSession").Succeeded().As<KandjiSession>()));
         Assert.Equal(_other.BaseAddress, session.Uri);
-        Assert.Equal(20, _shell.Run("Get-KandjiDevice").Succeeded().Output.Count);
-        Assert.Equal(["acme", "globex"], _shell.Run("(Get-KandjiSession -All).RegisteredName").As<string>());
+        Assert.Equal(20, Shell.Run("Get-KandjiDevice").Succeeded().Output.Count);
+        Assert.Equal(["acme", "globex"], Shell.Run("(Get-KandjiSession -All).RegisteredName").As<string>());
     }
 
     [Fact]
     public void Select_WithoutPassThru_WritesNothing() =>
-        Assert.Empty(_shell.Run("$null = Connect-Kandji *; Select-KandjiSession acme").Succeeded().Output);
+        Assert.Empty(Shell.Run("$null = Connect-Kandji *; Select-KandjiSession acme").Succeeded().Output);
 
     [Fact]
     public void Select_OfADisconnectedSession_IsAnError()
     {
-        _shell.Run("$s = Connect-Kandji acme; Disconnect-Kandji; Select-KandjiSession $s").Failed("KandjiNotConnected");
+        Shell.Run("$s = Connect-Kandji acme; Disconnect-Kandji; Select-KandjiSession $s").Failed("KandjiNotConnected");
     }
 
     [Fact]
     public void Sessions_OfOneTenantRegisteredTwice_AreToldApartByTheirNames()
     {
-        _shell.Run("""
+        Shell.Run("""
             $secrets.Auditor = $token
             Register-KandjiTenant acme-audit $uri Auditor -ReadOnly
             $null = Connect-Kandji acme, acme-audit
             """).Succeeded();
 
-        Assert.False(Assert.Single(_shell.Run("Select-KandjiSession acme -PassThru").Succeeded().As<KandjiSession>()).IsReadOnly);
-        Assert.True(Assert.Single(_shell.Run("Select-KandjiSession acme-audit -PassThru").Succeeded().As<KandjiSession>()).IsReadOnly);
-        Assert.Empty(_shell.Run("Disconnect-Kandji *; Get-KandjiSession -All; Disconnect-Kandji *").Succeeded().Output);
+        Assert.False(Assert.Single(Shell.Run("Select-KandjiSession acme -PassThru").Succeeded().As<KandjiSession>()).IsReadOnly);
+        Assert.True(Assert.Single(Shell.Run("Select-KandjiSession acme-audit -PassThru").Succeeded().As<KandjiSession>()).IsReadOnly);
+        Assert.Empty(Shell.Run("Disconnect-Kandji *; Get-KandjiSession -All; Disconnect-Kandji *").Succeeded().Output);
     }
 
     // The column Tenant of a row is the name of a host, whatever a person has registered under it.
     [Fact]
     public void Row_WithTheNameOfATenant_DoesNotGoToAnotherThatIsRegisteredByThatName()
     {
-        string label = _shell.Tenant.BaseAddress.Authority;
-        _shell.Run("Connect-Kandji *").Succeeded();
+        string label = Shell.Tenant.BaseAddress.Authority;
+        Shell.Run("Connect-Kandji *").Succeeded();
 
-        _shell.Run($"[pscustomobject]@{{ SerialNumber = '{KnownFleet.MacSerial}'; Tenant = 'acme' }} | Set-KandjiDevice -AssetTag 7")
+        Shell.Run($"[pscustomobject]@{{ SerialNumber = '{KnownFleet.MacSerial}'; Tenant = 'acme' }} | Set-KandjiDevice -AssetTag 7")
             .Failed("KandjiOtherTenant");
-        Assert.DoesNotContain(_shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => entry.Method != "GET");
         Assert.NotEqual("acme", label);
     }
 
     [Fact]
     public void Connect_ToManyAtOnce_WaitsForTheSlowestOnly()
     {
-        using IDisposable slow = _shell.Tenant.Faults.Add("GET /**", Fault.SlowFirstByte(TimeSpan.FromSeconds(1)));
+        using IDisposable slow = Shell.Tenant.Faults.Add("GET /**", Fault.SlowFirstByte(TimeSpan.FromSeconds(1)));
         using IDisposable slower = _other.Faults.Add("GET /**", Fault.SlowFirstByte(TimeSpan.FromSeconds(1)));
         long began = TimeProvider.System.GetTimestamp();
 
-        Assert.Equal(2, _shell.Run("Connect-Kandji *").Succeeded().Output.Count);
+        Assert.Equal(2, Shell.Run("Connect-Kandji *").Succeeded().Output.Count);
 
         Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1, 1.9);
     }
 
     private List<string> Complete(string line) =>
-        _shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches")
+        Shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches")
             .Output.Select(match => ((CompletionResult)match.BaseObject).CompletionText).ToList();
 }

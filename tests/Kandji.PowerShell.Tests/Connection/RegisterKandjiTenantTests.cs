@@ -6,22 +6,19 @@ using Kandji.PowerShell.Errors;
 namespace Kandji.PowerShell.Tests.Connection;
 
 /// <summary>The tenants that a user registers, and their file.</summary>
-public sealed class RegisterKandjiTenantTests : IAsyncLifetime
+public sealed class RegisterKandjiTenantTests : CommandTests
 {
     private const string Begin = "{\"schema\": 1, \"tenants\": [\n";
 
-    private PowerShellSession _shell = null!;
 
-    public async ValueTask InitializeAsync() => _shell = await PowerShellSession.StartAsync();
+    private protected override Task<PowerShellSession> StartAsync() => PowerShellSession.StartAsync();
 
-    public ValueTask DisposeAsync() => _shell.DisposeAsync();
-
-    private string Content => File.ReadAllText(_shell.TenantsPath);
+    private string Content => File.ReadAllText(Shell.TenantsPath);
 
     [Fact]
     public void Register_WritesAFileThatPeopleRead()
     {
-        _shell.Run("Register-KandjiTenant acme -Uri acme.api.kandji.io -SecretName KandjiAcme -Vault Büro -ReadOnly").Succeeded();
+        Shell.Run("Register-KandjiTenant acme -Uri acme.api.kandji.io -SecretName KandjiAcme -Vault Büro -ReadOnly").Succeeded();
 
         Assert.Equal("""
             {
@@ -40,11 +37,11 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
             """.ReplaceLineEndings(), Content.ReplaceLineEndings());
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_shell.TenantsPath));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Shell.TenantsPath));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-                File.GetUnixFileMode(Path.GetDirectoryName(_shell.TenantsPath)!));
+                File.GetUnixFileMode(Path.GetDirectoryName(Shell.TenantsPath)!));
         }
-        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_shell.TenantsPath)!),
+        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(Shell.TenantsPath)!),
             file => file.EndsWith(".part", StringComparison.Ordinal) || file.EndsWith(".locked-by", StringComparison.Ordinal));
     }
 
@@ -56,9 +53,9 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     [InlineData("https://mdm.example.com/kandji/", "https://mdm.example.com/kandji")]
     public void Register_TakesTheAddressInEveryForm(string uri, string expected)
     {
-        _shell.Run($"Register-KandjiTenant acme -Uri '{uri}' -SecretName KandjiAcme").Succeeded();
+        Shell.Run($"Register-KandjiTenant acme -Uri '{uri}' -SecretName KandjiAcme").Succeeded();
 
-        Assert.Equal(new Uri(expected), Assert.Single(_shell.Run("Get-KandjiTenant").Succeeded().As<KandjiTenant>()).Uri);
+        Assert.Equal(new Uri(expected), Assert.Single(Shell.Run("Get-KandjiTenant").Succeeded().As<KandjiTenant>()).Uri);
     }
 
     [Theory]
@@ -73,9 +70,9 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     [InlineData("Register-KandjiTenant 5b0c6a1e-7d2f-4c39-9a84-1e2d3c4b5a69 -Uri acme -SecretName S", "KandjiTenantIsToken")]
     public void Register_OfWhatCannotBeATenant_WritesNothing(string command, string id)
     {
-        InvocationResult result = _shell.Run(command).Failed(id);
+        InvocationResult result = Shell.Run(command).Failed(id);
 
-        Assert.False(File.Exists(_shell.TenantsPath));
+        Assert.False(File.Exists(Shell.TenantsPath));
         Assert.DoesNotContain("hunter2", result.Error.ToString() + result.Error.TargetObject);
         Assert.DoesNotContain("5b0c6a1e", result.Error.ToString() + (id == "KandjiTenantIsToken" ? "" : result.Error.TargetObject));
     }
@@ -97,13 +94,13 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
             }
             """);
 
-        _shell.Run("Register-KandjiTenant acme -Uri new.api.kandji.io -SecretName New -WhatIf").Succeeded();
+        Shell.Run("Register-KandjiTenant acme -Uri new.api.kandji.io -SecretName New -WhatIf").Succeeded();
         Assert.Contains("https://old.api.kandji.io", Content);
-        Assert.Contains(_shell.Host.Lines, line =>
+        Assert.Contains(Shell.Host.Lines, line =>
             line.Contains("Replace the registration Acme (old.api.kandji.io), read-only", StringComparison.Ordinal)
             && line.Contains("acme (new.api.kandji.io), token in the secret 'New'", StringComparison.Ordinal));
 
-        _shell.Run("Register-KandjiTenant acme -Uri new.api.kandji.io -SecretName New").Succeeded();
+        Shell.Run("Register-KandjiTenant acme -Uri new.api.kandji.io -SecretName New").Succeeded();
         JsonNode file = JsonNode.Parse(Content)!;
         Assert.Equal("""{"name":"acme","address":"https://new.api.kandji.io","secretName":"New","owner":7.50}""",
             file["tenants"]![0]!.ToJsonString());
@@ -114,39 +111,39 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     [Fact]
     public void Register_OfManyRows_RegistersEach()
     {
-        _shell.Run("""
+        Shell.Run("""
             [pscustomobject]@{ Name = 'b'; Uri = 'b.api.kandji.io'; SecretName = 'B'; Vault = '' },
             [pscustomobject]@{ Name = 'a'; Uri = 'a.api.kandji.io'; SecretName = 'A'; Vault = 'V'; IsReadOnly = $true } |
                 Register-KandjiTenant
             """).Succeeded();
 
-        List<KandjiTenant> tenants = _shell.Run("Get-KandjiTenant").Succeeded().As<KandjiTenant>();
+        List<KandjiTenant> tenants = Shell.Run("Get-KandjiTenant").Succeeded().As<KandjiTenant>();
         Assert.Equal([("a", "V", true), ("b", null, false)], tenants.Select(tenant => (tenant.Name, tenant.Vault, tenant.IsReadOnly)));
     }
 
     [Fact]
     public void Get_ByNamesAndPatterns_FindsThemAndTellsOfOthers()
     {
-        _shell.Run("foreach ($n in 'acme', 'acme-eu', 'globex') { Register-KandjiTenant $n \"$n.api.kandji.io\" S }").Succeeded();
+        Shell.Run("foreach ($n in 'acme', 'acme-eu', 'globex') { Register-KandjiTenant $n \"$n.api.kandji.io\" S }").Succeeded();
 
         Assert.Equal(["acme", "acme-eu"], Names("Get-KandjiTenant acme*"));
         Assert.Equal(["acme", "globex"], Names("Get-KandjiTenant GLOBEX, Acme"));
         Assert.Equal(["globex"], Names("'globex' | Get-KandjiTenant"));
         Assert.Empty(Names("Get-KandjiTenant x*"));
-        _shell.Run("Get-KandjiTenant initech").Failed("KandjiNotFound", "acme, acme-eu, globex");
+        Shell.Run("Get-KandjiTenant initech").Failed("KandjiNotFound", "acme, acme-eu, globex");
     }
 
     [Fact]
     public void Unregister_TakesOutTheNamedAlone()
     {
-        _shell.Run("foreach ($n in 'acme', 'acme-eu', 'globex') { Register-KandjiTenant $n \"$n.api.kandji.io\" S }").Succeeded();
+        Shell.Run("foreach ($n in 'acme', 'acme-eu', 'globex') { Register-KandjiTenant $n \"$n.api.kandji.io\" S }").Succeeded();
 
-        _shell.Run("Unregister-KandjiTenant * -WhatIf").Succeeded();
+        Shell.Run("Unregister-KandjiTenant * -WhatIf").Succeeded();
         Assert.Equal(3, Names("Get-KandjiTenant").Count);
-        _shell.Run("Get-KandjiTenant acme* | Unregister-KandjiTenant").Succeeded();
+        Shell.Run("Get-KandjiTenant acme* | Unregister-KandjiTenant").Succeeded();
         Assert.Equal(["globex"], Names("Get-KandjiTenant"));
 
-        InvocationResult result = _shell.Run("Unregister-KandjiTenant acme, globex");
+        InvocationResult result = Shell.Run("Unregister-KandjiTenant acme, globex");
         Assert.StartsWith("KandjiNotFound,", Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.Empty(Names("Get-KandjiTenant"));
     }
@@ -185,13 +182,13 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
         foreach (string command in new[]
             { "Get-KandjiTenant", "Register-KandjiTenant b -Uri b -SecretName S", "Unregister-KandjiTenant *", "Connect-Kandji a" })
         {
-            InvocationResult result = _shell.Run(command).Failed("KandjiInvalidTenantFile");
+            InvocationResult result = Shell.Run(command).Failed("KandjiInvalidTenantFile");
 
-            Assert.StartsWith($"'{_shell.TenantsPath}', line {line}: ", result.Error.Exception.Message);
+            Assert.StartsWith($"'{Shell.TenantsPath}', line {line}: ", result.Error.Exception.Message);
             Assert.Contains(words, result.Error.Exception.Message);
             Assert.Equal(content, Content);
         }
-        Assert.Equal(0, _shell.Tenant.Log.Count);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
     [Fact]
@@ -199,7 +196,7 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     {
         Write("nonsense");
 
-        _shell.Run("Connect-Kandji -Uri $uri -Token $token; Connect-Kandji \"$uri\" -Token $token").Succeeded();
+        Shell.Run("Connect-Kandji -Uri $uri -Token $token; Connect-Kandji \"$uri\" -Token $token").Succeeded();
     }
 
     [Fact]
@@ -207,7 +204,7 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     {
         Write("{\n  \"tenants\": [],\n  \"schema\": 2\n}");
 
-        _shell.Run("Register-KandjiTenant acme acme S")
+        Shell.Run("Register-KandjiTenant acme acme S")
             .Failed("KandjiNewerSchema",
                 "line 3: the file has schema 2. Version ", typeof(KandjiTenant).Assembly.GetName().Version!.ToString(3));
     }
@@ -224,7 +221,7 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     public async Task Register_ByManyAtOnce_LosesNoEntry()
     {
         const int count = 40;
-        await Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(() => new TenantRegistry(_shell.TenantsPath).RegisterAsync(
+        await Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(() => new TenantRegistry(Shell.TenantsPath).RegisterAsync(
             new KandjiTenant($"t{i}", new Uri($"https://t{i}.api.kandji.io"), "S", null, false), null, CancellationToken.None))));
 
         Assert.Equal(Enumerable.Range(0, count).Select(i => $"t{i}").Order(StringComparer.OrdinalIgnoreCase), Names("Get-KandjiTenant"));
@@ -233,7 +230,7 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     [Fact]
     public async Task Register_WhenAnotherRegisteredTheNameMeanwhile_ChangesNothing()
     {
-        var registry = new TenantRegistry(_shell.TenantsPath);
+        var registry = new TenantRegistry(Shell.TenantsPath);
         var mine = new KandjiTenant("acme", new Uri("https://acme.api.kandji.io"), "Mine", null, false);
         var theirs = new KandjiTenant("ACME", new Uri("https://acme.api.kandji.io"), "Theirs", null, true);
         await registry.RegisterAsync(theirs, null, CancellationToken.None);
@@ -247,37 +244,37 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     [Fact]
     public async Task Register_WhileAnotherHoldsTheLock_SaysWhoAndSinceWhen()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_shell.TenantsPath)!);
-        using FileLock held = await FileLock.AcquireAsync(_shell.TenantsPath, TimeProvider.System, CancellationToken.None);
-        var registry = new TenantRegistry(_shell.TenantsPath, new AutoAdvanceTimeProvider());
+        Directory.CreateDirectory(Path.GetDirectoryName(Shell.TenantsPath)!);
+        using FileLock held = await FileLock.AcquireAsync(Shell.TenantsPath, TimeProvider.System, CancellationToken.None);
+        var registry = new TenantRegistry(Shell.TenantsPath, new AutoAdvanceTimeProvider());
 
         LockedFileException e = await Assert.ThrowsAsync<LockedFileException>(() => registry.RegisterAsync(
             new KandjiTenant("acme", new Uri("https://acme.api.kandji.io"), "S", null, false), null, CancellationToken.None));
 
         Assert.Equal("KandjiFileLocked", ErrorRecords.Create(e, null)!.FullyQualifiedErrorId);
         Assert.Matches($@"process {Environment.ProcessId} on .*, since \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ", e.Message);
-        Assert.False(File.Exists(_shell.TenantsPath));
+        Assert.False(File.Exists(Shell.TenantsPath));
     }
 
     [Fact]
     public void Registry_OfAUser_IsWhereTheEnvironmentSaysOrInTheConfigurationFolder()
     {
-        _shell.FindTenantsAsUsersDo();
-        string folder = Path.GetDirectoryName(_shell.TenantsPath)!;
+        Shell.FindTenantsAsUsersDo();
+        string folder = Path.GetDirectoryName(Shell.TenantsPath)!;
         string? given = Environment.GetEnvironmentVariable("KANDJI_TENANTS"), xdg = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
         try
         {
             Environment.SetEnvironmentVariable("KANDJI_TENANTS", Path.Combine(folder, "mine.json"));
-            _shell.Run("Register-KandjiTenant acme acme S").Succeeded();
+            Shell.Run("Register-KandjiTenant acme acme S").Succeeded();
             Assert.True(File.Exists(Path.Combine(folder, "mine.json")));
-            _shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $env:KANDJI_TENANTS = './mine.json'")
+            Shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}'); $env:KANDJI_TENANTS = './mine.json'")
                 .Succeeded();
             Assert.Equal(["acme"], Names("Get-KandjiTenant"));
             if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
                 return;
             Environment.SetEnvironmentVariable("KANDJI_TENANTS", null);
             Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", folder);
-            _shell.Run("Register-KandjiTenant globex globex S").Succeeded();
+            Shell.Run("Register-KandjiTenant globex globex S").Succeeded();
             Assert.True(File.Exists(Path.Combine(folder, "kandji", "tenants.json")));
         }
         finally
@@ -290,10 +287,10 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     [Fact]
     public void Views_ShowTenantsAndSessions()
     {
-        _shell.Run(Vault.Script).Succeeded();
-        _shell.Run("$secrets.S = $token; Register-KandjiTenant acme $uri S -ReadOnly; $null = Connect-Kandji acme").Succeeded();
+        Shell.Run(Vault.Script).Succeeded();
+        Shell.Run("$secrets.S = $token; Register-KandjiTenant acme $uri S -ReadOnly; $null = Connect-Kandji acme").Succeeded();
 
-        string tenants = _shell.Show("Get-KandjiTenant"), sessions = _shell.Show("Get-KandjiSession -All");
+        string tenants = Shell.Show("Get-KandjiTenant"), sessions = Shell.Show("Get-KandjiSession -All");
 
         Assert.Matches(@"Name +Host +SecretName +Vault +IsReadOnly", tenants);
         Assert.Matches(@"acme +127\.0\.0\.1:\d+ +S +True", tenants);
@@ -303,11 +300,11 @@ public sealed class RegisterKandjiTenantTests : IAsyncLifetime
     }
 
     private List<string> Names(string command) =>
-        _shell.Run(command).Succeeded().As<KandjiTenant>().Select(tenant => tenant.Name).ToList();
+        Shell.Run(command).Succeeded().As<KandjiTenant>().Select(tenant => tenant.Name).ToList();
 
     private void Write(string content)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_shell.TenantsPath)!);
-        File.WriteAllText(_shell.TenantsPath, content);
+        Directory.CreateDirectory(Path.GetDirectoryName(Shell.TenantsPath)!);
+        File.WriteAllText(Shell.TenantsPath, content);
     }
 }

@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Tests.Library;
 /// <summary>
 /// Copies of library items from one tenant ($a, the default) to another ($b), where everything has the same ids and names.
 /// </summary>
-public sealed class CopyBetweenTenantsTests : IAsyncLifetime
+public sealed class CopyBetweenTenantsTests : CommandTests
 {
     private const string CopyApp = $"Get-KandjiCustomApp '{KnownFleet.CustomAppName}' -Session $a | New-KandjiCustomApp Copied -Session $b";
     private const string CopyInHouseApp =
@@ -17,29 +17,31 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     private readonly OwnClock _clock = new();
     // In the name of the installers, so that the temporary files of this test are known among those of others.
     private readonly string _mark = "own" + Guid.NewGuid().ToString("N");
-    private PowerShellSession _shell = null!;
     private SimulatedTenant _other = null!;
 
-    public async ValueTask InitializeAsync()
+    private protected override Task<PowerShellSession> StartAsync() =>
+        PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 5, Clock = _clock });
+
+    public override async ValueTask InitializeAsync()
     {
-        _shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 5, Clock = _clock });
+        await base.InitializeAsync();
         _other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 5 });
-        _shell.Open(_other, "b");
+        Shell.Open(_other, "b");
         foreach (string id in new[] { KnownFleet.CustomAppId, KnownFleet.InHouseAppId })
         {
-            SimulatedLibraryItem item = _shell.Tenant.State.Library[id];
-            byte[] content = _shell.Tenant.State.Store.Find((string)item.Fields["file_key"]!)!;
+            SimulatedLibraryItem item = Shell.Tenant.State.Library[id];
+            byte[] content = Shell.Tenant.State.Store.Find((string)item.Fields["file_key"]!)!;
             item.Fields["file_key"] = $"companies/northwind/{_mark}_0f04055b.pkg";
             if (id == KnownFleet.InHouseAppId)
                 item.Fields["file_key"] = $"companies/northwind/{_mark}_0f04055b.ipa";
-            _shell.Tenant.State.Store.Put((string)item.Fields["file_key"]!, content);
+            Shell.Tenant.State.Store.Put((string)item.Fields["file_key"]!, content);
         }
-        _shell.Run("$a = Get-KandjiSession").Succeeded();
+        Shell.Run("$a = Get-KandjiSession").Succeeded();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _shell.DisposeAsync();
+        await base.DisposeAsync();
         await _other.DisposeAsync();
     }
 
@@ -51,18 +53,18 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         byte[] content = RandomNumberGenerator.GetBytes(300_000);
         Give(id, content);
 
-        InvocationResult result = _shell.Run(command + " -Verbose").Succeeded();
+        InvocationResult result = Shell.Run(command + " -Verbose").Succeeded();
 
         SimulatedLibraryItem copy = Copied();
         Assert.NotEqual(id, copy.Id);
         Assert.Equal(content, _other.State.Store.Find((string)copy.Fields["file_key"]!));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), (string?)copy.Fields["sha256"]);
-        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
         Assert.Contains(result.Progress, record => record.Activity.StartsWith("Downloading", StringComparison.Ordinal));
         Assert.Contains(result.Progress, record => record.Activity.StartsWith("Uploading", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Verbose, text => text.Contains("signature", StringComparison.Ordinal));
         Assert.All(
-            _shell.Tenant.Log.Entries.Where(entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal)),
+            Shell.Tenant.Log.Entries.Where(entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal)),
             entry => Assert.DoesNotContain("Authorization", entry.Headers.Keys));
     }
 
@@ -71,10 +73,10 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     [InlineData(CopyInHouseApp)]
     public void App_WhatIf_FetchesNothing(string command)
     {
-        _shell.Run(command + " -WhatIf").Succeeded();
+        Shell.Run(command + " -WhatIf").Succeeded();
 
         Assert.DoesNotContain(
-            _shell.Tenant.Log.Entries, entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal));
+            Shell.Tenant.Log.Entries, entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal));
         Assert.Equal(0, _other.Log.Count);
         AssertNothingIsLeft();
     }
@@ -90,7 +92,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
             ["self_service_category_id"] = KnownFleet.ToolsCategoryId, ["self_service_recommended"] = true,
         });
 
-        CustomApp copy = Assert.Single(_shell.Run(CopyApp).Succeeded().As<CustomApp>());
+        CustomApp copy = Assert.Single(Shell.Run(CopyApp).Succeeded().As<CustomApp>());
 
         Assert.Equal(
             ("zip", "/Applications", "continuously_enforce", "#!/bin/sh\nexit 1", "exit 2", "exit 3", true, false, true,
@@ -109,7 +111,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
             ["show_in_self_service"] = true, ["self_service_category_id"] = "e2000000-0000-4000-8000-0000000000ff",
         });
 
-        CustomApp copy = Assert.Single(_shell.Run(
+        CustomApp copy = Assert.Single(Shell.Run(
             CopyApp + " -InstallEnforcement InstallOnce -AuditScript '' -Active $false "
                 + $"-SelfServiceCategory '{KnownFleet.ToolsCategoryName}'")
             .Succeeded().As<CustomApp>());
@@ -129,7 +131,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         _other.State.SelfServiceCategories = ids;
         Put(id, new JsonObject { ["show_in_self_service"] = true, ["self_service_category_id"] = KnownFleet.ToolsCategoryId });
 
-        _shell.Run(command).Succeeded();
+        Shell.Run(command).Succeeded();
 
         Assert.Equal(ids.Keys.Single(), (string?)Copied().Fields["self_service_category_id"]);
     }
@@ -143,7 +145,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         _other.State.SelfServiceCategories = new Dictionary<string, string>();
         Put(id, new JsonObject { ["show_in_self_service"] = true, ["self_service_category_id"] = KnownFleet.ToolsCategoryId });
 
-        _shell.Run(command).Failed("KandjiNotFound", $"'{KnownFleet.ToolsCategoryName}'");
+        Shell.Run(command).Failed("KandjiNotFound", $"'{KnownFleet.ToolsCategoryName}'");
         AssertNothingIsLeft();
     }
 
@@ -153,7 +155,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         Put(KnownFleet.ScriptId,
             new JsonObject { ["show_in_self_service"] = true, ["self_service_category_id"] = KnownFleet.ToolsCategoryId });
 
-        InvocationResult result = _shell.Run(
+        InvocationResult result = Shell.Run(
             $"$script = Get-KandjiCustomScript '{KnownFleet.ScriptName}' -Session $a; Disconnect-Kandji $a; "
                 + "$script | New-KandjiCustomScript Copied -Session $b");
 
@@ -167,11 +169,11 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         Put(KnownFleet.ScriptId,
             new JsonObject { ["show_in_self_service"] = true, ["self_service_category_id"] = KnownFleet.ToolsCategoryId });
 
-        CustomScript copy = Assert.Single(_shell.Run(
+        CustomScript copy = Assert.Single(Shell.Run(
             $"Get-KandjiCustomScript '{KnownFleet.ScriptName}' | New-KandjiCustomScript Copied").Succeeded().As<CustomScript>());
 
         Assert.Equal((true, KnownFleet.ToolsCategoryId), (copy.ShowInSelfService, copy.SelfServiceCategoryId));
-        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/self-service/categories");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Path == "/api/v1/self-service/categories");
     }
 
     [Fact]
@@ -179,7 +181,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     {
         Put(KnownFleet.WifiProfileId, new JsonObject { ["mdm_identifier"] = "com.example.wifi" });
 
-        InvocationResult result = _shell.Run(
+        InvocationResult result = Shell.Run(
             $"Get-KandjiCustomProfile '{KnownFleet.WifiProfileName}' -Session $a | New-KandjiCustomProfile Copied -Session $b");
 
         Assert.Contains("mdm_identifier 'com.example.wifi'", result.Error.Exception.Message);
@@ -191,10 +193,10 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     {
         Put(KnownFleet.InHouseAppId, new JsonObject { ["runs_on_mac"] = true });
 
-        Assert.Contains("Mac", _shell.Run(CopyInHouseApp).Error.Exception.Message);
+        Assert.Contains("Mac", Shell.Run(CopyInHouseApp).Error.Exception.Message);
         AssertNothingIsLeft();
 
-        _shell.Run(CopyInHouseApp + " -RunsOn iPad").Succeeded();
+        Shell.Run(CopyInHouseApp + " -RunsOn iPad").Succeeded();
         Assert.Equal((true, false), ((bool)Copied().Fields["runs_on_ipad"]!, (bool)Copied().Fields["runs_on_iphone"]!));
     }
 
@@ -208,10 +210,10 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
         foreach (SimulatedTag tag in _other.State.Tags.ToArray())
             _other.State.Tags.Remove(tag.Id);
 
-        InvocationResult result = _shell.Run(command).Succeeded();
+        InvocationResult result = Shell.Run(command).Succeeded();
 
         Assert.Equal(
-            _shell.Run(command.Split('|')[0]).Output.Select(item => item.Properties["Name"].Value),
+            Shell.Run(command.Split('|')[0]).Output.Select(item => item.Properties["Name"].Value),
             result.Output.Select(item => item.Properties["Name"].Value));
         Assert.All(result.Output, item => Assert.Equal(_other.BaseAddress.Authority, item.Properties["Tenant"].Value));
     }
@@ -222,10 +224,10 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     public void App_WhoseLinkHasExpired_IsReadAgain(string command)
     {
         string[] parts = command.Split(" | ");
-        _shell.Run($"$app = {parts[0]}").Succeeded();
+        Shell.Run($"$app = {parts[0]}").Succeeded();
         _clock.Advance(TimeSpan.FromHours(2));
 
-        _shell.Run($"$app | {parts[1]}").Succeeded();
+        Shell.Run($"$app | {parts[1]}").Succeeded();
 
         Assert.NotNull(Copied());
     }
@@ -236,7 +238,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     public void App_OfATenantThatIsClosed_IsCopiedWhileItsLinkIsValid(string command)
     {
         string[] parts = command.Split(" | ");
-        _shell.Run($"$app = {parts[0]}; Disconnect-Kandji $a; $app | {parts[1]}").Succeeded();
+        Shell.Run($"$app = {parts[0]}; Disconnect-Kandji $a; $app | {parts[1]}").Succeeded();
 
         Assert.NotNull(Copied());
     }
@@ -247,10 +249,10 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     public void App_OfATenantThatIsClosed_WhoseLinkHasExpired_SaysWhatToDo(string command)
     {
         string[] parts = command.Split(" | ");
-        _shell.Run($"$app = {parts[0]}; Disconnect-Kandji $a").Succeeded();
+        Shell.Run($"$app = {parts[0]}; Disconnect-Kandji $a").Succeeded();
         _clock.Advance(TimeSpan.FromHours(2));
 
-        _shell.Run($"$app | {parts[1]}").Failed("KandjiOtherTenant", "Request has expired", "Run Connect-Kandji first");
+        Shell.Run($"$app | {parts[1]}").Failed("KandjiOtherTenant", "Request has expired", "Run Connect-Kandji first");
         AssertNothingIsLeft();
     }
 
@@ -261,7 +263,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     {
         Put(id, new JsonObject { ["sha256"] = new string('0', 64) });
 
-        _shell.Run(command).Failed("KandjiInvalidResponse", new string('0', 64));
+        Shell.Run(command).Failed("KandjiInvalidResponse", new string('0', 64));
         AssertNothingIsLeft();
     }
 
@@ -271,10 +273,10 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     public void App_ThatWasGivenAnotherInstallerSince_IsNotCopied(string command, string id)
     {
         string[] parts = command.Split(" | ");
-        _shell.Run($"$app = {parts[0]}").Succeeded();
+        Shell.Run($"$app = {parts[0]}").Succeeded();
         Give(id, [1, 2, 3]);
 
-        _shell.Run($"$app | {parts[1]}").Failed("KandjiInstallerChanged");
+        Shell.Run($"$app | {parts[1]}").Failed("KandjiInstallerChanged");
         AssertNothingIsLeft();
     }
 
@@ -285,7 +287,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     {
         Put(id, new JsonObject { ["sha256"] = null });
 
-        InvocationResult result = _shell.Run(command + " -Verbose").Succeeded();
+        InvocationResult result = Shell.Run(command + " -Verbose").Succeeded();
 
         Assert.Contains(result.Verbose, text => text.Contains("cannot be checked", StringComparison.Ordinal));
         Assert.NotNull(Copied());
@@ -296,11 +298,11 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     [InlineData(CopyInHouseApp)]
     public void App_WhoseDownloadBreaksOffOnce_IsCopied(string command)
     {
-        _shell.Tenant.Faults.Add("GET /storage/objects/*", Fault.ResetDuringBody(1000), times: 1);
+        Shell.Tenant.Faults.Add("GET /storage/objects/*", Fault.ResetDuringBody(1000), times: 1);
 
-        _shell.Run(command).Succeeded();
+        Shell.Run(command).Succeeded();
 
-        Assert.Equal(2, _shell.Tenant.Log.Entries.Count(entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal)));
+        Assert.Equal(2, Shell.Tenant.Log.Entries.Count(entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal)));
         Assert.NotNull(Copied());
     }
 
@@ -309,9 +311,9 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     [InlineData(CopyInHouseApp)]
     public void App_WhoseDownloadKeepsBreakingOff_IsNotUploaded(string command)
     {
-        _shell.Tenant.Faults.Add("GET /storage/objects/*", Fault.ResetDuringBody(1000));
+        Shell.Tenant.Faults.Add("GET /storage/objects/*", Fault.ResetDuringBody(1000));
 
-        _shell.Run(command).Failed("KandjiNoAnswer");
+        Shell.Run(command).Failed("KandjiNoAnswer");
         AssertNothingIsLeft();
     }
 
@@ -322,9 +324,9 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     [InlineData(CopyInHouseApp, "/storage/northwind-library", true)]
     public async Task App_WhenTheCommandIsStopped_LeavesNoFile(string command, string path, bool isUpload)
     {
-        SimulatedTenant tenant = isUpload ? _other : _shell.Tenant;
+        SimulatedTenant tenant = isUpload ? _other : Shell.Tenant;
         tenant.Faults.Add((isUpload ? "POST " : "GET ") + path, Fault.Hang());
-        (System.Management.Automation.PowerShell running, Task<PSDataCollection<PSObject>> ended) = _shell.Start(command);
+        (System.Management.Automation.PowerShell running, Task<PSDataCollection<PSObject>> ended) = Shell.Start(command);
         using (running)
         {
             while (!tenant.Log.Entries.Any(entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal)))
@@ -343,7 +345,7 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     {
         Put(KnownFleet.CustomAppId, new JsonObject { ["sha256"] = new string('0', 64) });
 
-        InvocationResult result = _shell.Run(
+        InvocationResult result = Shell.Run(
             $"$bad, $good = Get-KandjiCustomApp -Session $a, $b; $bad, $good | New-KandjiCustomApp Copied -Session $b");
 
         Assert.Single(result.Errors);
@@ -354,13 +356,13 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
     public async Task App_IsCopiedToSeveralTenants()
     {
         await using SimulatedTenant third = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 0 });
-        _shell.Open(third, "c");
+        Shell.Open(third, "c");
 
-        _shell.Run(CopyApp + ", $c").Succeeded();
+        Shell.Run(CopyApp + ", $c").Succeeded();
 
         Assert.Single(third.State.Library, item => item.Name == "Copied");
         Assert.NotNull(Copied());
-        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
         Assert.Empty(Leftovers());
     }
 
@@ -392,15 +394,15 @@ public sealed class CopyBetweenTenantsTests : IAsyncLifetime
 
     private void Give(string id, byte[] content)
     {
-        SimulatedLibraryItem item = _shell.Tenant.State.Library[id];
-        _shell.Tenant.State.Store.Put((string)item.Fields["file_key"]!, content);
+        SimulatedLibraryItem item = Shell.Tenant.State.Library[id];
+        Shell.Tenant.State.Store.Put((string)item.Fields["file_key"]!, content);
         Put(id, new JsonObject { ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) });
     }
 
     private void Put(string id, JsonObject fields)
     {
         foreach ((string name, JsonNode? value) in fields)
-            _shell.Tenant.State.Library[id].Fields[name] = value?.DeepClone();
+            Shell.Tenant.State.Library[id].Fields[name] = value?.DeepClone();
     }
 
     private sealed class OwnClock : TimeProvider
