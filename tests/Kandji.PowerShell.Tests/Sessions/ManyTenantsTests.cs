@@ -51,8 +51,8 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     // A part of an object that was brought back: it identifies something by itself.
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
         + "(Get-KandjiDevice $serial -Session $b), 2)).User | Remove-KandjiUser -UnassignDevices -Force")]
-    [InlineData("Get-KandjiDevice $serial -Session $b | Set-KandjiDevice -AssetTag 8 | Out-Null; Get-KandjiAuditEvent -Session $b -First 1 | "
-        + "ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) } | "
+    [InlineData("$null = Get-KandjiDevice $serial -Session $b | Set-KandjiDevice -AssetTag 8; Get-KandjiAuditEvent -Session $b -First 1 "
+        + "| ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) } | "
         + "Restart-KandjiDevice")]
     // Whatever the column of the tenant holds.
     [InlineData("$d = Get-KandjiDevice $serial -Session $b; @{ SerialNumber = $d.SerialNumber; Tenant = @($d.Tenant) } | "
