@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Binding;
@@ -8,6 +9,8 @@ namespace Kandji.PowerShell.Binding;
 /// </summary>
 internal sealed class ObjectOrigin
 {
+    private static readonly ConditionalWeakTable<string, ObjectOrigin> OfText = new();
+
     private ObjectOrigin(TenantIdentity? identity, string name, string? column = null)
     {
         Identity = identity;
@@ -33,7 +36,8 @@ internal sealed class ObjectOrigin
     /// <summary>The origin of an object; null for one that does not tell, as text does not.</summary>
     public static ObjectOrigin? From(object? input) => input.Unwrap() switch
     {
-        null or string => null,
+        null => null,
+        string text => OfText.TryGetValue(text, out ObjectOrigin? kept) ? kept : null,
         ObjectReference reference => reference.Origin,
         KandjiObject known => From(known.Origin),
         IOriginated known => From(known.Origin),
@@ -43,6 +47,17 @@ internal sealed class ObjectOrigin
 
     /// <summary>The origin of what was read from a tenant; null for what was not read.</summary>
     public static ObjectOrigin? From(TenantIdentity? identity) => identity is null ? null : new ObjectOrigin(identity, identity.Name);
+
+    /// <summary>Makes text of an object that a parameter of text was given, which keeps the object's origin.</summary>
+    /// <returns>The text, which is no other's.</returns>
+    public static string Keep(string text, ObjectOrigin origin)
+    {
+        if (text.Length == 0)
+            return text;
+        string own = new(text.ToCharArray());
+        OfText.Add(own, origin);
+        return own;
+    }
 
     // Whatever the column holds is a tenant: a value that names none that is open is refused, and never passed over.
     private static ObjectOrigin? FromColumn(object input)

@@ -27,9 +27,10 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
             && !types.Contains(Only.FullName!))
             throw new ArgumentTransformationMetadataException($"'{item}' is not text, and no {Only.Name}. Give the text.");
         ArgumentValues.RefuseScriptBlock(item);
-        return item is not null && ReferenceText.GetRow(item) is not null
-            ? throw new ArgumentTransformationMetadataException(
-                "It is a hashtable or a row with columns, not text. Give the value of one column.")
-            : item;
+        if (item is not null && ReferenceText.GetRow(item) is not null)
+            throw new ArgumentTransformationMetadataException(
+                "It is a hashtable or a row with columns, not text. Give the value of one column.");
+        // A tag that is given where its name is taken is still a tag of its tenant.
+        return ObjectOrigin.From(item) is { } origin ? ObjectOrigin.Keep(LanguagePrimitives.ConvertTo<string>(item), origin) : item;
     }
 }

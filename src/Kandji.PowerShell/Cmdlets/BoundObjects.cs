@@ -25,7 +25,9 @@ internal sealed class BoundObjects
     /// <summary>The objects that the command acts on: references, objects or text.</summary>
     public object[] Targets { get; }
 
-    /// <summary>The other objects that the command uses, such as the blueprint to move devices to.</summary>
+    /// <summary>
+    /// The other objects that the command uses, such as the blueprint to move devices to, and text that may have been made of an object.
+    /// </summary>
     public object[] Others { get; }
 
     /// <summary>The objects that are bound now.</summary>
@@ -66,14 +68,15 @@ internal sealed class BoundObjects
     // The parameters that take pipeline input hold the objects that a command acts on.
     private static (PropertyInfo[] Targets, PropertyInfo[] Others) Find(Type type)
     {
-        PropertyInfo[] objects = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        PropertyInfo[] parameters = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true)
-                && !property.IsDefined(typeof(AnyTenantAttribute), inherit: true)
-                && HoldsObjects(property))
+                && !property.IsDefined(typeof(AnyTenantAttribute), inherit: true))
             .ToArray();
+        PropertyInfo[] objects = Array.FindAll(parameters, HoldsObjects);
+        bool changes = type.GetCustomAttribute<CmdletAttribute>()?.SupportsShouldProcess == true;
         ILookup<bool, PropertyInfo> byUse =
             objects.ToLookup(property => Attributes(property).Any(parameter => parameter.ValueFromPipeline));
-        return (byUse[true].ToArray(), byUse[false].ToArray());
+        return (byUse[true].ToArray(), [.. byUse[false], .. parameters.Where(property => NamesObjects(property, changes))]);
     }
 
     private static bool HoldsObjects(PropertyInfo property)
@@ -82,6 +85,13 @@ internal sealed class BoundObjects
         return typeof(ObjectReference).IsAssignableFrom(type) || typeof(KandjiObject).IsAssignableFrom(type)
             || typeof(IOriginated).IsAssignableFrom(type) || (type == typeof(object) && property.PropertyType.IsArray);
     }
+
+    // Text that something of the tenant is looked up by: whatever a command that reads is given, and what is completed with the tenant's
+    // values. An object that is given there stands for its text, and is of its tenant all the same. Any other text of a change is new.
+    private static bool NamesObjects(PropertyInfo property, bool changes) =>
+        property.PropertyType is var type && (type == typeof(string) || type == typeof(string[]))
+            && property.IsDefined(typeof(TextTransformationAttribute), inherit: true)
+            && (!changes || property.IsDefined(typeof(ArgumentCompleterAttribute), inherit: true));
 
     private static IEnumerable<ParameterAttribute> Attributes(PropertyInfo property) =>
         property.GetCustomAttributes(typeof(ParameterAttribute), inherit: true).Cast<ParameterAttribute>();

@@ -29,6 +29,7 @@ public sealed class NewKandjiTag : KandjiCmdlet
     [Alias("Tag", "TagName")]
     [ValidateNotNullOrEmpty]
     [TextTransformation(Only = typeof(Tag))]
+    [AnyTenant]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

@@ -79,9 +79,13 @@ public sealed class PipelineInputTests : CommandTests
 
         string[] bound = (
             from cmdlet in Commands()
-            where IsTaken(cmdlet.Type, item)
+            let sets = SetsThatTake(cmdlet.Type, item)
+            where sets.Length > 0
             from parameter in Parameters(cmdlet.Type)
             where parameter.Attribute.ValueFromPipelineByPropertyName && !parameter.Attribute.ValueFromPipeline
+            // The object itself has chosen the set.
+            where sets.Append(parameter.Attribute.ParameterSetName).Contains(ParameterAttribute.AllParameterSets)
+                || sets.Contains(parameter.Attribute.ParameterSetName)
             from name in parameter.Property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)
                 .Append(parameter.Property.Name)
             // A name alone makes no new item: each needs a path too.
@@ -105,9 +109,9 @@ public sealed class PipelineInputTests : CommandTests
         _ => false,
     });
 
-    // A command whose reference refuses the object takes none of its properties either.
-    private static bool IsTaken(Type cmdlet, PSObject item) =>
-        Parameters(cmdlet).Where(parameter => parameter.Attribute.ValueFromPipeline).Any(parameter =>
+    // The parameter sets of the parameters that take the object. A command whose reference refuses it takes none of its properties either.
+    private static string[] SetsThatTake(Type cmdlet, PSObject item) =>
+        [.. Parameters(cmdlet).Where(parameter => parameter.Attribute.ValueFromPipeline).Where(parameter =>
         {
             object value = item;
             try
@@ -120,7 +124,7 @@ public sealed class PipelineInputTests : CommandTests
                 return false;
             }
             return LanguagePrimitives.TryConvertTo(value, parameter.Property.PropertyType, out _);
-        });
+        }).Select(parameter => parameter.Attribute.ParameterSetName)];
 
     private static IEnumerable<(PropertyInfo Property, ParameterAttribute Attribute)> Parameters(Type type) =>
         from property in type.GetProperties()
