@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -34,7 +35,7 @@ internal static class LibraryRoutes
         var one = list + "/{library_item_id}";
         routes.Get(list, $"List {name}s",
             apiRequest => ApiResponse.Json(Pages.ByNumber(apiRequest, Items(apiRequest, kind), apiRequest.State.PageSizes.Page,
-                item => Show(apiRequest, item))));
+                item => apiRequest.State.ListsOmitTexts ? WithoutTexts(Show(apiRequest, item)) : Show(apiRequest, item))));
         routes.Get(one, "Get " + name, apiRequest => ApiResponse.Json(Show(apiRequest, Find(apiRequest, kind))));
         routes.Post(list, "Create " + name, apiRequest =>
         {
@@ -100,10 +101,38 @@ internal static class LibraryRoutes
         if (RunsOn.All(key => fields[key]?.GetValue<bool>() != true))
             throw ApiErrorException.Field("runs_on_mac", "At least one platform is required.");
         if (Text(sent, "file") is { } profile)
-            fields["profile"] = profile.Contains("<plist", StringComparison.Ordinal) ? profile
+            fields["profile"] = profile.Contains("<plist", StringComparison.Ordinal) ? ExpandTabs(profile)
                 : throw ApiErrorException.Field("file", "This is no profile.");
         if (fields["profile"] is null)
             throw ApiErrorException.Missing("file");
+    }
+
+    // The service stores a profile with each tab replaced by blanks up to the next column that is a multiple of four.
+    private static string ExpandTabs(string text)
+    {
+        var expanded = new StringBuilder(text.Length);
+        var column = 0;
+        foreach (var c in text)
+        {
+            if (c == '\t')
+            {
+                expanded.Append(' ', 4 - (column % 4));
+                column = 0;
+                continue;
+            }
+
+            expanded.Append(c);
+            column = c is '\n' or '\r' ? 0 : column + 1;
+        }
+
+        return expanded.ToString();
+    }
+
+    private static JsonObject WithoutTexts(JsonObject shown)
+    {
+        foreach (var key in (string[])["script", "remediation_script", "profile"])
+            shown.Remove(key);
+        return shown;
     }
 
     private static void ChangeCustomApp(ApiRequest apiRequest, JsonObject sent, JsonObject fields)

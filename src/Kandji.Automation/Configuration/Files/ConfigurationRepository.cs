@@ -12,7 +12,7 @@ internal sealed class ConfigurationRepository
 
     private readonly Dictionary<ConfigurationKind, HashSet<string>> _taken = [];
 
-    private ConfigurationRepository(string root, RepositorySettings settings, RepositoryState state, CreationIntents intents)
+    private ConfigurationRepository(string root, RepositorySettings settings, RepositoryState state, WriteIntents intents)
     {
         Root = root;
         Settings = settings;
@@ -29,8 +29,8 @@ internal sealed class ConfigurationRepository
     /// <summary>What the files and the tenant both had when they last met.</summary>
     public RepositoryState State { get; }
 
-    /// <summary>What an import that was ended by force was about to create.</summary>
-    public CreationIntents Intents { get; }
+    /// <summary>What an import that was ended by force was about to send.</summary>
+    public WriteIntents Intents { get; }
 
     /// <summary>The folder of installers.</summary>
     /// <exception cref="ConfigurationFileException">It leads out of the repository by another way than an absolute path.</exception>
@@ -68,7 +68,7 @@ internal sealed class ConfigurationRepository
         });
         return new ConfigurationRepository(
             root, RepositorySettings.Read(Path.Combine(root, RepositorySettings.FileName)), RepositoryState.Read(root),
-            CreationIntents.Read(root));
+            WriteIntents.Read(root));
     }
 
     /// <summary>The root of the repository that a folder belongs to; null when there is none.</summary>

@@ -14,14 +14,15 @@ internal sealed class InfoDocument
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private readonly bool _hasMark;
+    private byte[]? _onDisk;
 
-    private InfoDocument(string path, ConfigurationFormat format, string text, bool hasMark, bool wasBinary)
+    private InfoDocument(string path, ConfigurationFormat format, string text, bool hasMark, byte[]? onDisk)
     {
         Path = path;
         Format = format;
         Text = text;
         _hasMark = hasMark;
-        WasBinary = wasBinary;
+        _onDisk = onDisk;
         Root = Parse();
     }
 
@@ -36,9 +37,6 @@ internal sealed class InfoDocument
 
     /// <summary>The value that it holds.</summary>
     public InfoNode Root { get; private set; }
-
-    /// <summary>Indicates whether it was a binary property list.</summary>
-    public bool WasBinary { get; }
 
     /// <summary>The format of a file, by its extension; null for another.</summary>
     public static ConfigurationFormat? FormatOf(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
@@ -67,11 +65,11 @@ internal sealed class InfoDocument
         try
         {
             if (format == ConfigurationFormat.Plist && BinaryPlist.Is(content))
-                return new InfoDocument(path, format, BinaryPlist.ToXml(content), hasMark: false, wasBinary: true);
+                return new InfoDocument(path, format, BinaryPlist.ToXml(content), hasMark: false, content);
             bool hasMark = content.Take(ByteOrderMark.Length).SequenceEqual(ByteOrderMark);
             int skipped = hasMark ? ByteOrderMark.Length : 0;
             return new InfoDocument(
-                path, format, Utf8.GetString(content, skipped, content.Length - skipped), hasMark, wasBinary: false);
+                path, format, Utf8.GetString(content, skipped, content.Length - skipped), hasMark, content);
         }
         catch (InfoSyntaxException e)
         {
@@ -88,7 +86,7 @@ internal sealed class InfoDocument
     /// <summary>Makes a document that is not on the disk yet.</summary>
     /// <exception cref="InfoSyntaxException">The format cannot hold a text.</exception>
     public static InfoDocument Create(string path, ConfigurationFormat format, InfoMap map) =>
-        new(path, format, InfoWriter.For(format).Write(map), hasMark: false, wasBinary: false);
+        new(path, format, InfoWriter.For(format).Write(map), hasMark: false, onDisk: null);
 
     /// <summary>
     /// Sets values of a map in the document and leaves everything else as it is. A key that is not there comes after the one that it
@@ -133,8 +131,18 @@ internal sealed class InfoDocument
     public byte[] ToBytes() => _hasMark ? [.. ByteOrderMark, .. Utf8.GetBytes(Text)] : Utf8.GetBytes(Text);
 
     /// <summary>Writes the file beside, and renames it.</summary>
-    public Task SaveAsync(CancellationToken cancellationToken) =>
-        AtomicFile.WriteAsync(Path, ToBytes(), overwrite: true, cancellationToken);
+    /// <exception cref="ConfigurationFileException">Somebody has changed the file since it was read.</exception>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        if (_onDisk is not null && !StableFile.Read(Path).SequenceEqual(_onDisk))
+        {
+            throw new ConfigurationFileException(
+                Path, 0, "The file was changed while the command ran, and was not written. Run the command again.");
+        }
+        byte[] content = ToBytes();
+        await AtomicFile.WriteAsync(Path, content, overwrite: true, cancellationToken).ConfigureAwait(false);
+        _onDisk = content;
+    }
 
     private InfoNode Parse()
     {

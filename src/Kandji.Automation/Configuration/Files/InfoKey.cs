@@ -14,6 +14,9 @@ internal sealed record InfoKey(string Name, InfoKeyType Type = InfoKeyType.Text)
     /// <summary>Indicates whether it is compared but never sent.</summary>
     public bool IsRecorded { get; init; }
 
+    /// <summary>Indicates whether a file that leaves it out says nothing of it, so that the tenant's value stays.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The keys of a map of settings, each with its type.</summary>
     public IReadOnlyList<InfoKey> Settings { get; init; } = [];
 

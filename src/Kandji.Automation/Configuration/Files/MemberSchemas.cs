@@ -75,8 +75,10 @@ internal static class MemberSchemas
         new(ConfigurationKind.InHouseApp, "kandji/in-house-apps",
         [
             .. Own,
-            new("active", InfoKeyType.Flag),
-            new("runs_on_iphone", InfoKeyType.Flag), new("runs_on_ipad", InfoKeyType.Flag), new("runs_on_tv", InfoKeyType.Flag),
+            new("active", InfoKeyType.Flag) { IsOptional = true },
+            new("runs_on_iphone", InfoKeyType.Flag) { IsOptional = true },
+            new("runs_on_ipad", InfoKeyType.Flag) { IsOptional = true },
+            new("runs_on_tv", InfoKeyType.Flag) { IsOptional = true },
             new("app_identifier") { IsRecorded = true }, new("app_version") { IsRecorded = true },
             new("file", InfoKeyType.File) { IsRequired = true, Property = "Sha256" },
         ]),
@@ -84,13 +86,13 @@ internal static class MemberSchemas
         [
             .. Own,
             new("type") { IsRecorded = true, Choices = ["classic", "map"] },
-            new("description"), new("icon"), new("color"),
+            new("description"), new("icon") { IsOptional = true }, new("color") { IsOptional = true },
             new("enrollment_code", InfoKeyType.Settings)
             {
                 IsRecorded = true, Settings = [new("code"), new("is_active", InfoKeyType.Flag)],
             },
             new("params", InfoKeyType.FreeForm) { IsRecorded = true },
-            new("library_items", InfoKeyType.LibraryItems),
+            new("library_items", InfoKeyType.LibraryItems) { IsOptional = true },
         ]),
         new(ConfigurationKind.BlueprintRouting, "kandji/routing",
         [
@@ -106,9 +108,9 @@ internal static class MemberSchemas
         new(ConfigurationKind.AdeIntegration, "kandji/ade",
         [
             new(MemberSchema.IdKey), new("server_name") { IsRequired = true, IsRecorded = true }, new(MemberSchema.HashKey),
-            new("blueprint", InfoKeyType.Blueprint),
-            new("use_blueprint_routing", InfoKeyType.Flag) { IsRecorded = true },
-            new("defaults", InfoKeyType.Settings) { Settings = [new("email"), new("phone")] },
+            new("blueprint", InfoKeyType.Blueprint) { IsOptional = true },
+            new("use_blueprint_routing", InfoKeyType.Flag) { IsOptional = true },
+            new("defaults", InfoKeyType.Settings) { IsOptional = true, Settings = [new("email"), new("phone")] },
         ])
         {
             NameKey = "server_name", CanCreate = false,

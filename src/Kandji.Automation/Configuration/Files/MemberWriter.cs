@@ -88,15 +88,20 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             values.Add(new KeyValuePair<string, object?>(key.Name, Changed(local, remote, key)));
         if (local.Name != remote.Name)
             values.Add(new KeyValuePair<string, object?>(local.Schema.NameKey, remote.Name));
-        await SetAsync(local, remote, values, cancellationToken).ConfigureAwait(false);
+        // A key that the file leaves out is no part of the hash, unless it gets it now.
+        ConfigurationMember aligned = local.Schema.IsVendors
+            ? MemberMerge.Align(remote, local)
+            : AlignedWith(remote, local, changed);
+        await SetAsync(local, remote, values, _hash.Compute(aligned), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the id, the hash and the times of a member, and leaves everything else as it is.</summary>
     /// <param name="local">The member of the repository.</param>
     /// <param name="remote">The same member of the tenant.</param>
+    /// <param name="hash">What both sides are now; null for what the tenant has.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public Task WriteBackAsync(ConfigurationMember local, ConfigurationMember remote, CancellationToken cancellationToken) =>
-        SetAsync(local, remote, [], cancellationToken);
+    public Task WriteBackAsync(ConfigurationMember local, ConfigurationMember remote, string? hash, CancellationToken cancellationToken) =>
+        SetAsync(local, remote, [], hash ?? _hash.Compute(MemberMerge.Align(remote, local)), cancellationToken);
 
     /// <summary>Deletes the files of a member; what else is in its folder stays.</summary>
     /// <param name="local">The member.</param>
@@ -160,14 +165,14 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
     }
 
     private async Task SetAsync(
-        ConfigurationMember local, ConfigurationMember remote, List<KeyValuePair<string, object?>> values,
+        ConfigurationMember local, ConfigurationMember remote, List<KeyValuePair<string, object?>> values, string hash,
         CancellationToken cancellationToken)
     {
         InfoDocument document = local.Files!.Document;
         string[] order = local.Schema.Keys.Select(key => key.Name).ToArray();
         string before = document.Text;
         Set(MemberSchema.IdKey, remote.Id);
-        Set(MemberSchema.HashKey, _hash.Compute(remote));
+        Set(MemberSchema.HashKey, hash);
         Set(MemberSchema.CreatedKey, remote.Text(MemberSchema.CreatedKey));
         Set(MemberSchema.UpdatedKey, remote.Text(MemberSchema.UpdatedKey));
         int? index = local.Files.Index;
@@ -175,7 +180,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             root => index is { } at ? root.Find(local.Schema.ListKey!)!.Value.Items[at] : root, values, order, index is null ? 1 : 3);
         if (document.Text != before)
             await SaveAsync(document, cancellationToken).ConfigureAwait(false);
-        Note(remote, document.Path);
+        Note(remote, document.Path, hash);
 
         void Set(string key, string? value)
         {
@@ -190,6 +195,15 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             return MemberDocument.Merge(local.References(key.Name) ?? [], remote.References(key.Name) ?? [], names);
         bool hasCode = local.Setting(key.Name, "code") is not null;
         return MemberDocument.ToValue(remote, key, includeCode || hasCode);
+    }
+
+    private static ConfigurationMember AlignedWith(ConfigurationMember remote, ConfigurationMember local, string[] added)
+    {
+        ConfigurationMember aligned = MemberMerge.Align(remote, local);
+        Dictionary<string, object> values = aligned.Values.ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (string key in added.Where(remote.Values.ContainsKey))
+            values[key] = remote.Values[key];
+        return new ConfigurationMember { Schema = remote.Schema, Id = remote.Id, Name = remote.Name, Values = values };
     }
 
     private static async Task WriteTextAsync(string path, MemberText text, string content, CancellationToken cancellationToken)
@@ -213,10 +227,10 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
         _written.Add(repository.Relative(document.Path));
     }
 
-    private void Note(ConfigurationMember member, string path)
+    private void Note(ConfigurationMember member, string path, string? hash = null)
     {
         // The one thing of a kind has no id.
         repository.State.Set(new StateEntry(
-            member.Kind, member.Id ?? member.Kind.ToString(), member.Name, repository.Relative(path), _hash.Compute(member)));
+            member.Kind, member.Id ?? member.Kind.ToString(), member.Name, repository.Relative(path), hash ?? _hash.Compute(member)));
     }
 }

@@ -161,7 +161,6 @@ public sealed class InfoDocumentTests
 
         InfoDocument document = InfoDocument.Read(path);
 
-        Assert.True(document.WasBinary);
         Assert.Equal(
             "{\"active\":true,\"list\":[\"a\",1.5],\"n\":300,\"name\":\"Wi-Fi ü\"}", CanonicalForm.Write(document.Root.ToValue()));
         for (int length = 0; length < binary.Length; length++)

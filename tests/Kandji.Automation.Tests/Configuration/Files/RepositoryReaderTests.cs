@@ -231,7 +231,8 @@ public sealed class RepositoryReaderTests : IDisposable
         CancellationToken token = TestContext.Current.CancellationToken;
         ConfigurationRepository repository = ConfigurationRepository.Open(_folder.Path);
         var entry = new StateEntry(ConfigurationKind.Tag, "1", "Büro", "kandji/tags.plist", "abc");
-        var intent = new CreationIntent(ConfigurationKind.CustomScript, "A", "scripts/a/info.plist", "abc", "2026-01-31T08:00:00Z");
+        var intent = new WriteIntent(
+            ConfigurationKind.CustomScript, null, "A", "scripts/a/info.plist", "abc", ["a", "b"], "2026-01-31T08:00:00Z");
         repository.State.Tenant = "acme.api.kandji.io";
         repository.State.Set(entry);
         await repository.State.SaveAsync(token);
@@ -243,9 +244,9 @@ public sealed class RepositoryReaderTests : IDisposable
         Assert.Equal([entry], repository.State.Entries);
         Assert.True(repository.Intents.IsOpen(ConfigurationKind.CustomScript, "A"));
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(CreationIntents.PathOf(_folder.Path)));
-        await repository.Intents.CloseAsync(intent.Kind, intent.Path, token);
-        Assert.False(File.Exists(CreationIntents.PathOf(_folder.Path)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(WriteIntents.PathOf(_folder.Path)));
+        await repository.Intents.CloseAsync(intent, token);
+        Assert.False(File.Exists(WriteIntents.PathOf(_folder.Path)));
     }
 
     [Fact]

@@ -1,0 +1,93 @@
+using Kandji.Automation.Configuration.Files;
+using Kandji.Client;
+using Kandji.Client.Http;
+
+namespace Kandji.Automation.Configuration.Sync;
+
+/// <summary>A repository and a tenant, both read, and compared with each other: where exporting and importing begin.</summary>
+internal sealed class ConfigurationWorkspace
+{
+    private ConfigurationWorkspace(
+        ConfigurationRepository repository, KandjiClient client, ConfigurationScope scope, RepositoryContents contents,
+        TenantContents tenant, ConfigurationNames names, ThreeWayComparison comparison)
+    {
+        Repository = repository;
+        Client = client;
+        Scope = scope;
+        Contents = contents;
+        Tenant = tenant;
+        Names = names;
+        Changes = comparison.Changes.Where(change => scope.Includes(change.Kind, change.Name)).ToList();
+        Same = comparison.Same.Where(pair => scope.Includes(pair.Local.Kind, pair.Local.Name)).ToList();
+        Problems = contents.Problems.Concat(comparison.Problems)
+            .Where(problem => problem.Name is null || problem.StopsImport || problem.Kind is not { } kind
+                || scope.Includes(kind, problem.Name))
+            .ToList();
+    }
+
+    /// <summary>The repository.</summary>
+    public ConfigurationRepository Repository { get; }
+
+    /// <summary>The tenant's client.</summary>
+    public KandjiClient Client { get; }
+
+    /// <summary>What the job is about.</summary>
+    public ConfigurationScope Scope { get; }
+
+    /// <summary>The files.</summary>
+    public RepositoryContents Contents { get; }
+
+    /// <summary>The tenant's things.</summary>
+    public TenantContents Tenant { get; }
+
+    /// <summary>Resolves references.</summary>
+    public ConfigurationNames Names { get; }
+
+    /// <summary>The things in which the two differ, in the order of dependence.</summary>
+    public IReadOnlyList<MemberChange> Changes { get; }
+
+    /// <summary>The things that both have with the same content.</summary>
+    public IReadOnlyList<MemberPair> Same { get; }
+
+    /// <summary>
+    /// What could not be read or compared. The kinds that the tenant does not let be read are in <see cref="TenantContents.Unknown"/>.
+    /// </summary>
+    public IReadOnlyList<ConfigurationProblem> Problems { get; }
+
+    /// <summary>The kinds that were asked for and that the tenant does not let be read.</summary>
+    public IEnumerable<KeyValuePair<ConfigurationKind, KandjiApiException>> Unknown =>
+        Tenant.Unknown.Where(unknown => Scope.Kinds.Contains(unknown.Key));
+
+    /// <summary>Reads a repository and a tenant, and compares them.</summary>
+    /// <param name="path">A folder of the repository.</param>
+    /// <param name="client">The tenant's client.</param>
+    /// <param name="scope">What the job is about.</param>
+    /// <param name="mode">Which tenant it is to be.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <exception cref="ConfigurationFileException">There is no repository, or it is of another tenant.</exception>
+    /// <exception cref="KandjiApiException">Nothing can be read: the token is dead, or the host is not there.</exception>
+    public static async Task<ConfigurationWorkspace> OpenAsync(
+        string path, KandjiClient client, ConfigurationScope scope, RepositoryMode mode, CancellationToken cancellationToken)
+    {
+        ConfigurationRepository repository = ConfigurationRepository.Open(path);
+        bool isCopy = HomeTenant.IsOther(repository, client.Identity, mode);
+        RepositoryContents contents = repository.Read(scope.Kinds, cancellationToken);
+        // What a file refers to by the id of its home tenant is known by the other files.
+        RepositoryContents all = isCopy ? repository.Read(ConfigurationKinds.Comparable, cancellationToken) : contents;
+        TenantContents tenant = await new TenantReader(client).ReadAsync(scope.Kinds, contents, cancellationToken).ConfigureAwait(false);
+        ConfigurationNames names = isCopy ? ForCopy(all) : new ConfigurationNames();
+        tenant.AddNames(names);
+        ThreeWayComparison comparison = new ThreeWayComparer(repository, contents, tenant, names).Compare(scope.Kinds);
+        return new ConfigurationWorkspace(repository, client, scope, contents, tenant, names, comparison);
+    }
+
+    private static ConfigurationNames ForCopy(RepositoryContents contents)
+    {
+        var home = new ConfigurationNames();
+        new TenantContents(contents.Members, new Dictionary<ConfigurationKind, KandjiApiException>()).AddNames(home);
+        return new ConfigurationNames
+        {
+            HomeCategories = home.Categories, HomeBlueprints = home.Blueprints, HomeLibraryItems = home.LibraryItems,
+        };
+    }
+}

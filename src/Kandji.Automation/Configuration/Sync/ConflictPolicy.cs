@@ -1,0 +1,14 @@
+namespace Kandji.Automation.Configuration.Sync;
+
+/// <summary>What happens to a thing that was changed on both sides.</summary>
+public enum ConflictPolicy
+{
+    /// <summary>The files' side is taken.</summary>
+    Local,
+
+    /// <summary>The tenant's side is taken.</summary>
+    Remote,
+
+    /// <summary>Both sides stay as they are.</summary>
+    Skip,
+}

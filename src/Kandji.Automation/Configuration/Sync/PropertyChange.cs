@@ -1,0 +1,30 @@
+using Kandji.Automation.Configuration.Files;
+
+namespace Kandji.Automation.Configuration.Sync;
+
+/// <summary>A setting or a text that is different in the files and in the tenant.</summary>
+/// <param name="Name">The name that differences give it.</param>
+/// <param name="Key">The key, or the role of a text.</param>
+/// <param name="Local">The value in the files.</param>
+/// <param name="Remote">The value in the tenant.</param>
+internal sealed record PropertyChange(string Name, string Key, ConfigurationValue Local, ConfigurationValue Remote)
+{
+    /// <summary>Indicates whether it is compared but never sent.</summary>
+    public bool IsRecorded { get; init; }
+
+    /// <summary>Indicates whether a text is different in its line ends only.</summary>
+    public bool AreLineEndsOnly => Local.IsText && Remote.IsText
+        && ConfigurationValue.WithLineFeeds(Local.Canonical) == ConfigurationValue.WithLineFeeds(Remote.Canonical);
+
+    /// <summary>
+    /// The lines of a text as a unified diff: those of the tenant begin with a minus sign, those of the files with a plus sign. Null for
+    /// what
+    /// is not a text.
+    /// </summary>
+    public string[]? Lines => Local.IsText || Remote.IsText ? LineDiff.Unified(Remote.Canonical, Local.Canonical) : null;
+
+    /// <summary>A setting of a member that the other side has with another value.</summary>
+    public static PropertyChange? Of(MemberProperty local, MemberProperty remote) => local.Value.Canonical == remote.Value.Canonical
+        ? null
+        : new PropertyChange(local.Name, local.Key, local.Value, remote.Value) { IsRecorded = local.IsRecorded };
+}
