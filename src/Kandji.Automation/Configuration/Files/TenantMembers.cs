@@ -162,7 +162,7 @@ internal static class TenantMembers
         {
             if (value is null && !IsNull(key))
                 _unknown.Add(key);
-            else if (value is not null and not (string { Length: 0 } or InfoMap { Count: 0 } or ICollection { Count: 0 }))
+            else if (value is not null and not (string { Length: 0 } or InfoMap { Count: 0 }))
                 _values[key] = value;
             return this;
         }

@@ -137,9 +137,7 @@ internal sealed class ConfigurationImport : IDisposable
             : [];
         var steps = new List<ConfigurationStep>();
         var left = new List<ConfigurationFileResult>();
-        var refusals = new List<ConfigurationProblem>();
-        var rules = new LocalRules(_workspace);
-        var created = new HashSet<(ConfigurationKind, string)>();
+        var sent = new List<MemberChange>();
         foreach (MemberChange change in _workspace.Changes)
         {
             if (ReasonToLeave(change, options, takesConflicts) is { } reason)
@@ -149,17 +147,11 @@ internal sealed class ConfigurationImport : IDisposable
                 left.Add(Result(change, ConfigurationOutcome.Left, reason));
                 continue;
             }
-            if (change.Local is null)
-                continue;
-            if (await rules.CheckAsync(change, created, cancellationToken).ConfigureAwait(false) is { } broken)
-            {
-                refusals.Add(broken);
-                continue;
-            }
-            if (change.Remote is null)
-                created.Add((change.Kind, change.Name));
-            steps.AddRange(StepsFor(change));
+            if (change.Local is not null)
+                sent.Add(change);
         }
+        List<ConfigurationProblem> refusals = await RefuseAsync(sent, cancellationToken).ConfigureAwait(false);
+        steps.AddRange(sent.SelectMany(StepsFor));
         steps.AddRange(_workspace.Same.Where(pair => pair.NeedsWriteBack).Select(pair => new ConfigurationStep(
             ConfigurationStepType.WriteBack, [new MemberChange(ConfigurationFileChange.UpdatedLocal, pair.Local, pair.Remote)])));
         Steps = steps.OrderBy(Order).ToList();
@@ -176,6 +168,29 @@ internal sealed class ConfigurationImport : IDisposable
         Refusals = refusals;
     }
 
+    // Takes out what the service would refuse, and then what refers to something that is not created because of that.
+    private async Task<List<ConfigurationProblem>> RefuseAsync(List<MemberChange> sent, CancellationToken cancellationToken)
+    {
+        var rules = new LocalRules(_workspace);
+        var refusals = new List<ConfigurationProblem>();
+        int before;
+        do
+        {
+            before = refusals.Count;
+            HashSet<(ConfigurationKind, string)> created =
+                [.. sent.Where(change => change.Remote is null).Select(change => (change.Kind, change.Name))];
+            foreach (MemberChange change in sent.ToArray())
+            {
+                if (await rules.CheckAsync(change, created, cancellationToken).ConfigureAwait(false) is not { } broken)
+                    continue;
+                refusals.Add(broken);
+                sent.Remove(change);
+            }
+        }
+        while (refusals.Count > before);
+        return refusals;
+    }
+
     private static string? ReasonToLeave(MemberChange change, ConfigurationImportOptions options, bool takesConflicts)
     {
         if (change.Local?.Schema is { } schema && (schema.IsRecorded || (change.Remote is null && !schema.CanCreate)))
@@ -189,7 +204,7 @@ internal sealed class ConfigurationImport : IDisposable
             case ConfigurationFileChange.RemovedRemote when !options.Force:
                 return "It was deleted in the tenant. -Force creates it again.";
             case ConfigurationFileChange.UpdatedRemote when !options.Force:
-                return "It was changed in the tenant. Export-KandjiConfiguration writes that to the files, -Force puts the files' side back.";
+                return "It was changed in the tenant. Export-KandjiConfiguration writes that to the files, -Force puts it back.";
             case ConfigurationFileChange.Conflict when !takesConflicts:
                 return "It was changed on both sides. -Force takes the files' side.";
         }

@@ -1,5 +1,3 @@
-using Kandji.Automation.Configuration.Files;
-
 namespace Kandji.Automation.Configuration.Sync;
 
 /// <summary>One step of an export or an import, which is asked about, and carried out, by itself.</summary>

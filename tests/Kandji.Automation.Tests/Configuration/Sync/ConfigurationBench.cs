@@ -58,6 +58,7 @@ internal sealed class ConfigurationBench : IAsyncDisposable
         return new KandjiClient(new KandjiClientOptions
         {
             BaseAddress = Tenant.BaseAddress, Token = secret, RequestsPerSecond = 1000, Handler = handler,
+            Clock = new AutoAdvanceTimeProvider(),
         });
     }
 
