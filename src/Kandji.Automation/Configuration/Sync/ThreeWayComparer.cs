@@ -219,7 +219,8 @@ internal sealed class ThreeWayComparer(
                         .Any(other => other.Id is null && Key(other.Name ?? "") == Key(item.Name)))
                     continue;
                 Tell(
-                    item, $"The file wants it in the blueprint '{blueprint.Name}', whose file ({repository.Relative(blueprint.Path!)}) names "
+                    item,
+                    $"The file wants it in the blueprint '{blueprint.Name}', whose file ({repository.Relative(blueprint.Path!)}) names "
                         + "all its items, and not this one. Name it there, or take the blueprint out of 'ensure_blueprints'.");
                 _changes.RemoveAll(change => change.Local == item);
             }

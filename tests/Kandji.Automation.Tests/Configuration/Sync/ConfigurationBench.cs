@@ -1,6 +1,5 @@
 using System.Security;
 using System.Text.Json.Nodes;
-using Kandji.Automation.Configuration;
 using Kandji.Automation.Configuration.Files;
 using Kandji.Automation.Configuration.Sync;
 using Kandji.Automation.Tests.Configuration.Files;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Kandji.Automation.Configuration;
 using Kandji.Automation.Configuration.Files;
 using Kandji.Automation.Configuration.Sync;
@@ -328,8 +327,9 @@ public sealed class ConfigurationImportTests
         Assert.Equal("e9000000-0000-4000-8000-000000000009", (string?)there.Fields["self_service_category_id"]);
         Assert.Equal(["A", "P", "V"], other.Tenant.State.Blueprints.Single().LibraryItems
             .Select(item => other.Tenant.State.Library[item.ItemId].Name).Order());
-        Assert.Empty((await bench.OpenAsync(mode: RepositoryMode.Copy, client: other.Client)).Changes
-            .Where(change => change.Kind != ConfigurationKind.SelfServiceCategory && change.Kind != ConfigurationKind.BlueprintRouting));
+        Assert.All(
+            (await bench.OpenAsync(mode: RepositoryMode.Copy, client: other.Client)).Changes,
+            change => Assert.True(change.Kind is ConfigurationKind.SelfServiceCategory or ConfigurationKind.BlueprintRouting));
         ConfigurationFileException e = await Assert.ThrowsAsync<ConfigurationFileException>(
             () => bench.OpenAsync(mode: RepositoryMode.Copy));
         Assert.Equal("KandjiOtherTenant", e.Problem.ErrorId);
