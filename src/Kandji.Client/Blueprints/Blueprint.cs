@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A blueprint: the set of library items and settings that its devices get.</summary>
-public sealed class Blueprint : TenantObject, INullAware
+public sealed class Blueprint : TenantObject, INullAware, INamedObject
 {
     /// <summary>The blueprint's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -34,10 +34,6 @@ public sealed class Blueprint : TenantObject, INullAware
 
     /// <summary><c>classic</c>, or <c>map</c> for an assignment map.</summary>
     public string? Type { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 
     ICollection<string>? INullAware.NullFields { get; set; }
 }

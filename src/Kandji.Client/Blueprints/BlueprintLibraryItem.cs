@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Blueprints;
 
 /// <summary>A library item of a blueprint.</summary>
-public sealed class BlueprintLibraryItem : TenantObject
+public sealed class BlueprintLibraryItem : TenantObject, INamedObject
 {
     /// <summary>The library item's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -19,8 +19,4 @@ public sealed class BlueprintLibraryItem : TenantObject
     /// <summary>The name of the blueprint that was asked about.</summary>
     [NotFromApi]
     public string? BlueprintName { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>A blueprint as an integration names it.</summary>
-public class AdeBlueprint : TenantObject
+public class AdeBlueprint : TenantObject, INamedObject
 {
     /// <summary>The blueprint's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -16,8 +16,4 @@ public class AdeBlueprint : TenantObject
 
     /// <summary>The name of the colour.</summary>
     public string? Color { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Enrollment;
 
 /// <summary>The enrolled device of a device that Apple knows.</summary>
-public class AdeMdmDevice : TenantObject
+public class AdeMdmDevice : TenantObject, INamedObject
 {
     /// <summary>The device's id.</summary>
     public string? Id { get; set; }
@@ -25,8 +25,4 @@ public class AdeMdmDevice : TenantObject
 
     /// <summary>Indicates whether the device's management was removed.</summary>
     public bool? IsRemoved { get; set; }
-
-    /// <summary>The name.</summary>
-    /// <returns>Text for tables.</returns>
-    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
 }

@@ -62,9 +62,5 @@ public sealed class CustomProfile : TenantObject, ILibraryItem, INullAware
     /// <summary>When the item was last changed, in local time.</summary>
     public DateTime? UpdatedAt { get; set; }
 
-    /// <summary>The name.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
-
     ICollection<string>? INullAware.NullFields { get; set; }
 }

@@ -97,9 +97,5 @@ public sealed class InHouseApp : TenantObject, IUploadedItem, INullAware
     // Of an app that was created or changed but could not be read after it: why. The rest is then what was sent.
     internal string? UnreadBecause { get; set; }
 
-    /// <summary>The name.</summary>
-    /// <returns>Text for messages.</returns>
-    public override string ToString() => PrintableText.Sanitize(Name ?? Id);
-
     ICollection<string>? INullAware.NullFields { get; set; }
 }

@@ -24,10 +24,12 @@ public abstract class KandjiObject
     public IReadOnlyDictionary<string, JsonElement> GetUnknownFields() => _unknown ?? None;
 
     /// <summary>
-    /// The object's name where its class has one, and otherwise the fields that have a value: <c>FileVaultEnabled=True; ...</c>.
+    /// The object's name, or its id without one, where its class has them, and otherwise the fields that have a value:
+    /// <c>FileVaultEnabled=True; ...</c>.
     /// </summary>
     /// <returns>Text for messages, and for a cell of a CSV file that holds the object.</returns>
-    public override string ToString() => ObjectText.Describe(this);
+    public override string ToString() =>
+        this is INamedObject named ? PrintableText.Sanitize(named.Name ?? named.Id) : ObjectText.Describe(this);
 
     internal void Keep(string name, JsonElement value) => (_unknown ??= new())[name] = value;
 }
