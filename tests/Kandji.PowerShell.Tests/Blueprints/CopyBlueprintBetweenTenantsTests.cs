@@ -1,4 +1,5 @@
 using Kandji.Client.Blueprints;
+using Kandji.PowerShell.Sessions;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Blueprints;
@@ -13,6 +14,7 @@ public sealed class CopyBlueprintBetweenTenantsTests : IAsyncLifetime
 
     private PowerShellSession _shell = null!;
     private SimulatedTenant _other = null!;
+    private KandjiSession _otherSession = null!;
 
     private SimulatedBlueprint Original => _shell.Tenant.State.Blueprints[KnownFleet.EngineeringId];
 
@@ -20,7 +22,7 @@ public sealed class CopyBlueprintBetweenTenantsTests : IAsyncLifetime
     {
         _shell = await PowerShellSession.ConnectedAsync(new SimulatorOptions { DeviceCount = 3 });
         _other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 3 });
-        _shell.Open(_other, "b");
+        _otherSession = _shell.Open(_other, "b");
         _shell.Run($"$a = Get-KandjiSession; $id = '{KnownFleet.EngineeringId}'").Succeeded();
         Original.LibraryItems = [(KnownFleet.ScriptId, null), (KnownFleet.WifiProfileId, null)];
         Original.Description = "Laptops – für \"alle\"";
@@ -205,6 +207,25 @@ public sealed class CopyBlueprintBetweenTenantsTests : IAsyncLifetime
         Assert.StartsWith("KandjiUnauthorized", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains($"library items '{KnownFleet.ScriptName}', '{KnownFleet.WifiProfileName}'", error.ToString());
         Assert.Single(_other.Log.Entries, entry => entry.Path.EndsWith("/assign-library-item", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stop_WhileItemsAreAdded_TellsThatTheBlueprintWasCreated()
+    {
+        using var arrived = new SemaphoreSlim(0);
+        _other.Faults.Add("POST /api/v1/blueprints/*/assign-library-item", Fault.Before(_ => arrived.Release()));
+        _other.Faults.Add("POST /api/v1/blueprints/*/assign-library-item", Fault.Hang());
+        (System.Management.Automation.PowerShell command, Task<PSDataCollection<PSObject>> ended) = _shell.Start(Copy);
+        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+
+        await command.StopAsync(null, null);
+
+        await Assert.ThrowsAsync<PipelineStoppedException>(() => ended);
+        UnansweredChange[] changes = [.. _otherSession.UnansweredChanges];
+        Assert.Equal([ChangeOutcome.Completed, ChangeOutcome.Unknown], changes.Select(change => change.Outcome));
+        Assert.Equal("Copied", Assert.IsType<Blueprint>(changes[0].Result).Name);
+        Assert.Contains(KnownFleet.ScriptName, changes[1].Action);
+        command.Dispose();
     }
 
     [Fact]
