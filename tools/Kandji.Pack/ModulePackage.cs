@@ -37,7 +37,8 @@ internal sealed partial class ModulePackage
         foreach (string needed in new[]
         {
             "Kandji.psd1", "Kandji.psm1", "Kandji.Views.psd1", "Kandji.Types.ps1xml", "Kandji.Format.ps1xml",
-            "Kandji.Tenants.Format.ps1xml", "LICENSE", "net8.0/Kandji.PowerShell.dll", "net472/Kandji.PowerShell.dll",
+            "Kandji.Tenants.Format.ps1xml", "Import-Desktop.ps1", "Stop-Import.ps1", "LICENSE", "net8.0/Kandji.PowerShell.dll",
+            "net472/Kandji.PowerShell.dll",
             "net472/System.Text.Json.dll", "net8.0/yaml/Kandji.Yaml.dll", "net8.0/yaml/YamlDotNet.dll", Help,
         })
         {
@@ -164,8 +165,10 @@ internal sealed partial class ModulePackage
         Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document.ToString(SaveOptions.DisableFormatting) + "\n");
 
     [GeneratedRegex(
-        @"^(Kandji\.(psd1|psm1|Views\.psd1|((Tenants\.)?Format|Types)\.ps1xml)|LICENSE|THIRD-PARTY-NOTICES\.txt"
-        + @"|net8\.0/Kandji\.(Automation|Client|PowerShell)\.dll|net8\.0/yaml/(Kandji\.Yaml|YamlDotNet)\.dll|net472/[A-Za-z.]+\.dll"
+        @"^(Kandji\.(psd1|psm1|Views\.psd1|((Tenants\.)?Format|Types)\.ps1xml)|(Import-Desktop|Stop-Import)\.ps1"
+        + @"|LICENSE|THIRD-PARTY-NOTICES\.txt"
+        + @"|net8\.0/((linux|win)-x64/|osx-arm64/)?Kandji\.(Automation|Client|PowerShell)\.dll"
+        + @"|net8\.0/yaml/(Kandji\.Yaml|YamlDotNet)\.dll|net472/[A-Za-z.]+\.dll"
         + @"|en-US/(Kandji\.PowerShell\.dll-Help\.xml|about_\w+\.help\.txt))\z")]
     private static partial Regex Belongs();
 

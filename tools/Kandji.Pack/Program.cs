@@ -92,6 +92,11 @@ static void RequireRelease(ModulePackage module)
     string? configuration = Assembly.LoadFrom(file).GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration;
     if (configuration != "Release")
         throw new PackException($"{file} is a {configuration} build. Use: dotnet run -c Release --project tools/Kandji.Pack");
+    foreach (string platform in new[] { "linux-x64", "win-x64", "osx-arm64" })
+    {
+        if (!File.Exists(Path.Combine(module.Folder, "net8.0", platform, "Kandji.PowerShell.dll")))
+            throw new PackException($"Nothing is compiled for {platform}. Delete out/ and build again.");
+    }
 }
 
 static string RepositoryRoot()

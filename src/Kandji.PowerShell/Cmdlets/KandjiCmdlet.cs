@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Globalization;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using Kandji.Automation;
 using Kandji.Client;
 using Kandji.Client.Http;
 using Kandji.Client.Model;
@@ -214,8 +215,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         if (!RunspaceSessions.Current.TryTakeViews()
             || InvokeCommand.GetCommand(update, CommandTypes.Cmdlet | CommandTypes.Function) is not { } command)
             return;
-        string file = Path.Combine(
-            Path.GetDirectoryName(typeof(KandjiCmdlet).Assembly.Location)!, "..", "Kandji.Tenants.Format.ps1xml");
+        string file = ModuleFiles.Find("Kandji.Tenants.Format.ps1xml");
         InvokeCommand.InvokeScript(
             "param($update, $file) & $update -AppendPath $file", useNewScope: true, PipelineResultTypes.None, null, command, file);
     }

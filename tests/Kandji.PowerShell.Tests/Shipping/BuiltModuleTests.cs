@@ -79,6 +79,29 @@ public sealed class BuiltModuleTests
     }
 
     [Fact]
+    public void PlatformFolders_HoldTheSameAssembliesCompiledAhead()
+    {
+        // A Release build makes them. Whatever build it was, none is left of another: it would be taken before what was built last.
+        string[] platforms = [.. Directory.GetDirectories(Path.Combine(Module, "net8.0")).Select(folder => Path.GetFileName(folder)!)
+            .Where(name => name != "yaml").Order(StringComparer.Ordinal)];
+
+        Assert.Equal(IsRelease ? ["linux-x64", "osx-arm64", "win-x64"] : [], platforms);
+        foreach (string folder in platforms.Select(platform => "net8.0/" + platform))
+        {
+            Assert.Equal(Files("net8.0"), Files(folder));
+            Assert.All(Files(folder), file =>
+            {
+                string compiled = Path.Combine(Module, folder, file);
+                Assert.Equal(ModuleId(Path.Combine(Module, "net8.0", file)), ModuleId(compiled));
+                // The mark of the machine code's header.
+                Assert.True(File.ReadAllBytes(compiled).AsSpan().IndexOf("RTR\0"u8) > 0, $"{folder}/{file} holds no machine code.");
+                Assert.True(new FileInfo(compiled).Length > 1.5 * new FileInfo(Path.Combine(Module, "net8.0", file)).Length,
+                    $"{folder}/{file} holds little machine code.");
+            });
+        }
+    }
+
+    [Fact]
     public void YamlFolder_HoldsTheLibraryForYamlAlone_AndIsNamedInTheNotices()
     {
         Assert.Equal(["Kandji.Yaml.dll", "YamlDotNet.dll"], Files("net8.0/yaml"));
@@ -118,13 +141,23 @@ public sealed class BuiltModuleTests
         Assert.DoesNotContain("Microsoft.Bcl.TimeProvider", needed);
     }
 
+    private static bool IsRelease =>
+        typeof(KandjiCmdlet).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration == "Release";
+
+    private static Guid ModuleId(string assembly)
+    {
+        using var image = new PEReader(File.OpenRead(assembly));
+        MetadataReader metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+
     [Fact]
     public void Root_HoldsNoStrayFiles()
     {
         string[] known =
         [
             "Kandji.psd1", "Kandji.psm1", "Kandji.Views.psd1", "Kandji.Format.ps1xml", "Kandji.Tenants.Format.ps1xml",
-            "Kandji.Types.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.txt",
+            "Kandji.Types.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.txt", "Import-Desktop.ps1", "Stop-Import.ps1",
         ];
 
         Assert.Equal(known.Order(StringComparer.Ordinal), Files("").Order(StringComparer.Ordinal));

@@ -23,9 +23,9 @@ internal static class YamlLibrary
 
     private static IInfoParser Load()
     {
-        string folder = Path.Combine(Path.GetDirectoryName(typeof(YamlLibrary).Assembly.Location)!, "yaml");
-        var context = new FolderLoadContext(folder);
-        Assembly assembly = context.LoadFromAssemblyPath(Path.Combine(folder, "Kandji.Yaml.dll"));
+        string file = ModuleFiles.Find(Path.Combine("yaml", "Kandji.Yaml.dll"));
+        var context = new FolderLoadContext(Path.GetDirectoryName(file)!);
+        Assembly assembly = context.LoadFromAssemblyPath(file);
         return (IInfoParser)Activator.CreateInstance(assembly.GetType("Kandji.Yaml.YamlInfoParser", throwOnError: true)!)!;
     }
 
