@@ -40,6 +40,14 @@ public sealed class KandjiClientOptions
     public int RequestsPerSecond { get; init; } = 50;
 
     /// <summary>
+    /// Indicates whether the client keeps under the limit of a second together with other clients of the same user on this machine, in this
+    /// process and in others. They leave each other room through a small file in the user's folder for local application data, which holds
+    /// numbers and times alone. A client whose <see cref="Clock"/> is not the system's shares nothing. True unless set; the environment
+    /// variable <c>KANDJI_SHARE_PACE</c> switches it off, too (<c>0</c>).
+    /// </summary>
+    public bool SharesPace { get; init; } = true;
+
+    /// <summary>
     /// Indicates whether Prism is asked how many devices there are, beside the first page of a list of all devices whose length is not
     /// known yet, so that the other pages can be asked for at once. That is one request more, in a tenant that is known to have more
     /// than 300 devices; a token that may not ask is refused once (403). True unless set.
@@ -58,6 +66,9 @@ public sealed class KandjiClientOptions
 
     /// <summary>The clock that pacing, retry and time-outs go by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The folder in which clients share their pace, whatever their clock is. For tests.</summary>
+    internal string? PaceFolder { get; init; }
 
     /// <summary>Sends the requests, in place of the system's HTTP stack. For tests.</summary>
     internal HttpMessageHandler? Handler { get; init; }

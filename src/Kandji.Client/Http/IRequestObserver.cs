@@ -17,6 +17,10 @@ public interface IRequestObserver
     /// <param name="report">Why and for how long.</param>
     void OnWaiting(WaitReport report);
 
+    /// <summary>Something is not as it should be that makes no difference to the answer.</summary>
+    /// <param name="text">A sentence for a person.</param>
+    void OnNotice(string text);
+
     /// <summary>The text of an attempt's request or answer, secrets masked. Only when <see cref="WantsExchanges"/>.</summary>
     /// <param name="text">Several lines: headers, an empty line, the body.</param>
     void OnExchange(string text);

@@ -7,15 +7,22 @@ namespace Kandji.Client.Http;
 /// Keeps a session under the tenant's rate limits: of the limit of a second, one stays unused, and a request leaves only when
 /// the one that many before it was counted at least a second ago. So no second, wherever the gateway lets it begin, counts
 /// more than the limit. It learns from answers: the true limits, the use by other clients of the tenant, and what is left
-/// of the hour.
+/// of the hour. With other sessions of the machine it shares the second; see <see cref="MachinePace"/>.
 /// </summary>
 internal sealed class RateLimiter
 {
     /// <summary>The highest limit of a second that is believed.</summary>
     public const int MaxRequestsPerSecond = 1000;
 
-    // A little more than a second, for clocks and timers are not exact.
-    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1020);
+    // A little more than a second, for clocks are not exact.
+    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1004);
+
+    // Requests that had to wait leave one by one, so that they do not delay each other on their way, nor meet the gateway's next second
+    // all together. All that may leave in a second do so in a quarter of it.
+    private const int PartsOfSecondThatIsUsed = 4;
+
+    // As many as a session begins with. The one that each second leaves unused makes up for them.
+    private const int MaxBeforePaceIsOpen = 2;
 
     // When between leaving and answer the gateway counted a request is not known: an answer that took longer than the quickest
     // may have been counted later by that much. Beyond this, the service took its time after the gateway had counted.
@@ -24,6 +31,8 @@ internal sealed class RateLimiter
     // How long what others were seen to use is taken for what they use now.
     private static readonly TimeSpan OthersLast = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan SiblingsDelay = TimeSpan.FromMilliseconds(20);
+
     // How often it is asked whether a new hour has begun, where nothing tells when it will.
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(1);
 
@@ -31,6 +40,7 @@ internal sealed class RateLimiter
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _clock;
+    private readonly MachinePace? _pace;
     private readonly long _second;
     private readonly long _mostLateness;
     private readonly object _lock = new();
@@ -57,12 +67,22 @@ internal sealed class RateLimiter
     private long _probeEnds = long.MinValue;
     private TaskCompletionSource<bool> _opened = new();
 
+    // How many requests may leave without another look at what the other sessions of the machine do, and until when.
+    private int _claimed;
+    private long _claimedUntil = long.MinValue;
+    private long _paceAsksAt = long.MinValue;
+    private bool _isPaceOpen;
+    private int _leftBeforePaceWasOpen;
+    private Task? _opening;
+
     /// <summary>Makes a pacer.</summary>
     /// <param name="clock">The clock to go by.</param>
     /// <param name="requestsPerSecond">The limit until an answer names another.</param>
-    public RateLimiter(TimeProvider clock, int requestsPerSecond)
+    /// <param name="pace">The pace that the sessions of the machine share; null to share none.</param>
+    public RateLimiter(TimeProvider clock, int requestsPerSecond, MachinePace? pace = null)
     {
         _clock = clock;
+        _pace = pace;
         _second = Ticks(Second);
         _mostLateness = Ticks(MaxCountingDelay);
         _limit = Math.Min(Math.Max(1, requestsPerSecond), MaxRequestsPerSecond);
@@ -116,17 +136,19 @@ internal sealed class RateLimiter
         {
             while (true)
             {
-                (TimeSpan pause, TimeSpan refused, Task? opened) = TryLeave(rateLimitLease);
-                if (pause == TimeSpan.Zero)
+                Delay delay = TryLeave(rateLimitLease);
+                if (_pace is not null && TakeNotice() is { } notice)
+                    observer?.OnNotice(notice);
+                if (delay.Pause == TimeSpan.Zero)
                     break;
-                if (pause >= Second || refused + pause >= WorthTelling)
+                if (delay.Pause >= Second || delay.Refused + delay.Pause >= WorthTelling)
                 {
-                    string reason = opened is null
-                        ? "the rate limit of the tenant"
-                        : "the rate limit of the tenant (the hour's requests are used up)";
-                    observer?.OnWaiting(new WaitReport(reason, pause, IsRateLimit: true) { Waited = refused });
+                    string reason = delay.IsForHour
+                        ? "the rate limit of the tenant (the hour's requests are used up)"
+                        : "the rate limit of the tenant";
+                    observer?.OnWaiting(new WaitReport(reason, delay.Pause, IsRateLimit: true) { Waited = delay.Refused });
                 }
-                await WaitAsync(pause, opened, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(delay.Pause, delay.Earlier, cancellationToken).ConfigureAwait(false);
             }
         }
         catch
@@ -188,6 +210,8 @@ internal sealed class RateLimiter
                 _lastRefusal = now;
             }
             _closedUntil = Math.Max(_closedUntil, now + Ticks(pause));
+            if (pause > TimeSpan.Zero && _isPaceOpen && _pace is { IsOff: false })
+                Claim(now, waiting: 0);
             if (rateLimitLease is { IsProbe: true })
                 _probeEnds = long.MinValue;
         }
@@ -238,39 +262,158 @@ internal sealed class RateLimiter
         }
     }
 
-    private (TimeSpan Pause, TimeSpan Refused, Task? Opened) TryLeave(RateLimitLease rateLimitLease)
+    private Delay TryLeave(RateLimitLease rateLimitLease)
     {
+        List<RateLimitLease>? handedOut = _pace is null ? null : new();
+        Delay delay;
         lock (_lock)
-        {
-            long now = _clock.GetTimestamp();
-            int before = _permits.LastIndexOf(rateLimitLease) - Room(now);
-            long gate = _isHourExhausted ? Math.Max(_closedUntil, _probeEnds) : _closedUntil;
-            rateLimitLease.LeavesAt = Math.Max(Math.Max(now, gate), before < 0 ? now : FreeAt(_permits[before], now));
-            if (rateLimitLease.LeavesAt > now)
-            {
-                TimeSpan refused = _refusals == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(_refusedSince, now);
-                return (WholeMilliseconds(rateLimitLease.LeavesAt - now), refused, _isHourExhausted ? _opened.Task : null);
-            }
-            rateLimitLease.State = RateLimitLeaseState.Left;
-            if (_isHourExhausted)
-            {
-                rateLimitLease.IsProbe = true;
-                _probeEnds = now + Ticks(ProbeInterval);
-            }
+            delay = TryLeave(rateLimitLease, handedOut);
+        if (handedOut is null)
+            return delay;
+
+        // Outside the lock: this goes on with the requests that wait.
+        foreach (RateLimitLease other in handedOut)
+            other.Turn?.TrySetResult(true);
+        return delay;
+    }
+
+    private Delay TryLeave(RateLimitLease rateLimitLease, List<RateLimitLease>? handedOut)
+    {
+        // Another may have taken its turn for it.
+        if (rateLimitLease.State != RateLimitLeaseState.Waiting)
             return default;
+        long now = _clock.GetTimestamp();
+        int room = Room(now);
+        int place = _permits.LastIndexOf(rateLimitLease);
+        rateLimitLease.TurnAt = Math.Max(now, place < room ? now : FreeAt(_permits[place - room], now));
+        rateLimitLease.IsPaced |= rateLimitLease.TurnAt > now;
+        if (rateLimitLease.IsPaced && place > 0)
+        {
+            RateLimitLease last = _permits[place - 1];
+            long left = last.State == RateLimitLeaseState.Waiting ? last.TurnAt : last.LeavesAt;
+            rateLimitLease.TurnAt = Math.Max(rateLimitLease.TurnAt, left + (_second / (room * PartsOfSecondThatIsUsed)));
+        }
+        long gate = _isHourExhausted ? Math.Max(_closedUntil, _probeEnds) : _closedUntil;
+        rateLimitLease.LeavesAt = Math.Max(rateLimitLease.TurnAt, gate);
+        if (rateLimitLease.LeavesAt <= now && handedOut is not null && !_isHourExhausted)
+        {
+            HandOut(place, now, room, handedOut);
+            if (rateLimitLease.State != RateLimitLeaseState.Waiting)
+                return default;
+            rateLimitLease.LeavesAt = Math.Max(_paceAsksAt, _closedUntil);
+            rateLimitLease.Turn ??= new();
+        }
+        if (rateLimitLease.LeavesAt > now)
+        {
+            return new Delay(
+                WholeMilliseconds(rateLimitLease.LeavesAt - now),
+                _refusals == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(_refusedSince, now),
+                _isHourExhausted ? _opened.Task : rateLimitLease.Turn?.Task,
+                _isHourExhausted);
+        }
+        rateLimitLease.State = RateLimitLeaseState.Left;
+        if (_isHourExhausted)
+        {
+            rateLimitLease.IsProbe = true;
+            _probeEnds = now + Ticks(ProbeInterval);
+        }
+        return default;
+    }
+
+    // Lets those leave that wait for the other sessions of the machine, up to this one and in the order in which they were asked for.
+    private void HandOut(int place, long now, int room, List<RateLimitLease> handedOut)
+    {
+        int first = place;
+        while (first > 0 && _permits[first - 1].State == RateLimitLeaseState.Waiting)
+            first--;
+        for (int i = first; i <= place && IsClaimed(now, room); i++)
+        {
+            _permits[i].State = RateLimitLeaseState.Left;
+            _permits[i].LeavesAt = now;
+            handedOut.Add(_permits[i]);
         }
     }
 
-    private async Task WaitAsync(TimeSpan pause, Task? opened, CancellationToken cancellationToken)
+    // Takes one of the requests that were claimed, or claims some.
+    private bool IsClaimed(long now, int room)
     {
-        if (opened is null)
+        if (!_isPaceOpen)
+            return MayLeaveBeforePaceIsOpen(now);
+        if (_claimed == 0 || now > _claimedUntil)
+        {
+            if (now < _paceAsksAt)
+                return false;
+            Claim(now, _permits.Count(permit => permit.State == RateLimitLeaseState.Waiting), room);
+        }
+        if (_claimed == 0 || _closedUntil > now)
+            return false;
+        _claimed--;
+        return true;
+    }
+
+    // The file is opened while the first request is under way, which does not wait for that.
+    private bool MayLeaveBeforePaceIsOpen(long now)
+    {
+        if (!_pace!.OpensInBackground)
+        {
+            _isPaceOpen = true;
+            return IsClaimed(now, Room(now));
+        }
+        _opening ??= Task.Run(OpenPace);
+        if (_leftBeforePaceWasOpen < MaxBeforePaceIsOpen)
+        {
+            _leftBeforePaceWasOpen++;
+            return true;
+        }
+        _paceAsksAt = now + Ticks(TimeSpan.FromMilliseconds(2));
+        return false;
+    }
+
+    private void OpenPace()
+    {
+        // The first use of the code costs time. The second, under the lock, does not.
+        _pace!.Open();
+        lock (_lock)
+        {
+            _isPaceOpen = true;
+            Claim(_clock.GetTimestamp(), waiting: 0);
+        }
+    }
+
+    private void Claim(long now, int waiting, int? room = null)
+    {
+        var own = new List<long>();
+        for (int i = _permits.Count - 1; i >= 0; i--)
+        {
+            RateLimitLease permit = _permits[i];
+            if (permit.State == RateLimitLeaseState.Waiting || permit.WasRefused)
+                continue;
+            if (permit.LeavesAt + _second + _mostLateness + _second < now)
+                break;
+            own.Add(FreeAt(permit, now));
+        }
+        PaceGrant grant = _pace!.Claim(own, waiting, room ?? Room(now), _closedUntil);
+        (_claimed, _claimedUntil) = (grant.Count, grant.Until);
+        _paceAsksAt = now + Ticks(grant.Pause);
+        _closedUntil = Math.Max(_closedUntil, grant.ClosedUntil);
+    }
+
+    private string? TakeNotice()
+    {
+        lock (_lock)
+            return _pace!.TakeNotice();
+    }
+
+    private async Task WaitAsync(TimeSpan pause, Task? earlier, CancellationToken cancellationToken)
+    {
+        if (earlier is null)
         {
             await _clock.Wait(pause, cancellationToken).ConfigureAwait(false);
             return;
         }
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task over = _clock.Wait(pause, woken.Token);
-        if (await Task.WhenAny(over, opened).ConfigureAwait(false) == opened)
+        if (await Task.WhenAny(over, earlier).ConfigureAwait(false) == earlier)
             woken.Cancel();
         else
             await over.ConfigureAwait(false);
@@ -345,7 +488,17 @@ internal sealed class RateLimiter
             return;
 
         // Requests counted in the gateway's second that this session cannot have sent were sent by other clients of the tenant.
+        // Of other sessions of the machine it is known what they sent, if that was looked at just now.
+        bool isShared = _isPaceOpen && _pace is { IsOff: false };
+        if (isShared && _pace!.HasSiblings && !_pace.Look())
+            return;
         int others = Math.Max(0, _limit - left - OwnAtMost(rateLimitLease, _limit - left));
+        if (others > 0 && isShared && !_pace!.HasSiblings)
+        {
+            if (!_pace.Look())
+                return;
+            others = Math.Max(0, _limit - left - OwnAtMost(rateLimitLease, _limit - left));
+        }
         if (others >= _others || rateLimitLease.AnsweredAt - _othersSeen > _second)
         {
             _others = others;
@@ -370,6 +523,17 @@ internal sealed class RateLimiter
             sinceFall += answeredAt >= _secondBegan ? 1 : 0;
             recent += FreeAt(other, rateLimitLease.AnsweredAt) >= rateLimitLease.LeavesAt ? 1 : 0;
         }
+        if (_pace is { HasSiblings: true, IsOff: false })
+        {
+            // When those were answered is not known: as soon as others are, or a little later.
+            foreach ((long freeAt, int count) in _pace.Siblings)
+            {
+                long answeredAt = freeAt - _second + _quickest + Ticks(SiblingsDelay);
+                abreast += answeredAt >= rateLimitLease.LeavesAt ? count : 0;
+                sinceFall += answeredAt >= _secondBegan ? count : 0;
+                recent += freeAt >= rateLimitLease.LeavesAt ? count : 0;
+            }
+        }
 
         // Answers that were under way together may overtake each other: only a deeper fall is a new second.
         if (used + abreast < _mostUsed)
@@ -391,4 +555,7 @@ internal sealed class RateLimiter
         TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _clock.TimestampFrequency));
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _clock.TimestampFrequency);
+
+    // How long a request waits before it tries again, and what may let it leave earlier.
+    private readonly record struct Delay(TimeSpan Pause, TimeSpan Refused, Task? Earlier, bool IsForHour);
 }

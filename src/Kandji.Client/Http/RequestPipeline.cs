@@ -48,7 +48,7 @@ internal sealed class RequestPipeline : IDisposable
             throw new ArgumentException(
                 "The token is empty, or contains a space, a line break or another character that is not valid in a token.",
                 nameof(options));
-        RateLimiter = new RateLimiter(_clock, options.RequestsPerSecond);
+        RateLimiter = new RateLimiter(_clock, options.RequestsPerSecond, CreatePace(options));
         Files = new FileTransfer(options);
         // http:// leads to loopback alone. A proxy that the environment names (HTTP_PROXY) would get the token, unencrypted, on another
         // machine.
@@ -244,6 +244,15 @@ internal sealed class RequestPipeline : IDisposable
         _http.Dispose();
         Files.Dispose();
         _token.Dispose();
+    }
+
+    // Sessions with a clock of their own have no time in common with others.
+    private MachinePace? CreatePace(KandjiClientOptions options)
+    {
+        string? folder = options.PaceFolder ?? (_clock == TimeProvider.System ? MachinePace.DefaultFolder : null);
+        return options.SharesPace && MachinePace.IsWanted && folder is not null
+            ? new MachinePace(MachinePace.GetPath(folder, BaseAddress), _clock, opensInBackground: options.PaceFolder is null)
+            : null;
     }
 
     private async Task<ApiResponse> AttemptAsync(

@@ -49,6 +49,8 @@ internal sealed class RequestLogger : IRequestObserver
         _waits.Begin(report);
     }
 
+    public void OnNotice(string text) => _thread.Post(() => _tell(text));
+
     public void OnExchange(string text) => _thread.Post(() => _cmdlet.WriteDebug(text));
 
     private static string Line(AttemptReport report)

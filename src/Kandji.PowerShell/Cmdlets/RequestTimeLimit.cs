@@ -38,6 +38,8 @@ internal sealed class RequestTimeLimit(Deadline? limit, IRequestObserver? observ
             observer?.OnWaiting(report);
     }
 
+    public void OnNotice(string text) => observer?.OnNotice(text);
+
     public void OnExchange(string text) => observer?.OnExchange(text);
 
     private void End()

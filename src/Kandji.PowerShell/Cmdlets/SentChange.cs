@@ -50,6 +50,8 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
 
     public void OnWaiting(WaitReport report) => observer.OnWaiting(report);
 
+    public void OnNotice(string text) => observer.OnNotice(text);
+
     public void OnExchange(string text) => observer.OnExchange(text);
 
     /// <summary>Sums up what is known.</summary>

@@ -490,6 +490,10 @@ public sealed class FileTransferTests : IDisposable
 
         public void OnWaiting(WaitReport report) => OnWait?.Invoke();
 
+        public void OnNotice(string text)
+        {
+        }
+
         public void OnExchange(string text) => Assert.Fail("Nothing of a transfer is shown: " + text);
     }
 

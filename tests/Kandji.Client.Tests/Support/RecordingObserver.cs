@@ -9,6 +9,7 @@ internal sealed class RecordingObserver : IRequestObserver
     private readonly List<AttemptReport> _attempts = [];
     private readonly List<WaitReport> _waits = [];
     private readonly List<string> _exchanges = [];
+    private readonly List<string> _notices = [];
 
     public bool WantsExchanges { get; init; }
 
@@ -18,6 +19,8 @@ internal sealed class RecordingObserver : IRequestObserver
 
     public List<string> Exchanges => Copy(_exchanges);
 
+    public List<string> Notices => Copy(_notices);
+
     /// <summary>All of it as one text.</summary>
     public string Everything =>
         string.Join("\n", Attempts.Select(a => a.ToString()).Concat(Waits.Select(w => w.ToString())).Concat(Exchanges));
@@ -25,6 +28,8 @@ internal sealed class RecordingObserver : IRequestObserver
     public void OnAttempt(AttemptReport report) => Add(_attempts, report);
 
     public void OnWaiting(WaitReport report) => Add(_waits, report);
+
+    public void OnNotice(string text) => Add(_notices, text);
 
     public void OnExchange(string text) => Add(_exchanges, text);
 

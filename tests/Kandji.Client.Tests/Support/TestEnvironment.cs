@@ -17,6 +17,8 @@ internal static class TestEnvironment
             Environment.SetEnvironmentVariable(name, null);
             Environment.SetEnvironmentVariable(name.ToUpperInvariant(), null);
         }
+        // Sessions of tests on the system's clock leave nothing in the user's folder, and do not know of each other.
+        Environment.SetEnvironmentVariable("KANDJI_SHARE_PACE", "0");
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
     }
 }
