@@ -26,17 +26,21 @@ internal sealed class Engine : IDisposable
     public static string Manifest { get; } = Path.Combine(RepositoryRoot(), "out", "Kandji", "Kandji.psd1");
 
     /// <summary>How to connect to a simulated tenant.</summary>
-    public static KandjiClientOptions Options(SimulatorProcess simulator, int requestsPerSecond) => new()
+    public static KandjiClientOptions Options(SimulatorProcess simulator, int requestsPerSecond, bool asksPrism = true) => new()
     {
         BaseAddress = simulator.Address,
         Token = new NetworkCredential("", simulator.Token).SecurePassword,
         RequestsPerSecond = requestsPerSecond,
+        AsksPrismForLengths = asksPrism,
     };
 
     /// <summary>Opens a session with another tenant.</summary>
-    public KandjiSession Open(SimulatorProcess simulator)
+    public KandjiSession Open(SimulatorProcess simulator) => Open(Options(simulator, requestsPerSecond: 50));
+
+    /// <summary>Opens another session.</summary>
+    public KandjiSession Open(KandjiClientOptions options)
     {
-        var session = new KandjiSession(Options(simulator, requestsPerSecond: 50));
+        var session = new KandjiSession(options);
         RunspaceSessions.For(_runspace).Add(session);
         return session;
     }

@@ -7,7 +7,7 @@ const string Help = """
 
       --check        ends with 1 when a promise is broken
       --write FILE   writes the table to a file, too
-      --only NAME    one part: listing, latency, tenants, details, memory, import, cold
+      --only NAME    one part: listing, latency, tenants, details, tentenants, processes, memory, import, cold
       --quick        fewer repetitions
       --help         this
     """;
@@ -22,6 +22,9 @@ for (int i = 0; i < args.Length; i++)
         case "--quick": quick = true; break;
         case "--write" when i + 1 < args.Length: file = args[++i]; break;
         case "--only" when i + 1 < args.Length: only = args[++i]; break;
+        case Processes.Option when i + 2 < args.Length:
+            await Processes.ReadAsync(args[i + 1], args[i + 2]);
+            return 0;
         default:
             Console.WriteLine(Help);
             return args[i] is "--help" or "-h" ? 0 : 2;
@@ -35,6 +38,8 @@ for (int i = 0; i < args.Length; i++)
     ("latency", "Listing 10,000 devices, 100 ms latency, 50 requests a second", () => Latency.Run(quick ? 2 : 5)),
     ("tenants", "Listing 1,000 devices of each of three tenants at once, 100 ms latency", () => Tenants.Run(quick ? 2 : 5)),
     ("details", "Details of 1,000 devices, 100 ms latency, 50 requests a second", Details.Run),
+    ("tentenants", "Details of 250 devices in each of ten tenants at once", TenTenants.Run),
+    ("processes", "Details in four processes of one user at once, for 20 seconds", Processes.Run),
     ("memory", "Managed memory of `Get-KandjiDevice | ForEach-Object`", Memory.Run),
     ("import", "`Import-Module` in a new pwsh, over an empty module with as many cmdlets",
         () => ImportTime.Run(quick ? 7 : 21, Console.WriteLine)),

@@ -32,6 +32,13 @@ internal sealed record Result(
     public static Result AtLeast(string what, double value, string format, double least) =>
         new(what, value, format, "at least " + least.ToString(format, CultureInfo.InvariantCulture), value >= least);
 
+    /// <summary>The median of a ratio that was measured in rounds and is the better the higher it is.</summary>
+    /// <param name="what">What was measured.</param>
+    /// <param name="rounds">The ratio of each round.</param>
+    /// <param name="least">The least that is promised.</param>
+    public static Result RatioAtLeast(string what, double[] rounds, double least) =>
+        AtLeast(what, rounds.Median(), "0.0 x", least) with { Spread = rounds.Spread() };
+
     /// <summary>The median of a ratio that was measured in rounds.</summary>
     /// <param name="what">What was measured.</param>
     /// <param name="rounds">The ratio of each round.</param>

@@ -7,8 +7,8 @@ namespace Kandji.Client.Http;
 /// <summary>
 /// The pace that all sessions of a user with one tenant share on a machine, whatever their processes. Before requests leave, their session
 /// claims so many in a file, for a fraction of a second; what the others have sent and claimed is subtracted. A session that is alone
-/// claims in advance, and looks into the file a few times a second. Its members belong to the session's <see cref="RateLimiter"/>, under whose
-/// lock they are called.
+/// claims in advance, and looks into the file a few times a second. Its members belong to the session's <see cref="RateLimiter"/>, under
+/// whose lock they are called.
 /// </summary>
 internal sealed class MachinePace
 {
@@ -92,7 +92,9 @@ internal sealed class MachinePace
     public static bool IsWanted =>
         Environment.GetEnvironmentVariable(Variable)?.Trim().ToUpperInvariant() is not ("0" or "FALSE" or "NO" or "OFF");
 
-    /// <summary>The name of a tenant's file. It does not show the tenant's name. Another machine that has the same folder has other files.</summary>
+    /// <summary>
+    /// The name of a tenant's file. It does not show the tenant's name. Another machine that has the same folder has other files.
+    /// </summary>
     public static string GetPath(string folder, Uri tenant)
     {
         byte[] name = Encoding.UTF8.GetBytes(tenant.Authority.ToLowerInvariant() + "\n" + Environment.MachineName);
@@ -112,7 +114,9 @@ internal sealed class MachinePace
     public void Open() => Try(_ => { });
 
     /// <summary>Claims requests.</summary>
-    /// <param name="own">For each request of the session that left, the time from which on it counts no more, in ticks of its clock.</param>
+    /// <param name="own">
+    /// For each request of the session that left, the time from which on it counts no more, in ticks of its clock.
+    /// </param>
     /// <param name="waiting">How many wait; 0 only to tell the others of the session.</param>
     /// <param name="room">How many requests all sessions may have counted in one second.</param>
     /// <param name="closedUntil">Until when the gateway lets nothing of the session through, in ticks of its clock.</param>

@@ -1,6 +1,8 @@
 namespace Kandji.Client.Http;
 
-/// <summary>The part of one session in the pace of a machine. Times are microseconds of the clock that all processes of a machine share.</summary>
+/// <summary>
+/// The part of one session in the pace of a machine. Times are microseconds of the clock that all processes of a machine share.
+/// </summary>
 internal sealed class PaceSection
 {
     /// <summary>The session: a number by chance.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Http;
 
-/// <summary>Sessions that share their pace through a file, as they do in processes of their own, before a gateway of fixed seconds.</summary>
+/// <summary>
+/// Sessions that share their pace through a file, as they do in processes of their own, before a gateway of fixed seconds.
+/// </summary>
 public sealed class MachinePaceTests : IDisposable
 {
     private static readonly Uri Tenant = new("https://northwind.api.kandji.io");
@@ -248,7 +250,8 @@ public sealed class MachinePaceTests : IDisposable
     public void Files_OfTenantsThatWereOfUseOnce_AreRemoved()
     {
         Directory.CreateDirectory(_folder);
-        string old = Path.Combine(_folder, "0123.pace"), recent = Path.Combine(_folder, "4567.pace"), foreign = Path.Combine(_folder, "x.txt");
+        string old = Path.Combine(_folder, "0123.pace"), recent = Path.Combine(_folder, "4567.pace");
+        string foreign = Path.Combine(_folder, "x.txt");
         foreach (string file in new[] { old, recent, foreign })
             File.WriteAllText(file, "");
         foreach (string file in new[] { old, foreign })
