@@ -14,6 +14,9 @@ internal sealed class YamlInfoWriter : InfoWriter
     private static readonly Regex Words = new(
         "^(?:true|false|yes|no|on|off|y|n|null)\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // Ids and hashes are quoted, whether they begin with a letter or not.
+    private static readonly Regex Hexadecimal = new("^[0-9a-fA-F-]{32,}\\z", RegexOptions.CultureInvariant);
+
     /// <inheritdoc/>
     public override string Write(InfoMap map) => map.Count == 0 ? "{}\n" : WriteValue(map, 0).TrimStart('\n') + "\n";
 
@@ -152,7 +155,7 @@ internal sealed class YamlInfoWriter : InfoWriter
 
     private static string Quote(string text)
     {
-        if (Plain.IsMatch(text) && !Words.IsMatch(text))
+        if (Plain.IsMatch(text) && !Words.IsMatch(text) && !Hexadecimal.IsMatch(text))
             return text;
         var quoted = new StringBuilder("\"");
         foreach (char c in text)

@@ -24,24 +24,30 @@ internal sealed class ConfigurationNames
     /// <summary>The library items of the repository, by the ids that they have in its home tenant.</summary>
     public NamedIds? HomeLibraryItems { get; init; }
 
+    /// <summary>The blueprints of the repository, by their names in the files, which the tenant may have renamed.</summary>
+    public NamedIds FileBlueprints { get; } = new();
+
+    /// <summary>The library items of the repository, by their names in the files, which the tenant may have renamed.</summary>
+    public NamedIds FileLibraryItems { get; } = new();
+
     /// <summary>Indicates whether the files are of another tenant.</summary>
     public bool IsCopy => HomeBlueprints is not null;
 
     /// <summary>The ids that a category's text of a file means: none, one, or several.</summary>
-    public IReadOnlyList<string> CategoryIds(string text) => Ids(Categories, HomeCategories, new ConfigurationReference(text, text));
+    public IReadOnlyList<string> CategoryIds(string text) => Ids(Categories, HomeCategories, null, new ConfigurationReference(text, text));
 
     /// <summary>The ids that a reference to a blueprint means: none, one, or several.</summary>
-    public IReadOnlyList<string> BlueprintIds(ConfigurationReference reference) => Ids(Blueprints, HomeBlueprints, reference);
+    public IReadOnlyList<string> BlueprintIds(ConfigurationReference reference) => Ids(Blueprints, HomeBlueprints, FileBlueprints, reference);
 
     /// <summary>The ids that a reference to a library item means: none, one, or several.</summary>
-    public IReadOnlyList<string> LibraryItemIds(ConfigurationReference reference) => Ids(LibraryItems, HomeLibraryItems, reference);
+    public IReadOnlyList<string> LibraryItemIds(ConfigurationReference reference) => Ids(LibraryItems, HomeLibraryItems, FileLibraryItems, reference);
 
     /// <summary>A text that is equal for equal references: the id where there is one, otherwise the name.</summary>
     public static string Token(IReadOnlyList<string> ids, ConfigurationReference reference) => ids.Count == 1
         ? ids[0]
         : (reference.Name ?? reference.Id ?? "").Normalize().ToLowerInvariant();
 
-    private static IReadOnlyList<string> Ids(NamedIds there, NamedIds? home, ConfigurationReference reference)
+    private static IReadOnlyList<string> Ids(NamedIds there, NamedIds? home, NamedIds? files, ConfigurationReference reference)
     {
         if (home is not null)
         {
@@ -50,6 +56,10 @@ internal sealed class ConfigurationNames
         }
         if (there.NameOf(reference.Id) is not null)
             return [reference.Id!.ToLowerInvariant()];
-        return reference.Name is null ? [] : there.IdsOf(reference.Name);
+        if (reference.Name is null)
+            return [];
+        // A name that a file writes is first of all that of another file.
+        string[] known = (files?.IdsOf(reference.Name) ?? []).Where(id => there.NameOf(id) is not null).ToArray();
+        return known.Length > 0 ? known : there.IdsOf(reference.Name);
     }
 }

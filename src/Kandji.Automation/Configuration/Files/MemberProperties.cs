@@ -7,6 +7,8 @@ namespace Kandji.Automation.Configuration.Files;
 /// <param name="names">Resolves references.</param>
 internal sealed class MemberProperties(ConfigurationNames names)
 {
+    private const string OwnIdentifiers = "com.kandji.profile.custom.";
+
     /// <summary>The settings and texts, in the order of the keys.</summary>
     /// <param name="member">The member.</param>
     public IReadOnlyList<MemberProperty> Of(ConfigurationMember member)
@@ -38,6 +40,11 @@ internal sealed class MemberProperties(ConfigurationNames names)
     public static bool RunsOn(ConfigurationMember member, string key) => MemberSchemas.Platforms.All(other => member.Flag(other) is null)
         ? member.Kind == ConfigurationKind.CustomProfile
         : member.Flag(key) == true;
+
+    /// <summary>Indicates whether an identifier is one that the service makes of a profile's id, this one's or an earlier one's.</summary>
+    public static bool IsOwnIdentifier(string? identifier) => identifier is null
+        || (identifier.StartsWith(OwnIdentifiers, StringComparison.OrdinalIgnoreCase)
+            && Guid.TryParseExact(identifier.Substring(OwnIdentifiers.Length), "D", out _));
 
     private ConfigurationValue Value(ConfigurationMember member, InfoKey key, SelfServicePlacement placement) => key.Name switch
     {
@@ -104,10 +111,6 @@ internal sealed class MemberProperties(ConfigurationNames names)
     }
 
     // The service gives every profile one that is made of its id. Only another one says something.
-    private static ConfigurationValue Identifier(ConfigurationMember member)
-    {
-        string? identifier = member.Text("mdm_identifier");
-        bool isOwn = !string.Equals(identifier, "com.kandji.profile.custom." + member.Id, StringComparison.OrdinalIgnoreCase);
-        return ConfigurationValue.Of(isOwn ? identifier : null);
-    }
+    private static ConfigurationValue Identifier(ConfigurationMember member) =>
+        ConfigurationValue.Of(IsOwnIdentifier(member.Text("mdm_identifier")) ? null : member.Text("mdm_identifier"));
 }

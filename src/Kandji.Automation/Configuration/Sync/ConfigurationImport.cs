@@ -267,11 +267,13 @@ internal sealed class ConfigurationImport : IDisposable
         if (local.Kind == ConfigurationKind.Blueprint)
         {
             _workspace.Names.Blueprints.Add(remote.Id, local.Name);
+            _workspace.Names.FileBlueprints.Add(remote.Id, local.Name);
             _blueprintItems[remote.Id] = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         }
         else if (local.Kind != ConfigurationKind.Tag)
         {
             _workspace.Names.LibraryItems.Add(remote.Id, local.Name);
+            _workspace.Names.FileLibraryItems.Add(remote.Id, local.Name);
         }
         await WriteBackAsync(local, remote, WithoutItems(local, remote), cancellationToken).ConfigureAwait(false);
         if (!_workspace.Names.IsCopy)

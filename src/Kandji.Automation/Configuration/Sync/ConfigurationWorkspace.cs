@@ -77,8 +77,22 @@ internal sealed class ConfigurationWorkspace
         TenantContents tenant = await new TenantReader(client).ReadAsync(scope.Kinds, contents, cancellationToken).ConfigureAwait(false);
         ConfigurationNames names = isCopy ? ForCopy(all) : new ConfigurationNames();
         tenant.AddNames(names);
+        if (!isCopy)
+            AddFileNames(contents, names);
         ThreeWayComparison comparison = new ThreeWayComparer(repository, contents, tenant, names).Compare(scope.Kinds);
         return new ConfigurationWorkspace(repository, client, scope, contents, tenant, names, comparison);
+    }
+
+    private static void AddFileNames(RepositoryContents contents, ConfigurationNames names)
+    {
+        foreach (ConfigurationMember member in contents.Members)
+        {
+            if (member.Kind == ConfigurationKind.Blueprint)
+                names.FileBlueprints.Add(member.Id, member.Name);
+            else if (member.Kind is ConfigurationKind.CustomScript or ConfigurationKind.CustomProfile or ConfigurationKind.CustomApp
+                or ConfigurationKind.InHouseApp)
+                names.FileLibraryItems.Add(member.Id, member.Name);
+        }
     }
 
     private static ConfigurationNames ForCopy(RepositoryContents contents)

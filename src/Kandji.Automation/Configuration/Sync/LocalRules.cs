@@ -64,9 +64,7 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
         if (MemberSchemas.Platforms.All(platform => !MemberProperties.RunsOn(local, platform)))
             return ("A profile is for at least one platform, and every 'runs_on' is false.", "runs_on_mac");
         string? identifier = local.Text("mdm_identifier");
-        bool isOwn = identifier is null || string.Equals(
-            identifier, "com.kandji.profile.custom." + local.Id, StringComparison.OrdinalIgnoreCase);
-        return workspace.Names.IsCopy && !isOwn
+        return workspace.Names.IsCopy && !MemberProperties.IsOwnIdentifier(identifier)
             ? ($"The API cannot give a profile an identifier of its own (mdm_identifier '{identifier}'), so that it cannot be copied.",
                 "mdm_identifier")
             : null;
