@@ -32,7 +32,8 @@ internal sealed class MemberHash(ConfigurationNames names)
         {
             string info = Digest(spelled);
             if (hash == WithTexts(member, info, TextSpelling.Stripped) || hash == WithTexts(member, info, TextSpelling.AsIs)
-                || hash == WithTexts(member, info, TextSpelling.WithoutLineBreaks))
+                || hash == WithTexts(member, info, TextSpelling.WithoutLineBreaks)
+                || hash == WithTexts(member, info, TextSpelling.WithOneLineBreak))
                 return true;
         }
         return false;
@@ -105,6 +106,7 @@ internal sealed class MemberHash(ConfigurationNames names)
     {
         TextSpelling.AsIs => text,
         TextSpelling.WithoutLineBreaks => text.TrimEnd('\n', '\r'),
+        TextSpelling.WithOneLineBreak => text.Trim(WhiteSpace) + "\n",
         _ => text.Trim(WhiteSpace),
     };
 
@@ -127,6 +129,8 @@ internal sealed class MemberHash(ConfigurationNames names)
     {
         AsIs,
         WithoutLineBreaks,
+        // What the service has stripped, as nearly every file has it.
+        WithOneLineBreak,
         Stripped,
     }
 }

@@ -171,10 +171,15 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
         InfoDocument document = local.Files!.Document;
         string[] order = local.Schema.Keys.Select(key => key.Name).ToArray();
         string before = document.Text;
-        Set(MemberSchema.IdKey, remote.Id);
+        // What says the same in another spelling stays.
+        if (local.Id != remote.Id)
+            Set(MemberSchema.IdKey, remote.Id);
         Set(MemberSchema.HashKey, hash);
-        Set(MemberSchema.CreatedKey, remote.Text(MemberSchema.CreatedKey));
-        Set(MemberSchema.UpdatedKey, remote.Text(MemberSchema.UpdatedKey));
+        foreach (string key in new[] { MemberSchema.CreatedKey, MemberSchema.UpdatedKey })
+        {
+            if (ConfigurationTime.Parse(local.Text(key)) != ConfigurationTime.Parse(remote.Text(key)))
+                Set(key, remote.Text(key));
+        }
         int? index = local.Files.Index;
         document.Set(
             root => index is { } at ? root.Find(local.Schema.ListKey!)!.Value.Items[at] : root, values, order, index is null ? 1 : 3);

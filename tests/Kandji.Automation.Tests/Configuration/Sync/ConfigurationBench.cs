@@ -49,15 +49,16 @@ internal sealed class ConfigurationBench : IAsyncDisposable
         return bench;
     }
 
-    public KandjiClient NewClient(HttpMessageHandler? handler = null, string? token = null)
+    public KandjiClient NewClient(
+        HttpMessageHandler? handler = null, string? token = null, TimeProvider? clock = null, int requestsPerSecond = 1000)
     {
         var secret = new SecureString();
         foreach (char c in token ?? Tenant.Token)
             secret.AppendChar(c);
         return new KandjiClient(new KandjiClientOptions
         {
-            BaseAddress = Tenant.BaseAddress, Token = secret, RequestsPerSecond = 1000, Handler = handler,
-            Clock = new AutoAdvanceTimeProvider(),
+            BaseAddress = Tenant.BaseAddress, Token = secret, RequestsPerSecond = requestsPerSecond,
+            Handler = handler, Clock = clock ?? new AutoAdvanceTimeProvider(),
         });
     }
 
