@@ -66,6 +66,9 @@ internal sealed class ConfigurationRepository
         {
             Path = path, ErrorId = "KandjiConfigurationNotFound",
         });
+        // Programs write there.
+        if (new DirectoryInfo(Path.Combine(root, "kandji")) is { Exists: true } own && (own.Attributes & FileAttributes.ReparsePoint) != 0)
+            throw new ConfigurationFileException(own.FullName, 0, "Links are not followed. Put the folder itself there.");
         return new ConfigurationRepository(
             root, RepositorySettings.Read(Path.Combine(root, RepositorySettings.FileName)), RepositoryState.Read(root),
             WriteIntents.Read(root));

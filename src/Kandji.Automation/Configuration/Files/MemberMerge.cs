@@ -33,6 +33,16 @@ internal static class MemberMerge
         member, id, member.Values.ToDictionary(pair => pair.Key, pair => pair.Value),
         member.Texts.ToDictionary(pair => pair.Key, pair => pair.Value));
 
+    /// <summary>The same thing with another text, or without it.</summary>
+    public static ConfigurationMember WithText(ConfigurationMember member, string role, string? content)
+    {
+        Dictionary<string, string> texts = member.Texts.ToDictionary(pair => pair.Key, pair => pair.Value);
+        texts.Remove(role);
+        if (content is not null)
+            texts[role] = content;
+        return Copy(member, member.Id, member.Values.ToDictionary(pair => pair.Key, pair => pair.Value), texts);
+    }
+
     /// <summary>The same blueprint with other library items.</summary>
     public static ConfigurationMember WithItems(ConfigurationMember blueprint, IEnumerable<string> ids)
     {

@@ -72,6 +72,15 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
     public async Task UpdateAsync(
         ConfigurationMember local, ConfigurationMember remote, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
+        // Several files are written one after the other. What is there in between was not edited by anybody.
+        var intent = new WriteIntent(
+            local.Kind, local.Id, local.Name, repository.Relative(local.Path!), _hash.Compute(remote), HashesOnTheWay(local, remote, keys),
+            "")
+        {
+            IsOfFiles = true,
+        };
+        if (intent.Steps.Count > 0)
+            await repository.Intents.OpenAsync(intent, cancellationToken).ConfigureAwait(false);
         foreach (MemberText text in local.Schema.Texts.Where(text => keys.Contains(text.Role)))
         {
             if (!local.Files!.Texts.TryGetValue(text.Role, out string? path))
@@ -93,6 +102,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             ? MemberMerge.Align(remote, local)
             : AlignedWith(remote, local, changed);
         await SetAsync(local, remote, values, _hash.Compute(aligned), cancellationToken).ConfigureAwait(false);
+        await repository.Intents.CloseAsync(intent, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the id, the hash and the times of a member, and leaves everything else as it is.</summary>
@@ -200,6 +210,18 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             return MemberDocument.Merge(local.References(key.Name) ?? [], remote.References(key.Name) ?? [], names);
         bool hasCode = local.Setting(key.Name, "code") is not null;
         return MemberDocument.ToValue(remote, key, includeCode || hasCode);
+    }
+
+    private List<string> HashesOnTheWay(ConfigurationMember local, ConfigurationMember remote, IReadOnlyCollection<string> keys)
+    {
+        var hashes = new List<string>();
+        ConfigurationMember now = local;
+        foreach (MemberText text in local.Schema.Texts.Where(text => keys.Contains(text.Role)))
+        {
+            now = MemberMerge.WithText(now, text.Role, remote.Texts.TryGetValue(text.Role, out string? content) ? content : null);
+            hashes.Add(_hash.Compute(now));
+        }
+        return hashes;
     }
 
     private static ConfigurationMember AlignedWith(ConfigurationMember remote, ConfigurationMember local, string[] added)

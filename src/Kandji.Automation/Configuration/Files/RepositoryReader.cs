@@ -34,6 +34,11 @@ internal sealed class RepositoryReader(ConfigurationRepository repository, Cance
         string root = repository.FolderOf(schema);
         if (!Directory.Exists(root))
             return;
+        if ((File.GetAttributes(root) & FileAttributes.ReparsePoint) != 0)
+        {
+            Tell(schema, new ConfigurationProblem("Links are not followed. Put the folder itself there.") { Path = root });
+            return;
+        }
         var folders = new List<string>();
         Collect(schema, root, folders);
         // On macOS and Windows these would be one folder.

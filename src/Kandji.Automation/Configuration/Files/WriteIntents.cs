@@ -3,11 +3,12 @@ using Kandji.Automation.Configuration.Documents;
 namespace Kandji.Automation.Configuration.Files;
 
 /// <summary>
-/// What is about to be sent: <c>kandji/intents.json</c>, which is there only while an import runs, or after one that was ended by force.
+/// What is about to be sent or written: <c>kandji/intents.json</c>, which is there only while an import runs, or after one that was ended
+/// by force.
 /// </summary>
 internal sealed class WriteIntents
 {
-    private static readonly string[] ItemKeys = ["kind", "id", "name", "path", "hash", "steps", "time"];
+    private static readonly string[] ItemKeys = ["kind", "id", "name", "path", "hash", "steps", "time", "files"];
 
     private readonly string _path;
     private readonly List<WriteIntent> _open = [];
@@ -29,7 +30,10 @@ internal sealed class WriteIntents
             string[] steps = (item["steps"] as IEnumerable<object?> ?? []).OfType<string>().ToArray();
             intents._open.Add(new WriteIntent(
                 parsed, item["id"] as string, item["name"] as string ?? "", item["path"] as string ?? "", item["hash"] as string ?? "",
-                steps, item["time"] as string ?? ""));
+                steps, item["time"] as string ?? "")
+            {
+                IsOfFiles = item["files"] is true,
+            });
         }
         return intents;
     }
@@ -38,9 +42,14 @@ internal sealed class WriteIntents
     public bool IsOpen(ConfigurationKind kind, string name) =>
         _open.Exists(intent => intent.Kind == kind && intent.Id is null && intent.Name == name);
 
-    /// <summary>Indicates whether a thing may have got to a state by a change that was begun: then nobody else brought it there.</summary>
-    public bool IsStepOf(ConfigurationKind kind, string? id, string hash) =>
-        _open.Exists(intent => intent.Kind == kind && intent.Id is not null && intent.Id == id && intent.Steps.Contains(hash));
+    /// <summary>
+    /// Indicates whether a thing may have got to a state by a change that was begun, in the tenant or in the files: then nobody else
+    /// brought
+    /// it there.
+    /// </summary>
+    public bool IsStepOf(ConfigurationKind kind, string? id, string hash, bool isOfFiles) => _open.Exists(
+        intent => intent.Kind == kind && intent.Id is not null && intent.Id == id && intent.IsOfFiles == isOfFiles
+            && intent.Steps.Contains(hash));
 
     /// <summary>Notes that a change is about to be sent. It is on the disk when this returns.</summary>
     public Task OpenAsync(WriteIntent intent, CancellationToken cancellationToken)
@@ -77,6 +86,7 @@ internal sealed class WriteIntents
         {
             { "kind", intent.Kind.ToString() }, { "id", intent.Id }, { "name", intent.Name }, { "path", intent.Path },
             { "hash", intent.Hash }, { "steps", intent.Steps.Count == 0 ? null : intent.Steps.ToList<object?>() }, { "time", intent.Time },
+            { "files", intent.IsOfFiles ? true : null },
         });
         await StateFile.WriteAsync(_path, "intents", items, new InfoMap(), cancellationToken).ConfigureAwait(false);
     }

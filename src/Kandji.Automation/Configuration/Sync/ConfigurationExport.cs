@@ -7,7 +7,7 @@ namespace Kandji.Automation.Configuration.Sync;
 /// Writes a tenant's configuration to files. What did not change is not touched; what was edited in the files is left as it is and told,
 /// unless the tenant's side was asked for.
 /// </summary>
-internal sealed class ConfigurationExport : IDisposable
+internal sealed class ConfigurationExport
 {
     private const string Attributes =
         "# Profiles are compared byte for byte; scripts run on macOS.\n"
@@ -16,19 +16,15 @@ internal sealed class ConfigurationExport : IDisposable
     private readonly ConfigurationWorkspace _workspace;
     private readonly ConfigurationExportOptions _options;
     private readonly MemberWriter _writer;
-    private readonly RepositoryLock _lock;
 
     /// <summary>Plans an export. Nothing is written yet.</summary>
     /// <param name="workspace">The repository and the tenant.</param>
     /// <param name="options">How it is written.</param>
-    /// <param name="now">The time, for those who find the repository locked.</param>
-    /// <exception cref="ConfigurationFileException">Another program is writing to the repository.</exception>
-    public ConfigurationExport(ConfigurationWorkspace workspace, ConfigurationExportOptions options, DateTimeOffset now)
+    public ConfigurationExport(ConfigurationWorkspace workspace, ConfigurationExportOptions options)
     {
         _workspace = workspace;
         _options = options;
         _writer = new MemberWriter(workspace.Repository, workspace.Names, options.IncludeEnrollmentCode);
-        _lock = RepositoryLock.Take(workspace.Repository.Root, now);
         var steps = new List<ConfigurationStep>();
         var left = new List<ConfigurationFileResult>();
         foreach (MemberChange change in workspace.Changes)
@@ -57,6 +53,7 @@ internal sealed class ConfigurationExport : IDisposable
     /// <exception cref="ConfigurationFileException">A file cannot be written, or its format cannot hold a text.</exception>
     public async Task<IReadOnlyList<ConfigurationFileResult>> ApplyAsync(ConfigurationStep step, CancellationToken cancellationToken)
     {
+        _workspace.RequireWriting();
         try
         {
             return await WriteAsync(step, cancellationToken).ConfigureAwait(false);
@@ -83,6 +80,8 @@ internal sealed class ConfigurationExport : IDisposable
     /// <summary>Notes what both sides have now. Called once, after the last step that was carried out.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
+        _workspace.RequireWriting();
+        MemberWriter.RemoveUnfinished(_workspace.Repository);
         ConfigurationRepository repository = _workspace.Repository;
         RepositoryState state = repository.State;
         state.Tenant ??= _workspace.Client.Identity.Host;
@@ -99,9 +98,6 @@ internal sealed class ConfigurationExport : IDisposable
         if (!File.Exists(attributes))
             await RepositoryFiles.WriteAsync(attributes, Attributes, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
 
     private ConfigurationStepType? StepFor(MemberChange change) => change.Change switch
     {

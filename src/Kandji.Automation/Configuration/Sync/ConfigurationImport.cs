@@ -8,14 +8,13 @@ namespace Kandji.Automation.Configuration.Sync;
 /// Sends the files of a repository to a tenant. After each thing its file says what the tenant has now, so that a run that is ended at any
 /// point leaves both in step, and the next one goes on. Nothing is created twice: an intent is on the disk before each creation.
 /// </summary>
-internal sealed class ConfigurationImport : IDisposable
+internal sealed class ConfigurationImport
 {
     private readonly ConfigurationWorkspace _workspace;
     private readonly TimeProvider _clock;
     private readonly MemberSender _sender;
     private readonly MemberWriter _writer;
     private readonly MemberHash _hash;
-    private readonly RepositoryLock? _lock;
     private readonly Dictionary<string, string> _created = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _blueprintItems;
     private bool _hasFailed;
@@ -27,8 +26,6 @@ internal sealed class ConfigurationImport : IDisposable
         _sender = new MemberSender(workspace);
         _writer = new MemberWriter(workspace.Repository, workspace.Names, includeCode: false);
         _hash = new MemberHash(workspace.Names);
-        // A copy writes no file.
-        _lock = workspace.Names.IsCopy ? null : RepositoryLock.Take(workspace.Repository.Root, clock.GetUtcNow());
         _blueprintItems = workspace.Tenant.BlueprintItems.ToDictionary(
             pair => pair.Key, pair => new HashSet<string>(pair.Value, StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
     }
@@ -56,21 +53,12 @@ internal sealed class ConfigurationImport : IDisposable
     /// <param name="options">How it is sent.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the planning.</param>
-    /// <exception cref="ConfigurationFileException">Another program is writing to the repository.</exception>
     public static async Task<ConfigurationImport> PlanAsync(
         ConfigurationWorkspace workspace, ConfigurationImportOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var import = new ConfigurationImport(workspace, clock);
-        try
-        {
-            await import.PlanAsync(options, cancellationToken).ConfigureAwait(false);
-            return import;
-        }
-        catch
-        {
-            import.Dispose();
-            throw;
-        }
+        await import.PlanAsync(options, cancellationToken).ConfigureAwait(false);
+        return import;
     }
 
     /// <summary>Carries out one step.</summary>
@@ -78,6 +66,7 @@ internal sealed class ConfigurationImport : IDisposable
     /// <exception cref="ConfigurationFileException">A file cannot be read or written.</exception>
     public async Task<ConfigurationFileResult> ApplyAsync(ConfigurationStep step, CancellationToken cancellationToken)
     {
+        _workspace.RequireWriting();
         bool isDone = false;
         try
         {
@@ -124,9 +113,6 @@ internal sealed class ConfigurationImport : IDisposable
         if (isWhole && !_hasFailed)
             await _workspace.Repository.Intents.CloseAllAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _lock?.Dispose();
 
     private async Task PlanAsync(ConfigurationImportOptions options, CancellationToken cancellationToken)
     {

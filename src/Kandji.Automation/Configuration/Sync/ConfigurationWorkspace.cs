@@ -5,12 +5,15 @@ using Kandji.Client.Http;
 namespace Kandji.Automation.Configuration.Sync;
 
 /// <summary>A repository and a tenant, both read, and compared with each other: where exporting and importing begin.</summary>
-internal sealed class ConfigurationWorkspace
+internal sealed class ConfigurationWorkspace : IDisposable
 {
+    private readonly RepositoryLock? _lock;
+
     private ConfigurationWorkspace(
         ConfigurationRepository repository, KandjiClient client, ConfigurationScope scope, RepositoryContents contents,
-        TenantContents tenant, ConfigurationNames names, ThreeWayComparison comparison)
+        TenantContents tenant, ConfigurationNames names, ThreeWayComparison comparison, RepositoryLock? repositoryLock)
     {
+        _lock = repositoryLock;
         Repository = repository;
         Client = client;
         Scope = scope;
@@ -58,7 +61,7 @@ internal sealed class ConfigurationWorkspace
     public IEnumerable<KeyValuePair<ConfigurationKind, KandjiApiException>> Unknown =>
         Tenant.Unknown.Where(unknown => Scope.Kinds.Contains(unknown.Key));
 
-    /// <summary>Reads a repository and a tenant, and compares them.</summary>
+    /// <summary>Reads a repository and a tenant, and compares them. No file is written.</summary>
     /// <param name="path">A folder of the repository.</param>
     /// <param name="client">The tenant's client.</param>
     /// <param name="scope">What the job is about.</param>
@@ -66,8 +69,58 @@ internal sealed class ConfigurationWorkspace
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <exception cref="ConfigurationFileException">There is no repository, or it is of another tenant.</exception>
     /// <exception cref="KandjiApiException">Nothing can be read: the token is dead, or the host is not there.</exception>
-    public static async Task<ConfigurationWorkspace> OpenAsync(
-        string path, KandjiClient client, ConfigurationScope scope, RepositoryMode mode, CancellationToken cancellationToken)
+    public static Task<ConfigurationWorkspace> OpenAsync(
+        string path, KandjiClient client, ConfigurationScope scope, RepositoryMode mode, CancellationToken cancellationToken) =>
+        OpenAsync(path, client, scope, mode, null, cancellationToken);
+
+    /// <summary>
+    /// Reads a repository and a tenant, and compares them. Until it is disposed of no other program writes to the repository; it is read
+    /// only
+    /// then, so that nothing is written for what another program has done meanwhile.
+    /// </summary>
+    /// <param name="path">A folder of the repository.</param>
+    /// <param name="client">The tenant's client.</param>
+    /// <param name="scope">What the job is about.</param>
+    /// <param name="mode">Which tenant it is to be.</param>
+    /// <param name="clock">The time, for those who find the repository locked.</param>
+    /// <param name="cancellationToken">Ends the requests under way.</param>
+    /// <exception cref="ConfigurationFileException">
+    /// There is no repository, it is of another tenant, or another program is writing to it.
+    /// </exception>
+    /// <exception cref="KandjiApiException">Nothing can be read: the token is dead, or the host is not there.</exception>
+    public static async Task<ConfigurationWorkspace> OpenForWritingAsync(
+        string path, KandjiClient client, ConfigurationScope scope, RepositoryMode mode, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        ConfigurationRepository repository = ConfigurationRepository.Open(path);
+        HomeTenant.IsOther(repository, client.Identity, mode);
+        RepositoryLock repositoryLock = RepositoryLock.Take(repository.Root, clock.GetUtcNow());
+        try
+        {
+            return await OpenAsync(path, client, scope, mode, repositoryLock, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            repositoryLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Indicates whether files may be written.</summary>
+    /// <exception cref="InvalidOperationException">It was opened for reading.</exception>
+    public void RequireWriting()
+    {
+        // A copy to another tenant writes no file.
+        if (_lock is null && !Names.IsCopy)
+            throw new InvalidOperationException("The repository was opened for reading.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
+    private static async Task<ConfigurationWorkspace> OpenAsync(
+        string path, KandjiClient client, ConfigurationScope scope, RepositoryMode mode, RepositoryLock? repositoryLock,
+        CancellationToken cancellationToken)
     {
         ConfigurationRepository repository = ConfigurationRepository.Open(path);
         bool isCopy = HomeTenant.IsOther(repository, client.Identity, mode);
@@ -80,7 +133,7 @@ internal sealed class ConfigurationWorkspace
         if (!isCopy)
             AddFileNames(contents, names);
         ThreeWayComparison comparison = new ThreeWayComparer(repository, contents, tenant, names).Compare(scope.Kinds);
-        return new ConfigurationWorkspace(repository, client, scope, contents, tenant, names, comparison);
+        return new ConfigurationWorkspace(repository, client, scope, contents, tenant, names, comparison, repositoryLock);
     }
 
     private static void AddFileNames(RepositoryContents contents, ConfigurationNames names)

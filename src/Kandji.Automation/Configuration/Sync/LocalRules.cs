@@ -94,7 +94,11 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
             if (ids.Count > 1)
                 return ($"There are several library items named '{item.Shown}'. Write the id of one.", "library_items");
             if (ids.Count == 0 && !IsCreated(item))
-                return ($"There is no library item '{item.Shown}'.", "library_items");
+            {
+                return (workspace.Names.LibraryItems.IsComplete
+                    ? $"There is no library item '{item.Shown}'."
+                    : $"The library items could not all be read, and it needs '{item.Shown}'.", "library_items");
+            }
             if (workspace.Names.IsCopy && item.Node is not null)
                 return ($"The node '{item.Node}' of an assignment map cannot be carried to another tenant.", "library_items");
         }

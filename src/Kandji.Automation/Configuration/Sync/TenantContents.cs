@@ -48,6 +48,8 @@ internal sealed record TenantContents(
                     break;
             }
         }
+        names.LibraryItems.IsComplete = !Unknown.Keys.Any(kind => kind is ConfigurationKind.CustomScript or ConfigurationKind.CustomProfile
+            or ConfigurationKind.CustomApp or ConfigurationKind.InHouseApp);
         names.Categories.IsComplete = !Unknown.ContainsKey(ConfigurationKind.SelfServiceCategory);
         names.Blueprints.IsComplete = !Unknown.ContainsKey(ConfigurationKind.Blueprint);
     }

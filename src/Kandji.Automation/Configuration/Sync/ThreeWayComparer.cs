@@ -139,8 +139,10 @@ internal sealed class ThreeWayComparer(
             return differences.All(difference => difference.IsRecorded) ? ConfigurationFileChange.UpdatedRemote
                 : ConfigurationFileChange.Conflict;
         ConfigurationMember known = MemberMerge.Align(remote, local);
-        bool isSameHere = _hash.IsHashOf(hash, local);
-        bool isSameThere = _hash.IsHashOf(hash, known) || repository.Intents.IsStepOf(local.Kind, local.Id, _hash.Compute(known));
+        bool isSameHere = _hash.IsHashOf(hash, local)
+            || repository.Intents.IsStepOf(local.Kind, local.Id, _hash.Compute(local), isOfFiles: true);
+        bool isSameThere = _hash.IsHashOf(hash, known)
+            || repository.Intents.IsStepOf(local.Kind, local.Id, _hash.Compute(known), isOfFiles: false);
         return (isSameHere, isSameThere) switch
         {
             (true, false) => missing.Count == 0 ? ConfigurationFileChange.UpdatedRemote : ConfigurationFileChange.Conflict,

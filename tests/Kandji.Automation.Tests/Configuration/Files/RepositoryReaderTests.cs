@@ -148,6 +148,8 @@ public sealed class RepositoryReaderTests : IDisposable
 
         RepositoryContents contents = Read();
 
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "profiles"), Path.Combine(_folder.Path, "outside"));
+        Assert.Equal(3, Read().Problems.Count);
         Assert.Equal(2, contents.Problems.Count);
         Assert.All(contents.Problems, problem => Assert.Contains("Links are not followed", problem.Message, StringComparison.Ordinal));
         Assert.Equal("Good", Assert.Single(contents.Members).Name);

@@ -66,6 +66,11 @@ internal sealed class ConfigurationBench : IAsyncDisposable
         ConfigurationScope? scope = null, RepositoryMode mode = RepositoryMode.Home, KandjiClient? client = null, string? path = null) =>
         ConfigurationWorkspace.OpenAsync(path ?? Folder.Path, client ?? Client, scope ?? ConfigurationScope.All, mode, Token);
 
+    public Task<ConfigurationWorkspace> OpenForWritingAsync(
+        ConfigurationScope? scope = null, RepositoryMode mode = RepositoryMode.Home, KandjiClient? client = null, string? path = null) =>
+        ConfigurationWorkspace.OpenForWritingAsync(
+            path ?? Folder.Path, client ?? Client, scope ?? ConfigurationScope.All, mode, TimeProvider.System, Token);
+
     public async Task<IReadOnlyList<string>> CompareAsync(ConfigurationScope? scope = null, string? path = null)
     {
         ConfigurationWorkspace workspace = await OpenAsync(scope, path: path);
@@ -78,8 +83,8 @@ internal sealed class ConfigurationBench : IAsyncDisposable
     public async Task<IReadOnlyList<ConfigurationFileResult>> ExportAsync(
         ConfigurationExportOptions? options = null, ConfigurationScope? scope = null, KandjiClient? client = null)
     {
-        ConfigurationWorkspace workspace = await OpenAsync(scope, client: client);
-        using var export = new ConfigurationExport(workspace, options ?? new ConfigurationExportOptions(), DateTimeOffset.UnixEpoch);
+        using ConfigurationWorkspace workspace = await OpenForWritingAsync(scope, client: client);
+        var export = new ConfigurationExport(workspace, options ?? new ConfigurationExportOptions());
         List<ConfigurationFileResult> results = [.. export.Left];
         foreach (ConfigurationStep step in export.Steps)
             results.AddRange(await export.ApplyAsync(step, Token));
@@ -95,8 +100,8 @@ internal sealed class ConfigurationBench : IAsyncDisposable
         ConfigurationImportOptions? options = null, ConfigurationScope? scope = null, RepositoryMode mode = RepositoryMode.Home,
         KandjiClient? client = null, bool allowRefusals = false, string? path = null)
     {
-        ConfigurationWorkspace workspace = await OpenAsync(scope, mode, client, path);
-        using ConfigurationImport import = await ConfigurationImport.PlanAsync(
+        using ConfigurationWorkspace workspace = await OpenForWritingAsync(scope, mode, client, path);
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
             workspace, options ?? new ConfigurationImportOptions(), TimeProvider.System, Token);
         Assert.Empty(import.Conflicts);
         Assert.Empty(import.Stopping);

@@ -140,6 +140,91 @@ public sealed class ConfigurationExportTests
     }
 
     [Fact]
+    public async Task Export_EndedBetweenTwoFilesOfOneThing_IsNoConflictLater()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        var script = bench.AddScript("A", remediation: "#!/bin/zsh\necho 1");
+        await bench.ExportAsync();
+        script.Fields["script"] = "#!/bin/zsh\necho there";
+        script.Fields["remediation_script"] = "#!/bin/zsh\necho there too";
+        script.Fields["restart"] = true;
+        string info = Path.Combine(bench.Folder.Path, "scripts/A/info.plist"), text = File.ReadAllText(info);
+        using (ConfigurationWorkspace workspace = await bench.OpenForWritingAsync())
+        {
+            // Its texts are written first, and then the document is not, because somebody has changed it.
+            var export = new ConfigurationExport(workspace, new ConfigurationExportOptions());
+            File.WriteAllText(info, text + "<!-- changed -->\n");
+            var e = await Assert.ThrowsAsync<Kandji.Automation.Configuration.Files.ConfigurationFileException>(
+                () => export.ApplyAsync(export.Steps.Single(), ConfigurationBench.Token));
+            Assert.Contains("was changed while", e.Message, StringComparison.Ordinal);
+            File.WriteAllText(info, text);
+        }
+        Assert.Contains(
+            "there too", File.ReadAllText(Path.Combine(bench.Folder.Path, "scripts/A/remediation.zsh")), StringComparison.Ordinal);
+
+        Assert.Equal(["UpdatedRemote CustomScript A Restart"], await bench.CompareAsync());
+        await bench.ExportAsync();
+        Assert.Empty(await bench.CompareAsync());
+        Assert.False(File.Exists(Kandji.Automation.Configuration.Files.WriteIntents.PathOf(bench.Folder.Path)));
+    }
+
+    [Fact]
+    public async Task Export_IsForOneAtATime_AndReadingIsForAll()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        bench.AddTag("T");
+        using ConfigurationWorkspace writing = await bench.OpenForWritingAsync();
+
+        using ConfigurationWorkspace reading = await bench.OpenAsync();
+        var e = await Assert.ThrowsAsync<Kandji.Automation.Configuration.Files.ConfigurationFileException>(
+            () => bench.OpenForWritingAsync());
+
+        Assert.Equal("KandjiFileLocked", e.Problem.ErrorId);
+        var export = new ConfigurationExport(reading, new ConfigurationExportOptions());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => export.ApplyAsync(export.Steps[0], ConfigurationBench.Token));
+    }
+
+    [Fact]
+    public async Task Export_WhereAFolderCannotBeWritten_IsTheErrorOfThatThing_AndLeavesNothingHalf()
+    {
+        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
+            Assert.Skip("The user may write everywhere.");
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        bench.AddScript("A");
+        bench.AddProfile("P");
+        string scripts = Directory.CreateDirectory(Path.Combine(bench.Folder.Path, "scripts")).FullName;
+        File.SetUnixFileMode(scripts, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using ConfigurationWorkspace workspace = await bench.OpenForWritingAsync();
+        var export = new ConfigurationExport(workspace, new ConfigurationExportOptions());
+
+        await Assert.ThrowsAsync<Kandji.Automation.Configuration.Files.ConfigurationFileException>(
+            () => export.ApplyAsync(export.Steps.Single(step => step.Change.Name == "A"), ConfigurationBench.Token));
+        await export.ApplyAsync(export.Steps.Single(step => step.Change.Name == "P"), ConfigurationBench.Token);
+
+        File.SetUnixFileMode(scripts, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Empty(Directory.GetFileSystemEntries(scripts));
+        Assert.DoesNotContain(
+            Directory.GetFileSystemEntries(Path.Combine(bench.Folder.Path, "kandji")), entry =>
+                entry.Contains(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Export_OfANameThatAFormatCannotHold_IsTheErrorOfThatThing()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        bench.AddScript("A\u0001B");
+        using ConfigurationWorkspace workspace = await bench.OpenForWritingAsync(
+            new ConfigurationScope([ConfigurationKind.CustomScript]));
+        var export = new ConfigurationExport(workspace, new ConfigurationExportOptions());
+
+        var e = await Assert.ThrowsAsync<Kandji.Automation.Configuration.Files.ConfigurationFileException>(
+            () => export.ApplyAsync(Assert.Single(export.Steps), ConfigurationBench.Token));
+
+        Assert.Contains("U+0001", e.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(bench.Folder.Path, "scripts")));
+    }
+
+    [Fact]
     public async Task Export_OfAnotherTenant_IsRefused()
     {
         await using ConfigurationBench bench = await ConfigurationBench.StartAsync();

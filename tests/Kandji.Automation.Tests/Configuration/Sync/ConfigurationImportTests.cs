@@ -117,9 +117,9 @@ public sealed class ConfigurationImportTests
         bench.Edit("scripts/Mine/audit.zsh", "exit 0", "exit 1");
 
         ConfigurationWorkspace workspace = await bench.OpenAsync();
-        using (ConfigurationImport import = await ConfigurationImport.PlanAsync(
-            workspace, new ConfigurationImportOptions(), TimeProvider.System, ConfigurationBench.Token))
-            Assert.Equal(["Both"], import.Conflicts.Select(conflict => conflict.Name));
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
+            workspace, new ConfigurationImportOptions(), TimeProvider.System, ConfigurationBench.Token);
+        Assert.Equal(["Both"], import.Conflicts.Select(conflict => conflict.Name));
 
         await bench.ImportAsync(new ConfigurationImportOptions { OnConflict = ConflictPolicy.Skip });
         Assert.Equal(
@@ -140,7 +140,7 @@ public sealed class ConfigurationImportTests
         WriteScript(bench, "bad", "name: Bad\nactve: true\n");
 
         ConfigurationWorkspace workspace = await bench.OpenAsync();
-        using ConfigurationImport import = await ConfigurationImport.PlanAsync(
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
             workspace, new ConfigurationImportOptions { Force = true }, TimeProvider.System, ConfigurationBench.Token);
 
         Assert.Contains("'active'", Assert.Single(import.Stopping).Message, StringComparison.Ordinal);
@@ -172,7 +172,7 @@ public sealed class ConfigurationImportTests
             $"{folder}/x/{text}", text.EndsWith(".mobileconfig", StringComparison.Ordinal) ? "<plist><dict/></plist>" : "#!/bin/zsh\n");
 
         ConfigurationWorkspace workspace = await bench.OpenAsync();
-        using ConfigurationImport import = await ConfigurationImport.PlanAsync(
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
             workspace, new ConfigurationImportOptions(), TimeProvider.System, ConfigurationBench.Token);
 
         ConfigurationProblem refusal = Assert.Single(import.Refusals);
@@ -279,7 +279,7 @@ public sealed class ConfigurationImportTests
 
         ConfigurationWorkspace workspace = await bench.OpenAsync(
             new ConfigurationScope([ConfigurationKind.CustomScript, ConfigurationKind.Tag]));
-        using ConfigurationImport import = await ConfigurationImport.PlanAsync(
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
             workspace, new ConfigurationImportOptions { Prune = true, Force = true, MaxPrune = 100 }, TimeProvider.System,
                 ConfigurationBench.Token);
 
@@ -301,7 +301,7 @@ public sealed class ConfigurationImportTests
         File.WriteAllText(path, text.Remove(start, end - start));
 
         ConfigurationWorkspace workspace = await bench.OpenAsync(new ConfigurationScope([ConfigurationKind.Tag]));
-        using ConfigurationImport import = await ConfigurationImport.PlanAsync(
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
             workspace, new ConfigurationImportOptions { Prune = true }, TimeProvider.System, ConfigurationBench.Token);
 
         Assert.Empty(import.Steps);

@@ -80,7 +80,7 @@ public sealed class KilledImportTests
     {
         var handler = new KillHandler { KillAt = killAt, Executes = executes };
         var client = bench.NewClient(handler);
-        ConfigurationWorkspace workspace = await bench.OpenAsync(Scope, client: client);
+        ConfigurationWorkspace workspace = await bench.OpenForWritingAsync(Scope, client: client);
         ConfigurationImport import = await ConfigurationImport.PlanAsync(
             workspace, new ConfigurationImportOptions(), TimeProvider.System, ConfigurationBench.Token);
         handler.IsArmed = true;
@@ -89,7 +89,7 @@ public sealed class KilledImportTests
         if (run.IsCompleted)
             await run;
         // As the system does when a process ends.
-        import.Dispose();
+        workspace.Dispose();
         return handler.Seen;
 
         async Task ApplyAsync()
