@@ -60,8 +60,8 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
     /// <summary>Fetches a file from another host; see <see cref="FileTransfer.DownloadAsync"/>.</summary>
     public Task DownloadAsync(
         Uri address, string path, bool overwrite, string? sha256, IProgress<TransferProgress>? progress,
-        CancellationToken cancellationToken) =>
-        pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken, sha256);
+        CancellationToken cancellationToken, bool resumes = false) =>
+        pipeline.Files.DownloadAsync(address, path, overwrite, progress, observer, cancellationToken, sha256, resumes);
 
     /// <summary>Reads an answer that is one object.</summary>
     /// <param name="response">The answer.</param>

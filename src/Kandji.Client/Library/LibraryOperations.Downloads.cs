@@ -45,9 +45,14 @@ public sealed partial class LibraryOperations
         CancellationToken cancellationToken = default) =>
         DownloadAsync(app ?? throw new ArgumentNullException(nameof(app)), path, overwrite, progress, cancellationToken);
 
-    /// <summary>Downloads the file of an item, whichever kind it is of.</summary>
+    /// <summary>
+    /// Downloads the file of an item, whichever kind it is of; with <paramref name="resumes"/>, goes on where an earlier download of the
+    /// same
+    /// file broke off.
+    /// </summary>
     internal async Task DownloadAsync(
-        IUploadedItem item, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        IUploadedItem item, string path, bool overwrite, IProgress<TransferProgress>? progress, CancellationToken cancellationToken,
+        bool resumes = false)
     {
         _ = path ?? throw new ArgumentNullException(nameof(path));
         if (!Uri.TryCreate(item.FileUrl, UriKind.Absolute, out Uri? address))
@@ -56,6 +61,6 @@ public sealed partial class LibraryOperations
                 KandjiErrorKind.InvalidResponse, $"The service named no address for the file of '{item}'. Nothing was downloaded.");
         }
         string? sum = string.IsNullOrEmpty(item.Sha256) ? null : item.Sha256;
-        await _connection.DownloadAsync(address, path, overwrite, sum, progress, cancellationToken).ConfigureAwait(false);
+        await _connection.DownloadAsync(address, path, overwrite, sum, progress, cancellationToken, resumes).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 
 namespace Kandji.Simulator.Routes;
@@ -49,7 +50,7 @@ internal static class StoreRoutes
         if (apiRequest.Header("Authorization") is not null)
             return Error(400, "InvalidArgument", "Only one way of authorizing is allowed.");
         return apiRequest.State.Store.FindPublished(apiRequest.Part("file_id"), apiRequest.Query("signature")) is { } content
-            ? ApiResponse.Bytes(content, "application/octet-stream")
+            ? Content(apiRequest, content)
             : Error(403, "AccessDenied", "The request has expired.");
     }
 
@@ -63,8 +64,21 @@ internal static class StoreRoutes
         if (end <= apiRequest.Now)
             return Error(403, "AccessDenied", "Request has expired.");
         return store.Find(apiRequest.Query("key")!) is { } content
-            ? ApiResponse.Bytes(content, "application/octet-stream")
+            ? Content(apiRequest, content)
             : Error(404, "NoSuchKey", "The specified key does not exist.");
+    }
+
+    // The rest of a file, from a position, as a client asks for it that has the beginning.
+    private static ApiResponse Content(ApiRequest apiRequest, byte[] content)
+    {
+        const string unit = "bytes=";
+        if (apiRequest.Header("Range") is not { } range || !range.StartsWith(unit, StringComparison.Ordinal) || !range.EndsWith('-')
+            || !int.TryParse(range[unit.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var from))
+            return ApiResponse.Bytes(content, "application/octet-stream");
+        if (from >= content.Length)
+            return Error(416, "InvalidRange", "The requested range is not satisfiable.");
+        return ApiResponse.Bytes(content.AsMemory(from), "application/octet-stream", 206)
+            .With("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{content.Length - 1}/{content.Length}"));
     }
 
     private static ApiResponse Error(int status, string code, string message) => ApiResponse.Text(

@@ -77,7 +77,7 @@ internal sealed class InstallerDownload(ConfigurationWorkspace workspace)
         var item = (IUploadedItem)app.Source!;
         try
         {
-            await _client.Library.DownloadAsync(item, path, overwrite: true, null, cancellationToken).ConfigureAwait(false);
+            await _client.Library.DownloadAsync(item, path, overwrite: true, null, cancellationToken, resumes: true).ConfigureAwait(false);
         }
         catch (KandjiApiException e) when (
             e.Kind is KandjiErrorKind.BadRequest or KandjiErrorKind.Forbidden or KandjiErrorKind.InvalidResponse)
@@ -86,7 +86,7 @@ internal sealed class InstallerDownload(ConfigurationWorkspace workspace)
             item = item is CustomApp
                 ? await _client.Library.GetCustomAppAsync(app.Id!, cancellationToken).ConfigureAwait(false)
                 : await _client.Library.GetInHouseAppAsync(app.Id!, cancellationToken).ConfigureAwait(false);
-            await _client.Library.DownloadAsync(item, path, overwrite: true, null, cancellationToken).ConfigureAwait(false);
+            await _client.Library.DownloadAsync(item, path, overwrite: true, null, cancellationToken, resumes: true).ConfigureAwait(false);
         }
     }
 

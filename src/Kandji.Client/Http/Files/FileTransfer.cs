@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -95,6 +96,11 @@ internal sealed class FileTransfer : IDisposable
     /// <param name="observer">Is told of every attempt, without what is secret; may be null.</param>
     /// <param name="cancellationToken">Ends the transfer at once.</param>
     /// <param name="sha256">The SHA-256 sum that the file must have, in hexadecimal digits; null when none is known.</param>
+    /// <param name="resumes">
+    /// Indicates whether what came before the transfer broke off stays on the disk, and a later one goes on there. Needs the sum; the file
+    /// may
+    /// take the place of another.
+    /// </param>
     /// <exception cref="KandjiApiException">The store refused, could not be reached, sent less than it announced or another file than was
     /// meant, or the address is not https.</exception>
     /// <exception cref="IOException">The file exists and may not be overwritten, or cannot be written.</exception>
@@ -106,11 +112,53 @@ internal sealed class FileTransfer : IDisposable
         IProgress<TransferProgress>? progress,
         IRequestObserver? observer,
         CancellationToken cancellationToken,
-        string? sha256 = null)
+        string? sha256 = null,
+        bool resumes = false)
     {
         var transfer = new Transfer("GET", address, Path.GetFileName(path), "download", observer);
         RequireSafe(transfer);
-        await RepeatAsync(transfer, ReceiveAsync, cancellationToken).ConfigureAwait(false);
+        bool goesOn = resumes && sha256 is { Length: > 0 };
+        await RepeatAsync(transfer, goesOn ? ResumeAsync : ReceiveAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<Outcome> ResumeAsync(StallDetector watch)
+        {
+            using PartialDownload file = LocalFileException.Guard(() => new PartialDownload(path, sha256!));
+            long there = await file.ReadExistingAsync(watch.Token).ConfigureAwait(false);
+            using var message = new HttpRequestMessage(HttpMethod.Get, address);
+            message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+            if (there > 0)
+                message.Headers.Range = new RangeHeaderValue(there, null);
+            using HttpResponseMessage answer =
+                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+            using IDisposable abort = HttpTransport.AbortWhen(watch.Token, answer);
+            bool isRest = answer.StatusCode == HttpStatusCode.PartialContent;
+            if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+                || (isRest && answer.Content.Headers.ContentRange?.From != there))
+            {
+                file.Restart();
+                throw new IOException("the store does not have the rest of the file");
+            }
+            Outcome outcome = await ReadOutcomeAsync(answer, watch).ConfigureAwait(false);
+            if (outcome.Failure is not null)
+                return outcome;
+            if (!isRest)
+                file.Restart();
+            long received = await ReceiveBodyAsync(answer, file.Stream, file.Hash, progress, watch).ConfigureAwait(false);
+            if (answer.Content.Headers.ContentLength is { } announced && announced != received)
+                throw new IOException($"{received} of {announced} bytes came");
+            string sum = ToHexadecimal(file.Hash.GetHashAndReset());
+            if (!string.Equals(sum, sha256, StringComparison.OrdinalIgnoreCase))
+            {
+                file.Restart();
+                return outcome with { Flaw = $"the file's SHA-256 sum is {sum}, and the service says {sha256}" };
+            }
+            LocalFileException.Guard(() =>
+            {
+                file.Finish();
+                return true;
+            });
+            return outcome;
+        }
 
         async Task<Outcome> ReceiveAsync(StallDetector watch)
         {
@@ -124,7 +172,7 @@ internal sealed class FileTransfer : IDisposable
                 return outcome;
             using AtomicFile file = LocalFileException.Guard(() => new AtomicFile(path, overwrite));
             using IncrementalHash? hash = sha256 is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            long received = await ReceiveBodyAsync(answer, file, hash, progress, watch).ConfigureAwait(false);
+            long received = await ReceiveBodyAsync(answer, file.Stream, hash, progress, watch).ConfigureAwait(false);
             if (answer.Content.Headers.ContentLength is { } announced && announced != received)
                 throw new IOException($"{received} of {announced} bytes came");
             if (received == 0)
@@ -149,7 +197,7 @@ internal sealed class FileTransfer : IDisposable
     }
 
     private static async Task<long> ReceiveBodyAsync(
-        HttpResponseMessage answer, AtomicFile file, IncrementalHash? hash, IProgress<TransferProgress>? progress, StallDetector watch)
+        HttpResponseMessage answer, FileStream file, IncrementalHash? hash, IProgress<TransferProgress>? progress, StallDetector watch)
     {
         using Stream body = await HttpTransport.ReadStreamAsync(answer.Content, watch.Token).ConfigureAwait(false);
         var buffer = new byte[BufferSize];
@@ -161,7 +209,7 @@ internal sealed class FileTransfer : IDisposable
                 return received;
             try
             {
-                await file.Stream.WriteAsync(buffer, 0, count, watch.Token).ConfigureAwait(false);
+                await file.WriteAsync(buffer, 0, count, watch.Token).ConfigureAwait(false);
             }
             catch (IOException e)
             {

@@ -168,6 +168,38 @@ public sealed class ConfigurationExportTests
         Assert.False(File.Exists(Kandji.Automation.Configuration.Files.WriteIntents.PathOf(bench.Folder.Path)));
     }
 
+    [Theory]
+    [InlineData("the rest")]
+    [InlineData("another beginning")]
+    [InlineData("more than there is")]
+    public async Task Export_OfAnInstallerThatBreaksOff_GoesOnWhereItWas(string what)
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        string content = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i} "));
+        bench.AddApp("Big", content);
+        await bench.ExportAsync();
+        var options = new ConfigurationExportOptions { Installer = true };
+        using (bench.Tenant.Faults.Add("GET /storage/objects/*", Simulator.Fault.ResetDuringBody(100_000)))
+        {
+            using ConfigurationWorkspace workspace = await bench.OpenForWritingAsync();
+            (_, IReadOnlyList<Kandji.Automation.Configuration.Files.ConfigurationProblem> problems) =
+                await new ConfigurationExport(workspace, options).DownloadAsync(null, ConfigurationBench.Token);
+            Assert.Contains("was not downloaded", Assert.Single(problems).Message, StringComparison.Ordinal);
+        }
+        string payloads = Path.Combine(bench.Folder.Path, "payloads");
+        string partial = Assert.Single(Directory.GetFiles(payloads, "*.part"));
+        if (what != "the rest")
+            File.WriteAllText(partial, what == "another beginning" ? new string('x', 1_000) : content + content);
+        bench.Tenant.Log.Clear();
+
+        await bench.ExportAsync(options);
+
+        string installer = Assert.Single(Directory.GetFiles(payloads), file => Path.GetFileName(file) != ".gitignore");
+        Assert.Equal(content, File.ReadAllText(installer));
+        Assert.StartsWith("bytes=", bench.Tenant.Log.Entries.First(entry => entry.Path.StartsWith("/storage", StringComparison.Ordinal))
+            .Headers["Range"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Export_IsForOneAtATime_AndReadingIsForAll()
     {
