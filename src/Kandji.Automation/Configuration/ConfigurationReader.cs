@@ -22,6 +22,13 @@ internal sealed class ConfigurationReader(KandjiClient client)
     private CancellationToken _stop;
     private Task<Dictionary<string, string>>? _categories;
 
+    /// <summary>
+    /// Indicates whether references are read as names, which another tenant's are compared with. Without that, what names cannot be read
+    /// for
+    /// is read all the same.
+    /// </summary>
+    public bool ReadsNames { get; init; } = true;
+
     /// <summary>Is told, on any thread, of more that is going to be read: kinds, and things that are read one by one.</summary>
     public Action<int> Expected { get; init; } = _ => { };
 
@@ -219,7 +226,7 @@ internal sealed class ConfigurationReader(KandjiClient client)
 
     private async Task<ConfigurationValue> CategoryAsync(bool? isShown, string? id)
     {
-        if (isShown != true || string.IsNullOrEmpty(id))
+        if (!ReadsNames || isShown != true || string.IsNullOrEmpty(id))
             return ConfigurationValue.None;
         Task<Dictionary<string, string>> listed;
         // For all kinds, so that it is not ended with one of them.

@@ -36,6 +36,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
     /// <returns>The path of the info document.</returns>
     public async Task<string> CreateAsync(ConfigurationMember member, ConfigurationFormat format, CancellationToken cancellationToken)
     {
+        RequireTexts(member);
         string folder = repository.NewFolder(member.Schema, member.Name);
         string unfinished = Path.Combine(repository.Root, "kandji", UnfinishedPrefix + Guid.NewGuid().ToString("N"));
         string info = "info" + InfoDocument.Extension(format);
@@ -72,6 +73,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
     public async Task UpdateAsync(
         ConfigurationMember local, ConfigurationMember remote, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
+        RequireTexts(remote);
         // Several files are written one after the other. What is there in between was not edited by anybody.
         var intent = new WriteIntent(
             local.Kind, local.Id, local.Name, repository.Relative(local.Path!), _hash.Compute(remote), HashesOnTheWay(local, remote, keys),
@@ -210,6 +212,19 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             return MemberDocument.Merge(local.References(key.Name) ?? [], remote.References(key.Name) ?? [], names);
         bool hasCode = local.Setting(key.Name, "code") is not null;
         return MemberDocument.ToValue(remote, key, includeCode || hasCode);
+    }
+
+    // A member never lacks its text: the vendor's tool would make one up.
+    private static void RequireTexts(ConfigurationMember member)
+    {
+        if (member.Schema.Texts.FirstOrDefault(text => text.IsRequired && !member.Texts.ContainsKey(text.Role)) is { } missing)
+        {
+            throw new ConfigurationFileException(new ConfigurationProblem(
+                $"The tenant has no {missing.Role} text for it, and without one it cannot be kept as files.")
+            {
+                Kind = member.Kind, Name = member.Name, Id = member.Id,
+            });
+        }
     }
 
     private List<string> HashesOnTheWay(ConfigurationMember local, ConfigurationMember remote, IReadOnlyCollection<string> keys)

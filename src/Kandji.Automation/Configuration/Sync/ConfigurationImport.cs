@@ -179,10 +179,13 @@ internal sealed class ConfigurationImport
 
     private static string? ReasonToLeave(MemberChange change, ConfigurationImportOptions options, bool takesConflicts)
     {
-        if (change.Local?.Schema is { } schema && (schema.IsRecorded || (change.Remote is null && !schema.CanCreate)))
+        MemberSchema schema = MemberSchemas.For(change.Kind);
+        if (change.Local is not null && (schema.IsRecorded || (change.Remote is null && !schema.CanCreate)))
             return "The API cannot write it. It is compared, and never sent.";
         switch (change.Change)
         {
+            case ConfigurationFileChange.NewRemote or ConfigurationFileChange.RemovedLocal when !schema.CanCreate:
+                return "The files do not have it. Export-KandjiConfiguration writes it.";
             case ConfigurationFileChange.NewRemote:
                 return "The files do not have it. Export-KandjiConfiguration writes it, -Prune deletes it in the tenant.";
             case ConfigurationFileChange.RemovedLocal:
@@ -296,11 +299,11 @@ internal sealed class ConfigurationImport
         ConfigurationMember local = change.Local!;
         string id = IdOf(change);
         HashSet<string> items = _blueprintItems[id];
-        var wanted = new Dictionary<string, ConfigurationReference>(StringComparer.OrdinalIgnoreCase);
-        foreach (ConfigurationReference item in local.References("library_items") ?? [])
-            wanted[ItemId(local, item)] = item;
-        List<string> added = wanted.Keys.Where(item => !items.Contains(item)).ToList();
-        List<string> removed = items.Where(item => !wanted.ContainsKey(item)).ToList();
+        // An item may be in several nodes of an assignment map.
+        ILookup<string, string?> wanted = (local.References("library_items") ?? [])
+            .ToLookup(item => ItemId(local, item), item => item.Node, StringComparer.OrdinalIgnoreCase);
+        List<string> added = wanted.Select(item => item.Key).Where(item => !items.Contains(item)).ToList();
+        List<string> removed = items.Where(item => !wanted.Contains(item)).ToList();
         ConfigurationMember remote = change.Remote ?? MemberMerge.WithId(local, id);
         WriteIntent intent = Intent(local, id, HashesOnTheWay(local, id, items, added, removed));
         if (!_workspace.Names.IsCopy)
@@ -309,9 +312,11 @@ internal sealed class ConfigurationImport
         {
             foreach (string item in added)
             {
-                await _workspace.Client.Blueprints.AssignLibraryItemAsync(id, item, wanted[item].Node, cancellationToken)
-                    .ConfigureAwait(false);
-                items.Add(item);
+                foreach (string? node in wanted[item].Distinct())
+                {
+                    await _workspace.Client.Blueprints.AssignLibraryItemAsync(id, item, node, cancellationToken).ConfigureAwait(false);
+                    items.Add(item);
+                }
             }
             foreach (string item in removed)
             {

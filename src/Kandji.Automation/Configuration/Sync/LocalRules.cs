@@ -18,9 +18,9 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
         ConfigurationMember local = change.Local!;
         (string Message, string Key)? broken = local.Kind switch
         {
-            ConfigurationKind.CustomScript => SelfService(local),
+            ConfigurationKind.CustomScript => SelfService(change),
             ConfigurationKind.CustomProfile => Profile(change),
-            ConfigurationKind.CustomApp => App(local) ?? SelfService(local),
+            ConfigurationKind.CustomApp => App(local) ?? SelfService(change),
             ConfigurationKind.Blueprint => Blueprint(change, created),
             ConfigurationKind.AdeIntegration => Integration(local, created),
             ConfigurationKind.Tag => UniqueName(change),
@@ -38,8 +38,12 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
             };
     }
 
-    private (string, string)? SelfService(ConfigurationMember local)
+    private (string, string)? SelfService(MemberChange change)
     {
+        ConfigurationMember local = change.Local!;
+        if (change.Remote is not null && !change.Properties.Any(
+            property => property.Key == local.Schema.EnforcementKey || property.Key.Contains("self_service")))
+            return null;
         SelfServicePlacement placement = SelfServicePlacement.Of(local);
         if (placement.Category is not { } category)
             return null;

@@ -12,15 +12,18 @@ internal sealed class PayloadFolder(ConfigurationRepository repository)
     /// <summary>The path that an installer has, or will have.</summary>
     public string PathOf(InstallerFile installer)
     {
-        string extension = Path.GetExtension(installer.Name), stem = installer.Name.Substring(0, installer.Name.Length - extension.Length);
-        string name = FolderName.Create($"{stem}_{installer.Sha256!.Substring(0, 8)}", new HashSet<string>()) + extension;
-        return Path.Combine(repository.PayloadFolder, name);
+        int dot = installer.Name.LastIndexOf('.');
+        string stem = dot < 0 ? installer.Name : installer.Name.Substring(0, dot);
+        string extension = dot < 0 ? "" : string.Concat(installer.Name.Substring(dot).Where(c => c == '.' || char.IsLetterOrDigit(c)));
+        string name = FolderName.Create($"{stem}_{installer.Sha256!.Substring(0, 8)}", new HashSet<string>());
+        return Path.Combine(repository.PayloadFolder, name + extension);
     }
 
     /// <summary>The file of an installer, which has its sum; null when there is none.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public async Task<string?> FindAsync(InstallerFile installer, CancellationToken cancellationToken)
     {
+        // As it was downloaded, or as a person has put it there under its own name.
         foreach (string path in new[] { PathOf(installer), Path.Combine(repository.PayloadFolder, installer.Name) })
         {
             if (File.Exists(path) && await SumAsync(path, cancellationToken).ConfigureAwait(false) == installer.Sha256)

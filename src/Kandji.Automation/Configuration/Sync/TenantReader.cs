@@ -21,7 +21,7 @@ internal sealed class TenantReader(KandjiClient client)
     public async Task<TenantContents> ReadAsync(
         IReadOnlyCollection<ConfigurationKind> kinds, RepositoryContents contents, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ConfigurationSet> sets = await new ConfigurationReader(client)
+        IReadOnlyList<ConfigurationSet> sets = await new ConfigurationReader(client) { ReadsNames = false }
             .ReadAsync(WithReferences(kinds, contents), cancellationToken).ConfigureAwait(false);
         return new TenantContents(
             sets.SelectMany(set => set.Items).Select(TenantMembers.From).ToList(),

@@ -125,12 +125,12 @@ internal sealed class ThreeWayComparer(
         }
         ConfigurationFileChange change = names.IsCopy
             ? ConfigurationFileChange.UpdatedLocal
-            : isAdopted ? Adopted(local, remote, differences) : Direction(local, remote, differences, missing);
+            : isAdopted ? Adopted(local, remote, differences) : Direction(local, remote, differences);
         _changes.Add(new MemberChange(change, local, remote) { Properties = differences, MissingBlueprints = missing });
     }
 
     private ConfigurationFileChange Direction(
-        ConfigurationMember local, ConfigurationMember remote, List<PropertyChange> differences, List<string> missing)
+        ConfigurationMember local, ConfigurationMember remote, List<PropertyChange> differences)
     {
         // Only the file's wish to be in a blueprint is not fulfilled.
         if (differences.Count == 0)
@@ -145,7 +145,7 @@ internal sealed class ThreeWayComparer(
             || repository.Intents.IsStepOf(local.Kind, local.Id, _hash.Compute(known), isOfFiles: false);
         return (isSameHere, isSameThere) switch
         {
-            (true, false) => missing.Count == 0 ? ConfigurationFileChange.UpdatedRemote : ConfigurationFileChange.Conflict,
+            (true, false) => ConfigurationFileChange.UpdatedRemote,
             (false, true) => ConfigurationFileChange.UpdatedLocal,
             // What is no part of the hash is only recorded: the tenant has it as it is.
             (true, true) when differences.All(difference => difference.IsRecorded) => ConfigurationFileChange.UpdatedRemote,
@@ -182,7 +182,10 @@ internal sealed class ThreeWayComparer(
             // An installer whose sum is not known yet is none that differs.
             if (ours.Key == "file" && (ours.Value.Canonical.Length == 0 || other.Value.Canonical.Length == 0))
                 continue;
-            if (PropertyChange.Of(ours, other) is { } difference && !(names.IsCopy && difference.IsRecorded))
+            // A name cannot be told from an id where the categories could not be read.
+            if (ours.Key == "self_service_category_id" && !names.Categories.IsComplete)
+                continue;
+            if (PropertyChange.Of(ours, other) is { } difference)
                 differences.Add(difference);
         }
         return differences;

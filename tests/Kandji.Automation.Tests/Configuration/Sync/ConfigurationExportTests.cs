@@ -254,6 +254,24 @@ public sealed class ConfigurationExportTests
     }
 
     [Fact]
+    public async Task Export_OfAThingWithoutItsText_IsItsError_AndTheFileStays()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        var script = bench.AddScript("A");
+        await bench.ExportAsync();
+        script.Fields["script"] = "";
+        script.Fields["restart"] = true;
+        using ConfigurationWorkspace workspace = await bench.OpenForWritingAsync();
+        var export = new ConfigurationExport(workspace, new ConfigurationExportOptions());
+
+        var e = await Assert.ThrowsAsync<Kandji.Automation.Configuration.Files.ConfigurationFileException>(
+            () => export.ApplyAsync(Assert.Single(export.Steps), ConfigurationBench.Token));
+
+        Assert.Contains("no audit text", e.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(bench.Folder.Path, "scripts/A/audit.zsh")));
+    }
+
+    [Fact]
     public async Task Export_OfAnotherTenant_IsRefused()
     {
         await using ConfigurationBench bench = await ConfigurationBench.StartAsync();

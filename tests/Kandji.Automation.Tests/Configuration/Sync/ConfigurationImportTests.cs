@@ -106,6 +106,63 @@ public sealed class ConfigurationImportTests
     }
 
     [Fact]
+    public async Task Import_OfAnAssignmentMap_AssignsToEachNode_AndANodeIsNeverADifference()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        SimulatedLibraryItem first = bench.AddScript("A"), second = bench.AddScript("B");
+        SimulatedBlueprint map = bench.AddBlueprint("M");
+        map.Type = "map";
+        map.AssignmentNodes = ["one", "two"];
+        map.LibraryItems = [(first.Id, "one")];
+        await bench.ExportAsync(
+            new ConfigurationExportOptions { Format = Kandji.Automation.Configuration.Documents.ConfigurationFormat.Yaml });
+        string info = "kandji/blueprints/M/info.yaml";
+        Assert.DoesNotContain("icon", File.ReadAllText(Path.Combine(bench.Folder.Path, info)), StringComparison.Ordinal);
+        File.AppendAllText(
+            Path.Combine(bench.Folder.Path, info), $"  - name: B\n    node: one\n  - id: {second.Id}\n    node: two\n");
+
+        await bench.ImportAsync();
+
+        Assert.Equal([(first.Id, "one"), (second.Id, "one"), (second.Id, "two")], map.LibraryItems);
+        bench.Edit(info, "node: two", "node: three");
+        Assert.Empty(await bench.CompareAsync());
+        // What is taken away there is taken out of the file; the nodes that a person wrote stay with the others.
+        map.LibraryItems = [(second.Id, "two")];
+        await bench.ExportAsync();
+        string text = File.ReadAllText(Path.Combine(bench.Folder.Path, info));
+        Assert.DoesNotContain(first.Id, text, StringComparison.Ordinal);
+        Assert.Contains("node: three", text, StringComparison.Ordinal);
+        Assert.Empty(await bench.CompareAsync());
+    }
+
+    [Fact]
+    public async Task Compare_WhereTheCategoriesCannotBeRead_SaysNothingOfThem()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        SimulatedLibraryItem script = bench.AddScript("A");
+        script.Fields["show_in_self_service"] = true;
+        script.Fields["self_service_category_id"] = "e2000000-0000-4000-8000-000000000002";
+        var scope = new ConfigurationScope([ConfigurationKind.CustomScript]);
+        await bench.ExportAsync(scope: scope);
+        bench.Edit("scripts/A/info.plist", "e2000000-0000-4000-8000-000000000002", "Büro");
+        Assert.Empty(await bench.CompareAsync(scope));
+        using var limited = bench.NewClient(token: bench.Tenant.CreateToken("List Custom Scripts"));
+
+        Assert.Empty((await bench.OpenAsync(scope, client: limited)).Changes);
+
+        bench.Edit("scripts/A/audit.zsh", "exit 0", "exit 3");
+        using ConfigurationWorkspace workspace = await bench.OpenAsync(scope, client: limited);
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
+            workspace, new ConfigurationImportOptions { Force = true }, TimeProvider.System, ConfigurationBench.Token);
+        Assert.Equal(["A"], import.Steps.Select(step => step.Change.Name));
+        bench.Edit("scripts/A/info.plist", "every_day", "once");
+        using ConfigurationWorkspace again = await bench.OpenAsync(scope, client: limited);
+        import = await ConfigurationImport.PlanAsync(
+            again, new ConfigurationImportOptions { Force = true }, TimeProvider.System, ConfigurationBench.Token);
+        Assert.Contains("could not be read", Assert.Single(import.Refusals).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_WithAConflict_StopsBeforeAnythingIsSent()
     {
         await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
