@@ -34,10 +34,27 @@ internal sealed class InventoryKind
         ConfigurationKind.Device, "Device", static (client, token) => client.Devices.ListAsync(cancellationToken: token),
         id: "device_id", nameField: "device_name", serial: "serial_number", enrolled: "last_enrollment", volatileFields: ["last_check_in"]);
 
-    /// <summary>The details of devices, a part of the kind of devices.</summary>
-    public static InventoryKind DeviceDetail { get; } = Create<DeviceDetail>(
-        ConfigurationKind.Device, "DeviceDetail", null,
-        id: "device_id", nameField: "device_name", serial: "serial_number", enrolled: "", volatileFields: []);
+    /// <summary>
+    /// The details of devices, a part of the kind of devices. Their rows have the device's id, name, serial number and check-in before what
+    /// the service sent.
+    /// </summary>
+    public static InventoryKind DeviceDetail { get; } =
+        new(ConfigurationKind.Device, "DeviceDetail", DetailSync.Read, null)
+        {
+            Type = typeof(DeviceDetail),
+            IdField = "inventory_id",
+            NameField = "inventory_name",
+            SerialField = "inventory_serial",
+            VolatileFields =
+            [
+                "inventory_check_in", "inventory_name", "inventory_serial", "general.time_since_boot", "mdm.last_check_in",
+                "kandji_agent.last_check_in", "kandji_agent.last_check_in_datetime", "hardware_overview.battery_health",
+                "hardware_overview.free_capacity", "hardware.available_capacity", "volumes", "network.ip_address", "network.public_ip",
+                "network.wifi_ipv4_address", "network.wifi_ipv6_address", "lost_mode.last_location", "lost_mode.last_location_at",
+                "lost_mode.last_location_status_at",
+            ],
+            IsPart = true,
+        };
 
     /// <summary>Users of the directory.</summary>
     public static InventoryKind User { get; } = Create<User>(
@@ -71,6 +88,17 @@ internal sealed class InventoryKind
 
     /// <summary>The name in the store.</summary>
     public string Name { get; }
+
+    /// <summary>The type of the objects.</summary>
+    public Type Type { get; private init; } = typeof(TenantObject);
+
+    /// <summary>The name of several, for messages.</summary>
+    public string Words => this == DeviceDetail ? "details of devices" : ConfigurationKinds.Plural(Kind);
+
+    /// <summary>
+    /// Indicates whether the kind is a part of another, of whose coming and going the other tells, and whose objects are made of sections.
+    /// </summary>
+    public bool IsPart { get; private init; }
 
     /// <summary>The field of the id.</summary>
     public string IdField { get; private init; } = "id";
@@ -108,6 +136,7 @@ internal sealed class InventoryKind
         where T : TenantObject, new() =>
         new(kind, name, ReadOne<T>, list is null ? null : (client, token) => list(client, token))
         {
+            Type = typeof(T),
             IdField = id,
             NameField = nameField,
             SerialField = serial,

@@ -170,7 +170,7 @@ internal sealed class InventoryStore : IDisposable
 
     /// <summary>Takes pending changes: all of them, or those of some ids.</summary>
     /// <param name="ids">The ids; null for all.</param>
-    /// <returns>How many were taken, and the ids that no pending change has.</returns>
+    /// <returns>How many were taken, and the ids that no change has. One that was taken before may be taken again.</returns>
     public (int Taken, IReadOnlyCollection<string> Unknown) Take(IReadOnlyCollection<string>? ids)
     {
         var left = new HashSet<string>(ids ?? [], StringComparer.OrdinalIgnoreCase);
@@ -196,6 +196,7 @@ internal sealed class InventoryStore : IDisposable
         }
         if (taken > 0)
             Save();
+        RemoveTaken(left);
         return (taken, left);
     }
 
@@ -246,6 +247,20 @@ internal sealed class InventoryStore : IDisposable
         }
         state.Pending.RemoveAll(run => CountLeft(run) == 0);
         return taken;
+    }
+
+    // Whoever is not sure that it went well the last time takes the same again.
+    private void RemoveTaken(HashSet<string> ids)
+    {
+        foreach (InventoryKind kind in InventoryKind.Stored.Where(kind => ids.Count > 0 && _manifest.Kinds.ContainsKey(kind.Name)))
+        {
+            Journal journal = GetJournal(kind);
+            foreach (JournalFrame frame in ReadFrames(kind, Find(kind)!))
+            {
+                foreach (ArraySegment<byte> line in journal.ReadLines(frame))
+                    ids.Remove(StoredChange.ReadId(line));
+            }
+        }
     }
 
     private static int CountLeft(PendingRun run)
@@ -356,7 +371,8 @@ internal sealed class InventoryStore : IDisposable
             throw NoStore(folder);
     }
 
-    private static bool IsThere(StoreFolder folder) =>
+    /// <summary>Indicates whether there is an inventory in a folder.</summary>
+    public static bool IsThere(StoreFolder folder) =>
         File.Exists(folder.GetPath(ManifestName)) || File.Exists(folder.GetPath(PreviousManifestName));
 
     private static InventoryException NoStore(StoreFolder folder) =>

@@ -52,7 +52,7 @@ internal sealed class KindSync : IDisposable
         string name = string.Format(CultureInfo.InvariantCulture, "{0}.{1:D6}", kind.Name.ToLowerInvariant(), _next.Run);
         _before = _base is null ? null : store.OpenSnapshot(_base);
         _seen = new bool[_before?.Index.Count ?? 0];
-        _comparer = new RowComparer(new HashSet<string>(_base?.Columns ?? [], StringComparer.Ordinal), kind == InventoryKind.DeviceDetail);
+        _comparer = new RowComparer(new HashSet<string>(_base?.Columns ?? [], StringComparer.Ordinal), kind.IsPart);
         _writer = new SnapshotWriter(store.Folder, name + ".snapshot.gz", name + ".index.gz");
         _spool = new ChangeSpool(store.Folder, kind.Name.ToLowerInvariant() + ".changes.part");
     }
@@ -94,11 +94,11 @@ internal sealed class KindSync : IDisposable
             if (_options.Full || _options.IncludeVolatile || _before!.Index.GetFingerprint(known) != row.Fingerprint)
                 CompareRows(_before!.Read(known), row);
         }
-        else if (_before is not null)
+        else if (!_kind.IsPart && _before is not null)
         {
             AddNew(row);
         }
-        else if (!_options.Baseline)
+        else if (!_kind.IsPart && !_options.Baseline)
         {
             Write(NewChange(InventoryChangeType.Added, row));
         }
@@ -110,6 +110,8 @@ internal sealed class KindSync : IDisposable
     {
         var gone = new HashSet<int>(Enumerable.Range(0, _seen.Length).Where(row => !_seen[row]));
         List<StoredChange> late = _newcomers.ConvertAll(newcomer => Judge(newcomer, gone));
+        if (_kind.IsPart)
+            gone.Clear();
         if (!_options.MaxRemoved.Allows(gone.Count, _seen.Length))
             throw TooManyRemoved(gone.Count);
         late.ForEach(Write);

@@ -74,7 +74,8 @@ internal sealed class StoreManifest
         return sum;
     }
 
-    private static void CheckSchema(string path, byte[] content)
+    /// <summary>Refuses a file of a newer version of the module.</summary>
+    internal static void CheckSchema(string path, byte[] content)
     {
         int? schema = null;
         try

@@ -14,4 +14,9 @@ public abstract class TenantObject : KandjiObject
 
     /// <summary>The JSON that the object was read from, where the client keeps it; else null.</summary>
     internal byte[]? ReceivedJson { get; set; }
+
+    /// <summary>
+    /// The time at which the object was like this, in local time, where it comes from an inventory; null for one just read.
+    /// </summary>
+    internal DateTime? AsOf { get; set; }
 }

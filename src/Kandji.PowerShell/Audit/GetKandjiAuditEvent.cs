@@ -1,3 +1,4 @@
+using Kandji.Automation.Inventory;
 using Kandji.Client.Audit;
 using Kandji.Client.Http;
 using Kandji.Client.Tenant;
@@ -21,6 +22,17 @@ namespace Kandji.PowerShell.Audit;
 /// Get-KandjiDevice, one about a tag into Get-KandjiTag. ActorName is the name of the administrator, read once for the command; without
 /// the permission to list administrators it stays empty, and ActorId remains.
 /// </para>
+/// <para type="description">
+/// With -CursorPath it returns everything since the last run, none twice and the oldest first, and keeps in a file how far it came. What
+/// was returned is pending until Complete-KandjiAuditCursor takes it, or -AutoComplete does at the end: until then the next run returns it
+/// again, so that a script that dies in the middle loses nothing. Events that arrive late are found when they are not later than -Overlap;
+/// what arrives later than that is missed.
+/// </para>
+/// <para type="description">
+/// With -Follow it goes on until it is stopped (Ctrl+C), and asks again at each -Every: one request where nothing is new. A lost network, a
+/// service that fails and an exhausted rate limit are a warning, and it goes on; a token that is refused, or that may not read the audit
+/// log, ends it.
+/// </para>
 /// </summary>
 /// <example>
 ///   <summary>What happened last?</summary>
@@ -34,6 +46,12 @@ namespace Kandji.PowerShell.Audit;
 ///   <summary>Which blueprints were changed, and what are they like now?</summary>
 ///   <code>Get-KandjiAuditEvent -TargetType blueprint -Action update -First 5 | Get-KandjiBlueprint</code>
 /// </example>
+/// <example>
+///   <summary>Append everything since the last run to a file for a SIEM, one line of JSON for each event</summary>
+///   <code>Get-KandjiAuditEvent -CursorPath ./audit.cursor |
+///     ForEach-Object { $_ | ConvertTo-Json -Depth 10 -Compress } | Out-File audit.jsonl -Append
+/// Complete-KandjiAuditCursor ./audit.cursor</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "KandjiAuditEvent")]
 [OutputType(typeof(AuditEvent))]
 [KandjiOperation(typeof(AuditOperations), nameof(AuditOperations.List))]
@@ -42,6 +60,10 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
 {
     private const int MaxPageSize = 500;
 
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(7);
+
+    private readonly List<Func<AuditEvent, bool>> _conditions = [];
     private Dictionary<string, string>? _admins;
 
     /// <summary>
@@ -103,46 +125,144 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
+    /// <summary>
+    /// The file that keeps how far the log was read. One that is not there is made; the first run begins at -StartDate, or at the beginning
+    /// of the log.
+    /// </summary>
+    [Parameter]
+    [ExcludesParameters(nameof(EndDate), nameof(First))]
+    [ValidateNotNullOrEmpty]
+    [TextTransformation]
+    public string? CursorPath { get; set; }
+
+    /// <summary>How much later than others an event may arrive in the log and still be found: 15m, 1h. The default is 15 minutes.</summary>
+    [Parameter]
+    [RequiresParameter(nameof(CursorPath), nameof(Follow))]
+    [SpanTransformation]
+    public TimeSpan Overlap { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Takes what was returned at the end of this command's own output, unless the pipeline was stopped.</summary>
+    [Parameter]
+    [RequiresParameter(nameof(CursorPath))]
+    public SwitchParameter AutoComplete { get; set; }
+
+    /// <summary>
+    /// Goes on with what happens from now on, or from where the file of -CursorPath or -StartDate says, until the command is stopped.
+    /// </summary>
+    [Parameter]
+    [ExcludesParameters(nameof(EndDate), nameof(First))]
+    public SwitchParameter Follow { get; set; }
+
+    /// <summary>How often to ask for new events: 30s, 5m. The default is 60 seconds.</summary>
+    [Parameter]
+    [RequiresParameter(nameof(Follow))]
+    [SpanTransformation]
+    public TimeSpan Every { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <inheritdoc/>
     protected override void Begin()
     {
         if (StartDate > EndDate)
             throw TerminatingException.FromParameters("-StartDate is later than -EndDate.", StartDate);
+        if (Every < ShortestInterval)
+            throw TerminatingException.FromParameters("-Every has to be a second or more.", Every);
+        if (Overlap < TimeSpan.Zero || Overlap > LongestOverlap)
+            throw TerminatingException.FromParameters("-Overlap has to be between 0 and 7 days.", Overlap);
+        AddConditions();
     }
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        var conditions = new List<Func<AuditEvent, bool>>();
+        if (CursorPath is not null || Follow)
+            ReadOn();
+        else
+            ReadOnce();
+    }
+
+    // From where the last run ended, and with -Follow again and again.
+    private void ReadOn()
+    {
+        string? path = CursorPath is null ? null : FilePath.Resolve(SessionState, CursorPath);
+        AuditCursorFile? file = path is null ? null : AuditCursorFile.Load(path, Client.Identity.Host);
+        AuditPosition position = file?.Taken.Clone() ?? new AuditPosition();
+        DateTime? start = StartDate ?? (Follow && file is null ? Client.ServiceTime : null);
+        bool isInterrupted = false;
+        while (true)
+        {
+            long began = ConnectedSession.Clock.GetTimestamp();
+            try
+            {
+                AuditPosition next = position.Clone();
+                bool hasNews = false;
+                foreach (AuditEvent found in Stream(new AuditReader(Client.Audit, Overlap).ReadAsync(next, start, StopToken)))
+                {
+                    hasNews = true;
+                    // Kept as it goes: what was returned is not returned again after a page that failed.
+                    position.Add(found);
+                    if (_conditions.TrueForAll(condition => condition(found)))
+                        Write(found);
+                }
+                position = next;
+                if (file is not null && (hasNews || file.Pending is null) && !IsStopped)
+                    Await(file.SaveAsync(path!, position, AutoComplete, ConnectedSession.Clock, StopToken));
+                isInterrupted = false;
+            }
+            catch (KandjiApiException e) when (Follow && e.Kind is KandjiErrorKind.Unreachable or KandjiErrorKind.NoAnswer
+                or KandjiErrorKind.RateLimited or KandjiErrorKind.ServerError or KandjiErrorKind.InvalidResponse
+                or KandjiErrorKind.IncompleteList)
+            {
+                if (!isInterrupted)
+                    WriteWarning($"The audit log could not be read, and is asked again every {Every.TotalSeconds} seconds. {e.Message}");
+                isInterrupted = true;
+            }
+            if (!Follow)
+                return;
+            TimeSpan left = Every - ConnectedSession.Clock.GetElapsedTime(began);
+            if (left > TimeSpan.Zero)
+                Await(ConnectedSession.Clock.Wait(left, StopToken));
+        }
+    }
+
+    private void AddConditions()
+    {
         void Add(string[]? asked, Func<AuditEvent, string?> value)
         {
             if (WildcardFilter.Create(asked) is { } filter)
-                conditions.Add(e => filter.Matches(value(e)));
+                _conditions.Add(e => filter.Matches(value(e)));
         }
         Add(Action, e => e.Action);
         Add(TargetType, e => e.TargetType);
         Add(TargetId, e => e.TargetId);
         Add(ActorId, e => e.ActorId);
+    }
 
+    private void ReadOnce()
+    {
         var query = new AuditQuery
         {
             Start = StartDate,
             End = EndDate,
             NewestFirst = !Oldest,
-            PageSize = conditions.Count == 0 && First is { } few ? Math.Min(few, MaxPageSize) : MaxPageSize,
+            PageSize = _conditions.Count == 0 && First is { } few ? Math.Min(few, MaxPageSize) : MaxPageSize,
         };
         int left = First ?? int.MaxValue;
         FilterCheck<AuditEvent> check = new FilterCheck<AuditEvent>()
             .NotBefore("-StartDate", StartDate, e => e.OccurredAt)
             .NotAfter("-EndDate", EndDate, e => e.OccurredAt);
         foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Select(check.Check)
-            .Where(e => conditions.TrueForAll(condition => condition(e))))
+            .Where(e => _conditions.TrueForAll(condition => condition(e))))
         {
-            found.ActorName = GetName(found.ActorId);
-            WriteModel(found);
+            Write(found);
             if (--left == 0)
                 return;
         }
+    }
+
+    private void Write(AuditEvent found)
+    {
+        found.ActorName = GetName(found.ActorId);
+        WriteModel(found);
     }
 
     private string? GetName(string? actorId)

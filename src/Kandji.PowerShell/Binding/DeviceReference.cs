@@ -30,14 +30,14 @@ public sealed class DeviceReference : ObjectReference<Device>
     /// <param name="device">The device.</param>
     public DeviceReference(Device device)
         : this(device.DeviceId, device.SerialNumber ?? device.DeviceId ?? "", device) =>
-            Identity = device.DeviceId is null ? null : DeviceIdentity.From(device);
+            Identity = device.DeviceId is null || device.AsOf is not null ? null : DeviceIdentity.From(device);
 
     /// <summary>Refers to the device that something belongs to: an application, a command, a note.</summary>
     /// <param name="record">A record that belongs to a device.</param>
     public DeviceReference(IDeviceRecord record)
         : this(record.DeviceId, record.SerialNumber ?? record.DeviceId ?? "", record as Device)
     {
-        Identity = DeviceIdentity.From(record);
+        Identity = record is TenantObject { AsOf: not null } ? null : DeviceIdentity.From(record);
         Source = record;
     }
 

@@ -1,3 +1,5 @@
+using Kandji.Client.Model;
+
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
@@ -37,7 +39,7 @@ public abstract class ObjectReference<T> : ObjectReference
     where T : class
 {
     private protected ObjectReference(string? id, string text, T? known)
-        : base(id, text) => Known = known;
+        : base(id, text) => Known = known is TenantObject { AsOf: not null } ? null : known;
 
     /// <summary>Refers to an object by text: a UUID is its id, anything else names it.</summary>
     private protected ObjectReference(string text)
@@ -45,7 +47,7 @@ public abstract class ObjectReference<T> : ObjectReference
     {
     }
 
-    /// <summary>The object, when it was read before.</summary>
+    /// <summary>The object, when it was read before. One of an inventory may be old, and is read again where it is needed.</summary>
     internal T? Known { get; }
 
     /// <summary>Makes a reference of one item of an argument.</summary>

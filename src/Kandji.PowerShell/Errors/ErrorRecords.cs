@@ -1,4 +1,5 @@
 using Kandji.Automation.Files;
+using Kandji.Automation.Inventory;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Errors;
@@ -12,6 +13,8 @@ internal static class ErrorRecords
         KandjiApiException api => new ErrorRecord(api, "Kandji" + api.Kind, GetCategory(api.Kind), target ?? api.Path),
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target ?? known.Target),
         LockedFileException locked => new ErrorRecord(locked, "KandjiFileLocked", ErrorCategory.ResourceBusy, target ?? locked.Path),
+        InventoryException known => new ErrorRecord(known, known.Id, GetCategory(known), target),
+        InvalidDataException => new ErrorRecord(e, "KandjiFileError", ErrorCategory.InvalidData, target),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", GetCategory(e), target),
         ArgumentException argument => CreateForArgument(argument, "KandjiInvalidArgument", target),
         WildcardPatternException => new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
@@ -43,6 +46,14 @@ internal static class ErrorRecords
         UnauthorizedAccessException => ErrorCategory.PermissionDenied,
         FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
         _ => ErrorCategory.WriteError,
+    };
+
+    private static ErrorCategory GetCategory(InventoryException e) => e.Id switch
+    {
+        "KandjiNotFound" => ErrorCategory.ObjectNotFound,
+        "KandjiOtherTenant" => ErrorCategory.InvalidArgument,
+        "KandjiTooManyRemoved" => ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.InvalidData,
     };
 
     private static ErrorCategory GetCategory(KandjiErrorKind kind) => kind switch

@@ -196,6 +196,7 @@ public sealed class ParameterRulesTests : CommandTests
             return set.ValidValues[0];
         return type == typeof(SwitchParameter) ? ""
             : type == typeof(bool) ? "$true"
+            : type == typeof(TimeSpan) ? "1m"
             : type == typeof(int) ? "1"
             : type == typeof(DateTime) ? "([datetime]::Now)"
             : type.IsEnum ? Enum.GetNames(type)[0]

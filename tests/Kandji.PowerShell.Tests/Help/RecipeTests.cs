@@ -41,6 +41,14 @@ public sealed class RecipeTests
         ["What fails compliance, for people"] =
             ("compliance.html", (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
         ["Recovery keys and PINs"] = ("secrets.csv", (text, _) => Regex.IsMatch(text, "FileVaultKey=[^,]+,")),
+        ["Changes since the last run as a CSV file"] = ("differences.csv", (text, tenant) => Lines(text) == tenant.State.Devices.Count()
+            && text.Contains($"Change=Added,SerialNumber={KnownFleet.MacSerial},", StringComparison.Ordinal)),
+        ["Devices that came and went, without what changed in them"] = (null,
+            (text, tenant) => Lines(text) == tenant.State.Devices.Count() && text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
+        ["What happened to one device"] =
+            (null, (text, _) => Lines(text) == 1 && text.Contains("Change=Added", StringComparison.Ordinal)),
+        ["Everything in the audit log since the last run"] =
+            ("audit.csv", (text, tenant) => Lines(text) >= tenant.State.AuditEvents.Count()),
         ["One device, by its serial number"] = (null, (_, tenant) => Sent(tenant, "updateinventory") == 1),
         ["The devices of a CSV file"] = (null,
             (_, tenant) => tenant.State.Devices[KnownFleet.MacId].RestartCount == 1

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kandji.Automation.Configuration;
+using Kandji.Automation.Inventory;
 using Kandji.Client;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Permissions;
@@ -342,10 +343,15 @@ public sealed partial class ViewTests
             other.State.Library.Remove(KnownFleet.InHouseAppId);
             return [.. shell.Run($"Compare-KandjiTenant '{shell.Tenant.BaseAddress.Authority}' $other").Output];
         }
+        if (type == typeof(InventoryChange).FullName)
+        {
+            using var folder = new TemporaryFolder();
+            return [.. shell.Run($"Sync-KandjiInventory '{Path.Combine(folder.Path, "store")}'").Output];
+        }
         if (!Sources.TryGetValue(name, out string? script))
         {
             (string cmdlet, Type implementation) = CmdletOperations.AllCmdlets()
-                .First(c => c.Name.Split('-')[0] is "Get" or "Test" && Writes(c.Type, type));
+                .First(c => c.Name.Split('-')[0] is "Get" or "Test" && c.Name != "Get-KandjiInventory" && Writes(c.Type, type));
             if (cmdlet == "Get-KandjiPrism")
                 cmdlet = "[enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }";
             bool ofDevices = typeof(PowerShell.Devices.DeviceReadCmdlet).IsAssignableFrom(implementation);

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Kandji.Automation.Files;
+using Kandji.Client.Http.Files;
+
+namespace Kandji.Automation.Inventory;
+
+/// <summary>
+/// The file that keeps how far the audit log was read. What was read and not taken yet is in it apart: until it is taken, the next run
+/// reads from where the last one that was taken ended.
+/// </summary>
+internal sealed class AuditCursorFile
+{
+    /// <summary>The schema.</summary>
+    public int Schema { get; set; } = StoreManifest.CurrentSchema;
+
+    /// <summary>The API's host of the tenant.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>How far was read and taken.</summary>
+    public AuditPosition Taken { get; set; } = new();
+
+    /// <summary>How far was read; null when all of it was taken.</summary>
+    public AuditPosition? Pending { get; set; }
+
+    /// <summary>Reads the file; a new one where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="host">The host of the tenant; null where the file has to be there.</param>
+    /// <exception cref="InventoryException">It is not there, of another tenant, damaged, or of a newer version.</exception>
+    public static AuditCursorFile Load(string path, string? host)
+    {
+        if (!File.Exists(path))
+        {
+            return new AuditCursorFile
+            {
+                Host = host ?? throw new InventoryException("KandjiNotFound",
+                    $"There is no file '{path}'. Get-KandjiAuditEvent -CursorPath makes it."),
+            };
+        }
+        byte[] content = File.ReadAllBytes(path);
+        StoreManifest.CheckSchema(path, content);
+        AuditCursorFile? file;
+        try
+        {
+            file = JsonSerializer.Deserialize<AuditCursorFile>(content, StoreManifest.LineFormat);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw Damaged(path, e);
+        }
+        if (file is not { Host.Length: > 0, Schema: >= 1 })
+            throw Damaged(path, null);
+        if (host is not null && !file.Host.Equals(host, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InventoryException("KandjiOtherTenant",
+                $"The cursor '{path}' is of {file.Host}, and the session is with {host}. Nothing was read. Use a file for each tenant.");
+        }
+        return file;
+    }
+
+    /// <summary>Keeps how far was read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="position">How far was read.</param>
+    /// <param name="isTaken">Indicates whether it is taken as well.</param>
+    /// <param name="clock">The clock to wait for others by.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task SaveAsync(string path, AuditPosition position, bool isTaken, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using FileLock taken = await FileLock.AcquireAsync(path, clock, cancellationToken).ConfigureAwait(false);
+        if (isTaken)
+            Taken = position.Clone();
+        Pending = isTaken ? null : position.Clone();
+        byte[] content = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, StoreManifest.LineFormat) + "\n");
+        await AtomicFile.WriteAsync(path, content, overwrite: true, cancellationToken, isPrivate: true).ConfigureAwait(false);
+    }
+
+    private static InventoryException Damaged(string path, Exception? cause) =>
+        new("KandjiInventoryDamaged",
+            $"'{path}' is not a cursor of the audit log, or is damaged. Restore it, or delete it and begin with -StartDate.", cause);
+}

@@ -1,0 +1,45 @@
+using Kandji.Client.Audit;
+
+namespace Kandji.Automation.Inventory;
+
+/// <summary>How far the audit log was read: the time of the newest event, and the ids of those that are not much older.</summary>
+internal sealed class AuditPosition
+{
+    /// <summary>The time of the newest event, in UTC; null before the first.</summary>
+    public DateTime? Newest { get; set; }
+
+    /// <summary>The events whose times lie within the overlap before the newest: their times, in UTC, by id.</summary>
+    public SortedDictionary<string, DateTime> Seen { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The earliest time to read from; null for the beginning of the log.</summary>
+    /// <param name="overlap">How much later than others an event may arrive.</param>
+    public DateTime? GetStart(TimeSpan overlap) =>
+        Newest is { } newest ? newest.Ticks > overlap.Ticks ? newest - overlap : DateTime.MinValue.ToUniversalTime() : null;
+
+    /// <summary>Takes note of an event.</summary>
+    /// <returns>False for one that was seen before.</returns>
+    public bool Add(AuditEvent found)
+    {
+        string id = found.Id ?? "";
+        DateTime at = found.OccurredAt?.ToUniversalTime() ?? Newest ?? DateTime.MinValue.ToUniversalTime();
+        if (id.Length > 0 && Seen.ContainsKey(id))
+            return false;
+        if (id.Length > 0)
+            Seen[id] = at;
+        if (Newest is null || at > Newest)
+            Newest = at;
+        return true;
+    }
+
+    /// <summary>Forgets events that are older than the next read goes back.</summary>
+    /// <param name="overlap">How much later than others an event may arrive.</param>
+    public void Trim(TimeSpan overlap)
+    {
+        DateTime? start = GetStart(overlap);
+        foreach (string id in Seen.Where(seen => seen.Value < start).Select(seen => seen.Key).ToList())
+            Seen.Remove(id);
+    }
+
+    /// <summary>A copy.</summary>
+    public AuditPosition Clone() => new() { Newest = Newest, Seen = new SortedDictionary<string, DateTime>(Seen, StringComparer.Ordinal) };
+}

@@ -1,0 +1,196 @@
+using Kandji.Client.Audit;
+using Kandji.Simulator.State;
+
+namespace Kandji.PowerShell.Tests.Audit;
+
+public sealed class AuditCursorTests : CommandTests
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private int _made;
+
+    private string Cursor => Path.Combine(_folder.Path, "audit.cursor");
+
+    [Fact]
+    public void Get_FirstRun_ReturnsEverythingOldestFirstUntilItIsTaken()
+    {
+        List<string?> first = Read();
+        List<string?> again = Read();
+        Shell.Run($"Complete-KandjiAuditCursor '{Cursor}'").Succeeded();
+
+        Assert.Equal(Shell.Tenant.State.AuditEvents.OrderBy(e => e.OccurredAt).Select(e => e.Id), first);
+        Assert.Equal(first, again);
+        Assert.Empty(Read());
+    }
+
+    [Fact]
+    public void Get_AfterNewEvents_ReturnsThemOnceEvenInOneMicrosecond()
+    {
+        Read("-AutoComplete");
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        string[] ids = [Add(now), Add(now), Add(now)];
+
+        Assert.Equal(ids.Order(), Read("-AutoComplete").Order());
+        string late = Add(now);
+        Assert.Equal(late, Assert.Single(Read("-AutoComplete")));
+        Assert.Empty(Read("-AutoComplete"));
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(20, false)]
+    public void Get_WhatArrivesLate_IsFoundWithinTheOverlap(int minutesLate, bool isFound)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        Add(now);
+        Read("-AutoComplete");
+        string late = Add(now.AddMinutes(-minutesLate));
+
+        Assert.Equal(isFound ? [late] : [], Read("-AutoComplete"));
+    }
+
+    [Fact]
+    public void Get_WithALongerOverlap_FindsWhatArrivedLater()
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        Add(now);
+        Read("-AutoComplete -Overlap 1h");
+        string late = Add(now.AddMinutes(-50));
+
+        Assert.Equal([late], Read("-AutoComplete -Overlap 1h"));
+    }
+
+    [Fact]
+    public void Get_WhenTheServiceRefusesItsCursor_GoesOnByTime()
+    {
+        Shell.Tenant.State.PageSizes.Audit = 5;
+        using (Shell.Tenant.Faults.Add((RequestMatch)"GET /api/v1/audit/events", Fault.Status(400, """{"detail":"Invalid cursor"}"""),
+            times: 1, after: 2))
+        {
+            Assert.Equal(Shell.Tenant.State.AuditEvents.OrderBy(e => e.OccurredAt).Select(e => e.Id), Read("-AutoComplete"));
+        }
+        Assert.Empty(Read());
+    }
+
+    [Fact]
+    public void Get_WhenThePageFails_TakesNothing()
+    {
+        using (Shell.Tenant.Faults.Add("GET /api/v1/audit/events", Fault.Status(403, """{"detail":"No."}""")))
+            Assert.StartsWith("KandjiForbidden", Shell.Run($"Get-KandjiAuditEvent -CursorPath '{Cursor}'").Error.FullyQualifiedErrorId);
+
+        Assert.False(File.Exists(Cursor));
+        Assert.Equal(Shell.Tenant.State.AuditEvents.Count, Read().Count);
+    }
+
+    [Fact]
+    public void Get_WithAFilter_ReturnsSomeAndKeepsHowFarAllWereRead()
+    {
+        Assert.NotEmpty(Read("-AutoComplete -TargetType device"));
+        Assert.Empty(Read("-AutoComplete"));
+    }
+
+    [Fact]
+    public async Task Get_WithTheCursorOfAnotherTenant_IsAnErrorBeforeAnythingIsRead()
+    {
+        Read();
+        await using SimulatedTenant other = await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 5 });
+        Shell.Open(other, "globex");
+
+        InvocationResult result = Shell.Run($"Get-KandjiAuditEvent -CursorPath '{Cursor}' -Session $globex");
+
+        Assert.StartsWith("KandjiOtherTenant", result.Error.FullyQualifiedErrorId);
+        Assert.Equal(0, other.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("{", "KandjiInventoryDamaged")]
+    [InlineData("""{"schema":2,"host":"x"}""", "KandjiNewerSchema")]
+    [InlineData("""{"schema":1,"host":"x","other":1}""", "KandjiInventoryDamaged")]
+    public void Get_WithAFileThatIsNoCursor_IsAnErrorAndLeavesIt(string content, string id)
+    {
+        File.WriteAllText(Cursor, content);
+
+        Assert.StartsWith(id, Shell.Run($"Get-KandjiAuditEvent -CursorPath '{Cursor}'").Error.FullyQualifiedErrorId);
+        Assert.Equal(content, File.ReadAllText(Cursor));
+    }
+
+    [Fact]
+    public void Follow_AsksOnceAPollAndReturnsWhatIsNewOnce()
+    {
+        Read("-AutoComplete");
+        int polls = 0;
+        string id = "";
+        Shell.Tenant.Faults.Add("GET /api/v1/audit/events", Fault.Before(_ =>
+        {
+            polls++;
+            if (polls == 3)
+                id = Add(DateTimeOffset.UtcNow);
+            if (polls == 6)
+                Add(DateTimeOffset.UtcNow);
+        }));
+
+        InvocationResult result = Shell.Run(
+            $"$n = 0; Get-KandjiAuditEvent -CursorPath '{Cursor}' -Follow -Every 30s "
+                + "| ForEach-Object { $_; if (++$n -eq 2) { throw 'end' } }");
+
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(id, result.As<AuditEvent>()[0].Id);
+        Assert.Equal(6, polls);
+    }
+
+    [Fact]
+    public void Follow_SurvivesALostNetworkAndEndsWhenTheTokenIsRefused()
+    {
+        Read("-AutoComplete");
+        int polls = 0;
+        Shell.Tenant.Faults.Add("GET /api/v1/audit/events", Fault.Before(_ => polls++));
+        Shell.Tenant.Faults.Add((RequestMatch)"GET /api/v1/audit/events", Fault.Status(500), times: 12);
+        Shell.Tenant.Faults.Add((RequestMatch)"GET /api/v1/audit/events", Fault.Status(401), after: 14);
+
+        InvocationResult result = Shell.Run($"Get-KandjiAuditEvent -CursorPath '{Cursor}' -Follow -Every 30s");
+
+        Assert.StartsWith("KandjiUnauthorized", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("asked again", Assert.Single(result.Warnings));
+    }
+
+    [Theory]
+    [InlineData("-CursorPath x -First 3")]
+    [InlineData("-CursorPath x -EndDate 1d")]
+    [InlineData("-Overlap 15m")]
+    [InlineData("-Every 60s")]
+    [InlineData("-AutoComplete")]
+    [InlineData("-Follow -Every 60")]
+    [InlineData("-Follow -Every 0s")]
+    [InlineData("-CursorPath x -Overlap 30d")]
+    public void Get_WithParametersThatMeanNothingTogether_IsRefusedBeforeAnythingIsSent(string parameters)
+    {
+        InvocationResult result = Shell.Run("Get-KandjiAuditEvent " + parameters);
+
+        Assert.NotNull(result.Error);
+        Assert.Equal(0, Shell.Tenant.Log.Count);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private List<string?> Read(string parameters = "") =>
+        Shell.Run($"Get-KandjiAuditEvent -CursorPath '{Cursor}' {parameters}").Succeeded().As<AuditEvent>().Select(e => e.Id).ToList();
+
+    private string Add(DateTimeOffset at)
+    {
+        string id = $"EVENT{++_made:D6}";
+        Shell.Tenant.State.AuditEvents.Add(new SimulatedAuditEvent(id)
+        {
+            Action = "update",
+            // As the service sends it: microseconds.
+            OccurredAt = new DateTimeOffset(at.Ticks / 10 * 10, at.Offset),
+            ActorId = "f1000000-0000-4000-8000-0000000000ab",
+            TargetId = KnownFleet.MacId,
+            TargetType = "device",
+        });
+        return id;
+    }
+}
