@@ -29,6 +29,11 @@ Describe 'The example <Name>' -ForEach $scripts {
             $arguments.Path = Join-Path $folder empty.csv
         }
         if ($Name -eq 'Export-Inventory.ps1') { $arguments.Folder = Join-Path $folder inventory }
+        if ($Name -like 'Send-Inventory*') {
+            $arguments.Uri = 'https://receiver.example.com'
+            $arguments.Secret = ConvertTo-SecureString 'a secret' -AsPlainText -Force
+        }
+        if ($Name -eq 'Send-InventoryToSnipeIt.ps1') { $arguments.ModelId = $arguments.StatusId = 1 }
         $env:KANDJI_TENANT = $env:KANDJI_TOKEN = $null
         & $File @arguments 2> $null
         $LASTEXITCODE | Should -Be 2
@@ -150,6 +155,110 @@ Describe 'What the examples do' {
         $off.Count | Should -BeGreaterThan 0
         @($found | Where-Object Problem -eq NotEncrypted).Count | Should -Be $off.Count
         @(Get-Content -LiteralPath $log).Count | Should -Be ($found.Count + 1)
+    }
+
+    Context 'with a receiver of changes' {
+        BeforeEach {
+            # A stand-in: it remembers what it was sent, and answers as the receiver does.
+            $global:received = [System.Collections.Generic.List[object]]::new()
+            $global:answer = { }
+            function global:Invoke-RestMethod {
+                param($Method, $Uri, $Body, $ContentType, $Headers, $MaximumRedirection, $TimeoutSec)
+                $text = if ($Body) { [System.Text.Encoding]::UTF8.GetString($Body) }
+                $request = [pscustomobject]@{ Method = $Method; Uri = [uri] $Uri; Body = $text; Headers = $Headers }
+                $global:received.Add($request)
+                & $global:answer $request
+            }
+            $store = Join-Path $folder ([guid]::NewGuid())
+            $secret = ConvertTo-SecureString 'a secret' -AsPlainText -Force
+            Sync-KandjiInventory $store -Baseline
+            Set-KandjiDevice C02KN0WN0MAC -AssetTag 'NEW-1' | Out-Null
+        }
+
+        AfterEach {
+            Remove-Item Function:Invoke-RestMethod
+            Remove-Variable received, answer -Scope Global
+        }
+
+        It 'posts changes to a webhook, signed, and takes those that arrived' {
+            $arguments = @{ Path = $store; Uri = 'https://hooks.example.com/kandji'; Secret = $secret }
+            (& $examples/Send-InventoryToWebhook.ps1 @arguments).Outcome | Should -Be 'WouldSend'
+            $received.Count | Should -Be 0
+
+            $global:answer = { throw 'The receiver is down.' }
+            (& $examples/Send-InventoryToWebhook.ps1 @arguments -Apply -ErrorAction SilentlyContinue 2> $null).Outcome | Should -Be 'Failed'
+            $LASTEXITCODE | Should -Be 1
+            $global:answer = { }
+            (& $examples/Send-InventoryToWebhook.ps1 @arguments -Apply).Outcome | Should -Be 'Sent'
+            $LASTEXITCODE | Should -Be 0
+            @(& $examples/Send-InventoryToWebhook.ps1 @arguments -Apply).Count | Should -Be 0
+
+            $received.Count | Should -Be 2
+            $received[0].Headers['webhook-id'] | Should -Be $received[1].Headers['webhook-id']
+            $sent = $received[1]
+            $data = ($sent.Body | ConvertFrom-Json).data
+            $data.property, $data.after | Should -Be 'AssetTag', 'NEW-1'
+            $key = [System.Security.Cryptography.HMACSHA256]::new([System.Text.Encoding]::UTF8.GetBytes('a secret'))
+            $text = $sent.Headers['webhook-id'] + '.' + $sent.Headers['webhook-timestamp'] + '.' + $sent.Body
+            $sent.Headers['webhook-signature'] |
+                Should -Be ('v1,' + [Convert]::ToBase64String($key.ComputeHash([System.Text.Encoding]::UTF8.GetBytes($text))))
+        }
+
+        It 'posts to nothing but https' {
+            & $examples/Send-InventoryToWebhook.ps1 -Path $store -Uri 'http://hooks.example.com' -Secret $secret -Apply 2> $null
+            $LASTEXITCODE | Should -Be 2
+            $received.Count | Should -Be 0
+        }
+
+        It 'creates and updates assets of Snipe-IT' {
+            $arguments = @{ Path = $store; Uri = 'https://assets.example.com'; Secret = $secret }
+            $arguments += @{ ModelId = 4; StatusId = 2; RemovedStatusId = 9 }
+            $missing = [pscustomobject]@{ status = 'error'; messages = 'Asset does not exist.' }
+            $global:answer = { if ($args[0].Method -eq 'Get') { $missing } }.GetNewClosure()
+            (& $examples/Send-InventoryToSnipeIt.ps1 @arguments -Apply).Outcome | Should -Be 'Created'
+            ($received[-1].Body | ConvertFrom-Json).serial | Should -Be 'C02KN0WN0MAC'
+
+            $global:answer = { if ($args[0].Method -eq 'Get') { [pscustomobject]@{ rows = @([pscustomobject]@{ id = 17 }) } } }
+            Set-KandjiDevice C02KN0WN0MAC -AssetTag 'NEW-2' | Out-Null
+            (& $examples/Send-InventoryToSnipeIt.ps1 @arguments -Apply).Outcome | Should -Be 'Updated'
+            $received[-1].Uri.AbsolutePath | Should -Be '/api/v1/hardware/17'
+            Remove-KandjiDevice C02KN0WN0MAC -Force | Out-Null
+            (& $examples/Send-InventoryToSnipeIt.ps1 @arguments -Apply).Outcome | Should -Be 'Retired'
+            ($received[-1].Body | ConvertFrom-Json).status_id | Should -Be 9
+
+            Set-KandjiDevice (Get-KandjiDevice -First 1) -AssetTag 'NEW-3' | Out-Null
+            $global:answer = { [pscustomobject]@{ status = 'error'; messages = 'Unauthorized or unauthenticated.' } }
+            & $examples/Send-InventoryToSnipeIt.ps1 @arguments -Apply 2> $null | Out-Null
+            $LASTEXITCODE | Should -Be 1
+        }
+
+        It 'creates and updates records of ServiceNow' {
+            $arguments = @{ Path = $store; Uri = 'https://acme.service-now.com'; Secret = $secret }
+            $global:answer = { [pscustomobject]@{ result = @() } }
+            (& $examples/Send-InventoryToServiceNow.ps1 @arguments -Apply).Outcome | Should -Be 'Created'
+            $received[0].Uri.Query | Should -BeLike '*serial_number%3DC02KN0WN0MAC*'
+            ($received[-1].Body | ConvertFrom-Json).asset_tag | Should -Be 'NEW-1'
+
+            $global:answer = { [pscustomobject]@{ result = @([pscustomobject]@{ sys_id = 'abc' }) } }
+            Set-KandjiDevice C02KN0WN0MAC -AssetTag 'NEW-2' | Out-Null
+            (& $examples/Send-InventoryToServiceNow.ps1 @arguments -Apply).Outcome | Should -Be 'Updated'
+            $received[-1].Uri.AbsolutePath | Should -Be '/api/now/table/cmdb_ci_computer/abc'
+        }
+
+        It 'appends lines of JSON for a SIEM, once' {
+            $lines = Join-Path $folder ([guid]::NewGuid())
+            $arguments = @{ Path = $store; CursorPath = "$store.cursor"; OutputPath = $lines }
+            (& $examples/Export-ChangesToSiem.ps1 @arguments).Outcome | Should -Be 'WouldWrite'
+            $lines | Should -Not -Exist
+            $result = & $examples/Export-ChangesToSiem.ps1 @arguments -Apply
+            $LASTEXITCODE | Should -Be 0
+            $result.Changes | Should -Be 1
+            $read = @(Get-Content -LiteralPath $lines | ForEach-Object { $_ | ConvertFrom-Json })
+            $read.Count | Should -Be ($result.Changes + $result.Events)
+            @($read.id | Select-Object -Unique).Count | Should -Be $read.Count
+            @($read | Where-Object source -eq kandji.inventory).data.after | Should -Be 'NEW-1'
+            (& $examples/Export-ChangesToSiem.ps1 @arguments -Apply).Events | Should -Be 0
+        }
     }
 
     It 'writes the inventory and deletes old files only with -Apply' {
