@@ -1,5 +1,6 @@
 using Kandji.Automation.Configuration.Documents;
 using Kandji.Automation.Configuration.Files;
+using Kandji.Client.Http;
 using Kandji.Client.Model;
 
 namespace Kandji.Automation.Configuration.Sync;
@@ -62,7 +63,7 @@ internal sealed class ConfigurationImport
     }
 
     /// <summary>Carries out one step.</summary>
-    /// <exception cref="Kandji.Client.Http.KandjiApiException">The service refused, or nobody knows what became of the request.</exception>
+    /// <exception cref="KandjiApiException">The service refused, or nobody knows what became of the request.</exception>
     /// <exception cref="ConfigurationFileException">A file cannot be read or written.</exception>
     public async Task<ConfigurationFileResult> ApplyAsync(ConfigurationStep step, CancellationToken cancellationToken)
     {
@@ -242,7 +243,7 @@ internal sealed class ConfigurationImport
         WriteIntent intent = Intent(local, null, []);
         if (!_workspace.Names.IsCopy)
             await _workspace.Repository.Intents.OpenAsync(intent, cancellationToken).ConfigureAwait(false);
-        KandjiObject answer = await _sender.CreateAsync(local, cancellationToken).ConfigureAwait(false);
+        KandjiObject answer = await SendAsync(intent, () => _sender.CreateAsync(local, cancellationToken)).ConfigureAwait(false);
         ConfigurationMember remote = TenantMembers.From(answer);
         if (remote.Id is null)
         {
@@ -279,13 +280,29 @@ internal sealed class ConfigurationImport
         WriteIntent intent = Intent(local, remote.Id, [_hash.Compute(MemberMerge.WithId(between, remote.Id))]);
         if (isAssignedToo && !_workspace.Names.IsCopy)
             await _workspace.Repository.Intents.OpenAsync(intent, cancellationToken).ConfigureAwait(false);
-        KandjiObject answer = await _sender.UpdateAsync(change, cancellationToken).ConfigureAwait(false);
+        KandjiObject answer = await SendAsync(intent, () => _sender.UpdateAsync(change, cancellationToken)).ConfigureAwait(false);
         AddRenamed(local, remote);
         ConfigurationMember now = TenantMembers.From(answer);
         await WriteBackAsync(local, now.Id is null ? remote : now, between, cancellationToken).ConfigureAwait(false);
         if (isAssignedToo && !_workspace.Names.IsCopy)
             await _workspace.Repository.Intents.CloseAsync(intent, cancellationToken).ConfigureAwait(false);
         return Result(change, ConfigurationOutcome.Updated);
+    }
+
+    // What was refused was not carried out, and nothing is left to find out about it.
+    private async Task<KandjiObject> SendAsync(WriteIntent intent, Func<Task<KandjiObject>> send)
+    {
+        try
+        {
+            return await send().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            || (e is KandjiApiException failure && failure.Kind != KandjiErrorKind.OutcomeUnknown))
+        {
+            if (!_workspace.Names.IsCopy)
+                await _workspace.Repository.Intents.CloseAsync(intent, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private Task<ConfigurationFileResult> AssignAsync(MemberChange change, CancellationToken cancellationToken) =>
@@ -324,10 +341,12 @@ internal sealed class ConfigurationImport
                 items.Remove(item);
             }
         }
-        catch (Kandji.Client.Http.KandjiApiException e) when (e.Kind != Kandji.Client.Http.KandjiErrorKind.OutcomeUnknown)
+        catch (KandjiApiException e) when (e.Kind != KandjiErrorKind.OutcomeUnknown)
         {
             // What was assigned before it stays, and the file says so.
             await WriteBackAsync(local, remote, WithItems(local, id), CancellationToken.None).ConfigureAwait(false);
+            if (!_workspace.Names.IsCopy)
+                await _workspace.Repository.Intents.CloseAsync(intent, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
         await WriteBackAsync(local, remote, WithItems(local, id), cancellationToken).ConfigureAwait(false);

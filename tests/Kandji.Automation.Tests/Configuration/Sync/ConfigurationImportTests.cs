@@ -162,6 +162,79 @@ public sealed class ConfigurationImportTests
         Assert.Contains("could not be read", Assert.Single(import.Refusals).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Export_OfParameters_KeepsThem_AndAnEditOfThemIsNotSent(int format)
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        bench.AddBlueprint("B").Params["a"] = System.Text.Json.Nodes.JsonNode.Parse(
+            "{\"on\": true, \"n\": 5, \"x\": 1.5, \"t\": \"yes: #\", \"none\": null, \"list\": [1, \"b\", {\"c\": []}], \"m\": {}}");
+        await bench.ExportAsync(new ConfigurationExportOptions
+        {
+            Format = (Kandji.Automation.Configuration.Documents.ConfigurationFormat)format,
+        });
+        Assert.Empty(await bench.CompareAsync());
+        string info = Path.GetRelativePath(
+            bench.Folder.Path, Directory.GetFiles(Path.Combine(bench.Folder.Path, "kandji/blueprints/B"), "info.*").Single());
+        bench.Edit(info, "1.5", "2.5");
+
+        Assert.Equal(["UpdatedLocal Blueprint B Params"], await bench.CompareAsync());
+        bench.Tenant.Log.Clear();
+        Assert.Contains("cannot write", Assert.Single(await bench.ImportAsync()).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(bench.Tenant.Log.Entries, entry => entry.Method != "GET");
+        await bench.ExportAsync(new ConfigurationExportOptions { Force = true });
+        Assert.Empty(await bench.CompareAsync());
+    }
+
+    [Fact]
+    public async Task Import_OfWhatTheServiceRefuses_LeavesNoIntent_AndSendsTheOthers()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        WriteScript(bench, "a", "name: A\n");
+        WriteScript(bench, "b", "name: B\n");
+        using ConfigurationWorkspace workspace = await bench.OpenForWritingAsync();
+        ConfigurationImport import = await ConfigurationImport.PlanAsync(
+            workspace, new ConfigurationImportOptions(), TimeProvider.System, ConfigurationBench.Token);
+        using (bench.Tenant.Faults.Add(
+            "POST /api/v1/library/custom-scripts", Simulator.Fault.Status(400, "{\"detail\": \"No.\"}"), times: 1))
+        {
+            await Assert.ThrowsAsync<Kandji.Client.Http.KandjiApiException>(
+                () => import.ApplyAsync(import.Steps[0], ConfigurationBench.Token));
+            Assert.False(File.Exists(WriteIntents.PathOf(bench.Folder.Path)));
+            await import.ApplyAsync(import.Steps[1], ConfigurationBench.Token);
+        }
+        await import.FinishAsync(isWhole: true, ConfigurationBench.Token);
+
+        Assert.Equal(["B"], bench.Tenant.State.Library.Select(item => item.Name));
+    }
+
+    [Fact]
+    public async Task Import_WhoseOutcomeIsUnknown_LeavesItsIntent_AndTheNextRunAdoptsTheThing()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        WriteScript(bench, "a", "name: A\n");
+        using (ConfigurationWorkspace workspace = await bench.OpenForWritingAsync())
+        using (bench.Tenant.Faults.Add("POST /api/v1/library/custom-scripts", Simulator.Fault.ExecuteThenReset()))
+        {
+            ConfigurationImport import = await ConfigurationImport.PlanAsync(
+                workspace, new ConfigurationImportOptions(), TimeProvider.System, ConfigurationBench.Token);
+            var e = await Assert.ThrowsAsync<Kandji.Client.Http.KandjiApiException>(
+                () => import.ApplyAsync(import.Steps[0], ConfigurationBench.Token));
+            Assert.Equal(Kandji.Client.Http.KandjiErrorKind.OutcomeUnknown, e.Kind);
+            await import.FinishAsync(isWhole: true, ConfigurationBench.Token);
+        }
+        Assert.True(File.Exists(WriteIntents.PathOf(bench.Folder.Path)));
+
+        ConfigurationFileResult result = Assert.Single(
+            await bench.ImportAsync(scope: new ConfigurationScope([ConfigurationKind.CustomScript])));
+
+        Assert.Equal(ConfigurationOutcome.Adopted, result.Outcome);
+        Assert.Single(bench.Tenant.State.Library);
+        Assert.False(File.Exists(WriteIntents.PathOf(bench.Folder.Path)));
+    }
+
     [Fact]
     public async Task Import_WithAConflict_StopsBeforeAnythingIsSent()
     {
