@@ -9,7 +9,7 @@ public sealed class KilledImportTests
     // Every request with KANDJI_TESTS=full; each tenth otherwise.
     private static readonly int Stride = Environment.GetEnvironmentVariable("KANDJI_TESTS") == "full" ? 1 : 10;
 
-    private static readonly ConfigurationScope Scope = new(
+    internal static readonly ConfigurationScope Scope = new(
     [
         ConfigurationKind.Tag, ConfigurationKind.CustomScript, ConfigurationKind.CustomProfile, ConfigurationKind.CustomApp,
         ConfigurationKind.Blueprint,
@@ -100,7 +100,7 @@ public sealed class KilledImportTests
         }
     }
 
-    private static void Write(ConfigurationBench bench)
+    internal static void Write(ConfigurationBench bench)
     {
         string sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("installer"u8));
         bench.Folder.Write("payloads/vpn.pkg", "installer");
@@ -128,7 +128,7 @@ public sealed class KilledImportTests
         }
     }
 
-    private static void AssertOnce(ConfigurationBench bench, int request)
+    internal static void AssertOnce(ConfigurationBench bench, int request)
     {
         string[] names = bench.Tenant.State.Library.Select(item => item.Name).Concat(bench.Tenant.State.Tags.Select(tag => tag.Name))
             .Concat(bench.Tenant.State.Blueprints.Select(blueprint => blueprint.Name)).ToArray();
