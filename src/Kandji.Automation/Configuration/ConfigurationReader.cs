@@ -16,7 +16,7 @@ namespace Kandji.Automation.Configuration;
 internal sealed class ConfigurationReader(KandjiClient client)
 {
     private const string OwnIdentifiers = "com.kandji.profile.custom.";
-    private const int MostAtOnce = 8;
+    private const int MostAtOnce = 12;
 
     private readonly object _gate = new();
     private CancellationToken _stop;

@@ -55,7 +55,7 @@ public sealed class LargeTenantTests
         if (Environment.GetEnvironmentVariable("KANDJI_TESTS") != "full")
             Assert.Skip("It takes the time that it measures. Set KANDJI_TESTS to full.");
         await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
-        Fill(bench, 1, 1, 200, 200);
+        Fill(bench, 1, 1, 200, 400);
         bench.Tenant.Limits.PerSecond = 50;
         bench.Tenant.Latency = TimeSpan.FromMilliseconds(100);
         using var client = bench.NewClient(clock: TimeProvider.System, requestsPerSecond: 50);
@@ -65,7 +65,7 @@ public sealed class LargeTenantTests
 
         double perSecond = bench.Tenant.Log.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
         TestContext.Current.TestOutputHelper!.WriteLine($"{bench.Tenant.Log.Count} requests, {perSecond:0.0} a second.");
-        Assert.Equal(200, workspace.Tenant.BlueprintItems.Count);
+        Assert.Equal(400, workspace.Tenant.BlueprintItems.Count);
         Assert.InRange(perSecond, 45, 51);
     }
 
