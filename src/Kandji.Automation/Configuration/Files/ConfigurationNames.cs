@@ -37,10 +37,12 @@ internal sealed class ConfigurationNames
     public IReadOnlyList<string> CategoryIds(string text) => Ids(Categories, HomeCategories, null, new ConfigurationReference(text, text));
 
     /// <summary>The ids that a reference to a blueprint means: none, one, or several.</summary>
-    public IReadOnlyList<string> BlueprintIds(ConfigurationReference reference) => Ids(Blueprints, HomeBlueprints, FileBlueprints, reference);
+    public IReadOnlyList<string> BlueprintIds(ConfigurationReference reference) =>
+        Ids(Blueprints, HomeBlueprints, FileBlueprints, reference);
 
     /// <summary>The ids that a reference to a library item means: none, one, or several.</summary>
-    public IReadOnlyList<string> LibraryItemIds(ConfigurationReference reference) => Ids(LibraryItems, HomeLibraryItems, FileLibraryItems, reference);
+    public IReadOnlyList<string> LibraryItemIds(ConfigurationReference reference) =>
+        Ids(LibraryItems, HomeLibraryItems, FileLibraryItems, reference);
 
     /// <summary>A text that is equal for equal references: the id where there is one, otherwise the name.</summary>
     public static string Token(IReadOnlyList<string> ids, ConfigurationReference reference) => ids.Count == 1
