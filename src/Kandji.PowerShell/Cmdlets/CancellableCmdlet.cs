@@ -185,7 +185,14 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <param name="target">The object that it is about; null when it is about the whole command.</param>
     /// <param name="action">The action.</param>
     /// <returns>True if it went well.</returns>
-    private protected bool Guard(object? target, Action action)
+    private protected bool Guard(object? target, Action action) => Guard(target, null, action);
+
+    /// <summary>Does something about one object, as above.</summary>
+    /// <param name="target">The object that it is about; null when it is about the whole command.</param>
+    /// <param name="name">The name of the object, with which an error about it begins; null where the failure tells it.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>True if it went well.</returns>
+    private protected bool Guard(object? target, string? name, Action action)
     {
         try
         {
@@ -205,6 +212,8 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (ErrorRecords.Create(e, target) is { } record)
         {
+            if (name is not null)
+                record.ErrorDetails = new ErrorDetails($"{name}: {record.Exception.Message}");
             if (ErrorRecords.IsFatal(e))
             {
                 BeforeTermination();

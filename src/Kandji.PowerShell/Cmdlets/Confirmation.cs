@@ -31,6 +31,11 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
     public bool AskAboutAll(BulkChange change) =>
         _answer ?? (change.Kinds.Count <= BulkConfirmationThreshold || AskAboutMany(Whole(change.Question)));
 
+    /// <summary>Asks about things at once, however few they are, before the first is touched.</summary>
+    /// <param name="change">The action, the number of objects, and their kinds.</param>
+    /// <returns>True to go on; then nothing is asked about the single things.</returns>
+    public bool AskAboutAllAtOnce(BulkChange change) => AskAboutMany(Whole(change.Question));
+
     /// <summary>Asks about what is done in several tenants, before the first is touched.</summary>
     /// <param name="question">The action, and the number of objects by tenant and kind.</param>
     /// <returns>True to go on.</returns>

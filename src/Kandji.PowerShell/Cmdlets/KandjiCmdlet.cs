@@ -82,6 +82,9 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Indicates whether the command changes something.</summary>
     internal bool IsChanging => GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
 
+    /// <summary>Indicates whether the command works with one tenant at a time, so that a second session is an error.</summary>
+    private protected virtual bool IsForOneTenant => false;
+
     /// <summary>What the error about an object of another tenant says to do.</summary>
     internal virtual string OtherTenantAdvice => OtherTenant.ActThere;
 
@@ -103,6 +106,12 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     private protected sealed override void RunBegin()
     {
+        if (IsForOneTenant && Session is { Length: > 1 } several)
+        {
+            throw TerminatingException.FromParameters(
+                $"{CmdletOperations.GetName(GetType())} works with one tenant at a time, and -Session names {several.Length}: "
+                    + $"{FormatList(several.Select(session => session.Tenant).ToList())}. Name one.", several);
+        }
         if (Owner is null && !IsInOneSession())
         {
             _router = new SessionRouter(this, Session ?? [], RunspaceSessions.Current);
@@ -556,6 +565,21 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     {
         WillChange(target, action);
         return Confirmation.Ask(() => base.ShouldProcess(NameTenant(target), action), "There", "-Confirm:$false");
+    }
+
+    /// <summary>Asks as above, and shows what is going to be changed: in the question, and with -WhatIf and -Verbose.</summary>
+    /// <param name="target">The exact object.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="details">The lines that follow.</param>
+    private protected bool ShouldProcess(string target, string action, IEnumerable<string> details)
+    {
+        WillChange(target, action);
+        string named = NameTenant(target), lines = string.Concat(details.Select(line => "\n" + line));
+        // The first line is PowerShell's own.
+        return Confirmation.Ask(
+            () => base.ShouldProcess(
+                $"Performing the operation \"{action}\" on target \"{named}\".{lines}", $"{action}: {named}?{lines}", "Confirm"),
+            "There", "-Confirm:$false");
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Kandji.Automation.Configuration.Files;
 using Kandji.Automation.Files;
 using Kandji.Automation.Inventory;
 using Kandji.Client.Http;
@@ -15,11 +16,25 @@ internal static class ErrorRecords
         LockedFileException locked => new ErrorRecord(locked, "KandjiFileLocked", ErrorCategory.ResourceBusy, target ?? locked.Path),
         InventoryException known => new ErrorRecord(known, known.Id, GetCategory(known), target),
         InvalidDataException => new ErrorRecord(e, "KandjiFileError", ErrorCategory.InvalidData, target),
+        ConfigurationFileException file => Create(file.Problem),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", GetCategory(e), target),
         ArgumentException argument => CreateForArgument(argument, "KandjiInvalidArgument", target),
         WildcardPatternException => new ErrorRecord(e, "KandjiInvalidArgument", ErrorCategory.InvalidArgument, target),
         _ => null,
     };
+
+    /// <summary>Makes the record of a thing of a configuration that cannot be used; its target is the file where there is one.</summary>
+    public static ErrorRecord Create(ConfigurationProblem problem)
+    {
+        // A full disk or a refused download is no fault of the file.
+        ErrorRecord? cause = problem.Cause is KandjiApiException or IOException or UnauthorizedAccessException
+            && problem.ErrorId == new ConfigurationProblem("").ErrorId
+            ? Create(problem.Cause, null)
+            : null;
+        string id = cause?.FullyQualifiedErrorId ?? problem.ErrorId;
+        var exception = new ObjectException(id, cause?.CategoryInfo.Category ?? GetCategory(problem.ErrorId), problem.ToString());
+        return new ErrorRecord(exception, id, exception.Category, problem.Path ?? problem.Name ?? (object?)problem.Kind);
+    }
 
     /// <summary>
     /// Makes the record of input that is wrong. .NET ends such a message with the name of a parameter in the code, <c>(Parameter
@@ -39,7 +54,18 @@ internal static class ErrorRecords
     /// </summary>
     public static bool IsFatal(Exception e) =>
         e is LockedFileException
+            or ConfigurationFileException { Problem.ErrorId: "KandjiFileLocked" }
             or KandjiApiException { Kind: KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed };
+
+    private static ErrorCategory GetCategory(string errorId) => errorId switch
+    {
+        "KandjiConfigurationNotFound" => ErrorCategory.ObjectNotFound,
+        "KandjiFileLocked" => ErrorCategory.ResourceBusy,
+        "KandjiOtherTenant" => ErrorCategory.InvalidArgument,
+        "KandjiPruneRefused" => ErrorCategory.InvalidOperation,
+        "KandjiOutcomeUnknown" => ErrorCategory.OperationStopped,
+        _ => ErrorCategory.InvalidData,
+    };
 
     private static ErrorCategory GetCategory(Exception e) => e switch
     {

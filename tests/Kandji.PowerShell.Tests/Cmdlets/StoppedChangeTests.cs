@@ -2,6 +2,7 @@ using System.Reflection;
 using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tests.Faults;
 
 namespace Kandji.PowerShell.Tests.Cmdlets;
 
@@ -54,14 +55,16 @@ public sealed class StoppedChangeTests : IDisposable
         ["Remove-KandjiAdeIntegration"] = ($"Remove-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' -Force",
             KnownFleet.AdeIntegrationName),
         ["Set-KandjiAdeDevice"] = ($"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -AssetTag NW-8", KnownFleet.NewMacSerial),
+        ["Import-KandjiConfiguration"] = ("Import-KandjiConfiguration (& $repository) -Kind Script", "Hello"),
+        ["Sync-KandjiConfiguration"] = ("Sync-KandjiConfiguration (& $repository) -Kind Script", "Hello"),
         ["Invoke-KandjiApi"] = ("Invoke-KandjiApi /api/v1/tags POST -Body @{{ name = 'raw' }}", "/api/v1/tags"),
     };
 
     // These write a file on this machine; the export that one of them asks for is gone when nobody fetches it.
     private static readonly string[] ChangeNothingOfTheTenant =
     [
-        "Export-KandjiPrism", "Register-KandjiTenant", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile",
-        "Unregister-KandjiTenant",
+        "Complete-KandjiAuditCursor", "Complete-KandjiInventory", "Export-KandjiConfiguration", "Export-KandjiPrism", "New-KandjiConfiguration",
+        "Register-KandjiTenant", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile", "Unregister-KandjiTenant",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -219,6 +222,7 @@ public sealed class StoppedChangeTests : IDisposable
     private async Task<PowerShellSession> StartAsync(string command, Fault? then = null)
     {
         PowerShellSession shell = await PowerShellSession.ConnectedAsync();
+        shell.Run(ChangeFaultTableTests.DefineRepository(_folder.Path)).Succeeded();
         shell.Run($"$global:note = New-KandjiDeviceNote {KnownFleet.MacSerial} 'Lent'").Succeeded();
         shell.Tenant.Log.Clear();
         foreach (string method in new[] { "POST", "PUT", "PATCH", "DELETE" })

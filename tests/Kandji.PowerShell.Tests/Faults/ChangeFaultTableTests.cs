@@ -16,7 +16,10 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
 
     // They ask about a file on this machine.
     private static readonly string[] WriteFilesOnly =
-        ["Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile", "Register-KandjiTenant", "Unregister-KandjiTenant"];
+    [
+        "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile", "Register-KandjiTenant", "Unregister-KandjiTenant",
+        "Complete-KandjiAuditCursor", "Complete-KandjiInventory", "Export-KandjiConfiguration", "New-KandjiConfiguration",
+    ];
 
     // The change that is sent, and how it is typed. Where a command sends several changes, the one that is meant.
     private static readonly (string Match, string Command)[] Ways =
@@ -85,6 +88,9 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         ("DELETE /**", $"Remove-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} -Force"),
         ("PATCH /**", $"Set-KandjiAdeDevice {KnownFleet.NewMacSerial} -AssetTag a"),
 
+        ("POST /**", "Import-KandjiConfiguration (& $repository) -Kind Script"),
+        ("POST /**", "Sync-KandjiConfiguration (& $repository) -Kind Script"),
+
         ("POST /**", "Export-KandjiPrism Apps -Path $csv"),
         ("POST /**", "Invoke-KandjiApi /api/v1/tags -Method POST -Body @{ name = 'x' }"),
         ("POST /**", $"Invoke-KandjiApi /api/v1/devices/{KnownFleet.MacId}/action/restart -Method POST -Force"),
@@ -118,6 +124,16 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
         ["429, Retry-After of a day"] = (() => Fault.Status(429, retryAfter: "86400"), "KandjiRateLimited", 1),
     };
 
+    /// <summary>
+    /// Sets the variable $repository: a script that makes a new configuration repository, whose one script a tenant does not have.
+    /// </summary>
+    /// <param name="folder">The folder to make them in.</param>
+    internal static string DefineRepository(string folder) =>
+        "$global:repository = { $p = '" + folder + "/' + [guid]::NewGuid(); $null = [IO.Directory]::CreateDirectory(\"$p/scripts/hello\"); "
+        + "[IO.File]::WriteAllText(\"$p/.iructl\", ''); "
+        + "[IO.File]::WriteAllText(\"$p/scripts/hello/info.json\", '{\"name\": \"Hello\"}'); "
+        + "[IO.File]::WriteAllText(\"$p/scripts/hello/audit.zsh\", \"#!/bin/zsh`nexit 0`n\"); $p }; ";
+
     /// <summary>All command lines that change something.</summary>
     internal static IEnumerable<string> Commands => Ways.Select(way => way.Command);
 
@@ -139,8 +155,8 @@ public sealed class ChangeFaultTableTests(ITestOutputHelper output)
             Token = new NetworkCredential("", shell.Tenant.Token).SecurePassword,
             Clock = new HangTimeProvider(() => shell.Tenant.Faults.Hangs),
         });
-        shell.Run(
-            "$global:PSDefaultParameterValues = @{ '*-Kandji*:Session' = $input.Where({ $true })[0] }; " +
+        shell.Run(DefineRepository(folder.Path)
+            + "$global:PSDefaultParameterValues = @{ '*-Kandji*:Session' = $input.Where({ $true })[0] }; " +
             $"$pkg = '{folder.Write("a.pkg", new byte[1000])}'; $ipa = '{folder.Write("a.ipa", new byte[1000])}'; " +
             $"$token_file = '{folder.Write("t.p7m", "MIIB")}'; $csv = '{Path.Combine(folder.Path, "x.csv")}'", session).Succeeded();
         int requests = 0;

@@ -94,6 +94,8 @@ public sealed class ExampleTests
                     tenant.State.Blueprints[KnownFleet.SecondTwiceId].Name = "Another kiosk";
                 }
             }
+            if (code.Contains("KandjiConfiguration ./", StringComparison.Ordinal))
+                PrepareRepository(shell, folder, isOfAnother: code.Contains("-ToTenant", StringComparison.Ordinal));
             first?.Invoke(shell);
             int connected = shell.Tenant.Log.Count;
             Prepare(shell, code);
@@ -116,6 +118,21 @@ public sealed class ExampleTests
             shell.Run("Sync-KandjiInventory ./acme.inventory").Succeeded();
         if (code.StartsWith("Complete-KandjiAuditCursor", StringComparison.Ordinal))
             shell.Run("Get-KandjiAuditEvent -CursorPath ./audit.cursor").Succeeded();
+    }
+
+    // The repository ./acme, of this tenant or of another that was the same.
+    private static void PrepareRepository(PowerShellSession shell, string folder, bool isOfAnother)
+    {
+        if (isOfAnother)
+        {
+            // What has the name of another cannot be copied.
+            shell.Tenant.State.Library.Remove(KnownFleet.SecondTwiceScriptId);
+            shell.Tenant.State.Blueprints[KnownFleet.SecondTwiceId].Name = "Another kiosk";
+        }
+        shell.Run("$null = Export-KandjiConfiguration ./acme").Succeeded();
+        if (isOfAnother)
+            File.WriteAllText(Path.Combine(folder, "acme", ".iructl"), "tenant_url: acme.api.kandji.io\n");
+        shell.Tenant.Log.Clear();
     }
 
     /// <summary>The code with what stands for the reader's own things replaced.</summary>

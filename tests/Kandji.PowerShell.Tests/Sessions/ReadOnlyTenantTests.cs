@@ -30,7 +30,8 @@ public sealed class ReadOnlyTenantTests : CommandTests
         Shell.Tenant.Limits.Enabled = false;
         Shell.Run(Vault.Script).Succeeded();
         Shell.Run(
-            $"$pkg = '{_folder.Write("a.pkg", new byte[1000])}'; $ipa = '{_folder.Write("a.ipa", new byte[1000])}'; "
+            ChangeFaultTableTests.DefineRepository(_folder.Path)
+            + $"$pkg = '{_folder.Write("a.pkg", new byte[1000])}'; $ipa = '{_folder.Write("a.ipa", new byte[1000])}'; "
             + $"$token_file = '{_folder.Write("t.p7m", "MIIB")}'; $csv = '{Path.Combine(_folder.Path, "x.csv")}'; $secrets.S = $token; "
             + "Register-KandjiTenant acme $uri S -ReadOnly; $null = Connect-Kandji acme").Succeeded();
         Shell.Tenant.Log.Clear();

@@ -47,7 +47,9 @@ public sealed class ReadmeTests
             .SelectMany(row => Regex.Matches(row.Groups[1].Value, "`(Kandji\\w+)`")).Select(id => id.Groups[1].Value).ToArray();
 
         IEnumerable<string> written =
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Kandji.PowerShell"), "*.cs", SearchOption.AllDirectories)
+            new[] { "Kandji.PowerShell", "Kandji.Automation" }
+            .SelectMany(folder => Directory.EnumerateFiles(
+                Path.Combine(Repository.Root, "src", folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(File.ReadLines)
             .Where(line => !line.Contains("[Cmdlet(", StringComparison.Ordinal) && !line.Contains("///", StringComparison.Ordinal))

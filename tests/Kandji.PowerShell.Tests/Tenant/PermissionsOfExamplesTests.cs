@@ -12,7 +12,8 @@ namespace Kandji.PowerShell.Tests.Tenant;
 public sealed class PermissionsOfExamplesTests
 {
     // The names that the fault tables give their files.
-    private const string Files = "$pkg = 'vpn-client-5.pkg'; $ipa = 'Rounds.ipa'; $token_file = 'token.p7m'; $csv = 'apps.csv'; ";
+    private static readonly string Files = ChangeFaultTableTests.DefineRepository(".")
+        + "$pkg = 'vpn-client-5.pkg'; $ipa = 'Rounds.ipa'; $token_file = 'token.p7m'; $csv = 'apps.csv'; ";
 
     public static TheoryData<string> CommandLines =>
     [

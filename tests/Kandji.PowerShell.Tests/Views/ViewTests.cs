@@ -31,6 +31,9 @@ public sealed partial class ViewTests
         ["BlueprintLibraryItem"] = $"Get-KandjiBlueprintLibraryItem '{KnownFleet.EngineeringName}'",
         ["LibraryItemActivity"] = "Get-KandjiCustomScript | Get-KandjiLibraryItemActivity",
         ["LibraryItemStatus"] = "Get-KandjiCustomScript | Get-KandjiLibraryItemStatus",
+        ["ConfigurationFileResult"] = NewRepository + "$written" + Deleted,
+        ["ConfigurationFileDifference"] = NewRepository + "$null = New-KandjiTag fresh; [IO.File]::AppendAllText("
+            + $"\"$p/scripts/{KnownFleet.ScriptName}/audit.zsh\", 'echo'); Compare-KandjiConfiguration $p" + Deleted,
         ["PrismCount"] = "Measure-KandjiPrism Apps, FileVault",
         ["BehavioralDetection"] = "Get-KandjiThreat | Get-KandjiBehavioralDetection",
         ["VulnerabilityDevice"] = "Get-KandjiVulnerability | Get-KandjiVulnerabilityDevice",
@@ -40,6 +43,12 @@ public sealed partial class ViewTests
             $"New-KandjiDeviceNote {KnownFleet.MacSerial} -Content 'A note that is rather long and goes on, so that the table has to cut "
             + $"it off somewhere.'",
     };
+
+    // A repository that is deleted again.
+    private const string NewRepository = "$p = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'kandji-' + [guid]::NewGuid()); "
+        + "$written = Export-KandjiConfiguration $p; try { ";
+
+    private const string Deleted = " } finally { [IO.Directory]::Delete($p, $true) }";
 
     private static readonly int[] Widths = [60, 80, 120, 200];
 

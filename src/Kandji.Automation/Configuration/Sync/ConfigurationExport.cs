@@ -116,6 +116,8 @@ internal sealed class ConfigurationExport
     private string ReasonFor(MemberChange change) => change.Change switch
     {
         ConfigurationFileChange.NewLocal => "The tenant does not have it. Import-KandjiConfiguration creates it there.",
+        ConfigurationFileChange.UpdatedLocal when !change.IsSendable =>
+            "It was changed in the files, and the API cannot write it. -Force takes the tenant's side.",
         ConfigurationFileChange.UpdatedLocal when change.Properties.Count == 0 =>
             "The file wants it in blueprints that do not have it. Import-KandjiConfiguration assigns it there.",
         ConfigurationFileChange.UpdatedLocal =>

@@ -265,9 +265,10 @@ internal sealed class ConfigurationImport
             _workspace.Names.LibraryItems.Add(remote.Id, local.Name);
             _workspace.Names.FileLibraryItems.Add(remote.Id, local.Name);
         }
-        await WriteBackAsync(local, remote, WithoutItems(local, remote), cancellationToken).ConfigureAwait(false);
+        // What was sent is noted, even when nobody waits any longer.
+        await WriteBackAsync(local, remote, WithoutItems(local, remote), CancellationToken.None).ConfigureAwait(false);
         if (!_workspace.Names.IsCopy)
-            await _workspace.Repository.Intents.CloseAsync(intent, cancellationToken).ConfigureAwait(false);
+            await _workspace.Repository.Intents.CloseAsync(intent, CancellationToken.None).ConfigureAwait(false);
         return Result(change, ConfigurationOutcome.Created, null, remote.Id);
     }
 
@@ -283,9 +284,9 @@ internal sealed class ConfigurationImport
         KandjiObject answer = await SendAsync(intent, () => _sender.UpdateAsync(change, cancellationToken)).ConfigureAwait(false);
         AddRenamed(local, remote);
         ConfigurationMember now = TenantMembers.From(answer);
-        await WriteBackAsync(local, now.Id is null ? remote : now, between, cancellationToken).ConfigureAwait(false);
+        await WriteBackAsync(local, now.Id is null ? remote : now, between, CancellationToken.None).ConfigureAwait(false);
         if (isAssignedToo && !_workspace.Names.IsCopy)
-            await _workspace.Repository.Intents.CloseAsync(intent, cancellationToken).ConfigureAwait(false);
+            await _workspace.Repository.Intents.CloseAsync(intent, CancellationToken.None).ConfigureAwait(false);
         return Result(change, ConfigurationOutcome.Updated);
     }
 
