@@ -40,7 +40,7 @@ internal static class StepDetails
         {
             if (!property.Value.IsText)
             {
-                yield return $"{property.Name}: {Shown(property.Value)}";
+                yield return $"{property.Name}: {Shown(property.Value.Shown)}";
                 continue;
             }
             yield return property.Name + ":";
@@ -55,8 +55,8 @@ internal static class StepDetails
         bool isExport = step.Type == ConfigurationStepType.UpdateFiles;
         if (property.Lines is not { } lines)
         {
-            (ConfigurationValue before, ConfigurationValue after) =
-                isExport ? (property.Local, property.Remote) : (property.Remote, property.Local);
+            (object? before, object? after) =
+                isExport ? (property.ShownLocal, property.ShownRemote) : (property.ShownRemote, property.ShownLocal);
             return [$"{property.Name}: {Shown(before)} -> {Shown(after)}"];
         }
         if (isExport)
@@ -79,7 +79,7 @@ internal static class StepDetails
         return before.Except(after).Select(name => "- " + name).Concat(after.Except(before).Select(name => "+ " + name));
     }
 
-    private static string Shown(ConfigurationValue value) => value.Shown switch
+    private static string Shown(object? value) => value switch
     {
         null => "(none)",
         string text => text,

@@ -63,8 +63,9 @@ public sealed class StoppedChangeTests : IDisposable
     // These write a file on this machine; the export that one of them asks for is gone when nobody fetches it.
     private static readonly string[] ChangeNothingOfTheTenant =
     [
-        "Complete-KandjiAuditCursor", "Complete-KandjiInventory", "Export-KandjiConfiguration", "Export-KandjiPrism", "New-KandjiConfiguration",
-        "Register-KandjiTenant", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile", "Unregister-KandjiTenant",
+        "Complete-KandjiAuditCursor", "Complete-KandjiInventory", "Export-KandjiConfiguration", "Export-KandjiPrism",
+        "New-KandjiConfiguration", "Register-KandjiTenant", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile",
+        "Unregister-KandjiTenant",
     ];
 
     private readonly TemporaryFolder _folder = new();

@@ -140,6 +140,19 @@ public sealed class ExportKandjiConfigurationTests : ConfigurationTests
     }
 
     [Fact]
+    public void Export_ToARepositoryOfTheVendorsTool_KeepsGitFromTheLock()
+    {
+        string folder = Path.Combine(Parent, "vendor");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, ".iructl"), "");
+
+        Shell.Run($"Export-KandjiConfiguration '{folder}' -Kind Tag").Succeeded();
+
+        Assert.Contains("\n/.lock\n", File.ReadAllText(Path.Combine(folder, "kandji", ".gitignore")));
+        Assert.False(File.Exists(Path.Combine(Repo, "kandji", ".gitignore")));
+    }
+
+    [Fact]
     public void Sync_TakesBothSides()
     {
         EditScript();

@@ -1,5 +1,11 @@
+using System.Text.RegularExpressions;
 using Kandji.Automation.Configuration;
 using Kandji.Automation.Configuration.Sync;
+using Kandji.Client.Enrollment;
+using Kandji.Client.Library;
+using Kandji.Client.Raw;
+using Kandji.PowerShell.Configuration;
+using Kandji.PowerShell.Permissions;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Configuration;
@@ -43,6 +49,20 @@ public sealed class ImportKandjiConfigurationTests : ConfigurationTests
         Assert.Equal(["PATCH /api/v1/library/custom-scripts/" + KnownFleet.ScriptId], Sent);
         Assert.EndsWith("echo added", ((string)RemoteScript.Fields["script"]!).Trim(), StringComparison.Ordinal);
         Assert.Empty(Compare("-ErrorOnDifference"));
+    }
+
+    [Fact]
+    public void Compare_AndWhatIf_CallASwitchThatIsOffFalse()
+    {
+        string file = Path.Combine(Repo, "scripts", KnownFleet.ScriptName, "info.plist");
+        string text = File.ReadAllText(file);
+        File.WriteAllText(file, Regex.Replace(text, @"<key>active</key>\s*<true/>", ""));
+        Assert.NotEqual(text, File.ReadAllText(file));
+
+        ConfigurationFileDifference difference = Assert.Single(Compare());
+        Assert.Equal(("Active", false, true), (difference.Property, difference.Local, difference.Remote));
+        Shell.Run("Import-KandjiConfiguration $repo -WhatIf").Succeeded();
+        Assert.Contains(Shell.Host.Lines, line => line.EndsWith("\n  Active: True -> False", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -299,7 +319,7 @@ public sealed class ImportKandjiConfigurationTests : ConfigurationTests
         await stopping;
         await Assert.ThrowsAnyAsync<PipelineStoppedException>(() => ended);
         Assert.True(count < 5, "It went on after it was stopped.");
-        Assert.Contains(Shell.Host.Lines, line => line.Contains("custom script 'Script 2'", StringComparison.Ordinal));
+        Assert.Contains(Shell.Host.Lines, line => line.Contains($"custom script 'Script {count - 1}'", StringComparison.Ordinal));
         Shell.Tenant.Faults.Clear();
 
         Shell.Run("Import-KandjiConfiguration $repo").Succeeded();
@@ -434,6 +454,107 @@ public sealed class ImportKandjiConfigurationTests : ConfigurationTests
         Assert.Contains(
             result.Verbose,
             line => line.StartsWith($"PATCH /api/v1/library/custom-scripts/{KnownFleet.ScriptId}: 200", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Import-KandjiConfiguration $repo")]
+    [InlineData("Import-KandjiConfiguration $repo -WhatIf")]
+    public void Import_OfAnItemOfAMapWithoutItsNode_IsRefusedBeforeItIsSent(string command)
+    {
+        string file = Directory.GetFiles(Path.Combine(Repo, "kandji", "blueprints"), "info.plist", SearchOption.AllDirectories)
+            .First(path => File.ReadAllText(path).Contains("<string>map</string>", StringComparison.Ordinal));
+        string text = File.ReadAllText(file);
+        string Added(string node) => text.Contains("<array/>", StringComparison.Ordinal)
+            ? text.Replace("<array/>", $"<array><dict><key>id</key><string>{KnownFleet.FirstTwiceScriptId}</string>{node}</dict></array>",
+                StringComparison.Ordinal)
+            : Regex.Replace(text, "</array>", $"<dict><key>id</key><string>{KnownFleet.FirstTwiceScriptId}</string>{node}</dict></array>");
+        File.WriteAllText(file, Added(""));
+
+        Shell.Run(command).Failed("KandjiInvalidConfigurationFile", "at one of its nodes", "Nothing of it was sent");
+
+        AssertNothingWasSent();
+        File.WriteAllText(file, Added("<key>node</key><string>any</string>"));
+        Shell.Run("Import-KandjiConfiguration $repo -WhatIf").Succeeded();
+    }
+
+    [Fact]
+    public void Requests_AreThoseThatThePermissionsSay()
+    {
+        // Everything is created again, then changed, then deleted.
+        Shell.Run("$null = Export-KandjiConfiguration $repo -Installer").Succeeded();
+        AssertDeclared<ExportKandjiConfiguration>();
+        Shell.Tenant.State.Devices.Clear();
+        Shell.Tenant.State.Tags.Clear();
+        // The others tell what there is of the vendor's items.
+        Shell.Tenant.State.Blueprints.Remove(KnownFleet.SalesId);
+        foreach (string path in new[] { "scripts", "profiles", "apps", "kandji/in-house-apps" }.SelectMany(
+            kind => Directory.GetFiles(Path.Combine(Repo, kind), "info.plist", SearchOption.AllDirectories)))
+            Shell.Tenant.State.Library.Remove(Regex.Match(File.ReadAllText(path), @"<key>id</key>\s*<string>([^<]*)").Groups[1].Value);
+        HashSet<string> left = [.. Shell.Tenant.State.Library.Select(item => item.Id)];
+        foreach (SimulatedBlueprint blueprint in Shell.Tenant.State.Blueprints)
+            blueprint.LibraryItems = [.. blueprint.LibraryItems.Where(item => left.Contains(item.ItemId))];
+        // A map takes nothing without a node, which is told; the others are whole.
+        Shell.Run("$null = Import-KandjiConfiguration $repo -Force -InformationAction Ignore")
+            .Failed("KandjiInvalidConfigurationFile", "names none for");
+        foreach (SimulatedLibraryItem item in Shell.Tenant.State.Library)
+            item.Fields["active"] = false;
+        foreach (SimulatedBlueprint blueprint in Shell.Tenant.State.Blueprints)
+        {
+            string more = Shell.Tenant.State.Library.First(item => !blueprint.LibraryItems.Contains((item.Id, null))).Id;
+            (blueprint.Description, blueprint.LibraryItems) = ("theirs", [.. blueprint.LibraryItems.Skip(1), (more, null)]);
+        }
+        foreach (SimulatedTag tag in Shell.Tenant.State.Tags)
+            tag.Name += "!";
+        Shell.Run("$null = Import-KandjiConfiguration $repo -Force -ErrorAction SilentlyContinue -InformationAction Ignore");
+        Shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "theirs"));
+        foreach ((string kind, string folder) in new[]
+        {
+            ("Script", "scripts"), ("Profile", "profiles"), ("App", "apps"), ("InHouseApp", "kandji/in-house-apps"),
+            ("Blueprint", "kandji/blueprints"), ("Tag", ""),
+        })
+        {
+            string[] members = folder.Length == 0 ? [] : Directory.GetDirectories(Path.Combine(Repo, folder));
+            // A kind of which nothing is left is not managed.
+            if (members.Length == 1)
+                CopyAsNew(members[0], kind);
+            if (members.Length > 0)
+                Directory.Delete(members[0], recursive: true);
+            Shell.Run($"$null = Import-KandjiConfiguration $repo -Kind {kind} -Prune -MaxPrune 99 -Force -ErrorAction SilentlyContinue");
+        }
+
+        HashSet<string> sent = AssertDeclared<ImportKandjiConfiguration>();
+        string[] rare =
+        [
+            // Only where a list lacks the text, or an answer the item; the last where the defaults of enrollment differ.
+            nameof(LibraryOperations.GetCustomScript), nameof(LibraryOperations.GetCustomProfile), nameof(LibraryOperations.GetCustomApp),
+            nameof(EnrollmentOperations.Update),
+        ];
+        Assert.Empty(CmdletOperations.For(typeof(ImportKandjiConfiguration)).Select(declared => declared.Operation.ToString())
+            .Except(sent)
+            .Except(rare.Select(name => (name == nameof(EnrollmentOperations.Update)
+                ? EnrollmentOperations.Update
+                : new KandjiOperationAttribute(typeof(LibraryOperations), name).Operations.Single()).ToString())));
+    }
+
+    // All that was sent is among what Test-KandjiPermission -For says.
+    private HashSet<string> AssertDeclared<T>()
+    {
+        HashSet<string> declared = [.. CmdletOperations.For(typeof(T)).Select(operation => operation.Operation.ToString())];
+        HashSet<string> sent = [.. Shell.Tenant.Log.Entries.Where(request => request.Permission is not null)
+            .Select(request => RawOperations.FindKnown(request.Method, request.Path)!.ToString())];
+        Assert.Empty(sent.Except(declared));
+        return sent;
+    }
+
+    private void CopyAsNew(string member, string name)
+    {
+        foreach (string file in Directory.GetFiles(member))
+        {
+            string text = Regex.Replace(
+                File.ReadAllText(file), @"<key>(id|sync_hash|created_at|updated_at)</key>\s*<(string|date)>[^<]*</\2>", "");
+            Write(Path.Combine(Path.GetRelativePath(Repo, member) + " copy", Path.GetFileName(file)),
+                Regex.Replace(text, @"(<key>name</key>\s*<string>)[^<]*", "$1A new " + name));
+        }
     }
 
     [Fact]

@@ -94,6 +94,7 @@ internal sealed class ConfigurationExport
         }
         ForgetWhatIsGone(state);
         await state.SaveAsync(cancellationToken).ConfigureAwait(false);
+        await RepositoryFiles.IgnoreWorkFilesAsync(repository.Root, cancellationToken).ConfigureAwait(false);
         string attributes = Path.Combine(repository.Root, ".gitattributes");
         if (!File.Exists(attributes))
             await RepositoryFiles.WriteAsync(attributes, Attributes, cancellationToken).ConfigureAwait(false);

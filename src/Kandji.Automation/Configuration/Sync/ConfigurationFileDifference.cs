@@ -47,8 +47,8 @@ public sealed class ConfigurationFileDifference
         {
             ConfigurationFileDifference difference = Create();
             difference.Property = property.Name;
-            difference.Local = property.Local.Shown;
-            difference.Remote = property.Remote.Shown;
+            difference.Local = property.ShownLocal;
+            difference.Remote = property.ShownRemote;
             difference.Lines = property.Lines;
             yield return difference;
         }

@@ -111,6 +111,7 @@ internal sealed class ConfigurationImport
                 _workspace.Repository.Relative(pair.Local.Path!), _hash.Compute(pair.Remote)));
         }
         await state.SaveAsync(cancellationToken).ConfigureAwait(false);
+        await RepositoryFiles.IgnoreWorkFilesAsync(_workspace.Repository.Root, cancellationToken).ConfigureAwait(false);
         if (isWhole && !_hasFailed)
             await _workspace.Repository.Intents.CloseAllAsync(cancellationToken).ConfigureAwait(false);
     }

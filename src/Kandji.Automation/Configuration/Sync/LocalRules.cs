@@ -26,7 +26,7 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
             ConfigurationKind.Tag => UniqueName(change),
             _ => null,
         };
-        broken ??= Ensured(local, created);
+        broken ??= Ensured(change, created);
         if (broken is null && NeedsInstaller(change))
             broken = await InstallerAsync(local, cancellationToken).ConfigureAwait(false);
         return broken is not { } rule
@@ -92,6 +92,9 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
     private (string, string)? Blueprint(MemberChange change, ISet<(ConfigurationKind, string)> created)
     {
         ConfigurationMember local = change.Local!;
+        bool isMap = (change.Remote ?? local).Text("type") == "map";
+        HashSet<string> there = [.. (change.Remote?.References("library_items") ?? [])
+            .Select(item => ConfigurationNames.Token(workspace.Names.LibraryItemIds(item), item))];
         foreach (ConfigurationReference item in local.References("library_items") ?? [])
         {
             IReadOnlyList<string> ids = workspace.Names.LibraryItemIds(item);
@@ -105,6 +108,8 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
             }
             if (workspace.Names.IsCopy && item.Node is not null)
                 return ($"The node '{item.Node}' of an assignment map cannot be carried to another tenant.", "library_items");
+            if (isMap && item.Node is null && !there.Contains(ConfigurationNames.Token(ids, item)))
+                return (NeedsNode(item.Shown), "library_items");
         }
         return UniqueName(change);
 
@@ -127,20 +132,30 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
             : ($"There is no blueprint, or more than one, named '{blueprint.Shown}'.", "blueprint");
     }
 
-    private (string, string)? Ensured(ConfigurationMember local, ISet<(ConfigurationKind, string)> created)
+    private (string, string)? Ensured(MemberChange change, ISet<(ConfigurationKind, string)> created)
     {
-        foreach (ConfigurationReference wanted in local.References("ensure_blueprints") ?? [])
+        foreach (ConfigurationReference wanted in change.Local!.References("ensure_blueprints") ?? [])
         {
+            IReadOnlyList<string> ids = workspace.Names.BlueprintIds(wanted);
             if (!workspace.Names.Blueprints.IsComplete)
                 return ("The blueprints could not be read, and 'ensure_blueprints' names some.", "ensure_blueprints");
             if (workspace.Names.IsCopy && wanted.Node is not null)
                 return ($"The node '{wanted.Node}' of an assignment map cannot be carried to another tenant.", "ensure_blueprints");
-            int count = workspace.Names.BlueprintIds(wanted).Count;
-            if (count > 1 || (count == 0 && !created.Contains((ConfigurationKind.Blueprint, wanted.Name ?? ""))))
+            if (ids.Count > 1 || (ids.Count == 0 && !created.Contains((ConfigurationKind.Blueprint, wanted.Name ?? ""))))
                 return ($"There is no blueprint, or more than one, named '{wanted.Shown}'.", "ensure_blueprints");
+            bool isAssigned = change.Remote is null || (ids.Count == 1 && change.MissingBlueprints.Contains(ids[0]));
+            if (isAssigned && wanted.Node is null && ids.Count == 1 && IsMap(ids[0]))
+                return (NeedsNode(wanted.Shown), "ensure_blueprints");
         }
         return null;
     }
+
+    // The service does not tell the nodes, so that nothing but the file can.
+    private static string NeedsNode(string name) => $"An assignment map takes a library item at one of its nodes, and the file names none "
+        + $"for '{name}'. Write the id of one there as 'node'.";
+
+    private bool IsMap(string blueprintId) => workspace.Tenant.Members.Any(member =>
+        member.Kind == ConfigurationKind.Blueprint && member.Id == blueprintId && member.Text("type") == "map");
 
     private (string, string)? UniqueName(MemberChange change)
     {

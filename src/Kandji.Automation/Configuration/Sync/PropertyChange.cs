@@ -23,6 +23,15 @@ internal sealed record PropertyChange(string Name, string Key, ConfigurationValu
     /// </summary>
     public string[]? Lines => Local.IsText || Remote.IsText ? LineDiff.Unified(Remote.Canonical, Local.Canonical) : null;
 
+    /// <summary>The value in the files, for a person: a switch that only the tenant names is off here.</summary>
+    public object? ShownLocal => Shown(Local, Remote);
+
+    /// <summary>The value in the tenant, for a person: a switch that only the files name is off there.</summary>
+    public object? ShownRemote => Shown(Remote, Local);
+
+    private static object? Shown(ConfigurationValue value, ConfigurationValue other) =>
+        value.Shown ?? (other.Shown is bool ? false : null);
+
     /// <summary>A setting of a member that the other side has with another value.</summary>
     public static PropertyChange? Of(MemberProperty local, MemberProperty remote) => local.Value.Canonical == remote.Value.Canonical
         ? null

@@ -11,6 +11,9 @@ internal static class RepositoryFiles
         "# Installers are large, and are downloaded again with Export-KandjiConfiguration -Installer.\n/payloads/\n"
         + "# What programs keep while they run.\n/kandji/.lock\n/kandji/.lock-holder\n/kandji/.part-*/\n/kandji/intents.json\n*.part\n";
 
+    private const string WorkFiles =
+        "# What programs keep while they run.\n/.lock\n/.lock-holder\n/.part-*/\n/intents.json\n*.part\n";
+
     private const string Readme =
         "# Configuration\n\nThe configuration of a Kandji (Iru Endpoint) tenant as files. Custom scripts, profiles and "
         + "apps are in the format of the vendor's `iructl`, which can be used with this repository too; it leaves the folder `kandji` "
@@ -55,6 +58,17 @@ internal static class RepositoryFiles
             written.Add(file);
         }
         return written;
+    }
+
+    /// <summary>Keeps git from what programs keep in a repository while they run, in one that was made by another program too.</summary>
+    /// <param name="root">The root of the repository.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static async Task IgnoreWorkFilesAsync(string root, CancellationToken cancellationToken)
+    {
+        string whole = Path.Combine(root, ".gitignore"), own = Path.Combine(root, "kandji", ".gitignore");
+        if (File.Exists(own) || (File.Exists(whole) && File.ReadAllText(whole).Contains("kandji/.lock")))
+            return;
+        await WriteAsync(own, WorkFiles, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes a text file beside, and renames it.</summary>
