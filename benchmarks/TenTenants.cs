@@ -16,7 +16,7 @@ internal static class TenTenants
             {
                 simulators.Add(SimulatorProcess.Start(Devices, latency: 100, limit: 50));
                 engines.Add(new Engine(simulators[i]));
-                engines[i].Run("$global:devices = Get-KandjiDevice; $details = $devices | Select-Object -First 1 | Get-KandjiDeviceDetail");
+                engines[i].Run("$global:devices = Get-KandjiDevice; $details = $devices[0] | Get-KandjiDeviceDetail");
             }
             double one = Seconds(engines.Take(1));
             double ten = Seconds(engines);

@@ -88,8 +88,8 @@ public sealed partial class DeviceOperations
         _connection.AsksPrism && _connection.Lengths.MayCount && !query.IsFiltered
         && (query.First is null || query.First > PagesWorthCounting * query.PageSize);
 
-    // Prism has a row for each device. It may be late, so that this is a hint. Nothing depends on it: where it fails, it is not asked
-    // again.
+    // Prism has a row for each Apple device, and may be late, so that this is a hint. Nothing depends on it: where it fails, it is not
+    // asked again.
     private async Task<long?> CountAsync(string list, CancellationToken cancellationToken)
     {
         try

@@ -15,7 +15,7 @@ internal sealed class RateLimiter
     public const int MaxRequestsPerSecond = 1000;
 
     // A little more than a second, for clocks are not exact.
-    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1004);
+    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1002);
 
     // Requests that had to wait leave one by one, so that they do not delay each other on their way, nor meet the gateway's next second
     // all together. All that may leave in a second do so in a quarter of it.

@@ -63,6 +63,7 @@ internal static class ArrayPaging
         // What is likely to be known of the length, and of the end, before the pages that lead there are read.
         long? likely = list is null ? null : connection.Lengths.Find(list);
         string? lastKey = null;
+        Task<long?>? counting = null;
         int usual = size;
         using var end = new EndOfList<T>((offset, token) => Fetch(usual, offset, token), connection.Clock, cancellationToken);
 
@@ -115,8 +116,13 @@ internal static class ArrayPaging
             {
                 Task<Page<T>> next = pages.NextAsync();
                 if (likely is null && ask is not null)
-                    _ = ExpectAsync(ask(end.Disposed), pages, begin, limit);
+                    counting = ExpectAsync(ask(end.Disposed), pages, begin, limit);
                 ask = null;
+
+                // Once more than a page is wanted, the end is looked at where it would be if the count is exact.
+                if (index == 1 && begin == start && first is null && counting is { Status: TaskStatus.RanToCompletion, Result: { } counted }
+                    && counted - begin > limit && (counted - 1 - begin) % stride != 0)
+                    end.Ask(counted - 1);
                 List<T> items = (await next.ConfigureAwait(false)).Items;
                 long offset = begin + (index * stride);
                 PageOverlap here = index == 0 ? joint : PageOverlap.LastItem;
@@ -201,10 +207,12 @@ internal static class ArrayPaging
     private static long PagesFor(long items, int size) => 1 + (Math.Max(0, items - 1) / (size - 1));
 
     // The number is only a hint: it comes when it comes, and where it does not come, the list is explored.
-    private static async Task ExpectAsync<T>(Task<long?> counting, ReadAhead<T> pages, long begin, int size)
+    private static async Task<long?> ExpectAsync<T>(Task<long?> counting, ReadAhead<T> pages, long begin, int size)
     {
-        if (await counting.ConfigureAwait(false) is { } length)
+        long? counted = await counting.ConfigureAwait(false);
+        if (counted is { } length)
             pages.Expect(PagesFor(length - begin, size));
+        return counted;
     }
 
     private static Page<T> ReadPage<T>(ApiResponse response, StringPool context, Func<T, string> key, bool allowSingle)

@@ -29,6 +29,9 @@ internal sealed class ReadAhead<T> : IDisposable
     // wrong.
     private const int MaxExpected = 40;
 
+    // Of a list of so many pages, one more may be missing in the count: Prism knows no device of Windows or Android.
+    private const int SlackOfCount = 6;
+
     // A page that was asked for out of its turn is asked for again if its turn comes much later.
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
@@ -54,6 +57,7 @@ internal sealed class ReadAhead<T> : IDisposable
     private long _existing = 1;
     private long _most = long.MaxValue;
     private long _expected;
+    private long _slack;
     private bool _isSampleUnderWay;
 
     /// <summary>Makes a reader.</summary>
@@ -164,7 +168,11 @@ internal sealed class ReadAhead<T> : IDisposable
         lock (_gate)
         {
             if (_most == long.MaxValue)
-                Believe(Math.Min(pages, MaxExpected));
+            {
+                long believed = Math.Min(pages, MaxExpected);
+                Believe(believed);
+                _slack = (believed + SlackOfCount - 1) / SlackOfCount;
+            }
         }
         Fill();
     }
@@ -270,7 +278,7 @@ internal sealed class ReadAhead<T> : IDisposable
             return (unasked, false);
         if (MayLookBeyond() <= 0)
             return null;
-        if (FindFar() is { } far && far < end && !_asked.Contains(far))
+        if (_existing != _expected && FindFar() is { } far && far < end && !_asked.Contains(far))
             return (far, true);
         return unasked < end ? (unasked, unasked >= _existing) : null;
     }
@@ -291,12 +299,15 @@ internal sealed class ReadAhead<T> : IDisposable
     // How many more pages may be asked for that may not exist.
     private int MayLookBeyond()
     {
-        // The last page that is expected says first if there are more.
-        if (_existing == _expected || _isSampleUnderWay)
+        if (_isSampleUnderWay)
             return 0;
         long beyond = 0;
         foreach (long index in _asked)
             beyond += index >= _existing ? 1 : 0;
+
+        // The last page that is expected says first if there are many more.
+        if (_existing == _expected)
+            return (int)(_slack - beyond);
         return (int)(Math.Max(2, (_existing - 1) / 4) - beyond);
     }
 

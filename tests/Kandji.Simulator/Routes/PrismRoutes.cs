@@ -74,9 +74,9 @@ internal static class PrismRoutes
 
     private static ApiResponse Count(ApiRequest apiRequest)
     {
-        var rows = apiRequest.State.Prism.Rows(apiRequest.Query("category") ?? "")
+        var count = apiRequest.State.Prism.Count(apiRequest.Query("category") ?? "")
             ?? throw ApiErrorException.BadRequest($"Invalid category: {apiRequest.Query("category")}");
-        return ApiResponse.Json(new { count = rows.Count, approximate = apiRequest.State.Prism.CountIsApproximate });
+        return ApiResponse.Json(new { count, approximate = apiRequest.State.Prism.CountIsApproximate });
     }
 
     private static ApiResponse RequestExport(ApiRequest apiRequest)

@@ -47,6 +47,10 @@ public sealed class SimulatedPrism
         return rows;
     }
 
+    /// <summary>How many rows a category has. Where each device has one, none is made to be counted.</summary>
+    internal int? Count(string category) =>
+        category == "device_information" ? _state.Devices.Items.Count(device => device.IsApple) : Rows(category)?.Count;
+
     internal SimulatedExport Add(SimulatedExport export) => _exports[export.Id] = export;
 
     internal SimulatedExport? Find(string id) => _exports.GetValueOrDefault(id);
