@@ -134,6 +134,31 @@ Describe 'A second version of the module in a process' {
     }
 }
 
+Describe 'What is compiled for a platform' -Skip:($PSEdition -ne 'Core') {
+    It 'is left aside where it is of another platform, without a trace' {
+        $copy = Join-Path $TestDrive 'other/Kandji'
+        Copy-Module $copy $version
+        Get-ChildItem -LiteralPath "$copy/net8.0" -Directory | Where-Object Name -NE yaml | Remove-Item -Recurse
+        New-Item -ItemType Directory -Path "$copy/net8.0/plan9-z80" | Out-Null
+        Set-Content -LiteralPath "$copy/net8.0/plan9-z80/Kandji.PowerShell.dll" -Value 'machine code of something else'
+        $said = Invoke-Shell ("Import-Module '$copy'; " +
+            "`"`$([Kandji.PowerShell.Sessions.KandjiSession].Assembly.Location) `$(`$Error.Count)`"; $state")
+        $lines = $said -split "`n"
+        $lines[0] | Should -Be "$(Join-Path $copy 'net8.0/Kandji.PowerShell.dll') 0"
+        $lines[1] | Should -Match '^\d\d .*Seen.* 1$'
+    }
+
+    It 'is left aside by constrained language, which may not ask for the platform' {
+        $script = "`$rs = [runspacefactory]::CreateRunspace(); `$rs.Open(); `$rs.LanguageMode = 'ConstrainedLanguage'; " +
+            "`$ps = [powershell]::Create(); `$ps.Runspace = `$rs; " +
+            "`$ps.AddScript(`"Import-Module '$Manifest'; (Get-Command -Module Kandji).Count; ```$Error.Count`").Invoke(); `$ps.Streams.Error"
+        $lines = (Invoke-Shell $script) -split "`n"
+        $lines | Should -HaveCount 2
+        $lines[0] | Should -Match '^\d\d$'
+        $lines[1] | Should -Be '0'
+    }
+}
+
 Describe 'The same version of the module in a process' {
     It 'is imported again and again, and leaves nothing when it is removed' {
         $said = Invoke-Shell ("Import-Module '$Manifest'; $state; " +

@@ -37,8 +37,8 @@ internal sealed partial class ModulePackage
         foreach (string needed in new[]
         {
             "Kandji.psd1", "Kandji.psm1", "Kandji.Views.psd1", "Kandji.Types.ps1xml", "Kandji.Format.ps1xml",
-            "Kandji.Tenants.Format.ps1xml", "Import-Desktop.ps1", "Stop-Import.ps1", "LICENSE", "net8.0/Kandji.PowerShell.dll",
-            "net472/Kandji.PowerShell.dll",
+            "Kandji.Tenants.Format.ps1xml", "Import-Desktop.ps1", "Stop-Import.ps1", "LICENSE",
+            "net8.0/Kandji.PowerShell.dll", "net472/Kandji.PowerShell.dll",
             "net472/System.Text.Json.dll", "net8.0/yaml/Kandji.Yaml.dll", "net8.0/yaml/YamlDotNet.dll", Help,
         })
         {
