@@ -23,6 +23,7 @@ internal static class Listing
         var ways = new List<(string Name, Func<Cost> Read, int Every, List<Cost> Costs)>
         {
             ("floor", () => Timed(() => floor.ListAsync().GetAwaiter().GetResult()), 1, []),
+            ("floor in a row", () => InARow(() => floor.ListAsync().GetAwaiter().GetResult()), 5, []),
             ("client", () => Timed(() => CountAsync(client).GetAwaiter().GetResult()), 1, []),
             ("engine", () => Timed(() => ListIn(engine)), 1, []),
             ("engine in a row", () => InARow(() => ListIn(engine)), 5, []),
@@ -52,10 +53,10 @@ internal static class Listing
 
         yield return Wall("Client, over the floor", "client", "floor", 2);
         yield return Wall("`Get-KandjiDevice`, over the floor", "engine", "floor", 1.25);
-        yield return Result.Ratio("`Get-KandjiDevice`, over the floor, processor time",
-            Costs("engine").Select(cost => cost.Processor).Over(Costs("floor").Select(cost => cost.Processor)), most: 1.8);
-        yield return Wall(
-            "`Get-KandjiDevice` ten times in a row, all that it leaves collected, over the floor", "engine in a row", "floor");
+        // Of ten lists together: the processor time of one is too short for the clock that counts it.
+        yield return Result.Ratio("`Get-KandjiDevice` ten times in a row, over the floor ten times in a row, processor time",
+            Processor("engine in a row").Over(Processor("floor in a row")), most: 1.8);
+        yield return Wall("the same, wall, all that it leaves collected", "engine in a row", "floor in a row");
         if (python is not null)
         {
             yield return Wall("Python loop (http.client and json), over the floor", "python", "floor");
@@ -64,20 +65,20 @@ internal static class Listing
         if (pwsh is not null)
             yield return Wall("`Invoke-RestMethod` loop, over the floor", "pwsh", "floor");
 
+        IEnumerable<double> Processor(string name) => Costs(name).Select(cost => cost.Processor);
+
         List<Cost> Costs(string name) => ways.Find(way => way.Name == name).Costs;
 
         // What does not run in every round is compared with the rounds in which it did.
-        IEnumerable<double> Walls(string name, int every)
-        {
-            int own = ways.Find(way => way.Name == name).Every;
-            return Costs(name).Select(cost => cost.Wall).Where((_, round) => round % (every / own) == 0);
-        }
-
         Result Wall(string what, string name, string floor, double? most = null)
         {
-            int every = ways.Find(way => way.Name == name).Every;
-            return Result.Ratio(what, Walls(name, every).Over(Walls(floor, every)), most: most);
+            int every = EveryOf(name) / EveryOf(floor);
+            return Result.Ratio(
+                what, Costs(name).Select(cost => cost.Wall).Over(Costs(floor).Select(cost => cost.Wall).Where((_, i) => i % every == 0)),
+                most: most);
         }
+
+        int EveryOf(string name) => ways.Find(way => way.Name == name).Every;
     }
 
     private static int ListIn(Engine engine) => (int)engine.Run("$devices = Get-KandjiDevice; $devices.Count; $devices = $null")!;

@@ -69,7 +69,7 @@ if (file is not null)
     string head = string.Create(CultureInfo.InvariantCulture, $"""
         # What was measured
 
-        `dotnet run -c Release --project benchmarks -- --write benchmarks/RESULTS.md`, on a machine with {Environment.ProcessorCount} cores.
+        `dotnet run -c Release --project benchmarks -- {string.Join(' ', args)}`, on a machine with {Environment.ProcessorCount} cores.
         The simulated tenant is a process of its own. The floor is HttpClient asking for the same pages one after the other and
         Utf8JsonReader tokenizing them, in the same run; nothing is kept. Each repetition of the listing begins with a clean heap, but for
         the row that says that everything is collected. The commits that are compared with are those of benchmarks/baseline, built and

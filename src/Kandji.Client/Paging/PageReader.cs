@@ -85,8 +85,11 @@ internal static class PageReader
                 page.Items.Clear();
                 found = true;
                 isNull = reader.TokenType == JsonTokenType.Null;
-                if (!isNull)
-                    ReadItems(ref reader, page, context, response);
+                if (isNull)
+                    continue;
+                int start = reader.BytesConsumed;
+                ReadItems(ref reader, page, context, response);
+                page.Fingerprint = Fingerprint.From(response.Body.Slice(start, reader.BytesConsumed - start));
             }
             else if (reader.ValueTextEquals("count"u8) || reader.ValueTextEquals("total"u8) || reader.ValueTextEquals("total_count"u8))
             {
@@ -149,7 +152,6 @@ internal static class PageReader
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartArray);
-        int start = reader.BytesConsumed;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             response.Stop.ThrowIfCancellationRequested();
@@ -159,7 +161,6 @@ internal static class PageReader
                 whole.ReceivedJson = response.Json.Slice(from, reader.BytesConsumed - from).ToArray();
             page.Items.Add(item);
         }
-        page.Fingerprint = Fingerprint.From(response.Body.Slice(start, reader.BytesConsumed - start));
     }
 
     private static void Require(ref JsonTokenReader reader, JsonTokenType type)
