@@ -53,10 +53,11 @@ internal static class Listing
 
         yield return Wall("Client, over the floor", "client", "floor", 2);
         yield return Wall("`Get-KandjiDevice`, over the floor", "engine", "floor", 1.25);
-        // Of ten lists together: the processor time of one is too short for the clock that counts it.
-        yield return Result.Ratio("`Get-KandjiDevice` ten times in a row, over the floor ten times in a row, processor time",
-            Processor("engine in a row").Over(Processor("floor in a row")), most: 1.8);
-        yield return Wall("the same, wall, all that it leaves collected", "engine in a row", "floor in a row");
+        yield return Result.Ratio(
+            "`Get-KandjiDevice`, over the floor, processor time", Processor("engine").Over(Processor("floor")), most: 1.8);
+        yield return Result.Ratio("`Get-KandjiDevice` ten times in a row, all that it leaves collected, over the floor, processor time",
+            Processor("engine in a row").Over(Processor("floor in a row")));
+        yield return Wall("the same, wall", "engine in a row", "floor in a row");
         if (python is not null)
         {
             yield return Wall("Python loop (http.client and json), over the floor", "python", "floor");

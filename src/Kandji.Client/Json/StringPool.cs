@@ -12,6 +12,9 @@ internal sealed class StringPool
     private const ulong Prime = 0x9E3779B97F4A7C15;
 
     private readonly string?[] _strings;
+
+    // Most values are unlike those that came before, and their hashes say so without a look at the string.
+    private readonly ulong[] _hashes;
     private readonly int _shift;
 
     /// <summary>Makes a context for a listing.</summary>
@@ -23,6 +26,7 @@ internal sealed class StringPool
     private StringPool(int bits)
     {
         _strings = new string?[1 << bits];
+        _hashes = new ulong[1 << bits];
         _shift = 64 - bits;
     }
 
@@ -41,11 +45,12 @@ internal sealed class StringPool
         if (utf8.Length == 0)
             return string.Empty;
 
-        ref string? slot = ref _strings[Hash(utf8) >> _shift];
-        string? known = slot;
-        if (known is not null && Utf8Text.IsAscii(known, utf8))
+        ulong hash = Hash(utf8);
+        ulong index = hash >> _shift;
+        if (_hashes[index] == hash && _strings[index] is { } known && Utf8Text.IsAscii(known, utf8))
             return known;
-        return slot = reader.GetString()!;
+        _hashes[index] = hash;
+        return _strings[index] = reader.GetString()!;
     }
 
     // Length and both ends tell most values apart; where they do not, the later one takes the place of the earlier. Only the highest
