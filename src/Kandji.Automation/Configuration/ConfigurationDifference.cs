@@ -27,7 +27,7 @@ public sealed class ConfigurationDifference
     /// The differences of a text by lines, in the form of a unified diff: lines of the first tenant begin with a minus sign, lines of the
     /// other with a plus sign. Null for what is not a text.
     /// </summary>
-    public string[]? Lines { get; internal set; }
+    public TextList? Lines { get; internal set; }
 
     /// <summary>The first tenant.</summary>
     public string Tenant { get; internal set; } = "";

@@ -28,6 +28,8 @@ internal sealed class Page<T>
     /// <summary>Indicates whether the server answered that there is no such page.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>Tells pages apart by the bytes of their items, for lists whose items have no key; 0 for a bare array, whose items have one.</summary>
+    /// <summary>
+    /// Tells pages apart by the bytes of their items, for lists whose items have no key; 0 for a bare array, whose items have one.
+    /// </summary>
     public ulong Fingerprint { get; set; }
 }

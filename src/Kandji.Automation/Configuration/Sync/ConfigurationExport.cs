@@ -200,7 +200,7 @@ internal sealed class ConfigurationExport
     {
         Kind = change.Kind, Name = change.Name, Id = (change.Remote ?? change.Local)!.Id, Outcome = outcome,
         Change = outcome == ConfigurationOutcome.Adopted ? null : change.Change,
-        Property = change.Properties.Select(property => property.Name).ToArray(), Path = path ?? change.Local?.Path, Reason = reason,
+        Property = [.. change.Properties.Select(property => property.Name)], Path = path ?? change.Local?.Path, Reason = reason,
         Tenant = _workspace.Client.Identity.Name,
     };
 }

@@ -27,7 +27,7 @@ public sealed class ConfigurationFileDifference
     /// The differences of a text by lines, as a unified diff: lines of the tenant begin with a minus sign, lines of the files with a plus
     /// sign. Null for what is not a text.
     /// </summary>
-    public string[]? Lines { get; internal set; }
+    public TextList? Lines { get; internal set; }
 
     /// <summary>The file that describes the thing, or described it; null when there never was one.</summary>
     public string? Path { get; internal set; }

@@ -21,7 +21,7 @@ public sealed class ConfigurationFileResult
     public ConfigurationFileChange? Change { get; internal set; }
 
     /// <summary>The settings and texts that were different; empty for a thing that only one side had.</summary>
-    public string[] Property { get; internal set; } = [];
+    public TextList Property { get; internal set; } = [];
 
     /// <summary>The file that describes the thing; null when there is none.</summary>
     public string? Path { get; internal set; }

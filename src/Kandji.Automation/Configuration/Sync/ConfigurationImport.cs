@@ -467,7 +467,7 @@ internal sealed class ConfigurationImport
     {
         Kind = change.Kind, Name = change.Name, Id = id ?? (change.Remote ?? change.Local)!.Id, Outcome = outcome,
         Change = outcome == ConfigurationOutcome.Adopted ? null : change.Change,
-        Property = change.Properties.Select(property => property.Name).ToArray(), Path = change.Local?.Path, Reason = reason,
+        Property = [.. change.Properties.Select(property => property.Name)], Path = change.Local?.Path, Reason = reason,
         Tenant = _workspace.Client.Identity.Name,
     };
 }
