@@ -97,6 +97,17 @@ function Read-Everything {
     Get-KandjiFleetSummary
     Measure-KandjiPrism Apps
     [enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }
+    $folder = Join-Path ([System.IO.Path]::GetTempPath()) "kandji-pester-$([guid]::NewGuid())"
+    try {
+        Export-KandjiConfiguration (Join-Path $folder configuration) -Kind Tag, Script
+        $renamed = Get-KandjiTag | Select-Object -First 1
+        Rename-KandjiTag $renamed "$($renamed.Name) renamed"
+        Compare-KandjiConfiguration (Join-Path $folder configuration) -Kind Tag
+        Rename-KandjiTag $renamed.Id $renamed.Name
+        Sync-KandjiInventory -Path (Join-Path $folder inventory)
+    } finally {
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
 }
 
 Import-Module -Name $Manifest -Force

@@ -76,7 +76,7 @@ Describe 'A second version of the module in a process' {
         $said = Invoke-Shell "Import-Module '$Manifest'; $state; $(Get-Attempt $copied); $state; `$Error.Count"
         Assert-Refused $said '8.1.2' $copied $version $first
         $lines = $said -split "`n"
-        $lines[0] | Should -Match '^\d\d .*Seen.* 1$'
+        $lines[0] | Should -Match '^\d+ .*Seen.* 1$'
         $lines[2] | Should -Be $lines[0]
     }
 
@@ -114,13 +114,13 @@ Describe 'A second version of the module in a process' {
             "Import-Module '$Manifest' -ErrorAction Stop; $state }; $state")
         Assert-Refused $said '9.1.2' $built $version $first
         $lines = $said -split "`n"
-        $lines[1] | Should -Match '^\d\d .*Seen.* 1$'
+        $lines[1] | Should -Match '^\d+ .*Seen.* 1$'
         $lines[1] | Should -Be $lines[2]
     }
 
     It 'is the one that stays where it is imported first' -Skip:($PSEdition -ne 'Core') {
         $said = Invoke-Shell "Import-Module '$built' -ErrorAction Stop; $state; $(Get-Attempt $Manifest)"
-        ($said -split "`n")[0] | Should -Match '^\d\d .*Seen.* 1$'
+        ($said -split "`n")[0] | Should -Match '^\d+ .*Seen.* 1$'
         Assert-Refused $said $version $first '9.1.2' $built
     }
 
@@ -145,16 +145,17 @@ Describe 'What is compiled for a platform' -Skip:($PSEdition -ne 'Core') {
             "`"`$([Kandji.PowerShell.Sessions.KandjiSession].Assembly.Location) `$(`$Error.Count)`"; $state")
         $lines = $said -split "`n"
         $lines[0] | Should -Be "$(Join-Path $copy 'net8.0/Kandji.PowerShell.dll') 0"
-        $lines[1] | Should -Match '^\d\d .*Seen.* 1$'
+        $lines[1] | Should -Match '^\d+ .*Seen.* 1$'
     }
 
     It 'is left aside by constrained language, which may not ask for the platform' {
         $script = "`$rs = [runspacefactory]::CreateRunspace(); `$rs.Open(); `$rs.LanguageMode = 'ConstrainedLanguage'; " +
             "`$ps = [powershell]::Create(); `$ps.Runspace = `$rs; " +
-            "`$ps.AddScript(`"Import-Module '$Manifest'; (Get-Command -Module Kandji).Count; ```$Error.Count`").Invoke(); `$ps.Streams.Error"
+            "`$ps.AddScript(`"Import-Module '$Manifest'; (Get-Command -Module Kandji).Count; ```$Error.Count`").Invoke(); " +
+            '$ps.Streams.Error'
         $lines = (Invoke-Shell $script) -split "`n"
         $lines | Should -HaveCount 2
-        $lines[0] | Should -Match '^\d\d$'
+        $lines[0] | Should -Match '^\d+$'
         $lines[1] | Should -Be '0'
     }
 }
@@ -168,7 +169,7 @@ Describe 'The same version of the module in a process' {
             "`$Error.Count")
         $lines = $said -split "`n"
         $lines | Should -HaveCount 5
-        $lines[0] | Should -Match '^\d\d .*Seen.* 1$'
+        $lines[0] | Should -Match '^\d+ .*Seen.* 1$'
         $lines[1..2] | Should -Be @($lines[0], $lines[0])
         $lines[3..4] | Should -Be @('0 0 0', '0')
     }
@@ -180,7 +181,7 @@ Describe 'The same version of the module in a process' {
             "Start-Job { Import-Module '$Manifest'; $state } | Receive-Job -Wait -AutoRemoveJob; `$Error.Count")
         $lines = $said -split "`n"
         $lines | Should -HaveCount 4
-        $lines[0] | Should -Match '^\d\d .*Seen.* 1$'
+        $lines[0] | Should -Match '^\d+ .*Seen.* 1$'
         $lines[1..2] | Should -Be @($lines[0], $lines[0])
         $lines[3] | Should -Be '0'
     }
