@@ -32,6 +32,15 @@ public sealed class TimeParameterTests : CommandTests
         "Get-KandjiDevice -NotSeenSince {0}",
     ];
 
+    // It reads a folder, not the tenant.
+    private const string Offline = "Get-KandjiInventory $store -At {0}";
+
+    private static readonly string[] Valid =
+    [
+        "7d", "'7d'", "12h", "30m", "2w", "1d12h", "' 2W '", "10D", "([timespan]::FromDays(7))", "([datetime]::Now.AddDays(-7))",
+        "([DateTimeOffset]::Now.AddDays(-7))", "2024-03-31", "'2024-03-31 14:00'", "'2024-03-31T14:00:00Z'", "(,'7d')",
+    ];
+
     private static readonly string[] Invalid =
     [
         "soon", "''", "' '", "30", "'30'", "2026", "7.5", "0d", "'-7d'", "6M", "'7 months'", "1y", "3s", "'7d 3'", "@('7d', '8d')",
@@ -50,7 +59,7 @@ public sealed class TimeParameterTests : CommandTests
 
         Assert.Equal(
             parameters.Order(StringComparer.Ordinal),
-            Commands.Select(command => $"{command.Split(' ')[0]} {command.Split(' ')[^2]}").Order(StringComparer.Ordinal));
+            Commands.Append(Offline).Select(command => $"{command.Split(' ')[0]} {command.Split(' ')[^2]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -66,13 +75,7 @@ public sealed class TimeParameterTests : CommandTests
     [MemberData(nameof(Table))]
     public void Command_WithASpanInAnyForm_Runs(string command)
     {
-        string[] forms =
-        [
-            "7d", "'7d'", "12h", "30m", "2w", "1d12h", "' 2W '", "10D", "([timespan]::FromDays(7))", "([datetime]::Now.AddDays(-7))",
-            "([DateTimeOffset]::Now.AddDays(-7))", "2024-03-31", "'2024-03-31 14:00'", "'2024-03-31T14:00:00Z'", "(,'7d')",
-        ];
-
-        foreach (string form in forms)
+        foreach (string form in Valid)
             Shell.Run(string.Format(command, form)).Succeeded();
         Assert.NotEmpty(Shell.Tenant.Log.Entries);
     }
@@ -89,6 +92,26 @@ public sealed class TimeParameterTests : CommandTests
             Assert.Empty(result.Output);
         }
         Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public void Inventory_OfATime_TakesTheSameForms()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            Shell.Run($"$global:store = '{folder}'; Sync-KandjiInventory $store -Baseline").Succeeded();
+
+            // All of them are before the first run.
+            Assert.All(Valid, form => Assert.StartsWith(
+                "KandjiNotFound", Shell.Run(string.Format(Offline, form)).Error.FullyQualifiedErrorId, StringComparison.Ordinal));
+            Assert.All(Invalid, form => Assert.DoesNotContain(
+                "KandjiNotFound", Shell.Run(string.Format(Offline, form)).Error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Theory]
@@ -133,8 +156,10 @@ public sealed class TimeParameterTests : CommandTests
         Assert.Equal(["30m", "30d"], offered);
     }
 
+    // A duration, such as how often to ask, is not a time.
     private static IEnumerable<PropertyInfo> GetTimeParameters(Type cmdlet) =>
-        cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)) && IsTime(property.PropertyType));
+        cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)) && IsTime(property.PropertyType)
+            && !property.IsDefined(typeof(SpanTransformationAttribute)));
 
     private static bool IsTime(Type type)
     {

@@ -96,6 +96,7 @@ public sealed class StoppedChangeTests : IDisposable
     public async Task Change_ThatIsAnsweredAfterTheStop_IsToldAndKept(string command)
     {
         await using PowerShellSession shell = await StartAsync(command);
+        WaitForAnswers(shell);
         await StopAsync(shell, Script(command), sent: 1);
 
         UnansweredChange change = Assert.Single(shell.Session.UnansweredChanges);
@@ -124,6 +125,7 @@ public sealed class StoppedChangeTests : IDisposable
     public async Task Locks_OfManyMacs_AreAllToldWhenStopped(int throttleLimit)
     {
         await using PowerShellSession shell = await StartAsync("Invoke-KandjiDeviceAction");
+        WaitForAnswers(shell);
         shell.Run("$global:macs = Get-KandjiDevice -Platform Mac -First 20").Succeeded();
         await StopAsync(
             shell, $"$macs | Invoke-KandjiDeviceAction -Action Lock -Force -ThrottleLimit {throttleLimit}", sent: throttleLimit);
@@ -240,6 +242,9 @@ public sealed class StoppedChangeTests : IDisposable
         }
         return shell;
     }
+
+    // However slow the machine is.
+    private static void WaitForAnswers(PowerShellSession shell) => shell.Use(shell.Tenant.Token, gracePeriod: TimeSpan.FromMinutes(1));
 
     private string Script(string command)
     {

@@ -47,35 +47,36 @@ internal sealed class PowerShellSession : IAsyncDisposable
     }
 
     /// <summary>A session with a token, whose clock passes over waits, so that retries cost no time.</summary>
-    public KandjiSession NewSession(string token) => NewSession(Tenant, token);
+    public KandjiSession NewSession(string token) => NewSession(Tenant, token, null);
 
-    private static KandjiSession NewSession(SimulatedTenant tenant, string token)
+    private static KandjiSession NewSession(SimulatedTenant tenant, string token, TimeSpan? gracePeriod)
     {
         var session = new KandjiSession(new KandjiClientOptions
         {
             BaseAddress = tenant.BaseAddress,
             Token = new NetworkCredential("", token).SecurePassword,
             Clock = new AutoAdvanceTimeProvider(),
+            ResponseGracePeriod = gracePeriod ?? TimeSpan.FromSeconds(2),
         });
         // A slow machine must not look like a tenant that has nothing to suggest.
         session.GetCompletions().Timeout = TimeSpan.FromMinutes(1);
         return session;
     }
 
-    /// <summary>Makes a session with a token the default one.</summary>
-    public void Use(string token)
+    /// <summary>Makes a session with a token the default one, and says how long it waits for the answers to changes after a stop.</summary>
+    public void Use(string token, TimeSpan? gracePeriod = null)
     {
         RunspaceSessions sessions = RunspaceSessions.For(_runspace);
         if (_session is not null)
             sessions.Remove(_session);
-        sessions.Use(_session = NewSession(token));
+        sessions.Use(_session = NewSession(Tenant, token, gracePeriod));
     }
 
     /// <summary>Opens a session with another tenant and keeps it in a variable; the default stays what it is.</summary>
     public KandjiSession Open(SimulatedTenant tenant, string variable)
     {
         tenant.Limits.Enabled = false;
-        KandjiSession session = NewSession(tenant, tenant.Token);
+        KandjiSession session = NewSession(tenant, tenant.Token, null);
         RunspaceSessions.For(_runspace).Add(session);
         _runspace.SessionStateProxy.SetVariable(variable, session);
         return session;
