@@ -1,3 +1,4 @@
+using Kandji.Automation.Health;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Reports;
 

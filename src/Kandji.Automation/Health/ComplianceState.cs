@@ -1,4 +1,4 @@
-namespace Kandji.PowerShell.Reports;
+namespace Kandji.Automation.Health;
 
 /// <summary>The state that the different status words of library items and parameters stand for.</summary>
 internal enum ComplianceState

@@ -1,4 +1,4 @@
-namespace Kandji.PowerShell.Reports;
+namespace Kandji.Automation.Health;
 
 /// <summary>Reads the service's words, which mix PASS and ERROR with success and failed.</summary>
 internal static class ComplianceStates

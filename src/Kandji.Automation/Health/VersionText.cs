@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Kandji.PowerShell.Reports;
+namespace Kandji.Automation.Health;
 
 /// <summary>Compares versions as makers write them (<c>15.1</c>, <c>24H2</c>, <c>14</c>): number by number.</summary>
 internal static class VersionText

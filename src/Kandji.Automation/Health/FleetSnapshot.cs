@@ -1,0 +1,74 @@
+using Kandji.Client.Audit;
+using Kandji.Client.Blueprints;
+using Kandji.Client.Devices;
+using Kandji.Client.Devices.Detail;
+using Kandji.Client.Enrollment;
+using Kandji.Client.Prism;
+using Kandji.Client.Tenant;
+using Kandji.Client.Users;
+using Kandji.Client.Vulnerabilities;
+
+namespace Kandji.Automation.Health;
+
+/// <summary>What a test read from one tenant. A list that it did not need, or could not read, says so.</summary>
+internal sealed class FleetSnapshot
+{
+    private const string NotNeeded = "It was not needed.";
+
+    /// <summary>The devices.</summary>
+    public FleetList<Device> Devices { get; set; } = FleetList<Device>.Missing(NotNeeded);
+
+    /// <summary>The users.</summary>
+    public FleetList<User> Users { get; set; } = FleetList<User>.Missing(NotNeeded);
+
+    /// <summary>The blueprints.</summary>
+    public FleetList<Blueprint> Blueprints { get; set; } = FleetList<Blueprint>.Missing(NotNeeded);
+
+    /// <summary>The licenses: one object.</summary>
+    public FleetList<License> Licenses { get; set; } = FleetList<License>.Missing(NotNeeded);
+
+    /// <summary>FileVault, by Mac.</summary>
+    public FleetList<PrismFileVault> FileVault { get; set; } = FleetList<PrismFileVault>.Missing(NotNeeded);
+
+    /// <summary>Activation Lock, by Apple device.</summary>
+    public FleetList<PrismActivationLock> ActivationLock { get; set; } = FleetList<PrismActivationLock>.Missing(NotNeeded);
+
+    /// <summary>The application firewall, by Mac.</summary>
+    public FleetList<PrismApplicationFirewall> Firewall { get; set; } = FleetList<PrismApplicationFirewall>.Missing(NotNeeded);
+
+    /// <summary>Gatekeeper, by Mac.</summary>
+    public FleetList<PrismGatekeeperAndXProtect> Gatekeeper { get; set; } = FleetList<PrismGatekeeperAndXProtect>.Missing(NotNeeded);
+
+    /// <summary>The startup settings, by Mac.</summary>
+    public FleetList<PrismStartupSettings> Startup { get; set; } = FleetList<PrismStartupSettings>.Missing(NotNeeded);
+
+    /// <summary>The details of Macs, of which the recovery lock is used; one request each.</summary>
+    public FleetList<DeviceDetail> MacDetails { get; set; } = FleetList<DeviceDetail>.Missing(NotNeeded);
+
+    /// <summary>The applications that the policy names, as devices have them.</summary>
+    public FleetList<PrismApp> Apps { get; set; } = FleetList<PrismApp>.Missing(NotNeeded);
+
+    /// <summary>The vulnerabilities.</summary>
+    public FleetList<Vulnerability> Vulnerabilities { get; set; } = FleetList<Vulnerability>.Missing(NotNeeded);
+
+    /// <summary>The connections with Apple's Automated Device Enrollment.</summary>
+    public FleetList<AdeIntegration> AdeIntegrations { get; set; } = FleetList<AdeIntegration>.Missing(NotNeeded);
+
+    /// <summary>The devices that Apple knows.</summary>
+    public FleetList<AdeDevice> AdeDevices { get; set; } = FleetList<AdeDevice>.Missing(NotNeeded);
+
+    /// <summary>The custom scripts, profiles and apps and the in-house apps.</summary>
+    public FleetList<FleetLibraryItem> LibraryItems { get; set; } = FleetList<FleetLibraryItem>.Missing(NotNeeded);
+
+    /// <summary>The library items of the blueprints.</summary>
+    public FleetList<BlueprintLibraryItem> BlueprintItems { get; set; } = FleetList<BlueprintLibraryItem>.Missing(NotNeeded);
+
+    /// <summary>What became of the library items; where there were too many, of those that were read.</summary>
+    public FleetList<LibraryItemState> ItemStates { get; set; } = FleetList<LibraryItemState>.Missing(NotNeeded);
+
+    /// <summary>The events of the audit log in the days that the policy names.</summary>
+    public FleetList<AuditEvent> AuditEvents { get; set; } = FleetList<AuditEvent>.Missing(NotNeeded);
+
+    /// <summary>The administrators.</summary>
+    public FleetList<Admin> Admins { get; set; } = FleetList<Admin>.Missing(NotNeeded);
+}

@@ -1,0 +1,32 @@
+namespace Kandji.Automation.Health;
+
+/// <summary>What became of a rule in one tenant.</summary>
+internal sealed class RuleResult
+{
+    /// <summary>The rule's id.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>The rule's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The severity of its findings.</summary>
+    public required FindingSeverity Severity { get; init; }
+
+    /// <summary>What the rule looks for, in a sentence or two.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Why it could not look, or not at everything; null when it did.</summary>
+    public string? NotEvaluated { get; init; }
+
+    /// <summary>How many things it looked at, those without data not counted.</summary>
+    public int Checked { get; init; }
+
+    /// <summary>How many of these break the rule and are not excluded.</summary>
+    public int Found { get; init; }
+
+    /// <summary>How many things have no data for the rule.</summary>
+    public int Unknown { get; init; }
+
+    /// <summary>How many findings the policy excludes.</summary>
+    public int Excluded { get; init; }
+}
