@@ -17,10 +17,13 @@ internal static class HexText
     }
 
     /// <summary>The SHA-256 of a text.</summary>
-    public static string Hash(string text)
+    public static string Hash(string text) => HashOf(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The SHA-256 of bytes.</summary>
+    public static string HashOf(byte[] content)
     {
         using var sha = SHA256.Create();
-        return Write(sha.ComputeHash(Encoding.UTF8.GetBytes(text)));
+        return Write(sha.ComputeHash(content));
     }
 
     /// <summary>The SHA-256 of the rest of a stream, or of a part of it.</summary>
