@@ -1,7 +1,6 @@
 using Kandji.Client.Audit;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
-using Kandji.Client.Devices.Detail;
 using Kandji.Client.Enrollment;
 using Kandji.Client.Prism;
 using Kandji.Client.Tenant;
@@ -42,8 +41,11 @@ internal sealed class FleetSnapshot
     /// <summary>The startup settings, by Mac.</summary>
     public FleetList<PrismStartupSettings> Startup { get; set; } = FleetList<PrismStartupSettings>.Missing(NotNeeded);
 
-    /// <summary>The details of Macs, of which the recovery lock is used; one request each.</summary>
-    public FleetList<DeviceDetail> MacDetails { get; set; } = FleetList<DeviceDetail>.Missing(NotNeeded);
+    /// <summary>The device information, by Apple device.</summary>
+    public FleetList<PrismDeviceInformation> Information { get; set; } = FleetList<PrismDeviceInformation>.Missing(NotNeeded);
+
+    /// <summary>The recovery locks of Macs, from their details; one request each.</summary>
+    public FleetList<MacRecovery> MacDetails { get; set; } = FleetList<MacRecovery>.Missing(NotNeeded);
 
     /// <summary>The applications that the policy names, as devices have them.</summary>
     public FleetList<PrismApp> Apps { get; set; } = FleetList<PrismApp>.Missing(NotNeeded);
@@ -71,4 +73,29 @@ internal sealed class FleetSnapshot
 
     /// <summary>The administrators.</summary>
     public FleetList<Admin> Admins { get; set; } = FleetList<Admin>.Missing(NotNeeded);
+
+    /// <summary>Why a list was not read, or not in full; null when it was.</summary>
+    public string? FindReason(FleetSource source) => source switch
+    {
+        FleetSource.Devices => Devices.NotRead,
+        FleetSource.Users => Users.NotRead,
+        FleetSource.Licenses => Licenses.NotRead,
+        FleetSource.FileVault => FileVault.NotRead,
+        FleetSource.ActivationLock => ActivationLock.NotRead,
+        FleetSource.Firewall => Firewall.NotRead,
+        FleetSource.Gatekeeper => Gatekeeper.NotRead,
+        FleetSource.Startup => Startup.NotRead,
+        FleetSource.Information => Information.NotRead,
+        FleetSource.Apps => Apps.NotRead,
+        FleetSource.Vulnerabilities => Vulnerabilities.NotRead,
+        FleetSource.AdeIntegrations => AdeIntegrations.NotRead,
+        FleetSource.AdeDevices => AdeDevices.NotRead,
+        FleetSource.Blueprints => Blueprints.NotRead,
+        FleetSource.LibraryItems => LibraryItems.NotRead,
+        // The administrators are only for names.
+        FleetSource.AuditEvents => AuditEvents.NotRead,
+        FleetSource.BlueprintItems => BlueprintItems.NotRead,
+        FleetSource.ItemStates => ItemStates.NotRead,
+        _ => MacDetails.NotRead,
+    };
 }

@@ -15,6 +15,9 @@ internal sealed class RuleResult
     /// <summary>What the rule looks for, in a sentence or two.</summary>
     public required string Description { get; init; }
 
+    /// <summary>How to mend what it finds, in words; empty where a rule of the policy does not say.</summary>
+    public required string Fix { get; init; }
+
     /// <summary>Why it could not look, or not at everything; null when it did.</summary>
     public string? NotEvaluated { get; init; }
 
