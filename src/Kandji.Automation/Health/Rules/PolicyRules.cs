@@ -1,7 +1,4 @@
 using Kandji.Automation.Health.Policies;
-using Kandji.Client.Devices;
-using Kandji.Client.Enrollment;
-using Kandji.Client.Users;
 
 namespace Kandji.Automation.Health.Rules;
 
