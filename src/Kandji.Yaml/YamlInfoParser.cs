@@ -32,7 +32,7 @@ internal sealed class YamlInfoParser : IInfoParser
                 InfoNode root = Read(parser, MaxDepth);
                 parser.Consume<DocumentEnd>();
                 if (!parser.Accept<StreamEnd>(out StreamEnd? _))
-                    throw new InfoSyntaxException("The file holds several documents.", LineOf(parser.Current!));
+                    throw new InfoSyntaxException("The file holds several documents.", GetLine(parser.Current!));
                 return root;
             }
             catch (YamlException e)
@@ -44,7 +44,7 @@ internal sealed class YamlInfoParser : IInfoParser
         private InfoNode Read(IParser parser, int depth)
         {
             ParsingEvent current = parser.Current ?? throw new InfoSyntaxException("The file is empty.", 1);
-            int line = LineOf(current), start = Position(current.Start);
+            int line = GetLine(current), start = Position(current.Start);
             if (depth == 0)
                 throw new InfoSyntaxException("The file is nested too deeply.", line);
             if (current is NodeEvent node)
@@ -87,13 +87,13 @@ internal sealed class YamlInfoParser : IInfoParser
             {
                 ParsingEvent at = parser.Current!;
                 if (at is not Scalar key)
-                    throw new InfoSyntaxException("A key must be a text.", LineOf(at));
-                RequirePlainNode(key, LineOf(key));
+                    throw new InfoSyntaxException("A key must be a text.", GetLine(at));
+                RequirePlainNode(key, GetLine(key));
                 string name = _text.Restore(key.Value);
                 if (!keys.Add(name))
-                    throw new InfoSyntaxException($"The key '{name}' is there twice.", LineOf(key));
+                    throw new InfoSyntaxException($"The key '{name}' is there twice.", GetLine(key));
                 parser.MoveNext();
-                entries.Add(new InfoEntry(name, LineOf(key), Position(key.Start), Read(parser, depth - 1)));
+                entries.Add(new InfoEntry(name, GetLine(key), Position(key.Start), Read(parser, depth - 1)));
             }
             return entries;
         }
@@ -137,6 +137,6 @@ internal sealed class YamlInfoParser : IInfoParser
 
         private int Position(Mark mark) => _text.Positions[(int)mark.Index];
 
-        private static int LineOf(ParsingEvent at) => (int)at.Start.Line;
+        private static int GetLine(ParsingEvent at) => (int)at.Start.Line;
     }
 }

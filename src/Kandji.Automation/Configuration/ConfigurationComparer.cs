@@ -40,7 +40,7 @@ internal static class ConfigurationComparer
     {
         foreach (string property in here.Properties.Keys.Concat(there.Properties.Keys).Distinct())
         {
-            ConfigurationValue ours = ValueOf(here, property), theirs = ValueOf(there, property);
+            ConfigurationValue ours = GetValue(here, property), theirs = GetValue(there, property);
             if (ours.Canonical == theirs.Canonical)
                 continue;
             yield return new ConfigurationDifference
@@ -57,6 +57,6 @@ internal static class ConfigurationComparer
         }
     }
 
-    private static ConfigurationValue ValueOf(ConfigurationItem item, string property) =>
+    private static ConfigurationValue GetValue(ConfigurationItem item, string property) =>
         item.Properties.TryGetValue(property, out ConfigurationValue? value) ? value : ConfigurationValue.None;
 }

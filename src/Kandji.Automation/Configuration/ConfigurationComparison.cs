@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Configuration;
 
-/// <summary>What came of comparing the things of one kind.</summary>
+/// <summary>The result of comparing the things of one kind.</summary>
 /// <param name="Differences">The differences, sorted by name.</param>
 /// <param name="RepeatedHere">The things of the first tenant whose names are not unique there, and which were not compared.</param>
 /// <param name="RepeatedThere">The things of the other tenant whose names are not unique there, and which were not compared.</param>

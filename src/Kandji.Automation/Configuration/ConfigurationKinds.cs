@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Configuration;
 
-/// <summary>What is known of the kinds: their words, and which of them can be compared.</summary>
+/// <summary>The properties of the kinds: their words, and which of them can be compared.</summary>
 internal static class ConfigurationKinds
 {
     /// <summary>The kinds that a tenant is configured with, in the order of dependence: what others refer to comes first.</summary>

@@ -9,7 +9,8 @@ using Kandji.Client.Tags;
 namespace Kandji.Automation.Configuration;
 
 /// <summary>
-/// Reads what a tenant is made of. What moves by itself is left out: times, signed links, file keys, sizes of uploads, numbers of devices.
+/// Reads the configuration of a tenant, without the values that move by themselves: times, signed links, file keys, sizes of uploads and
+/// numbers of devices.
 /// References are read as names, because the ids of two tenants are different.
 /// </summary>
 /// <param name="client">The tenant's client.</param>

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Inventory;
 
-/// <summary>What a run did about the details of devices.</summary>
+/// <summary>The result of a run's reading of device details.</summary>
 internal sealed class DetailResult
 {
     /// <summary>How many were read.</summary>
@@ -9,9 +9,9 @@ internal sealed class DetailResult
     /// <summary>How many are to be read and were not.</summary>
     public int Left { get; init; }
 
-    /// <summary>What could not be read, and why.</summary>
+    /// <summary>The details that could not be read, with the reason.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
 
-    /// <summary>What the comparison found.</summary>
+    /// <summary>The result of the comparison.</summary>
     public SyncResult Compared { get; init; } = new();
 }

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Inventory;
 
-/// <summary>What a kind was like at earlier times, by going back from the last state through the journal.</summary>
+/// <summary>The states of a kind at earlier times, by going back from the last state through the journal.</summary>
 /// <param name="store">The store.</param>
 /// <param name="kind">The kind.</param>
 /// <param name="state">The last state.</param>
@@ -10,7 +10,7 @@ internal sealed class InventoryHistory(InventoryStore store, InventoryKind kind,
     /// <param name="at">The time, in UTC.</param>
     public IEnumerable<byte[]> ReadAt(DateTime at)
     {
-        // What each thing was before its first change after that time; null where it was not there.
+        // Each thing as it was before its first change after that time; null where it was not there.
         var before = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         Journal journal = store.GetJournal(kind);
         if (at < state.AsOf)

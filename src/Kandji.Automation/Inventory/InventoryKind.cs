@@ -12,7 +12,7 @@ using Kandji.Client.Users;
 namespace Kandji.Automation.Inventory;
 
 /// <summary>
-/// What the inventory knows of a kind: how it is listed, and which of its fields are the identity, the name, and what always moves.
+/// The description of a kind for the inventory: how it is listed, and which fields are its identity, its name, or always move.
 /// </summary>
 internal sealed class InventoryKind
 {

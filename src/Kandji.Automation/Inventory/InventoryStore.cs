@@ -32,7 +32,7 @@ internal sealed class InventoryStore : IDisposable
     /// <summary>The API's host of the tenant that the store is of.</summary>
     public string Host => _manifest.Host;
 
-    /// <summary>What was found damaged, and what was used instead.</summary>
+    /// <summary>The damage that was found, and the state that was used instead.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>The kinds that the store has.</summary>
@@ -280,7 +280,7 @@ internal sealed class InventoryStore : IDisposable
         Clean();
     }
 
-    // What neither manifest names: older states, and what interrupted runs left.
+    // Files that neither manifest names: older states, and what interrupted runs left.
     private void Clean()
     {
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

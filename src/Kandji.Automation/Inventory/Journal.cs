@@ -20,7 +20,7 @@ internal sealed class Journal(StoreFolder folder, InventoryKind kind)
     /// <summary>The file that says where each run's changes are.</summary>
     public string IndexName { get; } = kind.Name.ToLowerInvariant() + ".journal.index.jsonl";
 
-    /// <summary>The runs that found changes, the oldest first. What is damaged is left out.</summary>
+    /// <summary>The runs that found changes, the oldest first. Damaged ones are left out.</summary>
     /// <param name="state">How much of the journal counts.</param>
     /// <param name="warnings">Takes what is damaged; null where that is known.</param>
     public List<JournalFrame> ReadFrames(StoredState state, ICollection<string>? warnings)

@@ -20,7 +20,7 @@ internal sealed class SnapshotIndex
     /// <summary>The blocks of the snapshot.</summary>
     public IReadOnlyList<(long Offset, int Length, int Rows)> Blocks => _blocks;
 
-    /// <summary>What was removed.</summary>
+    /// <summary>The removed things.</summary>
     public IReadOnlyDictionary<string, RemovedEntry> Removed => _removed;
 
     /// <summary>Reads an index.</summary>
@@ -52,7 +52,7 @@ internal sealed class SnapshotIndex
         return _bySerial.TryGetValue(serialNumber, out int row) ? row : -1;
     }
 
-    /// <summary>What was removed and had this serial number; null for nothing.</summary>
+    /// <summary>The removed thing that had this serial number; null when there is none.</summary>
     public RemovedEntry? FindRemovedSerial(string serialNumber)
     {
         if (_removedBySerial is null)

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Inventory;
 
-/// <summary>What a store has of a kind after a run.</summary>
+/// <summary>The state of a kind in a store after a run.</summary>
 internal sealed class StoredState
 {
     /// <summary>The number of the run, from 1.</summary>

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Inventory;
 
-/// <summary>What a run found in a kind.</summary>
+/// <summary>The result of a run for a kind.</summary>
 internal sealed class SyncResult
 {
     /// <summary>The number of things.</summary>

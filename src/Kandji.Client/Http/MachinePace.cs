@@ -17,7 +17,7 @@ internal sealed class MachinePace
 
     private const long Millisecond = 1000;
 
-    // What was claimed may leave until the claim is over, and is counted for a second after that, and a little for the way.
+    // Claimed requests may leave until the claim is over, and are counted for a second after that, and a little for the way.
     private const long Second = 1030 * Millisecond;
     private const long ClaimAlone = 250 * Millisecond;
     private const long ClaimTogether = 100 * Millisecond;
@@ -141,8 +141,8 @@ internal sealed class MachinePace
     }
 
     /// <summary>
-    /// What other sessions had sent when that was looked at last: the time from which on requests count no more, in ticks of the session's
-    /// clock, and how many these are. What they claimed counts as sent.
+    /// The requests that other sessions had sent when that was looked at last: the time from which on requests count no more, in ticks of
+    /// the session's clock, and how many these are. Claimed requests count as sent.
     /// </summary>
     public IEnumerable<(long FreeAt, int Count)> Siblings
     {
@@ -172,7 +172,7 @@ internal sealed class MachinePace
                 mine.FreeAt.Add(freeAt);
         }
 
-        // What the others may have in the coming second, and what they would have if all got the same.
+        // The requests that others may send in the coming second, and the number if all got the same.
         int usedByOthers = 0, rivals = 0;
         long closed = long.MinValue;
         foreach (PaceSection sibling in _siblings)

@@ -104,7 +104,7 @@ internal sealed class PaceFile(string path)
         }
     }
 
-    // What a process that was killed left half written counts as nothing.
+    // A half-written record of a process that was killed counts as nothing.
     private List<PaceSection> Read(FileStream stream)
     {
         var sections = new List<PaceSection>();

@@ -12,8 +12,8 @@ namespace Kandji.Client.Json;
 /// run without optimizations until they have been used for a while. Ten thousand devices are over by then.
 /// </summary>
 /// <remarks>
-/// The text must be well-formed UTF-8; see <see cref="JsonText.Prepare"/>. What reads a large text in a short time is optimized when it is
-/// first compiled, for the same reason.
+/// The text must be well-formed UTF-8; see <see cref="JsonText.Prepare"/>. A method that reads a large text in a short time is optimized
+/// when it is first compiled, for the same reason.
 /// </remarks>
 internal ref struct JsonTokenReader
 {

@@ -60,7 +60,7 @@ internal static class ArrayPaging
             OptionalPage.ReadAsync(
                 connection, request(limit, offset), response => ReadPage(response, context, key, isFiltered), offset > start, token);
 
-        // What is likely to be known of the length, and of the end, before the pages that lead there are read.
+        // The probable length, and the bounds of the end, before the pages that lead there are read.
         long? likely = list is null ? null : connection.Lengths.Find(list);
         string? lastKey = null;
         Task<long?>? counting = null;

@@ -6,7 +6,7 @@ namespace Kandji.Client.Paging;
 /// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class EndOfList<T> : IDisposable
 {
-    // What was seen longer ago says little of a list that was read since.
+    // A bound that was seen longer ago says little about a list that was read since.
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
     private readonly Func<long, CancellationToken, Task<Page<T>>> _fetch;

@@ -53,7 +53,7 @@ internal sealed class ReadAhead<T> : IDisposable
     private bool _hasFirst;
     private bool _isDisposed;
 
-    // What is known of the end: so many pages exist, and there are at most so many.
+    // The bounds of the end: so many pages exist, and there are at most so many.
     private long _existing = 1;
     private long _most = long.MaxValue;
     private long _expected;

@@ -63,21 +63,21 @@ internal sealed class ObjectOrigin
     private static ObjectOrigin? FromColumn(object input)
     {
         KeyValuePair<string, object?> column = ReferenceText.FindColumn(input, "tenant");
-        string name = string.Join(", ", ReferenceText.Items(column.Value).Select(NameOf)).Trim();
+        string name = string.Join(", ", ReferenceText.Items(column.Value).Select(GetName)).Trim();
         return name.Length == 0 ? null : new ObjectOrigin(null, name, IsOwnRow(input) ? column.Key : null);
     }
 
-    private static string NameOf(object value) => value.Unwrap() switch
+    private static string GetName(object value) => value.Unwrap() switch
     {
         Uri { IsAbsoluteUri: true } uri => uri.IsDefaultPort ? uri.Host : uri.Authority,
         var plain when ReferenceText.GetText(plain) is { } text => text,
         // A session, a registered tenant, or what a file brought back of one.
         _ when !ReferenceText.IsForeign(value)
-            && Uri.TryCreate(ReferenceText.ColumnValue(value, "uri")?.ToString(), UriKind.Absolute, out Uri? uri) => NameOf(uri),
+            && Uri.TryCreate(ReferenceText.ColumnValue(value, "uri")?.ToString(), UriKind.Absolute, out Uri? uri) => GetName(uri),
         var plain => plain.ToString() ?? "",
     };
 
-    // What Select-Object made of an object of this module is no row of another system.
+    // A projection of an object of this module by Select-Object is not a row of another system.
     private static bool IsOwnRow(object input) =>
         ReferenceText.GetRow(input) is not null
             && !(input is PSObject wrapped && wrapped.TypeNames.Any(name => name.StartsWith("Selected.Kandji.", StringComparison.Ordinal)));

@@ -20,8 +20,8 @@ namespace Kandji.PowerShell.Blueprints;
 /// <para type="description">
 /// A blueprint on the pipeline is copied, also to another tenant with -Session. There it gets the name, the description, the icon, the
 /// colour and the type of its original, and the library items of the same kinds and names; the enrollment code is not copied. Everything is
-/// looked up before anything is sent: an item that the other tenant lacks, or has several of, is an error that names it. What cannot be
-/// carried to another tenant is an error too, unless -AllowIncomplete is given: the nodes of an assignment map, which the API does not
+/// looked up before anything is sent: an item that the other tenant lacks, or has several of, is an error that names it. A part that cannot
+/// be carried to another tenant is an error too, unless -AllowIncomplete is given: the nodes of an assignment map, which the API does not
 /// show, and the parameters of a classic blueprint. An item that could not be added to the new blueprint is an error that names both, and
 /// the blueprint is returned all the same.
 /// </para>

@@ -41,7 +41,7 @@ internal sealed class BoundObjects
             others.Concat(targets.Where(parameter => parameter != target)).SelectMany(parameter => Values(cmdlet, parameter)).ToArray());
     }
 
-    /// <summary>What the pipeline brought, text and objects to copy too; empty where there is no pipeline.</summary>
+    /// <summary>The input of the pipeline, text and objects to copy too; empty where there is no pipeline.</summary>
     public static object[] FromPipeline(KandjiCmdlet cmdlet) => !cmdlet.MyInvocation.ExpectingInput ? [] :
         cmdlet.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true)

@@ -85,7 +85,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Indicates whether the command works with one tenant at a time, so that a second session is an error.</summary>
     private protected virtual bool IsForOneTenant => false;
 
-    /// <summary>What the error about an object of another tenant says to do.</summary>
+    /// <summary>The advice of the error about an object of another tenant.</summary>
     internal virtual string OtherTenantAdvice => OtherTenant.ActThere;
 
     /// <summary>The error of a command that has no session to use.</summary>

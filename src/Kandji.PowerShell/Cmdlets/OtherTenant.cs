@@ -8,7 +8,7 @@ namespace Kandji.PowerShell.Cmdlets;
 /// <summary>The errors about an object of a tenant in which the command cannot, or must not, act.</summary>
 internal static class OtherTenant
 {
-    /// <summary>What to do where an object is of another tenant than that of the command.</summary>
+    /// <summary>The advice where an object is of another tenant than that of the command.</summary>
     public const string ActThere = "Objects are acted on in their own tenant: leave -Session out, or name their session.";
 
     /// <summary>The object's tenant is none of those that the command acts in.</summary>

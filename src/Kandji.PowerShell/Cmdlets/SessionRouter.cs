@@ -11,7 +11,7 @@ using Kandji.PowerShell.Views;
 namespace Kandji.PowerShell.Cmdlets;
 
 /// <summary>
-/// Runs a command in several tenants. What it acts on goes to the tenant that it came from, text to the session that was named or is the
+/// Runs a command in several tenants. An object goes to the tenant that it came from, text to the session that was named or is the
 /// default, and a list is read from all sessions at once. Each tenant's part is a cmdlet of its own, so that nothing that one of them
 /// found or decided is used in another.
 /// </summary>
@@ -89,7 +89,7 @@ internal sealed class SessionRouter
     private void ProcessWithoutTarget(BoundObjects bound)
     {
         KandjiSession[] sessions = _given.Length > 0 ? _given
-            : bound.Others.Select(ObjectOrigin.From).FirstOrDefault(origin => origin is not null) is { } origin ? [SessionOf(origin, null)]
+            : bound.Others.Select(ObjectOrigin.From).FirstOrDefault(origin => origin is not null) is { } origin ? [FindSession(origin, null)]
             : [Home()];
         bool changes = _owner is { IsChanging: true };
         if (sessions.Length > 1 && changes && SessionTransformationAttribute.IsFromPattern(_given))
@@ -97,7 +97,7 @@ internal sealed class SessionRouter
                 $"The command would change {sessions.Length} tenants: {string.Join(", ", sessions.Select(session => session.Tenant))}. "
                     + "Name them one by one with -Session. A pattern is taken for what is read, and for objects that know their tenant.");
         foreach (KandjiSession session in sessions)
-            RequireOf(session, bound.Others);
+            RequireTenant(session, bound.Others);
         if (sessions.Length > 1 && !changes && !_owner.MyInvocation.ExpectingInput)
         {
             RunAtOnce(sessions);
@@ -115,12 +115,12 @@ internal sealed class SessionRouter
         {
             _owner.GuardObject(target, () =>
             {
-                IReadOnlyList<KandjiSession> sessions = ObjectOrigin.From(target) is { } origin ? [SessionOf(origin, target)]
+                IReadOnlyList<KandjiSession> sessions = ObjectOrigin.From(target) is { } origin ? [FindSession(origin, target)]
                     : _given.Length > 1 ? Locate(target)
                     : _given.Length == 1 ? _given
                     : [Home()];
                 foreach (KandjiSession session in sessions)
-                    RequireOf(session, bound.Others);
+                    RequireTenant(session, bound.Others);
                 foreach (KandjiSession session in sessions)
                 {
                     int index = groups.FindIndex(group => group.Key == session);
@@ -136,7 +136,7 @@ internal sealed class SessionRouter
 
     private KandjiSession Home() => _open.Default is { IsConnected: true } session ? session : throw KandjiCmdlet.NotConnected(_open);
 
-    private KandjiSession SessionOf(ObjectOrigin origin, object? target)
+    private KandjiSession FindSession(ObjectOrigin origin, object? target)
     {
         if (_given.Length > 0)
         {
@@ -153,7 +153,7 @@ internal sealed class SessionRouter
         origin.Identity is { } identity ? open.Find(identity) : open.Find(origin.Name);
 
     // Every object of one change is of the tenant that is changed.
-    private void RequireOf(KandjiSession session, object[] others)
+    private void RequireTenant(KandjiSession session, object[] others)
     {
         foreach (object other in others)
         {
@@ -162,8 +162,8 @@ internal sealed class SessionRouter
         }
     }
 
-    // Text says nothing about the tenant. What is changed has to be in exactly one of them, and until that is known nothing is sent about
-    // it; what is read is read wherever it is.
+    // Text says nothing about the tenant. A change needs it in exactly one of them, and until that is known nothing is sent about
+    // it; a read takes it wherever it is.
     private IReadOnlyList<KandjiSession> Locate(object target)
     {
         string tenants = string.Join(", ", _given.Select(session => session.Tenant));
@@ -180,7 +180,7 @@ internal sealed class SessionRouter
             if (exists != false)
                 (exists == true ? found : unknown).Add(session);
         }
-        // What could not be looked for may be there all the same.
+        // A session that could not be searched may have it all the same.
         if (unknown.Count > 0 && (_owner.IsChanging || found.Count == 0))
         {
             string where = string.Join(", ", unknown.Select(session => session.Tenant));
@@ -206,7 +206,7 @@ internal sealed class SessionRouter
             return null;
         try
         {
-            return _owner.WaitFor(token => _locator.ExistsAsync(reference, ClientOf(session), token));
+            return _owner.WaitFor(token => _locator.ExistsAsync(reference, GetClient(session), token));
         }
         catch (KandjiApiException e) when (ErrorRecords.IsFatal(e))
         {
@@ -223,14 +223,14 @@ internal sealed class SessionRouter
     private static ObjectException NotOne(string id, string message, object target) =>
         new(id, id == "KandjiNotFound" ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, message) { Target = target };
 
-    private KandjiClient ClientOf(KandjiSession session)
+    private KandjiClient GetClient(KandjiSession session)
     {
         if (!_clients.TryGetValue(session, out KandjiClient? client))
             _clients[session] = client = _owner.ObservedClient(session);
         return client;
     }
 
-    private KandjiCmdlet PartOf(KandjiSession session, Action<Action>? pipeline = null)
+    private KandjiCmdlet GetPart(KandjiSession session, Action<Action>? pipeline = null)
     {
         if (!_parts.TryGetValue(session, out KandjiCmdlet? part))
         {
@@ -243,7 +243,7 @@ internal sealed class SessionRouter
         return part;
     }
 
-    // A session that cannot go on is told once. What comes for it later is counted, and told of at the end; nothing is sent about it.
+    // A session that cannot go on is told once. Later input for it is counted, and told of at the end; nothing is sent about it.
     private void Run(KandjiSession session, IReadOnlyList<object> targets, Action<KandjiCmdlet> action)
     {
         if (_ended.TryGetValue(session, out EndedPart? ended))
@@ -256,7 +256,7 @@ internal sealed class SessionRouter
         try
         {
             bool isNew = !_parts.ContainsKey(session);
-            KandjiCmdlet part = PartOf(session);
+            KandjiCmdlet part = GetPart(session);
             if (isNew)
                 part.BeginPart();
             action(part);
@@ -299,7 +299,7 @@ internal sealed class SessionRouter
         {
             foreach (KandjiSession session in sessions.Where(session => IsOpen(session, [])))
             {
-                KandjiCmdlet part = PartOf(session, action => OnPipeline(action, closed.Token));
+                KandjiCmdlet part = GetPart(session, action => OnPipeline(action, closed.Token));
                 running.Add(OnThreadOfItsOwn(runspace, () =>
                 {
                     part.BeginPart();
@@ -390,7 +390,7 @@ internal sealed class SessionRouter
         /// <summary>The id of the error that ended it.</summary>
         public string Id { get; } = reason.FullyQualifiedErrorId.Split(',')[0];
 
-        /// <summary>What came for it afterwards.</summary>
+        /// <summary>The input that came for it afterwards.</summary>
         public List<object> NotProcessed { get; } = [];
 
         /// <summary>Writes one error about everything that came afterwards, which is its target object.</summary>

@@ -92,8 +92,8 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
     /// <summary>
     /// Returns, instead of the differences, the things of the first tenant that the other lacks, as the Get commands do. Each can be piped
     /// to the New command of its kind, which makes it in the other tenant: copy tags and library items before the blueprints that have
-    /// them. What the API cannot create, Self Service categories and Automated Device Enrollment integrations, is an error that names it,
-    /// KandjiNotCopied.
+    /// them. Self Service categories and Automated Device Enrollment integrations, which the API cannot create, are an error that names
+    /// them, KandjiNotCopied.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -112,7 +112,7 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
         if (here.Identity.IsSame(there.Identity))
             throw TerminatingException.FromParameters($"Both sides are the tenant {here.Tenant}.", here);
         var reader = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        FanOutHost host = HostOf(here);
+        FanOutHost host = CreateHost(here);
         var progress = new FanOutProgress(host, $"Comparing {here.Tenant} and {there.Tenant}", reader.Token) { Total = 0 };
         Task<IReadOnlyList<ConfigurationSet>> reading = ReadAsync(here, progress, reader.Token);
         Task<IReadOnlyList<ConfigurationSet>> other = ReadAsync(there, progress, reader.Token);
@@ -123,7 +123,7 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
         }
         finally
         {
-            // What one tenant would still tell is of no use without the other.
+            // The rest of one tenant is of no use without the other.
             reader.Cancel();
         }
         int differences = 0, unknown = 0;
@@ -140,7 +140,7 @@ public sealed class CompareKandjiTenant : CancellableCmdlet
             throw new TerminatingException(Different(here, there, differences, unknown));
     }
 
-    private FanOutHost HostOf(KandjiSession session) => new()
+    private FanOutHost CreateHost(KandjiSession session) => new()
     {
         Thread = Thread,
         Guard = Guard,

@@ -53,7 +53,7 @@ public abstract class ConfigurationImportCmdlet : ConfigurationCmdlet
         FanOutProgress progress = Progress($"Changing {ConnectedSession.Tenant}", import.Steps.Count, carrying.Token);
         foreach (ConfigurationStep step in import.Steps)
         {
-            // What was not created is not assigned either.
+            // Things that were not created are not assigned either.
             bool isMade = (deletes || !step.IsDestructive) && !notMade.Exists(change => ReferenceEquals(change, step.Change));
             progress.Count(Guard(step.Target, About(step), () => isMade = isMade && Carry(step, import, workspace, options)) && isMade);
             if (!isMade)
@@ -107,7 +107,7 @@ public abstract class ConfigurationImportCmdlet : ConfigurationCmdlet
             workspace.Repository.Root));
     }
 
-    /// <summary>What to do about conflicts, as the end of a sentence.</summary>
+    /// <summary>The advice about conflicts, as the end of a sentence.</summary>
     private protected abstract string ConflictAdvice { get; }
 
     private static ErrorRecord Conflict(MemberChange conflict, ConfigurationWorkspace workspace)

@@ -12,8 +12,9 @@ namespace Kandji.PowerShell.Configuration;
 /// <para type="description">
 /// Writes custom scripts, profiles and apps in the layout of the vendor's iructl, and beside it, in the folder kandji, in-house apps,
 /// blueprints with their library items, blueprint routing, tags, Automated Device Enrollment integrations and Self Service categories. A
-/// folder that is not there or empty becomes a repository. What did not change is not touched, so that git shows only what changed. What
-/// was edited in the files, or on both sides, is left as it is and is part of the output, with the reason; -Force takes the tenant's side.
+/// folder that is not there or empty becomes a repository. Unchanged files are not touched, so that git shows only what changed. Things
+/// that were edited in the files, or on both sides, are left as they are and are part of the output, with the reason; -Force takes the
+/// tenant's side.
 /// </para>
 /// <para type="description">
 /// No token, recovery key or enrollment token is written, and no enrollment code without -IncludeEnrollmentCode. The payload of a profile
@@ -39,15 +40,15 @@ namespace Kandji.PowerShell.Configuration;
 public sealed class ExportKandjiConfiguration : ConfigurationCmdlet
 {
     /// <summary>
-    /// The format of new files: Plist, Json or Yaml. The default is the repository's, which is Plist unless .iructl says so. What is there
-    /// keeps its format. Yaml needs PowerShell 7.
+    /// The format of new files: Plist, Json or Yaml. The default is the repository's, which is Plist unless .iructl says so. Existing files
+    /// keep their format. Yaml needs PowerShell 7.
     /// </summary>
     [Parameter]
     [SeparateValuesTransformation]
     public ConfigurationFormat? Format { get; set; }
 
     /// <summary>
-    /// Fetches the installers of apps to the folder payloads, several at once, each checked by its SHA-256 sum. What is there is not
+    /// Fetches the installers of apps to the folder payloads, several at once, each checked by its SHA-256 sum. Existing installers are not
     /// fetched again. Git ignores the folder.
     /// </summary>
     [Parameter]
@@ -61,8 +62,8 @@ public sealed class ExportKandjiConfiguration : ConfigurationCmdlet
     public SwitchParameter Prune { get; set; }
 
     /// <summary>
-    /// Takes the tenant's side where the files were changed or deleted, and asks nothing. What was edited in the files and not committed
-    /// is lost.
+    /// Takes the tenant's side where the files were changed or deleted, and asks nothing. Edits of the files that were not committed
+    /// are lost.
     /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }

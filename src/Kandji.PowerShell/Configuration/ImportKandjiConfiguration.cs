@@ -13,13 +13,13 @@ namespace Kandji.PowerShell.Configuration;
 /// <para type="description">
 /// Creates and changes in the tenant what was made or changed in the files since both were last the same: tags, custom scripts, profiles
 /// and apps, in-house apps, blueprints with their library items, and the defaults of Automated Device Enrollment, in this order. -WhatIf
-/// shows each change with its content, texts as a unified diff, and sends nothing but reads. What the API cannot write is compared and
-/// never sent: blueprint routing, Self Service categories, and a blueprint's type and parameters.
+/// shows each change with its content, texts as a unified diff, and sends nothing but reads. Values that the API cannot write are compared
+/// and never sent: blueprint routing, Self Service categories, and a blueprint's type and parameters.
 /// </para>
 /// <para type="description">
 /// A conflict, which is something that was changed on both sides, ends the command before anything is sent, as does a file with a key
-/// that is not known. Each is named. What was changed or deleted in the tenant alone is left as it is and is part of the output, with the
-/// reason. A file that cannot be used for another reason is an error, and the others are sent.
+/// that is not known. Each is named. Things that were changed or deleted in the tenant alone are left as they are and are part of the
+/// output, with the reason. A file that cannot be used for another reason is an error, and the others are sent.
 /// </para>
 /// <para type="description">
 /// After each change the id, the hash and the times that the tenant has now are written to the thing's file, so that a command that is
@@ -86,8 +86,8 @@ public sealed class ImportKandjiConfiguration : ConfigurationImportCmdlet
 
     /// <summary>
     /// Copies the files to a tenant that is not the repository's own. Things are matched by name, references are translated to the
-    /// tenant's ids, and no file is written. A name that several things of a kind have is an error. What cannot be copied, such as a
-    /// profile's own mdm_identifier, is an error that names it.
+    /// tenant's ids, and no file is written. A name that several things of a kind have is an error. A value that cannot be copied, such as
+    /// a profile's own mdm_identifier, is an error that names it.
     /// </summary>
     [Parameter]
     public SwitchParameter ToTenant { get; set; }

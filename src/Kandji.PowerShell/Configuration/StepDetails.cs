@@ -51,7 +51,7 @@ internal static class StepDetails
 
     private static IEnumerable<string> Changed(ConfigurationStep step, PropertyChange property)
     {
-        // What is going to be there stands last: of an import the file's value, of an export the tenant's.
+        // The value to come stands last: of an import the file's value, of an export the tenant's.
         bool isExport = step.Type == ConfigurationStepType.UpdateFiles;
         if (property.Lines is not { } lines)
         {

@@ -9,7 +9,7 @@ namespace Kandji.PowerShell.Configuration;
 /// <para type="description">
 /// Sends to the tenant what was made or changed in the files, as Import-KandjiConfiguration does, then writes to the files what was made
 /// or changed in the tenant, as Export-KandjiConfiguration does. A conflict, which is something that was changed on both sides, ends the
-/// command before anything is sent or written, unless -OnConflict says what to do. What was deleted on one side is left as it is on the
+/// command before anything is sent or written, unless -OnConflict says what to do. A thing that was deleted on one side is left on the
 /// other, and is part of the output, with the reason: Import-KandjiConfiguration -Prune and Export-KandjiConfiguration -Prune delete.
 /// </para>
 /// <para type="description">
@@ -53,7 +53,7 @@ public sealed class SyncKandjiConfiguration : ConfigurationImportCmdlet
         var toFiles = new ConfigurationExportOptions { Format = Format, TakeConflicts = OnConflict == ConflictPolicy.Remote };
         var options = new ConfigurationImportOptions
         {
-            // What the tenant's side is taken of is not sent.
+            // Things for which the tenant's side wins are not sent.
             OnConflict = OnConflict == ConflictPolicy.Remote ? ConflictPolicy.Skip : OnConflict,
         };
         using (ConfigurationWorkspace before = Open(folder, RepositoryMode.Home, isWritten: !IsWhatIf))
@@ -65,7 +65,7 @@ public sealed class SyncKandjiConfiguration : ConfigurationImportCmdlet
                 return;
             }
         }
-        // What was sent is the same on both sides now.
+        // Things that were sent are the same on both sides now.
         using ConfigurationWorkspace after = Open(folder, RepositoryMode.Home, isWritten: true);
         Write(after, toFiles);
     }

@@ -111,7 +111,7 @@ public sealed class GetKandjiInventory : CancellableCmdlet
         if (at < store.GetBeginning(kind))
         {
             throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, string.Format(CultureInfo.CurrentCulture,
-                "The inventory '{0}' has the {1} since {2:g}. What they were before is not known.", store.Folder.Path, kind.Words,
+                "The inventory '{0}' has the {1} since {2:g}. Their state before that time is not known.", store.Folder.Path, kind.Words,
                 store.GetBeginning(kind)!.Value.ToLocalTime()));
         }
         DateTime asOf = at < state.AsOf ? at.Value : state.AsOf;

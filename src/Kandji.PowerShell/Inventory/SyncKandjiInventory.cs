@@ -96,7 +96,7 @@ public sealed class SyncKandjiInventory : KandjiCmdlet
     public SwitchParameter Full { get; set; }
 
     /// <summary>
-    /// Returns no changes for a kind that the inventory does not have yet. What it has now is what later runs compare with.
+    /// Returns no changes for a kind that the inventory does not have yet. Later runs compare with the present state.
     /// </summary>
     [Parameter]
     public SwitchParameter Baseline { get; set; }

@@ -22,14 +22,14 @@ internal sealed class PlistInfoParser : IInfoParser
             using var reader = XmlReader.Create(new StringReader(text), settings);
             reader.MoveToContent();
             if (reader.LocalName != "plist")
-                throw new InfoSyntaxException($"This is not a property list: its root is '{reader.LocalName}'.", LineOf(reader));
+                throw new InfoSyntaxException($"This is not a property list: its root is '{reader.LocalName}'.", GetLine(reader));
             if (reader.IsEmptyElement)
-                throw new InfoSyntaxException("The property list is empty.", LineOf(reader));
+                throw new InfoSyntaxException("The property list is empty.", GetLine(reader));
             reader.Read();
             reader.MoveToContent();
             InfoNode root = Read(reader, new LineStarts(text), MaxDepth);
             if (reader.NodeType != XmlNodeType.EndElement)
-                throw new InfoSyntaxException("The property list holds more than one value.", LineOf(reader));
+                throw new InfoSyntaxException("The property list holds more than one value.", GetLine(reader));
             while (reader.Read())
             {
                 // Reads to the end; anything but white space is an error there.
@@ -45,7 +45,7 @@ internal sealed class PlistInfoParser : IInfoParser
     // Leaves the reader behind the value.
     private static InfoNode Read(XmlReader reader, LineStarts lines, int depth)
     {
-        int line = LineOf(reader), start = lines.Position(reader) - 1;
+        int line = GetLine(reader), start = lines.Position(reader) - 1;
         if (reader.NodeType != XmlNodeType.Element)
             throw new InfoSyntaxException("A value is missing.", line);
         if (depth == 0)
@@ -85,7 +85,7 @@ internal sealed class PlistInfoParser : IInfoParser
         reader.Read();
         while (reader.MoveToContent() != XmlNodeType.EndElement)
         {
-            int line = LineOf(reader), keyStart = lines.Position(reader) - 1;
+            int line = GetLine(reader), keyStart = lines.Position(reader) - 1;
             if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "key")
                 throw new InfoSyntaxException("A key is missing.", line);
             (string key, _) = ReadText(reader, lines, keyStart);
@@ -116,7 +116,7 @@ internal sealed class PlistInfoParser : IInfoParser
         {
             if (reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace
                 or XmlNodeType.Whitespace))
-                throw new InfoSyntaxException($"A text holds a '{reader.Name}'.", LineOf(reader));
+                throw new InfoSyntaxException($"A text holds a '{reader.Name}'.", GetLine(reader));
             text.Append(reader.Value);
         }
         return (text.ToString(), Past(reader, lines, lines.Position(reader)));
@@ -136,7 +136,7 @@ internal sealed class PlistInfoParser : IInfoParser
             ? text
             : throw new InfoSyntaxException($"'{text}' is not a number.", line);
 
-    private static int LineOf(XmlReader reader) => ((IXmlLineInfo)reader).LineNumber;
+    private static int GetLine(XmlReader reader) => ((IXmlLineInfo)reader).LineNumber;
 
     // Lines as the reader of XML counts them: they end with CR, LF or both.
     private sealed class LineStarts

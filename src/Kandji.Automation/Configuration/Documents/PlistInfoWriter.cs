@@ -7,12 +7,12 @@ namespace Kandji.Automation.Configuration.Documents;
 /// <summary>Writes property lists in XML, indented by four blanks, as the vendor's tool does.</summary>
 internal sealed class PlistInfoWriter : InfoWriter
 {
-    /// <summary>What stands before the value.</summary>
+    /// <summary>The text before the value.</summary>
     public const string Head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         + "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n"
         + "<plist version=\"1.0\">\n";
 
-    /// <summary>What stands after the value.</summary>
+    /// <summary>The text after the value.</summary>
     public const string Foot = "</plist>\n";
 
     /// <summary>How many blanks a level is indented by.</summary>

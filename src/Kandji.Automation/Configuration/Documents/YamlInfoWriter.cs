@@ -9,7 +9,7 @@ namespace Kandji.Automation.Configuration.Documents;
 /// </summary>
 internal sealed class YamlInfoWriter : InfoWriter
 {
-    // What begins with a letter and has none of the characters that mean something. The words are those of YAML 1.1, which others read.
+    // Texts that begin with a letter and have no character with a meaning of its own. The words are those of YAML 1.1, which others read.
     private static readonly Regex Plain = new("^[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./()-]+)*\\z", RegexOptions.CultureInvariant);
     private static readonly Regex Words = new(
         "^(?:true|false|yes|no|on|off|y|n|null)\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -29,7 +29,7 @@ internal static class YamlLibrary
         return (IInfoParser)Activator.CreateInstance(assembly.GetType("Kandji.Yaml.YamlInfoParser", throwOnError: true)!)!;
     }
 
-    // What is in the folder comes from there; this assembly is the one that is loaded; the rest is the runtime's.
+    // Assemblies in the folder are loaded from there; this assembly is the one that is loaded; the rest is the runtime's.
     private sealed class FolderLoadContext(string folder) : AssemblyLoadContext("Kandji.Yaml")
     {
         protected override Assembly? Load(AssemblyName assemblyName)

@@ -24,7 +24,7 @@ internal sealed class ConfigurationMember
     /// <summary>The texts by role. One that is empty is not there.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What both sides were when they were last the same; null when it is not known.</summary>
+    /// <summary>The hash of both sides when they were last the same; null when it is not known.</summary>
     public string? SyncHash { get; init; }
 
     /// <summary>The keys that the tenant's answer did not carry, so that their values are not known.</summary>

@@ -53,15 +53,15 @@ internal sealed class ConfigurationNames
     {
         if (home is not null)
         {
-            string? name = home.NameOf(reference.Id) ?? reference.Name;
-            return name is null ? [] : there.IdsOf(name);
+            string? name = home.FindName(reference.Id) ?? reference.Name;
+            return name is null ? [] : there.FindIds(name);
         }
-        if (there.NameOf(reference.Id) is not null)
+        if (there.FindName(reference.Id) is not null)
             return [reference.Id!.ToLowerInvariant()];
         if (reference.Name is null)
             return [];
         // A name that a file writes is first of all that of another file.
-        string[] known = (files?.IdsOf(reference.Name) ?? []).Where(id => there.NameOf(id) is not null).ToArray();
-        return known.Length > 0 ? known : there.IdsOf(reference.Name);
+        string[] known = (files?.FindIds(reference.Name) ?? []).Where(id => there.FindName(id) is not null).ToArray();
+        return known.Length > 0 ? known : there.FindIds(reference.Name);
     }
 }

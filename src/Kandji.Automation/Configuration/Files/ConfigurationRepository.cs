@@ -26,10 +26,10 @@ internal sealed class ConfigurationRepository
     /// <summary>The settings.</summary>
     public RepositorySettings Settings { get; }
 
-    /// <summary>What the files and the tenant both had when they last met.</summary>
+    /// <summary>The state that the files and the tenant both had when they were last the same.</summary>
     public RepositoryState State { get; }
 
-    /// <summary>What an import that was ended by force was about to send.</summary>
+    /// <summary>The requests that an import was about to send when it was killed.</summary>
     public WriteIntents Intents { get; }
 
     /// <summary>The folder of installers.</summary>
@@ -107,13 +107,13 @@ internal sealed class ConfigurationRepository
         : path;
 
     /// <summary>The folder of a kind, or the path of its one file without its extension.</summary>
-    public string FolderOf(MemberSchema schema) => Path.Combine(Root, schema.Folder.Replace('/', Path.DirectorySeparatorChar));
+    public string GetFolder(MemberSchema schema) => Path.Combine(Root, schema.Folder.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>The one file of a kind that has no folder; null when there is none.</summary>
     /// <exception cref="ConfigurationFileException">There are several.</exception>
     public string? FindFile(MemberSchema schema)
     {
-        string stem = FolderOf(schema);
+        string stem = GetFolder(schema);
         string[] files = new[] { ".plist", ".json", ".yaml", ".yml" }.Select(extension => stem + extension).Where(File.Exists).ToArray();
         return files.Length < 2
             ? files.FirstOrDefault()
@@ -127,7 +127,7 @@ internal sealed class ConfigurationRepository
     /// <summary>The folder of a new member, which no other has.</summary>
     public string NewFolder(MemberSchema schema, string name)
     {
-        string parent = FolderOf(schema);
+        string parent = GetFolder(schema);
         if (!_taken.TryGetValue(schema.Kind, out HashSet<string>? taken))
         {
             taken = new HashSet<string>(StringComparer.Ordinal);
@@ -140,5 +140,5 @@ internal sealed class ConfigurationRepository
 
     /// <summary>The format of a new document.</summary>
     /// <param name="wanted">The format that was asked for; null for the repository's.</param>
-    public ConfigurationFormat FormatOf(ConfigurationFormat? wanted) => wanted ?? Settings.InfoFormat;
+    public ConfigurationFormat ChooseFormat(ConfigurationFormat? wanted) => wanted ?? Settings.InfoFormat;
 }

@@ -39,7 +39,7 @@ internal static class FolderName
         }
     }
 
-    /// <summary>What two names have in common that are one name on some platform.</summary>
+    /// <summary>A key that is the same for two names that are one name on some platform.</summary>
     public static string Key(string folder) => folder.Normalize(NormalizationForm.FormC).ToUpperInvariant();
 
     private static string Clean(string name)
@@ -72,7 +72,8 @@ internal static class FolderName
         return whole.ToString();
     }
 
-    // What turns the direction of a text, or is not seen, would let two folders look the same. Joiners are part of emoji and of scripts.
+    // Characters that are invisible, or turn the direction of a text, would let two folders look the same. Joiners are part of emoji and of
+    // scripts.
     private static bool IsInvisible(char c) =>
         c is '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200b' or '\ufeff'
             or '\u2028' or '\u2029';

@@ -39,7 +39,7 @@ internal sealed class InfoDocument
     public InfoNode Root { get; private set; }
 
     /// <summary>The format of a file, by its extension; null for another.</summary>
-    public static ConfigurationFormat? FormatOf(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+    public static ConfigurationFormat? GetFormat(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".plist" => ConfigurationFormat.Plist,
         ".json" => ConfigurationFormat.Json,
@@ -59,7 +59,7 @@ internal sealed class InfoDocument
     /// <exception cref="ConfigurationFileException">It cannot be read, or is not of its format.</exception>
     public static InfoDocument Read(string path)
     {
-        ConfigurationFormat format = FormatOf(path)
+        ConfigurationFormat format = GetFormat(path)
             ?? throw new ConfigurationFileException(path, 0, "The format is not known. Name it info.plist, info.json or info.yaml.");
         byte[] content = StableFile.Read(path);
         try

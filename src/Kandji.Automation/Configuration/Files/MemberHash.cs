@@ -12,7 +12,7 @@ namespace Kandji.Automation.Configuration.Files;
 /// <param name="names">Resolves references.</param>
 internal sealed class MemberHash(ConfigurationNames names)
 {
-    // What Python takes for white space at the ends of a text.
+    // The characters that Python takes for white space at the ends of a text.
     private static readonly char[] WhiteSpace =
         Enumerable.Range(0, 0x10000).Select(i => (char)i).Where(c => char.IsWhiteSpace(c) || c is >= '\u001c' and <= '\u001f').ToArray();
 
@@ -24,7 +24,7 @@ internal sealed class MemberHash(ConfigurationNames names)
         : OwnHash(member);
 
     /// <summary>Indicates whether a hash is one that the member has had in any release of the vendor's tool.</summary>
-    public bool IsHashOf(string hash, ConfigurationMember member)
+    public bool Matches(string hash, ConfigurationMember member)
     {
         if (!member.Schema.IsVendors)
             return hash == OwnHash(member);
@@ -64,7 +64,7 @@ internal sealed class MemberHash(ConfigurationNames names)
         SelfServicePlacement placement = SelfServicePlacement.Of(member);
         string? category = placement.Category;
         if (category is not null && asId != false && names.CategoryIds(category) is { Count: 1 } ids)
-            category = asId == true ? ids[0] : names.Categories.NameOf(ids[0]);
+            category = asId == true ? ids[0] : names.Categories.FindName(ids[0]);
         if (member.Kind == ConfigurationKind.CustomApp)
         {
             text.Append(Python(member.Text("install_type"))).Append(Python(member.Text("install_enforcement")))
@@ -129,7 +129,7 @@ internal sealed class MemberHash(ConfigurationNames names)
     {
         AsIs,
         WithoutLineBreaks,
-        // What the service has stripped, as nearly every file has it.
+        // The service has stripped it, as nearly every file has it.
         WithOneLineBreak,
         Stripped,
     }

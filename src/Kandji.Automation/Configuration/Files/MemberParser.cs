@@ -43,7 +43,7 @@ internal sealed class MemberParser(MemberSchema schema, string path)
         }
         catch (ConfigurationFileException e)
         {
-            throw new ConfigurationFileException(e.Problem with { Kind = schema.Kind, Id = id, Name = NameOf(node) });
+            throw new ConfigurationFileException(e.Problem with { Kind = schema.Kind, Id = id, Name = GetName(node) });
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class MemberParser(MemberSchema schema, string path)
             ? id.Text.Trim().ToLowerInvariant()
             : null;
 
-    private string? NameOf(InfoNode node) => node.Find(schema.NameKey)?.Value is { Text.Length: > 0 } name ? name.Text : null;
+    private string? GetName(InfoNode node) => node.Find(schema.NameKey)?.Value is { Text.Length: > 0 } name ? name.Text : null;
 
     private object? Read(InfoKey key, InfoEntry entry)
     {

@@ -68,7 +68,7 @@ internal sealed class MemberProperties(ConfigurationNames names)
         },
     };
 
-    // What a file says of a map's colour and icon means nothing, because a map has none of its own.
+    // A file's colour and icon of a map have no meaning, because a map has none of its own.
     private static bool IsRecorded(ConfigurationMember member, InfoKey key) => key.IsRecorded || member.Schema.IsRecorded;
 
     private static IEnumerable<MemberProperty> Settings(ConfigurationMember member, InfoKey key)
@@ -92,21 +92,21 @@ internal sealed class MemberProperties(ConfigurationNames names)
         if (category is null)
             return ConfigurationValue.None;
         IReadOnlyList<string> ids = names.CategoryIds(category);
-        string? name = ids.Count == 1 ? names.Categories.NameOf(ids[0]) : null;
+        string? name = ids.Count == 1 ? names.Categories.FindName(ids[0]) : null;
         return ConfigurationValue.Reference(
-            ConfigurationNames.Token(ids, new ConfigurationReference(null, category)), name ?? names.HomeCategories?.NameOf(category)
+            ConfigurationNames.Token(ids, new ConfigurationReference(null, category)), name ?? names.HomeCategories?.FindName(category)
                 ?? category);
     }
 
     private string ShownItem(ConfigurationReference item) =>
-        names.LibraryItemIds(item) is { Count: 1 } ids ? names.LibraryItems.NameOf(ids[0]) ?? item.Shown : item.Shown;
+        names.LibraryItemIds(item) is { Count: 1 } ids ? names.LibraryItems.FindName(ids[0]) ?? item.Shown : item.Shown;
 
     private ConfigurationValue Blueprint(ConfigurationMember member, InfoKey key)
     {
         if (!member.Values.TryGetValue(key.Name, out object? value) || value is not ConfigurationReference blueprint)
             return ConfigurationValue.None;
         IReadOnlyList<string> ids = names.BlueprintIds(blueprint);
-        string? name = ids.Count == 1 ? names.Blueprints.NameOf(ids[0]) : null;
+        string? name = ids.Count == 1 ? names.Blueprints.FindName(ids[0]) : null;
         return ConfigurationValue.Reference(ConfigurationNames.Token(ids, blueprint), name ?? blueprint.Shown);
     }
 

@@ -4,7 +4,7 @@ using Kandji.Client.Http.Files;
 namespace Kandji.Automation.Configuration.Files;
 
 /// <summary>
-/// Writes members to a repository. What is written is first complete under another name; a file that would stay the same is not touched.
+/// Writes members to a repository. A file is first complete under another name; one that would stay the same is not touched.
 /// </summary>
 /// <param name="repository">The repository.</param>
 /// <param name="names">Resolves references.</param>
@@ -74,7 +74,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
         ConfigurationMember local, ConfigurationMember remote, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         RequireTexts(remote);
-        // Several files are written one after the other. What is there in between was not edited by anybody.
+        // Several files are written one after the other. A state in between was not edited by anybody.
         var intent = new WriteIntent(
             local.Kind, local.Id, local.Name, repository.Relative(local.Path!), _hash.Compute(remote), HashesOnTheWay(local, remote, keys),
             "")
@@ -150,7 +150,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             CancellationToken cancellationToken)
     {
         string? existing = repository.FindFile(schema);
-        string path = existing ?? repository.FolderOf(schema) + InfoDocument.Extension(format);
+        string path = existing ?? repository.GetFolder(schema) + InfoDocument.Extension(format);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         List<InfoMap> added = members
             .OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.Id, StringComparer.Ordinal)
@@ -183,7 +183,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
         InfoDocument document = local.Files!.Document;
         string[] order = local.Schema.Keys.Select(key => key.Name).ToArray();
         string before = document.Text;
-        // What says the same in another spelling stays.
+        // Another spelling of the same value stays.
         if (local.Id != remote.Id)
             Set(MemberSchema.IdKey, remote.Id);
         Set(MemberSchema.HashKey, hash);

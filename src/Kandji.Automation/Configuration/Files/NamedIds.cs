@@ -22,10 +22,10 @@ internal sealed class NamedIds
     }
 
     /// <summary>The name of an id; null when it is not known.</summary>
-    public string? NameOf(string? id) => id is not null && _names.TryGetValue(id, out string? name) ? name : null;
+    public string? FindName(string? id) => id is not null && _names.TryGetValue(id, out string? name) ? name : null;
 
     /// <summary>The ids of a name, without regard to case unless that makes it ambiguous.</summary>
-    public IReadOnlyList<string> IdsOf(string name)
+    public IReadOnlyList<string> FindIds(string name)
     {
         _ids ??= _names.ToLookup(pair => pair.Value.Normalize(), pair => pair.Key.ToLowerInvariant(), StringComparer.OrdinalIgnoreCase);
         string[] ids = _ids[name.Normalize()].Distinct().ToArray();

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Configuration.Files;
 
-/// <summary>What a repository holds of some kinds.</summary>
+/// <summary>The members that a repository holds of some kinds.</summary>
 /// <param name="Members">The members that could be read.</param>
 /// <param name="Problems">Those that could not.</param>
 /// <param name="ManagedKinds">The kinds of which there is a file at all. The others are not managed by the repository.</param>

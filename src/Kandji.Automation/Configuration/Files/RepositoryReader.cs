@@ -31,7 +31,7 @@ internal sealed class RepositoryReader(ConfigurationRepository repository, Cance
 
     private void ReadFolders(MemberSchema schema)
     {
-        string root = repository.FolderOf(schema);
+        string root = repository.GetFolder(schema);
         if (!Directory.Exists(root))
             return;
         if ((File.GetAttributes(root) & FileAttributes.ReparsePoint) != 0)

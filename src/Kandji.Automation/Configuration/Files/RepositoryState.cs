@@ -3,8 +3,8 @@ using Kandji.Automation.Configuration.Documents;
 namespace Kandji.Automation.Configuration.Files;
 
 /// <summary>
-/// What the files and the tenant both had when they last met: <c>kandji/state.json</c>. By it a later run sees that a folder was deleted,
-/// which the folders themselves do not tell.
+/// The state that the files and the tenant both had when they were last the same: <c>kandji/state.json</c>. By it a later run sees that a
+/// folder was deleted, which the folders themselves do not tell.
 /// </summary>
 internal sealed class RepositoryState
 {

@@ -15,7 +15,7 @@ namespace Kandji.Automation.Configuration.Files;
 /// </summary>
 internal static class TenantMembers
 {
-    // What the service puts between a file's name and its extension when it is uploaded.
+    // The token that the service puts between a file's name and its extension when it is uploaded.
     private static readonly Regex UploadToken = new("_[0-9a-fA-F]+(?=\\.[^.]*$)", RegexOptions.CultureInvariant);
 
     /// <summary>The member that a thing of a tenant is.</summary>
@@ -167,7 +167,7 @@ internal static class TenantMembers
             return this;
         }
 
-        // What an answer says of it means nothing.
+        // The value in the answer has no meaning.
         public Fields SetUnless(bool isMeaningless, string key, object? value)
         {
             if (!isMeaningless)

@@ -3,8 +3,8 @@ using Kandji.Automation.Configuration.Documents;
 namespace Kandji.Automation.Configuration.Files;
 
 /// <summary>
-/// What is about to be sent or written: <c>kandji/intents.json</c>, which is there only while an import runs, or after one that was ended
-/// by force.
+/// The changes that are about to be sent or written: <c>kandji/intents.json</c>, which is there only while an import runs, or after one
+/// that was killed.
 /// </summary>
 internal sealed class WriteIntents
 {
@@ -16,13 +16,13 @@ internal sealed class WriteIntents
     private WriteIntents(string path) => _path = path;
 
     /// <summary>The path of the file.</summary>
-    public static string PathOf(string root) => Path.Combine(root, "kandji", "intents.json");
+    public static string GetPath(string root) => Path.Combine(root, "kandji", "intents.json");
 
     /// <summary>Reads the intents that an earlier run has left.</summary>
     /// <exception cref="ConfigurationFileException">The file is damaged, or a newer version of the module wrote it.</exception>
     public static WriteIntents Read(string root)
     {
-        var intents = new WriteIntents(PathOf(root));
+        var intents = new WriteIntents(GetPath(root));
         foreach (InfoMap item in StateFile.Read(intents._path, "intents", ItemKeys, [], out _))
         {
             if (item["kind"] is not string kind || !Enum.TryParse(kind, out ConfigurationKind parsed))
@@ -47,7 +47,7 @@ internal sealed class WriteIntents
     /// brought
     /// it there.
     /// </summary>
-    public bool IsStepOf(ConfigurationKind kind, string? id, string hash, bool isOfFiles) => _open.Exists(
+    public bool HasIntent(ConfigurationKind kind, string? id, string hash, bool isOfFiles) => _open.Exists(
         intent => intent.Kind == kind && intent.Id is not null && intent.Id == id && intent.IsOfFiles == isOfFiles
             && intent.Steps.Contains(hash));
 

@@ -4,7 +4,7 @@ using Kandji.Automation.Configuration.Files;
 namespace Kandji.Automation.Configuration.Sync;
 
 /// <summary>
-/// Writes a tenant's configuration to files. What did not change is not touched; what was edited in the files is left as it is and told,
+/// Writes a tenant's configuration to files. Files that did not change are not touched; files that were edited are left and reported,
 /// unless the tenant's side was asked for.
 /// </summary>
 internal sealed class ConfigurationExport
@@ -43,7 +43,7 @@ internal sealed class ConfigurationExport
     /// <summary>The steps, in the order in which they are carried out.</summary>
     public IReadOnlyList<ConfigurationStep> Steps { get; }
 
-    /// <summary>What is left as it is, with the reason.</summary>
+    /// <summary>The things that are left as they are, with the reason.</summary>
     public IReadOnlyList<ConfigurationFileResult> Left { get; }
 
     /// <summary>The files that were written, below the root, with slashes.</summary>
@@ -63,7 +63,7 @@ internal sealed class ConfigurationExport
             throw new ConfigurationFileException(new ConfigurationProblem(e.Message)
             {
                 Kind = step.Kind, Name = step.Change.Name, Id = step.Change.Remote?.Id,
-                Path = step.Change.Local?.Path ?? _workspace.Repository.FolderOf(MemberSchemas.For(step.Kind)), Cause = e,
+                Path = step.Change.Local?.Path ?? _workspace.Repository.GetFolder(MemberSchemas.For(step.Kind)), Cause = e,
             });
         }
     }
@@ -112,7 +112,7 @@ internal sealed class ConfigurationExport
         _ => null,
     };
 
-    private bool IsUnedited(MemberChange change) => new MemberHash(_workspace.Names).IsHashOf(change.Local!.SyncHash!, change.Local);
+    private bool IsUnedited(MemberChange change) => new MemberHash(_workspace.Names).Matches(change.Local!.SyncHash!, change.Local);
 
     private string ReasonFor(MemberChange change) => change.Change switch
     {
@@ -141,7 +141,7 @@ internal sealed class ConfigurationExport
             else
                 combined.AddRange(same);
         }
-        // What is in one file is found there by its position: deletions come last, and from the end, and then what is added.
+        // Things in one file are found there by its position: deletions come last, and from the end, and then what is added.
         return combined.OrderBy(step => step.Type switch
         {
             ConfigurationStepType.DeleteFiles => 1,
@@ -157,7 +157,7 @@ internal sealed class ConfigurationExport
         {
             case ConfigurationStepType.CreateFiles:
                 MemberSchema schema = MemberSchemas.For(step.Kind);
-                ConfigurationFormat format = _workspace.Repository.FormatOf(_options.Format);
+                ConfigurationFormat format = _workspace.Repository.ChooseFormat(_options.Format);
                 if (schema.HasFolders)
                 {
                     string path = await _writer.CreateAsync(change.Remote!, format, cancellationToken).ConfigureAwait(false);
@@ -181,19 +181,19 @@ internal sealed class ConfigurationExport
         }
     }
 
-    // What neither side has any more was not deleted on one of them.
+    // A thing that neither side has any more was not deleted on one of them.
     private void ForgetWhatIsGone(RepositoryState state)
     {
         foreach (StateEntry entry in state.Entries.ToArray())
         {
             bool isKnown = _workspace.Scope.Kinds.Contains(entry.Kind) && !_workspace.Tenant.Unknown.ContainsKey(entry.Kind)
                 && !_workspace.Contents.IsIncomplete(entry.Kind);
-            if (isKnown && !_workspace.Tenant.Members.Any(member => member.Kind == entry.Kind && IsOf(entry, member))
-                && !_workspace.Contents.Members.Any(member => member.Kind == entry.Kind && IsOf(entry, member)))
+            if (isKnown && !_workspace.Tenant.Members.Any(member => member.Kind == entry.Kind && Describes(entry, member))
+                && !_workspace.Contents.Members.Any(member => member.Kind == entry.Kind && Describes(entry, member)))
                 state.Remove(entry.Kind, entry.Id);
         }
 
-        static bool IsOf(StateEntry entry, ConfigurationMember member) => member.Schema.IsSingle || member.Id == entry.Id;
+        static bool Describes(StateEntry entry, ConfigurationMember member) => member.Schema.IsSingle || member.Id == entry.Id;
     }
 
     private ConfigurationFileResult Result(MemberChange change, ConfigurationOutcome outcome, string? reason, string? path = null) => new()

@@ -56,7 +56,7 @@ public sealed class ConfigurationFileDifference
         {
             ConfigurationFileDifference difference = Create();
             difference.Property = "EnsureBlueprints";
-            difference.Local = change.MissingBlueprints.Select(id => workspace.Names.Blueprints.NameOf(id) ?? id).ToArray();
+            difference.Local = change.MissingBlueprints.Select(id => workspace.Names.Blueprints.FindName(id) ?? id).ToArray();
             yield return difference;
         }
         if (change.Properties.Count == 0 && change.MissingBlueprints.Count == 0)

@@ -2,7 +2,7 @@ using Kandji.Client.Model;
 
 namespace Kandji.Automation.Configuration.Sync;
 
-/// <summary>What a job did with one thing of a configuration.</summary>
+/// <summary>The result of a job for one thing of a configuration.</summary>
 public sealed class ConfigurationFileResult
 {
     /// <summary>The kind of the thing.</summary>
@@ -14,7 +14,7 @@ public sealed class ConfigurationFileResult
     /// <summary>The id of the thing in the tenant; null when it has none.</summary>
     public string? Id { get; internal set; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The outcome.</summary>
     public ConfigurationOutcome Outcome { get; internal set; }
 
     /// <summary>How the files and the tenant differed before; null where they did not.</summary>

@@ -37,13 +37,13 @@ internal sealed class ConfigurationImport
     /// <summary>The problems for which nothing at all is to be sent.</summary>
     public IReadOnlyList<ConfigurationProblem> Stopping { get; private set; } = [];
 
-    /// <summary>What is not sent, or not deleted, with the reason: the service would refuse it, or it looks like an accident.</summary>
+    /// <summary>The steps that are not sent, with the reason: the service would refuse them, or they look like an accident.</summary>
     public IReadOnlyList<ConfigurationProblem> Refusals { get; private set; } = [];
 
     /// <summary>The steps, in the order in which they are carried out: what others refer to first, deletions last.</summary>
     public IReadOnlyList<ConfigurationStep> Steps { get; private set; } = [];
 
-    /// <summary>What is left as it is, with the reason.</summary>
+    /// <summary>The things that are left as they are, with the reason.</summary>
     public IReadOnlyList<ConfigurationFileResult> Left { get; private set; } = [];
 
     /// <summary>The files that were written, below the root, with slashes: they are to be committed.</summary>
@@ -266,7 +266,7 @@ internal sealed class ConfigurationImport
             _workspace.Names.LibraryItems.Add(remote.Id, local.Name);
             _workspace.Names.FileLibraryItems.Add(remote.Id, local.Name);
         }
-        // What was sent is noted, even when nobody waits any longer.
+        // A change that was sent is noted, even when nobody waits any longer.
         await WriteBackAsync(local, remote, WithoutItems(local, remote), CancellationToken.None).ConfigureAwait(false);
         if (!_workspace.Names.IsCopy)
             await _workspace.Repository.Intents.CloseAsync(intent, CancellationToken.None).ConfigureAwait(false);
@@ -291,7 +291,7 @@ internal sealed class ConfigurationImport
         return Result(change, ConfigurationOutcome.Updated);
     }
 
-    // What was refused was not carried out, and nothing is left to find out about it.
+    // A refused change was not carried out, and nothing is left to find out about it.
     private async Task<KandjiObject> SendAsync(WriteIntent intent, Func<Task<KandjiObject>> send)
     {
         try
@@ -316,7 +316,7 @@ internal sealed class ConfigurationImport
     private async Task<ConfigurationFileResult> AssignItemsAsync(MemberChange change, CancellationToken cancellationToken)
     {
         ConfigurationMember local = change.Local!;
-        string id = IdOf(change);
+        string id = GetId(change);
         HashSet<string> items = _blueprintItems[id];
         // An item may be in several nodes of an assignment map.
         ILookup<string, string?> wanted = (local.References("library_items") ?? [])
@@ -345,7 +345,7 @@ internal sealed class ConfigurationImport
         }
         catch (KandjiApiException e) when (e.Kind != KandjiErrorKind.OutcomeUnknown)
         {
-            // What was assigned before it stays, and the file says so.
+            // The items assigned before it stay, and the file says so.
             await WriteBackAsync(local, remote, WithItems(local, id), CancellationToken.None).ConfigureAwait(false);
             if (!_workspace.Names.IsCopy)
                 await _workspace.Repository.Intents.CloseAsync(intent, CancellationToken.None).ConfigureAwait(false);
@@ -360,7 +360,7 @@ internal sealed class ConfigurationImport
     // The file of an item names some blueprints that are to have it.
     private async Task<ConfigurationFileResult> EnsureBlueprintsAsync(MemberChange change, CancellationToken cancellationToken)
     {
-        string item = IdOf(change);
+        string item = GetId(change);
         foreach (ConfigurationReference wanted in change.Local!.References("ensure_blueprints") ?? [])
         {
             IReadOnlyList<string> ids = _workspace.Names.BlueprintIds(wanted);
@@ -435,7 +435,7 @@ internal sealed class ConfigurationImport
             _workspace.Names.LibraryItems.Add(remote.Id, local.Name);
     }
 
-    private string IdOf(MemberChange change) => change.Remote?.Id
+    private string GetId(MemberChange change) => change.Remote?.Id
         ?? (_created.TryGetValue(Key(change.Local!), out string? id)
             ? id
             : throw new ConfigurationFileException(new ConfigurationProblem(

@@ -7,7 +7,7 @@ internal sealed record ConfigurationImportOptions
     public bool Force { get; init; }
 
     /// <summary>
-    /// What happens to things that were changed on both sides. Null stops before anything is sent, unless <see cref="Force"/> is set.
+    /// The side that wins for things that were changed on both. Null stops before anything is sent, unless <see cref="Force"/> is set.
     /// </summary>
     public ConflictPolicy? OnConflict { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Configuration.Sync;
 
-/// <summary>What a job did with a thing of a configuration.</summary>
+/// <summary>The outcome of a job for a thing of a configuration.</summary>
 public enum ConfigurationOutcome
 {
     /// <summary>Its files were written.</summary>

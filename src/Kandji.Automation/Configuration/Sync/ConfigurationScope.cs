@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Configuration.Sync;
 
-/// <summary>What a job is about.</summary>
+/// <summary>The scope of a job.</summary>
 /// <param name="Kinds">The kinds.</param>
 /// <param name="IsNamed">Indicates whether a name is one of those that were asked for; null for all.</param>
 internal sealed record ConfigurationScope(IReadOnlyCollection<ConfigurationKind> Kinds, Func<string, bool>? IsNamed = null)

@@ -16,7 +16,7 @@ internal sealed record ConfigurationStep(ConfigurationStepType Type, IReadOnlyLi
         ? (Change.Local ?? Change.Remote)!.ToString()
         : $"{Changes.Count} {ConfigurationKinds.Plural(Kind)}";
 
-    /// <summary>What is going to be done, for a question and for -WhatIf.</summary>
+    /// <summary>The action, for a question and for -WhatIf.</summary>
     public string Action => Type switch
     {
         ConfigurationStepType.CreateFiles or ConfigurationStepType.UpdateFiles => "Write files",

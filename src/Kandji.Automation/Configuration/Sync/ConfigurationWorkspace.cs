@@ -34,7 +34,7 @@ internal sealed class ConfigurationWorkspace : IDisposable
     /// <summary>The tenant's client.</summary>
     public KandjiClient Client { get; }
 
-    /// <summary>What the job is about.</summary>
+    /// <summary>The scope of the job.</summary>
     public ConfigurationScope Scope { get; }
 
     /// <summary>The files.</summary>
@@ -53,7 +53,7 @@ internal sealed class ConfigurationWorkspace : IDisposable
     public IReadOnlyList<MemberPair> Same { get; }
 
     /// <summary>
-    /// What could not be read or compared. The kinds that the tenant does not let be read are in <see cref="TenantContents.Unknown"/>.
+    /// The things that could not be read or compared. Kinds that the token may not read are in <see cref="TenantContents.Unknown"/>.
     /// </summary>
     public IReadOnlyList<ConfigurationProblem> Problems { get; }
 
@@ -125,7 +125,7 @@ internal sealed class ConfigurationWorkspace : IDisposable
         ConfigurationRepository repository = ConfigurationRepository.Open(path);
         bool isCopy = HomeTenant.IsOther(repository, client.Identity, mode);
         RepositoryContents contents = repository.Read(scope.Kinds, cancellationToken);
-        // What a file refers to by the id of its home tenant is known by the other files.
+        // The other files tell the names of the ids of the home tenant.
         RepositoryContents all = isCopy ? repository.Read(ConfigurationKinds.Comparable, cancellationToken) : contents;
         TenantContents tenant = await new TenantReader(client).ReadAsync(scope.Kinds, contents, cancellationToken).ConfigureAwait(false);
         ConfigurationNames names = isCopy ? ForCopy(all) : new ConfigurationNames();

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Configuration.Sync;
 
-/// <summary>What happens to a thing that was changed on both sides.</summary>
+/// <summary>The side that wins for a thing that was changed on both.</summary>
 public enum ConflictPolicy
 {
     /// <summary>The files' side is taken.</summary>

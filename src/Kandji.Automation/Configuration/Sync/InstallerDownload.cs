@@ -28,7 +28,7 @@ internal sealed class InstallerDownload(ConfigurationWorkspace workspace)
         List<ConfigurationMember> apps = workspace.Tenant.Members
             .Where(member => member.Source is IUploadedItem && workspace.Scope.Includes(member.Kind, member.Name)
                 && member.Installer?.Sha256 is not null)
-            .GroupBy(member => _folder.PathOf(member.Installer!), StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToList();
+            .GroupBy(member => _folder.GetPath(member.Installer!), StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToList();
         if (apps.Count == 0)
             return ([], []);
         await _folder.CreateAsync(cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class InstallerDownload(ConfigurationWorkspace workspace)
             {
                 if (await _folder.FindAsync(app.Installer!, cancellationToken).ConfigureAwait(false) is null)
                 {
-                    string path = _folder.PathOf(app.Installer!);
+                    string path = _folder.GetPath(app.Installer!);
                     await DownloadAsync(app, path, cancellationToken).ConfigureAwait(false);
                     lock (results)
                         results.Add(Result(app, path));
@@ -60,7 +60,7 @@ internal sealed class InstallerDownload(ConfigurationWorkspace workspace)
                 {
                     problems.Add(new ConfigurationProblem($"The installer of {app} was not downloaded. {e.Message}")
                     {
-                        Kind = app.Kind, Name = app.Name, Id = app.Id, Path = _folder.PathOf(app.Installer!), Cause = e,
+                        Kind = app.Kind, Name = app.Name, Id = app.Id, Path = _folder.GetPath(app.Installer!), Cause = e,
                     });
                 }
             }

@@ -117,7 +117,7 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
             new[]
             {
                 ConfigurationKind.CustomScript, ConfigurationKind.CustomProfile, ConfigurationKind.CustomApp, ConfigurationKind.InHouseApp,
-            }.Any(kind => created.Contains((kind, item.Name ?? workspace.Names.HomeLibraryItems?.NameOf(item.Id) ?? "")));
+            }.Any(kind => created.Contains((kind, item.Name ?? workspace.Names.HomeLibraryItems?.FindName(item.Id) ?? "")));
     }
 
     private (string, string)? Integration(ConfigurationMember local, ISet<(ConfigurationKind, string)> created)
@@ -178,7 +178,7 @@ internal sealed class LocalRules(ConfigurationWorkspace workspace)
         {
             return await _payloads.FindAsync(installer, cancellationToken).ConfigureAwait(false) is not null
                 ? null
-                : ($"The installer '{installer.Name}' with the SHA-256 sum {installer.Sha256} is not in '{_payloads.PathOf(installer)}'. "
+                : ($"The installer '{installer.Name}' with the SHA-256 sum {installer.Sha256} is not in '{_payloads.GetPath(installer)}'. "
                     + "Put it there, or download it with Export-KandjiConfiguration -Installer.", "file");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -39,7 +39,7 @@ internal sealed class MemberSender(ConfigurationWorkspace workspace)
     {
         ConfigurationMember local = change.Local!, remote = change.Remote!;
         HashSet<string> keys = [.. change.Properties.Select(property => property.Key)];
-        // What belongs together goes together.
+        // Values that belong together are sent together.
         if (keys.Overlaps(["show_in_self_service", "self_service_category_id", "self_service_recommended"])
             || (local.Schema.EnforcementKey is { } enforcement && keys.Contains(enforcement)))
             keys.UnionWith(["show_in_self_service", "self_service_category_id", "self_service_recommended"]);
@@ -169,7 +169,7 @@ internal sealed class MemberSender(ConfigurationWorkspace workspace)
     private static NewBlueprint NewBlueprint(ConfigurationMember local)
     {
         var blueprint = (NewBlueprint)Blueprint(local, _ => true, new NewBlueprint { Type = local.Text("type") });
-        // What an empty one is not given, it does not have.
+        // An empty blueprint has only the values that it is given.
         if (blueprint.Description is { Length: 0 })
             blueprint.Description = null;
         return blueprint;
@@ -209,7 +209,7 @@ internal sealed class MemberSender(ConfigurationWorkspace workspace)
         await _payloads.FindAsync(local.Installer!, cancellationToken).ConfigureAwait(false)
             ?? throw new FileNotFoundException(
                 $"The installer '{local.Installer!.Name}' is not among the installers of the repository any more.",
-                _payloads.PathOf(local.Installer!));
+                _payloads.GetPath(local.Installer!));
 
     private static string Text(ConfigurationMember local, string role) => local.Texts.TryGetValue(role, out string? text) ? text : "";
 

@@ -10,7 +10,7 @@ internal sealed class PayloadFolder(ConfigurationRepository repository)
     private const int BufferSize = 128 * 1024;
 
     /// <summary>The path that an installer has, or will have.</summary>
-    public string PathOf(InstallerFile installer)
+    public string GetPath(InstallerFile installer)
     {
         int dot = installer.Name.LastIndexOf('.');
         string stem = dot < 0 ? installer.Name : installer.Name.Substring(0, dot);
@@ -24,7 +24,7 @@ internal sealed class PayloadFolder(ConfigurationRepository repository)
     public async Task<string?> FindAsync(InstallerFile installer, CancellationToken cancellationToken)
     {
         // As it was downloaded, or as a person has put it there under its own name.
-        foreach (string path in new[] { PathOf(installer), Path.Combine(repository.PayloadFolder, installer.Name) })
+        foreach (string path in new[] { GetPath(installer), Path.Combine(repository.PayloadFolder, installer.Name) })
         {
             if (File.Exists(path) && await SumAsync(path, cancellationToken).ConfigureAwait(false) == installer.Sha256)
                 return path;

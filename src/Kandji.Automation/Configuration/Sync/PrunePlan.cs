@@ -18,7 +18,7 @@ internal sealed class PrunePlan(ConfigurationWorkspace workspace, int? maxPrune)
     /// <summary>The deletions: what refers to others first.</summary>
     public IReadOnlyList<ConfigurationStep> Steps => _steps;
 
-    /// <summary>What is not deleted, with the reason.</summary>
+    /// <summary>The things that are not deleted, with the reason.</summary>
     public IReadOnlyList<ConfigurationProblem> Refusals => _refusals;
 
     /// <summary>Chooses what is deleted.</summary>

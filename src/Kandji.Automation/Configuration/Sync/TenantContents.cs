@@ -3,7 +3,7 @@ using Kandji.Client.Http;
 
 namespace Kandji.Automation.Configuration.Sync;
 
-/// <summary>What a tenant has of some kinds.</summary>
+/// <summary>The things that a tenant has of some kinds.</summary>
 /// <param name="Members">The things.</param>
 /// <param name="Unknown">The kinds that could not be read, which is not the same as there being none, with the reason.</param>
 internal sealed record TenantContents(
@@ -34,7 +34,7 @@ internal sealed record TenantContents(
                     // Items of other vendors are known by the blueprints that have them.
                     foreach (ConfigurationReference item in member.References("library_items") ?? [])
                     {
-                        if (names.LibraryItems.NameOf(item.Id) is null)
+                        if (names.LibraryItems.FindName(item.Id) is null)
                             names.LibraryItems.Add(item.Id, item.Name);
                     }
                     break;
@@ -43,7 +43,7 @@ internal sealed record TenantContents(
                     names.LibraryItems.Add(member.Id, member.Name);
                     break;
                 case ConfigurationKind.AdeIntegration when member.Values.TryGetValue("blueprint", out object? value)
-                    && value is ConfigurationReference blueprint && names.Blueprints.NameOf(blueprint.Id) is null:
+                    && value is ConfigurationReference blueprint && names.Blueprints.FindName(blueprint.Id) is null:
                     names.Blueprints.Add(blueprint.Id, blueprint.Name);
                     break;
             }

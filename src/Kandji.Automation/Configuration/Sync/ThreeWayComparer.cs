@@ -103,7 +103,7 @@ internal sealed class ThreeWayComparer(
             return;
         }
         ConfigurationMember remote = candidates[0];
-        // What was deleted there and made again by somebody else is another thing, unless it is the same.
+        // A thing that was deleted there and made again by somebody else is another thing, unless it is the same.
         if (wasThere && Differences(local, remote).Count > 0)
         {
             _changes.Add(new MemberChange(ConfigurationFileChange.RemovedRemote, local, null));
@@ -119,7 +119,7 @@ internal sealed class ThreeWayComparer(
         List<string> missing = MissingBlueprints(local, remote);
         if (differences.Count == 0 && missing.Count == 0)
         {
-            bool isNoted = !isAdopted && local.SyncHash is { } hash && _hash.IsHashOf(hash, local);
+            bool isNoted = !isAdopted && local.SyncHash is { } hash && _hash.Matches(hash, local);
             _same.Add(new MemberPair(local, remote, !isNoted && !names.IsCopy));
             return;
         }
@@ -139,15 +139,15 @@ internal sealed class ThreeWayComparer(
             return differences.All(difference => difference.IsRecorded) ? ConfigurationFileChange.UpdatedRemote
                 : ConfigurationFileChange.Conflict;
         ConfigurationMember known = MemberMerge.Align(remote, local);
-        bool isSameHere = _hash.IsHashOf(hash, local)
-            || repository.Intents.IsStepOf(local.Kind, local.Id, _hash.Compute(local), isOfFiles: true);
-        bool isSameThere = _hash.IsHashOf(hash, known)
-            || repository.Intents.IsStepOf(local.Kind, local.Id, _hash.Compute(known), isOfFiles: false);
+        bool isSameHere = _hash.Matches(hash, local)
+            || repository.Intents.HasIntent(local.Kind, local.Id, _hash.Compute(local), isOfFiles: true);
+        bool isSameThere = _hash.Matches(hash, known)
+            || repository.Intents.HasIntent(local.Kind, local.Id, _hash.Compute(known), isOfFiles: false);
         return (isSameHere, isSameThere) switch
         {
             (true, false) => ConfigurationFileChange.UpdatedRemote,
             (false, true) => ConfigurationFileChange.UpdatedLocal,
-            // What is no part of the hash is only recorded: the tenant has it as it is.
+            // A value outside the hash is only recorded: the tenant has it as it is.
             (true, true) when differences.All(difference => difference.IsRecorded) => ConfigurationFileChange.UpdatedRemote,
             _ => ConfigurationFileChange.Conflict,
         };

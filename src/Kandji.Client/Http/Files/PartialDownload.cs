@@ -3,9 +3,8 @@ using System.Security.Cryptography;
 namespace Kandji.Client.Http.Files;
 
 /// <summary>
-/// A file that is being downloaded and whose SHA-256 sum is known. What came before a connection broke, or the program ended, stays beside
-/// it
-/// under another name, and a later download goes on there; the sum of the whole decides whether that was right.
+/// A file that is being downloaded and whose SHA-256 sum is known. The part that came before a connection broke, or the program ended,
+/// stays beside it under another name, and a later download goes on there; the sum of the whole decides whether that was right.
 /// </summary>
 internal sealed class PartialDownload : IDisposable
 {

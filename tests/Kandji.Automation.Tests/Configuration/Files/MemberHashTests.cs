@@ -38,8 +38,8 @@ public sealed class MemberHashTests
     [InlineData(Audit, Remediation, "36c5f718560960a05775703ad9d90f7039e3cb703e36514f72bcdc53a1f3c126")]
     public void IsHashOf_AcceptsEverySpelling(string audit, string? remediation, string hash)
     {
-        Assert.True(_hash.IsHashOf(hash, Script(audit, remediation)));
-        Assert.False(_hash.IsHashOf(hash, Script(audit + "x", remediation)));
+        Assert.True(_hash.Matches(hash, Script(audit, remediation)));
+        Assert.False(_hash.Matches(hash, Script(audit + "x", remediation)));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class MemberHashTests
     {
         Assert.Equal("efbb659e150148b46cf53e66eb8286a823c28ecb13d79c57fdb6fa28453b7d5f", _hash.Compute(Profile(Empty)));
         Assert.Equal("1de90d0c79ee6f50c2182a53d65fc6570bf0512139d1c847a2fadf1985b35c70", _hash.Compute(Profile(Tabs)));
-        Assert.True(_hash.IsHashOf("fa6d2e9375ccfc6e05a28247eaf3d49d8e2884f734b69a468dc6ead4a0b9874a", Profile(Tabs)));
+        Assert.True(_hash.Matches("fa6d2e9375ccfc6e05a28247eaf3d49d8e2884f734b69a468dc6ead4a0b9874a", Profile(Tabs)));
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class MemberHashTests
         ConfigurationMember byId = Script(Audit, null, ("show_in_self_service", true), ("self_service_category_id", id));
 
         Assert.Equal(hash.Compute(byId), hash.Compute(byName));
-        Assert.True(hash.IsHashOf(hash.Compute(byName), byId));
-        Assert.True(hash.IsHashOf(_hash.Compute(byName), byName));
-        Assert.False(hash.IsHashOf(hash.Compute(byName), Script(Audit)));
+        Assert.True(hash.Matches(hash.Compute(byName), byId));
+        Assert.True(hash.Matches(_hash.Compute(byName), byName));
+        Assert.False(hash.Matches(hash.Compute(byName), Script(Audit)));
     }
 
     private static ConfigurationMember Script(string audit, string? remediation = null, params (string Key, object Value)[] more)

@@ -246,9 +246,9 @@ public sealed class RepositoryReaderTests : IDisposable
         Assert.Equal([entry], repository.State.Entries);
         Assert.True(repository.Intents.IsOpen(ConfigurationKind.CustomScript, "A"));
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(WriteIntents.PathOf(_folder.Path)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(WriteIntents.GetPath(_folder.Path)));
         await repository.Intents.CloseAsync(intent, token);
-        Assert.False(File.Exists(WriteIntents.PathOf(_folder.Path)));
+        Assert.False(File.Exists(WriteIntents.GetPath(_folder.Path)));
     }
 
     [Fact]

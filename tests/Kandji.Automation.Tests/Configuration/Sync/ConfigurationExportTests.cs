@@ -165,7 +165,7 @@ public sealed class ConfigurationExportTests
         Assert.Equal(["UpdatedRemote CustomScript A Restart"], await bench.CompareAsync());
         await bench.ExportAsync();
         Assert.Empty(await bench.CompareAsync());
-        Assert.False(File.Exists(Kandji.Automation.Configuration.Files.WriteIntents.PathOf(bench.Folder.Path)));
+        Assert.False(File.Exists(Kandji.Automation.Configuration.Files.WriteIntents.GetPath(bench.Folder.Path)));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class ConfigurationImportTests
         Assert.Equal("e2000000-0000-4000-8000-000000000002", (string?)item.Fields["self_service_category_id"]);
         SimulatedBlueprint blueprint = Assert.Single(bench.Tenant.State.Blueprints);
         Assert.Equal(["A", "P", "V"], blueprint.LibraryItems.Select(assigned => bench.Tenant.State.Library[assigned.ItemId].Name).Order());
-        Assert.False(File.Exists(WriteIntents.PathOf(bench.Folder.Path)));
+        Assert.False(File.Exists(WriteIntents.GetPath(bench.Folder.Path)));
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class ConfigurationImportTests
         {
             await Assert.ThrowsAsync<Kandji.Client.Http.KandjiApiException>(
                 () => import.ApplyAsync(import.Steps[0], ConfigurationBench.Token));
-            Assert.False(File.Exists(WriteIntents.PathOf(bench.Folder.Path)));
+            Assert.False(File.Exists(WriteIntents.GetPath(bench.Folder.Path)));
             await import.ApplyAsync(import.Steps[1], ConfigurationBench.Token);
         }
         await import.FinishAsync(isWhole: true, ConfigurationBench.Token);
@@ -225,14 +225,14 @@ public sealed class ConfigurationImportTests
             Assert.Equal(Kandji.Client.Http.KandjiErrorKind.OutcomeUnknown, e.Kind);
             await import.FinishAsync(isWhole: true, ConfigurationBench.Token);
         }
-        Assert.True(File.Exists(WriteIntents.PathOf(bench.Folder.Path)));
+        Assert.True(File.Exists(WriteIntents.GetPath(bench.Folder.Path)));
 
         ConfigurationFileResult result = Assert.Single(
             await bench.ImportAsync(scope: new ConfigurationScope([ConfigurationKind.CustomScript])));
 
         Assert.Equal(ConfigurationOutcome.Adopted, result.Outcome);
         Assert.Single(bench.Tenant.State.Library);
-        Assert.False(File.Exists(WriteIntents.PathOf(bench.Folder.Path)));
+        Assert.False(File.Exists(WriteIntents.GetPath(bench.Folder.Path)));
     }
 
     [Fact]
