@@ -1,8 +1,8 @@
 namespace Kandji.Benchmarks;
 
 /// <summary>
-/// What scheduled scripts and the first minute at a prompt pay: the first import, connection, list, table and completion of a new pwsh,
-/// over those of an earlier commit, which take turns with these.
+/// The costs of scheduled scripts and of the first minute at a prompt: the first import, connection, list, table and completion of a new
+/// pwsh, over those of an earlier commit, which take turns with these.
 /// </summary>
 internal static class ColdStart
 {

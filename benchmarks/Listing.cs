@@ -70,7 +70,7 @@ internal static class Listing
 
         List<Cost> Costs(string name) => ways.Find(way => way.Name == name).Costs;
 
-        // What does not run in every round is compared with the rounds in which it did.
+        // A competitor that does not run in every round is compared with the rounds in which it did.
         Result Wall(string what, string name, string floor, double? most = null)
         {
             int every = EveryOf(name) / EveryOf(floor);

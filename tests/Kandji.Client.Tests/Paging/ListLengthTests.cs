@@ -27,7 +27,7 @@ public sealed class ListLengthTests
             double seconds = List(Caller(length), length);
             AssertFewBeyond(length);
 
-            // What is more than the limit of a second comes a second later.
+            // Requests beyond the limit of a second are sent a second later.
             Assert.True(seconds <= (_requests.Count <= 49 ? 0.801 : 1.801), $"{length} items took {seconds} s.");
         }
     }

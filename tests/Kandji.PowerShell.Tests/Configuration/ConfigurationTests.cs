@@ -60,7 +60,7 @@ public abstract class ConfigurationTests : CommandTests
     /// <summary>The script as the tenant has it.</summary>
     private protected SimulatedLibraryItem RemoteScript => Shell.Tenant.State.Library[KnownFleet.ScriptId];
 
-    /// <summary>What a result says, in a line.</summary>
+    /// <summary>A result in a line.</summary>
     private protected static string Line(ConfigurationFileResult result) => $"{result.Outcome} {result.Kind} {result.Name}";
 
     /// <summary>Nothing was sent but reads.</summary>

@@ -414,7 +414,7 @@ public sealed class ImportKandjiConfigurationTests : ConfigurationTests
             Shell.Run($"{verb}-KandjiConfiguration $repo").Failed("KandjiFileLocked", "since");
         Assert.Equal(0, Shell.Tenant.Log.Count);
 
-        // What writes nothing need not wait.
+        // A command that writes nothing need not wait.
         Shell.Run("Compare-KandjiConfiguration $repo; Import-KandjiConfiguration $repo -WhatIf").Succeeded();
     }
 

@@ -390,8 +390,8 @@ public sealed class ActionWaitTests : CommandTests
 
     [Theory]
     [InlineData(-1, CommandStatus.Completed)]
-    [InlineData(0.5, CommandStatus.Completed)]
-    [InlineData(1, CommandStatus.Failed)]
+    [InlineData(-0.5, CommandStatus.Completed)]
+    [InlineData(0, CommandStatus.Failed)]
     public void Wait_WhenSomebodyElseSentTheSameAtTheSameTime_IsPendingAndSaysSo(double seconds, CommandStatus status)
     {
         Shell.Tenant.State.CommandProgress = CommandProgress.Never;

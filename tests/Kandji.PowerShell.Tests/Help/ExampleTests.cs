@@ -110,7 +110,7 @@ public sealed class ExampleTests
         }
     }
 
-    // What an earlier run has left, for code that does not begin with one.
+    // The files that an earlier run has left, for code that does not begin with one.
     private static void Prepare(PowerShellSession shell, string code)
     {
         if (code.StartsWith("Get-KandjiInventory", StringComparison.Ordinal)
@@ -125,7 +125,7 @@ public sealed class ExampleTests
     {
         if (isOfAnother)
         {
-            // What has the name of another cannot be copied.
+            // A thing with the name of another cannot be copied.
             shell.Tenant.State.Library.Remove(KnownFleet.SecondTwiceScriptId);
             shell.Tenant.State.Blueprints[KnownFleet.SecondTwiceId].Name = "Another kiosk";
         }

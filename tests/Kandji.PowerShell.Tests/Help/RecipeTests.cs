@@ -163,7 +163,7 @@ public sealed class RecipeTests
         globex.Limits.Enabled = false;
         foreach (SimulatedTenant tenant in new[] { shell.Tenant, globex })
         {
-            // What has the name of another is not compared.
+            // A thing with the name of another is not compared.
             tenant.State.Library.Remove(KnownFleet.SecondTwiceScriptId);
             tenant.State.Blueprints[KnownFleet.SecondTwiceId].Name = "Another kiosk";
         }

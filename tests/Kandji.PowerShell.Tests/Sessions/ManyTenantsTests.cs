@@ -408,7 +408,7 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Equal(0, _shell.Tenant.Log.Count + _other.Log.Count);
     }
 
-    // What Select-Object made of a device is no row of another system: leaving the column out would send it to the default tenant.
+    // A projection of a device by Select-Object is not a row of another system: leaving the column out would send it to the default tenant.
     [Fact]
     public void SelectedObject_OfATenantThatIsNotOpen_IsNotToldToLeaveTheTenantOut()
     {

@@ -62,7 +62,7 @@ public sealed partial class TenantState
         ["e2000000-0000-4000-8000-000000000003"] = "Security & VPN",
     };
 
-    /// <summary>Whether lists of scripts and profiles come without their texts, which then are in the answer for a single one.</summary>
+    /// <summary>Indicates whether lists of scripts and profiles come without texts, which the answer for a single one has.</summary>
     public bool ListsOmitTexts { get; set; }
 
     /// <summary>How many times in all the library answers 503 because it is busy with an uploaded file.</summary>

@@ -126,7 +126,7 @@ public sealed class ConfigurationImportTests
         Assert.Equal([(first.Id, "one"), (second.Id, "one"), (second.Id, "two")], map.LibraryItems);
         bench.Edit(info, "node: two", "node: three");
         Assert.Empty(await bench.CompareAsync());
-        // What is taken away there is taken out of the file; the nodes that a person wrote stay with the others.
+        // An item that is taken away there is taken out of the file; the nodes that a person wrote stay with the others.
         map.LibraryItems = [(second.Id, "two")];
         await bench.ExportAsync();
         string text = File.ReadAllText(Path.Combine(bench.Folder.Path, info));

@@ -40,7 +40,7 @@ public sealed class EndedProcessTests
         }
     }
 
-    /// <summary>What the other process does.</summary>
+    /// <summary>The work of the other process.</summary>
     [Fact]
     public async Task Child()
     {

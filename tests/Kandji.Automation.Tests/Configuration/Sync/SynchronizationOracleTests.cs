@@ -258,7 +258,7 @@ public sealed class SynchronizationOracleTests
 
     private static string Key(string name) => name.Split(" = ")[0];
 
-    // What each side has, and what both had when they last met.
+    // The state of each side, and that of both when they were last the same.
     private sealed class Thing(string kind, string name)
     {
         private string? _base;

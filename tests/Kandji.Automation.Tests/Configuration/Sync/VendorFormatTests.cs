@@ -61,7 +61,7 @@ public sealed class VendorFormatTests
                 Assert.Equal(before[file], text);
                 continue;
             }
-            // What is between the values that were written back is as it was.
+            // The text between the values that were written back is as it was.
             Assert.Equal(WithoutWrittenBack(before[file]), WithoutWrittenBack(text));
             Assert.NotEqual(before[file], text);
         }
@@ -168,7 +168,7 @@ public sealed class VendorFormatTests
         bool isZip = i % 2 == 0, isEnforced = i % 3 == 0;
         string audit = $"#!/bin/sh\nexit {i}\n", postinstall = $"#!/bin/sh\necho {i}\n";
         item.Fields["install_type"] = isZip ? "zip" : "package";
-        // What is left over of what it was before means nothing.
+        // A remainder of the earlier state means nothing.
         item.Fields["unzip_location"] = "/Applications";
         item.Fields["install_enforcement"] = isEnforced ? "continuously_enforce" : "install_once";
         item.Fields["audit_script"] = audit.Trim();
