@@ -190,7 +190,7 @@ internal static class EnrollmentRoutes
         {
             id = integration.Id,
             blueprint = integration.Blueprint is { } b ? new { id = b.Id, name = b.Name, icon = b.Icon, color = b.Color } : null,
-            use_blueprint_routing = integration.Blueprint is null,
+            use_blueprint_routing = integration.UsesBlueprintRouting ?? integration.Blueprint is null,
             access_token_expiry = integration.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             server_name = integration.ServerName,
             server_uuid = integration.ServerId,
@@ -245,7 +245,7 @@ internal static class EnrollmentRoutes
         ["last_assignment_status"] = "SUCCESS",
         ["failed_assignment_attempts"] = 0,
         ["assignment_status_received_at"] = Times.Iso(device.AssignedAt.AddMinutes(6)),
-        ["use_blueprint_routing"] = device.Blueprint is null,
+        ["use_blueprint_routing"] = device.UsesBlueprintRouting ?? device.Blueprint is null,
     };
 
     private static Dictionary<string, object?> ShowOne(SimulatedAdeDevice device)

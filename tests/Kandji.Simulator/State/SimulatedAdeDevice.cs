@@ -36,6 +36,9 @@ public sealed class SimulatedAdeDevice(string id, string serialNumber, Simulated
     /// <summary>Blueprint of its own; null when blueprint routing decides.</summary>
     public SimulatedBlueprint? Blueprint { get; set; }
 
+    /// <summary>Indicates whether blueprint routing decides; null where it does for a device without a blueprint.</summary>
+    public bool? UsesBlueprintRouting { get; set; }
+
     /// <summary>Who has it; null when nobody.</summary>
     public SimulatedUser? User { get; set; }
 

@@ -15,6 +15,9 @@ public sealed class SimulatedAdeIntegration(string id, string serverName) : Stat
     /// <summary>The blueprint for its devices; null leaves it to blueprint routing.</summary>
     public SimulatedBlueprint? Blueprint { get; set; }
 
+    /// <summary>Indicates whether blueprint routing decides; null where it does for an integration without a blueprint.</summary>
+    public bool? UsesBlueprintRouting { get; set; }
+
     /// <summary>When the token expires.</summary>
     public DateTimeOffset ExpiresAt { get; set; }
 

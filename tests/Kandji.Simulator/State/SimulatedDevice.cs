@@ -151,6 +151,9 @@ public sealed class SimulatedDevice(string id, string serialNumber, DevicePlatfo
     /// <summary>Changes the details before they are sent: a field of tomorrow, a section that is missing.</summary>
     public Action<JsonObject>? EditDetails { get; set; }
 
+    /// <summary>Changes what Prism collected about it before it is sent: the category by the API's name, and a row.</summary>
+    public Action<string, JsonObject>? EditPrism { get; set => Set(ref field, value); }
+
     /// <summary>
     /// Adds a field to the device's row in lists, or puts another value in place of a known one: the service adds
     /// fields without notice.

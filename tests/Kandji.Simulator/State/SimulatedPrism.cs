@@ -39,8 +39,13 @@ public sealed class SimulatedPrism
         var rows = new List<JsonObject>();
         foreach (var device in _state.Devices.Items)
         {
-            if (device.IsApple)
-                rows.AddRange(of(device, _state));
+            if (!device.IsApple)
+                continue;
+            foreach (var row in of(device, _state))
+            {
+                device.EditPrism?.Invoke(category, row);
+                rows.Add(row);
+            }
         }
 
         _tables[category] = (version, rows);
