@@ -95,6 +95,7 @@ function Read-Everything {
     Test-KandjiPermission
     Get-KandjiComplianceReport
     Get-KandjiFleetSummary
+    Test-KandjiFleet
     Measure-KandjiPrism Apps
     [enum]::GetNames([Kandji.Client.Prism.PrismCategory]) | ForEach-Object { Get-KandjiPrism $_ }
     $folder = Join-Path ([System.IO.Path]::GetTempPath()) "kandji-pester-$([guid]::NewGuid())"

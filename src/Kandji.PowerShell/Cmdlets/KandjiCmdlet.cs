@@ -80,10 +80,13 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     internal string NameTenant(string target) => TenantToName is { } tenant ? $"{target} in {tenant}" : target;
 
     /// <summary>Indicates whether the command changes something.</summary>
-    internal bool IsChanging => GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
+    internal virtual bool IsChanging => GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
 
     /// <summary>Indicates whether the command works with one tenant at a time, so that a second session is an error.</summary>
     private protected virtual bool IsForOneTenant => false;
+
+    /// <summary>Indicates whether the command has anything to do with a tenant, as it was called.</summary>
+    private protected virtual bool UsesSession => true;
 
     /// <summary>The advice of the error about an object of another tenant.</summary>
     internal virtual string OtherTenantAdvice => OtherTenant.ActThere;
@@ -106,6 +109,13 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     private protected sealed override void RunBegin()
     {
+        if (Owner is null)
+            BeginAll();
+        if (!UsesSession)
+        {
+            base.RunBegin();
+            return;
+        }
         if (IsForOneTenant && Session is { Length: > 1 } several)
         {
             throw TerminatingException.FromParameters(
@@ -131,8 +141,11 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             _router.Process();
             return;
         }
-        RequireOwnTenant();
-        RequireWritable();
+        if (UsesSession)
+        {
+            RequireOwnTenant();
+            RequireWritable();
+        }
         base.RunProcess();
     }
 
@@ -142,10 +155,24 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         if (_router is not null)
         {
             _router.End();
-            return;
         }
-        PrepareOnce();
-        base.RunEnd();
+        else
+        {
+            PrepareOnce();
+            base.RunEnd();
+        }
+        if (Owner is null)
+            EndAll();
+    }
+
+    /// <summary>Runs once for the command, before its parts in the tenants begin.</summary>
+    private protected virtual void BeginAll()
+    {
+    }
+
+    /// <summary>Runs once for the command, when its parts in all tenants have ended.</summary>
+    private protected virtual void EndAll()
+    {
     }
 
     /// <summary>

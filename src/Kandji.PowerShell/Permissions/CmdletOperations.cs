@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
+using Kandji.Client.Prism;
 
 namespace Kandji.PowerShell.Permissions;
 
@@ -16,6 +17,11 @@ internal static class CmdletOperations
         var operations = new List<CmdletOperation>();
         foreach (KandjiOperationAttribute attribute in cmdlet.GetCustomAttributes<KandjiOperationAttribute>())
             operations.AddRange(attribute.Operations.Select(operation => new CmdletOperation(operation, null, null, attribute.When)));
+        foreach (ReadsPrismAttribute attribute in cmdlet.GetCustomAttributes<ReadsPrismAttribute>())
+        {
+            operations.AddRange(attribute.Categories.Select(
+                category => new CmdletOperation(PrismCategoryAttribute.For(category).Operation, null, null, attribute.When)));
+        }
         if (cmdlet.GetCustomAttribute<SendsActionAttribute>() is { } sent)
             operations.Add(new CmdletOperation(DeviceActionAttribute.For(sent.Action).Operation, null, null, null));
         foreach (PropertyInfo parameter in Parameters(cmdlet))

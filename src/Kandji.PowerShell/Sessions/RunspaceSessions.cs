@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using Kandji.Automation.Health;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Errors;
 
@@ -50,6 +51,9 @@ internal sealed class RunspaceSessions
             }
         }
     }
+
+    /// <summary>The tenants of the last test of fleets in this runspace; empty while one runs, or when it ended with an error.</summary>
+    public IReadOnlyList<TenantReport> LastTest { get; set; } = [];
 
     /// <summary>The file of registered tenants, in place of the user's. For tests.</summary>
     internal string? TenantsPath { get; set; }
