@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Kandji.Client.Http;
 
 namespace Kandji.Automation.Files;
@@ -40,9 +38,7 @@ internal sealed class FileLock : IDisposable
                 try
                 {
                     // The file of the lock cannot be read by others while it is held.
-                    using Process process = Process.GetCurrentProcess();
-                    File.WriteAllText(holder, $"{process.ProcessName}, process {process.Id} on {Environment.MachineName}, since "
-                        + DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                    LockHolder.Write(holder);
                     return taken;
                 }
                 catch
@@ -52,7 +48,7 @@ internal sealed class FileLock : IDisposable
                 }
             }
             if (clock.GetElapsedTime(began) >= MaxWait)
-                throw new LockedFileException(path, Holder(holder), refusal);
+                throw new LockedFileException(path, LockHolder.Read(holder), refusal);
             await clock.Wait(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -76,19 +72,6 @@ internal sealed class FileLock : IDisposable
         {
             refusal = e;
             return null;
-        }
-    }
-
-    private static string Holder(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Taken just now, or given back.
-            return "it has not said which";
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Kandji.Automation.Files;
 
 namespace Kandji.Automation.Inventory;
 
@@ -96,17 +97,5 @@ internal sealed class StoreManifest
                 "'{0}': the file has schema {1}. Version {2} of the module Kandji reads schema {3}. Update the module, or use another "
                     + "folder.", path, schema, version, CurrentSchema));
         }
-    }
-
-    private sealed class UtcTimeConverter : JsonConverter<DateTime>
-    {
-        private const string Form = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-
-        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            DateTime.ParseExact(reader.GetString()!, Form, CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-
-        public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString(Form, CultureInfo.InvariantCulture));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Kandji.Automation.Devices;
 using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;

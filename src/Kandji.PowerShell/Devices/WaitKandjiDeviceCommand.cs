@@ -1,3 +1,4 @@
+using Kandji.Automation.Devices;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kandji.Automation.Devices;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.PowerShell.Devices;

@@ -1,6 +1,4 @@
-using Kandji.Client.Http;
-
-namespace Kandji.PowerShell.Cmdlets;
+namespace Kandji.Client.Http;
 
 /// <summary>
 /// Ends requests when their time is over, and at once when one is to wait for longer than there is time, as for an exhausted rate limit. It

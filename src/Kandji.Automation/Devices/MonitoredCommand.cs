@@ -1,7 +1,7 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.Automation.Devices;
 
 /// <summary>A command that is waited for.</summary>
 /// <param name="deviceId">The device's id.</param>

@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 using Kandji.Client;
 using Kandji.Client.Devices;
 using Kandji.Client.Http;
-using Kandji.PowerShell.Cmdlets;
-using Kandji.PowerShell.Concurrency;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.Automation.Devices;
 
 /// <summary>
 /// Waits for devices to carry out commands by reading their commands again and again: soon at first, then less and less often, and the less
@@ -75,8 +73,10 @@ internal sealed class CommandMonitor(KandjiClient client, TimeProvider clock)
             {
                 await gate.WaitAsync(read.Token).ConfigureAwait(false);
                 hasPlace = true;
-                List<DeviceCommand> commands = await client.ObservedBy(observer).Devices.GetCommandsAsync(device.Key, read.Token)
-                    .ToListAsync().ConfigureAwait(false);
+                var commands = new List<DeviceCommand>();
+                await foreach (DeviceCommand command in client.ObservedBy(observer).Devices.GetCommandsAsync(device.Key, read.Token)
+                    .ConfigureAwait(false))
+                    commands.Add(command);
                 Tell(device.ToList(), commands);
             }
             catch (KandjiApiException e)

@@ -1,6 +1,6 @@
 using Kandji.Client.Devices;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.Automation.Devices;
 
 /// <summary>The commands of a device that may be the one that is looked for.</summary>
 /// <param name="Commands">The commands.</param>

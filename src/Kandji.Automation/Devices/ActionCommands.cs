@@ -1,7 +1,7 @@
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 
-namespace Kandji.PowerShell.Devices;
+namespace Kandji.Automation.Devices;
 
 /// <summary>Knows the MDM command that an action becomes.</summary>
 internal static class ActionCommands
@@ -27,17 +27,30 @@ internal static class ActionCommands
     /// <param name="answeredAt">When it was answered or given up, by the service's clock, in UTC.</param>
     public static CommandMatches Find(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime requestedAt, DateTime answeredAt)
     {
-        // As instants: in the hour that comes twice when summer time ends, a local time does not tell which is meant.
-        static DateTime? Requested(DeviceCommand command) => command.DateRequested?.ToUniversalTime();
-        string[] names = DeviceActionAttribute.For(action).Commands;
-        bool IsOne(string? name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
-        List<DeviceCommand> then = commands.Where(
-            command => Requested(command) >= requestedAt - Tolerance && Requested(command) <= answeredAt + Tolerance).ToList();
-        // Kandji's own name says more than MDM's, which several actions share.
-        List<DeviceCommand> found = then.FindAll(command => IsOne(command.CommandType));
-        if (found.Count == 0)
-            found = then.FindAll(command => IsOne(command.RequestType) && !AllNames.Contains(command.CommandType ?? ""));
+        List<DeviceCommand> found = Find(commands.Where(
+            command => Requested(command) >= requestedAt - Tolerance && Requested(command) <= answeredAt + Tolerance).ToList(), action);
         DateTime second = new(requestedAt.Ticks - (requestedAt.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
         return new CommandMatches(found, AreCertain: found.TrueForAll(command => Requested(command) >= second));
+    }
+
+    /// <summary>The commands of a device that do what an action does, and that were requested since a time or have not ended.</summary>
+    /// <param name="commands">The device's commands.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="since">The time, by the service's clock, in UTC.</param>
+    public static IReadOnlyList<DeviceCommand> FindSince(IEnumerable<DeviceCommand> commands, DeviceAction action, DateTime since) =>
+        Find(commands.Where(command => !command.HasEnded || Requested(command) >= since).ToList(), action);
+
+    // As instants: in the hour that comes twice when summer time ends, a local time does not tell which is meant.
+    private static DateTime? Requested(DeviceCommand command) => command.DateRequested?.ToUniversalTime();
+
+    private static List<DeviceCommand> Find(List<DeviceCommand> commands, DeviceAction action)
+    {
+        string[] names = DeviceActionAttribute.For(action).Commands;
+        bool IsOne(string? name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+        // Kandji's own name says more than MDM's, which several actions share.
+        List<DeviceCommand> found = commands.FindAll(command => IsOne(command.CommandType));
+        return found.Count > 0
+            ? found
+            : commands.FindAll(command => IsOne(command.RequestType) && !AllNames.Contains(command.CommandType ?? ""));
     }
 }
