@@ -75,6 +75,9 @@ public sealed class KandjiClient : IDisposable
     /// <summary>The service's time, as its last answer told, in local time.</summary>
     internal DateTime ServiceTime => _pipeline.ServiceTime.LocalDateTime;
 
+    /// <summary>The connection, for requests that no class of operations makes.</summary>
+    internal ApiConnection Connection => _connection;
+
     /// <summary>The observer of this client's requests; null for none.</summary>
     internal IRequestObserver? Observer => _connection.Observer;
 

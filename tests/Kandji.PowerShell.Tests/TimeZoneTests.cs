@@ -1,7 +1,6 @@
 using Kandji.Automation.Devices;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
-using Kandji.PowerShell.Devices;
 using Kandji.PowerShell.Tests.Sessions;
 using Kandji.PowerShell.Views;
 

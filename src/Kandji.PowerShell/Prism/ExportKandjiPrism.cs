@@ -1,7 +1,6 @@
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Binding;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;

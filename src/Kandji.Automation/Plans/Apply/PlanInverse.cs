@@ -1,0 +1,71 @@
+using Kandji.Client.Model;
+
+namespace Kandji.Automation.Plans.Apply;
+
+/// <summary>The steps that undo what a plan has done, the last first, each with the number of the step that it undoes.</summary>
+/// <param name="Steps">The steps.</param>
+/// <param name="Left">The steps that were made and cannot be undone, and those whose outcome is not known.</param>
+internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<PlanStepResult> Left)
+{
+    /// <summary>Finds out what can be undone.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="record">What its runs did.</param>
+    public static PlanInverse Create(Plan plan, PlanRecord record)
+    {
+        var steps = new List<PlanStep>();
+        var left = new List<PlanStepResult>();
+        foreach (PlanStep step in plan.Steps.Reverse())
+        {
+            StepRecord made = record[step.Number];
+            if (made.Outcome is not (PlanStepOutcome.Done or PlanStepOutcome.Queued or PlanStepOutcome.Unknown))
+                continue;
+            if (Refuse(step, made) is { } reason)
+                left.Add(CreateLeft(plan, step, reason));
+            else
+                steps.Add(Invert(step, made));
+        }
+        left.Reverse();
+        return new PlanInverse(steps, left);
+    }
+
+    private static string? Refuse(PlanStep step, StepRecord made) =>
+        made.Outcome == PlanStepOutcome.Unknown ? "It is not known whether it was made. Apply the plan again to have it looked up."
+        : step.Undo is null ? $"It cannot be undone: {step.NoUndo}."
+        : step.Undo.AnswerKey is not null && made.Answer is null
+            ? "It cannot be undone: the service did not tell the id of what was made. Remove it by hand."
+        : null;
+
+    private static PlanStep Invert(PlanStep step, StepRecord made)
+    {
+        PlanUndo undo = step.Undo!;
+        PlanOperation operation = PlanOperation.Find(undo.Operation)!;
+        bool removes = PlanOperation.Find(step.Operation)!.IsNew;
+        return new PlanStep
+        {
+            Number = step.Number,
+            Action = "Undo: " + step.Action,
+            // What was made is known by its id only now.
+            Target = removes ? WithId(step.Target, operation, made.Answer) : step.Target,
+            Operation = undo.Operation,
+            PathArguments = new TextList(
+                undo.PathArguments.Select(argument => argument == PlanUndo.FromAnswer ? made.Answer ?? "" : argument)),
+            Body = undo.Body,
+            Files = undo.Files,
+            Before = step.After,
+            After = step.Before,
+            IsDestructive = undo.IsDestructive,
+            NoUndo = "it is an undoing itself",
+        };
+    }
+
+    private static PlanTarget WithId(PlanTarget target, PlanOperation operation, string? id) =>
+        operation.Kind == Configuration.ConfigurationKind.Device
+            ? target
+            : new PlanTarget { Kind = target.Kind, Id = id, Name = target.Name };
+
+    private static PlanStepResult CreateLeft(Plan plan, PlanStep step, string reason) => new()
+    {
+        Number = step.Number, Action = step.Action, Target = step.Target, Tenant = plan.Tenant, Outcome = PlanStepOutcome.Skipped,
+        Message = reason,
+    };
+}
