@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Net;
 using System.Security;
 using Kandji.Client.Http.Files;
@@ -99,6 +100,24 @@ public sealed class FileTransferTests : IDisposable
 
         Assert.True(File.Exists(Path.Combine(folder, "x")));
         Assert.NotNull(new DirectoryInfo(link).LinkTarget);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task File_ThatReplacesAnother_KeepsItsMode_UnlessItIsPrivate()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no mode on Windows.");
+        string path = Path.Combine(_folder, "audit.zsh");
+        File.WriteAllText(path, "old");
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(path, mode);
+
+        await AtomicFile.WriteAsync(path, "new"u8.ToArray(), overwrite: true, TestContext.Current.CancellationToken);
+        UnixFileMode kept = File.GetUnixFileMode(path);
+        await AtomicFile.WriteAsync(path, "secret"u8.ToArray(), overwrite: true, TestContext.Current.CancellationToken, isPrivate: true);
+
+        Assert.Equal(mode, kept);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
     [Fact]

@@ -7,8 +7,7 @@ namespace Kandji.Automation.Configuration.Sync;
 
 /// <summary>
 /// Downloads the installers of apps to the folder of installers. One that is there with the right sum is not downloaded again, so that a
-/// run
-/// that was ended goes on where it was.
+/// run that was ended goes on where it was.
 /// </summary>
 /// <param name="workspace">The repository and the tenant.</param>
 internal sealed class InstallerDownload(ConfigurationWorkspace workspace)

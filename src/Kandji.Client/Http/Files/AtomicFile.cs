@@ -9,6 +9,7 @@ internal sealed class AtomicFile : IDisposable
     private readonly string _path;
     private readonly string _temporary;
     private readonly bool _overwrite;
+    private readonly bool _isPrivate;
     private bool _isWhole;
 
     /// <summary>Begins a file.</summary>
@@ -22,6 +23,7 @@ internal sealed class AtomicFile : IDisposable
         path = Target(path);
         _path = path;
         _overwrite = overwrite;
+        _isPrivate = isPrivate;
         _temporary = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".part";
         if (!overwrite && File.Exists(path))
             throw new IOException($"The file '{path}' exists.");
@@ -124,6 +126,7 @@ internal sealed class AtomicFile : IDisposable
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
 #if NET8_0_OR_GREATER
+        KeepMode();
         File.Move(_temporary, _path, _overwrite);
 #else
         if (_overwrite && File.Exists(_path))
@@ -133,6 +136,15 @@ internal sealed class AtomicFile : IDisposable
 #endif
         _isWhole = true;
     }
+
+#if NET8_0_OR_GREATER
+    // A script that may be run stays one, and a file that others may not read too.
+    private void KeepMode()
+    {
+        if (!_isPrivate && _overwrite && !OperatingSystem.IsWindows() && File.Exists(_path))
+            File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_path));
+    }
+#endif
 
     /// <summary>Takes away a file that was not finished.</summary>
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kandji.Automation.Configuration;
+using Kandji.Automation.Configuration.Files;
 using Kandji.Automation.Configuration.Sync;
 using Kandji.Simulator.State;
 
@@ -67,6 +68,30 @@ public sealed class LargeTenantTests
         TestContext.Current.TestOutputHelper!.WriteLine($"{bench.Tenant.Log.Count} requests, {perSecond:0.0} a second.");
         Assert.Equal(400, workspace.Tenant.BlueprintItems.Count);
         Assert.InRange(perSecond, 45, 51);
+    }
+
+    [Fact]
+    public async Task Export_OfManyInstallers_GoesAtTheServicesPace()
+    {
+        if (Environment.GetEnvironmentVariable("KANDJI_TESTS") != "full")
+            Assert.Skip("It takes the time that it measures. Set KANDJI_TESTS to full.");
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        Fill(bench, 0, 0, 400, 0);
+        bench.Tenant.Limits.PerSecond = 50;
+        bench.Tenant.Latency = TimeSpan.FromMilliseconds(100);
+        using var client = bench.NewClient(clock: TimeProvider.System, requestsPerSecond: 50);
+        ConfigurationWorkspace workspace = await bench.OpenAsync(Scope, client: client);
+        bench.Tenant.Log.Clear();
+        long started = Stopwatch.GetTimestamp();
+
+        (IReadOnlyList<ConfigurationFileResult> results, IReadOnlyList<ConfigurationProblem> problems) =
+            await new InstallerDownload(workspace).RunAsync(null, TestContext.Current.CancellationToken);
+
+        double perSecond = results.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{results.Count} installers, {perSecond:0.0} a second.");
+        Assert.Empty(problems);
+        Assert.Equal(400, results.Count);
+        Assert.True(perSecond >= 45, $"{perSecond:0.0} a second.");
     }
 
     private static void Fill(ConfigurationBench bench, int scripts, int profiles, int apps, int blueprints)
