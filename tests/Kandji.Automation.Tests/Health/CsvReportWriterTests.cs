@@ -1,7 +1,6 @@
 using System.Text;
 using Kandji.Automation.Health;
 using Kandji.Automation.Health.Reports;
-using Kandji.Client.Devices;
 
 namespace Kandji.Automation.Tests.Health;
 

@@ -3,6 +3,12 @@ namespace Kandji.Automation.Health.Reports;
 /// <summary>The formats of a report.</summary>
 public enum ReportFormat
 {
+    /// <summary>A page for people: one file, which loads nothing.</summary>
+    Html,
+
+    /// <summary>A folder of tables.</summary>
+    Csv,
+
     /// <summary>The Static Analysis Results Interchange Format 2.1.0, which code hosts and security tools read.</summary>
     Sarif,
 
