@@ -36,6 +36,7 @@ public sealed class KandjiClient : IDisposable
     private readonly RequestPipeline _pipeline;
     private readonly ApiConnection _connection;
     private readonly bool _ownsPipeline;
+    private readonly bool _plans;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">The tenant's address, the token, and limits.</param>
@@ -47,11 +48,13 @@ public sealed class KandjiClient : IDisposable
     {
     }
 
-    private KandjiClient(RequestPipeline pipeline, IRequestObserver? observer, bool ownsPipeline, bool keepsSources = false)
+    private KandjiClient(
+        RequestPipeline pipeline, IRequestObserver? observer, bool ownsPipeline, bool keepsSources = false, bool plans = false)
     {
         _pipeline = pipeline;
         _ownsPipeline = ownsPipeline;
-        _connection = new ApiConnection(pipeline, observer, keepsSources);
+        _plans = plans;
+        _connection = new ApiConnection(pipeline, observer, keepsSources, plans);
     }
 
     /// <summary>The root of the tenant's API.</summary>
@@ -123,10 +126,16 @@ public sealed class KandjiClient : IDisposable
     /// <summary>The same client, with somebody watching its requests. It shares everything else and need not be disposed of.</summary>
     /// <param name="observer">Is told of every attempt and wait.</param>
     /// <returns>A client over the same connections.</returns>
-    public KandjiClient ObservedBy(IRequestObserver observer) => new(_pipeline, observer, ownsPipeline: false);
+    public KandjiClient ObservedBy(IRequestObserver observer) => new(_pipeline, observer, ownsPipeline: false, plans: _plans);
 
     /// <summary>The same client, whose objects keep the JSON that they were read from. It need not be disposed of.</summary>
-    internal KandjiClient KeepingSources() => new(_pipeline, Observer, ownsPipeline: false, keepsSources: true);
+    internal KandjiClient KeepingSources() => new(_pipeline, Observer, ownsPipeline: false, keepsSources: true, _plans);
+
+    /// <summary>
+    /// The same client, which sends nothing but reads: what may change something ends with an <see cref="UnsentChangeException"/>, which
+    /// has the request. It need not be disposed of.
+    /// </summary>
+    internal KandjiClient Planning() => new(_pipeline, Observer, ownsPipeline: false, plans: true);
 
     /// <summary>Asks with one cheap request whether the token is accepted. Stands for GET /api/v1/devices with a limit of 1.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

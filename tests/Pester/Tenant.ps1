@@ -106,6 +106,9 @@ function Read-Everything {
         Compare-KandjiConfiguration (Join-Path $folder configuration) -Kind Tag
         Rename-KandjiTag $renamed.Id $renamed.Name
         Sync-KandjiInventory -Path (Join-Path $folder inventory)
+        ($changes = $devices | Move-KandjiDevice Sales -AsPlan)
+        ($plan = $changes | Export-KandjiPlan (Join-Path $folder q4.kplan.json))
+        $plan.Steps
     } finally {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }

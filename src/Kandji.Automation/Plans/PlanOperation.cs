@@ -50,7 +50,9 @@ internal sealed class PlanOperation
     /// <summary>How the body is sent.</summary>
     public PlanBody Body { get; }
 
-    /// <summary>The action, where it is one of a device; null otherwise. Of actions only the new name has a value before and after.</summary>
+    /// <summary>
+    /// The action, where it is one of a device; null otherwise. Of actions only the new name has a value before and after.
+    /// </summary>
     public DeviceAction? Action { get; private init; }
 
     /// <summary>Indicates whether the operation makes something new.</summary>
@@ -90,6 +92,26 @@ internal sealed class PlanOperation
 
     /// <summary>The reason why it cannot be undone; null where it can.</summary>
     public string? NoUndo { get; private init; }
+
+    /// <summary>The operations that read what a step of this one is about.</summary>
+    public IReadOnlyList<ApiOperation> Reads => Kind switch
+    {
+        ConfigurationKind.Device when Operation.Path.EndsWith("{note_id}", StringComparison.Ordinal) =>
+            [DeviceOperations.GetNote, DeviceOperations.Get, DeviceOperations.List],
+        ConfigurationKind.Device => [DeviceOperations.Get, DeviceOperations.List],
+        ConfigurationKind.BlueprintRouting => [BlueprintRoutingOperations.Get],
+        _ when IsNew => [],
+        ConfigurationKind.Blueprint when UndoneBy is not null => [BlueprintOperations.Get, BlueprintOperations.ListLibraryItems],
+        ConfigurationKind.Blueprint => [BlueprintOperations.Get],
+        ConfigurationKind.Tag => [TagOperations.List],
+        ConfigurationKind.CustomScript => [LibraryOperations.GetCustomScript],
+        ConfigurationKind.CustomProfile => [LibraryOperations.GetCustomProfile],
+        ConfigurationKind.CustomApp => [LibraryOperations.GetCustomApp],
+        ConfigurationKind.InHouseApp => [LibraryOperations.GetInHouseApp],
+        ConfigurationKind.AdeIntegration => [EnrollmentOperations.Get],
+        ConfigurationKind.AdeDevice => [EnrollmentOperations.GetDevice],
+        _ => [UserOperations.Get],
+    };
 
     /// <summary>The entry of an operation as a plan's file names it; null when it cannot be planned.</summary>
     /// <param name="operation">Method and path: <c>PATCH /api/v1/devices/{device_id}</c>.</param>

@@ -5,8 +5,14 @@ namespace Kandji.Automation.Plans;
 /// <summary>One change of a plan: one request to the service, with what a person has to know about it.</summary>
 public sealed class PlanStep
 {
+    private int _number;
+
     /// <summary>The position in the plan, from 1.</summary>
-    public int Number { get; init; }
+    public int Number
+    {
+        get => _number;
+        init => _number = value;
+    }
 
     /// <summary>The change in the words of the question that the command asks: <c>Set blueprint 'Engineering'</c>, <c>Erase</c>.</summary>
     public string Action { get; init; } = "";
@@ -64,6 +70,14 @@ public sealed class PlanStep
     /// with such a step is applied only when they are left out on purpose.
     /// </summary>
     public string? Refusal { get; init; }
+
+    /// <summary>The same step at another position.</summary>
+    internal PlanStep WithNumber(int number)
+    {
+        var copy = (PlanStep)MemberwiseClone();
+        copy._number = number;
+        return copy;
+    }
 
     /// <summary>The number, the change and its target.</summary>
     /// <returns>Text for messages.</returns>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Json;
 using Kandji.Client.Model;
 
 namespace Kandji.Automation.Plans;
@@ -57,6 +58,13 @@ public sealed class PlanValues : IReadOnlyDictionary<string, object?>, IDictiona
     public override string ToString() =>
         PrintableText.Sanitize(string.Join("; ", _entries.Select(entry => $"{entry.Key}={Format(entry.Value)}")));
 
+    /// <summary>Reads a JSON object.</summary>
+    internal static PlanValues Parse(byte[] utf8)
+    {
+        using JsonDocument document = JsonDocument.Parse(utf8);
+        return (PlanValues)Read(document.RootElement)!;
+    }
+
     /// <summary>The value as a person reads it.</summary>
     internal static string Format(object? value) => value switch
     {
@@ -66,6 +74,18 @@ public sealed class PlanValues : IReadOnlyDictionary<string, object?>, IDictiona
         PlanValues map => $"{{{map}}}",
         IEnumerable<object?> items => "[" + string.Join(", ", items.Select(Format)) + "]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static object? Read(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => new PlanValues(
+            element.EnumerateObject().Select(member => new KeyValuePair<string, object?>(member.Name, Read(member.Value)))),
+        JsonValueKind.Array => element.EnumerateArray().Select(Read).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
     };
 
     private static object? Normalize(object? value) => value switch

@@ -1,6 +1,5 @@
 using System.Text;
 using Kandji.Client.Http;
-using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;
 
@@ -204,11 +203,7 @@ public sealed class EnrollmentOperations
         _ = fileName ?? throw new ArgumentNullException(nameof(fileName));
         _ = token ?? throw new ArgumentNullException(nameof(token));
         return _connection.GetAsync<AdeIntegration>(
-            request.WithMultipart(
-                fields.Select(field => field.Key).Append("file"),
-                () => new MultipartFileContent(
-                    fields, "file", fileName, () => new MemoryStream(token, writable: false), token.Length, null, cancellationToken)),
-            cancellationToken);
+            request.WithMultipart(fields, new FormFile("file", fileName, token)), cancellationToken);
     }
 
     private static string ReadCertificate(ApiResponse response)

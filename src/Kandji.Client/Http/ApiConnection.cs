@@ -5,9 +5,10 @@ using Kandji.Client.Model;
 namespace Kandji.Client.Http;
 
 /// <summary>
-/// The connection that the operations of every area use: the request pipeline of the session, and the observer of these requests.
+/// The connection that the operations of every area use: the request pipeline of the session, and the observer of these requests. One that
+/// only plans throws an <see cref="UnsentChangeException"/> for what may change something, so that nothing but reads leaves.
 /// </summary>
-internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? observer, bool keepsSources = false)
+internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? observer, bool keepsSources = false, bool plans = false)
 {
     private StringPool? _context;
 
@@ -19,7 +20,10 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
 
     /// <summary>Sends a request and reads its answer in a way of one's own.</summary>
     public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken) =>
-        pipeline.SendAsync(request, keepsSources ? response => read(Keeping(response)) : read, observer, cancellationToken);
+        pipeline.SendAsync(Sendable(request), keepsSources ? response => read(Keeping(response)) : read, observer, cancellationToken);
+
+    private ApiRequest Sendable(ApiRequest request) =>
+        plans && request.Operation.MayChange ? throw new UnsentChangeException(request) : request;
 
     private static ApiResponse Keeping(ApiResponse response)
     {
@@ -29,7 +33,7 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
 
     /// <summary>Sends a request whose answer says nothing.</summary>
     public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        pipeline.SendAsync(request, observer, cancellationToken);
+        pipeline.SendAsync(Sendable(request), observer, cancellationToken);
 
     /// <summary>Sends a request that answers with one object.</summary>
     public Task<T> GetAsync<T>(ApiRequest request, CancellationToken cancellationToken)
@@ -55,7 +59,9 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
         string path,
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken) =>
-        pipeline.Files.UploadAsync(address, fields, path, progress, observer, cancellationToken);
+        plans
+            ? throw new InvalidOperationException("A client that only plans uploads nothing.")
+            : pipeline.Files.UploadAsync(address, fields, path, progress, observer, cancellationToken);
 
     /// <summary>Fetches a file from another host; see <see cref="FileTransfer.DownloadAsync"/>.</summary>
     public Task DownloadAsync(

@@ -11,6 +11,7 @@ internal sealed class ApiRequest
     private readonly StringBuilder _query = new();
     private readonly string _path;
     private string[] _secrets = [];
+    private readonly string[] _pathArguments;
 
     /// <summary>Makes a call of an operation.</summary>
     /// <param name="operation">The operation to call.</param>
@@ -24,6 +25,7 @@ internal sealed class ApiRequest
         Operation = operation;
         CheckPath(operation.Path);
         _path = FillIn(operation.Path, pathArguments);
+        _pathArguments = pathArguments;
     }
 
     /// <summary>The operation.</summary>
@@ -31,6 +33,18 @@ internal sealed class ApiRequest
 
     /// <summary>Makes the body; called once for each attempt, because a sent body cannot be sent again.</summary>
     public Func<HttpContent>? Body { get; private set; }
+
+    /// <summary>The values of the path's placeholders, in order.</summary>
+    public IReadOnlyList<string> PathArguments => _pathArguments;
+
+    /// <summary>The JSON that is sent; null for another body, or none.</summary>
+    public Json.JsonBody? JsonObject { get; private set; }
+
+    /// <summary>The fields of the form that is sent, without its file; null for another body, or none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? FormFields { get; private set; }
+
+    /// <summary>The file of a multipart form; null where there is none.</summary>
+    public FormFile? UploadedFile { get; private set; }
 
     /// <summary>How many times the request may be sent when it keeps failing for a reason that may pass.</summary>
     public int MaxAttempts { get; init; } = 5;
@@ -88,6 +102,7 @@ internal sealed class ApiRequest
     {
         CheckKeys(body.Keys);
         _secrets = SecretsIn(body.Texts);
+        JsonObject = body;
         byte[] utf8 = body.ToUtf8();
         return WithBody(() => Json.JsonBody.ToContent(utf8));
     }
@@ -104,6 +119,7 @@ internal sealed class ApiRequest
     {
         CheckKeys(form.Select(pair => pair.Key));
         _secrets = SecretsIn(form);
+        FormFields = form;
         byte[] encoded = Encoding.ASCII.GetBytes(string.Join("&", form.Select(pair => Escape(pair.Key) + "=" + EscapeLong(pair.Value))));
         return WithBody(() => new ByteArrayContent(encoded)
         {
@@ -112,13 +128,21 @@ internal sealed class ApiRequest
     }
 
     /// <summary>Sends a multipart form whose keys the operation declares.</summary>
-    /// <param name="keys">The keys that <paramref name="form"/> uses.</param>
-    /// <param name="form">Makes the form anew for each attempt.</param>
+    /// <param name="form">The fields.</param>
+    /// <param name="file">The file, after them; null for none.</param>
     /// <returns>This request.</returns>
-    public ApiRequest WithMultipart(IEnumerable<string> keys, Func<HttpContent> form)
+    public ApiRequest WithMultipart(IReadOnlyList<KeyValuePair<string, string>> form, FormFile? file)
     {
-        CheckKeys(keys);
-        return WithBody(form);
+        CheckKeys(form.Select(pair => pair.Key));
+        if (file is not null)
+            CheckKeys([file.Key]);
+        FormFields = form;
+        UploadedFile = file;
+        return WithBody(() => file is null
+            ? new Files.MultipartFileContent(form)
+            : new Files.MultipartFileContent(
+                form, file.Key, file.FileName, () => new MemoryStream(file.Content, writable: false), file.Content.Length, null,
+                CancellationToken.None));
     }
 
     /// <summary>Adds a query parameter without asking whether the operation declares it: for paths that a person wrote.</summary>

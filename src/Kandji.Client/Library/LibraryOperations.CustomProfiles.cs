@@ -1,5 +1,4 @@
 using Kandji.Client.Http;
-using Kandji.Client.Http.Files;
 
 namespace Kandji.Client.Library;
 
@@ -73,13 +72,8 @@ public sealed partial class LibraryOperations
 
     private static ApiRequest WithProfile(ApiRequest request, CustomProfileChange change)
     {
-        List<KeyValuePair<string, string>> fields = change.ToForm();
-        if (change.Profile is not { } profile)
-            return request.WithMultipart(fields.Select(field => field.Key), () => new MultipartFileContent(fields));
         string fileName = change.FileName ?? (change.Name ?? "profile") + ".mobileconfig";
         return request.WithMultipart(
-            fields.Select(field => field.Key).Append("file"),
-            () => new MultipartFileContent(
-                fields, "file", fileName, () => new MemoryStream(profile, writable: false), profile.Length, null, CancellationToken.None));
+            change.ToForm(), change.Profile is { } profile ? new FormFile("file", fileName, profile) : null);
     }
 }

@@ -5,7 +5,7 @@ using Kandji.PowerShell.Library;
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>The base of the cmdlets that add library items to blueprints and remove them.</summary>
-public abstract class BlueprintLibraryItemCmdlet : KandjiCmdlet
+public abstract class BlueprintLibraryItemCmdlet : ChangeCmdlet
 {
     /// <summary>The library item: its id, its name, or an object that has them.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]

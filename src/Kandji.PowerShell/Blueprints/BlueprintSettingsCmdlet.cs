@@ -5,7 +5,7 @@ using Kandji.PowerShell.Cmdlets;
 namespace Kandji.PowerShell.Blueprints;
 
 /// <summary>The base of the commands that set something on a blueprint: what both can set.</summary>
-public abstract class BlueprintSettingsCmdlet : KandjiCmdlet
+public abstract class BlueprintSettingsCmdlet : ChangeCmdlet
 {
     /// <summary>The description of the blueprint. An empty string clears it.</summary>
     [Parameter]

@@ -194,6 +194,12 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
 
     private void CopyToOtherTenant(NewBlueprint copy, Blueprint original, KandjiClient source)
     {
+        if (IsPlanning)
+        {
+            throw new ObjectException("KandjiNotPlannable", ErrorCategory.InvalidOperation,
+                $"A copy of the blueprint '{original}' in another tenant cannot be planned: its library items are added to the id that the "
+                    + "new blueprint gets. Make it without -AsPlan.") { Target = original };
+        }
         string? lost = FindWhatIsLost(original);
         if (lost is not null && !AllowIncomplete)
         {

@@ -24,7 +24,7 @@ namespace Kandji.PowerShell.Blueprints;
 [Cmdlet(VerbsCommon.Remove, "KandjiBlueprint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), nameof(BlueprintOperations.Delete))]
-public sealed class RemoveKandjiBlueprint : KandjiCmdlet
+public sealed class RemoveKandjiBlueprint : ChangeCmdlet
 {
     private BlueprintResolver? _resolver;
 

@@ -23,7 +23,7 @@ namespace Kandji.PowerShell.Blueprints;
 [OutputType(typeof(BlueprintRouting))]
 [KandjiOperation(typeof(BlueprintRoutingOperations), nameof(BlueprintRoutingOperations.Update))]
 [ChangesNothingWithout(nameof(EnrollmentCode), nameof(EnrollmentCodeActive))]
-public sealed class SetKandjiBlueprintRouting : KandjiCmdlet
+public sealed class SetKandjiBlueprintRouting : ChangeCmdlet
 {
     /// <summary>The code that people type to enroll a device: six digits.</summary>
     [Parameter(Position = 0)]

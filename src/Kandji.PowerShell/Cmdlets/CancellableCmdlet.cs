@@ -122,6 +122,11 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes what would be lost when the whole command ends.</summary>
     private protected virtual void BeforeTermination() => OnTerminating();
 
+    /// <summary>Takes note of an error about one object, before it is written.</summary>
+    private protected virtual void OnFailure(ErrorRecord record)
+    {
+    }
+
     /// <summary>Takes note that a failure was told of.</summary>
     private protected virtual void WasTold(Exception failure)
     {
@@ -243,6 +248,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
             : SessionState.PSVariable.GetValue("ErrorActionPreference");
         if (LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop)
             BeforeTermination();
+        OnFailure(record);
         WriteError(record);
     }
 }

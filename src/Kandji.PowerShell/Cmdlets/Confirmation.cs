@@ -46,7 +46,7 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
 
     private bool AskAboutMany(string question)
     {
-        if (isWhatIf || force || HasConfirm)
+        if (cmdlet.IsPlanning || isWhatIf || force || HasConfirm)
             return true;
         // As ShouldContinue, which cannot make No the answer of a bare Enter without offering answers "to all".
         var choices = new Collection<ChoiceDescription> { new("&Yes", "Do it to all of them."), new("&No", "Do it to none of them.") };
@@ -61,6 +61,8 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
     /// <returns>True to do it.</returns>
     public bool Ask(string target, string action, string query)
     {
+        if (cmdlet.IsPlanning)
+            return true;
         // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.
         if (isWhatIf || HasConfirm)
             return Ask(() => ((Cmdlet)cmdlet).ShouldProcess(cmdlet.NameTenant(target), action));

@@ -54,7 +54,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             {
                 // Kept for when the command is stopped: by then the engine may have taken the host away.
                 _ui = Host?.UI;
-                _client = ConnectedSession.GetClient().ObservedBy(Logger);
+                KandjiClient client = ConnectedSession.GetClient().ObservedBy(Logger);
+                _client = IsPlanning ? client.Planning() : client;
             }
             return _client;
         }
@@ -81,6 +82,12 @@ public abstract class KandjiCmdlet : CancellableCmdlet
 
     /// <summary>Indicates whether the command changes something.</summary>
     internal virtual bool IsChanging => GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
+
+    /// <summary>Indicates whether changes are planned instead of made, so that nothing is asked and nothing but reads is sent.</summary>
+    internal virtual bool IsPlanning => false;
+
+    /// <summary>The reason why the command cannot be planned at all; null where it can.</summary>
+    private protected virtual string? NotPlannable => null;
 
     /// <summary>Indicates whether the command works with one tenant at a time, so that a second session is an error.</summary>
     private protected virtual bool IsForOneTenant => false;
@@ -109,6 +116,13 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     private protected sealed override void RunBegin()
     {
+        if (Owner is null && IsPlanning && NotPlannable is { } reason)
+        {
+            throw new TerminatingException(new ErrorRecord(
+                new InvalidOperationException(
+                    $"{CmdletOperations.GetName(GetType())} cannot be planned: {reason}. Nothing was read or sent."),
+                "KandjiNotPlannable", ErrorCategory.InvalidOperation, null));
+        }
         if (Owner is null)
             BeginAll();
         if (!UsesSession)
@@ -160,6 +174,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         {
             PrepareOnce();
             base.RunEnd();
+            WritePlanned();
         }
         if (Owner is null)
             EndAll();
@@ -174,6 +189,24 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected virtual void EndAll()
     {
     }
+
+    /// <summary>Writes what was planned.</summary>
+    private protected virtual void WritePlanned()
+    {
+    }
+
+    /// <summary>Takes the request of a change, which is not sent.</summary>
+    /// <param name="action">The change in the words of the question that the command asks.</param>
+    /// <param name="target">The object, as the question names it.</param>
+    /// <param name="send">Sends it.</param>
+    private protected virtual void Plan(string action, string target, Func<KandjiClient, CancellationToken, Task> send) => throw NoPlan();
+
+    /// <summary>Takes note of a file that a planned change is about to use.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The text that stands for the file's key.</returns>
+    private protected virtual string PlanUpload(string path) => throw NoPlan();
+
+    private InvalidOperationException NoPlan() => new($"{GetType().Name} does not plan.");
 
     /// <summary>
     /// Finds what is about to be changed once the pipeline has ended; null for a command that asks about each thing, or about nothing.
@@ -259,7 +292,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     // Nothing is looked up for a change that would be refused. The client refuses whatever is not seen here.
     private void RequireWritable()
     {
-        if (CmdletOperations.MayChange(GetType()))
+        if (!IsPlanning && CmdletOperations.MayChange(GetType()))
             RequireWritableSession();
     }
 
@@ -497,6 +530,11 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected void Change<T>(Func<KandjiClient, CancellationToken, Task<T>> send, Action<T> write, DeviceIdentity? device = null)
         where T : class
     {
+        if (IsPlanning)
+        {
+            Plan(_asked.Action, _asked.Target, send);
+            return;
+        }
         T answer = Await(_changes.RunAsync(NewChange(device), Client, send, StopToken));
         WriteResult(answer, () => write(answer));
     }
@@ -506,17 +544,27 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// </summary>
     /// <param name="send">Sends it, with a client and a token of its own.</param>
     /// <param name="device">The device, when it is about one.</param>
-    private protected void Change(Func<KandjiClient, CancellationToken, Task> send, DeviceIdentity? device = null) =>
+    private protected void Change(Func<KandjiClient, CancellationToken, Task> send, DeviceIdentity? device = null)
+    {
+        if (IsPlanning)
+        {
+            Plan(_asked.Action, _asked.Target, send);
+            return;
+        }
         Await(_changes.RunAsync(NewChange(device), Client, async (client, token) =>
         {
             await send(client, token).ConfigureAwait(false);
             return (object?)null;
         }, StopToken));
+    }
 
     /// <summary>Sends a file that a change is about to use. When that is stopped, the change was not made.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="send">Sends it, with a client and a token of its own.</param>
-    private protected string Upload(Func<KandjiClient, CancellationToken, Task<string>> send)
+    private protected string Upload(string path, Func<KandjiClient, CancellationToken, Task<string>> send)
     {
+        if (IsPlanning)
+            return PlanUpload(path);
         SentChange upload = new(_asked.Action, _asked.Target, null, ConnectedSession.Clock, Logger) { IsPreparation = true };
         string key = Await(_changes.RunAsync(upload, Client, send, StopToken));
         _changes.Forget(upload);
@@ -591,7 +639,7 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected new bool ShouldProcess(string target, string action)
     {
         WillChange(target, action);
-        return Confirmation.Ask(() => base.ShouldProcess(NameTenant(target), action), "There", "-Confirm:$false");
+        return IsPlanning || Confirmation.Ask(() => base.ShouldProcess(NameTenant(target), action), "There", "-Confirm:$false");
     }
 
     /// <summary>Asks as above, and shows what is going to be changed: in the question, and with -WhatIf and -Verbose.</summary>
@@ -601,6 +649,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected bool ShouldProcess(string target, string action, IEnumerable<string> details)
     {
         WillChange(target, action);
+        if (IsPlanning)
+            return true;
         string named = NameTenant(target), lines = string.Concat(details.Select(line => "\n" + line));
         // The first line is PowerShell's own.
         return Confirmation.Ask(
@@ -622,11 +672,11 @@ public abstract class KandjiCmdlet : CancellableCmdlet
 
     /// <summary>
     /// Indicates whether the command only says what it would do. The value of $WhatIfPreference counts as it does for PowerShell itself: 1
-    /// and 'true' are yes.
+    /// and 'true' are yes. A command that plans changes nothing anyway.
     /// </summary>
-    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
+    private protected bool IsWhatIf => !IsPlanning && (MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? value)
         ? value is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("WhatIfPreference"), out bool isWhatIf) && isWhatIf;
+        : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("WhatIfPreference"), out bool isWhatIf) && isWhatIf);
 
     /// <summary>Asks before what cannot be undone; one for the whole command.</summary>
     /// <param name="force">Indicates whether -Force was given.</param>

@@ -19,6 +19,12 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
     private DateTimeOffset _time = clock.GetUtcNow();
     private volatile bool _wasMade;
 
+    /// <summary>The action, as the confirmation names it.</summary>
+    public string Action { get; } = action;
+
+    /// <summary>The object that it is done to, as the confirmation names it.</summary>
+    public string Target { get; } = target;
+
     /// <summary>Ends when nothing more will be known.</summary>
     public Task Ended { get; set; } = Task.CompletedTask;
 
@@ -61,7 +67,7 @@ internal sealed class SentChange(string action, string target, DeviceIdentity? d
         (ChangeOutcome outcome, string? message) = Outcome();
         if (Hint is not null && outcome is not (ChangeOutcome.Refused or ChangeOutcome.NotSent))
             message = message is null ? Hint : message + " " + Hint;
-        return new UnansweredChange(_time, command, action, target)
+        return new UnansweredChange(_time, command, Action, Target)
         {
             DeviceId = device?.Id,
             DeviceName = device?.Name,

@@ -29,6 +29,15 @@ namespace Kandji.PowerShell.Configuration;
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Update), When = "to send the defaults of enrollment")]
 public abstract class ConfigurationImportCmdlet : ConfigurationCmdlet
 {
+    /// <summary>Is not supported: what depends on the files is shown by Compare-KandjiConfiguration and by -WhatIf.</summary>
+    [Parameter]
+    public SwitchParameter AsPlan { get; set; }
+
+    internal sealed override bool IsPlanning => AsPlan;
+
+    private protected sealed override string NotPlannable =>
+        "its files are the plan. Compare-KandjiConfiguration and -WhatIf show what would change";
+
     /// <summary>Sends files.</summary>
     /// <param name="workspace">The repository and the tenant.</param>
     /// <param name="options">How it is sent.</param>

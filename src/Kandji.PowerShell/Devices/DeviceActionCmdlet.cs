@@ -24,6 +24,7 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
     /// <summary>Waits until the devices have carried out the action or refused it. Apple devices only: others do not report it.</summary>
     [Parameter]
     [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands))]
+    [ExcludesParameters(nameof(AsPlan), Reason = "nothing is sent that could be waited for")]
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
@@ -55,6 +56,8 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
 
     /// <summary>The command as it is typed after a pipe, for errors.</summary>
     private protected virtual string Typed => MyInvocation.MyCommand.Name;
+
+    private protected override string PlannedWords => Typed;
 
     /// <summary>Makes the request of the parameters that are bound.</summary>
     /// <exception cref="ArgumentException">A value cannot be sent.</exception>
@@ -168,6 +171,12 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
 
     private void Send(Device device, DeviceActionRequest request)
     {
+        if (IsPlanning)
+        {
+            Plan(
+                Description, device.ToString(), (client, token) => client.Devices.SendActionAsync(device.DeviceId!, request, token));
+            return;
+        }
         // Made here, on the pipeline's thread: others do not know the runspace's session.
         _follower ??= new ActionFollower(Client, ConnectedSession.Clock, FanOutHost);
         bool locksMac = SentAction == DeviceAction.Lock && device.Platform is not ("iPhone" or "iPad" or "Windows" or "Android");

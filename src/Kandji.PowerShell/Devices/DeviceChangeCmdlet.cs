@@ -14,7 +14,7 @@ namespace Kandji.PowerShell.Devices;
 /// The base of the cmdlets that change devices, one after the other unless -ThrottleLimit says otherwise, so that an error or Ctrl+C leaves
 /// nothing half-sent.
 /// </summary>
-public abstract class DeviceChangeCmdlet : ThrottledCmdlet
+public abstract class DeviceChangeCmdlet : ChangeCmdlet
 {
     private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
     private DeviceResolver? _resolver;
@@ -22,7 +22,15 @@ public abstract class DeviceChangeCmdlet : ThrottledCmdlet
     private bool _mayNotReadEnrollment;
     private FanOut<object?>? _changes;
 
-    private protected override int DefaultThrottleLimit => 1;
+    /// <summary>
+    /// How many devices are changed at once, from 1 to 64. With 1, each is answered before the next is asked for. The tenant's rate limit
+    /// is respected in any case. A command that is stopped waits up to two seconds for the answers that are under way, and then shows what
+    /// became of each device whose result it has not written. Above 1, answers are written after later devices have come in: with
+    /// -PipelineVariable use 1.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
 
     private FanOut<object?> Changes => _changes ??= ChangeMany<object?>(Activity, ThrottleLimit, answer =>
     {
@@ -109,11 +117,20 @@ public abstract class DeviceChangeCmdlet : ThrottledCmdlet
         Send(target, NewChange(device), send);
 
     /// <summary>Sends a change, and writes what it returns when its turn has come.</summary>
-    private protected void Send(object target, SentChange change, Func<KandjiClient, CancellationToken, Task<object?>> send) =>
-        Changes.Add(target, token => ChangeAsync(change, send, token));
+    private protected void Send(object target, SentChange change, Func<KandjiClient, CancellationToken, Task<object?>> send)
+    {
+        if (IsPlanning)
+            Plan(change.Action, change.Target, send);
+        else
+            Changes.Add(target, token => ChangeAsync(change, send, token));
+    }
 
-    /// <summary>Writes a device that need not be changed when its turn has come.</summary>
-    private protected void SendNothing(object target, Device device) => Changes.Add(target, _ => Task.FromResult<object?>(device));
+    /// <summary>Writes a device that need not be changed when its turn has come. It is not in a plan.</summary>
+    private protected void SendNothing(object target, Device device)
+    {
+        if (!IsPlanning)
+            Changes.Add(target, _ => Task.FromResult<object?>(device));
+    }
 
     /// <summary>Writes what a change returned.</summary>
     private protected virtual void WriteAnswer(object answer) => WriteResult(answer, () => WriteModel((KandjiObject)answer));

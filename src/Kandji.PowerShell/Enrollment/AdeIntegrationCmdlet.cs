@@ -10,7 +10,7 @@ namespace Kandji.PowerShell.Enrollment;
 /// The base of the commands that set something on an integration. The service wants all of it each time, so what is not given is taken from
 /// the integration as it is.
 /// </summary>
-public abstract class AdeIntegrationCmdlet : KandjiCmdlet
+public abstract class AdeIntegrationCmdlet : ChangeCmdlet
 {
     // Apple's server tokens have a few thousand bytes.
     private protected const int MaxTokenBytes = 1024 * 1024;

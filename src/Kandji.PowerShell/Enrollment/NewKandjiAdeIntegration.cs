@@ -34,6 +34,8 @@ public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
     [TextTransformation]
     public string TokenFile { get; set; } = "";
 
+    private protected override string NotPlannable => "it needs a token file of Apple, which is a secret that no plan holds";
+
     /// <inheritdoc/>
     protected override void Process() => Guard(TokenFile, () =>
     {

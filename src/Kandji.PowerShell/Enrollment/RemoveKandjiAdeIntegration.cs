@@ -25,7 +25,7 @@ namespace Kandji.PowerShell.Enrollment;
 [Cmdlet(VerbsCommon.Remove, "KandjiAdeIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.Delete))]
-public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
+public sealed class RemoveKandjiAdeIntegration : ChangeCmdlet
 {
     private AdeIntegrationResolver? _resolver;
 
@@ -39,6 +39,9 @@ public sealed class RemoveKandjiAdeIntegration : KandjiCmdlet
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private protected override string NotPlannable =>
+        "only a new token of Apple would undo it, and it concerns every device of the integration";
 
     /// <inheritdoc/>
     protected override void Process()

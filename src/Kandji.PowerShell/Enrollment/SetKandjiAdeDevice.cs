@@ -37,7 +37,7 @@ namespace Kandji.PowerShell.Enrollment;
 [Cmdlet(VerbsCommon.Set, "KandjiAdeDevice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AdeDevice))]
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.UpdateDevice))]
-public sealed class SetKandjiAdeDevice : KandjiCmdlet
+public sealed class SetKandjiAdeDevice : ChangeCmdlet
 {
     private AdeDeviceResolver? _devices;
     private BlueprintResolver? _blueprints;

@@ -42,6 +42,8 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     [TextTransformation]
     public string TokenFile { get; set; } = "";
 
+    private protected override string NotPlannable => "it needs a token file of Apple, which is a secret that no plan holds";
+
     /// <inheritdoc/>
     protected override void Process() => Guard(Integration[0], () =>
     {

@@ -1,6 +1,7 @@
 using Kandji.Automation.Configuration.Files;
 using Kandji.Automation.Files;
 using Kandji.Automation.Inventory;
+using Kandji.Automation.Plans;
 using Kandji.Client.Http;
 
 namespace Kandji.PowerShell.Errors;
@@ -15,6 +16,7 @@ internal static class ErrorRecords
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target ?? known.Target),
         LockedFileException locked => new ErrorRecord(locked, "KandjiFileLocked", ErrorCategory.ResourceBusy, target ?? locked.Path),
         InventoryException known => new ErrorRecord(known, known.Id, GetCategory(known), target),
+        PlanException plan => new ErrorRecord(plan, plan.Id, ErrorCategory.InvalidData, target ?? plan.Path),
         InvalidDataException => new ErrorRecord(e, "KandjiFileError", ErrorCategory.InvalidData, target),
         ConfigurationFileException file => Create(file.Problem),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", GetCategory(e), target),

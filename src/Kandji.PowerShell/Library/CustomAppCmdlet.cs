@@ -124,6 +124,6 @@ public abstract class CustomAppCmdlet : SelfServiceItemCmdlet<CustomApp, CustomA
     private protected string Upload(string path)
     {
         using var bar = new TransferProgressBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
-        return Upload((client, token) => client.Library.UploadCustomAppAsync(path, bar, token));
+        return Upload(path, (client, token) => client.Library.UploadCustomAppAsync(path, bar, token));
     }
 }

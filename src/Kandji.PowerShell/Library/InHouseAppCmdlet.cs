@@ -37,7 +37,7 @@ public abstract class InHouseAppCmdlet : LibraryItemCmdlet<InHouseApp, InHouseAp
     private protected string Upload(string path)
     {
         using var bar = new TransferProgressBar(this, Thread, "Uploading " + System.IO.Path.GetFileName(path));
-        return Upload((client, token) => client.Library.UploadInHouseAppAsync(path, bar, token));
+        return Upload(path, (client, token) => client.Library.UploadInHouseAppAsync(path, bar, token));
     }
 
     private protected void WriteApp(InHouseApp app, string whatWasDone)

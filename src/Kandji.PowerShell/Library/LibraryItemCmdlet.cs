@@ -17,7 +17,7 @@ namespace Kandji.PowerShell.Library;
 /// </summary>
 /// <typeparam name="T">The kind.</typeparam>
 /// <typeparam name="TChange">The type of what is sent to create or change one.</typeparam>
-public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
+public abstract class LibraryItemCmdlet<T, TChange> : ChangeCmdlet
     where T : KandjiObject, ILibraryItem
     where TChange : class
 {
@@ -112,6 +112,17 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
             ? null
             : NewFile;
 
+    /// <summary>Refuses to plan a copy of an app.</summary>
+    private protected void RequireFile(T original)
+    {
+        if (IsPlanning)
+        {
+            throw new ObjectException("KandjiNotPlannable", ErrorCategory.InvalidOperation,
+                $"A copy of the {Kind.Name} '{original}' cannot be planned, because its installer is not a file that is uploaded later. "
+                    + "Copy it without -AsPlan, or save the installer and give -Path.") { Target = original };
+        }
+    }
+
     private async Task<string> HashAsync(string path)
     {
         try
@@ -159,7 +170,7 @@ public abstract class LibraryItemCmdlet<T, TChange> : KandjiCmdlet
         using (var bar = new TransferProgressBar(this, Thread, "Downloading " + name))
             Download(source, item, original, file, bar);
         using (var bar = new TransferProgressBar(this, Thread, "Uploading " + name))
-            return Upload((client, token) => file.UseAsync(linked => upload(client, file.Path, bar, linked), token));
+            return Upload(name, (client, token) => file.UseAsync(linked => upload(client, file.Path, bar, linked), token));
     }
 
     private void Download(KandjiClient? source, IUploadedItem item, T original, TemporaryInstaller file, TransferProgressBar bar)

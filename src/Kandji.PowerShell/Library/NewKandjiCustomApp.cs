@@ -115,6 +115,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
 
     private void CopyApp(CustomApp original)
     {
+        RequireFile(original);
         bool isShown = original.ShowInSelfService == true;
         CustomAppChange app = Fill(new CustomAppChange
         {

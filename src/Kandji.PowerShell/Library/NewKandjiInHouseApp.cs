@@ -90,6 +90,7 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
 
     private void CopyApp(InHouseApp original)
     {
+        RequireFile(original);
         string[] lost = original.Platforms.Except(["iPhone", "iPad", "AppleTV"], StringComparer.Ordinal).ToArray();
         if (RunsOn is null && lost.Length > 0)
         {

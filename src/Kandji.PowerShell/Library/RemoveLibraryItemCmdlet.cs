@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Library;
 
 /// <summary>The base of the commands that delete library items of one kind.</summary>
 /// <typeparam name="T">The kind.</typeparam>
-public abstract class RemoveLibraryItemCmdlet<T> : KandjiCmdlet
+public abstract class RemoveLibraryItemCmdlet<T> : ChangeCmdlet
     where T : KandjiObject, ILibraryItem
 {
     private LibraryItemResolver<T>? _resolver;

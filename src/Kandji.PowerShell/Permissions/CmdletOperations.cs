@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Kandji.Automation.Plans;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
@@ -9,6 +10,9 @@ namespace Kandji.PowerShell.Permissions;
 /// <summary>Reads which operations a cmdlet calls from its attributes.</summary>
 internal static class CmdletOperations
 {
+    // The parameter of the commands whose changes can be planned.
+    private const string AsPlan = "AsPlan";
+
     private static readonly ConcurrentDictionary<Type, bool> Changing = new();
 
     /// <summary>The operations of a cmdlet, those that it always needs first, each once.</summary>
@@ -44,6 +48,8 @@ internal static class CmdletOperations
                 operations.AddRange(
                     attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
         }
+        if (cmdlet.GetProperty(AsPlan) is not null)
+            operations.AddRange(ReadsOfPlanning(operations));
         // Operations that are always needed are not repeated for a parameter. Both -Device and -From may have to find a device.
         var always = new HashSet<ApiOperation>(operations.Where(o => o.Parameter is null && o.When is null).Select(o => o.Operation));
         return operations
@@ -72,6 +78,12 @@ internal static class CmdletOperations
     /// <summary>The name of a cmdlet.</summary>
     public static string GetName(Type type) =>
         type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
+
+    private static List<CmdletOperation> ReadsOfPlanning(IEnumerable<CmdletOperation> operations) => operations
+        .SelectMany(used => PlanOperation.Find(used.Operation)?.Reads ?? [])
+        .Distinct()
+        .Select(read => new CmdletOperation(read, AsPlan, null, null))
+        .ToList();
 
     private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
         cmdlet.GetProperties(BindingFlags.Public | BindingFlags.Instance)

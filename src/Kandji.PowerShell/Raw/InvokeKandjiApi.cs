@@ -44,7 +44,7 @@ namespace Kandji.PowerShell.Raw;
     ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject), typeof(string))]
 [NoFixedOperation("Calls whatever its path names, and needs the permission for that.")]
-public sealed class InvokeKandjiApi : KandjiCmdlet
+public sealed class InvokeKandjiApi : ChangeCmdlet
 {
     private const string WithBody = "Body";
     private const string WithFile = "File";
@@ -120,6 +120,8 @@ public sealed class InvokeKandjiApi : KandjiCmdlet
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private protected override string NotPlannable => "what an endpoint does, and what it changes, is not known here";
 
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>

@@ -22,7 +22,7 @@ namespace Kandji.PowerShell.Tags;
 [Cmdlet(VerbsCommon.New, "KandjiTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Tag))]
 [KandjiOperation(typeof(TagOperations), nameof(TagOperations.Create))]
-public sealed class NewKandjiTag : KandjiCmdlet
+public sealed class NewKandjiTag : ChangeCmdlet
 {
     /// <summary>The name of the new tag.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

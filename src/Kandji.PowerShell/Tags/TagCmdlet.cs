@@ -5,7 +5,7 @@ using Kandji.PowerShell.Cmdlets;
 namespace Kandji.PowerShell.Tags;
 
 /// <summary>The base of the cmdlets that change tags, one after the other.</summary>
-public abstract class TagCmdlet : KandjiCmdlet
+public abstract class TagCmdlet : ChangeCmdlet
 {
     private TagResolver? _resolver;
 

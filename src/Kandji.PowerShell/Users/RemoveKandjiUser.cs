@@ -46,7 +46,7 @@ namespace Kandji.PowerShell.Users;
 [KandjiOperation(typeof(UserOperations), nameof(UserOperations.Delete))]
 [KandjiOperation(
     typeof(DeviceOperations), nameof(DeviceOperations.List), When = "to name the devices that a user still has")]
-public sealed class RemoveKandjiUser : KandjiCmdlet
+public sealed class RemoveKandjiUser : ChangeCmdlet
 {
     private UserResolver? _resolver;
 

@@ -8,7 +8,9 @@ using Kandji.Automation.Configuration;
 using Kandji.Automation.Inventory;
 using Kandji.Client;
 using Kandji.Client.Model;
+using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Plans;
 using Kandji.PowerShell.Sessions;
 using Kandji.PowerShell.Views;
 
@@ -356,6 +358,15 @@ public sealed partial class ViewTests
         {
             using var folder = new TemporaryFolder();
             return [.. shell.Run($"Sync-KandjiInventory '{Path.Combine(folder.Path, "store")}'").Output];
+        }
+        if (type.StartsWith("Kandji.PowerShell.Plans.KandjiPlan", StringComparison.Ordinal) || type == typeof(PlannedChange).FullName)
+        {
+            using var folder = new TemporaryFolder();
+            string file = Path.Combine(folder.Path, "q4.kplan.json");
+            const string changes = "Get-KandjiDevice | Set-KandjiDevice -Blueprint Sales -AddTag 'VIP ☆' -AsPlan";
+            return [.. shell.Run(type == typeof(PlannedChange).FullName ? changes
+                : $"$plan = {changes} | Export-KandjiPlan '{file}' -Comment CHG-4711; "
+                    + (type == typeof(KandjiPlanStep).FullName ? "$plan.Steps" : "$plan")).Succeeded().Output];
         }
         if (!Sources.TryGetValue(name, out string? script))
         {

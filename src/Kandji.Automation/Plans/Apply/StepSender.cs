@@ -7,7 +7,6 @@ using Kandji.Automation.Inventory;
 using Kandji.Client;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Http;
-using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 
 namespace Kandji.Automation.Plans.Apply;
@@ -98,14 +97,9 @@ internal sealed class StepSender(KandjiClient client, string path, IReadOnlyDict
 
     private ApiRequest WithFile(ApiRequest request, PlanStep step, List<KeyValuePair<string, string>> fields)
     {
-        if (step.Files.FirstOrDefault(file => file.Path is null) is not { } text)
-            return request.WithMultipart(fields.Select(field => field.Key), () => new MultipartFileContent(fields));
-        byte[] content = PlanFile.ReadText(path, text);
+        PlanUpload? text = step.Files.FirstOrDefault(file => file.Path is null);
         return request.WithMultipart(
-            fields.Select(field => field.Key).Append(text.Key),
-            () => new MultipartFileContent(
-                fields, text.Key, text.FileName ?? text.Key, () => new MemoryStream(content, writable: false), content.Length, null,
-                CancellationToken.None));
+            fields, text is null ? null : new FormFile(text.Key, text.FileName ?? text.Key, PlanFile.ReadText(path, text)));
     }
 
     private static JsonBody ToBody(IEnumerable<KeyValuePair<string, object?>> values)

@@ -1,0 +1,242 @@
+using System.Collections;
+using Kandji.Automation.Plans;
+using Kandji.Client.Model;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Errors;
+using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
+
+namespace Kandji.PowerShell.Plans;
+
+/// <summary>
+/// <para type="synopsis">Writes planned changes to a file that another person can read, approve and apply.</para>
+/// <para type="description">
+/// Takes the output of commands that were given -AsPlan, and writes a plan: the tenant, who made it and when, until when it may be applied,
+/// and each change with its object, the values before and after, and the way back. Get-KandjiPlan shows it, and Invoke-KandjiPlan makes
+/// exactly these changes or none.
+/// </para>
+/// <para type="description">
+/// No secret is in the file. Texts of scripts and profiles lie beside it, in a folder that is named as the plan. A change that could not be
+/// planned, as that of a device which was not found, is in the plan with the reason. After an error that is not about one object, no plan
+/// is written. Without any change a plan without steps is written, which cannot be applied, so that an older plan never stays in its place.
+/// </para>
+/// </summary>
+/// <example>
+///   <summary>Plan to move devices to another blueprint</summary>
+///   <code>Import-Csv moves.csv | Set-KandjiDevice -AsPlan | Export-KandjiPlan q4.kplan.json -Comment 'CHG-4711'</code>
+/// </example>
+/// <example>
+///   <summary>Add other changes to the plan</summary>
+///   <code>Get-KandjiDevice -Tag retired | Lock-KandjiDevice -AsPlan | Export-KandjiPlan q4.kplan.json -Append</code>
+/// </example>
+/// <example>
+///   <summary>Make the plan anew, and let it be good for a week</summary>
+///   <code>Get-KandjiDevice -Tag retired | Lock-KandjiDevice -AsPlan | Export-KandjiPlan q4.kplan.json -ValidFor '7d' -Force</code>
+/// </example>
+[Cmdlet(VerbsData.Export, "KandjiPlan", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(KandjiPlan))]
+[NoFixedOperation("Sends nothing.")]
+public sealed class ExportKandjiPlan : CancellableCmdlet
+{
+    private readonly List<PlannedChange> _changes = [];
+    private string _path = "";
+    private bool _isConfirmed;
+    private Plan? _earlier;
+    private object? _newestError;
+
+    /// <summary>The file to write: q4.kplan.json. Wildcards are taken literally.</summary>
+    [Parameter(Position = 0)]
+    [RequiredArgument("file", Values = "a path")]
+    [Alias("LiteralPath", "FilePath")]
+    [ValidateNotNullOrEmpty]
+    [TextTransformation]
+    public string Path { get; set; } = "";
+
+    /// <summary>The planned changes, as commands with -AsPlan write them.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>How long the plan may be applied: 8h, 1d, 7d. The default is a day, and 90 days are the most.</summary>
+    [Parameter]
+    [SpanTransformation]
+    public TimeSpan ValidFor { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>The reason for the changes, such as the number of a ticket.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [TextTransformation]
+    public string? Comment { get; set; }
+
+    /// <summary>
+    /// Adds the changes to the plan that the file holds. It is an error once the plan was approved or applied, and in a plan of another
+    /// person.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Append { get; set; }
+
+    /// <summary>Replaces a plan of this name, with its approvals. One that was applied is never replaced.</summary>
+    [Parameter]
+    [ExcludesParameters(nameof(Append))]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (ValidFor <= TimeSpan.Zero || ValidFor > TimeSpan.FromDays(90))
+            throw TerminatingException.FromParameters("-ValidFor is more than nothing and at most 90 days.", ValidFor);
+        _path = Whole(() => FilePath.ForWriting(SessionState, Path, "plan.kplan.json"));
+        _newestError = Errors().FirstOrDefault();
+        bool exists = File.Exists(_path);
+        if (File.Exists(PlanFile.GetJournalPath(_path)))
+        {
+            throw Refuse("KandjiPlanInUse", $"'{_path}' was applied: its journal '{PlanFile.GetJournalPath(_path)}' tells what was done. "
+                + "Give the new plan another name.");
+        }
+        if (Append && exists)
+        {
+            if (File.Exists(PlanFile.GetApprovalsPath(_path)))
+                throw Refuse("KandjiPlanInUse", $"'{_path}' was approved, and cannot be added to. Make another plan.");
+            _earlier = Whole(() => PlanFile.Read(_path));
+            if (!PlanPerson.IsSame(_earlier.MadeBy, PlanPerson.Current))
+            {
+                throw Refuse("KandjiPlanInUse",
+                    $"'{_path}' was made by {_earlier.MadeBy}, and only that person adds to it. Make another plan.");
+            }
+        }
+        else if (exists && !Force)
+        {
+            throw Refuse("KandjiFileExists", $"The file '{_path}' exists. -Force replaces it, and -Append adds to it.");
+        }
+        _isConfirmed = ShouldProcess(_path, _earlier is null ? "Write a plan" : "Add to the plan");
+        // Whatever ends the pipeline from here on, an older plan is not taken for the new one.
+        if (_isConfirmed && exists && _earlier is null)
+            Whole(Delete);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (InputObject is null)
+            return;
+        if (InputObject is PSObject { BaseObject: PlannedChange } or PlannedChange)
+        {
+            _changes.Add((PlannedChange)InputObject.Unwrap()!);
+            return;
+        }
+        // At the first one: a command that was not given -AsPlan makes its changes while it writes.
+        throw TerminatingException.FromParameters(
+            $"'{InputObject}' is not a planned change. Give -AsPlan to the command before: ... | Set-KandjiDevice -AsPlan | "
+                + "Export-KandjiPlan ... Planned changes of another process cannot be used either.", InputObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        RequireNoOtherError();
+        RequireOneTenant();
+        Plan plan = CreatePlan();
+        if (PlanDuplicates.Find(plan.Steps) is { } duplicate)
+            throw Refuse("KandjiDuplicateChange", $"{duplicate} No plan was written.");
+        if (!_isConfirmed)
+            return;
+        foreach (KeyValuePair<string, byte[]> text in _changes.SelectMany(change => change.Texts))
+            Whole(() => Await(PlanFile.WriteTextAsync(_path, text.Value, StopToken)));
+        Plan written = Whole(() => Await(PlanFile.WriteAsync(_path, plan, overwrite: _earlier is not null, StopToken)));
+        var result = new KandjiPlan(_path, written, DateTime.UtcNow);
+        if (result.StepCount == 0)
+            WriteWarning($"There is nothing to change. '{_path}' has no steps, and cannot be applied.");
+        else if (result.RefusedCount > 0)
+            WriteWarning($"{result.RefusedCount} of {result.StepCount} changes could not be planned. To apply the others, "
+                + "Invoke-KandjiPlan needs -SkipChanged.");
+        WriteObject(result);
+    }
+
+    // An error that no change stands for may have kept any number of changes from coming here.
+    private void RequireNoOtherError()
+    {
+        var told = new HashSet<object>(_changes.Select(change => change.Failure?.Exception).OfType<Exception>());
+        List<ErrorRecord> others = Errors()
+            .TakeWhile(error => !ReferenceEquals(error, _newestError))
+            .Select(error => error as ErrorRecord ?? (error as RuntimeException)?.ErrorRecord)
+            .OfType<ErrorRecord>()
+            .Where(error => !told.Contains(error.Exception))
+            .ToList();
+        if (others.Count > 0)
+        {
+            throw Refuse("KandjiPlanIncomplete",
+                $"An error in the pipeline may have kept changes from the plan, and no plan was written. The last one: "
+                    + $"{others[0].Exception.Message} An error that was handled counts too, unless it was ignored (-ErrorAction Ignore).");
+        }
+    }
+
+    private IEnumerable<object> Errors() =>
+        SessionState.PSVariable.GetValue("global:Error") is IList errors ? errors.Cast<object>() : [];
+
+    private void RequireOneTenant()
+    {
+        string[] hosts = _changes.Select(change => change.Session.Identity.Host)
+            .Concat(_earlier is { Host.Length: > 0 } earlier ? [earlier.Host] : [])
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        if (hosts.Length > 1)
+        {
+            throw Refuse("KandjiOtherTenant",
+                $"A plan is for one tenant, and these changes are for {hosts.Length}: {string.Join(", ", hosts)}. No plan was written. "
+                    + "Make a plan for each, with -Session on the commands.");
+        }
+    }
+
+    private Plan CreatePlan()
+    {
+        KandjiSession? session = _changes.FirstOrDefault()?.Session ?? RunspaceSessions.Current.Default;
+        TimeProvider clock = session?.Clock ?? TimeProvider.System;
+        DateTime now = clock.GetUtcNow().UtcDateTime;
+        now = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+        return new Plan
+        {
+            Host = _earlier is { Host.Length: > 0 } ? _earlier.Host : session?.Identity.Host ?? "",
+            Tenant = _earlier is { Host.Length: > 0 } ? _earlier.Tenant : session?.Tenant ?? "",
+            MadeBy = PlanPerson.Current,
+            MadeAt = now,
+            ValidUntil = now + ValidFor,
+            Comment = Comment ?? _earlier?.Comment,
+            Commands = new TextList(
+                (_earlier?.Commands ?? []).Concat(_changes.Select(change => change.Command)).Distinct(StringComparer.Ordinal)),
+            Steps = new ObjectList<PlanStep>((_earlier?.Steps ?? Enumerable.Empty<PlanStep>())
+                .Concat(_changes.Select(change => change.Step))
+                .Select((step, index) => step.WithNumber(index + 1))),
+        };
+    }
+
+    private void Delete()
+    {
+        File.Delete(PlanFile.GetApprovalsPath(_path));
+        File.Delete(_path);
+        if (Directory.Exists(PlanFile.GetTextsFolder(_path)))
+            Directory.Delete(PlanFile.GetTextsFolder(_path), recursive: true);
+    }
+
+    private TerminatingException Refuse(string id, string message) =>
+        new(new ErrorRecord(new InvalidOperationException(message), id, ErrorCategory.InvalidOperation, _path));
+
+    // What fails here concerns the whole plan.
+    private T Whole<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is not TerminatingException && ErrorRecords.Create(e, Path) is { } record)
+        {
+            throw new TerminatingException(record);
+        }
+    }
+
+    private void Whole(Action action) => Whole(() =>
+    {
+        action();
+        return true;
+    });
+}
