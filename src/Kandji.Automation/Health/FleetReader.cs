@@ -203,7 +203,8 @@ internal sealed class FleetReader
 
     private async Task<FleetList<T>> ListAsync<T>(FleetSource source, IAsyncEnumerable<T> list, int? estimate = null)
     {
-        if (_budget.Plan(estimate ?? FleetSources.Estimate(source, _snapshot), _client.RemainingThisHour, isSlow: false) is { } reason)
+        int planned = estimate ?? FleetSources.Estimate(source, _snapshot);
+        if (_budget.Plan(planned, _client.RemainingThisHour) is { } reason)
             return FleetList<T>.Missing(reason);
         var items = new List<T>();
         try
@@ -219,6 +220,10 @@ internal sealed class FleetReader
         catch (KandjiApiException e) when (!IsFatal(e))
         {
             return FleetList<T>.Missing(e.Message, items);
+        }
+        finally
+        {
+            _budget.Done(planned);
         }
     }
 
@@ -350,6 +355,9 @@ internal sealed class FleetReader
                 "It takes {0}, which -Fast leaves out.", FleetSources.DescribeCost(source)));
         }
         int each = source == FleetSource.ItemStates ? FleetSources.Pages(_snapshot.Devices.Count) : 1;
+        // Everybody's hour: half of what is left is for others.
+        int? share = _client.RemainingThisHour / 2;
+        int planned = 0;
         var results = new TResult?[things.Count];
         string? end = null, failure = null;
         int done = 0, next = -1;
@@ -357,7 +365,10 @@ internal sealed class FleetReader
         {
             while (Volatile.Read(ref end) is null && Interlocked.Increment(ref next) is var i && i < things.Count)
             {
-                string? tooMuch = _budget.IsExceeded ? _budget.BrokenOff : _budget.Plan(each, _client.RemainingThisHour, isSlow: true);
+                string? tooMuch = _budget.IsExceeded ? _budget.BrokenOff
+                    : Interlocked.Add(ref planned, each) > share
+                        ? $"More than {share} requests would be more than half of what was left of the tenant's hour, which is for others."
+                    : _budget.Plan(each, left: null);
                 if (tooMuch is not null)
                 {
                     Interlocked.CompareExchange(ref end, tooMuch, null);
@@ -374,6 +385,10 @@ internal sealed class FleetReader
                     // What may not be read of one may not be read of all.
                     if (e.Kind == KandjiErrorKind.Forbidden)
                         Interlocked.CompareExchange(ref end, e.Message, null);
+                }
+                finally
+                {
+                    _budget.Done(each);
                 }
             }
         }

@@ -74,7 +74,9 @@ internal static class FleetSources
         int devices = known.Devices.Count;
         return source switch
         {
-            FleetSource.Devices or FleetSource.Users or FleetSource.AdeDevices => Pages(devices),
+            // Its pages overlap by one device, and the end is asked for.
+            FleetSource.Devices => Pages(devices, PageSize - 1) + 1,
+            FleetSource.Users or FleetSource.AdeDevices => Pages(devices),
             FleetSource.FileVault or FleetSource.Firewall or FleetSource.Gatekeeper or FleetSource.Startup => Pages(CountMacs(known)),
             FleetSource.ActivationLock or FleetSource.Information or FleetSource.Apps => Pages(devices),
             FleetSource.Vulnerabilities => Pages(known.Vulnerabilities.Count, VulnerabilityPageSize),

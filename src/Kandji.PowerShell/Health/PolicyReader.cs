@@ -253,7 +253,10 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
             table.RefuseMissing("Operator");
             return null;
         }
+        int before = problems.Count;
         PolicyOperator comparison = table.Choice("Operator", PolicyOperator.Empty);
+        if (problems.Count > before)
+            return null;
         string problem = "";
         if (name.Length == 0 || PolicyProperty.Find(type, name, out problem) is not { } property)
         {

@@ -24,6 +24,8 @@ public static class HealthyFleet
 
         if (state.Blueprints.FirstOrDefault() is { } first)
             first.LibraryItems = [.. state.Library.Select(item => (item.Id, (string?)null))];
+        else
+            state.Library.Clear();
         foreach (var integration in state.AdeIntegrations)
             (integration.BrokenReason, integration.ExpiresAt) = (null, now.AddDays(300));
         foreach (var vulnerability in state.Vulnerabilities)

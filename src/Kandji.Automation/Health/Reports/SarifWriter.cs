@@ -26,20 +26,21 @@ internal sealed class SarifWriter : IReportWriter
     public void Write(FleetReport report, string path, bool overwrite, CancellationToken cancellationToken)
     {
         using var file = new AtomicFile(path, overwrite);
-        using var json = new Utf8JsonWriter(
-            file.Stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        json.WriteStartObject();
-        json.WriteString("$schema", Schema);
-        json.WriteString("version", "2.1.0");
-        json.WriteStartArray("runs");
-        foreach (TenantReport tenant in report.Tenants)
+        using (var json = new Utf8JsonWriter(
+            file.Stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            WriteRun(json, report, tenant, cancellationToken);
-            json.Flush();
+            json.WriteStartObject();
+            json.WriteString("$schema", Schema);
+            json.WriteString("version", "2.1.0");
+            json.WriteStartArray("runs");
+            foreach (TenantReport tenant in report.Tenants)
+            {
+                WriteRun(json, report, tenant, cancellationToken);
+                json.Flush();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
         file.Finish();
     }
 
