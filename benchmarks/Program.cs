@@ -7,7 +7,7 @@ const string Help = """
 
       --check        ends with 1 when a promise is broken
       --write FILE   writes the table to a file, too
-      --only NAME    one part: listing, latency, tenants, details, tentenants, processes, memory, import, cold
+      --only NAME    one part: listing, latency, tenants, details, tentenants, processes, memory, inventory, import, cold
       --quick        fewer repetitions
       --help         this
     """;
@@ -41,6 +41,7 @@ for (int i = 0; i < args.Length; i++)
     ("tentenants", "Details of 250 devices in each of ten tenants at once", TenTenants.Run),
     ("processes", "Details in four processes of one user at once, for 20 seconds", Processes.Run),
     ("memory", "Managed memory of `Get-KandjiDevice | ForEach-Object`", Memory.Run),
+    ("inventory", "Comparing 20,000 devices with their inventory, no latency", () => Inventory.Run(quick ? 5 : 15)),
     ("import", "`Import-Module` in a new pwsh, over an empty module with as many cmdlets",
         () => ImportTime.Run(quick ? 7 : 21, Console.WriteLine)),
     ("cold", "The first steps in a new pwsh", () => ColdStart.Run(quick ? 5 : 15, Console.WriteLine)),

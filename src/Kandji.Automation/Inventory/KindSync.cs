@@ -22,7 +22,7 @@ internal sealed class KindSync : IDisposable
     private readonly RowComparer _comparer;
     private readonly ColumnSet _columns = new();
     private readonly bool[] _seen;
-    private readonly RowHasher _hasher = new();
+    private readonly RowReader _reader;
     private readonly List<Newcomer> _newcomers = [];
     private readonly List<(int Change, IReadOnlyList<string> Absent)> _doubtful = [];
     private readonly HashSet<string> _back = new(StringComparer.Ordinal);
@@ -37,6 +37,7 @@ internal sealed class KindSync : IDisposable
     {
         _store = store;
         _kind = kind;
+        _reader = new RowReader(kind);
         _options = options;
         _base = store.Find(kind);
         DateTime utc = now.UtcDateTime;
@@ -77,7 +78,7 @@ internal sealed class KindSync : IDisposable
     /// <param name="source">The row as it was received.</param>
     public void Add(byte[] source)
     {
-        StoredRow row = StoredRow.Read(_kind, source, _hasher);
+        StoredRow row = _reader.Read(source);
         if (row.Id.Length == 0)
         {
             throw new InventoryException("KandjiInvalidResponse",
@@ -140,7 +141,7 @@ internal sealed class KindSync : IDisposable
         _spool.Dispose();
         _writer.Dispose();
         _before?.Dispose();
-        _hasher.Dispose();
+        _reader.Dispose();
     }
 
     private void CompareRows(byte[] before, StoredRow row)
@@ -225,7 +226,7 @@ internal sealed class KindSync : IDisposable
     private StoredChange Removal(int row)
     {
         byte[] before = _before!.Read(row);
-        StoredRow old = StoredRow.Read(_kind, before, _hasher);
+        StoredRow old = _reader.Read(before);
         StoredChange change = NewChange(InventoryChangeType.Removed, old);
         change.Object = null;
         change.Previous = before;

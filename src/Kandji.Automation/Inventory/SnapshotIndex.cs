@@ -83,37 +83,25 @@ internal sealed class SnapshotIndex
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = reader.GetString()!;
-            reader.Read();
-            switch (name)
-            {
-                case "id":
-                    id = reader.GetString();
-                    break;
-                case "hash":
-                    hash = HexText.ReadFingerprint(reader.GetString()!);
-                    break;
-                case "serial":
-                    serial = reader.GetString();
-                    break;
-                case "removed":
-                    removed = reader.GetString();
-                    break;
-                case "run":
-                    run = reader.GetInt64();
-                    break;
-                case "offset":
-                    offset = reader.GetInt64();
-                    break;
-                case "length":
-                    length = reader.GetInt32();
-                    break;
-                case "rows":
-                    rows = reader.GetInt32();
-                    break;
-                default:
-                    throw new InvalidDataException($"The index has the unknown member '{name}'.");
-            }
+            // Compared as bytes: there is a line for each row.
+            if (Moves(ref reader, "id"u8))
+                id = reader.GetString();
+            else if (Moves(ref reader, "hash"u8))
+                hash = HexText.ReadFingerprint(reader.GetString()!);
+            else if (Moves(ref reader, "serial"u8))
+                serial = reader.GetString();
+            else if (Moves(ref reader, "removed"u8))
+                removed = reader.GetString();
+            else if (Moves(ref reader, "run"u8))
+                run = reader.GetInt64();
+            else if (Moves(ref reader, "offset"u8))
+                offset = reader.GetInt64();
+            else if (Moves(ref reader, "length"u8))
+                length = reader.GetInt32();
+            else if (Moves(ref reader, "rows"u8))
+                rows = reader.GetInt32();
+            else
+                throw new InvalidDataException($"The index has the unknown member '{reader.GetString()}'.");
         }
         if (removed is not null)
         {
@@ -135,4 +123,7 @@ internal sealed class SnapshotIndex
             throw new InvalidDataException("The index has a line that names nothing.");
         }
     }
+
+    // Moves to the value where this is the member's name.
+    private static bool Moves(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();
 }

@@ -6,7 +6,7 @@ namespace Kandji.Automation.Inventory;
 
 /// <summary>
 /// Writes the rows of a kind, a line of JSON each, in blocks that are compressed by themselves, and the index beside them. Blocks are
-/// compressed while the next rows come.
+/// compressed, and their lines of the index made, while the next rows come.
 /// </summary>
 internal sealed class SnapshotWriter : IDisposable
 {
@@ -20,12 +20,10 @@ internal sealed class SnapshotWriter : IDisposable
     private readonly string _snapshotName;
     private readonly string _indexName;
     private readonly GZipStream _indexLines;
-    private readonly Utf8JsonWriter _indexLine;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<StoredRow> _entries = [];
     private MemoryStream _block = new();
-    private Task<byte[]>? _compressing;
-    private List<StoredRow>? _compressingEntries;
+    private Task<Block>? _compressing;
     private long _offset;
     private int _count;
 
@@ -48,7 +46,6 @@ internal sealed class SnapshotWriter : IDisposable
             throw;
         }
         _indexLines = new GZipStream(new NewFileStream(_index), CompressionLevel.Optimal);
-        _indexLine = new Utf8JsonWriter(_indexLines, Format);
     }
 
     /// <summary>The number of rows so far.</summary>
@@ -79,16 +76,17 @@ internal sealed class SnapshotWriter : IDisposable
         if (_entries.Count > 0)
             EndBlock();
         WriteBlock();
-        foreach (RemovedEntry entry in removed)
+        WriteIndex(lines =>
         {
-            WriteLine(json =>
+            foreach (RemovedEntry entry in removed)
             {
-                json.WriteString("removed", entry.Id);
-                json.WriteString("serial", entry.SerialNumber);
-                json.WriteNumber("run", entry.Run);
-            });
-        }
-        _indexLine.Dispose();
+                lines.Begin();
+                lines.Json.WriteString("removed", entry.Id);
+                lines.Json.WriteString("serial", entry.SerialNumber);
+                lines.Json.WriteNumber("run", entry.Run);
+                lines.End();
+            }
+        });
         _indexLines.Dispose();
         return (_snapshot.Finish(_snapshotName), _index.Finish(_indexName));
     }
@@ -106,18 +104,28 @@ internal sealed class SnapshotWriter : IDisposable
     {
         WriteBlock();
         MemoryStream block = _block;
-        _compressingEntries = [.. _entries];
-        _compressing = Task.Run(() => Compress(block));
+        StoredRow[] entries = [.. _entries];
+        _compressing = Task.Run(() => Compress(block, entries));
         _block = new MemoryStream((int)block.Length);
         _entries.Clear();
     }
 
-    private static byte[] Compress(MemoryStream block)
+    private static Block Compress(MemoryStream block, StoredRow[] entries)
     {
         using var compressed = new MemoryStream((int)block.Length / 6);
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
             gzip.Write(block.GetBuffer(), 0, (int)block.Length);
-        return compressed.ToArray();
+        using var lines = new LineWriter();
+        foreach (StoredRow row in entries)
+        {
+            lines.Begin();
+            lines.Json.WriteString("id", row.Id);
+            lines.Json.WriteString("hash", HexText.Write(row.Fingerprint));
+            if (row.SerialNumber.Length > 0)
+                lines.Json.WriteString("serial", row.SerialNumber);
+            lines.End();
+        }
+        return new Block(compressed.ToArray(), entries.Length, lines.ToArray());
     }
 
     // The block before, which has been compressed meanwhile.
@@ -125,36 +133,56 @@ internal sealed class SnapshotWriter : IDisposable
     {
         if (_compressing is null)
             return;
-        byte[] compressed = _compressing.GetAwaiter().GetResult();
+        Block block = _compressing.GetAwaiter().GetResult();
         _compressing = null;
-        _snapshot.Write(compressed, 0, compressed.Length);
-        WriteLine(json =>
+        _snapshot.Write(block.Compressed, 0, block.Compressed.Length);
+        WriteIndex(lines =>
         {
-            json.WriteNumber("offset", _offset);
-            json.WriteNumber("length", compressed.Length);
-            json.WriteNumber("rows", _compressingEntries!.Count);
+            lines.Begin();
+            lines.Json.WriteNumber("offset", _offset);
+            lines.Json.WriteNumber("length", block.Compressed.Length);
+            lines.Json.WriteNumber("rows", block.Rows);
+            lines.End();
         });
-        foreach (StoredRow row in _compressingEntries!)
-        {
-            WriteLine(json =>
-            {
-                json.WriteString("id", row.Id);
-                json.WriteString("hash", HexText.Write(row.Fingerprint));
-                if (row.SerialNumber.Length > 0)
-                    json.WriteString("serial", row.SerialNumber);
-            });
-        }
-        _offset += compressed.Length;
-        _compressingEntries = null;
+        _indexLines.Write(block.IndexLines, 0, block.IndexLines.Length);
+        _offset += block.Compressed.Length;
     }
 
-    private void WriteLine(Action<Utf8JsonWriter> members)
+    private void WriteIndex(Action<LineWriter> write)
     {
-        _indexLine.WriteStartObject();
-        members(_indexLine);
-        _indexLine.WriteEndObject();
-        _indexLine.Flush();
-        _indexLine.Reset();
-        _indexLines.WriteByte((byte)'\n');
+        using var lines = new LineWriter();
+        write(lines);
+        byte[] text = lines.ToArray();
+        _indexLines.Write(text, 0, text.Length);
+    }
+
+    private sealed record Block(byte[] Compressed, int Rows, byte[] IndexLines);
+
+    // Objects of JSON, a line each.
+    private sealed class LineWriter : IDisposable
+    {
+        private readonly MemoryStream _text = new();
+
+        public LineWriter() => Json = new Utf8JsonWriter(_text, Format);
+
+        public Utf8JsonWriter Json { get; }
+
+        public void Begin() => Json.WriteStartObject();
+
+        public void End()
+        {
+            Json.WriteEndObject();
+            Json.Flush();
+            Json.Reset();
+            _text.WriteByte((byte)'\n');
+        }
+
+        public byte[] ToArray() => _text.ToArray();
+
+        public void Dispose()
+        {
+            Json.Dispose();
+            _text.Dispose();
+        }
     }
 }

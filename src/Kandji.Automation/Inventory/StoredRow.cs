@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -17,107 +16,32 @@ internal sealed class StoredRow
         "enrollment_code", "private_key", "personal_key",
     ];
 
-    private static readonly byte[][] SecretUtf8 = SecretWords.Select(Encoding.UTF8.GetBytes).ToArray();
-    private static readonly byte[] Capitals = Encoding.UTF8.GetBytes("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
-    private StoredRow(byte[] json) => Json = json;
+    /// <summary>Makes a row.</summary>
+    /// <param name="json">The row as one line of JSON.</param>
+    public StoredRow(byte[] json) => Json = json;
 
     /// <summary>The row as one line of JSON.</summary>
     public byte[] Json { get; }
 
     /// <summary>The id.</summary>
-    public string Id { get; private set; } = "";
+    public string Id { get; init; } = "";
 
     /// <summary>The serial number; empty where there is none.</summary>
-    public string SerialNumber { get; private set; } = "";
+    public string SerialNumber { get; init; } = "";
 
     /// <summary>The name; empty where there is none.</summary>
-    public string Name { get; private set; } = "";
+    public string Name { get; init; } = "";
 
     /// <summary>The first 128 bits of the SHA-256 of everything in the row but what always moves.</summary>
-    public (ulong High, ulong Low) Fingerprint { get; private set; }
+    public (ulong High, ulong Low) Fingerprint { get; init; }
 
     /// <summary>A number that rows with the same fields have in common.</summary>
-    public ulong Shape { get; private set; }
+    public ulong Shape { get; init; }
 
-    /// <summary>Reads a row.</summary>
-    /// <param name="kind">The kind of the row.</param>
+    /// <summary>An object of the service as one line of JSON without secrets.</summary>
     /// <param name="source">The JSON as it was received.</param>
-    /// <param name="hasher">Makes the fingerprint.</param>
-    public static StoredRow Read(InventoryKind kind, byte[] source, RowHasher hasher)
-    {
-        var row = new StoredRow(IsPlain(source) ? source : Rewrite(source));
-        row.Scan(kind, hasher);
-        return row;
-    }
+    public static byte[] WithoutSecrets(byte[] source) => IsPlain(source) ? source : Rewrite(source);
 
-    private void Scan(InventoryKind kind, RowHasher hasher)
-    {
-        hasher.Begin();
-        const ulong offset = 14695981039346656037, prime = 1099511628211;
-        ulong shape = offset;
-        var reader = new Utf8JsonReader(Json);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            int start = (int)reader.TokenStartIndex;
-            string? known = Known(kind, ref reader);
-            Mix(reader.ValueSpan, 0, ref shape);
-            reader.Read();
-            if (known is not null && reader.TokenType == JsonTokenType.String)
-                Take(kind, known, reader.GetString()!);
-            else if (known is not null && reader.TokenType == JsonTokenType.Number)
-                Take(kind, known, Encoding.UTF8.GetString(reader.ValueSpan.ToArray()));
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-            {
-                int depth = reader.CurrentDepth;
-                while (reader.Read() && reader.CurrentDepth > depth)
-                {
-                    if (reader.TokenType == JsonTokenType.PropertyName)
-                        Mix(reader.ValueSpan, reader.CurrentDepth, ref shape);
-                }
-            }
-            if (known is null || !kind.VolatileFields.Contains(known))
-                hasher.Add(Json, start, (int)reader.BytesConsumed);
-        }
-        Shape = shape;
-        Fingerprint = hasher.Finish();
-
-        static void Mix(ReadOnlySpan<byte> name, int depth, ref ulong shape)
-        {
-            shape = (shape ^ (uint)depth) * prime;
-            foreach (byte b in name)
-                shape = (shape ^ b) * prime;
-        }
-    }
-
-    private static string? Known(InventoryKind kind, ref Utf8JsonReader reader)
-    {
-        if (reader.ValueTextEquals(kind.IdField))
-            return kind.IdField;
-        if (reader.ValueTextEquals(kind.NameField))
-            return kind.NameField;
-        if (kind.SerialField.Length > 0 && reader.ValueTextEquals(kind.SerialField))
-            return kind.SerialField;
-        foreach (string field in kind.VolatileFields)
-        {
-            if (reader.ValueTextEquals(field))
-                return field;
-        }
-        return null;
-    }
-
-    private void Take(InventoryKind kind, string field, string value)
-    {
-        if (field == kind.IdField)
-            Id = value;
-        if (field == kind.NameField)
-            Name = value;
-        if (field == kind.SerialField)
-            SerialNumber = value.Trim();
-    }
-
-    // Nearly all rows come as one line, without a field that may hold a secret, and are kept byte for byte.
     private static bool IsPlain(byte[] source)
     {
         if (Array.IndexOf(source, (byte)'\n') >= 0 || Array.IndexOf(source, (byte)'\r') >= 0)
@@ -125,22 +49,10 @@ internal sealed class StoredRow
         var reader = new Utf8JsonReader(source);
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && MayBeSecret(ref reader))
+            if (reader.TokenType == JsonTokenType.PropertyName && IsSecret(reader.GetString()!))
                 return false;
         }
         return true;
-    }
-
-    private static bool MayBeSecret(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueIsEscaped)
-            return IsSecret(reader.GetString()!);
-        foreach (byte[] word in SecretUtf8)
-        {
-            if (reader.ValueSpan.IndexOf(word) >= 0)
-                return true;
-        }
-        return reader.ValueSpan.IndexOfAny(Capitals) >= 0 ? IsSecret(reader.GetString()!) : reader.ValueTextEquals("pin"u8);
     }
 
     /// <summary>Indicates whether the name of a field says that its value is a secret.</summary>
