@@ -45,7 +45,8 @@ internal sealed class SnapshotWriter : IDisposable
             _snapshot.Dispose();
             throw;
         }
-        _indexLines = new GZipStream(new NewFileStream(_index), CompressionLevel.Optimal);
+        // Ids and hashes hardly get smaller, however long one tries.
+        _indexLines = new GZipStream(new NewFileStream(_index), CompressionLevel.Fastest);
     }
 
     /// <summary>The number of rows so far.</summary>
