@@ -17,6 +17,7 @@
     # One name a line, in alphabetical order: adding a cmdlet adds its line here.
     CmdletsToExport      = @(
         'Add-KandjiBlueprintLibraryItem'
+        'Approve-KandjiPlan'
         'Compare-KandjiConfiguration'
         'Compare-KandjiTenant'
         'Complete-KandjiAuditCursor'
@@ -73,6 +74,7 @@
         'Import-KandjiConfiguration'
         'Invoke-KandjiApi'
         'Invoke-KandjiDeviceAction'
+        'Invoke-KandjiPlan'
         'Lock-KandjiDevice'
         'Measure-KandjiPrism'
         'Move-KandjiDevice'
@@ -118,6 +120,7 @@
         'Sync-KandjiInventory'
         'Test-KandjiFleet'
         'Test-KandjiPermission'
+        'Undo-KandjiPlan'
         'Unregister-KandjiTenant'
         'Update-KandjiAdeIntegration'
         'Wait-KandjiDeviceCommand'

@@ -65,4 +65,34 @@ Describe 'Plans' {
         $text = Get-KandjiPlan q4.kplan.json -AsMarkdown
         @($text -split "`n" | Where-Object { $_ -like '| 1 *' })[0] | Should -BeLike '*``*C02KN0WN0MAC*'
     }
+
+    It 'are approved, applied, looked at and undone' {
+        $device = Get-KandjiDevice C02KN0WN0MAC
+        Set-KandjiDevice $device -AssetTag 'Q4' -AsPlan | Export-KandjiPlan q4.kplan.json | Out-Null
+        $approval = Approve-KandjiPlan q4.kplan.json -Comment 'As agreed' -WarningAction SilentlyContinue
+        $approval.IsSigned | Should -BeFalse
+        { Invoke-KandjiPlan q4.kplan.json -RequireApproval 1 -ApprovedBy ('0' * 40) -Force -ErrorAction Stop } |
+            Should -Throw -ErrorId 'KandjiPlanNotApproved*'
+        Invoke-KandjiPlan q4.kplan.json -WhatIf
+        (Get-KandjiDevice C02KN0WN0MAC).AssetTag | Should -Be $device.AssetTag
+
+        (Invoke-KandjiPlan q4.kplan.json -Force).Outcome | Should -Be Done
+        (Get-KandjiDevice C02KN0WN0MAC).AssetTag | Should -Be 'Q4'
+        (Get-KandjiPlan q4.kplan.json).State | Should -Be '1 Done'
+        Invoke-KandjiPlan q4.kplan.json -Force | Should -BeNullOrEmpty
+
+        (Undo-KandjiPlan q4.kplan.json -Force).Outcome | Should -Be Done
+        (Get-KandjiDevice C02KN0WN0MAC).AssetTag | Should -Be $device.AssetTag
+        (Get-KandjiPlan q4.kplan.json).Steps.Outcome | Should -Be Undone
+    }
+
+    It 'go on after their output was no longer wanted' {
+        Get-KandjiDevice -Platform Mac | Select-Object -First 5 | Set-KandjiDevice -AssetTag 'Q4' -AsPlan |
+            Export-KandjiPlan q4.kplan.json | Out-Null
+
+        Invoke-KandjiPlan q4.kplan.json -Force -ThrottleLimit 1 | Select-Object -First 1 | Should -HaveCount 1
+        Invoke-KandjiPlan q4.kplan.json -Force | Out-Null
+
+        (Get-KandjiPlan q4.kplan.json).State | Should -Be '5 Done'
+    }
 }

@@ -109,6 +109,9 @@ function Read-Everything {
         ($changes = $devices | Move-KandjiDevice Sales -AsPlan)
         ($plan = $changes | Export-KandjiPlan (Join-Path $folder q4.kplan.json))
         $plan.Steps
+        Approve-KandjiPlan $plan.Path -Comment 'As agreed' -WarningAction SilentlyContinue
+        Invoke-KandjiPlan $plan.Path -Force
+        Undo-KandjiPlan $plan.Path -Force
     } finally {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }

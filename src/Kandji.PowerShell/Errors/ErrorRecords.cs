@@ -16,7 +16,7 @@ internal static class ErrorRecords
         ObjectException known => new ErrorRecord(known, known.Id, known.Category, target ?? known.Target),
         LockedFileException locked => new ErrorRecord(locked, "KandjiFileLocked", ErrorCategory.ResourceBusy, target ?? locked.Path),
         InventoryException known => new ErrorRecord(known, known.Id, GetCategory(known), target),
-        PlanException plan => new ErrorRecord(plan, plan.Id, ErrorCategory.InvalidData, target ?? plan.Path),
+        PlanException plan => new ErrorRecord(plan, plan.Id, GetPlanCategory(plan.Id), target ?? plan.Path),
         InvalidDataException => new ErrorRecord(e, "KandjiFileError", ErrorCategory.InvalidData, target),
         ConfigurationFileException file => Create(file.Problem),
         IOException or UnauthorizedAccessException => new ErrorRecord(e, "KandjiFileError", GetCategory(e), target),
@@ -81,6 +81,18 @@ internal static class ErrorRecords
         "KandjiNotFound" => ErrorCategory.ObjectNotFound,
         "KandjiOtherTenant" => ErrorCategory.InvalidArgument,
         "KandjiTooManyRemoved" => ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.InvalidData,
+    };
+
+    private static ErrorCategory GetPlanCategory(string id) => id switch
+    {
+        "KandjiPlanInUse" => ErrorCategory.ResourceBusy,
+        "KandjiPlanNotApproved" => ErrorCategory.PermissionDenied,
+        "KandjiPlanChanged" or "KandjiPlanExpired" or "KandjiPlanEmpty" or "KandjiPlanRefusedStep" or "KandjiPlanStarted"
+            or "KandjiPlanNotApplied" => ErrorCategory.InvalidOperation,
+        "KandjiPlanSecretMissing" or "KandjiOtherTenant" => ErrorCategory.InvalidArgument,
+        "KandjiPlanStopped" or "KandjiOutcomeUnknown" => ErrorCategory.OperationStopped,
+        "KandjiCommandFailed" => ErrorCategory.DeviceError,
         _ => ErrorCategory.InvalidData,
     };
 

@@ -1,4 +1,5 @@
 using Kandji.Automation.Plans;
+using Kandji.Automation.Plans.Apply;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
@@ -9,7 +10,9 @@ namespace Kandji.PowerShell.Plans;
 /// <para type="synopsis">Reads a plan: what it would change, who made it, and until when it may be applied.</para>
 /// <para type="description">
 /// Shows the number of changes by kind and by platform first; the property Steps has each of them, with the values before and after.
-/// Nothing is sent, and no session is needed. A plan that was edited after it was made, or that is damaged, is refused.
+/// Nothing is sent, and no session is needed. A plan that was edited after it was made, or that is damaged, is refused. Of a plan that was
+/// applied, State counts what became of its steps, and each step has its Outcome, from the journal beside the plan. While a run holds the
+/// journal, the error says who runs the plan since when.
 /// </para>
 /// <para type="description">
 /// -AsMarkdown writes the plan as text for a pull request or a ticket. Names from the tenant are shown there as code, so that none of them
@@ -54,7 +57,13 @@ public sealed class GetKandjiPlan : CancellableCmdlet
             {
                 string file = FilePath.ForReading(SessionState, path);
                 Plan plan = PlanFile.Read(file);
-                WriteObject(AsMarkdown ? PlanMarkdown.Write(plan) : new KandjiPlan(file, plan, DateTime.UtcNow));
+                if (AsMarkdown)
+                {
+                    WriteObject(PlanMarkdown.Write(plan));
+                    return;
+                }
+                PlanRecord? record = Await(PlanRun.ReadRecordAsync(plan, file, TimeProvider.System, StopToken));
+                WriteObject(new KandjiPlan(file, plan, DateTime.UtcNow, record));
             });
         }
     }

@@ -1,4 +1,5 @@
 using Kandji.Automation.Plans;
+using Kandji.Automation.Plans.Apply;
 using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Plans;
@@ -6,12 +7,12 @@ namespace Kandji.PowerShell.Plans;
 /// <summary>A plan: changes of one tenant, written to a file before they are made. Times are local.</summary>
 public sealed class KandjiPlan
 {
-    internal KandjiPlan(string path, Plan plan, DateTime now)
+    internal KandjiPlan(string path, Plan plan, DateTime now, PlanRecord? record = null)
     {
         Path = path;
         Plan = plan;
         IsExpired = now.ToUniversalTime() > plan.ValidUntil;
-        Steps = new ObjectList<KandjiPlanStep>(plan.Steps.Select(step => new KandjiPlanStep(step)));
+        Steps = new ObjectList<KandjiPlanStep>(plan.Steps.Select(step => new KandjiPlanStep(step, record?[step.Number])));
     }
 
     /// <summary>The file.</summary>
@@ -19,6 +20,12 @@ public sealed class KandjiPlan
 
     /// <summary>The number of changes by kind and by platform.</summary>
     public string Summary => PlanWords.Count(Plan.Steps);
+
+    /// <summary>The number of steps by what became of them, as <c>31 Done, 6 Queued</c>; null for a plan that was never applied.</summary>
+    public string? State => Steps.All(step => step.Outcome == PlanStepOutcome.Open)
+        ? null
+        : string.Join(", ", Steps.GroupBy(step => step.Outcome).OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {group.Key}"));
 
     /// <summary>The name of the tenant that the plan is for.</summary>
     public string Tenant => Plan.Tenant;

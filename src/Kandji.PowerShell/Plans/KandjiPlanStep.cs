@@ -1,5 +1,6 @@
 using Kandji.Automation.Configuration;
 using Kandji.Automation.Plans;
+using Kandji.Automation.Plans.Apply;
 using Kandji.Client.Model;
 
 namespace Kandji.PowerShell.Plans;
@@ -7,7 +8,15 @@ namespace Kandji.PowerShell.Plans;
 /// <summary>A step of a plan: one change of one object.</summary>
 public sealed class KandjiPlanStep
 {
-    internal KandjiPlanStep(PlanStep step) => Step = step;
+    internal KandjiPlanStep(PlanStep step, StepRecord? record)
+    {
+        Step = step;
+        if (record is null)
+            return;
+        Outcome = record.Outcome;
+        Message = record.Message;
+        Time = record.Outcome == PlanStepOutcome.Open ? null : record.Time.ToLocalTime();
+    }
 
     /// <summary>The position in the plan, from 1.</summary>
     public int Number => Step.Number;
@@ -65,6 +74,15 @@ public sealed class KandjiPlanStep
 
     /// <summary>The reason why the change could not be planned; null where it could.</summary>
     public string? Refusal => Step.Refusal;
+
+    /// <summary>What became of the step, as the journal of the plan's runs has it.</summary>
+    public PlanStepOutcome Outcome { get; }
+
+    /// <summary>The message of the service or the device, or the reason why the step was left out; null for none.</summary>
+    public string? Message { get; }
+
+    /// <summary>When the outcome was known, in local time; null as long as there is none.</summary>
+    public DateTime? Time { get; }
 
     internal PlanStep Step { get; }
 

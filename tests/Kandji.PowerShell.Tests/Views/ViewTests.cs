@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kandji.Automation.Configuration;
 using Kandji.Automation.Inventory;
+using Kandji.Automation.Plans.Apply;
 using Kandji.Client;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Cmdlets;
@@ -358,6 +359,15 @@ public sealed partial class ViewTests
         {
             using var folder = new TemporaryFolder();
             return [.. shell.Run($"Sync-KandjiInventory '{Path.Combine(folder.Path, "store")}'").Output];
+        }
+        if (type == typeof(PlanApproval).FullName || type == typeof(PlanStepResult).FullName)
+        {
+            using var folder = new TemporaryFolder();
+            string file = Path.Combine(folder.Path, "q4.kplan.json");
+            return [.. shell.Run($"""
+                $plan = Get-KandjiDevice | Set-KandjiDevice -AddTag 'VIP ☆' -AsPlan | Export-KandjiPlan '{file}'
+                {(type == typeof(PlanApproval).FullName ? "Approve-KandjiPlan" : "Invoke-KandjiPlan -Force")} '{file}'
+                """).Succeeded().Output];
         }
         if (type.StartsWith("Kandji.PowerShell.Plans.KandjiPlan", StringComparison.Ordinal) || type == typeof(PlannedChange).FullName)
         {

@@ -10,7 +10,10 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
     /// <summary>Finds out what can be undone.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="record">What its runs did.</param>
-    public static PlanInverse Create(Plan plan, PlanRecord record)
+    /// <param name="readAt">
+    /// The service's time, in UTC, where the steps are written to a plan of their own; null where they are made at once.
+    /// </param>
+    public static PlanInverse Create(Plan plan, PlanRecord record, DateTime? readAt = null)
     {
         var steps = new List<PlanStep>();
         var left = new List<PlanStepResult>();
@@ -22,7 +25,7 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
             if (Refuse(step, made) is { } reason)
                 left.Add(CreateLeft(plan, step, reason));
             else
-                steps.Add(Invert(step, made));
+                steps.Add(Invert(step, made, readAt));
         }
         left.Reverse();
         return new PlanInverse(steps, left);
@@ -35,11 +38,13 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
             ? "It cannot be undone: the service did not tell the id of what was made. Remove it by hand."
         : null;
 
-    private static PlanStep Invert(PlanStep step, StepRecord made)
+    private static PlanStep Invert(PlanStep step, StepRecord made, DateTime? readAt)
     {
         PlanUndo undo = step.Undo!;
         PlanOperation operation = PlanOperation.Find(undo.Operation)!;
         bool removes = PlanOperation.Find(step.Operation)!.IsNew;
+        bool canRedo = operation.Undo is PlanUndoKind.Restore or PlanUndoKind.Opposite && step.Secrets.Count == 0
+            && step.Files.All(file => file.Path is null);
         return new PlanStep
         {
             Number = step.Number,
@@ -54,7 +59,15 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
             Before = step.After,
             After = step.Before,
             IsDestructive = undo.IsDestructive,
-            NoUndo = "it is an undoing itself",
+            Undo = canRedo
+                ? new PlanUndo
+                {
+                    Operation = step.Operation!, PathArguments = step.PathArguments, Body = step.Body, Files = step.Files,
+                    IsDestructive = step.IsDestructive,
+                }
+                : null,
+            NoUndo = canRedo ? null : operation.NoUndo ?? "it undoes something that cannot be made again",
+            Guard = new PlanGuard { ReadAt = operation.Action is null ? null : readAt },
         };
     }
 

@@ -33,6 +33,11 @@ internal sealed record PlanRunOptions
     /// <summary>The approvals that are needed.</summary>
     public ApprovalRequirement Approvals { get; init; } = new(0, []);
 
+    /// <summary>
+    /// The service's time, in UTC, for steps that are written to a plan of their own; null where they are made at once.
+    /// </summary>
+    public DateTime? ReadAt { get; init; }
+
     /// <summary>Is called before each step that changes something on the disk; null outside tests.</summary>
     public Action<string>? BeforeStep { get; init; }
 }

@@ -45,7 +45,7 @@ internal sealed class StepRunner(PlanRun run, TargetReader targets)
         }
         catch (OperationCanceledException)
         {
-            await NotSentAsync(result, "The run was stopped before the step was sent.", "KandjiStopped").ConfigureAwait(false);
+            await NotSentAsync(result, "The run was stopped before the step was sent.", null).ConfigureAwait(false);
             throw;
         }
         catch (KandjiApiException e) when (IsFatal(e))
@@ -116,7 +116,7 @@ internal sealed class StepRunner(PlanRun run, TargetReader targets)
         await WriteAsync(result).ConfigureAwait(false);
     }
 
-    private Task NotSentAsync(PlanStepResult result, string message, string errorId)
+    private Task NotSentAsync(PlanStepResult result, string message, string? errorId)
     {
         result.Outcome = PlanStepOutcome.Refused;
         result.Message = message;
