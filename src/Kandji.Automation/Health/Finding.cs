@@ -32,6 +32,11 @@ public sealed class Finding
     /// <summary>How to mend it, in words.</summary>
     public string Fix { get; internal init; } = "";
 
+    /// <summary>
+    /// The changes that mend it, which were not made; empty where the module can make none. Export-KandjiPlan takes them.
+    /// </summary>
+    public ObjectList<object> FixPlan { get; internal set; } = new([]);
+
     /// <summary>The subject's id, where it is a device: other commands take the finding for the device.</summary>
     public string? DeviceId => Subject.Kind == FindingSubjectKind.Device ? Subject.Id : null;
 
@@ -40,6 +45,9 @@ public sealed class Finding
 
     /// <summary>The tenant.</summary>
     public string? Tenant => Origin?.Name;
+
+    /// <summary>The change that mends it.</summary>
+    internal FindingRepair Repair { get; init; }
 
     /// <summary>The tenant that it was found in.</summary>
     internal TenantIdentity? Origin { get; init; }

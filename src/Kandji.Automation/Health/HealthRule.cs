@@ -23,6 +23,9 @@ internal sealed class HealthRule
     /// <summary>How to mend it, in words.</summary>
     public required string Fix { get; init; }
 
+    /// <summary>The change that mends its findings, about devices.</summary>
+    public FindingRepair Repair { get; init; }
+
     /// <summary>The lists that it looks at.</summary>
     public required FleetSource[] Sources { get; init; }
 

@@ -81,6 +81,7 @@ internal static class HealthRules
             Description = "A device has not checked in for more days than Thresholds.SilentDays, 30 without a policy, which may differ by "
                 + "platform.",
             Fix = "Find out where the device is. A blank push wakes one that is only asleep; a record of one that is gone can be removed.",
+            Repair = FindingRepair.BlankPush,
             Sources = [FleetSource.Devices], Evaluate = DeviceRules.Silent,
         },
         new()
@@ -88,6 +89,7 @@ internal static class HealthRules
             Id = "KH011", Title = "Never checked in", Severity = FindingSeverity.Medium, About = FindingSubjectKind.Device,
             Description = "A device enrolled more than Thresholds.NeverCheckedInDays ago, one without a policy, and has never checked in.",
             Fix = "Send a blank push. If that does not help, enroll the device again.",
+            Repair = FindingRepair.BlankPush,
             Sources = [FleetSource.Devices], Evaluate = DeviceRules.NeverCheckedIn,
         },
         new()
@@ -95,6 +97,7 @@ internal static class HealthRules
             Id = "KH012", Title = "Agent missing", Severity = FindingSeverity.High, About = FindingSubjectKind.Device,
             Description = "A Mac does not have the Kandji agent, so that scripts, custom apps and parameters do nothing on it.",
             Fix = "Reinstall the agent.",
+            Repair = FindingRepair.ReinstallAgent,
             Sources = [FleetSource.Devices], Evaluate = DeviceRules.AgentMissing,
         },
         new()
@@ -103,6 +106,7 @@ internal static class HealthRules
             Description = "The agent of a Mac is older than MinimumAgentVersion of the policy, or, without it, than the newest one of this "
                 + "fleet in the first two numbers of its version.",
             Fix = "Reinstall the agent, which installs the newest.",
+            Repair = FindingRepair.ReinstallAgent,
             Sources = [FleetSource.Devices], Evaluate = DeviceRules.AgentOld,
         },
         new()
@@ -111,6 +115,7 @@ internal static class HealthRules
             Description = "Several records have the same serial number. The one to keep is managed, was heard from last, or else enrolled "
                 + "last; each of the others is a finding.",
             Fix = "Remove the record that the message names, after a look at both.",
+            Repair = FindingRepair.RemoveRecord,
             Sources = [FleetSource.Devices], Evaluate = DeviceRules.DuplicateSerialNumber,
         },
         new()
@@ -118,6 +123,7 @@ internal static class HealthRules
             Id = "KH015", Title = "User is gone", Severity = FindingSeverity.Medium, About = FindingSubjectKind.Device,
             Description = "A device is assigned to a user who is archived or inactive, or whom the list of users does not have.",
             Fix = "Collect the device and assign it to somebody else, or to nobody.",
+            Repair = FindingRepair.Unassign,
             Sources = [FleetSource.Devices, FleetSource.Users], Evaluate = DeviceRules.UserGone,
         },
         new()

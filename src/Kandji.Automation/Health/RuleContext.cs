@@ -69,6 +69,7 @@ internal sealed class RuleContext
             Since = since?.ToLocalTime(),
             Evidence = new ObjectList<FindingEvidence>(evidence.Select(value => new FindingEvidence(value.Name, value.Value))),
             Fix = fix ?? Rule.Fix,
+            Repair = Rule.Repair,
             Origin = Tenant,
         });
 

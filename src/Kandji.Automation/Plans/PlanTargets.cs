@@ -25,6 +25,16 @@ internal sealed class PlanTargets(KandjiClient client)
     /// <summary>When devices were read, by the service's time, in UTC and whole seconds.</summary>
     public DateTime ReadAt { get; private set; }
 
+    /// <summary>Takes devices that were read already, so that they are not read again.</summary>
+    /// <param name="devices">The devices.</param>
+    /// <param name="readAt">When they were read at the earliest, by the service's time, in UTC and whole seconds.</param>
+    public void Remember(IEnumerable<Device> devices, DateTime readAt)
+    {
+        ReadAt = readAt;
+        foreach (Device device in devices)
+            _devices[device.DeviceId ?? ""] = device;
+    }
+
     /// <summary>Reads devices ahead. One that cannot be read is read again, with its error, when it is asked for.</summary>
     /// <param name="ids">Their ids.</param>
     /// <param name="cancellationToken">Ends the requests.</param>

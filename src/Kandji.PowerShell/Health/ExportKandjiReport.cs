@@ -25,7 +25,7 @@ namespace Kandji.PowerShell.Health;
 /// </example>
 /// <example>
 ///   <summary>Write what is bad for a code host, and fail if there is any</summary>
-///   <code>Test-KandjiFleet -Fast | Where-Object Severity -ge High | Export-KandjiReport fleet.sarif -FailOn High</code>
+///   <code>Test-KandjiFleet -Fast -Exclude KH029 | Where-Object Severity -ge High | Export-KandjiReport fleet.sarif -FailOn High</code>
 /// </example>
 /// <example>
 ///   <summary>Let a build server show every rule of several tenants as a test</summary>

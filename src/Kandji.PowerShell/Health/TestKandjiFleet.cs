@@ -1,6 +1,7 @@
 using Kandji.Automation.Health;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Health;
@@ -10,7 +11,8 @@ namespace Kandji.PowerShell.Health;
 /// <para type="description">
 /// Asks a number of rules about devices, users, enrollment, the library and the tenant, and writes a finding for each thing that breaks
 /// one, worst first: the rule, the severity, the subject, one sentence with the numbers, since when it is so, the values, and how to mend
-/// it. docs/health.md explains each rule and its cost.
+/// it. Where the module can mend it, FixPlan has the planned change, which Export-KandjiPlan takes; nothing is changed before a plan is
+/// applied. docs/health.md explains each rule and its cost.
 /// </para>
 /// <para type="description">
 /// A rule that could not look writes one finding whose State is NotEvaluated, with the reason: a missing permission, a list that broke
@@ -38,6 +40,10 @@ namespace Kandji.PowerShell.Health;
 /// <example>
 ///   <summary>Wake the devices that are silent, after a look at which they would be</summary>
 ///   <code>Test-KandjiFleet -Rule KH010 | Where-Object State -eq Found | Invoke-KandjiDeviceAction BlankPush -WhatIf</code>
+/// </example>
+/// <example>
+///   <summary>Write a plan that reinstalls the agent where it is missing, to be looked at and applied later</summary>
+///   <code>Test-KandjiFleet -Rule KH012 | ForEach-Object FixPlan | Export-KandjiPlan ./agents.kplan.json</code>
 /// </example>
 /// <example>
 ///   <summary>Let a build fail on what is bad, by a policy</summary>
@@ -83,7 +89,9 @@ public sealed class TestKandjiFleet : FleetTestCmdlet
         List<string>? ids = isAll ? null : FindDevices();
         if (ids is { Count: 0 })
             return;
-        foreach (Finding finding in RunTest(ids).Findings)
+        TenantReport report = RunTest(ids);
+        Await(new FixPlanner(Client, ConnectedSession, CmdletOperations.GetName(GetType())).PlanAsync(report, StopToken));
+        foreach (Finding finding in report.Findings)
             WriteObject(finding);
     }
 

@@ -46,7 +46,18 @@ public sealed class HealthDocumentationTests
             text.Append(CultureInfo.InvariantCulture, $"| Cost | {(cost.Length == 0 ? "nothing" : cost)} |\n");
             text.Append(CultureInfo.InvariantCulture, $"| With `-Fast` | {(isSlow ? "not evaluated" : "evaluated")} |\n");
             text.Append(CultureInfo.InvariantCulture, $"| Fix | {rule.Fix} |\n");
+            if (rule.Repair != FindingRepair.None)
+                text.Append(CultureInfo.InvariantCulture, $"| `FixPlan` | {Describe(rule.Repair)} |\n");
         }
         return text.ToString();
     }
+
+    private static string Describe(FindingRepair repair) => repair switch
+    {
+        FindingRepair.BlankPush => "a blank push, to Apple devices",
+        FindingRepair.ReinstallAgent => "reinstalls the agent",
+        FindingRepair.RemoveRecord => "removes the record; that cannot be undone",
+        FindingRepair.Unassign => "assigns the device to nobody",
+        _ => throw new ArgumentOutOfRangeException(nameof(repair)),
+    };
 }

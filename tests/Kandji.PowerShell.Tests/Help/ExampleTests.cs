@@ -1,4 +1,5 @@
 using Kandji.Help;
+using Kandji.Simulator.Health;
 
 namespace Kandji.PowerShell.Tests.Help;
 
@@ -17,6 +18,7 @@ public sealed class ExampleTests
         ("Connect-Kandji acme", "Connect-Kandji -Uri $uri"),
         ("Connect-Kandji -ErrorAction Stop", "Connect-Kandji -Uri $uri -Token $token -ErrorAction Stop"),
         ("Compare-KandjiTenant acme globex", "Compare-KandjiTenant $session $other"),
+        ("-Session acme, globex", "-Session $session"),
         ("-Session acme", "-Session $session"),
         ("-Session globex", "-Session $session"),
         ("-At 90d", "-At ([datetime]::Now)"),
@@ -113,6 +115,9 @@ public sealed class ExampleTests
     // The files that an earlier run has left, for code that does not begin with one.
     private static void Prepare(PowerShellSession shell, string code)
     {
+        // A build fails where the fleet is not well.
+        if (code.Contains("-FailOn", StringComparison.Ordinal))
+            HealthyFleet.Mend(shell.Tenant.State);
         if (code.StartsWith("Get-KandjiInventory", StringComparison.Ordinal)
             || code.StartsWith("Complete-KandjiInventory", StringComparison.Ordinal))
             shell.Run("Sync-KandjiInventory ./acme.inventory").Succeeded();
