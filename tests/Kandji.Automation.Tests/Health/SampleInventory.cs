@@ -38,11 +38,14 @@ internal sealed class SampleInventory : IDisposable
     public static int GetCount(int week) => 292 + (week * 5) - (week % 6 * 7);
 
     /// <summary>Indicates whether the service counts a device as missing in a week.</summary>
-    public static bool IsMissing(int number, int week) => number % 40 == 7 && week % 9 > 3;
+    public static bool IsMissing(int number, int week) => ((number * 13) + (week / 2 * 5)) % 53 < 1 + (week % 3 / 2);
 
     public static string Platform(int number) => (number % 10) switch { < 6 => "Mac", < 8 => "iPhone", 8 => "iPad", _ => "Windows" };
 
-    public static string Version(int number, int week) => number % 27 < week ? "15.2" : "14.7";
+    public static string Version(int number, int week) => number % 30 <= week ? "15.2" : "14.7";
+
+    /// <summary>Indicates whether a Mac is encrypted in a week.</summary>
+    public static bool IsEncrypted(int number, int week) => number % 30 <= week;
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
@@ -72,6 +75,6 @@ internal sealed class SampleInventory : IDisposable
         ["inventory_serial"] = "S" + number.ToString(CultureInfo.InvariantCulture),
         ["inventory_check_in"] = "",
         ["general"] = new JsonObject { ["platform"] = Platform(number) },
-        ["filevault"] = new JsonObject { ["filevault_enabled"] = Platform(number) == "Mac" && number % 30 < week + 6 },
+        ["filevault"] = new JsonObject { ["filevault_enabled"] = Platform(number) == "Mac" && IsEncrypted(number, week) },
     };
 }

@@ -40,12 +40,14 @@ internal sealed class FleetTrend
         using InventoryStore store = InventoryStore.OpenRead(new StoreFolder(path));
         var trend = new FleetTrend(store.Host);
         TenantReport tenant = tenants.FirstOrDefault(trend.IsOf)
-            ?? throw new InventoryException("KandjiOtherTenant",
-                $"The inventory '{path}' is of {store.Host}, and the report is about "
-                    + string.Join(", ", tenants.Select(of => of.Tenant.Host)) + ".");
+            ?? throw OfAnotherTenant(path, store.Host, tenants.Select(of => of.Tenant.Host));
         trend.Read(store, tenant.Tenant, cancellationToken);
         return trend;
     }
+
+    /// <summary>The error about an inventory that is of none of the tenants of a report.</summary>
+    public static InventoryException OfAnotherTenant(string path, string host, IEnumerable<string> hosts) => new("KandjiOtherTenant",
+        $"The inventory '{path}' is of {host}, and the report is about {string.Join(", ", hosts)}.");
 
     /// <summary>Indicates whether the inventory is of a tenant.</summary>
     public bool IsOf(TenantReport tenant) => string.Equals(tenant.Tenant.Host, _host, StringComparison.OrdinalIgnoreCase);
