@@ -57,8 +57,8 @@ public sealed class ExportKandjiReport : FleetTestCmdlet
     private bool _isWanted;
 
     /// <summary>
-    /// The file, or for Csv the folder, which is made. For the other formats a folder means a file in it, named fleet with the ending of the
-    /// format. What is there is replaced, unless -NoClobber is given. Wildcards are taken literally.
+    /// The file, or for Csv the folder, which is made. For the other formats a folder means a file in it, named fleet with the ending of
+    /// the format. What is there is replaced, unless -NoClobber is given. Wildcards are taken literally.
     /// </summary>
     [Parameter(Position = 0)]
     [RequiredArgument("file", Values = "a path")]
@@ -68,8 +68,8 @@ public sealed class ExportKandjiReport : FleetTestCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>
-    /// The format: Html, Csv, Sarif, JUnit, Markdown. Without it the name of the file tells: .html, .sarif, .xml for JUnit, .md; for a folder
-    /// and a name without an ending it is Html.
+    /// The format: Html, Csv, Sarif, JUnit, Markdown. Without it the name of the file tells: .html, .sarif, .xml for JUnit, .md; for a
+    /// folder and a name without an ending it is Html.
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]
@@ -141,7 +141,8 @@ public sealed class ExportKandjiReport : FleetTestCmdlet
         if (_format is not (ReportFormat.Html or ReportFormat.Csv) && (Anonymize || Inventory is not null))
         {
             throw TerminatingException.FromParameters(
-                $"{(Anonymize ? "-Anonymize" : "-Inventory")} is for the formats Html and Csv. {_format} has names, and no trend.", _format);
+                $"{(Anonymize ? "-Anonymize" : "-Inventory")} is for the formats Html and Csv. {_format} has names, and no trend.",
+                _format);
         }
         base.BeginAll();
         // Before the test, which takes a while and requests.

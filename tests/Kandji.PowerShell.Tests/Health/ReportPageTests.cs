@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Kandji.Simulator.Health;
 
 namespace Kandji.PowerShell.Tests.Health;
 

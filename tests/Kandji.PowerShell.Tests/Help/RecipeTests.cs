@@ -40,6 +40,9 @@ public sealed class RecipeTests
         ["Which actions were sent to a device"] = (null, (text, _) => Regex.IsMatch(text, "CommandType=[^,}]+,Status=Completed")),
         ["What fails compliance, for people"] =
             ("compliance.html", (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
+        ["A page about the fleet, for a manager or an auditor"] = ("fleet.html",
+            (text, _) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)
+                && text.Contains("Devices by platform", StringComparison.Ordinal)),
         ["Recovery keys and PINs"] = ("secrets.csv", (text, _) => Regex.IsMatch(text, "FileVaultKey=[^,]+,")),
         ["Changes since the last run as a CSV file"] = ("differences.csv", (text, tenant) => Lines(text) == tenant.State.Devices.Count()
             && text.Contains($"Change=Added,SerialNumber={KnownFleet.MacSerial},", StringComparison.Ordinal)),
