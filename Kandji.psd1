@@ -86,6 +86,7 @@
         'New-KandjiCustomScript'
         'New-KandjiDeviceNote'
         'New-KandjiInHouseApp'
+        'New-KandjiOffboardingPlan'
         'New-KandjiPolicy'
         'New-KandjiTag'
         'Register-KandjiTenant'

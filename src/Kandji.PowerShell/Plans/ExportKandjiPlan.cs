@@ -1,8 +1,10 @@
 using System.Collections;
 using Kandji.Automation.Plans;
+using Kandji.Client.Http.Files;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
@@ -34,8 +36,12 @@ namespace Kandji.PowerShell.Plans;
 ///   <summary>Make the plan anew, and let it be good for a week</summary>
 ///   <code>Get-KandjiDevice -Tag retired | Lock-KandjiDevice -AsPlan | Export-KandjiPlan q4.kplan.json -ValidFor '7d' -Force</code>
 /// </example>
+/// <example>
+///   <summary>Write down what was done with the devices of somebody who left</summary>
+///   <code>Get-KandjiPlan left.kplan.json | Export-KandjiPlan left.html -As Certificate</code>
+/// </example>
 [Cmdlet(VerbsData.Export, "KandjiPlan", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(KandjiPlan))]
+[OutputType(typeof(KandjiPlan), typeof(FileInfo))]
 [NoFixedOperation("Sends nothing.")]
 public sealed class ExportKandjiPlan : CancellableCmdlet
 {
@@ -44,6 +50,9 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
     private bool _isConfirmed;
     private Plan? _earlier;
     private object? _newestError;
+    private KandjiPlan? _applied;
+
+    private bool IsCertificate => As == "Certificate";
 
     /// <summary>The file to write: q4.kplan.json. Wildcards are taken literally.</summary>
     [Parameter(Position = 0)]
@@ -53,10 +62,22 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
     [TextTransformation]
     public string Path { get; set; } = "";
 
-    /// <summary>The planned changes, as commands with -AsPlan write them.</summary>
+    /// <summary>
+    /// The planned changes, as commands with -AsPlan write them; with -As Certificate a plan that was applied, as Get-KandjiPlan returns
+    /// it.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public object? InputObject { get; set; }
+
+    /// <summary>
+    /// Plan, which is the default, or Certificate: a page (.html) or JSON (.json) that tells of a plan that was applied who it was about,
+    /// which devices, and what was done when and by whom. It is made of the plan and its journal.
+    /// </summary>
+    [Parameter]
+    [EnumSpellingTransformation]
+    [ValidateSet("Plan", "Certificate")]
+    public string As { get; set; } = "Plan";
 
     /// <summary>How long the plan may be applied: 8h, 1d, 7d. The default is a day, and 90 days are the most.</summary>
     [Parameter]
@@ -86,7 +107,12 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
     {
         if (ValidFor <= TimeSpan.Zero || ValidFor > TimeSpan.FromDays(90))
             throw TerminatingException.FromParameters("-ValidFor is more than nothing and at most 90 days.", ValidFor);
-        _path = Whole(() => FilePath.ForWriting(SessionState, Path, "plan.kplan.json"));
+        _path = Whole(() => FilePath.ForWriting(SessionState, Path, IsCertificate ? "certificate.html" : "plan.kplan.json"));
+        if (IsCertificate)
+        {
+            BeginCertificate();
+            return;
+        }
         _newestError = Errors().FirstOrDefault();
         bool exists = File.Exists(_path);
         if (File.Exists(PlanFile.GetJournalPath(_path)))
@@ -120,6 +146,11 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
     {
         if (InputObject is null)
             return;
+        if (IsCertificate)
+        {
+            TakeApplied(InputObject.Unwrap());
+            return;
+        }
         if (InputObject is PSObject { BaseObject: PlannedChange } or PlannedChange)
         {
             _changes.Add((PlannedChange)InputObject.Unwrap()!);
@@ -134,6 +165,11 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        if (IsCertificate)
+        {
+            WriteCertificate();
+            return;
+        }
         RequireNoOtherError();
         RequireOneTenant();
         Plan plan = CreatePlan();
@@ -152,6 +188,48 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
                 + "Invoke-KandjiPlan needs -SkipChanged.");
         WriteObject(result);
     }
+
+    private void BeginCertificate()
+    {
+        if (!IsPage && !_path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            throw TerminatingException.FromParameters("A certificate is a page (.html) or JSON (.json): -Path says which.", Path);
+        if (Append || IsGiven(nameof(ValidFor)) || Comment is not null)
+            throw TerminatingException.FromParameters("-Append, -ValidFor and -Comment are for plans, not for certificates.", As);
+        if (File.Exists(_path) && !Force)
+            throw Refuse("KandjiFileExists", $"The file '{_path}' exists. -Force replaces it.");
+    }
+
+    private bool IsPage => _path.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+        || _path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
+
+    private void TakeApplied(object? input)
+    {
+        if (input is not KandjiPlan plan || _applied is not null)
+        {
+            throw TerminatingException.FromParameters(
+                "A certificate is of one plan, as Get-KandjiPlan returns it: Get-KandjiPlan left.kplan.json | Export-KandjiPlan left.html "
+                    + "-As Certificate", input);
+        }
+        _applied = plan;
+    }
+
+    private void WriteCertificate()
+    {
+        if (_applied is null)
+            throw TerminatingException.FromParameters("No plan was given. Pipe it: Get-KandjiPlan left.kplan.json | Export-KandjiPlan ...");
+        if (_applied.Record is not { } record)
+            throw Refuse("KandjiPlanNotApplied", $"'{_applied.Path}' was never applied. There is nothing to certify.");
+        string? name = TenantRegistry.Find(() => SessionState.Path)?.Read()
+            .FirstOrDefault(tenant => string.Equals(tenant.Host, _applied.Host, StringComparison.OrdinalIgnoreCase))?.Name;
+        var certificate = new PlanCertificate(_applied.Plan, record, _applied.Approvals, name ?? _applied.Tenant, DateTime.UtcNow);
+        byte[] content = System.Text.Encoding.UTF8.GetBytes(IsPage ? certificate.ToHtml() : certificate.ToJson());
+        if (!ShouldProcess(_path, "Write a certificate"))
+            return;
+        Whole(() => Await(AtomicFile.WriteAsync(_path, content, overwrite: Force, StopToken, isPrivate: true)));
+        WriteObject(new FileInfo(_path));
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     // An error that no change stands for may have kept any number of changes from coming here.
     private void RequireNoOtherError()

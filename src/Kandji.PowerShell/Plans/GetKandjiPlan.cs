@@ -12,7 +12,7 @@ namespace Kandji.PowerShell.Plans;
 /// Shows the number of changes by kind and by platform first; the property Steps has each of them, with the values before and after.
 /// Nothing is sent, and no session is needed. A plan that was edited after it was made, or that is damaged, is refused. Of a plan that was
 /// applied, State counts what became of its steps, and each step has its Outcome, from the journal beside the plan. While a run holds the
-/// journal, the error says who runs the plan since when.
+/// journal, the error says who runs the plan since when. Approvals has the approvals.
 /// </para>
 /// <para type="description">
 /// -AsMarkdown writes the plan as text for a pull request or a ticket. Names from the tenant are shown there as code, so that none of them
@@ -57,13 +57,14 @@ public sealed class GetKandjiPlan : CancellableCmdlet
             {
                 string file = FilePath.ForReading(SessionState, path);
                 Plan plan = PlanFile.Read(file);
+                PlanRecord? record = Await(PlanRun.ReadRecordAsync(plan, file, TimeProvider.System, StopToken));
                 if (AsMarkdown)
                 {
-                    WriteObject(PlanMarkdown.Write(plan));
+                    WriteObject(PlanMarkdown.Write(plan, record is null ? null : number => record[number].Outcome.ToString()));
                     return;
                 }
-                PlanRecord? record = Await(PlanRun.ReadRecordAsync(plan, file, TimeProvider.System, StopToken));
-                WriteObject(new KandjiPlan(file, plan, DateTime.UtcNow, record));
+                IEnumerable<PlanApproval> approvals = ApprovalFile.Read(file).Where(approval => approval.PlanHash == plan.Hash);
+                WriteObject(new KandjiPlan(file, plan, DateTime.UtcNow, record, approvals));
             });
         }
     }

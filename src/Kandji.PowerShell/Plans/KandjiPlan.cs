@@ -7,10 +7,13 @@ namespace Kandji.PowerShell.Plans;
 /// <summary>A plan: changes of one tenant, written to a file before they are made. Times are local.</summary>
 public sealed class KandjiPlan
 {
-    internal KandjiPlan(string path, Plan plan, DateTime now, PlanRecord? record = null)
+    internal KandjiPlan(
+        string path, Plan plan, DateTime now, PlanRecord? record = null, IEnumerable<PlanApproval>? approvals = null)
     {
         Path = path;
         Plan = plan;
+        Record = record;
+        Approvals = new ObjectList<PlanApproval>(approvals ?? []);
         IsExpired = now.ToUniversalTime() > plan.ValidUntil;
         Steps = new ObjectList<KandjiPlanStep>(plan.Steps.Select(step => new KandjiPlanStep(step, record?[step.Number])));
     }
@@ -63,10 +66,15 @@ public sealed class KandjiPlan
     /// <summary>The number of changes that could not be planned.</summary>
     public int RefusedCount => Plan.Steps.Count(step => step.Refusal is not null);
 
+    /// <summary>The approvals of the plan. Without a signature an approval is a statement that anybody could have made.</summary>
+    public ObjectList<PlanApproval> Approvals { get; }
+
     /// <summary>The SHA-256 of the plan, which approvals and the journal name.</summary>
     public string Hash => Plan.Hash;
 
     internal Plan Plan { get; }
+
+    internal PlanRecord? Record { get; }
 
     /// <summary>The file and the number of changes.</summary>
     /// <returns>Text for messages.</returns>

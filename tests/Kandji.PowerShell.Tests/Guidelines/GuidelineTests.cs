@@ -118,7 +118,7 @@ public sealed partial class GuidelineTests
         None(from parameter in AllParameters()
                      let name = parameter.Property.Name
                      where name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal)
-                     && !name.EndsWith("us", StringComparison.Ordinal)
+                     && !name.EndsWith("us", StringComparison.Ordinal) && name != "As"
                      where parameter.Property.PropertyType != typeof(SwitchParameter) && !name.EndsWith("Days", StringComparison.Ordinal)
                      select $"{parameter.Cmdlet} -{name}");
 

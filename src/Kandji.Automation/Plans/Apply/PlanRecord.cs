@@ -4,12 +4,13 @@ namespace Kandji.Automation.Plans.Apply;
 internal sealed class PlanRecord
 {
     private readonly Dictionary<int, StepRecord> _steps = [];
+    private readonly List<JournalEntry> _runs = [];
 
     /// <summary>When the first step was about to be sent, in UTC; null when none was.</summary>
     public DateTime? FirstStep { get; private set; }
 
-    /// <summary>The number of runs.</summary>
-    public int Runs { get; private set; }
+    /// <summary>The lines that begin the runs: who, when, with which version of the module.</summary>
+    public IReadOnlyList<JournalEntry> Runs => _runs;
 
     /// <summary>The record of a step.</summary>
     public StepRecord this[int number] => _steps.TryGetValue(number, out StepRecord? record) ? record : _steps[number] = new StepRecord();
@@ -37,10 +38,11 @@ internal sealed class PlanRecord
     private void Add(JournalEntry entry)
     {
         if (entry.Event == JournalEvent.Run)
-            Runs++;
+            _runs.Add(entry);
         if (entry.Step is not { } number)
             return;
         StepRecord step = this[number];
+        step.Person = _runs.LastOrDefault()?.Person;
         switch (entry.Event)
         {
             case JournalEvent.Intent:

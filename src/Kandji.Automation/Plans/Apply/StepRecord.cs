@@ -11,6 +11,9 @@ internal sealed class StepRecord
     /// <summary>The words of the last line about it.</summary>
     public string? Message { get; set; }
 
+    /// <summary>The person whose run wrote it, and where; null where nothing was written.</summary>
+    public string? Person { get; set; }
+
     /// <summary>When that was written, in UTC.</summary>
     public DateTime Time { get; set; }
 
