@@ -70,6 +70,20 @@ public sealed class FixPlanTests : CommandTests
         Assert.Equal(Shell.Session.Tenant, plan.Tenant);
     }
 
+    [Theory]
+    [InlineData("KH014")]
+    [InlineData("KH015")]
+    public void FixPlan_ThatIsApplied_MakesItsFindingGoAway(string ruleId)
+    {
+        FleetFaults.All.Single(fault => fault.RuleId == ruleId).Seed(Shell.Tenant.State);
+        string path = Path.Combine(_folder.Path, "fix.kplan.json");
+        Shell.Run($"Test-KandjiFleet -Rule {ruleId} | ForEach-Object FixPlan | Export-KandjiPlan '{path}'").Succeeded();
+
+        Shell.Run($"Invoke-KandjiPlan '{path}' -Force").Succeeded();
+
+        Assert.Empty(Shell.Run($"Test-KandjiFleet -Rule {ruleId}").Succeeded().Output);
+    }
+
     [Fact]
     public void FixPlan_OfAReadOnlyTenant_CanBeMade()
     {
