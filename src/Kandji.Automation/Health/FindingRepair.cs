@@ -12,9 +12,6 @@ internal enum FindingRepair
     /// <summary>The agent is reinstalled.</summary>
     ReinstallAgent,
 
-    /// <summary>The record of the device is removed.</summary>
-    RemoveRecord,
-
     /// <summary>The device is assigned to nobody.</summary>
     Unassign,
 }

@@ -114,8 +114,8 @@ internal static class HealthRules
             Id = "KH014", Title = "Duplicate serial number", Severity = FindingSeverity.High, About = FindingSubjectKind.Device,
             Description = "Several records have the same serial number. The one to keep is managed, was heard from last, or else enrolled "
                 + "last; each of the others is a finding.",
-            Fix = "Remove the record that the message names, after a look at both.",
-            Repair = FindingRepair.RemoveRecord,
+            Fix = "Remove the record that the message names with Remove-KandjiDevice and its id, after a look at both. A plan cannot: it "
+                + "leaves a serial number alone that is there twice.",
             Sources = [FleetSource.Devices], Evaluate = DeviceRules.DuplicateSerialNumber,
         },
         new()

@@ -62,9 +62,6 @@ internal sealed class FixPlanner(KandjiClient client, KandjiSession session, str
                 return await TakeActionAsync(id, DeviceAction.BlankPush, cancellationToken).ConfigureAwait(false);
             case FindingRepair.ReinstallAgent:
                 return await TakeActionAsync(id, DeviceAction.ReinstallAgent, cancellationToken).ConfigureAwait(false);
-            case FindingRepair.RemoveRecord:
-                return await TakeAsync("Remove the record", () => _planning.Devices.DeleteAsync(id, cancellationToken))
-                    .ConfigureAwait(false);
             case FindingRepair.Unassign:
                 var change = new DeviceChange().WithUser(null);
                 return await TakeAsync("Assign to nobody", () => _planning.Devices.UpdateAsync(id, change, cancellationToken))

@@ -56,7 +56,6 @@ public sealed class HealthDocumentationTests
     {
         FindingRepair.BlankPush => "a blank push, to Apple devices",
         FindingRepair.ReinstallAgent => "reinstalls the agent",
-        FindingRepair.RemoveRecord => "removes the record; that cannot be undone",
         FindingRepair.Unassign => "assigns the device to nobody",
         _ => throw new ArgumentOutOfRangeException(nameof(repair)),
     };
