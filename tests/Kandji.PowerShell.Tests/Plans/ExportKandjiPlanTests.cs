@@ -247,6 +247,41 @@ public sealed class ExportKandjiPlanTests : CommandTests
     }
 
     [Fact]
+    public void Export_AsCertificate_TellsWhatWasDone()
+    {
+        Shell.Run($"Set-KandjiDevice {KnownFleet.LeaverMacSerial} -ClearUser -AsPlan | Export-KandjiPlan q4.kplan.json").Succeeded();
+        Shell.Run("Get-KandjiPlan q4.kplan.json | Export-KandjiPlan left.html -As Certificate").Failed("KandjiPlanNotApplied");
+        Shell.Run("Invoke-KandjiPlan q4.kplan.json -Force").Succeeded();
+
+        FileInfo page = Assert.Single(
+            Shell.Run("Get-KandjiPlan q4.kplan.json | Export-KandjiPlan left.html -As Certificate").Succeeded().As<FileInfo>());
+        FileInfo json = Assert.Single(
+            Shell.Run("Get-KandjiPlan q4.kplan.json | Export-KandjiPlan left.json -As Certificate").Succeeded().As<FileInfo>());
+
+        string text = File.ReadAllText(page.FullName);
+        Assert.Contains("Everything in the plan was done.", text, StringComparison.Ordinal);
+        Assert.Contains(KnownFleet.LeaverMacSerial, text, StringComparison.Ordinal);
+        using var document = System.Text.Json.JsonDocument.Parse(File.ReadAllText(json.FullName));
+        Assert.True(document.RootElement.GetProperty("complete").GetBoolean());
+        Assert.Equal(
+            PlanPerson.Current, Assert.Single(document.RootElement.GetProperty("runs").EnumerateArray()).GetProperty("person").GetString());
+        Assert.Equal(
+            [KnownFleet.LeaverEmail], document.RootElement.GetProperty("people").EnumerateArray().Select(item => item.GetString()));
+    }
+
+    [Theory]
+    [InlineData("left.txt -As Certificate", "KandjiInvalidArgument", ".html")]
+    [InlineData("left.html -As Certificate -Append", "KandjiInvalidArgument", "-Append")]
+    public void Export_AsCertificate_RefusesWhatMakesNoSense(string arguments, string id, string words)
+    {
+        Shell.Run($"Set-KandjiDevice {KnownFleet.LeaverMacSerial} -ClearUser -AsPlan | Export-KandjiPlan q4.kplan.json").Succeeded();
+
+        Shell.Run($"Get-KandjiPlan q4.kplan.json | Export-KandjiPlan {arguments}").Failed(id, words);
+        Shell.Run($"Get-KandjiDevice {KnownFleet.MacSerial} | Export-KandjiPlan left.html -As Certificate")
+            .Failed("KandjiInvalidArgument", "Get-KandjiPlan");
+    }
+
+    [Fact]
     public void Get_FromThePipeline_TakesFiles()
     {
         Shell.Run($"Move-KandjiDevice {KnownFleet.MacSerial} Sales -AsPlan | Export-KandjiPlan q4.kplan.json").Succeeded();
