@@ -125,6 +125,7 @@
         'Unregister-KandjiTenant'
         'Update-KandjiAdeIntegration'
         'Wait-KandjiDeviceCommand'
+        'Watch-KandjiTenant'
     )
 
     PrivateData          = @{

@@ -25,10 +25,9 @@ param(
     [Parameter(Mandatory)]
     [uri] $Uri,
 
-    # The secret that both sides know.
+    # The secret that both sides know: whsec_ and Base64.
     [Parameter(Mandatory)]
     [securestring] $Secret,
-
 
     # Begins with what there is now: a first run gives nothing.
     [switch] $Baseline,
@@ -49,7 +48,11 @@ function Write-Log {
     Write-Verbose $line
 }
 
-function Read-Secret { [System.Net.NetworkCredential]::new('', $Secret).Password }
+function Read-Key {
+    $text = [System.Net.NetworkCredential]::new('', $Secret).Password
+    if (-not $text.StartsWith('whsec_')) { throw "-Secret must be 'whsec_' and Base64." }
+    [Convert]::FromBase64String($text.Substring(6))
+}
 
 function Send-Change {
     param($Change)
@@ -66,7 +69,7 @@ function Send-Change {
     $bytes = [System.Text.Encoding]::UTF8.GetBytes($body)
     $time = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
     # What is signed are the bytes that are sent.
-    $hmac = [System.Security.Cryptography.HMACSHA256]::new([System.Text.Encoding]::UTF8.GetBytes((Read-Secret)))
+    $hmac = [System.Security.Cryptography.HMACSHA256]::new([byte[]] (Read-Key))
     try {
         $signed = [System.Text.Encoding]::UTF8.GetBytes("$($Change.Id).$time.") + $bytes
         $signature = [Convert]::ToBase64String($hmac.ComputeHash([byte[]] $signed))
@@ -84,6 +87,7 @@ try {
     if (-not ($Uri.Scheme -eq 'https' -or ($Uri.Scheme -eq 'http' -and $Uri.IsLoopback))) {
         throw "-Uri must be an https address, not '$Uri'."
     }
+    Read-Key | Out-Null
     if (-not (Get-Module -Name Kandji)) { Import-Module -Name Kandji }
     if (-not (Get-KandjiSession)) { Connect-Kandji | Out-Null }
     $changes = @(Sync-KandjiInventory -Path $Path -Baseline:$Baseline)

@@ -170,7 +170,7 @@ Describe 'What the examples do' {
                 & $global:answer $request
             }
             $store = Join-Path $folder ([guid]::NewGuid())
-            $secret = ConvertTo-SecureString 'a secret' -AsPlainText -Force
+            $secret = ConvertTo-SecureString 'whsec_MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA=' -AsPlainText -Force
             Sync-KandjiInventory $store -Baseline
             Set-KandjiDevice C02KN0WN0MAC -AssetTag 'NEW-1' | Out-Null
         }
@@ -198,7 +198,7 @@ Describe 'What the examples do' {
             $sent = $received[1]
             $data = ($sent.Body | ConvertFrom-Json).data
             $data.property, $data.after | Should -Be 'AssetTag', 'NEW-1'
-            $key = [System.Security.Cryptography.HMACSHA256]::new([System.Text.Encoding]::UTF8.GetBytes('a secret'))
+            $key = [System.Security.Cryptography.HMACSHA256]::new([System.Text.Encoding]::UTF8.GetBytes('0' * 32))
             $text = $sent.Headers['webhook-id'] + '.' + $sent.Headers['webhook-timestamp'] + '.' + $sent.Body
             $sent.Headers['webhook-signature'] |
                 Should -Be ('v1,' + [Convert]::ToBase64String($key.ComputeHash([System.Text.Encoding]::UTF8.GetBytes($text))))

@@ -11,9 +11,6 @@ namespace Kandji.Automation.Inventory;
 /// <param name="kind">The kind.</param>
 internal sealed class Journal(StoreFolder folder, InventoryKind kind)
 {
-    private const int CheckLength = 16;
-    private const string CheckMember = ",\"check\":\"";
-
     /// <summary>The file of the changes.</summary>
     public string FileName { get; } = kind.Name.ToLowerInvariant() + ".journal.gz";
 
@@ -120,18 +117,9 @@ internal sealed class Journal(StoreFolder folder, InventoryKind kind)
         }
     }
 
-    private static string Format(JournalFrame frame)
-    {
-        string text = JsonSerializer.Serialize(frame, StoreManifest.LineFormat);
-        text = text.Substring(0, text.Length - 1);
-        return text + CheckMember + HexText.Hash(text).Substring(0, CheckLength) + "\"}";
-    }
+    private static string Format(JournalFrame frame) =>
+        CheckedLine.Create(JsonSerializer.Serialize(frame, StoreManifest.LineFormat));
 
-    private static JournalFrame? Parse(string line)
-    {
-        int at = line.LastIndexOf(CheckMember, StringComparison.Ordinal);
-        if (at < 0 || line.Substring(at + CheckMember.Length) != HexText.Hash(line.Substring(0, at)).Substring(0, CheckLength) + "\"}")
-            return null;
-        return JsonSerializer.Deserialize<JournalFrame>(line.Substring(0, at) + "}", StoreManifest.LineFormat);
-    }
+    private static JournalFrame? Parse(string line) =>
+        CheckedLine.Parse(line) is { } json ? JsonSerializer.Deserialize<JournalFrame>(json, StoreManifest.LineFormat) : null;
 }

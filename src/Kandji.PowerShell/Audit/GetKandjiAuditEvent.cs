@@ -64,7 +64,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(7);
 
     private readonly List<Func<AuditEvent, bool>> _conditions = [];
-    private Dictionary<string, string>? _admins;
+    private ActorNames? _actors;
 
     /// <summary>
     /// The earliest time: a date, in local time unless it says otherwise, or a span before now as 7d or 12h. Without it: the beginning of
@@ -261,38 +261,8 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
 
     private void Write(AuditEvent found)
     {
-        found.ActorName = GetName(found.ActorId);
+        _actors ??= new ActorNames(() => Stream(Client.Tenant.ListAdminsAsync(StopToken)), WriteWarning);
+        _actors.Complete(found);
         WriteModel(found);
-    }
-
-    private string? GetName(string? actorId)
-    {
-        if (actorId is null)
-            return null;
-        _admins ??= ReadAdmins();
-        return _admins.TryGetValue(actorId, out string? name) ? name : null;
-    }
-
-    private Dictionary<string, string> ReadAdmins()
-    {
-        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        try
-        {
-            foreach (Admin admin in Stream(Client.Tenant.ListAdminsAsync(StopToken)))
-            {
-                string? name = string.IsNullOrEmpty(admin.Name) ? admin.Email : admin.Name;
-                if (admin.Id is not null && !string.IsNullOrEmpty(name))
-                    names[admin.Id] = name!;
-            }
-        }
-        catch (KandjiApiException e) when (e.Kind is KandjiErrorKind.Forbidden or KandjiErrorKind.NotFound)
-        {
-            // Without the permission, or where the tenant has no such endpoint, an event still has the id of its actor.
-        }
-        catch (KandjiApiException e) when (e.Kind != KandjiErrorKind.Unauthorized)
-        {
-            WriteWarning($"The administrators could not be listed, so not every event has the name of its actor. {e.Message}");
-        }
-        return names;
     }
 }

@@ -15,8 +15,16 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
     /// </summary>
     public bool RefusesNumbers { get; set; }
 
+    /// <summary>True for a parameter that takes several.</summary>
+    public bool TakesSeveral { get; set; }
+
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        TakesSeveral && ArgumentValues.IsCollection(inputData)
+            ? ArgumentValues.Flatten(inputData).Select(Read!).ToArray()
+            : Read(inputData);
+
+    private object Read(object inputData)
     {
         object? plain = inputData.Unwrap();
         return plain switch

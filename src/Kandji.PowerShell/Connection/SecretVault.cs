@@ -8,7 +8,10 @@ using Kandji.PowerShell.Errors;
 namespace Kandji.PowerShell.Connection;
 
 /// <summary>Reads secrets through the module Microsoft.PowerShell.SecretManagement, if the user has it. Nothing depends on it.</summary>
-internal sealed class SecretVault(CommandInvocationIntrinsics commands)
+/// <param name="commands">Runs the module's command.</param>
+/// <param name="noun">The secret in words.</param>
+/// <param name="parameter">The parameter that takes the secret itself.</param>
+internal sealed class SecretVault(CommandInvocationIntrinsics commands, string noun = "token", string parameter = "Token")
 {
     // Written in full, so that the token's name is told to no other command that happens to be called the same.
     private const string Module = "Microsoft.PowerShell.SecretManagement";
@@ -25,7 +28,7 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
         {
             throw Failed("KandjiSecretManagementMissing", ErrorCategory.NotInstalled, name,
                 $"The secret '{name}' is read with the module {Module}, which is not installed. Install-Module {Module}, register a vault "
-                + $"(Register-SecretVault), and store the token in it: {HowToStore(name, vault)}. Or give -Token.");
+                + $"(Register-SecretVault), and store the {noun} in it: {HowToStore(name, vault)}. Or give -{parameter}.");
         }
         object? secret = Ask(command, name, vault);
         SecureString? token = secret switch
@@ -40,11 +43,11 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
         token?.Dispose();
         throw secret is null
             ? Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name,
-                $"{NotFound(name, vault)} Store the token with: {HowToStore(name, vault)}. Get-SecretInfo lists the secrets there are.")
+                $"{NotFound(name, vault)} Store the {noun} with: {HowToStore(name, vault)}. Get-SecretInfo lists the secrets there are.")
             : Failed("KandjiSecretNotText", ErrorCategory.InvalidType, name,
-                $"The secret '{name}' is not a token: it is "
+                $"The secret '{name}' is not a {noun}: it is "
                 + $"{(secret is SecureString or PSCredential or string ? "empty" : "of type " + secret.GetType().Name)}. "
-                + "Store the token as a SecureString or a string.");
+                + $"Store the {noun} as a SecureString or a string.");
     }
 
     private object? Ask(CommandInfo command, string name, string? vault)
@@ -63,16 +66,16 @@ internal sealed class SecretVault(CommandInvocationIntrinsics commands)
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
             throw Failed("KandjiSecretNotFound", ErrorCategory.ObjectNotFound, name,
-                $"{NotFound(name, vault)} {e.ErrorRecord.Exception.Message.Trim()} Store the token with: {HowToStore(name, vault)}.", e);
+                $"{NotFound(name, vault)} {e.ErrorRecord.Exception.Message.Trim()} Store the {noun} with: {HowToStore(name, vault)}.", e);
         }
     }
 
     private static string NotFound(string name, string? vault) =>
         vault is null ? $"No vault has the secret '{name}'." : $"The vault '{vault}' does not have the secret '{name}', or cannot be read.";
 
-    private static string HowToStore(string name, string? vault) =>
+    private string HowToStore(string name, string? vault) =>
         $"Set-Secret -Name {CompletionText.Quote(name)}{(vault is null ? "" : " -Vault " + CompletionText.Quote(vault))} "
-            + "-Secret (Read-Host 'API token' -AsSecureString)";
+            + $"-Secret (Read-Host '{(noun == "token" ? "API token" : noun)}' -AsSecureString)";
 
     private static TerminatingException Failed(string id, ErrorCategory category, string name, string message, Exception? cause = null) =>
         new(new ErrorRecord(new InvalidOperationException(message, cause), id, category, name));

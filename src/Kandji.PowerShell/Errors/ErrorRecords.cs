@@ -80,7 +80,9 @@ internal static class ErrorRecords
     {
         "KandjiNotFound" => ErrorCategory.ObjectNotFound,
         "KandjiOtherTenant" => ErrorCategory.InvalidArgument,
-        "KandjiTooManyRemoved" => ErrorCategory.LimitsExceeded,
+        "KandjiTooManyRemoved" or "KandjiQueueFull" => ErrorCategory.LimitsExceeded,
+        "KandjiWebhookGone" => ErrorCategory.ConnectionError,
+        "KandjiWebhookRefused" => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.InvalidData,
     };
 

@@ -136,7 +136,7 @@ public sealed class GetKandjiInventory : CancellableCmdlet
                 $"The inventory '{store.Folder.Path}' has no change of a device with the serial number or id '{History}'.")
                 { Target = History };
         }
-        foreach (InventoryChange change in changes.OrderBy(change => change.DetectedAt))
+        foreach (InventoryChange change in changes.OrderBy(change => change.DetectedAt.ToUniversalTime()))
             WriteObject(change);
     }
 }

@@ -18,6 +18,40 @@ public sealed class StoreCrashTests
     }
 
     [Fact]
+    public async Task Sync_OnADiskThatIsFullAtAnyStep_TheNextRunFindsTheSameChanges()
+    {
+        List<string> expected = await RunScriptAsync(cutAt: int.MaxValue);
+        int steps = _steps;
+
+        for (int full = 1; full <= steps; full++)
+            Assert.Equal(expected, await RunScriptAsync(full, () => new IOException("No space left on device")));
+    }
+
+    [Fact]
+    public async Task Sync_SeveralAtOnce_RunOneAfterAnotherAndWriteEachChangeOnce()
+    {
+        using var folder = new InventoryFolder();
+        List<JsonObject> fleet = InventoryFolder.NewFleet(20);
+        await folder.SyncAsync(fleet, new SyncOptions { Baseline = true });
+        for (int i = 0; i < 5; i++)
+            fleet[i]["asset_tag"] = $"A-{i}";
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            // By the system's clock, since they wait for each other.
+            using InventoryStore store = await InventoryStore.OpenAsync(
+                folder.Open(), InventoryFolder.Host, TimeProvider.System, CancellationToken.None);
+            using var sync = new KindSync(store, InventoryKind.Device, new SyncOptions(), DateTimeOffset.UtcNow);
+            foreach (JsonObject row in fleet)
+                sync.Add(System.Text.Encoding.UTF8.GetBytes(row.ToJsonString()));
+            sync.Finish();
+        })));
+
+        Assert.Equal(5, folder.Pending().Count);
+        Assert.Empty(folder.Warnings());
+    }
+
+    [Fact]
     public async Task Take_CutAtAnyStep_LosesNoChangeThatWasNotTaken()
     {
         for (int cut = 1; ; cut++)
@@ -146,12 +180,12 @@ public sealed class StoreCrashTests
     private int _steps;
 
     // Two runs; the second, or the first, is cut at a step and then made again.
-    private async Task<List<string>> RunScriptAsync(int cutAt)
+    private async Task<List<string>> RunScriptAsync(int cutAt, Func<Exception>? failure = null)
     {
         using var folder = new InventoryFolder();
         List<JsonObject> fleet = InventoryFolder.NewFleet(30);
         int step = 0;
-        folder.BeforeStep = _ => ThrowAt(++step, cutAt);
+        folder.BeforeStep = _ => ThrowAt(++step, cutAt, failure);
         var kept = new List<string>();
         await AgainAsync(folder, kept, () => folder.SyncAsync(fleet));
         fleet[3]["device_name"] = "Renamed";
@@ -177,7 +211,7 @@ public sealed class StoreCrashTests
         {
             await run();
         }
-        catch (CutException)
+        catch (Exception e) when (e is CutException or IOException)
         {
             if (File.Exists(Path.Combine(folder.Path, "inventory.json")))
                 kept.AddRange(folder.Pending().Select(change => change.Id));
@@ -185,10 +219,10 @@ public sealed class StoreCrashTests
         }
     }
 
-    private static void ThrowAt(int step, int cutAt)
+    private static void ThrowAt(int step, int cutAt, Func<Exception>? failure = null)
     {
         if (step == cutAt)
-            throw new CutException();
+            throw failure?.Invoke() ?? new CutException();
     }
 
     private static void Damage(string path, int damage)

@@ -153,6 +153,28 @@ public sealed class AuditCursorTests : CommandTests
         Assert.Contains("asked again", Assert.Single(result.Warnings));
     }
 
+    public static TheoryData<string> LostNetworks() => ["reset", "cut", "429", "503"];
+
+    [Theory]
+    [MemberData(nameof(LostNetworks))]
+    public void Follow_SurvivesALostNetworkAndAnExhaustedRateLimitAndReturnsWhatHappenedMeanwhile(string fault)
+    {
+        Read("-AutoComplete");
+        string id = Add(DateTimeOffset.UtcNow);
+        Shell.Tenant.Faults.Add((RequestMatch)"GET /api/v1/audit/events", fault switch
+        {
+            "reset" => Fault.ResetBeforeResponse(),
+            "cut" => Fault.ResetDuringBody(30),
+            _ => Fault.Status(int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture)),
+        }, times: 22);
+
+        InvocationResult result = Shell.Run(
+            $"Get-KandjiAuditEvent -CursorPath '{Cursor}' -Follow -Every 30s | ForEach-Object {{ $_; throw 'end' }}");
+
+        Assert.Equal(id, Assert.Single(result.As<AuditEvent>()).Id);
+        Assert.True(result.Warnings.Count <= 1, string.Join("\n", result.Warnings));
+    }
+
     [Theory]
     [InlineData("-CursorPath x -First 3")]
     [InlineData("-CursorPath x -EndDate 1d")]

@@ -130,6 +130,38 @@ internal sealed class PowerShellSession : IAsyncDisposable
         return new InvocationResult(output, terminating, powershell.Streams);
     }
 
+    /// <summary>Runs a script that does not end by itself until something is so, and stops it as Ctrl+C does.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="until">Is asked again and again; the script may also end before by itself.</param>
+    public async Task<InvocationResult> RunUntilAsync(string script, Func<bool> until)
+    {
+        using var powershell = System.Management.Automation.PowerShell.Create(_runspace);
+        powershell.AddScript(script);
+        var output = new PSDataCollection<PSObject>();
+        Task ended = powershell.InvokeAsync<PSObject, PSObject>(null, output);
+        long began = Environment.TickCount64;
+        while (!ended.IsCompleted && !until())
+        {
+            Assert.True(Environment.TickCount64 - began < 120_000, "What the test waits for did not happen.");
+            await Task.Delay(5);
+        }
+        ErrorRecord? terminating = null;
+        try
+        {
+            powershell.Stop();
+            await ended.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (PipelineStoppedException)
+        {
+            // As it should.
+        }
+        catch (RuntimeException e)
+        {
+            terminating = e.ErrorRecord;
+        }
+        return new InvocationResult([.. output], terminating, powershell.Streams);
+    }
+
     /// <summary>The screen after a script, at 80 columns and without colours.</summary>
     public string Show(string script)
     {

@@ -33,7 +33,8 @@ internal static class ExampleStubs
         New-Module -Name Microsoft.PowerShell.SecretManagement {
             function Get-Secret {
                 [CmdletBinding()] param([string]$Name, [string]$Vault)
-                [System.Net.NetworkCredential]::new('', $global:token).SecurePassword
+                $secret = if ($Name -eq 'KandjiHook') { 'whsec_' + [Convert]::ToBase64String([byte[]](1..32)) } else { $global:token }
+                [System.Net.NetworkCredential]::new('', $secret).SecurePassword
             }
         } | Import-Module
         function Format-Table {

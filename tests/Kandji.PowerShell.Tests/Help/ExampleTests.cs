@@ -103,7 +103,10 @@ public sealed class ExampleTests
             Prepare(shell, code);
             int prepared = shell.Tenant.Log.Count;
 
-            InvocationResult result = shell.Run(before + Here(code));
+            // A watch goes on until it is stopped: after its first round, at the end of which it reads the audit log.
+            InvocationResult result = code.StartsWith("Watch-KandjiTenant", StringComparison.Ordinal)
+                ? await shell.RunUntilAsync(before + Here(code), () => HasReadAudit(shell, prepared))
+                : shell.Run(before + Here(code));
             return (result, [.. shell.Tenant.Log.Entries.Where((_, at) => at < connected || at >= prepared)]);
         }
         finally
@@ -111,6 +114,9 @@ public sealed class ExampleTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static bool HasReadAudit(PowerShellSession shell, int before) =>
+        shell.Tenant.Log.Entries.Skip(before).Count(entry => entry is { Path: "/api/v1/audit/events", Duration: not null }) >= 2;
 
     // The files that an earlier run has left, for code that does not begin with one.
     private static void Prepare(PowerShellSession shell, string code)

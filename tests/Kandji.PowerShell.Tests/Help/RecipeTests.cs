@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using Kandji.Simulator.State;
+using Kandji.Simulator.Webhooks;
 
 namespace Kandji.PowerShell.Tests.Help;
 
 /// <summary>Every recipe of docs/recipes.md, run as written, with a check of what it left.</summary>
 public sealed class RecipeTests
 {
+    private const string WatchHeading = "Post what changes to a receiver of webhooks, until it is stopped";
+
     // By the recipe's heading: what must be true afterwards, of the file that it writes (null: of what it returns) or of the tenant.
     private static readonly Dictionary<string, (string? File, Func<string, SimulatedTenant, bool> Holds)> Checks = new()
     {
@@ -50,6 +53,7 @@ public sealed class RecipeTests
             (text, tenant) => Lines(text) == tenant.State.Devices.Count() && text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)),
         ["What happened to one device"] =
             (null, (text, _) => Lines(text) == 1 && text.Contains("Change=Added", StringComparison.Ordinal)),
+        [WatchHeading] = (null, (text, _) => text.Contains("\"after\":\"NW-66666\"", StringComparison.Ordinal)),
         ["Everything in the audit log since the last run"] =
             ("audit.csv", (text, tenant) => Lines(text) >= tenant.State.AuditEvents.Count()),
         ["One device, by its serial number"] = (null, (_, tenant) => Sent(tenant, "updateinventory") == 1),
@@ -143,6 +147,11 @@ public sealed class RecipeTests
                 ? await OpenGlobexAsync(shell)
                 : null;
 
+            if (heading == WatchHeading)
+            {
+                Assert.True(Checks[heading].Holds(await WatchAsync(shell, Recipes()[heading]), shell.Tenant), heading);
+                return;
+            }
             InvocationResult result =
                 shell.Run(Recipes()[heading].Replace("C02XXXXXXX", KnownFleet.MacSerial, StringComparison.Ordinal)).Succeeded();
 
@@ -157,6 +166,20 @@ public sealed class RecipeTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // The bodies that the receiver got, of what had changed before the watch began.
+    private static async Task<string> WatchAsync(PowerShellSession shell, string code)
+    {
+        string secret = "whsec_" + Convert.ToBase64String(Enumerable.Range(1, 32).Select(number => (byte)number).ToArray());
+        await using WebhookReceiver receiver = await WebhookReceiver.StartAsync(secret);
+        shell.Run("Sync-KandjiInventory ./inventory -Kind Device, User -Baseline").Succeeded();
+        shell.Tenant.State.Devices[KnownFleet.MacId].AssetTag = "NW-66666";
+        InvocationResult result = await shell.RunUntilAsync(
+            code.Replace("https://hooks.example.com/kandji", receiver.Address.ToString(), StringComparison.Ordinal),
+            () => receiver.Accepted.Count > 0);
+        result.Succeeded();
+        return string.Join("\n", receiver.Accepted.Select(received => System.Text.Encoding.UTF8.GetString(received.Body)));
     }
 
     // A second tenant, both registered, that lacks some of what the first one has.

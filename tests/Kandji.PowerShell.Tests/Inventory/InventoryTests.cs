@@ -315,6 +315,58 @@ public sealed class InventoryTests : CommandTests
         Assert.Contains($"{Shell.Tenant.State.Devices.Count - 10} more", Assert.Single(result.Warnings));
     }
 
+    [Theory]
+    [InlineData(null, 5000)]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(4001, 2000)]
+    public void Sync_Detail_TakesHalfOfWhatIsLeftOfTheHour(int? left, int share) => Assert.Equal(share, DetailSync.GetShare(left));
+
+    [Fact]
+    public void Sync_Full_ReadsAllDetailsAgainAndFindsTheSame()
+    {
+        Sync("-Baseline -Detail");
+        int before = DetailRequests();
+
+        InvocationResult result = Sync("-Detail -Full");
+
+        Assert.Equal(before * 2, DetailRequests());
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Help_NamesEachPropertyThatAlwaysMoves()
+    {
+        string description = string.Join("\n", Help.Commands.Named("Sync-KandjiInventory").Description.Select(p => p.Plain));
+
+        foreach (InventoryKind kind in InventoryKind.All)
+        {
+            Assert.All(kind.VolatileFields,
+                field => Assert.Contains(Client.Json.ApiName.ToPascalCase(field), description, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("Device", "Get-KandjiDevice")]
+    [InlineData("Device", "Get-KandjiDeviceApp")]
+    [InlineData("Device", "Get-KandjiDeviceActivity")]
+    [InlineData("Device", "Set-KandjiDevice -AssetTag A-9 -Confirm:$false")]
+    [InlineData("Device", "Rename-KandjiDevice -NewName 'Front Desk 9' -Confirm:$false")]
+    [InlineData("Device", "Invoke-KandjiDeviceAction -Action BlankPush -Confirm:$false")]
+    [InlineData("Device", "New-KandjiDeviceNote -Content 'On loan'")]
+    [InlineData("User", "Get-KandjiUser")]
+    [InlineData("Blueprint", "Get-KandjiBlueprint")]
+    [InlineData("Blueprint", "Set-KandjiBlueprint -Description 'New' -Confirm:$false")]
+    [InlineData("Tag", "Rename-KandjiTag -NewName 'tag-9' -Confirm:$false")]
+    [InlineData("AdeDevice", "Set-KandjiAdeDevice -AssetTag A-9 -Confirm:$false")]
+    public void Get_PipedIntoACommandForItsKind_WorksLikeAFreshObject(string kind, string command)
+    {
+        Sync("-Kind Device, User, Blueprint, Tag, AdeDevice -Baseline");
+        string one = $"(Get-KandjiInventory '{Store}' -Kind {kind} | Where-Object {{ -not $_.Platform -or $_.Platform -eq 'Mac' }})[0]";
+
+        Assert.NotEmpty(Shell.Run($"{one} | {command}").Succeeded().Output);
+    }
+
     [Fact]
     public void Sync_DetailOfADeviceThatFails_KeepsWhatWasKnownAndTriesAgain()
     {
