@@ -124,7 +124,8 @@ public sealed class ExampleTests
         // A build fails where the fleet is not well.
         if (code.Contains("-FailOn", StringComparison.Ordinal))
             HealthyFleet.Mend(shell.Tenant.State);
-        if (code.StartsWith("Get-KandjiInventory", StringComparison.Ordinal)
+        if (code.Contains("-Inventory ./acme.inventory", StringComparison.Ordinal)
+            || code.StartsWith("Get-KandjiInventory", StringComparison.Ordinal)
             || code.StartsWith("Complete-KandjiInventory", StringComparison.Ordinal))
             shell.Run("Sync-KandjiInventory ./acme.inventory").Succeeded();
         if (code.StartsWith("Complete-KandjiAuditCursor", StringComparison.Ordinal))
