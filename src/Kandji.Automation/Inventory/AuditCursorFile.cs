@@ -6,8 +6,8 @@ using Kandji.Client.Http.Files;
 namespace Kandji.Automation.Inventory;
 
 /// <summary>
-/// The file that keeps how far the audit log was read. Events that were read and not taken yet are kept apart in it: until they are taken, the
-/// next run reads from where the last one that was taken ended.
+/// The file that keeps how far the audit log was read. Events that were read and not taken yet are kept apart in it: until they are taken,
+/// the next run reads from where the last one that was taken ended.
 /// </summary>
 internal sealed class AuditCursorFile
 {

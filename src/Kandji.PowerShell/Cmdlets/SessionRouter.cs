@@ -89,7 +89,8 @@ internal sealed class SessionRouter
     private void ProcessWithoutTarget(BoundObjects bound)
     {
         KandjiSession[] sessions = _given.Length > 0 ? _given
-            : bound.Others.Select(ObjectOrigin.From).FirstOrDefault(origin => origin is not null) is { } origin ? [FindSession(origin, null)]
+            : bound.Others.Select(ObjectOrigin.From).FirstOrDefault(origin => origin is not null) is { } origin
+                ? [FindSession(origin, null)]
             : [Home()];
         bool changes = _owner is { IsChanging: true };
         if (sessions.Length > 1 && changes && SessionTransformationAttribute.IsFromPattern(_given))

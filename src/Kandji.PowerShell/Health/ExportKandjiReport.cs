@@ -73,6 +73,7 @@ public sealed class ExportKandjiReport : FleetTestCmdlet
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]
+    [SeparateValuesTransformation]
     public ReportFormat? As { get; set; }
 
     /// <summary>The title of the report, where the format has one.</summary>

@@ -97,6 +97,7 @@ public abstract class FleetTestCmdlet : KandjiCmdlet
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]
+    [SeparateValuesTransformation]
     public FindingSeverity? FailOn { get; set; }
 
     /// <summary>The tenants that were tested, in the order in which they were done.</summary>
