@@ -67,7 +67,7 @@ Describe 'What changed since last time' {
         try {
             $requests = foreach ($status in 503, 204) {
                 $waiting = $listener.GetContextAsync()
-                $waiting.Wait(60000) | Should -BeTrue -Because "$($watch.PowerShell.Streams.Error)"
+                $waiting.Wait(60000) | Should -BeTrue -Because "$($watch.PowerShell.Streams.Error.ReadAll())"
                 $context = $waiting.Result
                 $reader = [System.IO.StreamReader]::new($context.Request.InputStream, [System.Text.Encoding]::UTF8)
                 [pscustomobject]@{ Headers = $context.Request.Headers; Body = $reader.ReadToEnd() }
