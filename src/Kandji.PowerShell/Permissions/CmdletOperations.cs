@@ -12,6 +12,7 @@ internal static class CmdletOperations
 {
     // The parameter of the commands whose changes can be planned.
     private const string AsPlan = "AsPlan";
+    private const string NotPlannable = "NotPlannable";
 
     private static readonly ConcurrentDictionary<Type, bool> Changing = new();
 
@@ -48,7 +49,7 @@ internal static class CmdletOperations
                 operations.AddRange(
                     attribute.Operations.Select(operation => new CmdletOperation(operation, parameter.Name, null, attribute.When)));
         }
-        if (cmdlet.GetProperty(AsPlan) is not null)
+        if (IsPlannable(cmdlet))
             operations.AddRange(ReadsOfPlanning(operations));
         // Operations that are always needed are not repeated for a parameter. Both -Device and -From may have to find a device.
         var always = new HashSet<ApiOperation>(operations.Where(o => o.Parameter is null && o.When is null).Select(o => o.Operation));
@@ -78,6 +79,14 @@ internal static class CmdletOperations
     /// <summary>The name of a cmdlet.</summary>
     public static string GetName(Type type) =>
         type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
+
+    // A cmdlet whose changes cannot be planned says why, and reads nothing before.
+    private static bool IsPlannable(Type cmdlet)
+    {
+        MethodInfo? reason = cmdlet.GetProperty(NotPlannable, BindingFlags.NonPublic | BindingFlags.Instance)?.GetMethod;
+        return cmdlet.GetProperty(AsPlan) is not null && reason?.GetBaseDefinition() is { } inherited
+            && inherited.DeclaringType == reason.DeclaringType;
+    }
 
     private static List<CmdletOperation> ReadsOfPlanning(IEnumerable<CmdletOperation> operations) => operations
         .SelectMany(used => PlanOperation.Find(used.Operation)?.Reads ?? [])

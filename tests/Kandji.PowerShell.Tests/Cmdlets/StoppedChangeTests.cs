@@ -63,10 +63,13 @@ public sealed class StoppedChangeTests : IDisposable
     // These write a file on this machine; the export that one of them asks for is gone when nobody fetches it.
     private static readonly string[] ChangeNothingOfTheTenant =
     [
-        "Complete-KandjiAuditCursor", "Complete-KandjiInventory", "Export-KandjiConfiguration", "Export-KandjiPrism",
-        "New-KandjiConfiguration", "Register-KandjiTenant", "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile",
-        "Unregister-KandjiTenant",
+        "Approve-KandjiPlan", "Complete-KandjiAuditCursor", "Complete-KandjiInventory", "Export-KandjiConfiguration", "Export-KandjiPlan",
+        "Export-KandjiPrism", "Export-KandjiReport", "New-KandjiConfiguration", "New-KandjiPolicy", "Register-KandjiTenant",
+        "Save-KandjiAdePublicKey", "Save-KandjiEnrollmentProfile", "Unregister-KandjiTenant",
     ];
+
+    // What became of their changes is in the journal, whatever ends them.
+    private static readonly string[] KeepAJournal = ["Invoke-KandjiPlan", "Undo-KandjiPlan"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly ManualResetEventSlim _answers = new();
@@ -88,7 +91,9 @@ public sealed class StoppedChangeTests : IDisposable
             .Where(cmdlet => cmdlet.Type.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: true })
             .Select(cmdlet => cmdlet.Name);
 
-        Assert.Equal(changing.Except(ChangeNothingOfTheTenant).Order(StringComparer.Ordinal), Changes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            changing.Except(ChangeNothingOfTheTenant).Except(KeepAJournal).Order(StringComparer.Ordinal),
+            Changes.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -7,6 +7,7 @@ namespace Kandji.PowerShell.Tests.Help;
 /// <summary>Every recipe of docs/recipes.md, run as written, with a check of what it left.</summary>
 public sealed class RecipeTests
 {
+    private const string UndoHeading = "The steps of a plan that cannot be undone";
     private const string WatchHeading = "Post what changes to a receiver of webhooks, until it is stopped";
 
     // By the recipe's heading: what must be true afterwards, of the file that it writes (null: of what it returns) or of the tenant.
@@ -109,6 +110,16 @@ public sealed class RecipeTests
                     .Any(item => tenant.State.Library[item.ItemId].Name == KnownFleet.ScriptName)
                 && tenant.State.Tags.Any(tag => tag.Name == KnownFleet.PilotTagName)
                 && tenant.Log.Entries.Count(entry => entry.Path == "/api/v1/tags" && entry.Method == "POST") == 1),
+        ["Plan to move devices, for somebody else to read"] = ("q4.md",
+            (text, tenant) => text.Contains(KnownFleet.MacSerial, StringComparison.Ordinal)
+                && text.Contains(KnownFleet.SalesName, StringComparison.Ordinal)
+                && tenant.State.Devices[KnownFleet.MacId].Blueprint.Id == KnownFleet.EngineeringId),
+        ["Plan what is done when people leave"] = ("leavers.kplan.json",
+            (text, tenant) => text.Contains(KnownFleet.LeaverMacSerial, StringComparison.Ordinal)
+                && tenant.State.Users.Any(user => user.Id == KnownFleet.LeaverId)),
+        [UndoHeading] = (null,
+            (text, _) => text.Contains($"SerialNumber={KnownFleet.LeaverMacSerial}", StringComparison.Ordinal)
+                && !text.Contains($"SerialNumber={KnownFleet.MacSerial}", StringComparison.Ordinal)),
         ["Remove people who left"] = (null, (_, tenant) => tenant.State.Users.All(u => u.Id != KnownFleet.LeaverId)),
     };
 
@@ -132,6 +143,8 @@ public sealed class RecipeTests
             await File.WriteAllTextAsync(Path.Combine(folder, "nightly.csv"),
                 $"serial_number,asset_tag\nNOSUCHSERIAL,NW-66666\n{KnownFleet.MacSerial},NW-77777\n",
                 TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "moves.csv"),
+                $"serial_number,blueprint_name\n{KnownFleet.MacSerial},{KnownFleet.SalesName}\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "leavers.csv"), $"email\n{KnownFleet.LeaverEmail}\n", TestContext.Current.CancellationToken);
             await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();
@@ -147,6 +160,13 @@ public sealed class RecipeTests
                 ? await OpenGlobexAsync(shell)
                 : null;
 
+            if (heading == UndoHeading)
+            {
+                shell.Run($$"""
+                    Set-KandjiDevice {{KnownFleet.MacSerial}} -AssetTag NW-55555 -AsPlan | Export-KandjiPlan q4.kplan.json
+                    Invoke-KandjiDeviceAction {{KnownFleet.LeaverMacSerial}} Restart -AsPlan | Export-KandjiPlan q4.kplan.json -Append
+                    """).Succeeded();
+            }
             if (heading == WatchHeading)
             {
                 Assert.True(Checks[heading].Holds(await WatchAsync(shell, Recipes()[heading]), shell.Tenant), heading);
