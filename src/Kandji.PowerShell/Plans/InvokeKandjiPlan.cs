@@ -42,8 +42,8 @@ namespace Kandji.PowerShell.Plans;
 /// </example>
 /// <example>
 ///   <summary>Apply a plan that somebody has approved with a certificate: to one device first, then to a tenth, then to all</summary>
-///   <code>Invoke-KandjiPlan ./q4.kplan.json -RequireApproval 1 -ApprovedBy 9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B -MaxFailure 2% -Wave
-/// 1, 10%, 100%</code>
+///   <code>$keys = '9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B'
+/// Invoke-KandjiPlan ./q4.kplan.json -RequireApproval 1 -ApprovedBy $keys -MaxFailure 2% -Wave 1, 10%, 100%</code>
 /// </example>
 /// <example>
 ///   <summary>Apply a plan in a scheduled job, without the devices that have changed, and keep what became of each step</summary>

@@ -187,13 +187,15 @@ public sealed class ProxyTests
 
     // Forms that no proxy can take, because PowerShell converts the values before any command sees them: the action as the first value
     // after a pipe, a span where a time of .NET's own type is taken, the short name of a kind, and a pattern of sessions, which is several.
-    private static string ForProxies(string code) =>
-        Regex.Replace(
-            Regex.Replace(
-                Regex.Replace(code, @"(-Session|Disconnect-Kandji) \*", "$1 (Get-KandjiSession -All)")
-                    .Replace("-Kind Script", "-Kind CustomScript", StringComparison.Ordinal),
-                @"(\|\s*Invoke-KandjiDeviceAction) (?=[A-Z])", "$1 -Action "),
-            @"(-\w*(?:After|Since|StartDate)) (\d+)d", "$1 ([datetime]::Now.AddDays(-$2))");
+    private static string ForProxies(string code)
+    {
+        code = Regex.Replace(code, @"(-Session|Disconnect-Kandji) \*", "$1 (Get-KandjiSession -All)")
+            .Replace("-Kind Script", "-Kind CustomScript", StringComparison.Ordinal);
+        code = Regex.Replace(code, @"(\|\s*Invoke-KandjiDeviceAction) (?=[A-Z])", "$1 -Action ");
+        code = Regex.Replace(code, @"(-\w*(?:After|Since|StartDate)) (\d+)d", "$1 ([datetime]::Now.AddDays(-$2))");
+        code = Regex.Replace(code, @"(-(?:Every|ValidFor)) '?(\d+)s'?", "$1 ([timespan]::FromSeconds($2))");
+        return Regex.Replace(code, @"(-(?:Every|ValidFor)) '?(\d+)d'?", "$1 ([timespan]::FromDays($2))");
+    }
 
     private static IEnumerable<string> Messages(InvocationResult result) =>
         result.Errors.Append(result.Terminating).OfType<ErrorRecord>().Select(error => error.FullyQualifiedErrorId.Split(',')[0]);

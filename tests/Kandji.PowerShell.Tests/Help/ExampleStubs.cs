@@ -128,6 +128,13 @@ internal static class ExampleStubs
         function Get-Item { param([string]$Path) [System.IO.FileInfo](Full $Path) }
         function Get-ChildItem {
             param([string]$Path = '.', [string]$Filter, [switch]$Recurse, [switch]$File)
+            if ($Path -like 'Cert:*') {
+                $padding = [System.Security.Cryptography.RSASignaturePadding]::Pkcs1
+                $key = [System.Security.Cryptography.RSA]::Create(2048)
+                $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new(
+                    'CN=Grace Hopper', $key, 'SHA256', $padding)
+                return $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
+            }
             $pattern = if ($Filter) { $Filter } elseif ($Path.Contains('*')) { [System.IO.Path]::GetFileName($Path) } else { '*' }
             $folder = if ($Path.Contains('*')) { [System.IO.Path]::GetDirectoryName((Full $Path.Replace('*', '_'))) } else { Full $Path }
             [System.IO.DirectoryInfo]::new($folder).GetFiles($pattern)

@@ -22,6 +22,9 @@ public sealed class ExampleTests
         ("-Session acme", "-Session $session"),
         ("-Session globex", "-Session $session"),
         ("-At 90d", "-At ([datetime]::Now)"),
+        ("-Tag retired", $"-Tag '{KnownFleet.PilotTagName}'"),
+        // Nobody else approves in a test.
+        ("-RequireApproval 1 -ApprovedBy $keys ", ""),
         ("C02XXXXXXX", KnownFleet.MacSerial),
         ("DMPXXXXXXXXX", KnownFleet.LostPadSerial),
     ];
@@ -130,6 +133,22 @@ public sealed class ExampleTests
             shell.Run("Sync-KandjiInventory ./acme.inventory").Succeeded();
         if (code.StartsWith("Complete-KandjiAuditCursor", StringComparison.Ordinal))
             shell.Run("Get-KandjiAuditEvent -CursorPath ./audit.cursor").Succeeded();
+        if (code.Contains("-Policy policy.psd1", StringComparison.Ordinal))
+            shell.Run("$null = New-KandjiPolicy policy.psd1").Succeeded();
+        if (code.Contains("-Append", StringComparison.Ordinal) || !code.Contains("| Export-KandjiPlan", StringComparison.Ordinal)
+            || code.Contains("-As Certificate", StringComparison.Ordinal) || code.Contains("Undo-KandjiPlan", StringComparison.Ordinal))
+            PreparePlan(shell, code);
+    }
+
+    // The plan that the code reads, applied where it is about what was done.
+    private static void PreparePlan(PowerShellSession shell, string code)
+    {
+        string plan = System.Text.RegularExpressions.Regex.Match(code, @"\w+\.kplan\.json").Value;
+        if (plan.Length == 0)
+            return;
+        shell.Run($"$null = Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag NW-55555 -AsPlan | Export-KandjiPlan {plan}").Succeeded();
+        if (code.Contains("Undo-KandjiPlan", StringComparison.Ordinal) || code.Contains("-As Certificate", StringComparison.Ordinal))
+            shell.Run($"$null = Invoke-KandjiPlan {plan} -Force").Succeeded();
     }
 
     // The repository ./acme, of this tenant or of another that was the same.
@@ -162,6 +181,8 @@ public sealed class ExampleTests
         yield return ("delivery.csv",
             "serial_number,blueprint,user_email,asset_tag\n"
                 + $"{KnownFleet.MacSerial},{KnownFleet.EngineeringName},{KnownFleet.AdaEmail},A-3\n");
+        yield return ("moves.csv", $"serial_number,blueprint_name\n{KnownFleet.MacSerial},{KnownFleet.SalesName}\n");
+        yield return ("leavers.csv", $"email\n{KnownFleet.LeaverEmail}\n");
         yield return ("tenants.csv", "Name,Uri,SecretName\ninitech,initech.api.kandji.io,KandjiInitech\n");
         yield return ("token.p7m", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nAAAA\n");
         yield return ("notes.csv", $"serial_number,content\n{KnownFleet.MacSerial},Cracked screen\n");
