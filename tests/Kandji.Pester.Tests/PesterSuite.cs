@@ -18,7 +18,7 @@ internal static class PesterSuite
     {
         using var folder = new TemporaryFolder();
         string resultPath = Path.Combine(folder.Path, "results.json");
-        DotNetResult run = await DotNet.RunAsync(TimeSpan.FromMinutes(10), "",
+        DotNetResult run = await DotNet.RunAsync(TimeSpan.FromMinutes(25), "",
             "tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "Run.ps1"),
             "-Pester", DotNet.PesterManifest, "-Path", path, "-ResultPath", resultPath);
         List<PesterResult>? results = File.Exists(resultPath)

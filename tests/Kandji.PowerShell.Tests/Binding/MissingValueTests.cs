@@ -1,3 +1,4 @@
+using Kandji.Automation.Health;
 using System.Reflection;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
@@ -253,6 +254,8 @@ public sealed class MissingValueTests : CommandTests
             where parameter.PropertyType.IsArray && !parameter.GetCustomAttributes<ParameterAttribute>().All(one => one.Mandatory)
             where !parameter.IsDefined(typeof(ValidateNotNullOrEmptyAttribute)) && !parameter.IsDefined(typeof(ValidateNotEmptyAttribute))
                 && !parameter.IsDefined(typeof(ValidateCountAttribute))
+                // A test that found nothing is a report too.
+                && parameter.PropertyType != typeof(Finding[])
                 // All of no sessions is no mistake.
                 && parameter.GetCustomAttribute<SessionTransformationAttribute>() is not { MatchesAll: true }
             select $"{parameter.DeclaringType!.Name} -{parameter.Name}");

@@ -1,4 +1,3 @@
-using Kandji.Automation.Inventory;
 using Kandji.Simulator;
 using Kandji.Simulator.State;
 using Kandji.Simulator.Webhooks;
