@@ -40,7 +40,10 @@ public sealed class PermissionsOfExamplesTests
         });
 
         // A warning tells which commands cannot be read from a script.
-        string[] missing = warnings.Count > 0 ? [] :
+        // The changes of a plan need the permissions of the commands that planned them; the plan's file tells which.
+        bool areFixed = warnings.Count == 0 && !code.Contains("Invoke-KandjiPlan", StringComparison.Ordinal)
+            && !code.Contains("Undo-KandjiPlan", StringComparison.Ordinal);
+        string[] missing = !areFixed ? [] :
         [
             .. sent.Where(request => request.Permission is not null)
                 .Select(request => RawOperations.FindKnown(request.Method, request.Path)
