@@ -194,6 +194,7 @@ public sealed class ProxyTests
         code = Regex.Replace(code, @"(\|\s*Invoke-KandjiDeviceAction) (?=[A-Z])", "$1 -Action ");
         code = Regex.Replace(code, @"(-\w*(?:After|Since|StartDate)) (\d+)d", "$1 ([datetime]::Now.AddDays(-$2))");
         code = Regex.Replace(code, @"(-(?:Every|ValidFor)) '?(\d+)s'?", "$1 ([timespan]::FromSeconds($2))");
+        code = Regex.Replace(code, @"(-(?:Every|ValidFor)) '?(\d+)m'?", "$1 ([timespan]::FromMinutes($2))");
         return Regex.Replace(code, @"(-(?:Every|ValidFor)) '?(\d+)d'?", "$1 ([timespan]::FromDays($2))");
     }
 
