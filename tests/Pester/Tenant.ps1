@@ -106,7 +106,7 @@ function Read-Everything {
         Compare-KandjiConfiguration (Join-Path $folder configuration) -Kind Tag
         Rename-KandjiTag $renamed.Id $renamed.Name
         Sync-KandjiInventory -Path (Join-Path $folder inventory)
-        ($changes = $devices | Move-KandjiDevice Sales -AsPlan)
+        ($changes = $devices | Move-KandjiDevice -Blueprint Sales -AsPlan)
         ($plan = $changes | Export-KandjiPlan (Join-Path $folder q4.kplan.json))
         $plan.Steps
         Approve-KandjiPlan $plan.Path -Comment 'As agreed' -WarningAction SilentlyContinue
