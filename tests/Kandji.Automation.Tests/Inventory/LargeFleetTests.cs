@@ -6,6 +6,7 @@ using Kandji.Automation.Inventory;
 namespace Kandji.Automation.Tests.Inventory;
 
 /// <summary>A large fleet takes little memory and little disk. A tenth of it is run unless KANDJI_TESTS is "full".</summary>
+[Collection(nameof(SequentialCollection))]
 public sealed class LargeFleetTests(ITestOutputHelper output)
 {
     private const int Seed = 20261129;
