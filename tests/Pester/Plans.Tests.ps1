@@ -30,6 +30,7 @@ Describe 'Plans' {
         $plan.Summary | Should -Match '^\d+ changes on \d+ devices \(\d+ Mac, \d+ iPad\): '
         $plan.DestructiveCount | Should -Be @(Get-KandjiDevice -Platform iPad).Count
         ($plan.Steps | Where-Object IsDestructive).CanUndo | Should -Not -Contain $true
+        $plan | Out-String | Should -Match ('ValidUntil : ' + [regex]::Escape('{0:g}' -f $plan.ValidUntil))
         ($plan.Steps | Where-Object Platform -EQ Mac | Select-Object -First 1).After.blueprint_name | Should -Be 'Sales'
         Get-KandjiDevice | Select-Object DeviceId, BlueprintId | ConvertTo-Json | Should -Be $before
     }
