@@ -10,14 +10,7 @@ internal sealed class RuleCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        string word = wordToComplete.Trim('\'', '"');
-        return CompletionText.Results(
-            HealthRules.All
-                .Where(rule => rule.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-                    || rule.Title.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
-                .Select(rule => new Suggestion(rule.Id, rule.Title, rule.Title)),
-            wordToComplete);
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Results(
+            HealthRules.All.Select(rule => new Suggestion(rule.Id, $"{rule.Id} {rule.Title}", rule.Title)), wordToComplete);
 }

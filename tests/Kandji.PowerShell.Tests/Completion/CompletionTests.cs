@@ -7,6 +7,16 @@ namespace Kandji.PowerShell.Tests.Completion;
 public sealed class CompletionTests : CommandTests
 {
     [Fact]
+    public void Rule_CompletesInTheOrderOfIds_AndFromAWordOfTheTitle()
+    {
+        List<string> all = Complete(Shell, "Test-KandjiFleet -Rule KH0");
+
+        Assert.Equal("KH001", all[0]);
+        Assert.Equal(all.Order(StringComparer.Ordinal), all);
+        Assert.Contains("KH001", Complete(Shell, "Test-KandjiFleet -Rule encrypted"));
+    }
+
+    [Fact]
     public void Complete_WhenTheWordBeginsASerialNumber_OffersIt()
     {
         Assert.Equal([KnownFleet.MacSerial], Complete(Shell, "Get-KandjiDevice C02KN0WN0M"));
