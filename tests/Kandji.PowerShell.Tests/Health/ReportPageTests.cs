@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -28,8 +29,21 @@ public sealed class ReportPageTests : CommandTests
         Assert.Contains("<h1>Northwind &amp; Co</h1>", page, StringComparison.Ordinal);
         string[] serials = Texts(Column(page, "t1-devices", "Serial number"));
         Assert.Equal(Shell.Tenant.State.Devices.Select(device => device.SerialNumber).Order(), serials.Order());
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file.FullName));
+    }
+
+    [Theory]
+    [InlineData("fleet.html")]
+    [InlineData("fleet.md")]
+    [InlineData("fleet.sarif")]
+    [InlineData("fleet.xml")]
+    [UnsupportedOSPlatform("windows")]
+    public void Export_InEachFormat_WritesAFileForItsOwnerAlone(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no mode on Windows.");
+
+        var file = Assert.Single(Run($"Export-KandjiReport $f/{name} -Fast").Succeeded().As<FileInfo>());
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file.FullName));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class JUnitWriter : IReportWriter
     {
         List<(TenantReport Tenant, List<Case> Cases)> suites =
             report.Tenants.Select(tenant => (tenant, Cases(tenant).ToList())).ToList();
-        using var file = new AtomicFile(path, overwrite);
+        using var file = new AtomicFile(path, overwrite, isPrivate: true);
         using (XmlWriter xml = XmlWriter.Create(
             file.Stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CloseOutput = false }))
         {

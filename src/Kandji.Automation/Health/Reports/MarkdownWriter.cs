@@ -19,7 +19,7 @@ internal sealed class MarkdownWriter : IReportWriter
     /// <inheritdoc/>
     public void Write(FleetReport report, string path, bool overwrite, CancellationToken cancellationToken)
     {
-        using var file = new AtomicFile(path, overwrite);
+        using var file = new AtomicFile(path, overwrite, isPrivate: true);
         using (var text = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" })
         {
             text.WriteLine($"# {Escape(report.Title ?? "Fleet report")}");

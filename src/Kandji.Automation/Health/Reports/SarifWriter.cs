@@ -25,7 +25,7 @@ internal sealed class SarifWriter : IReportWriter
     /// <inheritdoc/>
     public void Write(FleetReport report, string path, bool overwrite, CancellationToken cancellationToken)
     {
-        using var file = new AtomicFile(path, overwrite);
+        using var file = new AtomicFile(path, overwrite, isPrivate: true);
         using (var json = new Utf8JsonWriter(
             file.Stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
