@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Health;
 
-/// <summary>What a finding says about its subject.</summary>
+/// <summary>The statement of a finding about its subject.</summary>
 public enum FindingState
 {
     /// <summary>The subject breaks the rule.</summary>

@@ -382,7 +382,7 @@ internal sealed class FleetReader
                 catch (KandjiApiException e) when (!IsFatal(e))
                 {
                     Interlocked.CompareExchange(ref failure, $"{name(things[i])}: {e.Message}", null);
-                    // What may not be read of one may not be read of all.
+                    // A list that may not be read for one item may not be read for any.
                     if (e.Kind == KandjiErrorKind.Forbidden)
                         Interlocked.CompareExchange(ref end, e.Message, null);
                 }

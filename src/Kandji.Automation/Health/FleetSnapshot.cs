@@ -9,7 +9,7 @@ using Kandji.Client.Vulnerabilities;
 
 namespace Kandji.Automation.Health;
 
-/// <summary>What a test read from one tenant. A list that it did not need, or could not read, says so.</summary>
+/// <summary>The lists that a test read from one tenant. One that it did not need, or could not read, says so.</summary>
 internal sealed class FleetSnapshot
 {
     private const string NotNeeded = "It was not needed.";
@@ -65,7 +65,7 @@ internal sealed class FleetSnapshot
     /// <summary>The library items of the blueprints.</summary>
     public FleetList<BlueprintLibraryItem> BlueprintItems { get; set; } = FleetList<BlueprintLibraryItem>.Missing(NotNeeded);
 
-    /// <summary>What became of the library items; where there were too many, of those that were read.</summary>
+    /// <summary>The states of the library items; where there were too many, of those that were read.</summary>
     public FleetList<LibraryItemState> ItemStates { get; set; } = FleetList<LibraryItemState>.Missing(NotNeeded);
 
     /// <summary>The events of the audit log in the days that the policy names.</summary>

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Health;
 
-/// <summary>What the lists cost.</summary>
+/// <summary>The costs of the lists.</summary>
 internal static class FleetSources
 {
     /// <summary>The rows of a page of most lists.</summary>
@@ -24,7 +24,7 @@ internal static class FleetSources
     public static bool IsSlow(FleetSource source) =>
         source is FleetSource.BlueprintItems or FleetSource.ItemStates or FleetSource.MacDetails;
 
-    /// <summary>What a list costs, in words.</summary>
+    /// <summary>The cost of a list, in words.</summary>
     public static string DescribeCost(FleetSource source) => source switch
     {
         FleetSource.Devices => "a request for every 300 devices",

@@ -21,7 +21,7 @@ internal sealed class FleetTest(KandjiClient client, FleetPolicy policy, FleetTe
     public Action<string, int>? Progress { get; init; }
 
     /// <summary>The rules there are with a policy: those of the table, and then its own.</summary>
-    public static IEnumerable<HealthRule> RulesOf(FleetPolicy policy) => HealthRules.All.Concat(policy.Rules.Select(PolicyRules.Create));
+    public static IEnumerable<HealthRule> GetRules(FleetPolicy policy) => HealthRules.All.Concat(policy.Rules.Select(PolicyRules.Create));
 
     /// <summary>Tests the fleet.</summary>
     /// <param name="cancellationToken">Ends the requests under way.</param>
@@ -30,7 +30,7 @@ internal sealed class FleetTest(KandjiClient client, FleetPolicy policy, FleetTe
     public async Task<TenantReport> RunAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        List<HealthRule> rules = RulesOf(policy).Where(IsAsked).ToList();
+        List<HealthRule> rules = GetRules(policy).Where(IsAsked).ToList();
         var reader = new FleetReader(client, options, policy, now) { Tell = Tell, Progress = Progress };
         FleetSnapshot snapshot = await reader.ReadAsync(rules.SelectMany(rule => rule.AllSources), cancellationToken).ConfigureAwait(false);
         var findings = new List<Finding>();
@@ -63,7 +63,7 @@ internal sealed class FleetTest(KandjiClient client, FleetPolicy policy, FleetTe
     {
         DateTimeOffset now = clock.GetUtcNow();
         var snapshot = new FleetSnapshot();
-        List<RuleContext> contexts = RulesOf(policy).Where(IsAsked).Select(rule => CreateContext(rule, snapshot, now)).ToList();
+        List<RuleContext> contexts = GetRules(policy).Where(IsAsked).Select(rule => CreateContext(rule, snapshot, now)).ToList();
         var report = new TenantReport
         {
             Tenant = client.Identity,

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Health;
 
-/// <summary>What a test looks at, and what it may cost.</summary>
+/// <summary>The scope of a test, and its limit of requests.</summary>
 internal sealed class FleetTestOptions
 {
     /// <summary>How many requests a test may take without another limit.</summary>

@@ -17,7 +17,7 @@ internal sealed class HealthRule
     /// <summary>The kind of the things that it is about.</summary>
     public required FindingSubjectKind About { get; init; }
 
-    /// <summary>What it looks for, in a sentence or two.</summary>
+    /// <summary>The fault that it looks for, in a sentence or two.</summary>
     public required string Description { get; init; }
 
     /// <summary>How to mend it, in words.</summary>

@@ -255,7 +255,7 @@ internal static class HealthRules
         new()
         {
             Id = "KH032", Title = "Exception has ended", Severity = FindingSeverity.Low, About = FindingSubjectKind.Exclusion,
-            Description = "The day of an exclusion of the policy is over. What it excluded is a finding again. Asked only with a policy "
+            Description = "The day of an exclusion of the policy is over. Its findings are there again. Asked only with a policy "
                 + "that has exclusions.",
             Fix = "Mend what was excluded and remove the exclusion, or give it another day and a reason.",
             Sources = [], IsAsked = policy => policy.Exclusions.Count > 0, Evaluate = TenantRules.ExclusionEnded,

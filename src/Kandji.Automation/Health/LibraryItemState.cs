@@ -2,7 +2,7 @@ using Kandji.Client.Library;
 
 namespace Kandji.Automation.Health;
 
-/// <summary>What became of a library item on the devices that have it, counted.</summary>
+/// <summary>The states of a library item on the devices that have it, counted.</summary>
 internal sealed class LibraryItemState
 {
     /// <summary>The item.</summary>

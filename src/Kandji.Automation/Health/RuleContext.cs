@@ -5,7 +5,7 @@ using Kandji.Client.Model;
 
 namespace Kandji.Automation.Health;
 
-/// <summary>What a rule looks at, and where it says what it found.</summary>
+/// <summary>The data of a rule, and its verdicts.</summary>
 internal sealed class RuleContext
 {
     private readonly List<Finding> _findings = [];

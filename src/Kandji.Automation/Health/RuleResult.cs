@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Health;
 
-/// <summary>What became of a rule in one tenant.</summary>
+/// <summary>The result of a rule in one tenant.</summary>
 internal sealed class RuleResult
 {
     /// <summary>The rule's id.</summary>
@@ -12,7 +12,7 @@ internal sealed class RuleResult
     /// <summary>The severity of its findings.</summary>
     public required FindingSeverity Severity { get; init; }
 
-    /// <summary>What the rule looks for, in a sentence or two.</summary>
+    /// <summary>The fault that the rule looks for, in a sentence or two.</summary>
     public required string Description { get; init; }
 
     /// <summary>How to mend what it finds, in words; empty where a rule of the policy does not say.</summary>

@@ -8,7 +8,7 @@ internal sealed class TenantReport
     /// <summary>The tenant.</summary>
     public required TenantIdentity Tenant { get; init; }
 
-    /// <summary>What was read.</summary>
+    /// <summary>The points that were read.</summary>
     public required FleetSnapshot Snapshot { get; init; }
 
     /// <summary>Each rule that was asked for, in the order of ids, and what became of it.</summary>

@@ -17,10 +17,10 @@ internal static class HexText
     }
 
     /// <summary>The SHA-256 of a text.</summary>
-    public static string Hash(string text) => HashOf(Encoding.UTF8.GetBytes(text));
+    public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The SHA-256 of bytes.</summary>
-    public static string HashOf(byte[] content)
+    public static string Hash(byte[] content)
     {
         using var sha = SHA256.Create();
         return Write(sha.ComputeHash(content));

@@ -9,8 +9,8 @@ using Kandji.Client.Model;
 namespace Kandji.Automation.Plans;
 
 /// <summary>
-/// What a plan did, for whoever has to show it: of each person, device and other object each change, when and by whom it was made. It is
-/// made of the plan and its journal alone.
+/// The changes that a plan made, for whoever has to show them: of each person, device and other object each change, when and by whom it was
+/// made. It is made of the plan and its journal alone.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="record">What its journals tell.</param>

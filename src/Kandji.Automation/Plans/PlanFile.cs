@@ -58,7 +58,7 @@ internal static class PlanFile
     {
         string text = PlanText.Write(PlanFormat.ToValues(plan, ComputeHash(plan)));
         byte[] content = StrictUtf8.GetBytes(text);
-        // What could not be read again is not written.
+        // An object that could not be read again is not written.
         Plan written = Parse(path, content);
         await AtomicFile.WriteAsync(path, content, overwrite, cancellationToken, isPrivate: true).ConfigureAwait(false);
         return written;
@@ -98,7 +98,7 @@ internal static class PlanFile
                 $"'{path}' needs the text '{file}' for the key '{upload.Key}', and there is no such file. Copy the folder with the plan.",
                 e);
         }
-        return HexText.HashOf(content) == upload.Sha256
+        return HexText.Hash(content) == upload.Sha256
             ? content
             : throw new PlanException("KandjiEditedPlan", path,
                 $"The text '{file}' of '{path}' was edited after the plan was made: its SHA-256 is no longer its name. Make the plan "
@@ -111,7 +111,7 @@ internal static class PlanFile
     /// <param name="cancellationToken">Ends the writing.</param>
     public static async Task WriteTextAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
-        string folder = GetTextsFolder(path), file = Path.Combine(folder, HexText.HashOf(content));
+        string folder = GetTextsFolder(path), file = Path.Combine(folder, HexText.Hash(content));
         AtomicFile.CreatePrivateFolder(folder);
         await AtomicFile.WriteAsync(file, content, overwrite: true, cancellationToken, isPrivate: true).ConfigureAwait(false);
     }

@@ -1,8 +1,8 @@
 namespace Kandji.Automation.Plans;
 
 /// <summary>
-/// What has to be the same when a step is applied as it was when the plan was made, beside the target's identity and the values that the
-/// step changes.
+/// The values that have to be the same when a step is applied as when the plan was made, beside the target's identity and the values that
+/// the step changes.
 /// </summary>
 public sealed class PlanGuard
 {

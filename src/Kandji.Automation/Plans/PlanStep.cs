@@ -62,7 +62,7 @@ public sealed class PlanStep
     /// <summary>The reason why the step cannot be undone; null where it can.</summary>
     public string? NoUndo { get; init; }
 
-    /// <summary>What else has to be unchanged when the step is applied.</summary>
+    /// <summary>The other values that have to be unchanged when the step is applied.</summary>
     public PlanGuard Guard { get; init; } = new();
 
     /// <summary>

@@ -79,7 +79,7 @@ internal sealed class PlanStepBuilder(PlanTargets targets)
         return dot > 0 && values[key.Substring(0, dot)] is PlanValues inner && Find(inner, key.Substring(dot + 1), out value);
     }
 
-    // What the plan's file holds of the body.
+    // The part of the body that the plan's file holds.
     private static PlanValues Held(PlannedRequest planned) => new(planned.Body.Where(entry =>
         !planned.Operation.Secrets.Contains(entry.Key) && !planned.Operation.Texts.Contains(entry.Key)
             && !(entry.Key == planned.Operation.Upload && planned.Installer is not null)));
@@ -288,7 +288,7 @@ internal sealed class PlanStepBuilder(PlanTargets targets)
 
         public PlanUpload Add(string key, byte[] content, string? fileName)
         {
-            string sha256 = HexText.HashOf(content);
+            string sha256 = HexText.Hash(content);
             _contents[sha256] = content;
             return new PlanUpload { Key = key, FileName = fileName, Sha256 = sha256, Bytes = content.Length };
         }

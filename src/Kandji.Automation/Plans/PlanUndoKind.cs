@@ -12,6 +12,6 @@ internal enum PlanUndoKind
     /// <summary>Another operation, with the same arguments and the same body.</summary>
     Opposite,
 
-    /// <summary>What was made is removed, by the id in the answer.</summary>
+    /// <summary>The new object is removed, by the id in the answer.</summary>
     RemoveMade,
 }

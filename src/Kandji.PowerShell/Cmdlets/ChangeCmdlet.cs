@@ -5,7 +5,8 @@ public abstract class ChangeCmdlet : PlanningCmdlet
 {
     /// <summary>
     /// Writes the changes that the command would make, for Export-KandjiPlan, and makes none of them. Everything is looked up and checked
-    /// as for the changes themselves. Nothing but reads is sent, and nothing is asked. What cannot be planned is an error that says why.
+    /// as for the changes themselves. Nothing but reads is sent, and nothing is asked. A change that cannot be planned is an error that
+    /// says why.
     /// </summary>
     [Parameter]
     public SwitchParameter AsPlan { get; set; }

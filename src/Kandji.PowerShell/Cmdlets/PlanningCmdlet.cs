@@ -40,7 +40,7 @@ public abstract class PlanningCmdlet : KandjiCmdlet
         return InstallerKey;
     }
 
-    // What could not be resolved or read is a change that could not be planned. Its error is an error all the same.
+    // An object that could not be resolved or read is a change that could not be planned. Its error is an error all the same.
     private protected sealed override void OnFailure(ErrorRecord record)
     {
         _failure = record;
@@ -100,7 +100,7 @@ public abstract class PlanningCmdlet : KandjiCmdlet
             Action = entry.Request?.Action ?? PlannedWords,
             Target = new PlanTarget
             {
-                Kind = entry.Request?.Operation.Kind ?? KindOf(GetType()),
+                Kind = entry.Request?.Operation.Kind ?? FindKind(GetType()),
                 Id = entry.Request?.Request.PathArguments.FirstOrDefault(),
                 Name = entry.Target.Length == 0 ? null : entry.Target,
             },
@@ -109,7 +109,7 @@ public abstract class PlanningCmdlet : KandjiCmdlet
         },
         new Dictionary<string, byte[]>(), ConnectedSession, PlannedWords) { Failure = failure });
 
-    private static ConfigurationKind KindOf(Type cmdlet) => CmdletOperations.For(cmdlet)
+    private static ConfigurationKind FindKind(Type cmdlet) => CmdletOperations.For(cmdlet)
         .Select(used => PlanOperation.Find(used.Operation))
         .OfType<PlanOperation>()
         .Select(operation => operation.Kind)

@@ -17,7 +17,7 @@ namespace Kandji.PowerShell.Health;
 /// The page is one HTML file, which loads nothing and sends nothing: the fleet by platform, system, model and check-in, encryption,
 /// compliance by blueprint, findings, the worst items and devices, licenses, and with -Inventory the trend. Csv is a folder of the same as
 /// tables, which Import-Csv and spreadsheets read; their first column is the tenant. Both hold names of people, unless -Anonymize is given.
-/// What could not be read is shown as not evaluated, never as 0.
+/// Data that could not be read are shown as not evaluated, never as 0.
 /// </para>
 /// <para type="description">
 /// SARIF 2.1.0 is for code hosts and security tools: a run for each tenant, a result for each finding, at most 5,000, the worst first.
@@ -58,7 +58,7 @@ public sealed class ExportKandjiReport : FleetTestCmdlet
 
     /// <summary>
     /// The file, or for Csv the folder, which is made. For the other formats a folder means a file in it, named fleet with the ending of
-    /// the format. What is there is replaced, unless -NoClobber is given. Wildcards are taken literally.
+    /// the format. An existing file is replaced, unless -NoClobber is given. Wildcards are taken literally.
     /// </summary>
     [Parameter(Position = 0)]
     [RequiredArgument("file", Values = "a path")]

@@ -119,7 +119,7 @@ public abstract class FleetTestCmdlet : KandjiCmdlet
             // Without the policy nothing that is found would be what was asked for.
             throw new TerminatingException(record);
         }
-        List<string> known = FleetTest.RulesOf(_policy).Select(rule => rule.Id).ToList();
+        List<string> known = FleetTest.GetRules(_policy).Select(rule => rule.Id).ToList();
         _rules = Rule is null ? null : Select(known, Rule, nameof(Rule));
         _excluded = Exclude is null ? [] : Select(known, Exclude, nameof(Exclude));
     }

@@ -44,7 +44,7 @@ internal static class PolicyFile
         PolicyNode? root = PolicyParser.Parse(text, out problems);
         if (root is null)
             return null;
-        // What the parser refused is null in the tree, and would be told a second time.
+        // A value that the parser refused is null in the tree, and would be reported a second time.
         var found = new List<PolicyProblem>();
         FleetPolicy policy = new PolicyReader(found).Read(root, path);
         if (problems.Count == 0)

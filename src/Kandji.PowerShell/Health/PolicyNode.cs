@@ -17,7 +17,7 @@ internal sealed class PolicyNode
     /// <summary>The items of a list; null for what is none.</summary>
     public IReadOnlyList<PolicyNode>? List { get; private init; }
 
-    /// <summary>What it is, for an error.</summary>
+    /// <summary>The name of the value, for an error.</summary>
     public string Description => Table is not null ? "a table"
         : List is not null ? "a list"
         : Value switch { null => "$null", bool flag => flag ? "$true" : "$false", string text => $"'{text}'", var number => $"{number}" };

@@ -3,7 +3,7 @@ using Kandji.Automation.Configuration.Files;
 
 namespace Kandji.PowerShell.Health;
 
-/// <summary>A table of a policy file whose keys are known. What is wrong with it is noted, and reading goes on with the default.</summary>
+/// <summary>A table of a policy file whose keys are known. Its errors are noted, and reading goes on with the default.</summary>
 internal sealed class PolicyTable
 {
     private readonly PolicyNode _node;

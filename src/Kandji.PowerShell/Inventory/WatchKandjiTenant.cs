@@ -28,9 +28,9 @@ namespace Kandji.PowerShell.Inventory;
 /// </para>
 /// <para type="description">
 /// With -Uri it returns nothing, and posts each change and each event as JSON to a receiver, signed as Standard Webhooks asks: the headers
-/// webhook-id, which is the same through all tries and starts, webhook-timestamp and webhook-signature. What has not arrived waits in a
-/// queue on the disk, in the folder of the inventory, and is sent in its order. An answer of 2xx ends a message. After 408, 429, 5xx, a
-/// redirect, or 30 seconds without an answer it is sent again, at longer and longer intervals of at most five minutes. After three other
+/// webhook-id, which is the same through all tries and starts, webhook-timestamp and webhook-signature. Messages that have not arrived wait
+/// in a queue on the disk, in the folder of the inventory, and is sent in its order. An answer of 2xx ends a message. After 408, 429, 5xx,
+/// a redirect, or 30 seconds without an answer it is sent again, at longer and longer intervals of at most five minutes. After three other
 /// answers of 4xx it is kept in the file refused.jsonl, with an error, and the next one is sent. 410 ends the command. Redirects are not
 /// followed, and the tenant's token is never sent to the receiver.
 /// </para>
@@ -108,7 +108,7 @@ public sealed class WatchKandjiTenant : KandjiCmdlet
     public int? MaxRequest { get; set; }
 
     /// <summary>
-    /// Gives no changes for a kind that the inventory does not have yet. What it has now is what later rounds compare with.
+    /// Gives no changes for a kind that the inventory does not have yet. Later rounds compare with the present state.
     /// </summary>
     [Parameter]
     public SwitchParameter Baseline { get; set; }
@@ -186,8 +186,8 @@ public sealed class WatchKandjiTenant : KandjiCmdlet
     public string? Vault { get; set; }
 
     /// <summary>
-    /// How many messages the queue may hold, and the file of refused messages. The default is 100000. What has no room while the receiver
-    /// is slow waits in the inventory; when the receiver is down, the command ends with an error, and nothing is lost.
+    /// How many messages the queue may hold, and the file of refused messages. The default is 100000. A message without room while the
+    /// receiver is slow waits in the inventory; when the receiver is down, the command ends with an error, and nothing is lost.
     /// </summary>
     [Parameter]
     [RequiresParameter(nameof(Uri))]

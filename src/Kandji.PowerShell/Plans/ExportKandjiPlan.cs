@@ -299,7 +299,7 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
     private TerminatingException Refuse(string id, string message) =>
         new(new ErrorRecord(new InvalidOperationException(message), id, ErrorCategory.InvalidOperation, _path));
 
-    // What fails here concerns the whole plan.
+    // A failure here concerns the whole plan.
     private T Whole<T>(Func<T> action)
     {
         try

@@ -75,7 +75,7 @@ public sealed class KandjiPlanStep
     /// <summary>The reason why the change could not be planned; null where it could.</summary>
     public string? Refusal => Step.Refusal;
 
-    /// <summary>What became of the step, as the journal of the plan's runs has it.</summary>
+    /// <summary>The outcome of the step, as the journal of the plan's runs has it.</summary>
     public PlanStepOutcome Outcome { get; }
 
     /// <summary>The message of the service or the device, or the reason why the step was left out; null for none.</summary>

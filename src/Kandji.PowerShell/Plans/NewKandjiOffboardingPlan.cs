@@ -123,7 +123,7 @@ public sealed class NewKandjiOffboardingPlan : PlanningCmdlet
         Change((client, token) => client.Users.DeleteAsync(user.Id!, token));
     }
 
-    // What destroys something comes first: it is made only while the device has the user and the blueprint that the plan names.
+    // The destructive change comes first: it is made only while the device has the user and the blueprint that the plan names.
     private void PlanFor(Device device)
     {
         string target = device.ToString(), id = device.DeviceId!;
@@ -188,7 +188,7 @@ public sealed class NewKandjiOffboardingPlan : PlanningCmdlet
         }
     }
 
-    // What is not known counts as what would strand the device.
+    // An unknown state counts as one that would strand the device.
     private void RequireReusable(Device device)
     {
         if (device.Platform is "Windows" or "Android")

@@ -104,7 +104,7 @@ public abstract class PlanRunCmdlet : KandjiCmdlet
         if (run.WasCutOff)
         {
             WriteWarning("The last line of the plan's journal was not whole, as a process that ended in the middle leaves it, and was cut "
-                + "off. What became of its step is looked up.");
+                + "off. The outcome of its step is looked up.");
         }
         PlanReview review = Await(Task.Run(() => PlanReview.CreateAsync(run, StopToken), StopToken));
         RequireUnchanged(run, review);
@@ -184,7 +184,8 @@ public abstract class PlanRunCmdlet : KandjiCmdlet
         }
         catch
         {
-            // The command is stopped, or its output is no longer wanted. What was sent is written to the journal before that is let go.
+            // The command is stopped, or its output is no longer wanted. A change that was sent is written to the journal before that is
+            // let go.
             stop.Cancel();
             ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
             _ = running.Exception;

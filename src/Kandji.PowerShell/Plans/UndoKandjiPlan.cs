@@ -9,10 +9,10 @@ namespace Kandji.PowerShell.Plans;
 /// <summary>
 /// <para type="synopsis">Undoes what a plan has done, where that is possible.</para>
 /// <para type="description">
-/// Restores the values from before, for the steps that were made according to the plan's journal, the last first. What cannot be undone is
-/// named in the output with the reason: a device that was erased, locked or restarted, something that was deleted, a step whose outcome is
-/// not known. What a step made new is removed again, which destroys it. A target that was changed again since keeps everything from being
-/// sent, and is an error; -SkipChanged leaves it out.
+/// Restores the values from before, for the steps that were made according to the plan's journal, the last first. A step that cannot be
+/// undone is named in the output with the reason: a device that was erased, locked or restarted, something that was deleted, a step whose
+/// outcome is not known. An object that a step created is removed again, which destroys it. A target that was changed again since keeps
+/// everything from being sent, and is an error; -SkipChanged leaves it out.
 /// </para>
 /// <para type="description">
 /// It asks once, and keeps a journal of its own (q4.kplan.undo.jsonl): the same command goes on where it broke off. A plan that was undone

@@ -18,6 +18,6 @@ internal sealed class BlueprintCompliance
     /// <summary>The number of findings on its devices.</summary>
     public int Findings { get; init; }
 
-    /// <summary>What became of its library items on its devices; null where nothing was read.</summary>
+    /// <summary>The states of its library items on its devices; null where nothing was read.</summary>
     public ItemCounts? Items { get; init; }
 }

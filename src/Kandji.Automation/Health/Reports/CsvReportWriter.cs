@@ -39,7 +39,7 @@ internal sealed class CsvReportWriter : IReportWriter
             cancellationToken.ThrowIfCancellationRequested();
             Write(table, GetPath(path, table.Name), overwrite, cancellationToken);
         }
-        // What an earlier report read and this one could not.
+        // A table that an earlier report had and this one could not read.
         foreach (string gone in missing.Select(table => table.Name).Except(tables.Select(table => table.Name)))
             File.Delete(GetPath(path, gone));
     }
@@ -94,7 +94,7 @@ internal sealed class CsvReportWriter : IReportWriter
 
     private static ReportTable NewTrend(FleetTrend trend, FleetReport report)
     {
-        string tenant = report.Tenants.First(tenant => trend.IsOf(tenant)).Name;
+        string tenant = report.Tenants.First(tenant => trend.IsFrom(tenant)).Name;
         return new ReportTable
         {
             Name = "trend",

@@ -53,7 +53,7 @@ internal sealed class FleetFigures
     public int DevicesWithFindings => _byDevice.Count;
 
     /// <summary>The findings of a device, worst first.</summary>
-    public IReadOnlyList<Finding> FindingsOf(Device device) =>
+    public IReadOnlyList<Finding> GetFindings(Device device) =>
         device.DeviceId is { } id && _byDevice.TryGetValue(id, out List<Finding>? findings) ? findings : [];
 
     /// <summary>The findings by severity, worst first. Each is there, without findings too.</summary>
@@ -65,7 +65,7 @@ internal sealed class FleetFigures
     public IReadOnlyList<Tally> ByPlatform() => Count(device => Or(device.Platform, "Unknown"));
 
     /// <summary>The devices by platform and version of the operating system, most first.</summary>
-    public IReadOnlyList<Tally> BySystem() => Count(SystemOf);
+    public IReadOnlyList<Tally> BySystem() => Count(DescribeSystem);
 
     /// <summary>The devices by model, most first.</summary>
     public IReadOnlyList<Tally> ByModel() => Count(device => Or(device.Model, "Unknown"));
@@ -146,7 +146,7 @@ internal sealed class FleetFigures
                 Name = names.TryGetValue(id, out string? name) ? name : id.Length == 0 ? "(no blueprint)" : id,
                 Devices = Devices.IsRead ? devices[id].Count() : null,
                 Encrypted = _report.Snapshot.FileVault.IsRead ? devices[id].Count(device => IsEncrypted(device) == true) : null,
-                Findings = devices[id].Sum(device => FindingsOf(device).Count),
+                Findings = devices[id].Sum(device => GetFindings(device).Count),
                 Items = counts.TryGetValue(id, out ItemCounts? items) ? items : null,
             })
             .OrderByDescending(blueprint => blueprint.Items?.Failing ?? -1).ThenByDescending(blueprint => blueprint.Devices)
@@ -172,7 +172,7 @@ internal sealed class FleetFigures
     }
 
     /// <summary>The platform of a device, and the version of its operating system.</summary>
-    public static string SystemOf(Device device) => $"{Or(device.Platform, "Unknown")} {Or(device.OsVersion, "(unknown)")}";
+    public static string DescribeSystem(Device device) => $"{Or(device.Platform, "Unknown")} {Or(device.OsVersion, "(unknown)")}";
 
     private static bool IsMac(Device device) => string.Equals(device.Platform, "Mac", StringComparison.OrdinalIgnoreCase);
 

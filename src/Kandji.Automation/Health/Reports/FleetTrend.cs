@@ -6,7 +6,7 @@ using Kandji.Client.Model;
 
 namespace Kandji.Automation.Health.Reports;
 
-/// <summary>What a fleet was like at each run of an inventory, from the first.</summary>
+/// <summary>The state of a fleet at each run of an inventory, from the first.</summary>
 internal sealed class FleetTrend
 {
     private const int MaxPoints = 120;
@@ -27,7 +27,7 @@ internal sealed class FleetTrend
     /// <summary>The platforms that there ever were, those with the most devices now first.</summary>
     public IReadOnlyList<string> Platforms { get; private set; } = [];
 
-    /// <summary>What was found damaged in the inventory.</summary>
+    /// <summary>The damage that was found in the inventory.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     /// <summary>Reads the inventory of one of the tenants.</summary>
@@ -39,7 +39,7 @@ internal sealed class FleetTrend
     {
         using InventoryStore store = InventoryStore.OpenRead(new StoreFolder(path));
         var trend = new FleetTrend(store.Host);
-        TenantReport tenant = tenants.FirstOrDefault(trend.IsOf)
+        TenantReport tenant = tenants.FirstOrDefault(trend.IsFrom)
             ?? throw OfAnotherTenant(path, store.Host, tenants.Select(of => of.Tenant.Host));
         trend.Read(store, tenant.Tenant, cancellationToken);
         return trend;
@@ -50,7 +50,7 @@ internal sealed class FleetTrend
         $"The inventory '{path}' is of {host}, and the report is about {string.Join(", ", hosts)}.");
 
     /// <summary>Indicates whether the inventory is of a tenant.</summary>
-    public bool IsOf(TenantReport tenant) => string.Equals(tenant.Tenant.Host, _host, StringComparison.OrdinalIgnoreCase);
+    public bool IsFrom(TenantReport tenant) => string.Equals(tenant.Tenant.Host, _host, StringComparison.OrdinalIgnoreCase);
 
     private void Read(InventoryStore store, TenantIdentity tenant, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Kandji.Automation.Health.Reports;
 /// </summary>
 internal sealed class Pseudonyms
 {
-    // What devices are called before anybody names them. These words name nobody, and sentences use them.
+    // The names of devices before anybody names them. These words name nobody, and sentences use them.
     private static readonly HashSet<string> CommonWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "Mac", "MacBook", "MacBook Air", "MacBook Pro", "iMac", "Mac mini", "iPad", "iPhone", "Apple TV", "AppleTV", "Android", "Windows",
@@ -64,13 +64,13 @@ internal sealed class Pseudonyms
         !IsOn || string.IsNullOrEmpty(text) ? text : $"Person {Number(_people, string.IsNullOrEmpty(id) ? text : id)}";
 
     /// <summary>The person whom a device is assigned to, by the e-mail address.</summary>
-    public string? Person(DeviceUser? user) => user is null ? null : Person(KeyOf(user.Email, user.Id, user.Name), user.ToString());
+    public string? Person(DeviceUser? user) => user is null ? null : Person(GetKey(user.Email, user.Id, user.Name), user.ToString());
 
     /// <summary>The person whom a device is assigned to, by the name.</summary>
     public string? PersonName(DeviceUser? user) =>
-        user is null ? null : Person(KeyOf(user.Email, user.Id, user.Name), string.IsNullOrEmpty(user.Name) ? user.ToString() : user.Name);
+        user is null ? null : Person(GetKey(user.Email, user.Id, user.Name), string.IsNullOrEmpty(user.Name) ? user.ToString() : user.Name);
 
-    /// <summary>What a finding is about: its name, or else its id.</summary>
+    /// <summary>The subject of a finding: its name, or else its id.</summary>
     public string? SubjectName(FindingSubject subject)
     {
         string name = string.IsNullOrEmpty(subject.Name) ? subject.Id : subject.Name!;
@@ -159,13 +159,13 @@ internal sealed class Pseudonyms
 
     private void AddPerson(string? email, string? id, string? name)
     {
-        if (KeyOf(email, id, name) is not { } key)
+        if (GetKey(email, id, name) is not { } key)
             return;
         foreach (string? text in new[] { email, id, name })
             Add(text, Person(key, text));
     }
 
-    private static string? KeyOf(string? email, string? id, string? name) =>
+    private static string? GetKey(string? email, string? id, string? name) =>
         !string.IsNullOrEmpty(email) ? email : !string.IsNullOrEmpty(id) ? id : string.IsNullOrEmpty(name) ? null : name;
 
     private void Add(string? text, string? pseudonym)

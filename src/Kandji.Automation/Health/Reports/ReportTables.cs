@@ -18,7 +18,7 @@ internal sealed class ReportTables(IReadOnlyList<FleetFigures> tenants, Pseudony
     /// <summary>All tables.</summary>
     public IReadOnlyList<ReportTable> All => [Findings, Devices, Items, Blueprints, Vulnerabilities, Rules, Users, Licenses];
 
-    /// <summary>What breaks a rule.</summary>
+    /// <summary>The subjects that break a rule.</summary>
     public ReportTable Findings
     {
         get
@@ -82,7 +82,7 @@ internal sealed class ReportTables(IReadOnlyList<FleetFigures> tenants, Pseudony
                         Heading = "Findings",
                         Kind = ReportValueKind.Number,
                         Link = toFindings,
-                        Read = row => rows[row].Tenant.FindingsOf(rows[row].Row).Count,
+                        Read = row => rows[row].Tenant.GetFindings(rows[row].Row).Count,
                     },
                     new ReportColumn
                     {
@@ -90,11 +90,11 @@ internal sealed class ReportTables(IReadOnlyList<FleetFigures> tenants, Pseudony
                         Heading = "Worst",
                         Kind = ReportValueKind.Severity,
                         IsFilter = true,
-                        Read = row => rows[row].Tenant.FindingsOf(rows[row].Row).FirstOrDefault()?.Severity,
+                        Read = row => rows[row].Tenant.GetFindings(rows[row].Row).FirstOrDefault()?.Severity,
                     },
                     Column(rows, "LastCheckIn", ReportValueKind.Time, device => device.LastCheckIn, "Last check-in"),
                     Text(rows, "OsVersion", device => device.OsVersion),
-                    Text(rows, "System", FleetFigures.SystemOf, "System"),
+                    Text(rows, "System", FleetFigures.DescribeSystem, "System"),
                     Text(rows, "Model", device => device.Model, "Model"),
                     new ReportColumn
                     {
@@ -191,7 +191,7 @@ internal sealed class ReportTables(IReadOnlyList<FleetFigures> tenants, Pseudony
                 [
                     Tenant(rows),
                     Text(rows, "CveId", vulnerability => vulnerability.CveId, "CVE"),
-                    Column(rows, "Severity", ReportValueKind.Severity, SeverityOf, "Severity", isFilter: true),
+                    Column(rows, "Severity", ReportValueKind.Severity, GetSeverity, "Severity", isFilter: true),
                     Column(rows, "KnownExploited", ReportValueKind.Flag, IsExploited, "Exploited", isFilter: true),
                     Number(rows, "DeviceCount", vulnerability => vulnerability.DeviceCount, "Devices"),
                     Text(rows, "Software", vulnerability => vulnerability.Software?.ToString(), "Software", isLong: true),
@@ -352,7 +352,7 @@ internal sealed class ReportTables(IReadOnlyList<FleetFigures> tenants, Pseudony
     private static object? IsExploited(Vulnerability vulnerability) => vulnerability.KevScore is { } score ? score > 0 : null;
 
     // A word that is not known stays what it is.
-    private static object? SeverityOf(Vulnerability vulnerability) =>
+    private static object? GetSeverity(Vulnerability vulnerability) =>
         Enum.TryParse(vulnerability.Severity, ignoreCase: true, out FindingSeverity severity)
             && Enum.IsDefined(typeof(FindingSeverity), severity)
             ? severity

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Health.Reports;
 
-/// <summary>What a fleet was like at a time.</summary>
+/// <summary>The state of a fleet at a time.</summary>
 internal sealed class TrendPoint
 {
     /// <summary>The time of the inventory's run, in UTC.</summary>

@@ -14,11 +14,11 @@ internal static class PolicyRules
         About = rule.Kind,
         Description = "A rule of the policy, about " + string.Join(", ", rule.Condition.Properties.Select(p => p.Name).Distinct()) + ".",
         Fix = rule.Fix ?? "",
-        Sources = [SourceOf(rule.Kind)],
+        Sources = [GetSource(rule.Kind)],
         Evaluate = context => Evaluate(context, rule),
     };
 
-    private static FleetSource SourceOf(FindingSubjectKind kind) => kind switch
+    private static FleetSource GetSource(FindingSubjectKind kind) => kind switch
     {
         FindingSubjectKind.Device => FleetSource.Devices,
         FindingSubjectKind.User => FleetSource.Users,

@@ -8,7 +8,7 @@ namespace Kandji.Automation.Health.Rules;
 /// <summary>Rules about the tenant as a whole: licenses, vulnerabilities, the audit log.</summary>
 internal static class TenantRules
 {
-    // What decides how devices are configured, and who may. The rest of the log is about single devices and people.
+    // The events about configuration and permissions. The rest of the log is about single devices and people.
     private static readonly string[] PolicyTargets =
     [
         "blueprint", "library_item", "blueprint_routing", "self_service", "ade_integration", "dep_account", "api_token", "admin", "role",

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Health.Rules;
 
-/// <summary>What a value says about a thing.</summary>
+/// <summary>The verdict about a thing.</summary>
 internal enum Verdict
 {
     /// <summary>There is no value, or one that is not known.</summary>

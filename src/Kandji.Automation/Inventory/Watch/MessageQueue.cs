@@ -48,7 +48,7 @@ internal sealed class MessageQueue : IDisposable
     /// <summary>The path of the file of refused messages.</summary>
     public string RefusedPath => _folder.GetPath(QueueFiles.Refused);
 
-    /// <summary>What was found damaged.</summary>
+    /// <summary>The damage that was found.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Opens a queue, which nobody else can do meanwhile. One that is not there is made.</summary>
@@ -193,7 +193,7 @@ internal sealed class MessageQueue : IDisposable
         RefusedCount = CountRefused();
     }
 
-    // Returns the end of what counts. What comes after the last line break of the last file was cut off while it was written, and its
+    // Returns the end of what counts. The rest after the last line break of the last file was cut off while it was written, and its
     // messages are given again.
     private long LoadFile(long number, long offset, bool isLast)
     {

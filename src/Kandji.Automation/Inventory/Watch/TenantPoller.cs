@@ -7,7 +7,7 @@ using Kandji.Client.Http;
 namespace Kandji.Automation.Inventory.Watch;
 
 /// <summary>
-/// Compares a tenant with its inventory again and again, and reads its audit log on. What it gives counts as given, in the inventory and in
+/// Compares a tenant with its inventory again and again, and reads its audit log on. A batch counts as given, in the inventory and in
 /// the cursor of the audit log, when the next is asked for: until then the next start gives it again, with the same ids.
 /// </summary>
 /// <param name="client">The client of the tenant.</param>
@@ -20,7 +20,7 @@ internal sealed class TenantPoller(
 {
     private const int EventsAtOnce = 500;
 
-    // What failed the last time, so that it is told once.
+    // The failure of the last time, so that it is told once.
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
@@ -179,7 +179,7 @@ internal sealed class TenantPoller(
         }
     }
 
-    // The first time it begins now. What lies within the overlap before is known, and not given.
+    // The first time it begins now. Events within the overlap before are known, and not given.
     private async Task BeginAuditAsync(AuditReader reader, AuditCursorFile cursor, CancellationToken cancellationToken)
     {
         DateTime now = client.ServiceTime.ToUniversalTime();

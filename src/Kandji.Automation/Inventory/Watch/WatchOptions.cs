@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Inventory.Watch;
 
-/// <summary>What of a tenant is watched, and how.</summary>
+/// <summary>The scope of a watch, and its pace.</summary>
 internal sealed class WatchOptions
 {
     /// <summary>The kinds, in the order in which they are read.</summary>

@@ -3,7 +3,7 @@ namespace Kandji.Automation.Inventory.Watch;
 /// <summary>The answer of a receiver to one try.</summary>
 internal sealed class WebhookAnswer
 {
-    /// <summary>What follows from it.</summary>
+    /// <summary>The consequence.</summary>
     public WebhookOutcome Outcome { get; init; }
 
     /// <summary>The status; null where there was no answer.</summary>

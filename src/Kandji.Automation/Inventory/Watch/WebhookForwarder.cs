@@ -4,7 +4,7 @@ using Kandji.Client.Model;
 namespace Kandji.Automation.Inventory.Watch;
 
 /// <summary>
-/// Moves what happens in a tenant into a queue, and the queue to a receiver, each at its own pace. What is in neither is pending in the
+/// Moves what happens in a tenant into a queue, and the queue to a receiver, each at its own pace. Changes in neither are pending in the
 /// inventory, or in the audit log beyond the cursor, and comes again.
 /// </summary>
 /// <param name="poller">Reads what happens.</param>

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Inventory.Watch;
 
-/// <summary>What follows from a receiver's answer.</summary>
+/// <summary>The consequence of a receiver's answer.</summary>
 internal enum WebhookOutcome
 {
     /// <summary>2xx: the message has arrived.</summary>

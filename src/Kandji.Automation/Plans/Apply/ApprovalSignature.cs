@@ -44,7 +44,7 @@ internal static class ApprovalSignature
         }
     }
 
-    /// <summary>What tells a certificate's key from others, whichever certificates it has.</summary>
+    /// <summary>An identifier of a certificate's key, whichever certificates it has.</summary>
     public static string GetKey(X509Certificate2 certificate) =>
         certificate.GetKeyAlgorithm() + ":" + Convert.ToBase64String(certificate.GetPublicKey());
 

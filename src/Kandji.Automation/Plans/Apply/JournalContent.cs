@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>What a journal holds.</summary>
+/// <summary>The content of a journal.</summary>
 /// <param name="Entries">Its lines after the first.</param>
 /// <param name="LastHash">The hash of the last line; of a journal without lines that of the plan.</param>
 /// <param name="Length">The length of its whole lines, in bytes.</param>

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>A line of a journal. What does not belong to its event is null.</summary>
+/// <summary>A line of a journal. Members that do not belong to its event are null.</summary>
 internal sealed record JournalEntry
 {
     /// <summary>The number of the line, from 1.</summary>
@@ -12,7 +12,7 @@ internal sealed record JournalEntry
     /// <summary>When the line was written, in UTC.</summary>
     public DateTime Time { get; init; }
 
-    /// <summary>What the line tells.</summary>
+    /// <summary>The event.</summary>
     public JournalEvent Event { get; init; }
 
     /// <summary>The number of the step.</summary>

@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>What a line of a journal tells.</summary>
+/// <summary>The event of a line of a journal.</summary>
 internal enum JournalEvent
 {
     /// <summary>A run began.</summary>

@@ -128,6 +128,6 @@ internal static class JournalText
 
     private static PlanException Damaged(string path, string reason, Exception? cause = null) => new(
         "KandjiPlanJournalDamaged", path,
-        $"The journal '{path}' is damaged: {reason}. What was sent is not known for certain, so that nothing is sent. Look at the tenant, "
-            + "and make a new plan for what is not done.", cause);
+        $"The journal '{path}' is damaged: {reason}. The changes that were sent are not known for certain, so that nothing is sent. "
+            + "Look at the tenant, and make a new plan for what is not done.", cause);
 }

@@ -14,7 +14,7 @@ public sealed class PlanDifference
     /// <summary>The object that the step is about.</summary>
     public PlanTarget Target { get; init; } = new();
 
-    /// <summary>What is different: a key of the change, <c>serial_number</c>, <c>last_enrollment</c>, <c>command</c>, ...</summary>
+    /// <summary>The property that differs: a key of the change, <c>serial_number</c>, <c>last_enrollment</c>, <c>command</c>, ...</summary>
     public string Property { get; init; } = "";
 
     /// <summary>The value that the plan expects.</summary>

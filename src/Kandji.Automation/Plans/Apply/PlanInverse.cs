@@ -49,7 +49,7 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
         {
             Number = step.Number,
             Action = "Undo: " + step.Action,
-            // What was made is known by its id only now.
+            // The id of a new object is known only now.
             Target = removes ? WithId(step.Target, operation, made.Answer) : step.Target,
             Operation = undo.Operation,
             PathArguments = new TextList(

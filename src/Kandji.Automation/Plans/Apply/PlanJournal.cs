@@ -23,7 +23,7 @@ internal sealed class PlanJournal : IDisposable
     private readonly Action<string>? _beforeStep;
     private readonly int _countAt;
 
-    // What is to be written next, by whichever thread is writing.
+    // The lines that are written next, by whichever thread is writing.
     private List<(byte[] Line, TaskCompletionSource<bool> Written)> _queue = [];
     private bool _isWriting;
     private Exception? _failure;

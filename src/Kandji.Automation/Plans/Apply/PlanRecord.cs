@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>What the journals of a plan tell: of each step what became of it, in whichever run.</summary>
+/// <summary>The record of a plan's journals: the outcome of each step, in whichever run.</summary>
 internal sealed class PlanRecord
 {
     private readonly Dictionary<int, StepRecord> _steps = [];

@@ -4,7 +4,7 @@ using Kandji.Automation.Configuration;
 namespace Kandji.Automation.Plans.Apply;
 
 /// <summary>
-/// What was found before anything is sent: what became of steps that nobody answered in an earlier run, and which targets are no longer as
+/// The state before anything is sent: the outcomes of steps that nobody answered in an earlier run, and the targets that are no longer as
 /// the plan expects them.
 /// </summary>
 internal sealed class PlanReview

@@ -3,7 +3,7 @@ using Kandji.Client.Model;
 
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>What a plan has to be before anything is read for it.</summary>
+/// <summary>The rules that a plan has to meet before anything is read for it.</summary>
 internal static class PlanRules
 {
     /// <summary>Checks a plan that is about to be applied.</summary>

@@ -43,7 +43,7 @@ internal sealed class PlanRun : IDisposable
     /// <summary>The journal of this run; null when nothing is sent.</summary>
     public PlanJournal? Journal { get; }
 
-    /// <summary>What earlier runs did.</summary>
+    /// <summary>The record of earlier runs.</summary>
     public PlanRecord Record { get; }
 
     /// <summary>The steps: those of the plan, or those that undo it.</summary>
@@ -55,7 +55,7 @@ internal sealed class PlanRun : IDisposable
     /// <summary>The approvals that count.</summary>
     public IReadOnlyList<PlanApproval> Approvals { get; private set; } = [];
 
-    /// <summary>What keeps steps from being undone, by the number of the step; empty where the plan is applied.</summary>
+    /// <summary>The reasons why steps cannot be undone, by the number of the step; empty where the plan is applied.</summary>
     public IReadOnlyList<PlanStepResult> NotUndone { get; private init; } = [];
 
     /// <summary>Indicates whether the last line of the journal was not whole, and was cut off.</summary>
@@ -93,7 +93,7 @@ internal sealed class PlanRun : IDisposable
             }
             else
             {
-                // What is refused for want of approvals leaves no journal behind.
+                // A run that is refused for want of approvals leaves no journal behind.
                 if (!File.Exists(applyPath))
                     options.Approvals.Check(plan, path, approvals, null);
                 first = await PlanJournal.OpenAsync(applyPath, apply, clock, cancellationToken, options.BeforeStep).ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class PlanRun : IDisposable
     /// <summary>The number of lines of the journal of the opposite runs.</summary>
     public int OtherLines { get; private init; }
 
-    /// <summary>What the journals of a plan tell, without changing them.</summary>
+    /// <summary>Reads the journals of a plan, without changing them.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="path">The plan's file.</param>
     /// <param name="clock">The clock to wait by.</param>

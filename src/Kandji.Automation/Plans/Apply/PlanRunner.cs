@@ -126,7 +126,7 @@ internal sealed class PlanRunner
         }
         catch
         {
-            // What is under way comes to its end, and to the journal, before the error is told.
+            // Requests under way come to their end, and to the journal, before the error is told.
             stop.Cancel();
             await EndAsync(running).ConfigureAwait(false);
             throw;

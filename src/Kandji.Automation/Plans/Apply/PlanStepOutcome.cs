@@ -1,6 +1,6 @@
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>What became of a step of a plan.</summary>
+/// <summary>The outcome of a step of a plan.</summary>
 public enum PlanStepOutcome
 {
     /// <summary>Nothing yet. It is sent when the plan is applied.</summary>

@@ -2,7 +2,7 @@ using Kandji.Client.Model;
 
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>What became of a step of a plan in a run.</summary>
+/// <summary>The result of a step of a plan in a run.</summary>
 public sealed class PlanStepResult
 {
     /// <summary>The number of the step in the plan.</summary>

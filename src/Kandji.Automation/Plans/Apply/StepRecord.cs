@@ -1,10 +1,10 @@
 namespace Kandji.Automation.Plans.Apply;
 
-/// <summary>What the journals tell of a step.</summary>
+/// <summary>The record of a step in the journals.</summary>
 internal sealed class StepRecord
 {
     /// <summary>
-    /// What became of it. Of a step that was about to be sent when the process ended, it is <see cref="PlanStepOutcome.Unknown"/>.
+    /// The outcome. Of a step that was about to be sent when the process ended, it is <see cref="PlanStepOutcome.Unknown"/>.
     /// </summary>
     public PlanStepOutcome Outcome { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Kandji.Automation.Configuration;
@@ -86,8 +85,7 @@ internal sealed class StepSender(KandjiClient client, string path, IReadOnlyDict
     private static string? RefuseInstaller(PlanUpload upload)
     {
         using FileStream stream = File.OpenRead(upload.Path!);
-        using var sha = SHA256.Create();
-        return stream.Length == upload.Bytes && HexText.Write(sha.ComputeHash(stream)) == upload.Sha256
+        return stream.Length == upload.Bytes && HexText.Hash(stream, stream.Length) == upload.Sha256
             ? null
             : $"The file '{upload.Path}' was changed after the plan was made: its SHA-256 is not {upload.Sha256}.";
     }

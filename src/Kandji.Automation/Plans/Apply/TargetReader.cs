@@ -11,8 +11,8 @@ using Kandji.Client.Tags;
 namespace Kandji.Automation.Plans.Apply;
 
 /// <summary>
-/// Reads the targets of steps as they are now, and compares them with what the steps expect. What cannot be read is an error, never a
-/// target that is not there.
+/// Reads the targets of steps as they are now, and compares them with what the steps expect. A target that cannot be read is an error,
+/// never a target that is not there.
 /// </summary>
 /// <param name="client">The tenant.</param>
 /// <param name="devices">The devices of the plan.</param>

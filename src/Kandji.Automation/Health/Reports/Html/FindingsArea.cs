@@ -25,7 +25,7 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
                 {
                     markup.Write("h4", "By severity");
                     new StackedBar(markup).Write(
-                        figures.BySeverity().Select(severity => (severity, SeriesOf(severity.Name))).ToList(), shares: false);
+                        figures.BySeverity().Select(severity => (severity, GetSeries(severity.Name))).ToList(), shares: false);
                 }
             }
             WriteRules();
@@ -36,7 +36,7 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
 
     /// <summary>The class of a severity's colour.</summary>
     /// <param name="severity">The severity.</param>
-    internal static string SeriesOf(string severity) =>
+    internal static string GetSeries(string severity) =>
         severity == nameof(FindingSeverity.Info) ? "unknown" : severity.ToLowerInvariant();
 
     // Of the findings rather than of the rules: a report may be made of a selection.
@@ -81,7 +81,7 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
             using (markup.Begin("th", ("scope", "row")))
                 Link(worst.Title, "Rule", worst.Title);
             using (markup.Begin("td"))
-                markup.Write("span", worst.Severity.ToString(), ("class", "badge " + SeriesOf(worst.Severity.ToString())));
+                markup.Write("span", worst.Severity.ToString(), ("class", "badge " + GetSeries(worst.Severity.ToString())));
             markup.Write("td", Number(found.Count), ("class", "number"));
             markup.Write("td", looked > 0 ? Number(looked) : "", ("class", "number"));
             markup.Write("td", names.Hide(worst.Fix, worst.Subject), ("class", "long"));
@@ -91,10 +91,10 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
     private void WriteDevices()
     {
         // Worse findings first, then more of them.
-        List<Device> worst = figures.Devices.Where(device => figures.FindingsOf(device).Count > 0)
+        List<Device> worst = figures.Devices.Where(device => figures.GetFindings(device).Count > 0)
             .OrderByDescending(device => Count(device, FindingSeverity.Critical))
             .ThenByDescending(device => Count(device, FindingSeverity.High))
-            .ThenByDescending(device => figures.FindingsOf(device).Count)
+            .ThenByDescending(device => figures.GetFindings(device).Count)
             .Take(MaxDevices).ToList();
         if (worst.Count == 0)
             return;
@@ -112,7 +112,7 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
                     markup.Write("td", "");
                     Heading("Findings", null);
                 }
-                int most = worst.Max(device => figures.FindingsOf(device).Count);
+                int most = worst.Max(device => figures.GetFindings(device).Count);
                 using (markup.Begin("tbody"))
                 {
                     foreach (Device device in worst)
@@ -124,14 +124,14 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
 
     private void WriteDevice(Device device, int most)
     {
-        IReadOnlyList<Finding> found = figures.FindingsOf(device);
+        IReadOnlyList<Finding> found = figures.GetFindings(device);
         string? serial = names.SerialNumber(device.DeviceId, device.SerialNumber);
         string name = names.DeviceName(device.DeviceId, device.DeviceName) is { Length: > 0 } named ? named : device.DeviceId ?? "";
         using (markup.Begin("tr"))
         {
             using (markup.Begin("th", ("scope", "row")))
             {
-                // What others cannot tell apart by its name is shown by its serial number.
+                // Devices with one name are told apart by their serial numbers.
                 if (string.IsNullOrEmpty(serial))
                     markup.Write("bdi", name);
                 else
@@ -140,7 +140,7 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
             using (markup.Begin("td"))
             {
                 List<(Tally, string)> parts = found.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
-                    .Select(group => (new Tally(group.Key.ToString(), group.Count()), SeriesOf(group.Key.ToString()))).ToList();
+                    .Select(group => (new Tally(group.Key.ToString(), group.Count()), GetSeries(group.Key.ToString()))).ToList();
                 // The rest of the bar stays empty, so that bars compare.
                 parts.Add((new Tally("", most - found.Count), "none"));
                 new StackedBar(markup).WriteBar(parts);
@@ -160,7 +160,7 @@ internal sealed class FindingsArea(MarkupWriter markup, FleetFigures figures, Pa
     private void Heading(string text, string? type) => markup.Write("th", text, ("scope", "col"), ("class", type));
 
     private int Count(Device device, FindingSeverity severity) =>
-        figures.FindingsOf(device).Count(finding => finding.Severity == severity);
+        figures.GetFindings(device).Count(finding => finding.Severity == severity);
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,7 @@ internal sealed class FleetArea(MarkupWriter markup, FleetFigures figures, PageT
         }
     }
 
-    // What has no name in the table either leads nowhere.
+    // A thing without a name in the table leads nowhere.
     private (string Name, string? Value)[]? Link(string column, string value)
     {
         if (value == "Unknown")

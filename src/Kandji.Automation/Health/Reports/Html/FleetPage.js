@@ -54,7 +54,7 @@
       return this.kind === "number" ? count.format(value) : value;
     }
 
-    // What sorts: numbers as they are, texts by their place in the order of all. Nothing comes last.
+    // The key of the sort: numbers as they are, texts by their place in the order of all. Nothing comes last.
     get ranks() {
       if (this.#ranks) return this.#ranks;
       const ranks = new Float64Array(this.values.length);

@@ -37,7 +37,7 @@ internal sealed class HtmlReportWriter : IReportWriter
             ? FleetTrend.Read(inventory, report.Tenants, cancellationToken)
             : null;
         List<TenantPart> parts = report.Tenants.Select((tenant, at) =>
-            new TenantPart(new FleetFigures(tenant), names, trend?.IsOf(tenant) == true ? trend : null, at + 1)).ToList();
+            new TenantPart(new FleetFigures(tenant), names, trend?.IsFrom(tenant) == true ? trend : null, at + 1)).ToList();
         string title = string.IsNullOrWhiteSpace(report.Title) ? "Fleet report" : report.Title!;
         PageTemplate.Load().Write(
             output, title,

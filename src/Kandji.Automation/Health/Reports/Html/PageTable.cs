@@ -10,7 +10,7 @@ internal sealed class PageTable(string id, string label, ReportTable table, IRea
     /// <summary>The id of the place.</summary>
     public string Id { get; } = id;
 
-    /// <summary>What tells the place apart from all others of the page, in words.</summary>
+    /// <summary>The words that tell the place apart from all others of the page.</summary>
     public string Label { get; } = label;
 
     /// <summary>The table.</summary>

@@ -31,7 +31,7 @@ internal sealed class SummaryArea(MarkupWriter markup, FleetFigures figures)
     {
         if (IsNothingEvaluated)
             return "No rule could be evaluated. See the reasons below.";
-        int critical = CountOf(FindingSeverity.Critical), high = CountOf(FindingSeverity.High);
+        int critical = CountFindings(FindingSeverity.Critical), high = CountFindings(FindingSeverity.High);
         string worst = critical + high == 0
             ? figures.Found.Count == 0 ? "No rule found anything" : "Nothing critical or high was found"
             : (critical > 0 && high > 0 ? $"{Number(critical)} critical and {Number(high)} high"
@@ -120,7 +120,7 @@ internal sealed class SummaryArea(MarkupWriter markup, FleetFigures figures)
         }
     }
 
-    private int CountOf(FindingSeverity severity) => figures.Found.Count(finding => finding.Severity == severity);
+    private int CountFindings(FindingSeverity severity) => figures.Found.Count(finding => finding.Severity == severity);
 
     private static string Count(int count, string thing) => Number(count) + " " + thing + (count == 1 ? "" : "s");
 

@@ -53,7 +53,7 @@ internal static class TableJson
         {
             json.WriteStartObject();
             json.WriteString("heading", column.Heading);
-            json.WriteString("kind", KindOf(column.Kind));
+            json.WriteString("kind", GetKindName(column.Kind));
             if (column.IsFilter)
                 json.WriteBoolean("filter", true);
             if (column.IsHidden)
@@ -68,7 +68,7 @@ internal static class TableJson
         json.WriteEndObject();
     }
 
-    private static string KindOf(ReportValueKind kind) => kind switch
+    private static string GetKindName(ReportValueKind kind) => kind switch
     {
         ReportValueKind.Number => "number",
         ReportValueKind.Share => "share",

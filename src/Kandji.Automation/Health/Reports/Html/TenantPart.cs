@@ -5,7 +5,7 @@ namespace Kandji.Automation.Health.Reports.Html;
 /// <summary>The part of a page that is about one tenant.</summary>
 internal sealed class TenantPart
 {
-    /// <summary>What stands in the place of a number that nobody could find out.</summary>
+    /// <summary>The text in the place of a number that could not be found out.</summary>
     public const string NotEvaluated = "not evaluated";
 
     private readonly FleetTrend? _trend;
