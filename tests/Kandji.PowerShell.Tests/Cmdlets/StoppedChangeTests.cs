@@ -116,6 +116,7 @@ public sealed class StoppedChangeTests : IDisposable
     public async Task Change_ThatIsNotAnsweredInTime_IsToldAsUnknown(string command)
     {
         await using PowerShellSession shell = await StartAsync(command, Fault.ExecuteThenHang());
+        shell.Use(shell.Tenant.Token, gracePeriod: TimeSpan.FromMilliseconds(200));
         _answers.Set();
         await StopAsync(shell, Script(command), sent: 1);
 

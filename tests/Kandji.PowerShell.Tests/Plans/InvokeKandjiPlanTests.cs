@@ -207,12 +207,8 @@ public sealed class InvokeKandjiPlanTests : CommandTests
     {
         MakePlan(Macs);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Shell.Tenant.Faults.Add("PATCH /api/v1/devices/*", Fault.Before(_ => reached.TrySetResult()), times: 1, after: 1);
         Shell.Tenant.Faults.Add("PATCH /api/v1/devices/*", Fault.ExecuteThenHang(), times: 1, after: 1);
-        Shell.Tenant.Log.Answered += entry =>
-        {
-            if (entry.Method == "PATCH")
-                reached.TrySetResult();
-        };
         (System.Management.Automation.PowerShell command, Task ended) = Shell.Start($"Invoke-KandjiPlan '{Plan}' -Force -ThrottleLimit 1");
         await reached.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         command.Stop();
