@@ -12,13 +12,13 @@ internal static class Inventory
         {
             using SimulatorProcess simulator = SimulatorProcess.Start(Devices);
             using var engine = new Engine(simulator, requestsPerSecond: 1000);
-            engine.Run("param($path) Sync-KandjiInventory $path -Baseline", folder);
+            engine.Run("param($path) Sync-KandjiInventory $path -Kind Device -Baseline", folder);
             List<Cost> read = [], compared = [];
             const int warmUps = 3;
             for (int turn = -warmUps; turn < repetitions; turn++)
             {
                 Cost reading = Timed(() => engine.Run("Get-KandjiDevice | Out-Null"));
-                Cost comparing = Timed(() => engine.Run("param($path) Sync-KandjiInventory $path | Out-Null", folder));
+                Cost comparing = Timed(() => engine.Run("param($path) Sync-KandjiInventory $path -Kind Device | Out-Null", folder));
                 if (turn < 0)
                     continue;
                 read.Add(reading);

@@ -54,7 +54,7 @@ internal sealed class KindSync : IDisposable
         _before = _base is null ? null : store.OpenSnapshot(_base);
         _seen = new bool[_before?.Index.Count ?? 0];
         _comparer = new RowComparer(new HashSet<string>(_base?.Columns ?? [], StringComparer.Ordinal), kind.IsPart);
-        _writer = new SnapshotWriter(store.Folder, name + ".snapshot.gz", name + ".index.gz");
+        _writer = new SnapshotWriter(store.Folder, name + ".snapshot.gz", name + ".index.gz", _before);
         _spool = new ChangeSpool(store.Folder, kind.Name.ToLowerInvariant() + ".changes.part");
     }
 

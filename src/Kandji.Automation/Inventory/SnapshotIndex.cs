@@ -9,7 +9,7 @@ internal sealed class SnapshotIndex
     private readonly List<string> _ids = [];
     private readonly List<(ulong High, ulong Low)> _fingerprints = [];
     private readonly List<string?> _serials = [];
-    private readonly List<(long Offset, int Length, int Rows)> _blocks = [];
+    private readonly List<SnapshotBlock> _blocks = [];
     private readonly Dictionary<string, RemovedEntry> _removed = new(StringComparer.Ordinal);
     private Dictionary<string, int>? _bySerial;
     private Dictionary<string, RemovedEntry>? _removedBySerial;
@@ -18,7 +18,7 @@ internal sealed class SnapshotIndex
     public int Count => _ids.Count;
 
     /// <summary>The blocks of the snapshot.</summary>
-    public IReadOnlyList<(long Offset, int Length, int Rows)> Blocks => _blocks;
+    public IReadOnlyList<SnapshotBlock> Blocks => _blocks;
 
     /// <summary>The removed things.</summary>
     public IReadOnlyDictionary<string, RemovedEntry> Removed => _removed;
@@ -76,7 +76,7 @@ internal sealed class SnapshotIndex
     private void ReadLine(ArraySegment<byte> line)
     {
         var reader = new Utf8JsonReader(line.AsSpan());
-        string? id = null, removed = null, serial = null;
+        string? id = null, removed = null, serial = null, content = null;
         (ulong High, ulong Low) hash = default;
         long offset = -1, run = 0;
         int length = 0, rows = 0;
@@ -100,6 +100,8 @@ internal sealed class SnapshotIndex
                 length = reader.GetInt32();
             else if (Moves(ref reader, "rows"u8))
                 rows = reader.GetInt32();
+            else if (Moves(ref reader, "content"u8))
+                content = reader.GetString();
             else
                 throw new InvalidDataException($"The index has the unknown member '{reader.GetString()}'.");
         }
@@ -116,7 +118,7 @@ internal sealed class SnapshotIndex
         }
         else if (offset >= 0)
         {
-            _blocks.Add((offset, length, rows));
+            _blocks.Add(new SnapshotBlock(offset, length, rows, content ?? ""));
         }
         else
         {

@@ -34,6 +34,21 @@ internal sealed class SnapshotReader : IDisposable
         }
     }
 
+    /// <summary>Reads a block as it is in the file.</summary>
+    public byte[] ReadCompressed(int block)
+    {
+        byte[] compressed = new byte[_index.Blocks[block].Length];
+        _stream.Position = _index.Blocks[block].Offset;
+        for (int read = 0; read < compressed.Length;)
+        {
+            int more = _stream.Read(compressed, read, compressed.Length - read);
+            if (more == 0)
+                throw new InvalidDataException("The snapshot is shorter than its index says.");
+            read += more;
+        }
+        return compressed;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
@@ -51,18 +66,9 @@ internal sealed class SnapshotReader : IDisposable
 
     private List<byte[]> ReadBlock(int block)
     {
-        (long offset, int length, int count) = _index.Blocks[block];
-        byte[] compressed = new byte[length];
-        _stream.Position = offset;
-        for (int read = 0; read < length;)
-        {
-            int more = _stream.Read(compressed, read, length - read);
-            if (more == 0)
-                throw new InvalidDataException("The snapshot is shorter than its index says.");
-            read += more;
-        }
+        int count = _index.Blocks[block].Rows;
         var rows = new List<byte[]>(count);
-        using var lines = new LineReader(new MemoryStream(compressed));
+        using var lines = new LineReader(new MemoryStream(ReadCompressed(block)));
         while (lines.Read() is { } line)
             rows.Add(line.ToArray());
         return rows.Count == count ? rows : throw new InvalidDataException("A block of the snapshot has another number of rows.");

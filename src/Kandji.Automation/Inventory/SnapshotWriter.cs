@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,7 +7,8 @@ namespace Kandji.Automation.Inventory;
 
 /// <summary>
 /// Writes the rows of a kind, a line of JSON each, in blocks that are compressed by themselves, and the index beside them. Blocks are
-/// compressed, and their lines of the index made, while the next rows come.
+/// compressed, and their lines of the index made, while the next rows come. A block with the same rows as the one at its place in the
+/// snapshot before is copied from there.
 /// </summary>
 internal sealed class SnapshotWriter : IDisposable
 {
@@ -15,24 +17,28 @@ internal sealed class SnapshotWriter : IDisposable
 
     private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly SnapshotReader? _before;
     private readonly NewStoreFile _snapshot;
     private readonly NewStoreFile _index;
     private readonly string _snapshotName;
     private readonly string _indexName;
     private readonly GZipStream _indexLines;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly List<StoredRow> _entries = [];
-    private MemoryStream _block = new();
-    private Task<Block>? _compressing;
+    private Block _block = new();
+    private Block _last = new();
+    private Task? _compressing;
     private long _offset;
+    private int _blocks;
     private int _count;
 
     /// <summary>Begins a snapshot.</summary>
     /// <param name="folder">The store.</param>
     /// <param name="snapshotName">The file of the rows.</param>
     /// <param name="indexName">The file of the index.</param>
-    public SnapshotWriter(StoreFolder folder, string snapshotName, string indexName)
+    /// <param name="before">The snapshot before; null for the first.</param>
+    public SnapshotWriter(StoreFolder folder, string snapshotName, string indexName, SnapshotReader? before)
     {
+        _before = before;
         _snapshotName = snapshotName;
         _indexName = indexName;
         _snapshot = folder.Create(snapshotName);
@@ -58,11 +64,9 @@ internal sealed class SnapshotWriter : IDisposable
     {
         if (!_ids.Add(row.Id))
             return false;
-        _block.Write(row.Json, 0, row.Json.Length);
-        _block.WriteByte((byte)'\n');
-        _entries.Add(row);
+        _block.Add(row);
         _count++;
-        if (_entries.Count == BlockSize)
+        if (_block.Count == BlockSize)
             EndBlock();
         return true;
     }
@@ -74,7 +78,7 @@ internal sealed class SnapshotWriter : IDisposable
     /// <param name="removed">What was removed in this run and before, and did not come back.</param>
     public (StoredFile Snapshot, StoredFile Index) Finish(IEnumerable<RemovedEntry> removed)
     {
-        if (_entries.Count > 0)
+        if (_block.Count > 0)
             EndBlock();
         WriteBlock();
         WriteIndex(lines =>
@@ -97,6 +101,8 @@ internal sealed class SnapshotWriter : IDisposable
     {
         // Its result is of no use any more.
         _compressing?.Wait();
+        _block.Dispose();
+        _last.Dispose();
         _snapshot.Dispose();
         _index.Dispose();
     }
@@ -104,29 +110,10 @@ internal sealed class SnapshotWriter : IDisposable
     private void EndBlock()
     {
         WriteBlock();
-        MemoryStream block = _block;
-        StoredRow[] entries = [.. _entries];
-        _compressing = Task.Run(() => Compress(block, entries));
-        _block = new MemoryStream((int)block.Length);
-        _entries.Clear();
-    }
-
-    private static Block Compress(MemoryStream block, StoredRow[] entries)
-    {
-        using var compressed = new MemoryStream((int)block.Length / 6);
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-            gzip.Write(block.GetBuffer(), 0, (int)block.Length);
-        using var lines = new LineWriter();
-        foreach (StoredRow row in entries)
-        {
-            lines.Begin();
-            lines.Json.WriteString("id", row.Id);
-            lines.Json.WriteString("hash", HexText.Write(row.Fingerprint));
-            if (row.SerialNumber.Length > 0)
-                lines.Json.WriteString("serial", row.SerialNumber);
-            lines.End();
-        }
-        return new Block(compressed.ToArray(), entries.Length, lines.ToArray());
+        (_block, _last) = (_last, _block);
+        Block last = _last;
+        string? before = _blocks < _before?.Index.Blocks.Count ? _before.Index.Blocks[_blocks].Content : null;
+        _compressing = Task.Run(() => last.Compress(before));
     }
 
     // The block before, which has been compressed meanwhile.
@@ -134,30 +121,97 @@ internal sealed class SnapshotWriter : IDisposable
     {
         if (_compressing is null)
             return;
-        Block block = _compressing.GetAwaiter().GetResult();
+        _compressing.GetAwaiter().GetResult();
         _compressing = null;
-        _snapshot.Write(block.Compressed, 0, block.Compressed.Length);
+        ArraySegment<byte> compressed = _last.IsAsBefore
+            ? new ArraySegment<byte>(_before!.ReadCompressed(_blocks))
+            : new ArraySegment<byte>(_last.Compressed.GetBuffer(), 0, (int)_last.Compressed.Length);
+        _blocks++;
+        _snapshot.Write(compressed.Array!, 0, compressed.Count);
         WriteIndex(lines =>
         {
             lines.Begin();
             lines.Json.WriteNumber("offset", _offset);
-            lines.Json.WriteNumber("length", block.Compressed.Length);
-            lines.Json.WriteNumber("rows", block.Rows);
+            lines.Json.WriteNumber("length", compressed.Count);
+            lines.Json.WriteNumber("rows", _last.Count);
+            lines.Json.WriteString("content", _last.Content);
             lines.End();
         });
-        _indexLines.Write(block.IndexLines, 0, block.IndexLines.Length);
-        _offset += block.Compressed.Length;
+        _last.Lines.CopyTo(_indexLines);
+        _last.Clear();
+        _offset += compressed.Count;
     }
 
     private void WriteIndex(Action<LineWriter> write)
     {
         using var lines = new LineWriter();
         write(lines);
-        byte[] text = lines.ToArray();
-        _indexLines.Write(text, 0, text.Length);
+        lines.CopyTo(_indexLines);
     }
 
-    private sealed record Block(byte[] Compressed, int Rows, byte[] IndexLines);
+    // Two of them take turns, so that their memory serves again.
+    private sealed class Block : IDisposable
+    {
+        private readonly MemoryStream _text = new();
+        private readonly List<StoredRow> _rows = new(BlockSize);
+
+        public int Count => _rows.Count;
+
+        public MemoryStream Compressed { get; } = new();
+
+        public LineWriter Lines { get; } = new();
+
+        public string Content { get; private set; } = "";
+
+        // What has not changed is not compressed again.
+        public bool IsAsBefore { get; private set; }
+
+        public void Add(StoredRow row)
+        {
+            _text.Write(row.Json, 0, row.Json.Length);
+            _text.WriteByte((byte)'\n');
+            _rows.Add(row);
+        }
+
+        public void Compress(string? before)
+        {
+            using (var sha = SHA256.Create())
+            {
+                byte[] hash = sha.ComputeHash(_text.GetBuffer(), 0, (int)_text.Length);
+                Content = HexText.Write(hash.AsSpan(0, hash.Length / 2).ToArray());
+            }
+            IsAsBefore = Content == before;
+            if (!IsAsBefore)
+            {
+                using var gzip = new GZipStream(Compressed, CompressionLevel.Optimal, leaveOpen: true);
+                gzip.Write(_text.GetBuffer(), 0, (int)_text.Length);
+            }
+            foreach (StoredRow row in _rows)
+            {
+                Lines.Begin();
+                Lines.Json.WriteString("id", row.Id);
+                Lines.Json.WriteString("hash", HexText.Write(row.Fingerprint));
+                if (row.SerialNumber.Length > 0)
+                    Lines.Json.WriteString("serial", row.SerialNumber);
+                Lines.End();
+            }
+        }
+
+        public void Clear()
+        {
+            _text.SetLength(0);
+            _rows.Clear();
+            Compressed.SetLength(0);
+            Lines.Clear();
+        }
+
+        public void Dispose()
+        {
+            _text.Dispose();
+            Compressed.Dispose();
+            Lines.Dispose();
+        }
+    }
 
     // Objects of JSON, a line each.
     private sealed class LineWriter : IDisposable
@@ -178,7 +232,9 @@ internal sealed class SnapshotWriter : IDisposable
             _text.WriteByte((byte)'\n');
         }
 
-        public byte[] ToArray() => _text.ToArray();
+        public void CopyTo(Stream target) => target.Write(_text.GetBuffer(), 0, (int)_text.Length);
+
+        public void Clear() => _text.SetLength(0);
 
         public void Dispose()
         {
