@@ -16,6 +16,8 @@ public sealed class FaultMatrixTests : IDisposable
 {
     private const string Right = "right";
 
+    private const int DeviceCount = 25;
+
     private static readonly string[] Lists = ["devices", "blueprints", "tags", "users", "commands"];
 
     private static readonly Dictionary<string, Func<Fault>> Faults = new()
@@ -186,7 +188,7 @@ public sealed class FaultMatrixTests : IDisposable
     public async Task Call_WhenAFaultHappens_EndsAsPromised(string fault, string operation, bool always, string promise)
     {
         await using SimulatedTenant tenant =
-            await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = 25, Limits = new() { Enabled = false } });
+            await SimulatedTenant.StartAsync(new SimulatorOptions { DeviceCount = DeviceCount, Limits = new() { Enabled = false } });
         tenant.State.PageSizes.Offset = tenant.State.PageSizes.Page = 4;
         tenant.State.PageSizes.Cursor = 8;
         tenant.State.PageSizes.Nested = 1;
@@ -208,8 +210,7 @@ public sealed class FaultMatrixTests : IDisposable
             await client.Devices.GetAsync(KnownFleet.MacId);
             tenant.Log.Clear();
             int after = Lists.Contains(operation) ? 1 : 0;
-            RequestMatch match = RequestMatch.Any;
-            tenant.Faults.Add(match, Faults[fault](), always ? int.MaxValue : 1, after);
+            tenant.Faults.Add(RequestMatch.Where(IsWithinList), Faults[fault](), always ? int.MaxValue : 1, after);
         }
         int erasures = Erasures(tenant);
         object expected = Expected(tenant, operation);
@@ -330,6 +331,12 @@ public sealed class FaultMatrixTests : IDisposable
         "update" => "NEW-TAG",
         _ => "done",
     };
+
+    // A page beyond the end is asked for ahead, and given up as soon as the end is known, whatever became of it.
+    private static bool IsWithinList(RequestEntry entry) =>
+        entry.Path != "/api/v1/devices"
+        || !int.TryParse(System.Web.HttpUtility.ParseQueryString(entry.Query)["offset"], out int offset)
+        || offset < DeviceCount;
 
     private static async Task<object> CallAsync(KandjiClient client, string operation)
     {
