@@ -1,38 +1,34 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kandji.Client.Tests.Support;
 
 /// <summary>
-/// Lets time pass for code whose world is all in memory. Every continuation then runs inside a call of Advance, on one thread:
+/// Lets time pass for code whose world is all in memory. Every continuation then runs inside a call of Advance, on this thread:
 /// nothing is ever "about to happen", and a run is the same each time.
 /// </summary>
 internal static class ClockExtensions
 {
-    // Continuations run inside each other. Where the stack has no room for another, the thread pool gets it, whenever that comes to it.
-    private const int StackSize = 64 << 20;
-
     public static T Run<T>(this FakeTimeProvider clock, Func<Task<T>> start, double stepMilliseconds = 5, double limitHours = 2)
     {
-        T result = default!;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(
-            () =>
+        SynchronizationContext? before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            DateTimeOffset limit = clock.GetUtcNow().AddHours(limitHours);
+            TimeSpan step = TimeSpan.FromMilliseconds(stepMilliseconds);
+            Task<T> task = start();
+            while (!task.IsCompleted)
             {
-                try
-                {
-                    result = RunHere(clock, start, TimeSpan.FromMilliseconds(stepMilliseconds), TimeSpan.FromHours(limitHours));
-                }
-                catch (Exception e)
-                {
-                    failure = ExceptionDispatchInfo.Capture(e);
-                }
-            },
-            StackSize);
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
-        return result;
+                if (clock.GetUtcNow() > limit)
+                    throw new TimeoutException($"Not done after {limitHours} hours of the test's clock.");
+                clock.Advance(step);
+            }
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
     }
 
     public static void Run(this FakeTimeProvider clock, Func<Task> start, double stepMilliseconds = 5, double limitHours = 2) =>
@@ -48,19 +44,6 @@ internal static class ClockExtensions
     /// <summary>Runs until the exception that is expected.</summary>
     public static TException Throws<TException>(this FakeTimeProvider clock, Func<Task> start, double limitHours = 2)
         where TException : Exception => Xunit.Assert.Throws<TException>(() => clock.Run(start, limitHours: limitHours));
-
-    private static T RunHere<T>(FakeTimeProvider clock, Func<Task<T>> start, TimeSpan step, TimeSpan longest)
-    {
-        DateTimeOffset limit = clock.GetUtcNow() + longest;
-        Task<T> task = start();
-        while (!task.IsCompleted)
-        {
-            if (clock.GetUtcNow() > limit)
-                throw new TimeoutException($"Not done after {longest.TotalHours} hours of the test's clock.");
-            clock.Advance(step);
-        }
-        return task.GetAwaiter().GetResult();
-    }
 
     public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> items)
     {
