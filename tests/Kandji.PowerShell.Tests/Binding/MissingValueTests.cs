@@ -1,5 +1,5 @@
-using Kandji.Automation.Health;
 using System.Reflection;
+using Kandji.Automation.Health;
 using Kandji.Client.Devices;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
