@@ -31,7 +31,7 @@ internal sealed class InventoryKind
 
     /// <summary>Devices, as the device list shows them.</summary>
     public static InventoryKind Device { get; } = Create<Device>(
-        ConfigurationKind.Device, "Device", static (client, token) => client.Devices.ListAsync(cancellationToken: token),
+        ConfigurationKind.Device, "Device", static (client, token) => client.Devices.ListRowsAsync(token),
         id: "device_id", nameField: "device_name", serial: "serial_number", enrolled: "last_enrollment", volatileFields: ["last_check_in"]);
 
     /// <summary>
@@ -58,12 +58,12 @@ internal sealed class InventoryKind
 
     /// <summary>Users of the directory.</summary>
     public static InventoryKind User { get; } = Create<User>(
-        ConfigurationKind.User, "User", static (client, token) => client.Users.ListAsync(cancellationToken: token),
+        ConfigurationKind.User, "User", static (client, token) => client.Users.ListRowsAsync(token),
         id: "id", nameField: "name", serial: "", enrolled: "", volatileFields: ["updated_at"]);
 
     /// <summary>Devices that Apple knows.</summary>
     public static InventoryKind AdeDevice { get; } = Create<AdeDevice>(
-        ConfigurationKind.AdeDevice, "AdeDevice", static (client, token) => client.Enrollment.ListDevicesAsync(cancellationToken: token),
+        ConfigurationKind.AdeDevice, "AdeDevice", static (client, token) => client.Enrollment.ListDeviceRowsAsync(token),
         id: "id", nameField: "serial_number", serial: "serial_number", enrolled: "device_assigned_date",
         volatileFields: ["assignment_status_received_at", "profile_push_time"]);
 
@@ -121,7 +121,9 @@ internal sealed class InventoryKind
         All.FirstOrDefault(known => known.Kind == kind)
         ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Things of this kind are not kept in an inventory.");
 
-    /// <summary>Lists everything of the kind, each with the JSON that it came as.</summary>
+    /// <summary>
+    /// Lists everything of the kind, each with the JSON that it came as. Of long lists nothing else is read but ids.
+    /// </summary>
     public IAsyncEnumerable<TenantObject> ListAsync(KandjiClient client, CancellationToken cancellationToken) =>
         _list!(client.KeepingSources(), cancellationToken);
 
@@ -131,10 +133,10 @@ internal sealed class InventoryKind
     public TenantObject Read(byte[] json, TenantIdentity origin) => _read(json, origin);
 
     private static InventoryKind Create<T>(
-        ConfigurationKind kind, string name, Func<KandjiClient, CancellationToken, IAsyncEnumerable<T>>? list,
+        ConfigurationKind kind, string name, Func<KandjiClient, CancellationToken, IAsyncEnumerable<TenantObject>> list,
         string id, string nameField, string serial, string enrolled, string[] volatileFields)
         where T : TenantObject, new() =>
-        new(kind, name, ReadOne<T>, list is null ? null : (client, token) => list(client, token))
+        new(kind, name, ReadOne<T>, list)
         {
             Type = typeof(T),
             IdField = id,

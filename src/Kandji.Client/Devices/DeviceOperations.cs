@@ -1,4 +1,5 @@
 using Kandji.Client.Http;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 using Kandji.Client.Prism;
 
@@ -38,9 +39,16 @@ public sealed partial class DeviceOperations
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <returns>Each device once, in a stable order.</returns>
     /// <exception cref="KandjiApiException">A page could not be read; the devices before it have been given out.</exception>
-    public IAsyncEnumerable<Device> ListAsync(DeviceQuery? query = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<Device> ListAsync(DeviceQuery? query = null, CancellationToken cancellationToken = default) =>
+        StreamAsync<Device>(query ?? new DeviceQuery(), device => device.DeviceId ?? "", cancellationToken);
+
+    /// <summary>Lists all devices as <see cref="ListAsync"/> does, and reads only their ids.</summary>
+    internal IAsyncEnumerable<ListedRow> ListRowsAsync(CancellationToken cancellationToken) =>
+        StreamAsync<ListedRow>(new DeviceQuery(), row => row.DeviceId ?? "", cancellationToken);
+
+    private IAsyncEnumerable<T> StreamAsync<T>(DeviceQuery query, Func<T, string> key, CancellationToken cancellationToken)
+        where T : KandjiObject, new()
     {
-        query ??= new DeviceQuery();
         IEnumerable<string> order = query.Ordering ?? [];
         string ordering = string.Join(",", order.Where(field => field.TrimStart('-') != "device_id").Append(
             order.FirstOrDefault(field => field.TrimStart('-') == "device_id") ?? "device_id"));
@@ -67,14 +75,14 @@ public sealed partial class DeviceOperations
 
         // The order makes no difference to how long the list is.
         string list = Filtered().PathAndQuery;
-        return ArrayPaging.StreamAsync<Device>(
+        return ArrayPaging.StreamAsync(
             _connection,
             (limit, offset) => Filtered()
                 .With("ordering", ordering)
                 .With("limit", limit)
                 .With("offset", offset == 0 ? null : offset),
             query.PageSize,
-            device => device.DeviceId ?? "",
+            key,
             query.Skip,
             query.First,
             query.IsFiltered,

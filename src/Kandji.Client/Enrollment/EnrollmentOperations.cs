@@ -1,6 +1,7 @@
 using System.Text;
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 
 namespace Kandji.Client.Enrollment;
@@ -141,7 +142,7 @@ public sealed class EnrollmentOperations
     public IAsyncEnumerable<AdeDevice> ListDevicesAsync(AdeDeviceQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new AdeDeviceQuery();
-        return StreamDevices(
+        return StreamDevicesAsync<AdeDevice>(
             () => new ApiRequest(ListDevices)
                 .With("blueprint_id", query.BlueprintId)
                 .With("user_id", query.UserId)
@@ -151,8 +152,13 @@ public sealed class EnrollmentOperations
                 .With("os", query.Os)
                 .With("profile_status", query.ProfileStatus)
                 .With("serial_number", query.SerialNumber),
+            device => device.Id,
             cancellationToken);
     }
+
+    /// <summary>Lists all devices as <see cref="ListDevicesAsync"/> does, and reads only their ids.</summary>
+    internal IAsyncEnumerable<ListedRow> ListDeviceRowsAsync(CancellationToken cancellationToken) =>
+        StreamDevicesAsync<ListedRow>(() => new ApiRequest(ListDevices), row => row.Id, cancellationToken);
 
     /// <summary>
     /// Lists the devices of one integration, streaming. Stands for GET /api/v1/integrations/apple/ade/{ade_token_id}/devices.
@@ -164,7 +170,8 @@ public sealed class EnrollmentOperations
     /// There is no such integration, a page could not be read, or the list ended before its count.
     /// </exception>
     public IAsyncEnumerable<AdeDevice> ListIntegrationDevicesAsync(string integrationId, CancellationToken cancellationToken = default) =>
-        StreamDevices(() => new ApiRequest(ListDevicesOfIntegration, integrationId), cancellationToken);
+        StreamDevicesAsync<AdeDevice>(
+            () => new ApiRequest(ListDevicesOfIntegration, integrationId), device => device.Id, cancellationToken);
 
     /// <summary>Reads one device that Apple knows. Stands for GET /api/v1/integrations/apple/ade/devices/{device_id}.</summary>
     /// <param name="adeDeviceId">The device's id in Automated Device Enrollment.</param>
@@ -185,14 +192,16 @@ public sealed class EnrollmentOperations
             new ApiRequest(UpdateDevice, adeDeviceId).WithJson((change ?? throw new ArgumentNullException(nameof(change))).ToBody()),
             cancellationToken);
 
-    private IAsyncEnumerable<AdeDevice> StreamDevices(Func<ApiRequest> request, CancellationToken cancellationToken)
+    private IAsyncEnumerable<T> StreamDevicesAsync<T>(
+        Func<ApiRequest> request, Func<T, string?> key, CancellationToken cancellationToken)
+        where T : KandjiObject, new()
     {
         var context = new StringPool();
         return CountedPaging.ByNumber(
             _connection,
             page => request().With("page", page == 1 ? null : page),
-            response => PageReader.ReadEnvelope<AdeDevice>(response, context),
-            device => device.Id,
+            response => PageReader.ReadEnvelope<T>(response, context),
+            key,
             cancellationToken);
     }
 

@@ -17,6 +17,8 @@ internal static class ModelReader<T>
 
     private static readonly bool NotesNulls = typeof(INullAware).IsAssignableFrom(typeof(T));
 
+    private static readonly bool IsPartial = typeof(IPartialModel).IsAssignableFrom(typeof(T));
+
     // For each field (and, last, for the beginning) the one that came after it the last time: the next object has, as a rule, the
     // same fields in the same order. Several threads may write here; the worst that a lost guess costs is a search.
     private static readonly int[] Followers = Enumerable.Range(1, Fields.Length).Append(0).ToArray();
@@ -67,6 +69,10 @@ internal static class ModelReader<T>
                     continue;
                 }
                 model.Keep(field.ApiName, reader.ParseValue());
+            }
+            else if (IsPartial)
+            {
+                reader.Skip();
             }
             else
             {

@@ -1,5 +1,6 @@
 using Kandji.Client.Http;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 using Kandji.Client.Paging;
 
 namespace Kandji.Client.Users;
@@ -30,22 +31,12 @@ public sealed class UserOperations
     /// <returns>Each user once.</returns>
     /// <exception cref="KandjiApiException">A page could not be read; the users before it have been given out.</exception>
     public IAsyncEnumerable<User> ListAsync(
-        string? email = null, string? integrationId = null, bool? archived = null, CancellationToken cancellationToken = default)
-    {
-        var context = new StringPool();
-        return CursorPaging.StreamAsync(
-            _connection,
-            cursor => new ApiRequest(List)
-                .With("email", email)
-                .With("integration_id", integrationId)
-                .With("archived", archived)
-                .With("cursor", cursor),
-            "cursor",
-            response => PageReader.ReadEnvelope<User>(response, context),
-            user => user.Id,
-            email is not null || integrationId is not null || archived is not null,
-            cancellationToken);
-    }
+        string? email = null, string? integrationId = null, bool? archived = null, CancellationToken cancellationToken = default) =>
+        StreamAsync<User>(email, integrationId, archived, user => user.Id, cancellationToken);
+
+    /// <summary>Lists all users as <see cref="ListAsync"/> does, and reads only their ids.</summary>
+    internal IAsyncEnumerable<ListedRow> ListRowsAsync(CancellationToken cancellationToken) =>
+        StreamAsync<ListedRow>(null, null, null, row => row.Id, cancellationToken);
 
     /// <summary>Reads one user. Stands for GET /api/v1/users/{user_id}.</summary>
     /// <param name="userId">The user's id.</param>
@@ -62,4 +53,23 @@ public sealed class UserOperations
     /// <exception cref="KandjiApiException">Devices are still assigned to the user (400), or the call failed.</exception>
     public Task DeleteAsync(string userId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(new ApiRequest(Delete, userId), cancellationToken);
+
+    private IAsyncEnumerable<T> StreamAsync<T>(
+        string? email, string? integrationId, bool? archived, Func<T, string?> key, CancellationToken cancellationToken)
+        where T : KandjiObject, new()
+    {
+        var context = new StringPool();
+        return CursorPaging.StreamAsync(
+            _connection,
+            cursor => new ApiRequest(List)
+                .With("email", email)
+                .With("integration_id", integrationId)
+                .With("archived", archived)
+                .With("cursor", cursor),
+            "cursor",
+            response => PageReader.ReadEnvelope<T>(response, context),
+            key,
+            email is not null || integrationId is not null || archived is not null,
+            cancellationToken);
+    }
 }

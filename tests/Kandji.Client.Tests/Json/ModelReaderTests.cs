@@ -1,11 +1,25 @@
 using System.Text;
 using System.Text.Json;
 using Kandji.Client.Json;
+using Kandji.Client.Paging;
 
 namespace Kandji.Client.Tests.Json;
 
 public sealed class ModelReaderTests
 {
+    [Fact]
+    public void Read_OfAPartialModel_PassesOverOtherFields()
+    {
+        var reader = new JsonTokenReader("""{"user":{"id":"u-1"},"device_id":"d-1","tags":["a",{}],"name":null}"""u8);
+        reader.Read();
+        ListedRow row = ModelReader<ListedRow>.Read(ref reader, StringPool.ForSingleResponse());
+
+        Assert.Equal("d-1", row.DeviceId);
+        Assert.Null(row.Id);
+        Assert.Empty(row.GetUnknownFields());
+        reader.RequireEnd();
+    }
+
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
