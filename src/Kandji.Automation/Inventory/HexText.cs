@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,6 +9,9 @@ namespace Kandji.Automation.Inventory;
 /// <summary>Hexadecimal text of bytes and of checksums.</summary>
 internal static class HexText
 {
+    /// <summary>The number of digits of a fingerprint.</summary>
+    public const int FingerprintLength = 32;
+
     /// <summary>Writes bytes.</summary>
     public static string Write(byte[] bytes)
     {
@@ -46,12 +51,26 @@ internal static class HexText
         return Write(sha.Hash!);
     }
 
-    /// <summary>Writes a fingerprint.</summary>
-    public static string Write((ulong High, ulong Low) fingerprint) =>
-        fingerprint.High.ToString("x16", CultureInfo.InvariantCulture) + fingerprint.Low.ToString("x16", CultureInfo.InvariantCulture);
+    /// <summary>Writes a fingerprint as UTF-8.</summary>
+    /// <param name="fingerprint">The fingerprint.</param>
+    /// <param name="text">Takes <see cref="FingerprintLength"/> digits.</param>
+    public static void Write((ulong High, ulong Low) fingerprint, Span<byte> text)
+    {
+        var format = new StandardFormat('x', FingerprintLength / 2);
+        Utf8Formatter.TryFormat(fingerprint.High, text, out int written, format);
+        Utf8Formatter.TryFormat(fingerprint.Low, text.Slice(written), out _, format);
+    }
 
     /// <summary>Reads a fingerprint.</summary>
-    public static (ulong High, ulong Low) ReadFingerprint(string text) =>
-        (ulong.Parse(text.Substring(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-            ulong.Parse(text.Substring(16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    /// <param name="text">Its digits as UTF-8.</param>
+    /// <exception cref="InvalidDataException">The text is not a fingerprint.</exception>
+    public static (ulong High, ulong Low) ReadFingerprint(ReadOnlySpan<byte> text)
+    {
+        const int half = FingerprintLength / 2;
+        return text.Length == FingerprintLength
+            && Utf8Parser.TryParse(text.Slice(0, half), out ulong high, out int first, 'x') && first == half
+            && Utf8Parser.TryParse(text.Slice(half), out ulong low, out int second, 'x') && second == half
+                ? (high, low)
+                : throw new InvalidDataException("The index has a hash that is not hexadecimal.");
+    }
 }

@@ -133,7 +133,7 @@ internal sealed class InventoryStore : IDisposable
     {
         SnapshotIndex index;
         using (FileStream stream = _folder.OpenRead(state.Index.File))
-            index = SnapshotIndex.Read(stream);
+            index = SnapshotIndex.Read(stream, state.Count);
         return new SnapshotReader(_folder.OpenRead(state.Snapshot.File), index);
     }
 

@@ -22,6 +22,7 @@ internal sealed class KindSync : IDisposable
     private readonly RowComparer _comparer;
     private readonly ColumnSet _columns = new();
     private readonly bool[] _seen;
+    private readonly HashSet<string> _newIds = new(StringComparer.Ordinal);
     private readonly RowReader _reader;
     private readonly List<Newcomer> _newcomers = [];
     private readonly List<(int Change, IReadOnlyList<string> Absent)> _doubtful = [];
@@ -85,10 +86,12 @@ internal sealed class KindSync : IDisposable
                 $"The list of {ConfigurationKinds.Plural(_kind.Kind)} has a row without '{_kind.IdField}', so that it cannot be compared. "
                     + "Nothing was changed in the inventory.");
         }
-        if (!_writer.Add(row))
-            return;
-        _columns.Add(row);
         int known = _before?.Index.Find(row.Id) ?? -1;
+        bool isRepeated = known >= 0 ? _seen[known] : !_newIds.Add(row.Id);
+        if (isRepeated)
+            return;
+        _writer.Add(row);
+        _columns.Add(row);
         if (known >= 0)
         {
             _seen[known] = true;

@@ -5,14 +5,22 @@ namespace Kandji.Automation.Inventory;
 /// <summary>The index of a snapshot: which row has which id, its fingerprint, and where its block is; and what was removed.</summary>
 internal sealed class SnapshotIndex
 {
-    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
-    private readonly List<string> _ids = [];
-    private readonly List<(ulong High, ulong Low)> _fingerprints = [];
-    private readonly List<string?> _serials = [];
+    private readonly Dictionary<string, int> _rows;
+    private readonly List<string> _ids;
+    private readonly List<(ulong High, ulong Low)> _fingerprints;
+    private readonly List<string?> _serials;
     private readonly List<SnapshotBlock> _blocks = [];
     private readonly Dictionary<string, RemovedEntry> _removed = new(StringComparer.Ordinal);
     private Dictionary<string, int>? _bySerial;
     private Dictionary<string, RemovedEntry>? _removedBySerial;
+
+    private SnapshotIndex(int count)
+    {
+        _rows = new(count, StringComparer.Ordinal);
+        _ids = new(count);
+        _fingerprints = new(count);
+        _serials = new(count);
+    }
 
     /// <summary>The number of rows.</summary>
     public int Count => _ids.Count;
@@ -24,10 +32,12 @@ internal sealed class SnapshotIndex
     public IReadOnlyDictionary<string, RemovedEntry> Removed => _removed;
 
     /// <summary>Reads an index.</summary>
+    /// <param name="compressed">The file.</param>
+    /// <param name="count">The number of rows.</param>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static SnapshotIndex Read(Stream compressed)
+    public static SnapshotIndex Read(Stream compressed, int count)
     {
-        var index = new SnapshotIndex();
+        var index = new SnapshotIndex(count);
         using var lines = new LineReader(compressed);
         while (lines.Read() is { } line)
             index.ReadLine(line);
@@ -87,7 +97,7 @@ internal sealed class SnapshotIndex
             if (Moves(ref reader, "id"u8))
                 id = reader.GetString();
             else if (Moves(ref reader, "hash"u8))
-                hash = HexText.ReadFingerprint(reader.GetString()!);
+                hash = HexText.ReadFingerprint(reader.ValueSpan);
             else if (Moves(ref reader, "serial"u8))
                 serial = reader.GetString();
             else if (Moves(ref reader, "removed"u8))

@@ -34,17 +34,20 @@ internal sealed class SnapshotReader : IDisposable
         }
     }
 
-    /// <summary>Reads a block as it is in the file.</summary>
+    /// <summary>Reads a block as it is in the file. May be called beside every other member.</summary>
     public byte[] ReadCompressed(int block)
     {
         byte[] compressed = new byte[_index.Blocks[block].Length];
-        _stream.Position = _index.Blocks[block].Offset;
-        for (int read = 0; read < compressed.Length;)
+        lock (_stream)
         {
-            int more = _stream.Read(compressed, read, compressed.Length - read);
-            if (more == 0)
-                throw new InvalidDataException("The snapshot is shorter than its index says.");
-            read += more;
+            _stream.Position = _index.Blocks[block].Offset;
+            for (int read = 0; read < compressed.Length;)
+            {
+                int more = _stream.Read(compressed, read, compressed.Length - read);
+                if (more == 0)
+                    throw new InvalidDataException("The snapshot is shorter than its index says.");
+                read += more;
+            }
         }
         return compressed;
     }

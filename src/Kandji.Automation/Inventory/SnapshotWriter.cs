@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace Kandji.Automation.Inventory;
 
 /// <summary>
-/// Writes the rows of a kind, a line of JSON each, in blocks that are compressed by themselves, and the index beside them. Blocks are
-/// compressed, and their lines of the index made, while the next rows come. A block with the same rows as the one at its place in the
-/// snapshot before is copied from there.
+/// Writes the rows of a kind, a line of JSON each, in blocks that are compressed by themselves, and the index beside them. A block is
+/// compressed and written while the next rows come. One with the same rows as the block at its place in the snapshot before is copied
+/// from there.
 /// </summary>
 internal sealed class SnapshotWriter : IDisposable
 {
@@ -23,10 +23,9 @@ internal sealed class SnapshotWriter : IDisposable
     private readonly string _snapshotName;
     private readonly string _indexName;
     private readonly GZipStream _indexLines;
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private Block _block = new();
     private Block _last = new();
-    private Task? _compressing;
+    private Task? _writing;
     private long _offset;
     private int _blocks;
     private int _count;
@@ -59,20 +58,13 @@ internal sealed class SnapshotWriter : IDisposable
     public int Count => _count;
 
     /// <summary>Adds a row.</summary>
-    /// <returns>False where a row of this id is there already.</returns>
-    public bool Add(StoredRow row)
+    public void Add(StoredRow row)
     {
-        if (!_ids.Add(row.Id))
-            return false;
         _block.Add(row);
         _count++;
         if (_block.Count == BlockSize)
             EndBlock();
-        return true;
     }
-
-    /// <summary>Indicates whether a row of this id was added.</summary>
-    public bool Contains(string id) => _ids.Contains(id);
 
     /// <summary>Ends both files.</summary>
     /// <param name="removed">What was removed in this run and before, and did not come back.</param>
@@ -80,7 +72,7 @@ internal sealed class SnapshotWriter : IDisposable
     {
         if (_block.Count > 0)
             EndBlock();
-        WriteBlock();
+        WaitForBlock();
         WriteIndex(lines =>
         {
             foreach (RemovedEntry entry in removed)
@@ -99,8 +91,9 @@ internal sealed class SnapshotWriter : IDisposable
     /// <summary>Takes away files that were not finished.</summary>
     public void Dispose()
     {
-        // Its result is of no use any more.
-        _compressing?.Wait();
+        // Whether it went well does not matter any more.
+        if (_writing is not null)
+            Task.WaitAny(_writing);
         _block.Dispose();
         _last.Dispose();
         _snapshot.Dispose();
@@ -109,20 +102,23 @@ internal sealed class SnapshotWriter : IDisposable
 
     private void EndBlock()
     {
-        WriteBlock();
+        WaitForBlock();
         (_block, _last) = (_last, _block);
-        Block last = _last;
-        string? before = _blocks < _before?.Index.Blocks.Count ? _before.Index.Blocks[_blocks].Content : null;
-        _compressing = Task.Run(() => last.Compress(before));
+        _writing = Task.Run(WriteBlock);
     }
 
-    // The block before, which has been compressed meanwhile.
+    private void WaitForBlock()
+    {
+        Task? writing = _writing;
+        _writing = null;
+        writing?.GetAwaiter().GetResult();
+    }
+
+    // Beside the reading of the next rows.
     private void WriteBlock()
     {
-        if (_compressing is null)
-            return;
-        _compressing.GetAwaiter().GetResult();
-        _compressing = null;
+        bool isNew = _before is null || _blocks >= _before.Index.Blocks.Count;
+        _last.Compress(isNew ? null : _before!.Index.Blocks[_blocks].Content);
         ArraySegment<byte> compressed = _last.IsAsBefore
             ? new ArraySegment<byte>(_before!.ReadCompressed(_blocks))
             : new ArraySegment<byte>(_last.Compressed.GetBuffer(), 0, (int)_last.Compressed.Length);
@@ -153,7 +149,7 @@ internal sealed class SnapshotWriter : IDisposable
     private sealed class Block : IDisposable
     {
         private readonly MemoryStream _text = new();
-        private readonly List<StoredRow> _rows = new(BlockSize);
+        private readonly List<(string Id, (ulong High, ulong Low) Fingerprint, string SerialNumber)> _rows = new(BlockSize);
 
         public int Count => _rows.Count;
 
@@ -170,7 +166,7 @@ internal sealed class SnapshotWriter : IDisposable
         {
             _text.Write(row.Json, 0, row.Json.Length);
             _text.WriteByte((byte)'\n');
-            _rows.Add(row);
+            _rows.Add((row.Id, row.Fingerprint, row.SerialNumber));
         }
 
         public void Compress(string? before)
@@ -186,13 +182,15 @@ internal sealed class SnapshotWriter : IDisposable
                 using var gzip = new GZipStream(Compressed, CompressionLevel.Optimal, leaveOpen: true);
                 gzip.Write(_text.GetBuffer(), 0, (int)_text.Length);
             }
-            foreach (StoredRow row in _rows)
+            Span<byte> digits = stackalloc byte[HexText.FingerprintLength];
+            foreach ((string id, (ulong High, ulong Low) fingerprint, string serialNumber) in _rows)
             {
+                HexText.Write(fingerprint, digits);
                 Lines.Begin();
-                Lines.Json.WriteString("id", row.Id);
-                Lines.Json.WriteString("hash", HexText.Write(row.Fingerprint));
-                if (row.SerialNumber.Length > 0)
-                    Lines.Json.WriteString("serial", row.SerialNumber);
+                Lines.Json.WriteString("id"u8, id);
+                Lines.Json.WriteString("hash"u8, digits);
+                if (serialNumber.Length > 0)
+                    Lines.Json.WriteString("serial"u8, serialNumber);
                 Lines.End();
             }
         }

@@ -33,6 +33,24 @@ public sealed class KindSyncTests : IDisposable
         Assert.Equal("SER0000002", change.SerialNumber);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sync_WhenTheListHasARowTwice_TakesTheFirst(bool isKnown)
+    {
+        List<JsonObject> fleet = InventoryFolder.NewFleet(3);
+        await _folder.SyncAsync(fleet, new SyncOptions { Baseline = true });
+        fleet.Add(InventoryFolder.NewDevice(4));
+        JsonObject repeated = InventoryFolder.NewDevice(isKnown ? 2 : 4);
+        repeated["asset_tag"] = "AGAIN";
+
+        SyncResult result = await _folder.SyncAsync([.. fleet, repeated]);
+
+        Assert.Equal(4, result.Count);
+        Assert.Equal(InventoryChangeType.Added, Assert.Single(_folder.Pending()).Change);
+        Assert.DoesNotContain(_folder.Rows().Values, row => row.Contains("AGAIN", StringComparison.Ordinal));
+    }
+
     public static TheoryData<string, string, string> SameMeanings() => new()
     {
         { "last_enrollment", "\"2025-01-26 16:15:36.087016+00:00\"", "\"2025-01-26T16:15:36.087016Z\"" },

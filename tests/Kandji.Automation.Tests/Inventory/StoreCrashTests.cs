@@ -27,6 +27,30 @@ public sealed class StoreCrashTests
             Assert.Equal(expected, await RunScriptAsync(full, () => new IOException("No space left on device")));
     }
 
+    // Blocks are written beside the reading of the next rows.
+    [Fact]
+    public async Task Sync_OnADiskThatFillsUpWhileRowsAreRead_FailsAndLeavesTheStoreAsItWas()
+    {
+        using var folder = new InventoryFolder();
+        List<JsonObject> fleet = InventoryFolder.NewFleet((3 * SnapshotWriter.BlockSize) + 1);
+        await folder.SyncAsync(fleet[..10]);
+        Dictionary<string, string> before = folder.Rows();
+        int writes = 0;
+        folder.BeforeStep = step =>
+        {
+            if (step == "write" && ++writes > 1)
+                throw new IOException("No space left on device");
+        };
+        IOException error = await Assert.ThrowsAsync<IOException>(() => folder.SyncAsync(fleet));
+        folder.BeforeStep = null;
+
+        Assert.Equal("No space left on device", error.Message);
+        Assert.Equal(before, folder.Rows());
+        Assert.DoesNotContain(Directory.GetFiles(folder.Path), file => file.EndsWith(".part", StringComparison.Ordinal));
+        await folder.SyncAsync(fleet);
+        Assert.Equal(fleet.Count, folder.Pending().Count);
+    }
+
     [Fact]
     public async Task Sync_SeveralAtOnce_RunOneAfterAnotherAndWriteEachChangeOnce()
     {
