@@ -10,7 +10,7 @@ using Kandji.PowerShell.Views;
 namespace Kandji.PowerShell.Plans;
 
 /// <summary>The base of the commands that apply a plan or undo it.</summary>
-public abstract class PlanRunCmdlet : KandjiCmdlet
+public abstract class PlanRunCmdlet : ThrottledCmdlet
 {
     /// <summary>The file of the plan. Wildcards are taken literally.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -36,20 +36,14 @@ public abstract class PlanRunCmdlet : KandjiCmdlet
     [Parameter]
     public SwitchParameter SkipChanged { get; set; }
 
-    /// <summary>
-    /// How many steps are sent at once, from 1 to 64, of those that destroy nothing. Those that erase, lock out or delete are always sent
-    /// one at a time.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
-
     /// <summary>Does not ask for confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     private protected sealed override bool IsForOneTenant => true;
+
+    private protected sealed override int DefaultThrottleLimit => 8;
 
     /// <summary>The word for what is done, in the question: <c>Apply</c>.</summary>
     private protected abstract string Verb { get; }

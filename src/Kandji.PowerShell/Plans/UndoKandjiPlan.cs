@@ -11,8 +11,8 @@ namespace Kandji.PowerShell.Plans;
 /// <para type="description">
 /// Restores the values from before, for the steps that were made according to the plan's journal, the last first. A step that cannot be
 /// undone is named in the output with the reason: a device that was erased, locked or restarted, something that was deleted, a step whose
-/// outcome is not known. An object that a step created is removed again, which destroys it. A target that was changed again since keeps
-/// everything from being sent, and is an error; -SkipChanged leaves it out.
+/// outcome is not known. An object that a step created is removed again, which destroys it; such steps are sent one at a time. A target
+/// that was changed again since keeps everything from being sent, and is an error; -SkipChanged leaves it out.
 /// </para>
 /// <para type="description">
 /// It asks once, and keeps a journal of its own (q4.kplan.undo.jsonl): the same command goes on where it broke off. A plan that was undone
