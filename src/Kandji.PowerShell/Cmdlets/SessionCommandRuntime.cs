@@ -10,9 +10,9 @@ namespace Kandji.PowerShell.Cmdlets;
 /// <param name="tenant">The tenant's name.</param>
 /// <param name="number">The number of the part, which keeps its progress apart from that of the others.</param>
 /// <param name="limit">Counts what is written.</param>
-/// <param name="pipeline">Does something on the pipeline's thread; null where that is the thread of the part.</param>
+/// <param name="pipeline">The way to the pipeline's thread; null where that is the thread of the part.</param>
 internal sealed class SessionCommandRuntime(
-    ICommandRuntime inner, string tenant, int number, OutputLimit limit, Action<Action>? pipeline) : ICommandRuntime2
+    ICommandRuntime inner, string tenant, int number, OutputLimit limit, SessionPipeline? pipeline) : ICommandRuntime2
 {
     private const int ProgressIdsOfOnePart = 1_000_000;
     private const string ViewSuffix = "#Tenant";
@@ -24,13 +24,13 @@ internal sealed class SessionCommandRuntime(
     /// <summary>Ends an error that ends the command's part in a tenant.</summary>
     public static string NothingMore(string tenant) => $"The command ended in {tenant}: what has no result there was not done.";
 
-    public void WriteObject(object sendToPipeline) => Do(() =>
+    public void WriteObject(object sendToPipeline)
     {
-        if (limit.IsReached)
-            throw new SessionEndedException(null);
-        limit.Count();
-        inner.WriteObject(ShowTenant(sendToPipeline));
-    });
+        if (pipeline is null)
+            WriteCounted(sendToPipeline);
+        else
+            pipeline.Write(() => WriteCounted(sendToPipeline));
+    }
 
     public void WriteObject(object sendToPipeline, bool enumerateCollection)
     {
@@ -118,6 +118,14 @@ internal sealed class SessionCommandRuntime(
 
     public bool TransactionAvailable() => inner.TransactionAvailable();
 
+    private void WriteCounted(object item)
+    {
+        if (limit.IsReached)
+            throw new SessionEndedException(null);
+        limit.Count();
+        inner.WriteObject(ShowTenant(item));
+    }
+
     // The views of this name have a column for the tenant.
     private static object ShowTenant(object item)
     {
@@ -155,6 +163,6 @@ internal sealed class SessionCommandRuntime(
         if (pipeline is null)
             action();
         else
-            pipeline(action);
+            pipeline.Run(action);
     }
 }

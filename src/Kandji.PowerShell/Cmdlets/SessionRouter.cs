@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation.Runspaces;
-using System.Runtime.ExceptionServices;
 using Kandji.Client;
 using Kandji.Client.Http;
 using Kandji.PowerShell.Binding;
@@ -231,7 +230,7 @@ internal sealed class SessionRouter
         return client;
     }
 
-    private KandjiCmdlet GetPart(KandjiSession session, Action<Action>? pipeline = null)
+    private KandjiCmdlet GetPart(KandjiSession session, SessionPipeline? pipeline = null)
     {
         if (!_parts.TryGetValue(session, out KandjiCmdlet? part))
         {
@@ -300,12 +299,14 @@ internal sealed class SessionRouter
         {
             foreach (KandjiSession session in sessions.Where(session => IsOpen(session, [])))
             {
-                KandjiCmdlet part = GetPart(session, action => OnPipeline(action, closed.Token));
+                var pipeline = new SessionPipeline(_owner.PostToPipeline, closed.Token);
+                KandjiCmdlet part = GetPart(session, pipeline);
                 running.Add(OnThreadOfItsOwn(runspace, () =>
                 {
                     part.BeginPart();
                     part.ProcessPart(_owner, null);
                     part.EndPart();
+                    pipeline.Flush();
                 }));
             }
             Task all = Task.WhenAll(running);
@@ -329,36 +330,6 @@ internal sealed class SessionRouter
                 // Told already, or ended because nobody wants more.
             }
         }
-    }
-
-    private void OnPipeline(Action action, CancellationToken closed)
-    {
-        var done = new ManualResetEventSlim();
-        ExceptionDispatchInfo? failure = null;
-        _owner.PostToPipeline(() =>
-        {
-            try
-            {
-                if (!closed.IsCancellationRequested)
-                    action();
-            }
-            catch (SessionEndedException e)
-            {
-                // Of interest to the part alone.
-                failure = ExceptionDispatchInfo.Capture(e);
-            }
-            catch (Exception e)
-            {
-                failure = ExceptionDispatchInfo.Capture(e);
-                throw;
-            }
-            finally
-            {
-                done.Set();
-            }
-        });
-        done.Wait(closed);
-        failure?.Throw();
     }
 
     private static Task OnThreadOfItsOwn(Runspace? runspace, Action action)
