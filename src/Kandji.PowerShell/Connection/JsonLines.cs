@@ -9,7 +9,7 @@ internal static class JsonLines
     /// <param name="utf8">The text, without a byte order mark.</param>
     /// <returns>The lines, from 1, by the values' JSON pointers: <c>/tenants/0/name</c>. That of the whole is empty.</returns>
     /// <exception cref="JsonException">
-    /// The text is not JSON, or an object has a key twice. The exception tells the line, from 0.
+    /// The text is not JSON, holds a character that does not exist, or an object has a key twice. The exception tells the line, from 0.
     /// </exception>
     public static IReadOnlyDictionary<string, int> Find(byte[] utf8)
     {
@@ -28,7 +28,7 @@ internal static class JsonLines
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    string key = ReadKey(ref reader, line);
+                    string key = ReadText(ref reader, line);
                     Container holder = containers.Peek();
                     holder.Member = holder.Pointer + "/" + key.Replace("~", "~0").Replace("/", "~1");
                     if (lines.ContainsKey(holder.Member))
@@ -39,6 +39,8 @@ internal static class JsonLines
                     containers.Pop();
                     break;
                 default:
+                    if (reader.TokenType == JsonTokenType.String)
+                        ReadText(ref reader, line);
                     string pointer = containers.Count == 0 ? "" : containers.Peek().NextPointer();
                     lines[pointer] = line;
                     if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -49,7 +51,8 @@ internal static class JsonLines
         return lines;
     }
 
-    private static string ReadKey(ref Utf8JsonReader reader, int line)
+    // JSON may hold half of a surrogate pair, which is not text.
+    private static string ReadText(ref Utf8JsonReader reader, int line)
     {
         try
         {
@@ -57,7 +60,7 @@ internal static class JsonLines
         }
         catch (InvalidOperationException e)
         {
-            throw new JsonException("A key is not valid text.", null, line - 1, null, e);
+            throw new JsonException("A text holds a character that does not exist.", null, line - 1, null, e);
         }
     }
 

@@ -168,6 +168,8 @@ public sealed class RegisterKandjiTenantTests : CommandTests
     [InlineData(Begin + "{ \"name\": \"a\",\n\"secretName\": \"S\" }]}", 2, "'address'")]
     [InlineData(Begin + "{ \"name\": \"a\",\n\"address\": \"a\" }]}", 2, "'secretName'")]
     [InlineData(Begin + "{ \"name\": \"a\",\n\"address\": \"ftp://a\",\n\"secretName\": \"S\" }]}", 3, "https")]
+    [InlineData(Begin + "{ \"name\": \"\\ud800\",\n\"address\": \"a\",\n\"secretName\": \"S\" }]}", 2, "does not exist")]
+    [InlineData(Begin + "{ \"name\": \"a\",\n\"address\": \"\\udc00\",\n\"secretName\": \"S\" }]}", 3, "does not exist")]
     [InlineData(Begin + "{ \"name\": \"a b\",\n\"address\": \"a\",\n\"secretName\": \"S\" }]}", 2, "not a name")]
     [InlineData(Begin + "{ \"name\": \"a\",\n\"address\": \"a\",\n\"secretName\": 5 }]}", 4, "'secretName'")]
     [InlineData(Begin + "{ \"name\": \"a\",\n\"address\": \"a\",\n\"secretName\": \"S\",\n\"vault\": \"\" }]}", 5, "'vault'")]
