@@ -272,9 +272,25 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         foreach (object item in bound.Targets.Concat(bound.Others))
         {
             if (ObjectOrigin.From(item) is { } origin && !origin.IsFrom(_session.Identity))
-                throw Session is null ? OtherTenant.NotOpen(item, origin, RunspaceSessions.Current)
-                    : OtherTenant.OfSession(item, origin, [_session], OtherTenantAdvice);
+                throw Session is not null ? OtherTenant.OfSession(item, origin, [_session], OtherTenantAdvice)
+                    : SessionRouter.FindOpen(origin, RunspaceSessions.Current) is null
+                        ? OtherTenant.NotOpen(item, origin, RunspaceSessions.Current)
+                        : OtherTenant.OfSession(item, origin, [_session], "Its session was opened when the command had begun already.");
         }
+        if (bound.Target is null || !bound.Targets.All(target => ObjectOrigin.From(target) is not null))
+            RequireSameDefault(_session);
+    }
+
+    // Text means the default session. A command that began in it must not send to it what came after another was chosen.
+    private void RequireSameDefault(KandjiSession begun)
+    {
+        if (Session is not null || !MyInvocation.ExpectingInput || !begun.IsConnected
+            || RunspaceSessions.Current.Default is { } now && now.Identity.IsSame(begun.Identity))
+            return;
+        string instead = RunspaceSessions.Current.Default is { } other ? $"it is {other.Tenant} now" : "there is none now";
+        throw new TerminatingException(NotConnected(
+            $"The command began with {begun.Tenant} as the default session, and {instead}. Nothing was sent about what came after that. "
+                + "Name the tenant with -Session, or connect before the pipeline begins.", begun));
     }
 
     /// <summary>Loads the views with a column for the tenant, once in a runspace. Most sessions never need them.</summary>

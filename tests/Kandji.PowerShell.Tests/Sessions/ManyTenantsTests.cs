@@ -266,6 +266,43 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Equal(0, _shell.Tenant.Log.Count);
     }
 
+    // One session is open when the command begins, or two.
+    [Theory]
+    [InlineData("Set-KandjiDevice -AssetTag 7", false, true)]
+    [InlineData("Set-KandjiDevice -AssetTag 7", true, true)]
+    [InlineData("Invoke-KandjiDeviceAction BlankPush", true, true)]
+    [InlineData("Remove-KandjiDevice -Force", true, true)]
+    [InlineData("Get-KandjiDeviceDetail -ThrottleLimit 1", true, true)]
+    [InlineData("Set-KandjiDevice -AssetTag 7", false, false)]
+    [InlineData("Set-KandjiDevice -AssetTag 7", true, false)]
+    [InlineData("Remove-KandjiDevice -Force", true, false)]
+    [InlineData("Get-KandjiDeviceDetail -ThrottleLimit 1", true, false)]
+    public void Text_AfterTheDefaultWasChangedInThePipeline_IsNotLookedForInTheFormer(string command, bool isAlone, bool connects)
+    {
+        _shell.Run("$serials = @(Get-KandjiDevice -First 2 | ForEach-Object SerialNumber)").Succeeded();
+        string address = _other.BaseAddress.ToString();
+        if (isAlone)
+            _shell.Run("Disconnect-Kandji $b").Succeeded();
+        string serial = (string)_shell.Run("$serials[1]").Succeeded().Output[0].BaseObject;
+        string id = _shell.Tenant.State.Devices.Single(device => device.SerialNumber == serial).Id;
+        _shell.Tenant.Log.Clear();
+        _other.Log.Clear();
+        string token = connects ? _other.Token : "00000000-0000-4000-8000-000000000000";
+
+        InvocationResult result = _shell.Run(
+            $"$serials | ForEach-Object {{ if ($_ -eq $serials[1]) {{ try {{ $null = Connect-Kandji -Uri {address} -Token {token} }} catch "
+                + "{ 'failed' > $null } }; $_ } | " + command);
+
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, IsAboutTheSecond);
+        if (isAlone || !connects)
+            Assert.StartsWith("KandjiNotConnected", result.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
+        else
+            Assert.Contains(_other.Log.Entries, IsAboutTheSecond);
+
+        bool IsAboutTheSecond(RequestEntry entry) =>
+            entry.Path.Contains(id, StringComparison.Ordinal) || entry.Query.Contains(serial, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Pipeline_ThatBringsNothing_NeedsNoDefault()
     {
