@@ -8,6 +8,9 @@ namespace Kandji.Automation.Configuration.Files;
 /// </summary>
 internal sealed class RepositoryLock : IDisposable
 {
+    // The attributes of a file that is not there.
+    private const FileAttributes NotThere = (FileAttributes)(-1);
+
     private readonly FileStream _file;
 
     private RepositoryLock(FileStream file) => _file = file;
@@ -15,19 +18,38 @@ internal sealed class RepositoryLock : IDisposable
     /// <summary>Takes the lock.</summary>
     /// <param name="root">The root of the repository.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="ConfigurationFileException">Another program has it.</exception>
+    /// <exception cref="ConfigurationFileException">Another program has it, or it is a link.</exception>
+    /// <exception cref="IOException">The holder cannot be noted.</exception>
     public static RepositoryLock Take(string root, DateTimeOffset now)
     {
         string path = Path.Combine(root, "kandji", ".lock");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        RequireNoLink(path);
+        RequireNoLink(HolderPath(path));
+        FileStream file = Open(path);
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             // In a file of its own: nobody else can read the one that is held open.
             File.WriteAllText(HolderPath(path), string.Format(
                 CultureInfo.InvariantCulture, "{0} on {1}, since {2:yyyy-MM-dd HH:mm:ss}Z", Environment.UserName, Environment.MachineName,
                 now.UtcDateTime));
             return new RepositoryLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
@@ -39,8 +61,13 @@ internal sealed class RepositoryLock : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    // A repository may come from anywhere, and what is written to these two must not go to a file outside of it.
+    private static void RequireNoLink(string path)
+    {
+        FileAttributes attributes = new FileInfo(path).Attributes;
+        if (attributes != NotThere && (attributes & FileAttributes.ReparsePoint) != 0)
+            throw new ConfigurationFileException(path, 0, "Links are not followed. Delete the link.");
+    }
 
     private static string HolderPath(string path) => path + "-holder";
 

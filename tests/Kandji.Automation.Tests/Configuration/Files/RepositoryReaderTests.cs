@@ -264,5 +264,37 @@ public sealed class RepositoryReaderTests : IDisposable
         RepositoryLock.Take(_folder.Path, DateTimeOffset.UnixEpoch).Dispose();
     }
 
+    [Theory]
+    [InlineData(".lock")]
+    [InlineData(".lock-holder")]
+    public void Lock_ThatIsALink_IsRefused_AndWhatItLeadsToStays(string name)
+    {
+        string elsewhere = Path.Combine(_folder.Path, "elsewhere.txt"), link = Path.Combine(_folder.Path, "kandji", name);
+        File.WriteAllText(elsewhere, "mine");
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, elsewhere);
+
+        ConfigurationFileException e = Assert.Throws<ConfigurationFileException>(
+            () => RepositoryLock.Take(_folder.Path, DateTimeOffset.UnixEpoch));
+
+        Assert.Contains("Links are not followed", e.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(elsewhere));
+        File.Delete(link);
+        RepositoryLock.Take(_folder.Path, DateTimeOffset.UnixEpoch).Dispose();
+    }
+
+    [Fact]
+    public void Lock_WhoseHolderCannotBeNoted_SaysSo_AndIsFreeAgain()
+    {
+        string holder = Path.Combine(_folder.Path, "kandji", ".lock-holder");
+        Directory.CreateDirectory(holder);
+
+        Exception e = Assert.ThrowsAny<Exception>(() => RepositoryLock.Take(_folder.Path, DateTimeOffset.UnixEpoch));
+
+        Assert.DoesNotContain("Another program", e.Message, StringComparison.Ordinal);
+        Directory.Delete(holder);
+        RepositoryLock.Take(_folder.Path, DateTimeOffset.UnixEpoch).Dispose();
+    }
+
     private RepositoryContents Read() => ConfigurationRepository.Open(_folder.Path).Read(ConfigurationKinds.Comparable);
 }
