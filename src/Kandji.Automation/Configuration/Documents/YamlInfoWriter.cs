@@ -72,12 +72,11 @@ internal sealed class YamlInfoWriter : InfoWriter
                 : new InfoEdit(before.Value.End, before.Value.End, ", " + written);
         }
         int column = map.Entries[0].Start - LineStart(text, map.Entries[0].Start);
-        string line = new string(' ', column) + Entry(key, value, depth);
+        string line = new string(' ', column) + Entry(key, value, depth), lineBreak = text.Contains("\r\n") ? "\r\n" : "\n";
         if (before is null)
-            return new InfoEdit(map.Entries[0].Start, map.Entries[0].Start, line.TrimStart(' ') + "\n" + new string(' ', column));
+            return new InfoEdit(map.Entries[0].Start, map.Entries[0].Start, line.TrimStart(' ') + lineBreak + new string(' ', column));
         // After the line that the value ends on, so that a comment there stays where it is.
         int end = LineEnd(text, TrimmedEnd(text, before.Value));
-        string lineBreak = text.Contains("\r\n") ? "\r\n" : "\n";
         return end < text.Length ? new InfoEdit(end, end, lineBreak + line) : new InfoEdit(end, end, lineBreak + line + lineBreak);
     }
 

@@ -34,6 +34,7 @@ public sealed class InfoDocumentTests
             "id: \"" + Id + "\"\nname: |-\n  Two\n  lines\nsync_hash: abc\nrestart: true"
         },
         { "info.yml", "{name: x, restart: true}\n", "{id: \"" + Id + "\", name: x, sync_hash: abc, restart: true}\n" },
+        { "info.yaml", "name: x\r\n", "id: \"" + Id + "\"\r\nname: x\r\nsync_hash: abc\r\n" },
         { "info.yaml", "name: x", "id: \"" + Id + "\"\nname: x\nsync_hash: abc\n" },
     };
 
@@ -55,6 +56,7 @@ public sealed class InfoDocumentTests
     [Theory]
     [InlineData("info.json", "{\n  \"id\": \"x\",\n  \"name\": \"y\"\n}", "{\n  \"name\": \"y\"\n}", "{\n  \"id\": \"x\"\n}")]
     [InlineData("info.yaml", "id: x\nname: y\n", "name: y\n", "id: x\n")]
+    [InlineData("info.yaml", "id: x\r\nname: y\r\n", "name: y\r\n", "id: x\r\n")]
     [InlineData(
         "info.plist", "<plist><dict>\n  <key>id</key>\n  <string>x</string>\n  <key>name</key>\n  <string>y</string>\n</dict></plist>",
         "<plist><dict>\n  <key>name</key>\n  <string>y</string>\n</dict></plist>",
