@@ -33,7 +33,9 @@ internal sealed class ConfigurationRepository
     public WriteIntents Intents { get; }
 
     /// <summary>The folder of installers.</summary>
-    /// <exception cref="ConfigurationFileException">It leads out of the repository by another way than an absolute path.</exception>
+    /// <exception cref="ConfigurationFileException">
+    /// It leads out of the repository by another way than an absolute path, or a part of it is a link.
+    /// </exception>
     public string PayloadFolder
     {
         get
@@ -45,11 +47,22 @@ internal sealed class ConfigurationRepository
             if (Path.IsPathRooted(folder))
                 return folder;
             string full = Path.GetFullPath(Path.Combine(Root, folder));
-            return full.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-                ? full
-                : throw new ConfigurationFileException(
+            if (!full.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                throw new ConfigurationFileException(
                     Path.Combine(Root, RepositorySettings.FileName), 0,
                     $"The setting 'payload_dir' ('{folder}') leads out of the repository. Write an absolute path if that is meant.");
+            }
+            for (string part = full; part.Length > Root.Length; part = Path.GetDirectoryName(part)!)
+            {
+                if (Directory.Exists(part) && (File.GetAttributes(part) & FileAttributes.ReparsePoint) != 0)
+                {
+                    throw new ConfigurationFileException(
+                        part, 0,
+                        "Links are not followed. Name the folder that it leads to in '.iructl', as 'payload_dir' with an absolute path.");
+                }
+            }
+            return full;
         }
     }
 

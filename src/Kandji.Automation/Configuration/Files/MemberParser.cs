@@ -9,8 +9,6 @@ namespace Kandji.Automation.Configuration.Files;
 /// <param name="path">The document's path.</param>
 internal sealed class MemberParser(MemberSchema schema, string path)
 {
-    private static readonly char[] Forbidden = ['<', '>', ':', '"', '|', '?', '*'];
-
     /// <summary>Makes a member.</summary>
     /// <param name="node">The map that describes it.</param>
     /// <param name="files">Where it is kept.</param>
@@ -114,9 +112,9 @@ internal sealed class MemberParser(MemberSchema schema, string path)
         string name = value.Find("name") is { } entry && !IsUnset(known[0], entry.Value)
             ? Text(known[0], entry.Value)
             : throw Wrong(value.Line, $"The key 'name' of '{key.Name}' is missing.");
-        if (name is "." or ".." || name.IndexOfAny(['/', '\\']) >= 0)
+        if (InstallerFile.LeadsElsewhere(name))
             throw Wrong(value.Line, $"'{name}' leads out of the folder of installers. Name the file alone.");
-        if (name.IndexOfAny(Forbidden) >= 0 || name.Any(char.IsControl))
+        if (!InstallerFile.IsPortable(name))
             throw Wrong(value.Line, $"'{name}' is not a name that a file can have on every platform.");
         InfoNode? sum = value.Find("sha256")?.Value;
         string? digits = sum is null || IsUnset(known[1], sum) ? null : Text(known[1], sum).Trim().ToLowerInvariant();

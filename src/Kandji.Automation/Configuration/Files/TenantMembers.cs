@@ -133,7 +133,9 @@ internal static class TenantMembers
 
     // The time that a link lasts, and the key of the upload, mean nothing; the file's own name does.
     private static InstallerFile? Installer(IUploadedItem app) => app.FileKey is { Length: > 0 } key
-        ? new InstallerFile(UploadToken.Replace(key.Substring(key.LastIndexOf('/') + 1), "", 1), Filled(app.Sha256)?.ToLowerInvariant())
+        ? new InstallerFile(
+            InstallerFile.MakePortable(UploadToken.Replace(key.Substring(key.LastIndexOf('/') + 1), "", 1)),
+            Filled(app.Sha256)?.ToLowerInvariant())
         : null;
 
     private static InfoMap? Code(EnrollmentCode? code) =>

@@ -23,6 +23,10 @@ internal sealed class PartialDownload : IDisposable
     {
         _path = Path.GetFullPath(path);
         _partial = _path + "." + sha256.Substring(0, Math.Min(8, sha256.Length)) + ".part";
+        // A folder may come from anywhere, and the file that a link leads to is nobody's partial download.
+        FileAttributes attributes = new FileInfo(_partial).Attributes;
+        if (attributes != (FileAttributes)(-1) && (attributes & FileAttributes.ReparsePoint) != 0)
+            throw new IOException($"'{_partial}' is a link, which is not written to. Delete it.");
         Stream = new FileStream(_partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous);
     }
 
