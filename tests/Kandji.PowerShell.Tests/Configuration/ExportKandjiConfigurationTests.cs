@@ -1,4 +1,5 @@
 using Kandji.Automation.Configuration.Sync;
+using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Configuration;
 
@@ -191,6 +192,32 @@ public sealed class ExportKandjiConfigurationTests : ConfigurationTests
         Assert.Contains(winner ?? "echo mine", File.ReadAllText(ScriptFile));
         Assert.Contains(winner ?? "echo theirs", (string)RemoteScript.Fields["script"]!);
         Assert.Equal(winner is null ? 1 : 0, Compare().Count);
+    }
+
+    // A file that was written by hand, and something of its name that somebody made in the browser.
+    [Theory]
+    [InlineData("Local", "echo mine")]
+    [InlineData("Remote", "echo theirs")]
+    [InlineData("Skip", null)]
+    public void Sync_OfTwoNewThingsOfOneName_GoesByOnConflict(string policy, string? winner)
+    {
+        WriteNewScript("Twin", "#!/bin/zsh\necho mine\n");
+        string file = Path.Combine(Repo, "scripts", "Twin", "audit.zsh");
+        var twin = new SimulatedLibraryItem("f0000000-0000-4000-8000-00000000cccc", LibraryItemKind.CustomScript, "Twin");
+        twin.Fields["execution_frequency"] = "once";
+        twin.Fields["script"] = "#!/bin/zsh\necho theirs\n";
+        Shell.Tenant.State.Library.Add(twin);
+
+        // The second run finds what the first one left.
+        foreach (int _ in Enumerable.Range(0, 2))
+        {
+            Shell.Run($"Sync-KandjiConfiguration $repo -OnConflict {policy}").Succeeded();
+            Assert.Contains(winner ?? "echo mine", File.ReadAllText(file));
+            Assert.Contains(winner ?? "echo theirs", (string)twin.Fields["script"]!);
+        }
+
+        Assert.Equal(
+            winner is null ? [ConfigurationFileChange.Conflict] : [], Compare().Select(difference => difference.Change).Distinct());
     }
 
     [Fact]

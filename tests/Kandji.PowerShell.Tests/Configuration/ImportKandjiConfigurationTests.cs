@@ -191,6 +191,23 @@ public sealed class ImportKandjiConfigurationTests : ConfigurationTests
             !deletes, Shell.Host.Lines.Exists(line => line.Contains("\"Delete\" on target \"tag 'old a'", StringComparison.Ordinal)));
     }
 
+    // Whether something is in use cannot be looked up: that keeps it, and is no reason not to send the rest.
+    [Theory]
+    [InlineData("Tag", "/api/v1/devices")]
+    [InlineData("Blueprint", "/api/v1/blueprints/*")]
+    public void Prune_OfWhatCannotBeLookedUp_LeavesItAndSendsTheOthers(string kind, string path)
+    {
+        EditScript();
+        Shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000dddd", "Unused"));
+        Shell.Tenant.State.Blueprints.Add(new SimulatedBlueprint("f0000000-0000-4000-8000-00000000eeee", "Unused"));
+        Shell.Tenant.Faults.Add("GET " + path, Fault.Status(403));
+
+        InvocationResult result = Shell.Run($"Import-KandjiConfiguration $repo -Kind {kind}, Script -Prune -Force");
+
+        Assert.Contains("Unused", Assert.Single(result.Errors).Exception.Message);
+        Assert.Equal(["PATCH /api/v1/library/custom-scripts/" + KnownFleet.ScriptId], Sent);
+    }
+
     [Fact]
     public void Prune_WithNobodyToAsk_EndsBeforeAnythingIsSent()
     {

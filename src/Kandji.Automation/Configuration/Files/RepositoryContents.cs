@@ -15,8 +15,10 @@ internal sealed record RepositoryContents(
     /// Indicates whether a thing of the tenant may be one that a file describes which could not be read: by its id, by its name where the
     /// file has no id, and any thing of the kind where the file tells neither.
     /// </summary>
-    public bool IsHeldBack(ConfigurationMember remote) => Problems.Any(problem => problem.Kind == remote.Kind
-        && (problem.Id is not null
+    /// <param name="remote">The thing.</param>
+    /// <param name="isCopy">Indicates whether it is one of another tenant, in which the ids of the files mean nothing.</param>
+    public bool IsHeldBack(ConfigurationMember remote, bool isCopy) => Problems.Any(problem => problem.Kind == remote.Kind
+        && (problem.Id is not null && !isCopy
             ? problem.Id == remote.Id
             : problem.Name is null || string.Equals(problem.Name.Normalize(), remote.Name.Normalize(), StringComparison.Ordinal)));
 }

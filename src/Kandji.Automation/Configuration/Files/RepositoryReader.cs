@@ -9,7 +9,8 @@ namespace Kandji.Automation.Configuration.Files;
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class RepositoryReader(ConfigurationRepository repository, CancellationToken cancellationToken)
 {
-    private const string InfoPrefix = "info.";
+    /// <summary>The beginning of the name of every info file.</summary>
+    public const string InfoPrefix = "info.";
 
     private readonly List<ConfigurationMember> _members = [];
     private readonly List<ConfigurationProblem> _problems = [];

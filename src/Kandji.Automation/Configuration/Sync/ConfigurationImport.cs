@@ -130,7 +130,8 @@ internal sealed class ConfigurationImport
         {
             if (ReasonToLeave(change, options, takesConflicts) is { } reason)
             {
-                if (IsAdoption(change))
+                // A conflict that is left is one afterwards: a hash in the file would make the tenant's side the newer one.
+                if (IsAdoption(change) && change.Change != ConfigurationFileChange.Conflict)
                     steps.Add(new ConfigurationStep(ConfigurationStepType.WriteBack, [change]));
                 left.Add(Result(change, ConfigurationOutcome.Left, reason));
                 continue;
@@ -145,7 +146,9 @@ internal sealed class ConfigurationImport
         Steps = steps.OrderBy(Order).ToList();
         if (options.Prune)
         {
-            var prune = new PrunePlan(_workspace, options.MaxPrune);
+            var prune = new PrunePlan(
+                _workspace, [.. steps.Where(step => step.Type == ConfigurationStepType.Create).Select(step => step.Change)],
+                options.MaxPrune);
             await prune.PlanAsync(cancellationToken).ConfigureAwait(false);
             Steps = [.. Steps, .. prune.Steps];
             refusals.AddRange(prune.Refusals);
@@ -378,6 +381,8 @@ internal sealed class ConfigurationImport
 
     private async Task<ConfigurationFileResult> DeleteAsync(MemberChange change, CancellationToken cancellationToken)
     {
+        if (PrunePlan.FindTwin(_workspace, change, twin => _created.ContainsKey(Key(twin.Local!))) is { } file)
+            throw new ConfigurationFileException(PrunePlan.Refuse(change, file));
         // Once more, right before: a device may have come since the question was asked.
         if (await PrunePlan.FindUseAsync(_workspace, change, cancellationToken).ConfigureAwait(false) is { } use)
         {

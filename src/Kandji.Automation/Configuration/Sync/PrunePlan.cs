@@ -1,13 +1,15 @@
 using Kandji.Automation.Configuration.Files;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Http;
 
 namespace Kandji.Automation.Configuration.Sync;
 
 /// <summary>Chooses what of a tenant is deleted because the files do not have it, and refuses where that looks like an accident.</summary>
 /// <param name="workspace">The repository and the tenant.</param>
+/// <param name="created">The things that are created before anything is deleted.</param>
 /// <param name="maxPrune">How many things of a kind may be deleted at most where that is much of it; null for none.</param>
-internal sealed class PrunePlan(ConfigurationWorkspace workspace, int? maxPrune)
+internal sealed class PrunePlan(ConfigurationWorkspace workspace, IReadOnlyCollection<MemberChange> created, int? maxPrune)
 {
     private const int AlwaysAllowed = 3;
     private const int AllowedShare = 5;
@@ -50,6 +52,24 @@ internal sealed class PrunePlan(ConfigurationWorkspace workspace, int? maxPrune)
         }
     }
 
+    /// <summary>
+    /// The reason not to delete a thing: a file that has it by name, because somebody deleted it in the tenant and made it again. Null when
+    /// there is none. A file that is created under an id of its own is no reason.
+    /// </summary>
+    /// <param name="workspace">The repository and the tenant.</param>
+    /// <param name="change">The thing.</param>
+    /// <param name="isCreated">Indicates whether a thing that the tenant did not have is there, or will be.</param>
+    public static string? FindTwin(ConfigurationWorkspace workspace, MemberChange change, Func<MemberChange, bool> isCreated)
+    {
+        MemberChange? twin = workspace.Changes.FirstOrDefault(other => other.Kind == change.Kind
+            && other is { Remote: null, Local: not null }
+                && string.Equals(other.Name.Normalize(), change.Name.Normalize(), StringComparison.OrdinalIgnoreCase)
+                && !isCreated(other));
+        return twin is null
+            ? null
+            : $"The file '{workspace.Repository.Relative(twin.Local!.Path!)}' has the same name and no thing of the tenant.";
+    }
+
     /// <summary>The reason for which a thing must not be deleted now; null when there is none. Reads the tenant again.</summary>
     public static async Task<string?> FindUseAsync(
         ConfigurationWorkspace workspace, MemberChange change, CancellationToken cancellationToken)
@@ -81,17 +101,35 @@ internal sealed class PrunePlan(ConfigurationWorkspace workspace, int? maxPrune)
     {
         foreach (MemberChange change in gone)
         {
-            if (await FindUseAsync(workspace, change, cancellationToken).ConfigureAwait(false) is { } use)
-            {
-                _refusals.Add(new ConfigurationProblem($"{change.Remote} is in use, and is not deleted. {use}")
-                {
-                    ErrorId = "KandjiPruneRefused", Kind = change.Kind, Name = change.Name, Id = change.Remote!.Id,
-                });
-                continue;
-            }
-            _steps.Add(new ConfigurationStep(ConfigurationStepType.Delete, [change]));
+            if (FindTwin(workspace, change, created.Contains) is { } file)
+                _refusals.Add(Refuse(change, file));
+            else if (await FindUseAsync(change, cancellationToken).ConfigureAwait(false) is { } refusal)
+                _refusals.Add(refusal);
+            else
+                _steps.Add(new ConfigurationStep(ConfigurationStepType.Delete, [change]));
         }
     }
+
+    private async Task<ConfigurationProblem?> FindUseAsync(MemberChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindUseAsync(workspace, change, cancellationToken).ConfigureAwait(false) is { } use
+                ? Refuse(change, $"It is in use. {use}")
+                : null;
+        }
+        catch (KandjiApiException e)
+            when (e.Kind is not (KandjiErrorKind.Unauthorized or KandjiErrorKind.Unreachable or KandjiErrorKind.Closed))
+        {
+            return Refuse(change, $"Whether it is in use could not be read. {e.Message}") with { Cause = e };
+        }
+    }
+
+    /// <summary>The error about a thing that is not deleted.</summary>
+    public static ConfigurationProblem Refuse(MemberChange change, string reason) => new($"{change.Remote} is not deleted. {reason}")
+    {
+        ErrorId = "KandjiPruneRefused", Kind = change.Kind, Name = change.Name, Id = change.Remote!.Id,
+    };
 
     private void Refuse(MemberSchema schema, MemberChange? change, string reason)
     {

@@ -49,7 +49,7 @@ internal sealed class ThreeWayComparer(
             .GroupBy(remote => remote.Id!).ToDictionary(same => same.Key, same => same.First());
         HashSet<string> ids = names.IsCopy ? [] : [.. locals.Select(local => local.Id).OfType<string>().Where(byId.ContainsKey)];
         var unclaimed = new HashSet<ConfigurationMember>(
-            remotes.Where(remote => (remote.Id is null || !ids.Contains(remote.Id)) && !contents.IsHeldBack(remote)));
+            remotes.Where(remote => (remote.Id is null || !ids.Contains(remote.Id)) && !contents.IsHeldBack(remote, names.IsCopy)));
         ILookup<string, ConfigurationMember> byName = unclaimed.ToLookup(remote => Key(remote.Name), StringComparer.Ordinal);
         ILookup<string, ConfigurationMember> nameless = locals.Where(local => local.Id is null || !ids.Contains(local.Id))
             .ToLookup(local => Key(local.Name), StringComparer.Ordinal);
@@ -58,13 +58,23 @@ internal sealed class ThreeWayComparer(
             if (!names.IsCopy && local.Id is not null && byId.TryGetValue(local.Id, out ConfigurationMember? remote))
                 ComparePair(local, remote, isAdopted: false);
             else
-                Match(local, byName[Key(local.Name)].ToArray(), nameless[Key(local.Name)].Count(), unclaimed);
+                Match(local, byName[Key(local.Name)].ToArray(), nameless[Key(local.Name)].ToArray(), unclaimed);
         }
         foreach (ConfigurationMember remote in unclaimed)
         {
             StateEntry? state = names.IsCopy || !contents.ManagedKinds.Contains(schema.Kind)
                 ? null
                 : repository.State.Find(schema.Kind, remote.Id);
+            if (state is not null && FindAbandonedText(schema, state) is { } text)
+            {
+                _problems.Add(new ConfigurationProblem(
+                    $"The info file that belongs to it ({state.Path}) is missing. Take it back from git, or delete what is left in its "
+                        + "folder.")
+                {
+                    Kind = schema.Kind, Name = remote.Name, Id = remote.Id, Path = text,
+                });
+                continue;
+            }
             _changes.Add(new MemberChange(
                 state is null ? ConfigurationFileChange.NewRemote : ConfigurationFileChange.RemovedLocal, null, remote) { State = state });
         }
@@ -78,25 +88,49 @@ internal sealed class ThreeWayComparer(
             _changes.Add(new MemberChange(ConfigurationFileChange.NewRemote, null, remotes[0]));
     }
 
+    // A text whose info file is gone, as after half of a checkout. The thing was not taken out of the files then.
+    private string? FindAbandonedText(MemberSchema schema, StateEntry state)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(repository.Root, state.Path.Replace('/', Path.DirectorySeparatorChar)))!;
+        if (schema.Texts.Count == 0 || state.Path.Length == 0 || !Directory.Exists(folder))
+            return null;
+        string[] files = Directory.GetFiles(folder);
+        return files.Any(file => Path.GetFileName(file).StartsWith(RepositoryReader.InfoPrefix, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : files.Where(file => schema.Texts.Any(text => text.Matches(Path.GetFileName(file))))
+                .OrderBy(file => file, StringComparer.Ordinal).FirstOrDefault();
+    }
+
     // A file that has no id, or one that the tenant does not know.
     private void Match(
-        ConfigurationMember local, ConfigurationMember[] candidates, int files, HashSet<ConfigurationMember> unclaimed)
+        ConfigurationMember local, ConfigurationMember[] candidates, ConfigurationMember[] files,
+        HashSet<ConfigurationMember> unclaimed)
     {
         bool wasThere = !names.IsCopy && local.Id is not null && local.SyncHash is not null
             && !repository.Intents.IsOpen(local.Kind, local.Name);
+        // Two copies of one name could not be told apart by the next run.
+        if (names.IsCopy && files.Length > 1)
+        {
+            foreach (ConfigurationMember candidate in candidates)
+                unclaimed.Remove(candidate);
+            string paths = string.Join(", ", files.Select(file => repository.Relative(file.Path!)));
+            Tell(local, $"{files.Length} things of the files are named '{local.Name}' ({paths}), and copies are matched by name. Give them "
+                + "names of their own.");
+            return;
+        }
         if (candidates.Length == 0)
         {
             _changes.Add(new MemberChange(
                 wasThere ? ConfigurationFileChange.RemovedRemote : ConfigurationFileChange.NewLocal, local, null));
             return;
         }
-        if (candidates.Length > 1 || files > 1)
+        if (candidates.Length > 1 || files.Length > 1)
         {
             foreach (ConfigurationMember candidate in candidates)
                 unclaimed.Remove(candidate);
             string ids = string.Join(", ", candidates.Select(candidate => candidate.Id));
-            Tell(local, files > 1
-                ? $"{files} files without an id of the tenant are named '{local.Name}', and the tenant has {candidates.Length} "
+            Tell(local, files.Length > 1
+                ? $"{files.Length} files without an id of the tenant are named '{local.Name}', and the tenant has {candidates.Length} "
                     + $"of that name ({ids}). Write the id into the file that it belongs to."
                 : $"The tenant has {candidates.Length} {ConfigurationKinds.Plural(local.Kind)} named '{local.Name}' (ids {ids}). "
                     + (names.IsCopy ? "Give them names of their own." : "Write the id of the right one into the file."));
