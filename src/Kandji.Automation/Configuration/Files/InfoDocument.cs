@@ -134,15 +134,23 @@ internal sealed class InfoDocument
     /// <exception cref="ConfigurationFileException">Somebody has changed the file since it was read.</exception>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        if (_onDisk is not null && !StableFile.Read(Path).SequenceEqual(_onDisk))
-        {
-            throw new ConfigurationFileException(
-                Path, 0, "The file was changed while the command ran, and was not written. Run the command again.");
-        }
+        RequireUnchanged();
         byte[] content = ToBytes();
         await AtomicFile.WriteAsync(Path, content, overwrite: true, cancellationToken).ConfigureAwait(false);
         _onDisk = content;
     }
+
+    /// <summary>Checks that the file on the disk is as it was read.</summary>
+    /// <exception cref="ConfigurationFileException">Somebody has changed the file since it was read.</exception>
+    public void RequireUnchanged()
+    {
+        if (_onDisk is not null && !StableFile.Read(Path).SequenceEqual(_onDisk))
+            throw ChangedMeanwhile(Path);
+    }
+
+    /// <summary>The error about a file that somebody else changed while the command ran.</summary>
+    public static ConfigurationFileException ChangedMeanwhile(string path) =>
+        new(path, 0, "The file was changed while the command ran, and was left as it is. Run the command again.");
 
     private InfoNode Parse()
     {

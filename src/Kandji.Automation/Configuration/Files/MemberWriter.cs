@@ -74,6 +74,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
         ConfigurationMember local, ConfigurationMember remote, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         RequireTexts(remote);
+        RequireUnchanged(local, local.Schema.Texts.Where(text => keys.Contains(text.Role)));
         // Several files are written one after the other. A state in between was not edited by anybody.
         var intent = new WriteIntent(
             local.Kind, local.Id, local.Name, repository.Relative(local.Path!), _hash.Compute(remote), HashesOnTheWay(local, remote, keys),
@@ -118,6 +119,7 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
     /// <summary>Deletes the files of a member; what else is in its folder stays.</summary>
     /// <param name="local">The member.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="ConfigurationFileException">Somebody has changed a file since it was read.</exception>
     public async Task DeleteAsync(ConfigurationMember local, CancellationToken cancellationToken)
     {
         MemberFiles files = local.Files!;
@@ -128,6 +130,8 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
         }
         else
         {
+            files.Document.RequireUnchanged();
+            RequireUnchanged(local, local.Schema.Texts);
             // The document first: without it the texts are no member.
             File.Delete(files.Document.Path);
             foreach (string path in files.Texts.Values)
@@ -224,6 +228,20 @@ internal sealed class MemberWriter(ConfigurationRepository repository, Configura
             {
                 Kind = member.Kind, Name = member.Name, Id = member.Id,
             });
+        }
+    }
+
+    // Somebody may have edited a text since it was read, while the tenant was read or a question was open.
+    private static void RequireUnchanged(ConfigurationMember local, IEnumerable<MemberText> texts)
+    {
+        foreach (MemberText text in texts)
+        {
+            if (!local.Files!.Texts.TryGetValue(text.Role, out string? path))
+                path = Path.Combine(local.Files.Folder, text.FileName);
+            string? now = !File.Exists(path) ? null : text.Extension is null ? ScriptText.ReadScript(path) : ScriptText.ReadProfile(path);
+            // A text of white space alone is none.
+            if ((now?.Trim().Length > 0 ? now : null) != (local.Texts.TryGetValue(text.Role, out string? read) ? read : null))
+                throw InfoDocument.ChangedMeanwhile(path);
         }
     }
 
