@@ -10,6 +10,10 @@ internal sealed record MemberText(string Role, string FileName, string Property,
     /// <summary>The extension by which a profile is found; null for scripts, which are found by their role.</summary>
     public string? Extension { get; init; }
 
+    /// <summary>Indicates whether a file would have this text if its name were in small letters.</summary>
+    public bool IsMisspelled(string fileName) =>
+        Extension is null && !Matches(fileName) && fileName.StartsWith(Role, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Indicates whether a file has this text.</summary>
     public bool Matches(string fileName) => Extension is null
         ? fileName.StartsWith(Role, StringComparison.Ordinal)

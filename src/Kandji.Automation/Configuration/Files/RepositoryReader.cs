@@ -126,6 +126,9 @@ internal sealed class RepositoryReader(ConfigurationRepository repository, Cance
         }
         if (found.Length == 0)
         {
+            // On macOS and Windows it is the text; elsewhere it would be none, which clears the text in the tenant.
+            if (files.FirstOrDefault(file => text.IsMisspelled(Path.GetFileName(file))) is { } misspelled)
+                throw new ConfigurationFileException(misspelled, 0, $"The file's name must begin with '{text.Role}' in small letters.");
             if (!text.IsRequired)
                 return;
             string wanted = text.Extension is null ? $"whose name begins with '{text.Role}'" : $"with the extension '{text.Extension}'";

@@ -31,6 +31,11 @@ public sealed class RepositoryReaderTests : IDisposable
         { "a broken document", ["scripts/x/info.plist", "<plist><dict>", "scripts/x/audit.zsh", "a"], 1, "not a property list" },
         { "no document that is known", ["scripts/x/info.txt", "name: X", "scripts/x/audit.zsh", "a"], 0, "format is not known" },
         { "a name in capitals", ["scripts/x/Info.json", "{\"name\": \"X\"}", "scripts/x/audit.zsh", "a"], 0, "small letters" },
+        { "an audit script in capitals", ["scripts/x/info.json", "{\"name\": \"X\"}", "scripts/x/Audit.zsh", "a"], 0, "small letters" },
+        // Taken for none, it would be cleared in the tenant.
+        { "a remediation in capitals",
+            ["scripts/x/info.json", "{\"name\": \"X\"}", "scripts/x/audit.zsh", "a", "scripts/x/Remediation.zsh", "b"], 0,
+            "small letters" },
         { "no name", ["scripts/x/info.json", "{\"id\": \"x\"}", "scripts/x/audit.zsh", "a"], 1, "'name' is missing" },
         { "an empty name", ["scripts/x/info.json", "{\"name\": \" \"}", "scripts/x/audit.zsh", "a"], 1, "'name' is empty" },
         { "a value of another type", ["scripts/x/info.json", "{\"name\": \"X\",\n\"active\": \"yes\"}", "scripts/x/audit.zsh", "a"], 2,
