@@ -220,6 +220,33 @@ public sealed class ExportKandjiConfigurationTests : ConfigurationTests
             winner is null ? [ConfigurationFileChange.Conflict] : [], Compare().Select(difference => difference.Change).Distinct());
     }
 
+    [Theory]
+    [InlineData("payloads", "-Installer")]
+    [InlineData("kandji/.lock-holder", "")]
+    [InlineData("kandji/tags.plist", "")]
+    public void Export_ThroughALink_IsAnError_AndWritesNothingThere(string link, string parameter)
+    {
+        string path = Path.Combine(Repo, link), elsewhere = Path.Combine(Parent, "elsewhere");
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+        File.Delete(path);
+        bool isFolder = link == "payloads";
+        if (isFolder)
+            Directory.CreateDirectory(elsewhere);
+        else
+            File.WriteAllText(elsewhere, "mine");
+        File.CreateSymbolicLink(path, elsewhere);
+
+        InvocationResult result = Shell.Run("Export-KandjiConfiguration $repo -Force " + parameter);
+
+        Assert.StartsWith("KandjiInvalidConfigurationFile", result.Errors[^1].FullyQualifiedErrorId);
+        Assert.Contains("Links are not followed", result.Errors[^1].Exception.Message);
+        if (isFolder)
+            Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+        else
+            Assert.Equal("mine", File.ReadAllText(elsewhere));
+    }
+
     [Fact]
     public void New_MakesARepository_WithoutASession()
     {
