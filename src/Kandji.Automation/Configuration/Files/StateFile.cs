@@ -71,5 +71,6 @@ internal static class StateFile
     }
 
     private static ConfigurationFileException Damaged(string path, int line, string reason) => new(
-        path, line, $"The file is damaged: {reason}. Take it back from git, or delete it: then deletions of files are not noticed once.");
+        path, line, $"The file is damaged: {reason}. Take it back from git. If it is not there, delete it: then deletions of files are not "
+            + "noticed once, and unless '.iructl' names the tenant, the next command decides whose the repository is.");
 }

@@ -128,6 +128,8 @@ internal sealed class ConfigurationWorkspace : IDisposable
         // The other files tell the names of the ids of the home tenant.
         RepositoryContents all = isCopy ? repository.Read(ConfigurationKinds.Comparable, cancellationToken) : contents;
         TenantContents tenant = await new TenantReader(client).ReadAsync(scope.Kinds, contents, cancellationToken).ConfigureAwait(false);
+        if (mode == RepositoryMode.Home)
+            HomeTenant.RequireKnownIds(repository, contents, tenant, client.Identity);
         ConfigurationNames names = isCopy ? ForCopy(all) : new ConfigurationNames();
         tenant.AddNames(names);
         if (!isCopy)

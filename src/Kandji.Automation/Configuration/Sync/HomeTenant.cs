@@ -38,6 +38,32 @@ internal static class HomeTenant
         return isOther;
     }
 
+    /// <summary>
+    /// Checks that a repository which does not say whose it is has anything of a tenant that it is about to be made the repository of.
+    /// </summary>
+    /// <exception cref="ConfigurationFileException">
+    /// Its files have ids of things that some tenant had, and this one knows none of them.
+    /// </exception>
+    public static void RequireKnownIds(
+        ConfigurationRepository repository, RepositoryContents contents, TenantContents there, TenantIdentity tenant)
+    {
+        if (Of(repository) is not null)
+            return;
+        ConfigurationMember[] synchronized = contents.Members
+            .Where(member => member is { Id: not null, SyncHash: not null, Schema.CanCreate: true }
+                && !there.Unknown.ContainsKey(member.Kind))
+            .ToArray();
+        HashSet<string> known = [.. there.Members.Select(member => member.Id).OfType<string>()];
+        if (synchronized.Length == 0 || synchronized.Any(member => known.Contains(member.Id!)))
+            return;
+        throw new ConfigurationFileException(new ConfigurationProblem(
+            $"The files have {synchronized.Length} ids of things of a tenant, and {tenant.Host} knows none of them. If it is the tenant of "
+                + "the repository all the same, write its address into '.iructl' as 'tenant_url'. Nothing was sent or written.")
+        {
+            Path = repository.Root, ErrorId = "KandjiOtherTenant",
+        });
+    }
+
     private static string Host(string url, ConfigurationRepository repository)
     {
         try

@@ -232,6 +232,40 @@ public sealed class RepositorySafetyTests
         Assert.Equal("mine", File.ReadAllText(elsewhere));
     }
 
+    // Whose a repository is stands in its settings or in its state. Where neither says so, its ids do.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ARepositoryThatDoesNotSayWhoseItIs_IsRefused_WhereTheTenantKnowsNoneOfItsThings(bool hasOne)
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        await using ConfigurationBench other = await ConfigurationBench.StartAsync();
+        bench.AddScript("X");
+        SimulatedLibraryItem known = bench.AddScript("Y");
+        await bench.ExportAsync();
+        File.Delete(Path.Combine(bench.Folder.Path, "kandji/state.json"));
+        other.AddScript("X");
+        other.AddScript("Z");
+        Dictionary<string, string> files = bench.Folder.Snapshot();
+        if (hasOne)
+        {
+            other.Tenant.State.Library.Add(known);
+            await bench.OpenAsync(Scripts, client: other.Client);
+            return;
+        }
+
+        ConfigurationFileException e = await Assert.ThrowsAsync<ConfigurationFileException>(() => bench.ImportAsync(
+            new ConfigurationImportOptions { Prune = true, Force = true }, Scripts, client: other.Client));
+
+        Assert.Equal("KandjiOtherTenant", e.Problem.ErrorId);
+        Assert.Contains("tenant_url", e.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ConfigurationFileException>(() => bench.ExportAsync(client: other.Client));
+        Assert.Equal(files, bench.Folder.Snapshot());
+        Assert.DoesNotContain(other.Tenant.Log.Entries, entry => entry.Method != "GET");
+        // Comparing does no harm.
+        await bench.OpenAsync(Scripts, RepositoryMode.Either, other.Client);
+    }
+
     private static Task<ConfigurationImport> PlanAsync(ConfigurationWorkspace workspace, ConfigurationImportOptions options) =>
         ConfigurationImport.PlanAsync(workspace, options, TimeProvider.System, ConfigurationBench.Token);
 }
