@@ -55,6 +55,10 @@ internal sealed class PlanOperation
     /// </summary>
     public DeviceAction? Action { get; private init; }
 
+    /// <summary>Indicates whether it is about a note of a device, and not about the device itself.</summary>
+    public bool IsAboutNote => Operation == DeviceOperations.CreateNote || Operation == DeviceOperations.UpdateNote
+        || Operation == DeviceOperations.DeleteNote;
+
     /// <summary>Indicates whether the operation makes something new.</summary>
     public bool IsNew { get; private init; }
 

@@ -87,7 +87,12 @@ internal sealed class PlanParser(string path)
         PlanOperation operation = PlanOperation.Find(step.Operation)
             ?? throw Invalid(node.Find("operation")!.Value, $"the operation '{step.Operation}' cannot be planned");
         RequireArguments(node, operation, step.PathArguments);
+        RequireTarget(node, operation, step);
         RequireBody(node, operation, step.Body, step.Files, step.Secrets);
+        RequireSame(node, operation, step.Body, step.Files, step.After, "after");
+        if (operation.Properties.FirstOrDefault(key => step.After.ContainsKey(key) && !step.Before.ContainsKey(key)) is { } open)
+            throw Invalid(node, $"'{open}' is changed, and 'before' does not have it");
+        RequireGuard(node, operation, step.Guard);
         if (step.IsDestructive != operation.IsDestructive)
             throw Invalid(node, $"'destructive' is not what it is for '{step.Operation}'");
         if ((step.Undo is null) == (step.NoUndo is null))
@@ -98,7 +103,12 @@ internal sealed class PlanParser(string path)
         if (back is null || back.Operation != (operation.UndoneBy ?? operation.Operation) || operation.Undo == PlanUndoKind.None)
             throw Invalid(node.Find("undo")!.Value, $"'{undo.Operation}' does not undo '{step.Operation}'");
         RequireArguments(node, back, undo.PathArguments);
+        bool isMade = operation.Undo == PlanUndoKind.RemoveMade;
+        if (!undo.PathArguments.SequenceEqual(isMade ? step.PathArguments.Append(PlanUndo.FromAnswer) : step.PathArguments)
+            || undo.AnswerKey != (isMade ? operation.AnswerKey : null))
+            throw Invalid(node.Find("undo")!.Value, "the step would be undone somewhere else");
         RequireBody(node, back, undo.Body, undo.Files, []);
+        RequireSame(node.Find("undo")!.Value, back, undo.Body, undo.Files, step.Before, "before");
         if (undo.IsDestructive != back.IsDestructive)
             throw Invalid(node.Find("undo")!.Value, $"'destructive' is not what it is for '{undo.Operation}'");
     }
@@ -124,6 +134,47 @@ internal sealed class PlanParser(string path)
             throw Invalid(node, $"the key '{open}' of '{operation}' is not a secret");
         if (files.FirstOrDefault(file => !IsFile(operation, file)) is { } other)
             throw Invalid(node, $"the key '{other.Key}' of '{operation}' is not a file");
+    }
+
+    // Whoever reads the plan reads the target. The request has to go there.
+    private void RequireTarget(InfoNode node, PlanOperation operation, PlanStep step)
+    {
+        if (step.Target.Kind != operation.Kind)
+            throw Invalid(node, $"'{operation}' is about a {operation.Kind}, and its target is a {step.Target.Kind}");
+        if (step.PathArguments.Count > 0 && !string.Equals(step.PathArguments[0], step.Target.Id, StringComparison.OrdinalIgnoreCase))
+            throw Invalid(node, $"{step} would be sent to {step.PathArguments[0]}, which is not its target {step.Target.Id}");
+    }
+
+    // What has to be unchanged is not for the file to say.
+    private void RequireGuard(InfoNode node, PlanOperation operation, PlanGuard guard)
+    {
+        bool isOfADevice = operation.Kind == ConfigurationKind.Device && !operation.IsAboutNote;
+        string? missing = isOfADevice && operation.IsDestructive && !guard.HasOwner ? "user_id"
+            : operation.Action is not null && guard.ReadAt is null ? "read_at"
+            : null;
+        if (missing is not null)
+            throw Invalid(node, $"'guard' has no '{missing}', which '{operation}' needs");
+    }
+
+    // And whoever reads the plan reads the values before and after. They have to be those that are sent.
+    private void RequireSame(
+        InfoNode node, PlanOperation operation, PlanValues? body, IEnumerable<PlanUpload> files, PlanValues shown, string name)
+    {
+        foreach (string key in operation.Properties)
+        {
+            object? value = null;
+            bool isFile = files.Any(file => file.Key == key);
+            bool isSent = isFile || (body is not null && PlanStepBuilder.Find(body, key, out value));
+            if (isSent != shown.ContainsKey(key))
+            {
+                throw Invalid(node, isSent
+                    ? $"'{key}' is sent, and '{name}' does not have it"
+                    : $"'{name}' has '{key}', which is not sent");
+            }
+            // A text is in 'before' and 'after' by its hash as the service stores it, which is another than that of its file.
+            if (isSent && !isFile && !PlanProperties.Same(key, value, shown[key]))
+                throw Invalid(node, $"'{key}' is sent with another value than '{name}' says");
+        }
     }
 
     private static bool IsFile(PlanOperation operation, PlanUpload file) =>

@@ -46,7 +46,7 @@ internal sealed class PlanStepBuilder(PlanTargets targets)
             Step = new PlanStep
             {
                 Action = planned.Action,
-                Target = Describe(operation, planned.Body, item, device),
+                Target = Describe(planned, item, device),
                 Operation = operation.ToString(),
                 PathArguments = new TextList(arguments),
                 Body = operation.Body == PlanBody.None ? null : Held(planned),
@@ -229,7 +229,8 @@ internal sealed class PlanStepBuilder(PlanTargets targets)
         _ => value,
     };
 
-    private static PlanTarget Describe(PlanOperation operation, PlanValues body, KandjiObject? item, Device? device)
+    // The id is the one that the request goes to.
+    private static PlanTarget Describe(PlannedRequest planned, KandjiObject? item, Device? device)
     {
         if (device is not null)
             return Describe(device);
@@ -245,9 +246,10 @@ internal sealed class PlanStepBuilder(PlanTargets targets)
             AdeDevice waiting => (waiting.Id, waiting.Model),
             User user => (user.Id, string.IsNullOrEmpty(user.Email) ? user.Name : user.Email),
             BlueprintRouting => (null, "Blueprint routing"),
-            _ => (null, body["name"] as string),
+            _ => (null, planned.Body["name"] as string),
         };
-        return new PlanTarget { Kind = operation.Kind, Id = id, Name = name, SerialNumber = (item as AdeDevice)?.SerialNumber };
+        id ??= planned.Request.PathArguments.FirstOrDefault();
+        return new PlanTarget { Kind = planned.Operation.Kind, Id = id, Name = name, SerialNumber = (item as AdeDevice)?.SerialNumber };
     }
 
     /// <summary>A device as the target of a step.</summary>

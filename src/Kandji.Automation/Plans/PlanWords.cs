@@ -29,15 +29,27 @@ internal static class PlanWords
     };
 
     /// <summary>
-    /// The change of a step: <c>Blueprint 'Sales' -> 'Engineering'</c>, or the action where it has no values before and after.
+    /// The change of a step: <c>Blueprint 'Sales' -> 'Engineering'</c>, or the action where it has no values before and after. Of what
+    /// destroys something it is what is sent, whatever the plan calls it.
     /// </summary>
     public static string Describe(PlanStep step)
     {
         if (step.Refusal is not null)
             return PrintableText.Sanitize(step.Action + " (could not be planned)");
         string changes = string.Join(", ", Changed(step).Select(property => Describe(step, property)));
-        return PrintableText.Sanitize(changes.Length == 0 ? step.Action : changes);
+        return PrintableText.Sanitize(changes.Length == 0 ? GetAction(step) : changes);
     }
+
+    /// <summary>
+    /// The words of a step for questions: the action, and of what destroys something what is sent, whatever the plan calls it.
+    /// </summary>
+    public static string GetAction(PlanStep step) => PlanOperation.Find(step.Operation) switch
+    {
+        { IsDestructive: true, Action: { } action } => action.ToString(),
+        { IsDestructive: true, IsAboutNote: true } => "Remove note",
+        { IsDestructive: true } operation => "Remove " + ConfigurationKinds.Singular(operation.Kind),
+        _ => PrintableText.Sanitize(step.Action),
+    };
 
     /// <summary>The number of changes by kind and platform: <c>37 changes on 37 devices (31 Mac, 6 iPad): 31 Lock, 6 Erase</c>.</summary>
     public static string Count(IReadOnlyCollection<PlanStep> steps)
@@ -87,8 +99,9 @@ internal static class PlanWords
         string words = string.Join(", ", Changed(step).Select(Word));
         if (words.Length > 0)
             return words;
-        int quote = step.Action.IndexOf(" '", StringComparison.Ordinal);
-        return PrintableText.Sanitize(quote > 0 ? step.Action.Substring(0, quote) : step.Action);
+        string action = GetAction(step);
+        int quote = action.IndexOf(" '", StringComparison.Ordinal);
+        return quote > 0 ? action.Substring(0, quote) : action;
     }
 
     private static string Word(string property) => Properties.TryGetValue(property, out string? words) ? words : property.Replace('_', ' ');

@@ -124,6 +124,17 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("\"destructive\": true,\n      \"no_undo\"", "\"destructive\": false,\n      \"no_undo\"", "'destructive' is not")]
     [InlineData("\"no_undo\": \"what a device has done cannot be taken back\"", "\"comment\": 1", "'comment' is not known")]
     [InlineData("\"active\": true\n", "\"activ\": true\n", "no key 'activ'")]
+    [InlineData("\"kind\": \"Tag\"", "\"kind\": \"Blueprint\"", "is about a Tag, and its target is a Blueprint")]
+    [InlineData("\"id\": \"e1\"", "\"id\": \"e2\"", "would be sent to e1")]
+    [InlineData("\"id\": \"e1\",", "", "would be sent to e1")]
+    [InlineData("\"{answer}\"", "\"f1\"", "undone somewhere else")]
+    [InlineData("\"answer_key\": \"id\"", "\"answer_key\": \"name\"", "undone somewhere else")]
+    [InlineData("\"blueprint_id\": \"b2\"", "\"blueprint_id\": \"b3\"", "'blueprint_id' is sent with another value than 'after' says")]
+    [InlineData("\"active\": true\n", "\"active\": true, \"restart\": true\n", "'restart' is sent, and 'after' does not have it")]
+    [InlineData("\"user_id\": null,", "", "'guard' has no 'user_id'")]
+    [InlineData("\"read_at\": \"2026-11-29T09:30:00Z\",", "", "'guard' has no 'read_at'")]
+    [InlineData("\"user\": \"c1\",", "", "'user' is changed, and 'before' does not have it")]
+    [InlineData("\"active\": false", "\"active\": true", "'active' is sent with another value than 'before' says")]
     public void Parse_OfAFileThatIsNotAPlan_SaysWhatIsWrong(string text, string other, string words)
     {
         string vector = Encoding.UTF8.GetString(Vector());

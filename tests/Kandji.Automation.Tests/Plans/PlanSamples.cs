@@ -112,23 +112,31 @@ internal static class PlanSamples
 
     /// <summary>A plan of random changes.</summary>
     public static Plan Random(Random random) => Create(
-        Enumerable.Range(1, random.Next(0, 12)).Select(number => new PlanStep
+        Enumerable.Range(1, random.Next(0, 12)).Select(number => RandomStep(random, number)).ToArray(),
+        random.Next(2) == 0 ? null : "c" + Text(random));
+
+    private static PlanStep RandomStep(Random random, int number)
+    {
+        string id = random.Next(1, int.MaxValue).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+        object? assetTag = Value(random, 0), user = Value(random, 3);
+        return new PlanStep
         {
             Number = number,
             Action = "Set " + Text(random),
             Target = new PlanTarget
             {
-                Kind = ConfigurationKind.Device, Id = Guid.NewGuid().ToString(), SerialNumber = "C" + random.Next(), Name = Text(random),
+                Kind = ConfigurationKind.Device, Id = id, SerialNumber = "C" + random.Next(), Name = Text(random),
                 Platform = "Mac", User = Text(random), Blueprint = Text(random),
             },
             Operation = "PATCH /api/v1/devices/{device_id}",
-            PathArguments = [random.Next(1, int.MaxValue).ToString("x", System.Globalization.CultureInfo.InvariantCulture)],
-            Body = Values(("asset_tag", Value(random, 0)), ("user", Value(random, 3))),
-            Before = Values((Text(random), Value(random, 0))),
-            After = Values((Text(random), Value(random, 0)), ("z", Value(random, 0)), ("user", Value(random, 0))),
+            PathArguments = [id],
+            Body = Values(("asset_tag", assetTag), ("user", user)),
+            Before = Values((Text(random), Value(random, 0)), ("asset_tag", Value(random, 0)), ("user", Value(random, 0))),
+            After = Values((Text(random), Value(random, 0)), ("z", Value(random, 0)), ("user", user), ("asset_tag", assetTag)),
             NoUndo = "no",
             Guard = new PlanGuard { ReadAt = MadeAt.AddTicks(random.Next(0, 1000) * 10L) },
-        }).ToArray(), random.Next(2) == 0 ? null : "c" + Text(random));
+        };
+    }
 
     public static PlanValues Values(params (string Key, object? Value)[] entries) =>
         new(entries.Select(entry => new KeyValuePair<string, object?>(entry.Key, entry.Value)));

@@ -35,6 +35,23 @@ public sealed class PlanWordsTests
         Assert.Equal("No changes; 1 could not be planned", PlanWords.Count([Refused()]));
     }
 
+    [Theory]
+    [InlineData("POST /api/v1/devices/{device_id}/action/erase", ConfigurationKind.Device, "Erase")]
+    [InlineData("POST /api/v1/devices/{device_id}/action/lock", ConfigurationKind.Device, "Lock")]
+    [InlineData("DELETE /api/v1/devices/{device_id}", ConfigurationKind.Device, "Remove device")]
+    [InlineData("DELETE /api/v1/devices/{device_id}/notes/{note_id}", ConfigurationKind.Device, "Remove note")]
+    [InlineData("DELETE /api/v1/users/{user_id}", ConfigurationKind.User, "Remove user")]
+    public void Describe_OfWhatDestroys_SaysWhatIsSent_WhateverThePlanCallsIt(string operation, ConfigurationKind kind, string words)
+    {
+        var step = new PlanStep
+        {
+            Action = "Blank push", Operation = operation, IsDestructive = true, Target = new PlanTarget { Kind = kind, Id = "1" },
+        };
+
+        Assert.Equal(words, PlanWords.Describe(step));
+        Assert.EndsWith(": 1 " + words, PlanWords.Count([step]));
+    }
+
     [Fact]
     public void Duplicates_AreTwoChangesOfOneThing()
     {
@@ -56,8 +73,8 @@ public sealed class PlanWordsTests
             [
                 new PlanStep
                 {
-                    Number = 1, Action = evil, Operation = "POST /api/v1/devices/{device_id}/action/erase", PathArguments = ["a"],
-                    IsDestructive = true, NoUndo = "no", Body = PlanValues.Parse("{}"u8.ToArray()),
+                    Number = 1, Action = evil, Operation = "POST /api/v1/devices/{device_id}/action/restart", PathArguments = ["a"],
+                    NoUndo = "no", Body = PlanValues.Parse("{}"u8.ToArray()),
                     Target = new PlanTarget { Kind = ConfigurationKind.Device, Name = evil, SerialNumber = "C1", User = evil },
                 },
             ]),
@@ -68,7 +85,7 @@ public sealed class PlanWordsTests
         string row = Assert.Single(lines, line => line.StartsWith("| 1 ", StringComparison.Ordinal));
         string shown = PlanMarkdown.Code(evil);
         Assert.StartsWith("``x \\| y ` @team", shown, StringComparison.Ordinal);
-        Assert.Equal($"| 1 | {shown} | {shown} | `C1` | {shown} | **yes** | no |", row);
+        Assert.Equal($"| 1 | {shown} | {shown} | `C1` | {shown} | no | no |", row);
         // Of every line, what is outside code has nothing of the name.
         foreach (string line in lines)
         {

@@ -35,8 +35,8 @@ internal static class PlanRules
                 $"The plan '{path}' has {refused.Length} change{(refused.Length == 1 ? "" : "s")} that could not be planned, first "
                     + $"{refused[0]}: {refused[0].Refusal} Nothing was sent. -SkipChanged leaves such changes out.");
         }
-        foreach (PlanStep step in plan.Steps)
-            CheckStep(step, path);
+        if (PlanDuplicates.Find(plan.Steps) is { } duplicate)
+            throw new PlanException("KandjiDuplicateChange", path, $"The plan '{path}' cannot be applied. {duplicate} Nothing was sent.");
         CheckSecrets(plan.Steps, path, options);
     }
 
@@ -62,17 +62,6 @@ internal static class PlanRules
             throw new PlanException("KandjiPlanSecretMissing", path,
                 $"The plan '{path}' has a change that needs a value which no plan holds, {open}: {string.Join(", ", open.Secrets)}. "
                     + "Nothing was sent. Give it with -Pin.");
-        }
-    }
-
-    // Whoever reads the plan reads the target. The request has to go there.
-    private static void CheckStep(PlanStep step, string path)
-    {
-        if (step.Refusal is null && step.Target.Id is { } id && step.PathArguments.Count > 0
-            && !string.Equals(step.PathArguments[0], id, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new PlanException("KandjiInvalidPlan", path,
-                $"'{path}' is not a plan that can be used: {step} would be sent to {step.PathArguments[0]}, which is not its target {id}.");
         }
     }
 }
