@@ -174,13 +174,17 @@ public sealed class PlanRunTests
         await using PlanBench bench = await PlanBench.StartAsync();
         List<SimulatedDevice> macs = Macs(bench);
         PlanStep shown = PlanBench.Act(macs[0], DeviceAction.Erase), sent = PlanBench.Act(macs[1], DeviceAction.Erase);
-        await bench.WriteAsync(new PlanStep
+        await bench.WriteAsync(shown);
+        // Whoever makes it computes the hash as well.
+        Plan plan = bench.NewPlan([new PlanStep
         {
             Action = shown.Action, Target = shown.Target, Operation = sent.Operation, PathArguments = sent.PathArguments, Body = sent.Body,
             IsDestructive = true, NoUndo = sent.NoUndo, Guard = shown.Guard,
-        });
+        }]);
+        await File.WriteAllTextAsync(bench.PlanPath, PlanText.Write(PlanFormat.ToValues(plan, PlanFile.ComputeHash(plan))), Token);
 
         Assert.Equal("KandjiInvalidPlan", (await Assert.ThrowsAsync<PlanException>(() => bench.ApplyAsync())).Id);
+        Assert.Empty(bench.Changes);
     }
 
     [Fact]
@@ -370,6 +374,24 @@ public sealed class PlanRunTests
         Assert.Equal(1, mac.EraseCount);
     }
 
+    [Fact]
+    public async Task Apply_AgainAfterTheOwnersStepWasRefused_TakesItsOwnLaterMoveForNoChange()
+    {
+        await using PlanBench bench = await PlanBench.StartAsync();
+        SimulatedDevice mac = Macs(bench)[0];
+        SimulatedBlueprint[] others = bench.Tenant.State.Blueprints.Where(blueprint => blueprint != mac.Blueprint).ToArray();
+        await bench.WriteAsync(PlanBench.Act(mac, DeviceAction.Lock), PlanBench.Move(mac, others[0]));
+        bench.Tenant.Faults.Add("POST /api/v1/devices/*/action/lock", Fault.Status(403), times: 1);
+        Assert.Equal([PlanStepOutcome.Refused, PlanStepOutcome.Done], (await bench.ApplyAsync()).Select(result => result.Outcome));
+
+        // Where somebody else moved it then, it is a changed one.
+        mac.Blueprint = others[1];
+        Assert.Equal("KandjiPlanChanged", (await Assert.ThrowsAsync<PlanException>(() => bench.ApplyAsync())).Id);
+        mac.Blueprint = others[0];
+        Assert.Equal([PlanStepOutcome.Queued], (await bench.ApplyAsync()).Select(result => result.Outcome));
+        Assert.True(mac.IsLocked);
+    }
+
     [Theory]
     [InlineData("2", 3)]
     [InlineData("20%", 3)]
@@ -410,6 +432,36 @@ public sealed class PlanRunTests
         // What failed on the device is not sent again, and counts as before.
         Assert.Empty(await bench.ApplyAsync(options));
         Assert.Equal(5, (await bench.ApplyAsync(options with { MaxFailure = FailureLimit.Parse("1") })).Count);
+    }
+
+    [Fact]
+    public async Task Apply_InWavesOfWhatNobodyAnswered_TellsOfEachStepOnce()
+    {
+        await using PlanBench bench = await PlanBench.StartAsync();
+        List<SimulatedDevice> macs = Macs(bench);
+        macs[1].CommandProgress = CommandProgress.Never;
+        await bench.WriteAsync(macs.Take(2).Select(mac => PlanBench.Act(mac, DeviceAction.Restart)));
+        bench.Tenant.Faults.Add("POST /api/v1/devices/*/action/restart", Fault.ExecuteThenReset());
+        bench.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(403), after: 2);
+        await bench.ApplyAsync();
+        bench.Tenant.Faults.Clear();
+
+        List<PlanStepResult> results = await bench.ApplyAsync(
+            new PlanRunOptions { Waves = WaveList.Parse(["1", "100%"]), WaveTimeout = TimeSpan.FromSeconds(20) });
+
+        Assert.Equal([(1, PlanStepOutcome.Done), (2, PlanStepOutcome.Pending)], results.Select(result => (result.Number, result.Outcome)));
+        Assert.Equal(2, bench.Changes.Count);
+    }
+
+    [Fact]
+    public async Task Apply_OfOneThingTwice_IsRefused()
+    {
+        await using PlanBench bench = await PlanBench.StartAsync();
+        PlanStep erase = PlanBench.Act(Macs(bench)[0], DeviceAction.Erase);
+        await bench.WriteAsync(erase, erase);
+
+        Assert.Equal("KandjiDuplicateChange", (await Assert.ThrowsAsync<PlanException>(() => bench.ApplyAsync())).Id);
+        Assert.Empty(bench.Changes);
     }
 
     [Fact]
@@ -458,6 +510,27 @@ public sealed class PlanRunTests
         Assert.Equal(applied, macs.Take(3).Select(Snapshot));
         Assert.Equal(4, (await bench.ApplyAsync(new PlanRunOptions { IsUndo = true })).Count);
         Assert.Equal(before, macs.Take(3).Select(Snapshot));
+    }
+
+    [Fact]
+    public async Task Undo_DestroysWhatComesBeforeAStepThatIsLeftOut_AndNothingAfterIt()
+    {
+        await using PlanBench bench = await PlanBench.StartAsync();
+        List<SimulatedDevice> macs = Macs(bench);
+        await bench.WriteAsync(
+            PlanBench.SetAssetTag(macs[0], "A"), PlanBench.AddNote(macs[0], "Made last"),
+            PlanBench.AddNote(macs[1], "Made first"), PlanBench.SetAssetTag(macs[1], "A"));
+        await bench.ApplyAsync();
+        macs[0].AssetTag = macs[1].AssetTag = "somebody else's";
+
+        List<PlanStepResult> results = await bench.ApplyAsync(new PlanRunOptions { IsUndo = true, SkipChanged = true });
+
+        // The last step is undone first: the note of the first device, but not that of the second.
+        Assert.Equal(
+            [PlanStepOutcome.Skipped, PlanStepOutcome.Done, PlanStepOutcome.Skipped, PlanStepOutcome.Skipped],
+            results.OrderBy(result => result.Number).Select(result => result.Outcome));
+        Assert.DoesNotContain(macs[0].Record.Notes, note => note.Content.Contains("Made last"));
+        Assert.Contains(macs[1].Record.Notes, note => note.Content.Contains("Made first"));
     }
 
     [Fact]

@@ -45,7 +45,9 @@ internal sealed class PlanReview
         PlanTarget[] devices = open.Concat(unknown).Where(step => step.Target.Kind == ConfigurationKind.Device)
             .Select(step => step.Target).ToArray();
         DeviceDirectory directory = await DeviceDirectory.ReadAsync(run.Client, devices, cancellationToken).ConfigureAwait(false);
-        var review = new PlanReview(new TargetReader(run.Client, directory, run.Steps));
+        int[] made = run.Steps.Where(step => run.Record[step.Number].Outcome is PlanStepOutcome.Done or PlanStepOutcome.Queued)
+            .Select(step => step.Number).ToArray();
+        var review = new PlanReview(new TargetReader(run.Client, directory, run.Steps, made));
 
         var outcomes = new UnknownOutcomes(review.Targets);
         var looked = new Dictionary<int, PlanStepResult>();

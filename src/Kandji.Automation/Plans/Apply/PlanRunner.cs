@@ -12,8 +12,14 @@ internal sealed class PlanRunner
     private readonly Dictionary<int, PlanStep> _open;
     private readonly Dictionary<int, PlanStepResult> _results = [];
 
-    // The first step of each target that was not made.
+    // Where each step is in the run, whose order is that of the numbers or, of undoing, the opposite.
+    private readonly Dictionary<int, int> _places;
+
+    // The place of the first step of each target that was not made.
     private readonly Dictionary<string, int> _notMade = new(StringComparer.OrdinalIgnoreCase);
+
+    // The steps that the service took, in this run or as it was found out, and that are told of when their devices have ended.
+    private readonly Dictionary<int, PlanStepResult> _untold = [];
     private readonly object _gate = new();
     private int _failures;
     private string? _stop;
@@ -23,6 +29,7 @@ internal sealed class PlanRunner
         _run = run;
         _steps = new StepRunner(run, review.Targets);
         _open = review.Open.ToDictionary(step => step.Number);
+        _places = run.Steps.Select((step, place) => (step.Number, place)).ToDictionary(one => one.Number, one => one.place);
         _report = report;
         _failures = review.LookedUp.Count(result => result.Outcome is PlanStepOutcome.Unknown or PlanStepOutcome.Failed)
             + run.Steps.Count(step => run.Record[step.Number].Outcome == PlanStepOutcome.Failed);
@@ -56,7 +63,15 @@ internal sealed class PlanRunner
         }).ConfigureAwait(false);
         var runner = new PlanRunner(run, review, report);
         await runner.RecordAsync(review).ConfigureAwait(false);
-        RunEnd end = await runner.SendAllAsync(cancellationToken).ConfigureAwait(false);
+        RunEnd end;
+        try
+        {
+            end = await runner.SendAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            runner.TellRest();
+        }
         await run.Journal.AppendAsync(new JournalEntry { Event = JournalEvent.End, Message = end.Stop }).ConfigureAwait(false);
         run.Journal.Close();
         return end;
@@ -71,7 +86,10 @@ internal sealed class PlanRunner
             _run.Record[result.Number].Outcome = result.Outcome;
             if (result.Outcome == PlanStepOutcome.Unknown)
                 result.Failure = new PlanException("KandjiOutcomeUnknown", _run.Path, $"{result}. {result.Message}");
-            _report(result);
+            if (_run.Options.Waves is not null && result.Outcome == PlanStepOutcome.Queued)
+                _untold.Add(result.Number, result);
+            else
+                _report(result);
         }
         foreach (PlanStepResult result in review.Skipped)
             _report(result);
@@ -138,7 +156,7 @@ internal sealed class PlanRunner
         PlanStepResult result;
         bool isHeld;
         lock (_gate)
-            isHeld = step.IsDestructive && _notMade.TryGetValue(GetKey(step), out int first) && first < step.Number;
+            isHeld = step.IsDestructive && _notMade.TryGetValue(GetKey(step), out int first) && first < _places[step.Number];
         if (isHeld)
         {
             result = _run.NewResult(step);
@@ -161,6 +179,8 @@ internal sealed class PlanRunner
                 _failures++;
             if (result.Failure is PlanException { Id: "KandjiPlanChanged" } changed && !_run.Options.SkipChanged)
                 _stop ??= "A target changed while the plan was applied. " + changed.Message;
+            if (isWaitedFor)
+                _untold.Add(step.Number, result);
         }
         if (!isWaitedFor)
             _report(result);
@@ -183,7 +203,7 @@ internal sealed class PlanRunner
         }
         if (queued.Count == 0)
             return;
-        await new WaveMonitor(_run).RunAsync(queued, _report, cancellationToken).ConfigureAwait(false);
+        await new WaveMonitor(_run).RunAsync(queued, Tell, cancellationToken).ConfigureAwait(false);
         _failures += queued.Count(one => one.Result.Outcome == PlanStepOutcome.Failed);
         int pending = queued.Count(one => one.Result.Outcome == PlanStepOutcome.Pending);
         if (pending > 0 && !isLast && !_run.Options.IgnorePending)
@@ -193,11 +213,26 @@ internal sealed class PlanRunner
         }
     }
 
+    private void Tell(PlanStepResult result)
+    {
+        _untold.Remove(result.Number);
+        _report(result);
+    }
+
+    // A run that breaks off leaves nothing untold that it has sent.
+    private void TellRest()
+    {
+        foreach (PlanStepResult result in _untold.Values.OrderBy(result => _places[result.Number]))
+            _report(result);
+        _untold.Clear();
+    }
+
     private void NotMade(PlanStep step)
     {
         string key = GetKey(step);
-        if (!_notMade.TryGetValue(key, out int first) || step.Number < first)
-            _notMade[key] = step.Number;
+        int place = _places[step.Number];
+        if (!_notMade.TryGetValue(key, out int first) || place < first)
+            _notMade[key] = place;
     }
 
     private static string GetKey(PlanStep step) => $"{step.Target.Kind} {step.Target.Id}";

@@ -17,15 +17,19 @@ namespace Kandji.Automation.Plans.Apply;
 /// <param name="client">The tenant.</param>
 /// <param name="devices">The devices of the plan.</param>
 /// <param name="steps">The steps of the plan.</param>
-internal sealed class TargetReader(KandjiClient client, DeviceDirectory devices, IEnumerable<PlanStep> steps)
+/// <param name="made">The numbers of the steps that earlier runs made.</param>
+internal sealed class TargetReader(
+    KandjiClient client, DeviceDirectory devices, IEnumerable<PlanStep> steps, IReadOnlyCollection<int> made)
 {
     private static readonly string[] OwnerKeys = ["user", "blueprint_id"];
 
-    // Steps that give devices another user or blueprint, which a later step of the plan does not take for a change by somebody else.
+    // Steps that give devices another user or blueprint, which another step of the plan does not take for a change by somebody else: a
+    // later one, and an earlier one that was refused when the others were made.
     private readonly ILookup<string, PlanStep> _moves = steps
         .Where(step => step.Target.Kind == ConfigurationKind.Device && step.Before.Keys.Any(OwnerKeys.Contains))
         .ToLookup(step => step.Target.Id ?? "", StringComparer.OrdinalIgnoreCase);
 
+    private readonly HashSet<int> _made = [.. made];
     private readonly object _gate = new();
     private Task<Dictionary<string, Tag>>? _tags;
 
@@ -71,7 +75,7 @@ internal sealed class TargetReader(KandjiClient client, DeviceDirectory devices,
         CompareGuard(step, operation, device!, differences);
         StepCondition condition = StepCondition.Before;
         string? answer = null;
-        if (IsNote(operation))
+        if (operation.IsAboutNote)
             (condition, answer) = await FindNoteAsync(step, operation, differences, cancellationToken).ConfigureAwait(false);
         else if (step.Before.Keys.Any(operation.Properties.Contains))
             condition = Compare(step, operation, device!, differences);
@@ -128,8 +132,8 @@ internal sealed class TargetReader(KandjiClient client, DeviceDirectory devices,
 
     private bool IsExpected(PlanStep step, string property, string? expected, string? now) =>
         PlanProperties.Same(property, expected, now)
-        || _moves[step.Target.Id ?? ""].Any(move => move.Number < step.Number && move.After.TryGetValue(property, out object? after)
-            && PlanProperties.Same(property, after, now));
+        || _moves[step.Target.Id ?? ""].Any(move => (move.Number < step.Number || _made.Contains(move.Number))
+            && move.After.TryGetValue(property, out object? after) && PlanProperties.Same(property, after, now));
 
     private async Task CompareCommandsAsync(
         PlanStep step, DeviceAction action, Device device, DateTime? undoneAt, StepDifferences differences,
@@ -327,10 +331,6 @@ internal sealed class TargetReader(KandjiClient client, DeviceDirectory devices,
         differences.Add("id", null, ids[0], $"there is {called} already");
         return ids.Length == 1 ? (StepCondition.After, ids[0]) : (StepCondition.Other, null);
     }
-
-    private static bool IsNote(PlanOperation operation) =>
-        operation.Operation == DeviceOperations.CreateNote || operation.Operation == DeviceOperations.UpdateNote
-        || operation.Operation == DeviceOperations.DeleteNote;
 
     private static async Task<T?> OrNoneAsync<T>(Task<T> read)
         where T : class
