@@ -1,5 +1,6 @@
 using System.Collections;
 using Kandji.Automation.Plans;
+using Kandji.Automation.Plans.Apply;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
@@ -115,7 +116,7 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
         }
         _newestError = Errors().FirstOrDefault();
         bool exists = File.Exists(_path);
-        if (File.Exists(PlanFile.GetJournalPath(_path)))
+        if (Whole(() => Await(PlanJournal.ExistsAsync(PlanFile.GetJournalPath(_path), TimeProvider.System, StopToken))))
         {
             throw Refuse("KandjiPlanInUse", $"'{_path}' was applied: its journal '{PlanFile.GetJournalPath(_path)}' tells what was done. "
                 + "Give the new plan another name.");

@@ -113,7 +113,7 @@ public sealed class InvokeKandjiPlan : PlanRunCmdlet
         Approvals = new ApprovalRequirement(
             RequireApproval > 0 ? RequireApproval : ApprovedBy is null ? 0 : 1, (ApprovedBy ?? []).Select(ToApprover).ToArray()),
         Waves = Wave is null ? null : ParseParameter(nameof(Wave), Wave, () => WaveList.Parse(Wave)),
-        WaveTimeout = WaveTimeout > TimeSpan.Zero && WaveTimeout < TimeSpan.FromDays(1)
+        WaveTimeout = WaveTimeout > TimeSpan.Zero && WaveTimeout <= TimeSpan.FromDays(1)
             ? WaveTimeout
             : throw TerminatingException.FromParameters("-WaveTimeout is a time of up to a day.", WaveTimeout),
         IgnorePending = IgnorePending,

@@ -113,7 +113,7 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
             WritePlan(run, review);
         else if (IsWhatIf)
             TellWhatIf(review);
-        else if (review.Open.Count + review.LookedUp.Count + review.Skipped.Count == 0 && !HasQueued(run))
+        else if (IsEmpty(run, review))
             WriteVerbose($"Nothing is left to do: '{path}'.");
         else if (Ask(run, review))
             Carry(run, review);
@@ -138,7 +138,7 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
         foreach (PlanStepResult result in review.LookedUp.Where(result => result.Outcome != PlanStepOutcome.Open).Concat(review.Skipped))
             Write(result);
         foreach (PlanStep step in review.Open)
-            ShouldProcess(Name(step), step.Action);
+            ShouldProcess(Name(step), PlanWords.GetAction(step));
     }
 
     private bool Ask(PlanRun run, PlanReview review)
@@ -156,14 +156,17 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
 
     private void Carry(PlanRun run, PlanReview review)
     {
+        // With -Confirm each step is asked about, before the first is sent.
+        PlanReview confirmed =
+            IsGiven("Confirm") ? review.Where(step => ShouldProcess(Name(step), PlanWords.GetAction(step))) : review;
+        if (IsEmpty(run, confirmed))
+            return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         var progress = new FanOutProgress(FanOutHost, $"{Verb} {System.IO.Path.GetFileName(run.Path)}", stop.Token)
         {
-            Added = review.Open.Count, Total = review.Open.Count,
+            Added = confirmed.Open.Count, Total = confirmed.Open.Count,
         };
         var counts = new SortedDictionary<PlanStepOutcome, int>();
-        // With -Confirm each step is asked about, before the first is sent.
-        PlanReview confirmed = IsGiven("Confirm") ? review.Where(step => ShouldProcess(Name(step), step.Action)) : review;
         Task<RunEnd> running = Task.Run(
             () => PlanRunner.RunAsync(run, confirmed, result => Post(() =>
             {
@@ -208,6 +211,9 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
             WriteFailure(ErrorRecords.Create(failure, result.WithoutSecret())!);
     }
 
+    private static bool IsEmpty(PlanRun run, PlanReview review) =>
+        review.Open.Count + review.LookedUp.Count + review.Skipped.Count == 0 && !HasQueued(run);
+
     // Devices of earlier runs that nobody has waited for yet.
     private static bool HasQueued(PlanRun run) =>
         run.Options.Waves is not null && run.Steps.Any(step => run.Record[step.Number].Outcome == PlanStepOutcome.Queued);
@@ -220,8 +226,7 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
     private static string Describe(PlanStep step)
     {
         PlanOperation operation = PlanOperation.Find(step.Operation)!;
-        string change = operation.Action is { } action ? action.ToString()
-            : step.IsDestructive ? $"Delete {operation.Kind}" : DisplayText.Sanitize(step.Action);
+        string change = operation.Action is { } action ? action.ToString() : PlanWords.GetAction(step);
         return string.IsNullOrEmpty(step.Target.Platform) ? change : $"{change} ({DisplayText.Sanitize(step.Target.Platform!)})";
     }
 }

@@ -58,6 +58,79 @@ public sealed class InvokeKandjiPlanTests : CommandTests
         Assert.Equal(4, Shell.Run($"Invoke-KandjiPlan '{Plan}' -Force").Succeeded().Output.Count);
     }
 
+    [Theory]
+    [InlineData("Invoke-KandjiPlan '{0}'", null)]
+    [InlineData("Invoke-KandjiPlan '{0}' -Confirm", null)]
+    [InlineData("Invoke-KandjiPlan '{0}' -Force", "KandjiPlanChanged")]
+    public void Invoke_ThatSentNothing_LeavesAPlanThatCanBeMadeAgain(string script, string? error)
+    {
+        SimulatedDevice[] macs = Macs;
+        MakePlan(macs);
+        if (error is not null)
+            macs[0].AssetTag = "other";
+        for (int i = 0; i < 5; i++)
+            Shell.Host.Answers.Enqueue("No");
+        InvocationResult run = Shell.Run(string.Format(null, script, Plan));
+        Assert.Equal(error, run.Errors.LastOrDefault()?.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Empty(Changes);
+
+        // Nothing was applied, whoever asks.
+        Shell.Run($"Undo-KandjiPlan '{Plan}' -Force").Failed("KandjiPlanNotApplied");
+        Shell.Run($"Get-KandjiPlan '{Plan}' | Export-KandjiPlan '{Plan}.html' -As Certificate").Failed("KandjiPlanNotApplied");
+        Shell.Run($"'{macs[4].SerialNumber}' | Set-KandjiDevice -AssetTag Q5 -AsPlan | Export-KandjiPlan '{Plan}' -Append").Succeeded();
+        Shell.Run($"'{macs[4].SerialNumber}' | Set-KandjiDevice -AssetTag Q6 -AsPlan | Export-KandjiPlan '{Plan}' -Force").Succeeded();
+        Shell.Run($"Approve-KandjiPlan '{Plan}' -WarningAction Ignore").Succeeded();
+        Shell.Run($"Invoke-KandjiPlan '{Plan}' -WhatIf").Succeeded();
+        Shell.Run($"Invoke-KandjiPlan '{Plan}' -Force").Succeeded();
+
+        Assert.Equal("Q6", macs[4].AssetTag);
+        Assert.Single(Changes);
+        Shell.Run($"@() | Export-KandjiPlan '{Plan}' -Force").Failed("KandjiPlanInUse", "was applied");
+    }
+
+    [Fact]
+    public void Invoke_OfTheRemovalOfANote_DoesNotAskAboutADevice()
+    {
+        SimulatedDevice mac = Macs[0];
+        Shell.Run($"$note = New-KandjiDeviceNote {mac.SerialNumber} 'Lent'").Succeeded();
+        Shell.Run($"$note | Remove-KandjiDeviceNote -AsPlan | Export-KandjiPlan '{Plan}'").Succeeded();
+        Shell.Host.Answers.Enqueue("Yes");
+
+        Shell.Run($"Invoke-KandjiPlan '{Plan}'").Succeeded();
+
+        Assert.Contains("Apply 1 change of 'q4.kplan.json': 1 Remove note (Mac)?", Assert.Single(Shell.Host.Questions));
+        Assert.DoesNotContain(mac.Record.Notes, note => note.Content.Contains("Lent"));
+    }
+
+    [Theory]
+    [InlineData("POST /api/v1/devices/*/action/lock", 1)]
+    [InlineData("GET /api/v1/devices/*/commands", 4)]
+    public void Invoke_InWavesThatBreakOff_TellsWhatWasSent(string fault, int after)
+    {
+        SimulatedDevice[] macs = Macs;
+        Shell.Run($"'{macs[0].SerialNumber}', '{macs[1].SerialNumber}' | Lock-KandjiDevice -AsPlan | Export-KandjiPlan '{Plan}'")
+            .Succeeded();
+        Shell.Tenant.Faults.Add(fault, Fault.Status(401), after: after);
+
+        InvocationResult result = Shell.Run($"Invoke-KandjiPlan '{Plan}' -Wave 100% -WaveTimeout 30s -Force");
+
+        Assert.Contains(result.Errors, error => error.FullyQualifiedErrorId.StartsWith("KandjiUnauthorized", StringComparison.Ordinal));
+        SimulatedDevice[] locked = macs.Where(mac => mac.IsLocked).ToArray();
+        Assert.NotEmpty(locked);
+        Assert.Equal(
+            locked.Select(mac => (mac.SerialNumber, mac.UnlockPin, PlanStepOutcome.Queued)),
+            result.As<PlanStepResult>().Select(step => (step.SerialNumber!, step.UnlockPin, step.Outcome)));
+    }
+
+    [Fact]
+    public void Invoke_InWaves_WaitsForADayAtMost()
+    {
+        MakePlan(Macs);
+
+        Shell.Run($"Invoke-KandjiPlan '{Plan}' -Wave 1 -WaveTimeout 25h -Force").Failed("KandjiInvalidArgument", "up to a day");
+        Shell.Run($"Invoke-KandjiPlan '{Plan}' -Wave 1 -WaveTimeout 1d -Force").Succeeded();
+    }
+
     [Fact]
     public void Invoke_WhatIf_ShowsEachStepAndSendsNothing()
     {

@@ -82,6 +82,27 @@ internal static class JournalText
         return new JournalContent(entries, previous, end, content.Length > end);
     }
 
+    /// <summary>
+    /// Indicates whether a journal tells of nothing, of whichever plan it is: of a run that found a reason not to send anything, or that
+    /// nobody confirmed.
+    /// </summary>
+    /// <param name="content">Its content.</param>
+    public static bool IsEmpty(byte[] content)
+    {
+        int end = Array.IndexOf(content, (byte)'\n') + 1;
+        if (end == 0 || end != content.Length)
+            return false;
+        try
+        {
+            return JsonSerializer.Deserialize<JournalHeader>(Encoding.UTF8.GetString(content), Format) is { } header
+                && header.Schema == JournalHeader.CurrentSchema && header.Lines == FormatCount(0);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static long ReadHeader(string path, byte[] content, int length, JournalHeader expected)
     {
         JournalHeader header = Parse<JournalHeader>(path, Encoding.UTF8.GetString(content, 0, length), "the first line");

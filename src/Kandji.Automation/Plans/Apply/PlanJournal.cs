@@ -67,6 +67,8 @@ internal sealed class PlanJournal : IDisposable
         try
         {
             byte[] bytes = ReadAll(stream);
+            if (JournalText.IsEmpty(bytes))
+                bytes = WriteHeader(stream, header);
             JournalContent content = JournalText.Read(path, bytes, header);
             int first = Array.IndexOf(bytes, (byte)'\n') + 1;
             beforeStep?.Invoke("cut the journal");
@@ -81,7 +83,7 @@ internal sealed class PlanJournal : IDisposable
         }
     }
 
-    /// <summary>Reads a journal without changing it; null when there is none.</summary>
+    /// <summary>Reads a journal without changing it; null when there is none, or when it tells of nothing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="header">Its first line.</param>
     /// <param name="clock">The clock to wait by.</param>
@@ -93,7 +95,21 @@ internal sealed class PlanJournal : IDisposable
         if (!File.Exists(path))
             return null;
         using FileStream stream = await LockAsync(path, FileAccess.Read, clock, cancellationToken).ConfigureAwait(false);
-        return JournalText.Read(path, ReadAll(stream), header);
+        byte[] bytes = ReadAll(stream);
+        return JournalText.IsEmpty(bytes) ? null : JournalText.Read(path, bytes, header);
+    }
+
+    /// <summary>Indicates whether there is a journal that tells of something, or that cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="clock">The clock to wait by.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="PlanException">A run holds it.</exception>
+    public static async Task<bool> ExistsAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            return false;
+        using FileStream stream = await LockAsync(path, FileAccess.Read, clock, cancellationToken).ConfigureAwait(false);
+        return !JournalText.IsEmpty(ReadAll(stream));
     }
 
     /// <summary>Adds a line. It is on the disk when the task ends.</summary>
@@ -247,6 +263,17 @@ internal sealed class PlanJournal : IDisposable
             }
             await clock.Wait(Pause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // A journal that tells of nothing may be that of a plan which had this name before.
+    private static byte[] WriteHeader(FileStream stream, JournalHeader header)
+    {
+        byte[] bytes = JournalText.Write(header, 0);
+        stream.Position = 0;
+        stream.Write(bytes, 0, bytes.Length);
+        stream.SetLength(bytes.Length);
+        stream.Flush(flushToDisk: true);
+        return bytes;
     }
 
     private static byte[] ReadAll(FileStream stream)

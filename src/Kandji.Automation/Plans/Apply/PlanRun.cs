@@ -100,6 +100,8 @@ internal sealed class PlanRun : IDisposable
             }
             JournalContent? undone = await PlanJournal.ReadAsync(undoPath, undo, clock, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<JournalEntry> appliedLines = first?.Entries ?? applied?.Entries ?? [], undoneLines = undone?.Entries ?? [];
+            if (options.IsUndo && appliedLines.Count == 0)
+                throw NotApplied(path);
             PlanRecord record = PlanRecord.Read(appliedLines, undoneLines);
             if (!options.IsUndo)
             {
@@ -190,5 +192,5 @@ internal sealed class PlanRun : IDisposable
     private static JournalHeader GetHeader(Plan plan, string purpose) => new() { Plan = plan.Hash, Host = plan.Host, Purpose = purpose };
 
     private static PlanException NotApplied(string path) => new(
-        "KandjiPlanNotApplied", path, $"The plan '{path}' was never applied: there is no journal beside it. There is nothing to undo.");
+        "KandjiPlanNotApplied", path, $"The plan '{path}' was never applied: no journal beside it tells of it. There is nothing to undo.");
 }
