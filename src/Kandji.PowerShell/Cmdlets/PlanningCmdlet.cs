@@ -24,6 +24,14 @@ public abstract class PlanningCmdlet : KandjiCmdlet
     /// <summary>The command in a plan, and the action of a change that could not be planned.</summary>
     private protected virtual string PlannedWords => CmdletOperations.GetName(GetType());
 
+    /// <summary>The kind of object that a change is about which could not be planned.</summary>
+    /// <param name="target">The object that the error is about.</param>
+    private protected virtual ConfigurationKind FindKind(object? target) => CmdletOperations.For(GetType())
+        .Select(used => PlanOperation.Find(used.Operation))
+        .OfType<PlanOperation>()
+        .Select(operation => operation.Kind)
+        .FirstOrDefault();
+
     private protected sealed override void Plan(string action, string target, Func<KandjiClient, CancellationToken, Task> send)
     {
         PlanUpload? installer = _installer;
@@ -100,7 +108,7 @@ public abstract class PlanningCmdlet : KandjiCmdlet
             Action = entry.Request?.Action ?? PlannedWords,
             Target = new PlanTarget
             {
-                Kind = entry.Request?.Operation.Kind ?? FindKind(GetType()),
+                Kind = entry.Request?.Operation.Kind ?? FindKind(failure.TargetObject),
                 Id = entry.Request?.Request.PathArguments.FirstOrDefault(),
                 Name = entry.Target.Length == 0 ? null : entry.Target,
             },
@@ -108,12 +116,6 @@ public abstract class PlanningCmdlet : KandjiCmdlet
             Refusal = failure.Exception.Message,
         },
         new Dictionary<string, byte[]>(), ConnectedSession, PlannedWords) { Failure = failure });
-
-    private static ConfigurationKind FindKind(Type cmdlet) => CmdletOperations.For(cmdlet)
-        .Select(used => PlanOperation.Find(used.Operation))
-        .OfType<PlanOperation>()
-        .Select(operation => operation.Kind)
-        .FirstOrDefault();
 
     /// <summary>A change in the order in which the command came to it.</summary>
     /// <param name="Request">The request; null where there is none.</param>

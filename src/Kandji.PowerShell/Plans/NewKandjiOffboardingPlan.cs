@@ -1,3 +1,4 @@
+using Kandji.Automation.Configuration;
 using Kandji.Automation.Health.Policies;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
@@ -71,6 +72,9 @@ public sealed class NewKandjiOffboardingPlan : PlanningCmdlet
     public string? Policy { get; set; }
 
     internal override bool IsPlanning => true;
+
+    private protected override ConfigurationKind FindKind(object? target) =>
+        target.Unwrap() is Device ? ConfigurationKind.Device : ConfigurationKind.User;
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -215,7 +219,7 @@ public sealed class NewKandjiOffboardingPlan : PlanningCmdlet
     private static string? FindLock(DeviceActivationLock? state) => state switch
     {
         { ActivationLockSupported: false } => null,
-        { UserActivationLockEnabled: false, DeviceActivationLockEnabled: not true } => null,
+        { UserActivationLockEnabled: false, DeviceActivationLockEnabled: false } => null,
         { BypassCodeFailed: false } => null,
         { BypassCodeFailed: true, UserActivationLockEnabled: true } or { BypassCodeFailed: true, DeviceActivationLockEnabled: true } =>
             "Activation Lock is on, and its bypass code is not known",

@@ -212,6 +212,38 @@ public sealed class AsPlanTests : CommandTests
         Assert.Contains("C02NOSUCH", changes[0].Refusal, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Set-KandjiDevice C02NOSUCH -AssetTag x -AsPlan", "Device")]
+    [InlineData("Move-KandjiDevice C02NOSUCH -Blueprint Sales -AsPlan", "Device")]
+    [InlineData("Rename-KandjiDevice C02NOSUCH -NewName x -AsPlan", "Device")]
+    [InlineData("Remove-KandjiDevice C02NOSUCH -AsPlan", "Device")]
+    [InlineData("Invoke-KandjiDeviceAction C02NOSUCH Erase -AsPlan", "Device")]
+    [InlineData("Lock-KandjiDevice C02NOSUCH -AsPlan", "Device")]
+    [InlineData("Restart-KandjiDevice C02NOSUCH -AsPlan", "Device")]
+    [InlineData("New-KandjiDeviceNote C02NOSUCH 'x' -AsPlan", "Device")]
+    [InlineData("Remove-KandjiUser nosuch@example.com -AsPlan", "User")]
+    [InlineData("Set-KandjiBlueprint nosuch -NewName x -AsPlan", "Blueprint")]
+    [InlineData("Remove-KandjiBlueprint nosuch -AsPlan", "Blueprint")]
+    [InlineData("Add-KandjiBlueprintLibraryItem nosuch -LibraryItem x -AsPlan", "Blueprint")]
+    [InlineData("Rename-KandjiTag nosuch -NewName x -AsPlan", "Tag")]
+    [InlineData("Remove-KandjiTag nosuch -AsPlan", "Tag")]
+    [InlineData("Set-KandjiCustomScript nosuch -NewName x -AsPlan", "CustomScript")]
+    [InlineData("Remove-KandjiCustomProfile nosuch -AsPlan", "CustomProfile")]
+    [InlineData("Remove-KandjiCustomApp nosuch -AsPlan", "CustomApp")]
+    [InlineData("Remove-KandjiInHouseApp nosuch -AsPlan", "InHouseApp")]
+    [InlineData("Set-KandjiAdeDevice C02NOSUCH -AssetTag x -AsPlan", "AdeDevice")]
+    [InlineData("Set-KandjiAdeIntegration nosuch -Email x@example.com -AsPlan", "AdeIntegration")]
+    [InlineData("New-KandjiOffboardingPlan nosuch@example.com", "User")]
+    public void Plan_OfATargetThatIsNotThere_KnowsItsKind(string script, string kind)
+    {
+        InvocationResult result = Shell.Run(script);
+
+        Assert.StartsWith("KandjiNotFound", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        PlannedChange change = Assert.Single(result.As<PlannedChange>());
+        Assert.NotNull(change.Refusal);
+        Assert.Equal(kind, change.Target.Kind.ToString());
+    }
+
     [Fact]
     public void Plan_WithWait_IsRefused() =>
         Shell.Run($"Restart-KandjiDevice {KnownFleet.MacSerial} -AsPlan -Wait").Failed("KandjiInvalidArgument", "-Wait", "-AsPlan");

@@ -59,6 +59,8 @@ public sealed class NewKandjiOffboardingPlanTests : CommandTests
     [InlineData("\"filevault_prk_escrowed\":true", "\"filevault_other\":true", "is not known if the recovery key")]
     [InlineData("\"bypass_code_failed\":false,\"user_activation_lock_enabled\":false",
         "\"bypass_code_failed\":true,\"user_activation_lock_enabled\":true", "Activation Lock is on")]
+    [InlineData("\"bypass_code_failed\":false,\"user_activation_lock_enabled\":false,\"device_activation_lock_enabled\":false",
+        "\"user_activation_lock_enabled\":false", "is not known if Activation Lock")]
     [InlineData("\"activation_lock\":", "\"activation_lock_other\":", "is not known if Activation Lock")]
     public void Plan_OfAnEraseThatMayStrandTheDevice_IsRefused(string text, string other, string words)
     {
@@ -76,6 +78,7 @@ public sealed class NewKandjiOffboardingPlanTests : CommandTests
         List<PlannedChange> changes = result.As<PlannedChange>();
         PlannedChange refused = Assert.Single(changes, change => change.Refusal is not null);
         Assert.Contains(KnownFleet.LeaverMacSerial, refused.Name, StringComparison.Ordinal);
+        Assert.Equal("Device", refused.Target.Kind.ToString());
         Assert.DoesNotContain(changes, change => change.Target.Id == KnownFleet.LeaverMacId);
         Assert.DoesNotContain(changes, change => change.Step.Operation == User);
         Assert.Contains("removal is therefore not planned", Assert.Single(result.Warnings), StringComparison.Ordinal);
