@@ -47,7 +47,9 @@ namespace Kandji.PowerShell.Plans;
 /// </example>
 /// <example>
 ///   <summary>Apply a plan in a scheduled job, without the devices that have changed, and keep what became of each step</summary>
-///   <code>Invoke-KandjiPlan ./q4.kplan.json -SkipChanged -Force | Export-Csv q4.csv</code>
+///   <code>Invoke-KandjiPlan ./q4.kplan.json -SkipChanged -Force |
+///     Select-Object Time, Number, Action, Name, SerialNumber, Outcome, Message | Export-Csv q4.csv</code>
+///   <para>The columns are named so that UnlockPin, the PIN of a locked Mac, is not in the file.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "KandjiPlan", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PlanStepResult))]

@@ -250,6 +250,55 @@ public sealed class InvokeKandjiPlanTests : CommandTests
     }
 
     [Fact]
+    public void Invoke_InWavesWithADeviceThatIsOff_StopsAndGoesOnWhenItIsBack()
+    {
+        SimulatedDevice[] macs = Macs;
+        string serials = string.Join("', '", macs.Take(3).Select(mac => mac.SerialNumber));
+        Shell.Run($"'{serials}' | Invoke-KandjiDeviceAction Restart -AsPlan | Export-KandjiPlan '{Plan}'").Succeeded();
+        macs[0].CommandProgress = CommandProgress.Never;
+        string run = $"Invoke-KandjiPlan '{Plan}' -Wave 1, 100% -WaveTimeout 20s -MaxFailure 0 -Force";
+
+        for (int i = 0; i < 2; i++)
+        {
+            InvocationResult stopped = Shell.Run(run);
+
+            PlanStepResult off = Assert.Single(stopped.As<PlanStepResult>());
+            Assert.Equal((1, PlanStepOutcome.Pending), (off.Number, off.Outcome));
+            Assert.Contains("did not answer within 20 s; it may be off", off.Message);
+            ErrorRecord error = Assert.Single(stopped.Errors);
+            Assert.Equal("KandjiPlanStopped", error.FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Contains("1 device has not answered within 20 s. The next wave was not begun.", error.Exception.Message);
+            Assert.Contains("2 steps were not sent.", error.Exception.Message);
+            Assert.Equal("2 Open, 1 Queued", Shell.Run($"(Get-KandjiPlan '{Plan}').State").Succeeded().As<string>().Single());
+        }
+        Assert.Single(Changes);
+
+        // The device is back: its restart is waited for, and not sent again.
+        macs[0].Record.Commands.Single(command => command is { CommandType: "RestartDevice", IsOpen: true }).Status =
+            CommandStatus.Completed;
+        Assert.Equal(
+            [(1, PlanStepOutcome.Done), (2, PlanStepOutcome.Done), (3, PlanStepOutcome.Done)],
+            Shell.Run(run).Succeeded().As<PlanStepResult>().Select(result => (result.Number, result.Outcome)).Order());
+        Assert.Equal(3, Changes.Count);
+    }
+
+    [Fact]
+    public void Invoke_InWavesWhoseOutcomeCannotBeRead_DoesNotBlameTheDevices()
+    {
+        SimulatedDevice[] macs = Macs;
+        Shell.Run($"'{macs[0].SerialNumber}', '{macs[1].SerialNumber}' | Restart-KandjiDevice -AsPlan | Export-KandjiPlan '{Plan}'")
+            .Succeeded();
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.Status(403), after: 2);
+
+        InvocationResult result = Shell.Run($"Invoke-KandjiPlan '{Plan}' -Wave 1, 100% -WaveTimeout 20s -Force");
+
+        Assert.Contains("The outcome cannot be read.", Assert.Single(result.As<PlanStepResult>()).Message);
+        string message = result.Failed("KandjiPlanStopped").Error.Exception.Message;
+        Assert.Contains("The outcome of 1 step is not known. The next wave was not begun.", message);
+        Assert.DoesNotContain("20 s", message);
+    }
+
+    [Fact]
     public void Invoke_OfAnErase_TakesThePinThatNoFileHas()
     {
         SimulatedDevice mac = Macs[0];

@@ -203,15 +203,17 @@ internal sealed class PlanRunner
         }
         if (queued.Count == 0)
             return;
-        await new WaveMonitor(_run).RunAsync(queued, Tell, cancellationToken).ConfigureAwait(false);
+        int late = await new WaveMonitor(_run).RunAsync(queued, Tell, cancellationToken).ConfigureAwait(false);
         _failures += queued.Count(one => one.Result.Outcome == PlanStepOutcome.Failed);
         int pending = queued.Count(one => one.Result.Outcome == PlanStepOutcome.Pending);
         if (pending > 0 && !isLast && !_run.Options.IgnorePending)
-        {
-            _stop ??= $"{pending} device{(pending == 1 ? " has" : "s have")} not answered within {_run.Options.WaveTimeout.TotalSeconds:0} "
-                + "s. The next wave was not begun. Apply the plan again later, or with -IgnorePending.";
-        }
+            _stop ??= Describe(late, pending - late) + "The next wave was not begun. Apply the plan again later, or with -IgnorePending.";
     }
+
+    private string Describe(int late, int untold) =>
+        (late == 0 ? "" : $"{late} device{(late == 1 ? " has" : "s have")} not answered within "
+            + $"{_run.Options.WaveTimeout.TotalSeconds:0} s. ")
+        + (untold == 0 ? "" : $"The outcome of {untold} step{(untold == 1 ? "" : "s")} is not known. ");
 
     private void Tell(PlanStepResult result)
     {

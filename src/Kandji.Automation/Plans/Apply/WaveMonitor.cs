@@ -15,10 +15,14 @@ internal sealed class WaveMonitor(PlanRun run)
     /// <param name="queued">The actions that were sent, with their results.</param>
     /// <param name="report">Is told of each result.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task RunAsync(
+    /// <returns>
+    /// The number of those that had not answered when the time was over. What became of others that are pending cannot be told.
+    /// </returns>
+    public async Task<int> RunAsync(
         IReadOnlyCollection<(PlanStep Step, StepRecord Record, PlanStepResult Result)> queued, Action<PlanStepResult> report,
         CancellationToken cancellationToken)
     {
+        int late = 0;
         var monitor = new CommandMonitor(run.Client, run.Clock);
         IEnumerable<MonitoredCommand> commands = queued.Select(one => new MonitoredCommand(
             one.Step.Target.Id!,
@@ -29,10 +33,13 @@ internal sealed class WaveMonitor(PlanRun run)
         {
             var result = (PlanStepResult)ended.Subject;
             Tell(result, ended);
+            if (result.Outcome == PlanStepOutcome.Pending && !ended.HasEnded)
+                late++;
             if (result.Outcome is PlanStepOutcome.Done or PlanStepOutcome.Failed)
                 await run.RecordAsync(result, (result.Failure as PlanException)?.Id).ConfigureAwait(false);
             report(result);
         }
+        return late;
     }
 
     private void Tell(PlanStepResult result, MonitoredCommand ended)
