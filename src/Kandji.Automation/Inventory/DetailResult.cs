@@ -1,3 +1,6 @@
+using System.Runtime.ExceptionServices;
+using Kandji.Client.Http;
+
 namespace Kandji.Automation.Inventory;
 
 /// <summary>The result of a run's reading of device details.</summary>
@@ -14,4 +17,15 @@ internal sealed class DetailResult
 
     /// <summary>The result of the comparison.</summary>
     public SyncResult Compared { get; init; } = new();
+
+    /// <summary>The failure that ended the reading before its end; null where there was none. What was read before is kept.</summary>
+    public KandjiApiException? Ended { get; init; }
+
+    /// <summary>Throws the failure that ended the reading, if one did.</summary>
+    /// <exception cref="KandjiApiException">The reading ended before its end.</exception>
+    public void ThrowIfEnded()
+    {
+        if (Ended is not null)
+            ExceptionDispatchInfo.Capture(Ended).Throw();
+    }
 }

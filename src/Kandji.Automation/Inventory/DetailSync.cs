@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -33,7 +34,10 @@ internal sealed class DetailSync(InventoryStore store, SyncOptions options, Date
     /// <param name="most">How many details to read at most.</param>
     /// <param name="progress">Is told how many were read; null for nobody.</param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
-    /// <exception cref="KandjiApiException">The token may not read details, or nothing can be read any more.</exception>
+    /// <returns>What was read and found, also where a failure ended the reading.</returns>
+    /// <exception cref="KandjiApiException">
+    /// The token may not read details, or nothing can be read any more, and nothing was read before that.
+    /// </exception>
     public async Task<DetailResult> RunAsync(KandjiClient client, int most, Action<int>? progress, CancellationToken cancellationToken)
     {
         StoredState devices = store.Find(InventoryKind.Device)!;
@@ -44,19 +48,24 @@ internal sealed class DetailSync(InventoryStore store, SyncOptions options, Date
         List<Candidate> wanted = candidates.Where(candidate => options.Full || candidate.IsStale)
             .OrderBy(candidate => candidate.ReadAt ?? DateTime.MinValue).ToList();
         List<Candidate> chosen = wanted.Take(most).ToList();
-        List<string> failures = await ReadAsync(client.KeepingSources(), chosen, progress, cancellationToken).ConfigureAwait(false);
+        (List<string> failures, KandjiApiException? ended) =
+            await ReadAsync(client.KeepingSources(), chosen, progress, cancellationToken).ConfigureAwait(false);
+        int read = chosen.Count(candidate => candidate.Row is not null);
+        if (ended is not null && read == 0)
+            ExceptionDispatchInfo.Capture(ended).Throw();
         foreach (Candidate candidate in candidates)
         {
-            if (candidate.Row is { } read)
-                _sync.Add(read);
+            if (candidate.Row is { } now)
+                _sync.Add(now);
             else if (details is not null && details.Index.Find(candidate.Id) is var row and >= 0)
                 _sync.Add(details.Read(row));
         }
         return new DetailResult
         {
-            Read = chosen.Count(candidate => candidate.Row is not null),
-            Left = wanted.Count - chosen.Count,
+            Read = read,
+            Left = wanted.Count - (ended is null ? chosen.Count : read),
             Failures = failures,
+            Ended = ended,
             Compared = _sync.Finish(),
         };
     }
@@ -87,21 +96,29 @@ internal sealed class DetailSync(InventoryStore store, SyncOptions options, Date
         return detail;
     }
 
-    private static async Task<List<string>> ReadAsync(
+    private static async Task<(List<string> Failures, KandjiApiException? Ended)> ReadAsync(
         KandjiClient client, List<Candidate> chosen, Action<int>? progress, CancellationToken cancellationToken)
     {
         using var places = new SemaphoreSlim(MostAtOnce);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var failed = new List<string>();
+        KandjiApiException? ended = null;
         int done = 0, count = 0;
         await Task.WhenAll(chosen.Select(OneAsync)).ConfigureAwait(false);
         if (count > ToldFailures)
             failed.Add($"The details of {count - ToldFailures} more devices could not be read.");
-        return failed;
+        return (failed, ended);
 
         async Task OneAsync(Candidate candidate)
         {
-            await places.WaitAsync(stop.Token).ConfigureAwait(false);
+            try
+            {
+                await places.WaitAsync(stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (Volatile.Read(ref ended) is not null)
+            {
+                return;
+            }
             try
             {
                 DeviceDetail detail = await client.Devices.GetDetailAsync(candidate.Id, stop.Token).ConfigureAwait(false);
@@ -118,9 +135,18 @@ internal sealed class DetailSync(InventoryStore store, SyncOptions options, Date
                         failed.Add($"The details of {candidate} could not be read. {e.Message}");
                 }
             }
+            catch (KandjiApiException e)
+            {
+                // Every other request would fail too. What was read before counts.
+                Interlocked.CompareExchange(ref ended, e, null);
+                stop.Cancel();
+            }
+            catch (OperationCanceledException) when (Volatile.Read(ref ended) is not null)
+            {
+                // Given up because of the failure of another.
+            }
             catch
             {
-                // Every other request would fail too.
                 stop.Cancel();
                 throw;
             }
@@ -184,8 +210,14 @@ internal sealed class DetailSync(InventoryStore store, SyncOptions options, Date
 
     private static bool IsOurs(string name) => name.StartsWith("inventory_", StringComparison.Ordinal);
 
-    private static string? Text(JsonElement row, string field) =>
-        row.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    // An id may be a number.
+    private static string? Text(JsonElement row, string field) => !row.TryGetProperty(field, out JsonElement value) ? null
+        : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
 
     private static DateTime? Time(string text) => ApiTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTime time) ? time : null;
 

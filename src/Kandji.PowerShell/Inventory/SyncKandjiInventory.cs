@@ -200,6 +200,7 @@ public sealed class SyncKandjiInventory : KandjiCmdlet
                 "The details of {0} devices were read. {1} more are new or have checked in since, and are left for the next runs.",
                 result.Read, result.Left));
         }
+        result.ThrowIfEnded();
     }
 
     private void TellColumns(string words, SyncResult result)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Kandji.Automation.Configuration;
 using Kandji.Automation.Inventory;
@@ -365,6 +366,52 @@ public sealed class InventoryTests : CommandTests
         string one = $"(Get-KandjiInventory '{Store}' -Kind {kind} | Where-Object {{ -not $_.Platform -or $_.Platform -eq 'Mac' }})[0]";
 
         Assert.NotEmpty(Shell.Run($"{one} | {command}").Succeeded().Output);
+    }
+
+    // What was read before counts, so that a tenant whose hour is always used up gets on.
+    [Theory]
+    [InlineData(403, "KandjiForbidden")]
+    [InlineData(401, "KandjiUnauthorized")]
+    public void Sync_DetailsThatEndInTheMiddle_KeepsWhatWasReadAndReadsTheRestNext(int status, string id)
+    {
+        InvocationResult ended;
+        using (Shell.Tenant.Faults.Add("GET /api/v1/devices/*/details", Fault.Status(status, """{"detail":"No."}"""), after: 12))
+            ended = Shell.Run($"Sync-KandjiInventory '{Store}' -Baseline -Detail");
+        int before = DetailRequests();
+        InvocationResult rest = Sync("-Detail");
+
+        // Those under way at the same time may be given up.
+        string told = Assert.Single(ended.Warnings, warning => warning.Contains("devices were read.", StringComparison.Ordinal));
+        int read = int.Parse(told.Split(' ')[3], CultureInfo.InvariantCulture);
+        Assert.InRange(read, 5, 12);
+        Assert.StartsWith(id, (ended.Terminating ?? ended.Error).FullyQualifiedErrorId);
+        Assert.Equal(Shell.Tenant.State.Devices.Count - read, DetailRequests() - before);
+        Assert.DoesNotContain(rest.Warnings, warning => warning.Contains("were read.", StringComparison.Ordinal));
+        Assert.Equal(Shell.Tenant.State.Devices.Count, Shell.Run($"Get-KandjiInventory '{Store}' -Detail").Succeeded().Output.Count);
+    }
+
+    [Fact]
+    public void Sync_DetailsOfWhichNoneCouldBeRead_IsAnErrorAndTheInventoryHasNone()
+    {
+        Shell.Use(Shell.Tenant.CreateToken("Device list"));
+
+        InvocationResult result = Shell.Run($"Sync-KandjiInventory '{Store}' -Baseline -Detail");
+
+        Assert.StartsWith("KandjiForbidden", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("KandjiNotFound", Shell.Run($"Get-KandjiInventory '{Store}' -Detail").Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void Sync_DetailsOfDevicesWhoseIdsAreNumbers_ReadsThem()
+    {
+        Shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.RewriteBody(body =>
+            body.Replace($"\"{KnownFleet.MacId}\"", "4711", StringComparison.Ordinal)));
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/4711/details", Fault.Replace(_ => (200, """{"general":{"os_version":"15.9"}}""")));
+
+        Sync("-Baseline -Detail");
+
+        Assert.Equal("15.9", Shell.Run($"(Get-KandjiInventory '{Store}' -Detail | Where-Object DeviceId -eq 4711).General.OsVersion")
+            .Succeeded().As<string>().Single());
     }
 
     [Fact]

@@ -80,6 +80,8 @@ internal sealed class TenantPoller(
             TellColumns(InventoryKind.DeviceDetail, result.Compared);
             foreach (string failure in result.Failures)
                 observer.Tell(failure);
+            Warn(store);
+            result.ThrowIfEnded();
         }
         Warn(store);
     }
