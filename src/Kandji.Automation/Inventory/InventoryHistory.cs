@@ -38,24 +38,49 @@ internal sealed class InventoryHistory(InventoryStore store, InventoryKind kind,
 
     /// <summary>Finds the changes of one thing, the oldest first. Through an enrollment under a new id it is the same thing.</summary>
     /// <param name="value">The serial number or the id.</param>
-    public IEnumerable<(JournalFrame Frame, StoredChange Change)> Find(string value)
+    /// <param name="ids">The ids under which the thing is known, which takes those that are found.</param>
+    public IEnumerable<(JournalFrame Frame, StoredChange Change)> Find(string value, HashSet<string> ids)
     {
-        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { value };
         Journal journal = store.GetJournal(kind);
         List<JournalFrame> frames = store.ReadFrames(kind, state);
+        FindIds(frames.SelectMany(journal.Read), value, ids);
         foreach (JournalFrame frame in frames)
         {
             foreach (StoredChange change in journal.Read(frame))
             {
-                bool isSame = ids.Contains(change.ObjectId) || (change.PreviousId is { } previous && ids.Contains(previous))
-                    || string.Equals(change.SerialNumber, value.Trim(), StringComparison.OrdinalIgnoreCase);
-                if (!isSame)
-                    continue;
-                ids.Add(change.ObjectId);
-                yield return (frame, change);
+                if (ids.Contains(change.ObjectId) || HasSerialNumber(change, value))
+                    yield return (frame, change);
             }
         }
     }
+
+    // From one enrollment to the one before and to the next, whichever of them the value names.
+    private static void FindIds(IEnumerable<StoredChange> changes, string value, HashSet<string> ids)
+    {
+        ids.Add(value);
+        var links = new List<(string Id, string PreviousId)>();
+        foreach (StoredChange change in changes)
+        {
+            if (HasSerialNumber(change, value))
+                ids.Add(change.ObjectId);
+            if (change.PreviousId is { } previous)
+                links.Add((change.ObjectId, previous));
+        }
+        int known;
+        do
+        {
+            known = ids.Count;
+            foreach ((string id, string previousId) in links.Where(link => ids.Contains(link.Id) || ids.Contains(link.PreviousId)))
+            {
+                ids.Add(id);
+                ids.Add(previousId);
+            }
+        }
+        while (ids.Count > known);
+    }
+
+    private static bool HasSerialNumber(StoredChange change, string value) =>
+        string.Equals(change.SerialNumber, value.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static void Undo(StoredChange change, Dictionary<string, byte[]?> before)
     {

@@ -122,11 +122,12 @@ public sealed class GetKandjiInventory : CancellableCmdlet
     private void WriteHistory(InventoryStore store, InventoryObjects objects)
     {
         List<InventoryChange> changes = [];
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (InventoryKind kind in new[] { InventoryKind.Device, InventoryKind.DeviceDetail, InventoryKind.AdeDevice })
         {
             if (store.Find(kind) is { } state)
             {
-                changes.AddRange(new InventoryHistory(store, kind, state).Find(History)
+                changes.AddRange(new InventoryHistory(store, kind, state).Find(History, ids)
                     .Select(found => objects.Create(kind, found.Frame, found.Change)));
             }
         }

@@ -414,6 +414,29 @@ public sealed class InventoryTests : CommandTests
             .Succeeded().As<string>().Single());
     }
 
+    [Theory]
+    [InlineData("serial")]
+    [InlineData("old")]
+    [InlineData("new")]
+    public void Get_HistoryOfADeviceThatEnrolledAgain_HasAllUnderEachOfItsNames(string by)
+    {
+        Sync("-Detail -AutoComplete");
+        Mac(Shell).EditDetails = details => details["general"]!["last_user"] = "captain";
+        Mac(Shell).LastCheckIn = Mac(Shell).LastCheckIn!.Value.AddHours(1);
+        Sync("-Detail -AutoComplete");
+        const string newId = "f1000000-0000-4000-8000-00000000abcd";
+        Shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.RewriteBody(body =>
+            body.Replace(KnownFleet.MacId, newId, StringComparison.Ordinal)));
+        Sync("-AutoComplete");
+        string name = by switch { "serial" => Mac(Shell).SerialNumber, "old" => KnownFleet.MacId, _ => newId };
+
+        var history = Shell.Run($"Get-KandjiInventory '{Store}' -History {name}").Succeeded().As<InventoryChange>();
+
+        Assert.Equal(
+            ["Added ", "Changed Detail.General.LastUser", "Reenrolled "],
+            history.Select(change => $"{change.Change} {change.Property}"));
+    }
+
     [Fact]
     public void Sync_DetailOfADeviceThatFails_KeepsWhatWasKnownAndTriesAgain()
     {
