@@ -27,6 +27,7 @@ internal sealed class KindSync : IDisposable
     private readonly List<Newcomer> _newcomers = [];
     private readonly List<(int Change, IReadOnlyList<string> Absent)> _doubtful = [];
     private readonly HashSet<string> _back = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, Dictionary<string, byte[]?>> _removedRows = [];
     private ChangeSpool _spool;
 
     /// <summary>Begins a run.</summary>
@@ -250,11 +251,29 @@ internal sealed class KindSync : IDisposable
     // As it was when it was removed; null where the journal does not tell any more.
     private byte[]? FindRemoved(RemovedEntry removed)
     {
+        if (!_removedRows.TryGetValue(removed.Run, out Dictionary<string, byte[]?>? rows))
+            _removedRows[removed.Run] = rows = ReadRemoved(removed.Run);
+        return rows.TryGetValue(removed.Id, out byte[]? row) ? row : null;
+    }
+
+    // Everything that a run removed, in one go: what was missing together often comes back together.
+    private Dictionary<string, byte[]?> ReadRemoved(long run)
+    {
+        var rows = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         Journal journal = _store.GetJournal(_kind);
-        JournalFrame? frame = journal.ReadFrames(_base!, null).Find(frame => frame.Run == removed.Run);
-        return frame is null || !journal.IsIntact(frame)
-            ? null
-            : journal.Read(frame).FirstOrDefault(change => change.ObjectId == removed.Id || change.PreviousId == removed.Id)?.Previous;
+        JournalFrame? frame = journal.ReadFrames(_base!, null).Find(frame => frame.Run == run);
+        if (frame is null || !journal.IsIntact(frame))
+            return rows;
+        foreach (StoredChange change in journal.Read(frame))
+        {
+            foreach (string? id in new[] { change.ObjectId, change.PreviousId })
+            {
+                if (id is not null && !rows.ContainsKey(id)
+                    && _before!.Index.Removed.TryGetValue(id, out RemovedEntry? entry) && entry.Run == run)
+                    rows[id] = change.Previous;
+            }
+        }
+        return rows;
     }
 
     // Fields that no row has any more changed in none.

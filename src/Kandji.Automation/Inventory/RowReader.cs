@@ -42,7 +42,8 @@ internal sealed class RowReader(InventoryKind kind) : IDisposable
                 return null;
             shape = Mix(shape, field, 0);
             reader.Read();
-            if (field.Identifies)
+            // Of a field that comes twice, the last value that is not null counts, as where objects are read.
+            if (field.Identifies && reader.TokenType != JsonTokenType.Null)
             {
                 string value = ReadText(ref reader);
                 if (field.Text == kind.IdField)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Kandji.Automation.Files;
 using Kandji.Automation.Inventory;
@@ -49,6 +50,59 @@ public sealed class KindSyncTests : IDisposable
         Assert.Equal(4, result.Count);
         Assert.Equal(InventoryChangeType.Added, Assert.Single(_folder.Pending()).Change);
         Assert.DoesNotContain(_folder.Rows().Values, row => row.Contains("AGAIN", StringComparison.Ordinal));
+    }
+
+    // As where objects are read: the last value that is not null.
+    [Theory]
+    [InlineData("""{"device_id":"a","device_name":"n","serial_number":"S1","device_id":null,"device_name":null,"serial_number":null}""")]
+    [InlineData("""{"device_id":null,"device_name":"x","serial_number":"S2","device_id":"a","device_name":"n","serial_number":"S1"}""")]
+    public async Task Sync_OfARowWithAFieldTwice_TakesTheLastValueThatIsNotNull(string row)
+    {
+        using (InventoryStore store = await _folder.OpenStoreAsync())
+        {
+            using var sync = new KindSync(store, InventoryKind.Device, new SyncOptions(), _folder.Clock.GetUtcNow());
+            sync.Add(Encoding.UTF8.GetBytes(row));
+            sync.Finish();
+        }
+
+        StoredChange change = Assert.Single(_folder.Pending());
+
+        Assert.Equal(("a", "n", "S1"), (change.ObjectId, change.Name, change.SerialNumber));
+    }
+
+    // A list that was wrong for a while, and was believed. It was read once for each device, which took hours for a large fleet.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sync_WhenManyComeBack_ReadsWhatTheyWereOnce(bool isUnderNewIds)
+    {
+        const int count = 300;
+        List<JsonObject> fleet = InventoryFolder.NewFleet(count);
+        await _folder.SyncAsync(fleet, new SyncOptions { Baseline = true });
+        await _folder.SyncAsync(fleet[..1], new SyncOptions { MaxRemoved = RemovalLimit.Parse("100%") });
+        List<JsonObject> now = isUnderNewIds
+            ? [fleet[0], .. Enumerable.Range(2, count - 1).Select(i => InventoryFolder.NewDevice(i + 1000, $"SER{i:D7}"))]
+            : fleet;
+        await _folder.TakeAsync();
+        using (InventoryStore store = await _folder.OpenStoreAsync())
+        {
+            using var sync = new KindSync(store, InventoryKind.Device, new SyncOptions(), _folder.Clock.GetUtcNow());
+            byte[][] rows = [.. now.Select(row => Encoding.UTF8.GetBytes(row.ToJsonString()))];
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (byte[] row in rows)
+                sync.Add(row);
+            sync.Finish();
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+        }
+
+        List<StoredChange> changes = _folder.Pending();
+
+        Assert.Equal(count - 1, changes.Count);
+        Assert.All(changes, change =>
+        {
+            Assert.Equal(isUnderNewIds ? InventoryChangeType.Reenrolled : InventoryChangeType.Returned, change.Change);
+            Assert.Contains(change.SerialNumber!, Encoding.UTF8.GetString(change.Previous!), StringComparison.Ordinal);
+        });
     }
 
     public static TheoryData<string, string, string> SameMeanings() => new()
