@@ -48,7 +48,8 @@ internal sealed class AuditCursorFile
         {
             throw Damaged(path, e);
         }
-        if (file is not { Host.Length: > 0, Schema: >= 1 })
+        // The members may be null, whatever their types say.
+        if (file is not { Host.Length: > 0, Schema: >= 1, Taken.Seen: not null } || file is { Pending: { Seen: null } })
             throw Damaged(path, null);
         if (host is not null && !file.Host.Equals(host, StringComparison.OrdinalIgnoreCase))
         {

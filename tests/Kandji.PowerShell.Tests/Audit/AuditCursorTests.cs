@@ -106,11 +106,25 @@ public sealed class AuditCursorTests : CommandTests
     [InlineData("{", "KandjiInventoryDamaged")]
     [InlineData("""{"schema":2,"host":"x"}""", "KandjiNewerSchema")]
     [InlineData("""{"schema":1,"host":"x","other":1}""", "KandjiInventoryDamaged")]
-    public void Get_WithAFileThatIsNoCursor_IsAnErrorAndLeavesIt(string content, string id)
+    [InlineData("", "KandjiInventoryDamaged")]
+    [InlineData("null", "KandjiInventoryDamaged")]
+    [InlineData("""{"schema":1,"host":"HOST","taken":null}""", "KandjiInventoryDamaged")]
+    [InlineData("""{"schema":1,"host":"HOST","taken":{"seen":null}}""", "KandjiInventoryDamaged")]
+    [InlineData("""{"schema":1,"host":"HOST","taken":{"newest":5}}""", "KandjiInventoryDamaged")]
+    [InlineData("""{"schema":1,"host":"HOST","taken":{},"pending":{"seen":null}}""", "KandjiInventoryDamaged")]
+    public void Command_WithAFileThatIsNoCursor_IsAnErrorAndLeavesIt(string content, string id)
     {
+        content = content.Replace("HOST", Shell.Session.Identity.Host, StringComparison.Ordinal);
         File.WriteAllText(Cursor, content);
 
-        Assert.StartsWith(id, Shell.Run($"Get-KandjiAuditEvent -CursorPath '{Cursor}'").Error.FullyQualifiedErrorId);
+        // One that went on would not end: the first that accepts the file fails the test.
+        foreach (string command in new[]
+        {
+            $"Get-KandjiAuditEvent -CursorPath '{Cursor}'", $"Complete-KandjiAuditCursor '{Cursor}'",
+            $"Get-KandjiAuditEvent -CursorPath '{Cursor}' -Follow",
+            $"Watch-KandjiTenant '{_folder.Path}/acme.inventory' -CursorPath '{Cursor}'",
+        })
+            Assert.StartsWith(id, Shell.Run(command).Error.FullyQualifiedErrorId);
         Assert.Equal(content, File.ReadAllText(Cursor));
     }
 
