@@ -174,6 +174,8 @@ internal sealed class MessageQueue : IDisposable
     private void Load()
     {
         QueuePosition? position = ReadPosition();
+        if (position is not null)
+            CheckLength(position);
         List<long> numbers = QueueFiles.Find(_folder);
         foreach (long number in numbers.Where(number => number < position?.File).ToList())
         {
@@ -191,6 +193,19 @@ internal sealed class MessageQueue : IDisposable
                 _lastLength = end;
         }
         RefusedCount = CountRefused();
+    }
+
+    // What is appended to a file that was cut off, or taken away, would stand before the position, and count as dealt with.
+    private void CheckLength(QueuePosition position)
+    {
+        string name = QueueFiles.GetName(position.File);
+        long length = _folder.GetLength(name);
+        if (position.Offset <= length)
+            return;
+        _warnings.Add($"'{_folder.GetPath(name)}' is shorter than it was, or missing. What was lost of it is not sent. Compare what received "
+            + "the other messages with Get-KandjiInventory.");
+        position.Offset = length;
+        SavePosition(position.File, position.Offset);
     }
 
     // Returns the end of what counts. The rest after the last line break of the last file was cut off while it was written, and its

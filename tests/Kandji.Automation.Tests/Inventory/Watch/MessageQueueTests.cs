@@ -118,6 +118,37 @@ public sealed class MessageQueueTests : IDisposable
         }
     }
 
+    // Cut off, or taken away: what comes next would stand before the position, and count as dealt with.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(-1)]
+    public async Task Queue_WithAFileThatIsShorterThanItsPosition_WarnsAndLosesNothingThatComesNext(int length)
+    {
+        using (MessageQueue queue = await OpenAsync())
+        {
+            queue.Append(Messages(1, 3));
+            queue.Remove();
+            queue.Remove();
+        }
+        string file = Path.Combine(_folder.Path, Files().Single());
+        if (length < 0)
+            File.Delete(file);
+        else
+            using (FileStream stream = File.OpenWrite(file))
+                stream.SetLength(length);
+
+        using (MessageQueue queue = await OpenAsync())
+        {
+            Assert.Contains("is shorter than it was, or missing", Assert.Single(queue.Warnings), StringComparison.Ordinal);
+            queue.Append(Messages(10, 2));
+        }
+        using MessageQueue again = await OpenAsync();
+
+        Assert.Empty(again.Warnings);
+        Assert.Equal(Ids(10, 2), Drain(again));
+    }
+
     [Fact]
     public async Task Append_OnAFullDisk_FailsAndTheNextAppendIsWhole()
     {
