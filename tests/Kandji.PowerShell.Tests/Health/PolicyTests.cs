@@ -83,6 +83,8 @@ public sealed class PolicyTests
     [InlineData("RULE Kind = 'Device'; Property = 'Model'; Operator = 'Match'; Value = '(' } )", 3, "not a regular expression")]
     [InlineData("RULE Kind = 'Device'; Property = 'MdmEnabled'; Operator = 'Gt'; Value = $true } )", 3, "Eq or Ne")]
     [InlineData("RULE Kind = 'Device'; Property = 'LastCheckIn'; Operator = 'Lt'; Value = 'Monday' } )", 3, "'30d'")]
+    [InlineData("RULE Kind = 'Device'; Property = 'LastCheckIn'; Operator = 'Lt'; Value = '36501d' } )", 3, "at most 36500 days")]
+    [InlineData("RULE Kind = 'Device'; Property = 'LastCheckIn'; Operator = 'Lt'; Value = '99999999d' } )", 3, "at most 36500 days")]
     [InlineData("RULE Kind = 'User'; Property = 'DeviceCount'; Operator = 'Gt'; Value = 'x' } )", 3, "has to be a number")]
     [InlineData("RULE Kind = 'Device' } )", 3, "either Property and Operator, or All, or Any")]
     [InlineData("Offboarding = @{ Device = 'Wipe' }", 3, "It has to be one of Lock, Erase, Leave")]

@@ -11,6 +11,9 @@ internal sealed class PropertyCondition : PolicyCondition
     // A regular expression of the policy meets names that anybody may have written.
     private static readonly TimeSpan MaxMatchTime = TimeSpan.FromSeconds(1);
 
+    // A hundred years. Many more would be a time before there is a calendar.
+    private const int MaxDays = 36_500;
+
     private readonly PolicyProperty _property;
     private readonly PolicyOperator _operator;
     private readonly object?[] _values;
@@ -132,13 +135,15 @@ internal sealed class PropertyCondition : PolicyCondition
     {
         string text = value as string ?? "";
         if (text.EndsWith("d", StringComparison.OrdinalIgnoreCase)
-            && int.TryParse(text.Substring(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int days))
+            && int.TryParse(text.Substring(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int days)
+            && days <= MaxDays)
             return TimeSpan.FromDays(days);
         return DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime day)
             ? day
             : throw new FormatException(
-                $"The value for '{property.Name}' has to be a day, as '2026-12-31', or an age in days, as '30d' for 30 days ago.");
+                $"The value for '{property.Name}' has to be a day, as '2026-12-31', or an age of at most "
+                    + $"{MaxDays} days, as '30d' for 30 days ago.");
     }
 
     // Lists of text, such as the tags, are compared item by item.
