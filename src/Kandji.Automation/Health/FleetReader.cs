@@ -234,7 +234,7 @@ internal sealed class FleetReader
         foreach ((string field, IEnumerable<string?> values) in new[]
         {
             ("bundle_id", apps.Select(app => app.BundleId)),
-            ("name", apps.Where(app => app.BundleId is null).SelectMany(app => new[] { app.Name, app.Name + ".app" })),
+            ("name", apps.Where(app => app.BundleId is null).SelectMany(app => app.FileNames)),
         })
         {
             string[] wanted = values.OfType<string>().Distinct(StringComparer.Ordinal).ToArray();

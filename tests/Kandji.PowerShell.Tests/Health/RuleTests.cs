@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kandji.Automation.Health;
 using Kandji.Simulator.Health;
 
@@ -58,10 +59,32 @@ public sealed class RuleTests : CommandTests
     public void Test_OfAHealthyFleet_FindsNothing() =>
         Assert.Equal([], Test(FleetFaults.All[0]).Select(finding => finding.ToString()));
 
-    private List<Finding> Test(FleetFault fault)
+    // Whether Prism has an application's name with its extension or without, and however the policy writes it.
+    [Theory]
+    [InlineData("Torrent.app", "Torrent")]
+    [InlineData("Torrent.app", "Torrent.app")]
+    [InlineData("Torrent", "Torrent")]
+    [InlineData("Torrent", "Torrent.app")]
+    public void Test_OfAForbiddenAppByName_FindsItWithAndWithoutTheExtension(string asked, string installed)
+    {
+        var record = Shell.Tenant.State.Devices[KnownFleet.MacId].Record;
+        var app = (JsonObject)record.Apps[0].DeepClone();
+        foreach (string key in app.Select(field => field.Key).Where(key => key.EndsWith("name", StringComparison.Ordinal)).ToArray())
+            app[key] = installed;
+        app["bundle_id"] = "com.example.torrent";
+        record.Apps = [.. record.Apps, app];
+
+        List<Finding> findings = Test($"ForbiddenApps = @( @{{ Name = '{asked}' }} )");
+
+        Assert.Equal([KnownFleet.MacId], findings.Where(finding => finding.RuleId == "KH021").Select(finding => finding.DeviceId));
+    }
+
+    private List<Finding> Test(FleetFault fault) => Test(fault.Policy ?? "");
+
+    private List<Finding> Test(string settings)
     {
         string policy = Path.Combine(_folder.Path, "policy.psd1");
-        File.WriteAllText(policy, $"@{{\n    Schema = 1\n    {fault.Policy}\n}}\n");
+        File.WriteAllText(policy, $"@{{\n    Schema = 1\n    {settings}\n}}\n");
         return Shell.Run($"Test-KandjiFleet -Policy '{policy}'").Succeeded().As<Finding>();
     }
 }

@@ -5,6 +5,8 @@ namespace Kandji.Automation.Health.Policies;
 /// <summary>An application that a policy requires, forbids, or wants in a version at least.</summary>
 internal sealed class PolicyApp
 {
+    private const string Extension = ".app";
+
     /// <summary>The identifier of its bundle; null where it is known by its name.</summary>
     public string? BundleId { get; init; }
 
@@ -20,11 +22,14 @@ internal sealed class PolicyApp
     /// <summary>The name for messages.</summary>
     public string Label => Name ?? BundleId ?? "";
 
+    /// <summary>The names that Prism may have for an application that is known by its name: without the extension and with it.</summary>
+    public IEnumerable<string> FileNames => WithoutExtension(Name) is { } name ? [name, name + Extension] : [];
+
     /// <summary>Indicates whether a row is this application.</summary>
     public bool Is(PrismApp app) => BundleId is not null
         ? string.Equals(app.BundleId, BundleId, StringComparison.OrdinalIgnoreCase)
         : string.Equals(WithoutExtension(app.Name), WithoutExtension(Name), StringComparison.OrdinalIgnoreCase);
 
     private static string? WithoutExtension(string? name) =>
-        name?.EndsWith(".app", StringComparison.OrdinalIgnoreCase) == true ? name.Substring(0, name.Length - ".app".Length) : name;
+        name?.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) == true ? name.Substring(0, name.Length - Extension.Length) : name;
 }
