@@ -27,10 +27,16 @@ internal sealed class AuditCursorFile
     /// <param name="path">The file.</param>
     /// <param name="host">The host of the tenant; null where the file has to be there.</param>
     /// <exception cref="InventoryException">It is not there, of another tenant, damaged, or of a newer version.</exception>
+    /// <exception cref="IOException">It is a folder, or would be in one that is not there.</exception>
     public static AuditCursorFile Load(string path, string? host)
     {
+        // Found out now, and not when the whole log was read and could not be kept.
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a folder.");
         if (!File.Exists(path))
         {
+            if (host is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+                throw new DirectoryNotFoundException($"There is no folder for '{path}'.");
             return new AuditCursorFile
             {
                 Host = host ?? throw new InventoryException("KandjiNotFound",

@@ -128,6 +128,18 @@ public sealed class AuditCursorTests : CommandTests
         Assert.Equal(content, File.ReadAllText(Cursor));
     }
 
+    [Theory]
+    [InlineData(".", "is a folder")]
+    [InlineData("nosuch/audit.cursor", "There is no folder for")]
+    public void Get_WithACursorThatCannotBeKept_IsAnErrorBeforeAnythingIsRead(string name, string words)
+    {
+        InvocationResult result = Shell.Run($"Get-KandjiAuditEvent -CursorPath '{Path.Combine(_folder.Path, name)}'");
+
+        Assert.Contains(words, result.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Path.Contains("audit", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Follow_AsksOnceAPollAndReturnsWhatIsNewOnce()
     {
