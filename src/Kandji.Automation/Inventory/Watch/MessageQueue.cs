@@ -202,8 +202,8 @@ internal sealed class MessageQueue : IDisposable
         long length = _folder.GetLength(name);
         if (position.Offset <= length)
             return;
-        _warnings.Add($"'{_folder.GetPath(name)}' is shorter than it was, or missing. What was lost of it is not sent. Compare what received "
-            + "the other messages with Get-KandjiInventory.");
+        _warnings.Add($"'{_folder.GetPath(name)}' is shorter than it was, or missing. What was lost of it is not sent. Compare what "
+            + "received the other messages with Get-KandjiInventory.");
         position.Offset = length;
         SavePosition(position.File, position.Offset);
     }
