@@ -92,8 +92,9 @@ public abstract class FleetTestCmdlet : KandjiCmdlet
 
     /// <summary>
     /// Ends with a terminating error, KandjiFindings, after all output, when there is a finding of this severity or a worse one: Info, Low,
-    /// Medium, High, Critical. When there is none, and a rule of such a severity could not be evaluated, the error is KandjiNotEvaluated. A
-    /// pipeline of a build server then fails. Give it to the last command of a pipeline: an error ends the commands after it too.
+    /// Medium, High, Critical. When there is none, and a rule of such a severity could not be evaluated, or a device that was asked for was
+    /// not found, the error is KandjiNotEvaluated. A pipeline of a build server then fails. Give it to the last command of a pipeline: an
+    /// error ends the commands after it too.
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]
@@ -168,7 +169,8 @@ public abstract class FleetTestCmdlet : KandjiCmdlet
     /// <summary>Ends the command with an error if -FailOn wants it.</summary>
     /// <param name="reports">The tests.</param>
     /// <param name="findings">The findings that count.</param>
-    private protected void FailIfWanted(IReadOnlyList<TenantReport> reports, IEnumerable<Finding> findings)
+    /// <param name="notFound">How many devices were asked for and not found.</param>
+    private protected void FailIfWanted(IReadOnlyList<TenantReport> reports, IEnumerable<Finding> findings, int notFound = 0)
     {
         if (FailOn is not { } least)
             return;
@@ -178,6 +180,12 @@ public abstract class FleetTestCmdlet : KandjiCmdlet
             ? ""
             : string.Format(CultureInfo.CurrentCulture, "{0} of severity {1} or worse could not be evaluated.",
                 unknown == 1 ? "1 rule" : $"{unknown} rules", least);
+        if (notFound > 0)
+        {
+            notEvaluated = (notEvaluated + (notFound == 1
+                ? " 1 device was not found, and not tested."
+                : $" {notFound} devices were not found, and not tested.")).TrimStart();
+        }
         if (bad.Count > 0)
         {
             string counts = string.Join(", ", bad.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
@@ -186,7 +194,9 @@ public abstract class FleetTestCmdlet : KandjiCmdlet
                 bad.Count == 1 ? "There is 1 finding" : $"There are {bad.Count} findings", least, counts, notEvaluated).TrimEnd());
         }
         if (unknown > 0)
-            throw Failed("KandjiNotEvaluated", notEvaluated + " The findings whose State is NotEvaluated say why.");
+            notEvaluated += " The findings whose State is NotEvaluated say why.";
+        if (notEvaluated.Length > 0)
+            throw Failed("KandjiNotEvaluated", notEvaluated);
     }
 
     private static TerminatingException Failed(string id, string message) =>

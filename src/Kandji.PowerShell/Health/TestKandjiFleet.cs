@@ -55,6 +55,7 @@ namespace Kandji.PowerShell.Health;
 public sealed class TestKandjiFleet : FleetTestCmdlet
 {
     private readonly List<DeviceReference> _devices = [];
+    private int _notFound;
 
     /// <summary>
     /// The devices to look at: ids, serial numbers, names, or objects that name them (devices, rows with a column device_id or
@@ -99,7 +100,7 @@ public sealed class TestKandjiFleet : FleetTestCmdlet
     private protected override void EndAll()
     {
         RunspaceSessions.Current.LastTest = Reports;
-        FailIfWanted(Reports, Reports.SelectMany(report => report.Findings));
+        FailIfWanted(Reports, Reports.SelectMany(report => report.Findings), _notFound);
     }
 
     private List<string> FindDevices()
@@ -107,7 +108,10 @@ public sealed class TestKandjiFleet : FleetTestCmdlet
         var resolver = new DeviceResolver(Client, allowName: true);
         var ids = new List<string>();
         foreach (DeviceReference reference in _devices)
-            Guard(reference, () => ids.Add(Await(resolver.ResolveAsync(reference, StopToken)).DeviceId ?? ""));
+        {
+            if (!Guard(reference, () => ids.Add(Await(resolver.ResolveAsync(reference, StopToken)).DeviceId ?? "")))
+                Interlocked.Increment(ref ((TestKandjiFleet?)Owner ?? this)._notFound);
+        }
         return ids;
     }
 }

@@ -261,6 +261,18 @@ public sealed class TestKandjiFleetTests : CommandTests
         Shell.Run("Test-KandjiFleet -Rule KH012 -FailOn Critical").Succeeded();
     }
 
+    [Theory]
+    [InlineData("'nosuch'")]
+    [InlineData($"'nosuch', '{KnownFleet.MacId}'")]
+    public void FailOn_WhereADeviceWasNotFound_IsAnErrorToo(string devices)
+    {
+        InvocationResult result = Shell.Run($"{devices} | Test-KandjiFleet -Rule KH001 -FailOn High");
+
+        Assert.Equal(["KandjiNotFound", "KandjiNotEvaluated"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Contains("1 device was not found, and not tested.", result.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Single(Shell.Run($"{devices} | Test-KandjiFleet -Rule KH001").Errors);
+    }
+
     [Fact]
     public void FailOn_WhereARuleCouldNotLook_HasAnErrorOfItsOwn()
     {
