@@ -66,6 +66,12 @@ public sealed class PlanStep
     public PlanGuard Guard { get; init; } = new();
 
     /// <summary>
+    /// The properties of what another step made and this one, which undoes it, removes. They have to be as they were made. No plan's file
+    /// holds them.
+    /// </summary>
+    internal PlanValues Made { get; init; } = PlanValues.None;
+
+    /// <summary>
     /// The reason why the change could not be planned, such as a device that was not found; null for a step that can be applied. A plan
     /// with such a step is applied only when they are left out on purpose.
     /// </summary>

@@ -395,6 +395,40 @@ public sealed class InvokeKandjiPlanTests : CommandTests
         Assert.All(macs.Take(3), mac => Assert.Equal("Q4", mac.AssetTag));
     }
 
+    // What makes something, and a change that somebody else makes of it later. Of a new in-house app the service tells no id.
+    public static TheoryData<string, string> Makings => new()
+    {
+        { "New-KandjiBlueprint Stock -Description Spare", "Set-KandjiBlueprint Stock -Description 'In use'" },
+        { "New-KandjiTag lease-2030", "Rename-KandjiTag lease-2030 lease-2031" },
+        { "New-KandjiCustomScript Hello -Script '#!/bin/zsh'", "Set-KandjiCustomScript Hello -Script 'echo Hello'" },
+        { "New-KandjiCustomScript Hello -Script '#!/bin/zsh'", "Set-KandjiCustomScript Hello -RemediationScript 'echo Hello'" },
+        { "New-KandjiCustomProfile Dock -Content '<plist/>' -RunsOn Mac", "Set-KandjiCustomProfile Dock -Content '<plist> </plist>'" },
+        { "New-KandjiCustomApp VPN -Path {0}/vpn.pkg", "Set-KandjiCustomApp VPN -PostinstallScript 'echo VPN'" },
+        {
+            $"New-KandjiDeviceNote {KnownFleet.MacSerial} 'Lent.'",
+            $"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Where-Object Content -Like *Lent.* | Set-KandjiDeviceNote -Content 'Lent to Ada.'"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Makings))]
+    public void Undo_OfWhatWasMade_RemovesIt_UnlessOthersHaveChangedItSince(string make, string change)
+    {
+        _folder.Write("vpn.pkg", "an installer");
+        string plan = make.Replace("{0}", _folder.Path, StringComparison.Ordinal) + $" -AsPlan | Export-KandjiPlan '{Plan}'";
+        Shell.Run($"{plan}; Invoke-KandjiPlan '{Plan}' -Force").Succeeded();
+        PlanStepResult undone = Shell.Run($"Undo-KandjiPlan '{Plan}' -Force").Succeeded().As<PlanStepResult>().Single();
+        Assert.Equal((PlanStepOutcome.Done, null), (undone.Outcome, undone.Message));
+        Assert.StartsWith("DELETE ", Changes[^1]);
+
+        Shell.Run($"Invoke-KandjiPlan '{Plan}' -Force; {change}").Succeeded();
+        int changes = Changes.Count;
+        InvocationResult refused = Shell.Run($"Undo-KandjiPlan '{Plan}' -Force");
+        Assert.NotEmpty(refused.Errors);
+        Assert.All(refused.Errors, error => Assert.StartsWith("KandjiPlanChanged", error.FullyQualifiedErrorId));
+        Assert.Equal(changes, Changes.Count);
+    }
+
     // Three changes of properties and a lock.
     private void MakePlan(SimulatedDevice[] macs)
     {

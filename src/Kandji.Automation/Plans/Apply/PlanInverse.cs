@@ -1,3 +1,4 @@
+using System.Text;
 using Kandji.Client.Model;
 
 namespace Kandji.Automation.Plans.Apply;
@@ -9,11 +10,13 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
 {
     /// <summary>Finds out what can be undone.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="path">The plan's file.</param>
     /// <param name="record">What its runs did.</param>
     /// <param name="readAt">
     /// The service's time, in UTC, where the steps are written to a plan of their own; null where they are made at once.
     /// </param>
-    public static PlanInverse Create(Plan plan, PlanRecord record, DateTime? readAt = null)
+    /// <exception cref="PlanException">A text beside the plan is missing, or was edited.</exception>
+    public static PlanInverse Create(Plan plan, string path, PlanRecord record, DateTime? readAt = null)
     {
         var steps = new List<PlanStep>();
         var left = new List<PlanStepResult>();
@@ -25,7 +28,7 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
             if (Refuse(step, made) is { } reason)
                 left.Add(CreateLeft(plan, step, reason));
             else
-                steps.Add(Invert(step, made, readAt));
+                steps.Add(Invert(step, path, made, readAt));
         }
         left.Reverse();
         return new PlanInverse(steps, left);
@@ -38,7 +41,7 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
             ? "It cannot be undone: the service did not tell the id of what was made. Remove it by hand."
         : null;
 
-    private static PlanStep Invert(PlanStep step, StepRecord made, DateTime? readAt)
+    private static PlanStep Invert(PlanStep step, string path, StepRecord made, DateTime? readAt)
     {
         PlanUndo undo = step.Undo!;
         PlanOperation operation = PlanOperation.Find(undo.Operation)!;
@@ -68,7 +71,32 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
                 : null,
             NoUndo = canRedo ? null : operation.NoUndo ?? "it undoes something that cannot be made again",
             Guard = new PlanGuard { ReadAt = operation.Action is null ? null : readAt },
+            Made = removes ? ReadMade(step, path) : PlanValues.None,
         };
+    }
+
+    // What was sent, as the service gives it back; a text that was not sent is none. An installer is not compared: the service may not tell its hash.
+    private static PlanValues ReadMade(PlanStep step, string path)
+    {
+        var made = new List<KeyValuePair<string, object?>>();
+        PlanOperation making = PlanOperation.Find(step.Operation)!;
+        foreach (string property in making.GetMadeProperties())
+        {
+            if (step.Files.FirstOrDefault(file => file.Key == property) is { } file)
+            {
+                if (file.Path is null)
+                    made.Add(new(property, PlanProperties.HashText(property, Encoding.UTF8.GetString(PlanFile.ReadText(path, file)))));
+            }
+            else if (step.Body is { } body && PlanStepBuilder.Find(body, property, out object? value))
+            {
+                made.Add(new(property, value));
+            }
+            else if (making.Texts.Contains(property))
+            {
+                made.Add(new(property, null));
+            }
+        }
+        return new PlanValues(made);
     }
 
     private static PlanTarget WithId(PlanTarget target, PlanOperation operation, string? id) =>

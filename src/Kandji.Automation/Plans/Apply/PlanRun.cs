@@ -113,7 +113,7 @@ internal sealed class PlanRun : IDisposable
             }
             if (!options.IsWhatIf)
                 second = await PlanJournal.OpenAsync(undoPath, undo, clock, cancellationToken, options.BeforeStep).ConfigureAwait(false);
-            PlanInverse inverse = PlanInverse.Create(plan, record, options.ReadAt);
+            PlanInverse inverse = PlanInverse.Create(plan, path, record, options.ReadAt);
             PlanRules.CheckSecrets(inverse.Steps, path, options);
             return new PlanRun(
                 plan, path, client, clock, options, second, first, PlanRecord.Read(undoneLines, appliedLines), inverse.Steps)

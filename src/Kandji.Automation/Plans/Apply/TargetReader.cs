@@ -207,7 +207,24 @@ internal sealed class TargetReader(
             differences.Add("name", name, named.Name);
             return StepCondition.Other;
         }
+        if (!IsAsMade(step, item, differences))
+            return StepCondition.Other;
         return operation.Properties.Count == 0 ? StepCondition.Before : Compare(step, operation, item, differences);
+    }
+
+    // What a plan made is removed again as it was made, and not with what others have changed in it since.
+    private static bool IsAsMade(PlanStep step, KandjiObject item, StepDifferences differences)
+    {
+        bool isAsMade = true;
+        foreach (KeyValuePair<string, object?> made in step.Made)
+        {
+            object? now = PlanProperties.Read(item, made.Key);
+            if (PlanProperties.Same(made.Key, made.Value, now))
+                continue;
+            isAsMade = false;
+            differences.Add(made.Key, made.Value, now);
+        }
+        return isAsMade;
     }
 
     // Of a change, what counts is what it changes.
