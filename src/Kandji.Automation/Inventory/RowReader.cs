@@ -12,9 +12,7 @@ internal sealed class RowReader(InventoryKind kind) : IDisposable
     private const ulong Offset = 14695981039346656037, Prime = 1099511628211;
 
     private readonly FieldNames _names = new(kind);
-#if !NET
     private readonly SHA256 _sha = SHA256.Create();
-#endif
     private readonly MemoryStream _content = new();
 
     /// <summary>Reads a row.</summary>
@@ -87,21 +85,14 @@ internal sealed class RowReader(InventoryKind kind) : IDisposable
 
     private (ulong High, ulong Low) ComputeFingerprint()
     {
-#if NET
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_content.GetBuffer().AsSpan(0, (int)_content.Length), hash);
-#else
-        Span<byte> hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);
-#endif
-        return (BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.Slice(sizeof(ulong))));
+        byte[] hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);
+        return (BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(sizeof(ulong))));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-#if !NET
         _sha.Dispose();
-#endif
         _content.Dispose();
     }
 }

@@ -136,8 +136,9 @@ internal sealed class PlanOperation
     public static PlanOperation? Find(ApiOperation operation) => Find(operation.ToString());
 
     /// <summary>The keys that are properties of what this operation makes: those that can be changed later.</summary>
-    public IReadOnlyCollection<string> GetMadeProperties() => All.First(
-        entry => entry is { Undo: PlanUndoKind.Restore, Action: null } && entry.Kind == Kind && entry.IsAboutNote == IsAboutNote).Properties;
+    public IReadOnlyCollection<string> GetMadeProperties() => All
+        .First(entry => entry is { Undo: PlanUndoKind.Restore, Action: null } && entry.Kind == Kind && entry.IsAboutNote == IsAboutNote)
+        .Properties;
 
     /// <summary>The operation as a plan's file names it.</summary>
     /// <returns>Method and path.</returns>

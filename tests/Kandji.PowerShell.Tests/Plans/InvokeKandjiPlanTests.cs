@@ -406,7 +406,7 @@ public sealed class InvokeKandjiPlanTests : CommandTests
         { "New-KandjiCustomApp VPN -Path {0}/vpn.pkg", "Set-KandjiCustomApp VPN -PostinstallScript 'echo VPN'" },
         {
             $"New-KandjiDeviceNote {KnownFleet.MacSerial} 'Lent.'",
-            $"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Where-Object Content -Like *Lent.* | Set-KandjiDeviceNote -Content 'Lent to Ada.'"
+            $"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Where-Object Content -Like *Lent* | Set-KandjiDeviceNote -Content 'Ada has it.'"
         },
     };
 
