@@ -12,7 +12,9 @@ internal sealed class RowReader(InventoryKind kind) : IDisposable
     private const ulong Offset = 14695981039346656037, Prime = 1099511628211;
 
     private readonly FieldNames _names = new(kind);
+#if !NET8_0_OR_GREATER
     private readonly SHA256 _sha = SHA256.Create();
+#endif
     private readonly MemoryStream _content = new();
 
     /// <summary>Reads a row.</summary>
@@ -85,14 +87,22 @@ internal sealed class RowReader(InventoryKind kind) : IDisposable
 
     private (ulong High, ulong Low) ComputeFingerprint()
     {
-        byte[] hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);
-        return (BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(sizeof(ulong))));
+#if NET8_0_OR_GREATER
+        // Faster for as few bytes as a row has.
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_content.GetBuffer().AsSpan(0, (int)_content.Length), hash);
+#else
+        Span<byte> hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);
+#endif
+        return (BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.Slice(sizeof(ulong))));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+#if !NET8_0_OR_GREATER
         _sha.Dispose();
+#endif
         _content.Dispose();
     }
 }
