@@ -128,9 +128,10 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
         int targets = review.Differences.Select(difference => difference.Number).Distinct().Count();
         throw new TerminatingException(ErrorRecords.Create(
             new PlanException("KandjiPlanChanged", run.Path, string.Format(CultureInfo.CurrentCulture,
-                "The targets of {0} step{1} changed since the plan '{2}' was made; the errors before this one name them. Nothing was sent. "
-                    + "Make the plan again, or leave these out with -SkipChanged.",
-                targets, targets == 1 ? "" : "s", run.Path)), run.Path)!);
+                "The targets of {0} step{1} changed since the plan '{2}' was {3}; the errors before this one name them. Nothing was sent. "
+                    + "{4}, or leave these out with -SkipChanged.",
+                targets, targets == 1 ? "" : "s", run.Path, run.Options.IsUndo ? "applied" : "made",
+                run.Options.IsUndo ? "Undo it by hand" : "Make the plan again")), run.Path)!);
     }
 
     private void TellWhatIf(PlanReview review)

@@ -426,6 +426,9 @@ public sealed class InvokeKandjiPlanTests : CommandTests
         InvocationResult refused = Shell.Run($"Undo-KandjiPlan '{Plan}' -Force");
         Assert.NotEmpty(refused.Errors);
         Assert.All(refused.Errors, error => Assert.StartsWith("KandjiPlanChanged", error.FullyQualifiedErrorId));
+        Assert.Contains(refused.Errors, error => error.Exception.Message.Contains("was applied", StringComparison.Ordinal));
+        Assert.Contains("since the plan was applied: ",
+            Shell.Run($"Undo-KandjiPlan '{Plan}' -Force -SkipChanged").Succeeded().As<PlanStepResult>().Single().Message);
         Assert.Equal(changes, Changes.Count);
     }
 

@@ -101,7 +101,7 @@ internal sealed class PlanReview
                 if (finding.Differences.Count == 0)
                     _open.Add(step);
                 else
-                    skipped.Add(Skip(run, step, "Changed since the plan was made: "
+                    skipped.Add(Skip(run, step, $"Changed since the plan was {(run.Options.IsUndo ? "applied" : "made")}: "
                         + string.Join("; ", finding.Differences.Select(difference => difference.Message)) + "."));
             }
             else if (step.Refusal is { } refusal)
