@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Kandji.Client.Http;
 
@@ -10,7 +11,8 @@ namespace Kandji.Client.Paging;
 /// the count does, unless pages go on being full. At the end, fewer distinct items than the highest count that was seen is an
 /// error, and more is complete: a count has been seen to be the length of the page, 0 and -1. A list in which an item comes
 /// twice, or a page in the middle comes short, has shifted and may have hidden items: it is read again if its items have a key,
-/// and what is new given out.
+/// and what is new given out. Where nothing counts a list that is read by offset, each page begins with the last item of the one before,
+/// so that a list that became shorter meanwhile is noticed there, too.
 /// </summary>
 internal static class CountedPaging
 {
@@ -99,8 +101,8 @@ internal static class CountedPaging
             int size = 0, longest = 0, pagesWithoutNews = 0;
             long received = 0, distinct = 0, index = 0;
             long? highest = null, nextOffset = null;
-            string? cursor = null;
-            bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false;
+            string? cursor = null, joint = null;
+            bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false, isTorn = false;
             PagePosition At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
             using var pages =
                 new ReadAhead<T>(
@@ -125,6 +127,14 @@ internal static class CountedPaging
                 if (repeats && key is null)
                     throw IncompleteListException.Repeats(request(here), written);
 
+                // The item that both pages have is not given out again.
+                bool overlaps = joint is not null && !page.IsGone;
+                isTorn |= overlaps && (count == 0 || Identify(page, 0, key) != joint);
+                if (isTorn)
+                    break;
+                bool isEnd = overlaps && count == 1;
+                int added = overlaps ? count - 1 : count;
+
                 // The size of a full page is what the server gives, whatever was asked for. A page that others follow and that is
                 // shorter has hidden something, unless the next one was asked for by what had come.
                 if (index == 0)
@@ -141,10 +151,10 @@ internal static class CountedPaging
                 bool isCursor = mayNameCursors && page.Next is not null && (index == 0 || cursor is not null);
                 bool loops = isCursor && !cursors.Add(page.Next!);
                 bool isUnreadable = page.IsNextUnreadable || (cursor is not null && !page.TellsNext);
-                bool goesOn = !loops && !isUnreadable && !page.IsGone
+                bool goesOn = !loops && !isUnreadable && !page.IsGone && !isEnd
                     && (isCursor
                         || (cursor is null
-                            && GoesOn(page, mayNameCursors, received + count, highest, asked ?? size, index == 0
+                            && GoesOn(page, mayNameCursors, received + added, highest, asked ?? size, index == 0
                                 && style == Style.CursorOrOffset)));
                 endWasNamed |= mayNameCursors && index == 0 && page.TellsNext && page.Next is null;
                 wasNamed = page.Next is not null;
@@ -154,24 +164,30 @@ internal static class CountedPaging
                     && !(highest > 0)
                     && cursor is null && !isUnreadable && !(page.TellsNext && style == Style.Offset);
                 goesOn |= looksBeyond;
-                long needed = PagesFor(left - count, size);
+                long needed = PagesFor(left - added, size);
                 if (isCursor)
                     cursor = page.Next;
 
                 // By count, pages are asked for ahead. Otherwise, and after a short page, the next one is asked for from where this one
                 // ended.
-                bool isCounted = cursor is null && highest > received + count
-                    && (style == Style.Number || received + count == (index + 1) * size);
+                bool isCounted = cursor is null && highest > received + added
+                    && (style == Style.Number || received + added == (index + 1) * size);
                 nextOffset = goesOn && !isCounted && !pages.HasMoreUnderWay && style != Style.Number
-                    ? received + count + (looksBeyond ? 1 : 0)
+                    ? received + added + (looksBeyond ? 1 : 0)
                     : null;
+
+                // Nothing tells how many items there are: the next page has to join on.
+                joint = nextOffset is not null && cursor is null && count > 1 && !(highest > received + added)
+                    ? Identify(page, count - 1, key)
+                    : null;
+                nextOffset -= joint is null ? 0 : 1;
                 pages.Pages = goesOn
                     ? Math.Min(isCounted ? Math.Max(index + 2, PagesFor(highest!.Value, size)) : index + 2, index + 1 + needed)
                     : index + 1;
                 pages.Fill();
 
                 bool getsOn = false;
-                foreach (T item in page.Items)
+                foreach (T item in page.Items.Skip(count - added))
                 {
                     received++;
 
@@ -195,7 +211,7 @@ internal static class CountedPaging
                 pagesWithoutNews = getsOn ? 0 : pagesWithoutNews + 1;
                 if (loops || pagesWithoutNews == MostPagesWithoutNews)
                     throw IncompleteListException.Repeats(request(here), written);
-                if (!getsOn && cursor is null && (count > 0 || page.Next is not null))
+                if (!getsOn && cursor is null && ((count > 0 && !isEnd) || page.Next is not null))
                 {
                     isBroken = true;
                     break;
@@ -206,7 +222,7 @@ internal static class CountedPaging
                     break;
             }
 
-            bool isWhole = !isBroken && !hasGap && received == distinct && !(distinct < highest);
+            bool isWhole = !isBroken && !hasGap && !isTorn && received == distinct && !(distinct < highest);
             if (isWhole)
                 yield break;
 
@@ -216,11 +232,17 @@ internal static class CountedPaging
                 ApiRequest last = request(At(Math.Max(0, Math.Min(index, pages.Pages - 1))));
                 throw received > distinct ? IncompleteListException.Repeats(last, written)
                     : distinct < highest ? IncompleteListException.EndedEarly(last, distinct, highest.Value)
+                    : isTorn ? IncompleteListException.DoesNotJoinOn(last, written)
                     : hasGap || key is null ? IncompleteListException.HasGap(last, distinct)
                     : IncompleteListException.KeepsChanging(last, distinct);
             }
         }
     }
+
+    // What tells an item from others: its key, or all of it.
+    private static string Identify<T>(Page<T> page, int index, Func<T, string?>? key) =>
+        key?.Invoke(page.Items[index])
+            ?? (index == 0 ? page.FirstFingerprint : page.LastFingerprint).ToString(CultureInfo.InvariantCulture);
 
     private static long PagesFor(long items, int size) => items <= 0 ? 0 : ((items - 1) / size) + 1;
 

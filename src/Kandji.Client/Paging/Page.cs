@@ -32,4 +32,10 @@ internal sealed class Page<T>
     /// Tells pages apart by the bytes of their items, for lists whose items have no key; 0 for a bare array, whose items have one.
     /// </summary>
     public ulong Fingerprint { get; set; }
+
+    /// <summary>Tells the first item from others by its bytes.</summary>
+    public ulong FirstFingerprint { get; set; }
+
+    /// <summary>Tells the last item from others by its bytes.</summary>
+    public ulong LastFingerprint { get; set; }
 }

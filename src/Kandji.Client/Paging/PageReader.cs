@@ -152,15 +152,20 @@ internal static class PageReader
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartArray);
+        int from = 0, end = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             response.Stop.ThrowIfCancellationRequested();
-            int from = reader.BytesConsumed - 1;
+            from = reader.BytesConsumed - 1;
             T item = ModelReader<T>.Read(ref reader, context);
             if (response.KeepsSources && item is TenantObject whole)
                 whole.ReceivedJson = response.Json.Slice(from, reader.BytesConsumed - from).ToArray();
             page.Items.Add(item);
+            end = reader.BytesConsumed;
+            if (page.Items.Count == 1)
+                page.FirstFingerprint = Fingerprint.From(response.Json.Slice(from, end - from));
         }
+        page.LastFingerprint = Fingerprint.From(response.Json.Slice(from, end - from));
     }
 
     private static void Require(ref JsonTokenReader reader, JsonTokenType type)

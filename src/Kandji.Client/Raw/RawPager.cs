@@ -39,6 +39,7 @@ internal sealed class RawPager
     private string? _followed;
     private bool _endWasNamed;
     private string? _last;
+    private string? _joint;
     private long _read;
     private long _position;
     private long? _highest;
@@ -188,6 +189,24 @@ internal sealed class RawPager
             return false;
         }
 
+        // The last item of the page before comes first where nothing counts the list.
+        if (_joint is { } joint)
+        {
+            _joint = null;
+            if (count == 0 || Identify(items[0]) != joint)
+            {
+                page.IsHidden = true;
+                error = IncompleteListException.DoesNotJoinOn(request, _read);
+                return false;
+            }
+            page.Items = items = items.Skip(1).ToList();
+            if (count == 1)
+            {
+                error = AtEnd(request);
+                return false;
+            }
+        }
+
         // Where pages are numbered, those of another size begin elsewhere.
         long? size = Value(envelope, "size");
         if (_index > 0 && _isNumbered && size != _size)
@@ -202,7 +221,7 @@ internal sealed class RawPager
         List<JsonElement> fresh = items.Where(item => _items.Add(Print(item)) || !HasId(item)).ToList();
         page.Items = fresh;
         _read += fresh.Count;
-        _position += count;
+        _position += items.Count;
         _longest = Math.Max(_longest, count);
         _pagesWithoutNews = fresh.Count > 0 ? 0 : _pagesWithoutNews + 1;
         if (_pagesWithoutNews == MostPagesWithoutNews || (fresh.Count == 0 && count > 0))
@@ -239,7 +258,7 @@ internal sealed class RawPager
             return false;
         }
         _endWasNamed |= isEnd && _index == 0;
-        if (!GoesOnByCount(envelope, count))
+        if (!GoesOnByCount(envelope, items, count))
         {
             error = AtEnd(request);
             return false;
@@ -249,7 +268,7 @@ internal sealed class RawPager
 
     // By page number or offset, for lists without a word about the next page. A full page, or one as long as a limit of the service's own
     // may be, is not believed to be the last only because a count says so.
-    private bool GoesOnByCount(JsonElement envelope, int count)
+    private bool GoesOnByCount(JsonElement envelope, IReadOnlyList<JsonElement> items, int count)
     {
         long? size = Value(envelope, "size") is > 0 and { } told ? told : null;
         long? full = size ?? Value(envelope, "limit") ?? Number("limit");
@@ -268,9 +287,13 @@ internal sealed class RawPager
             return false;
         _isNumbered = size is not null;
         if (_isNumbered)
+        {
             Set("page", (Value(envelope, "page") ?? Number("page") ?? 1) + 1);
-        else
-            Set("offset", (Value(envelope, "offset") ?? Number("offset") ?? 0) + count);
+            return true;
+        }
+        if (!isKnown && !_wholeAnswers && count > 1)
+            _joint = Identify(items[items.Count - 1]);
+        Set("offset", (Value(envelope, "offset") ?? Number("offset") ?? 0) + count - (_joint is null ? 0 : 1));
         return true;
     }
 
@@ -326,6 +349,11 @@ internal sealed class RawPager
     }
 
     private static ulong Print(JsonElement item) => Fingerprint.From(Encoding.UTF8.GetBytes(item.GetRawText()));
+
+    // What tells an item from others: its id, or all of it.
+    private static string Identify(JsonElement item) =>
+        HasId(item) && (item.TryGetProperty("id", out JsonElement id) || item.TryGetProperty("uuid", out id)) ? id.ToString()
+            : item.GetRawText();
 
     private static bool HasId(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && (item.TryGetProperty("id", out _) || item.TryGetProperty("uuid", out _));

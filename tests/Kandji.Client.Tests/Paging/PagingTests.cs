@@ -154,6 +154,44 @@ public sealed class PagingTests
         }
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("", false)]
+    [InlineData("\"count\":0,", true)]
+    [InlineData("\"count\":-1,", false)]
+    public void Offset_WithoutACount_WhenItemsVanishWhileListing_GivesWhatStayedOrAnError(string count, bool hasKey)
+    {
+        int errors = 0;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            List<string> list = Ids(random.Next(1, 150));
+            int vanishing = random.Next(2, 9);
+            HttpResponseMessage Answer(Sent sent)
+            {
+                if (random.Next(vanishing) == 0 && list.Count > 0)
+                    list.RemoveAt(random.Next(list.Count));
+                return StubResponse.Json("{" + count + "\"results\":" + Json(list.Skip(sent.Number("offset", 0)).Take(10)) + "}");
+            }
+            try
+            {
+                List<string> given = Run(
+                    caller => CountedPaging.ByOffset(
+                        caller, (limit, offset) => new ApiRequest(Operation).With("limit", limit).With("offset", offset), 10, Envelope,
+                        hasKey ? item => item.Id : null, CancellationToken.None),
+                    Answer);
+                Assert.Empty(list.Except(given));
+                Assert.Equal(given.Count, given.Distinct().Count());
+            }
+            catch (KandjiApiException e)
+            {
+                Assert.Equal(KandjiErrorKind.IncompleteList, e.Kind);
+                errors++;
+            }
+        }
+        Assert.InRange(errors, hasKey ? 0 : 1, hasKey ? 150 : 250);
+    }
+
     [Fact]
     public void Array_WhenAPageInTheMiddleIsCutShort_StillGivesEverything()
     {

@@ -176,10 +176,9 @@ public sealed class ListFaultTableTests(ITestOutputHelper output)
                 ListFault.LastIsEmpty => counts || style is ListStyle.Array or ListStyle.PrismUntold,
                 _ when name.StartsWith("Count", StringComparison.Ordinal) => counts,
                 _ when name.StartsWith("Next", StringComparison.Ordinal) => names,
-                ListFault.RowIsDeleted => style != ListStyle.PrismUntold,
                 ListFault.RowIsAdded =>
-                    isCursor
-                    || (listed.HasKey && style != ListStyle.PrismUntold && !(listed.IsRaw && listed.Field is not ("id" or "uuid"))),
+                    isCursor || style == ListStyle.PrismUntold
+                    || (listed.HasKey && !(listed.IsRaw && listed.Field is not ("id" or "uuid"))),
                 _ => true,
             };
             if (!applies)
