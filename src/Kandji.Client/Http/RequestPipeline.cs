@@ -262,6 +262,7 @@ internal sealed class RequestPipeline : IDisposable
         HttpStatusCode? status = null;
         int? remaining = null;
         string? failure = null;
+        bool isHandedOver = false;
         using CancellationTokenSource timeout = _clock.CancelAfter(_options.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
@@ -270,6 +271,7 @@ internal sealed class RequestPipeline : IDisposable
             if (observer is { WantsExchanges: true })
                 observer.OnExchange(Redact(request, await HttpTrace.FormatAsync(message).ConfigureAwait(false)));
             Interlocked.Increment(ref _requestsSent);
+            isHandedOver = true;
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             status = answer.StatusCode;
@@ -305,7 +307,8 @@ internal sealed class RequestPipeline : IDisposable
             throw new AttemptFailedException(
                 failure, WasSent: true, status, HttpTransport.Presentable(e, failure, text => Redact(request, text)));
         }
-        catch (Exception e) when (HttpTransport.IsTransportFailure(e))
+        // Whatever the stack throws, a change may have left by then.
+        catch (Exception e) when (isHandedOver || HttpTransport.IsTransportFailure(e))
         {
             // The stack quotes header lines that it cannot read, and those may repeat what was sent.
             failure = Redact(request, HttpTransport.Describe(e));

@@ -1,11 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 using Kandji.Client.Paging;
 using Microsoft.Extensions.Time.Testing;
-#if NET
-using System.Net.Sockets;
-#endif
 
 namespace Kandji.Client.Tests.Http;
 
@@ -257,6 +256,9 @@ public sealed class RequestPipelineTests
         { () => new IOException("broke"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
         { () => new InvalidDataException("bad gzip"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
         { () => new InvalidOperationException("bad brotli"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+        { () => new AuthenticationException("renegotiated"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+        { () => new SocketException((int)SocketError.ConnectionReset), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
+        { () => new NotSupportedException("proxy"), KandjiErrorKind.NoAnswer, KandjiErrorKind.OutcomeUnknown, false },
     };
 
 #if !NET
