@@ -321,7 +321,9 @@ public sealed class ConnectKandji : CancellableCmdlet
 
     private IEnumerable<Target> Expand(string tenant)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(tenant))
+        // A page's address may have a question mark and brackets in its query.
+        bool isAddress = tenant.IndexOf('/') >= 0;
+        if (isAddress || !WildcardPattern.ContainsWildcardCharacters(tenant))
             return [MakeTarget(tenant.Trim())];
         WildcardFilter filter = WildcardFilter.Create([tenant])!;
         Target[] found = Registered().Where(registered => filter.Matches(registered.Name))

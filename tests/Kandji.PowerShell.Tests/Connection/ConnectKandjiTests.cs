@@ -13,6 +13,8 @@ public sealed class ConnectKandjiTests : CommandTests
     [InlineData("Connect-Kandji -Uri $uri -Token ([System.Net.NetworkCredential]::new('', $token).SecurePassword)")]
     [InlineData("Connect-Kandji -Uri \"$uri/\" -Token \" $token \"")]
     [InlineData("Connect-Kandji \"$uri\" $token")]
+    [InlineData("Connect-Kandji \"$uri/?tab=all\" $token")]
+    [InlineData("Connect-Kandji \"$uri/api/v1/devices?limit=1&filter[0]=*\" $token")]
     public void Connect_WithAToken_ReturnsTheSessionAndMakesItTheDefault(string command)
     {
         KandjiSession session = Assert.Single(Shell.Run(command).Succeeded().As<KandjiSession>());
