@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Http;
 
@@ -122,7 +123,7 @@ internal static class ErrorBody
         return WebUtility.HtmlDecode(text.ToString()).Trim();
     }
 
-    // Control characters are dropped so that an answer cannot steer the terminal it is shown in.
+    // An answer cannot steer the terminal that it is shown in.
     private static string Clean(string text, int longest)
     {
         var clean = new StringBuilder(Math.Min(text.Length, longest));
@@ -130,7 +131,7 @@ internal static class ErrorBody
         {
             if (clean.Length == longest)
                 return clean.Append('…').ToString();
-            clean.Append(char.IsControl(c) ? ' ' : c);
+            clean.Append(PrintableText.Steers(c) ? ' ' : c);
         }
         return clean.ToString();
     }

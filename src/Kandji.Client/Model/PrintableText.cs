@@ -17,15 +17,18 @@ internal static class PrintableText
         for (int i = 0; i < text!.Length; i++)
         {
             char c = text[i];
-            bool turns = c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
-            if (!turns && !char.IsControl(c))
+            if (!Steers(c))
             {
                 safe?.Append(c);
                 continue;
             }
             safe ??= new StringBuilder(text, 0, i, text.Length + 8);
-            safe.Append(turns ? '\ufffd' : c < 0x20 ? (char)(0x2400 + c) : '\u2421');
+            safe.Append(!char.IsControl(c) ? '\ufffd' : c < 0x20 ? (char)(0x2400 + c) : '\u2421');
         }
         return safe?.ToString() ?? text;
     }
+
+    /// <summary>Indicates whether a character steers the terminal: a control character, or one that turns the direction of text.</summary>
+    public static bool Steers(char c) =>
+        char.IsControl(c) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -34,8 +34,8 @@ public sealed class ErrorBodyTests
     [Fact]
     public void Read_WhenTheWordsHoldTerminalSequences_DropsWhatSteers()
     {
-        string words = ErrorBody.Read("{\"detail\":\"\\u001b]0;owned\\u0007 \\u009b31m red\"}"u8, text => text).Message!;
-        Assert.DoesNotContain(words, char.IsControl);
+        string words = ErrorBody.Read("{\"detail\":\"\\u001b]0;owned\\u0007 \\u009b31m red \\u202eevil\\u2066\"}"u8, text => text).Message!;
+        Assert.DoesNotContain(words, c => char.IsControl(c) || c is '\u202e' or '\u2066');
         Assert.Contains("red", words, StringComparison.Ordinal);
     }
 
