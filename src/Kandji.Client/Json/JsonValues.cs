@@ -219,7 +219,7 @@ internal static class JsonValues
             return true;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
             value = (TEnum)Enum.ToObject(typeof(TEnum), number);
-        else if (Enum.TryParse(ApiName.ToPascalCase(text), ignoreCase: true, out TEnum named))
+        else if (ApiName.ToPascalCase(text) is var name && !char.IsDigit(name[0]) && Enum.TryParse(name, ignoreCase: true, out TEnum named))
             value = named;
         return value is not null;
     }

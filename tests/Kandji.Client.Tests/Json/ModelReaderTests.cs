@@ -106,6 +106,17 @@ public sealed class ModelReaderTests
         Assert.Equal((SampleState)expected, Sample.Read($$"""{"state":{{json}}}""").State);
 
     [Theory]
+    [InlineData("-1")]
+    [InlineData("2.5")]
+    [InlineData("1, 2")]
+    public void Read_WhenAStateIsTextWithDigitsInIt_KeepsTheText(string text)
+    {
+        Sample sample = Sample.Read($$"""{"state":"{{text}}"}""");
+        Assert.Null(sample.State);
+        Assert.Equal(text, sample.GetUnknownFields()["state"].GetString());
+    }
+
+    [Theory]
     [InlineData("time", "\"soon\"")]
     [InlineData("time", "1706285736")]
     [InlineData("flag", "\"perhaps\"")]
