@@ -102,7 +102,8 @@ internal static class CountedPaging
             long received = 0, distinct = 0, index = 0;
             long? highest = null, nextOffset = null;
             string? cursor = null, joint = null;
-            bool isBroken = false, hasGap = false, wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false, isTorn = false;
+            bool isBroken = false, hasGap = false, isTorn = false;
+            bool wasShort = false, wasNamed = false, endWasNamed = false, looksBeyond = false;
             PagePosition At(long i) => new(i, i == 0 ? 0 : nextOffset ?? (i * size), cursor);
             using var pages =
                 new ReadAhead<T>(

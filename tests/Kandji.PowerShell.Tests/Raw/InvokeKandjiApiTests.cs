@@ -81,18 +81,19 @@ public sealed class InvokeKandjiApiTests : CommandTests
     }
 
     [Fact]
-    public void Get_OfAPrismList_TurnsPagesByOffset()
+    public void Get_OfAPrismListThatBeginsWithoutATotal_TurnsPagesByOffsetAndOverlapsThem()
     {
         Shell.Tenant.Faults.AddSequence(
             RequestMatch.Any,
             Fault.Status(200, """{"offset":null,"limit":2,"total":null,"data":[{"id":"a"},{"id":"b"}],"cursor":null}"""),
-            Fault.Status(200, """{"offset":2,"limit":2,"total":3,"data":[{"id":"c"}],"cursor":null}"""));
+            Fault.Status(200, """{"offset":1,"limit":2,"total":3,"data":[{"id":"b"},{"id":"c"}],"cursor":null}"""),
+            Fault.Status(200, """{"offset":3,"limit":2,"total":3,"data":[],"cursor":null}"""));
 
         var items = Shell.Run("(Invoke-KandjiApi /api/v9/prism/anything-new -Query @{ limit = 2 }).id").Succeeded()
             .As<string>();
 
         Assert.Equal(["a", "b", "c"], items);
-        Assert.Equal(["?limit=2", "?limit=2&offset=2"], Shell.Tenant.Log.Entries.Select(e => e.Query));
+        Assert.Equal(["?limit=2", "?limit=2&offset=1", "?limit=2&offset=3"], Shell.Tenant.Log.Entries.Select(e => e.Query));
     }
 
     [Fact]
