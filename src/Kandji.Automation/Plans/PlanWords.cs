@@ -80,6 +80,9 @@ internal static class PlanWords
             return group.Key == ConfigurationKind.Device ? $"{count} ({ByPlatform(targets)})" : count;
         }));
 
+    /// <summary>The key of the name that is shown in the place of an id; null for a property that is not an id.</summary>
+    public static string? FindNameKey(string property) => Names.TryGetValue(property, out string? key) ? key : null;
+
     private static IEnumerable<string> Changed(PlanStep step) =>
         PlanOperation.Find(step.Operation)?.Properties
             .Where(property => property != "content" && step.After.ContainsKey(property)
@@ -110,7 +113,7 @@ internal static class PlanWords
 
     private static string Format(PlanValues values, string property, object? value)
     {
-        if (value is not null && Names.TryGetValue(property, out string? key) && values[key] is string name)
+        if (value is not null && FindNameKey(property) is { } key && values[key] is string name)
             value = name;
         return value switch
         {

@@ -2,7 +2,9 @@ using System.Net;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using Kandji.Automation.Plans.Apply;
+using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
@@ -56,6 +58,8 @@ namespace Kandji.PowerShell.Plans;
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for steps about devices")]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.Get), When = "for steps that destroy something on a device")]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.GetCommands), When = "for actions of Apple devices")]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), When = "for steps that name a blueprint")]
+[KandjiOperation(typeof(UserOperations), nameof(UserOperations.Get), When = "for steps that name a user")]
 public sealed class InvokeKandjiPlan : PlanRunCmdlet
 {
     /// <summary>

@@ -1,6 +1,8 @@
 using Kandji.Automation.Plans;
 using Kandji.Automation.Plans.Apply;
+using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
+using Kandji.Client.Users;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
 
@@ -35,6 +37,8 @@ namespace Kandji.PowerShell.Plans;
 [Cmdlet(VerbsCommon.Undo, "KandjiPlan", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PlanStepResult), typeof(PlannedChange))]
 [KandjiOperation(typeof(DeviceOperations), nameof(DeviceOperations.List), When = "for steps about devices")]
+[KandjiOperation(typeof(BlueprintOperations), nameof(BlueprintOperations.Get), When = "for steps that name a blueprint")]
+[KandjiOperation(typeof(UserOperations), nameof(UserOperations.Get), When = "for steps that name a user")]
 public sealed class UndoKandjiPlan : PlanRunCmdlet
 {
     /// <summary>

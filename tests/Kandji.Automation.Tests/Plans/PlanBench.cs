@@ -101,6 +101,14 @@ internal sealed class PlanBench : IAsyncDisposable
     public static PlanStep Move(SimulatedDevice device, SimulatedBlueprint blueprint) =>
         Set(device, $"Set blueprint '{blueprint.Name}'", "blueprint_id", device.Blueprint.Id, blueprint.Id);
 
+    /// <summary>The same, with a name that the plan shows.</summary>
+    public static PlanStep Move(SimulatedDevice device, SimulatedBlueprint blueprint, string shown) =>
+        WithName(Move(device, blueprint), "blueprint_name", shown);
+
+    /// <summary>A step that gives a device a user, with the address that the plan shows.</summary>
+    public static PlanStep SetUser(SimulatedDevice device, SimulatedUser user, string shown) =>
+        WithName(Set(device, $"Set user '{shown}'", "user", device.User?.Id, user.Id), "user_email", shown);
+
     public static PlanStep SetTags(SimulatedDevice device, params string[] tags) =>
         Set(device, "Set tags", "tags", device.Tags.Select(tag => tag.Name).Order(StringComparer.Ordinal).ToList(), tags.ToList());
 
@@ -222,10 +230,15 @@ internal sealed class PlanBench : IAsyncDisposable
     // As files have it.
     private static DateTime Whole(DateTime time) => new(time.Ticks - (time.Ticks % 10), DateTimeKind.Utc);
 
-    private static PlanStep WithNumber(PlanStep step, int index) => new()
+    private static PlanStep WithNumber(PlanStep step, int index) => With(step, index + 1, step.After);
+
+    private static PlanStep WithName(PlanStep step, string key, string shown) =>
+        With(step, step.Number, new PlanValues([.. step.After, new(key, shown)]));
+
+    private static PlanStep With(PlanStep step, int number, PlanValues after) => new()
     {
-        Number = index + 1, Action = step.Action, Target = step.Target, Operation = step.Operation, PathArguments = step.PathArguments,
-        Body = step.Body, Files = step.Files, Secrets = step.Secrets, Before = step.Before, After = step.After,
+        Number = number, Action = step.Action, Target = step.Target, Operation = step.Operation, PathArguments = step.PathArguments,
+        Body = step.Body, Files = step.Files, Secrets = step.Secrets, Before = step.Before, After = after,
         IsDestructive = step.IsDestructive, Undo = step.Undo, NoUndo = step.NoUndo, Guard = step.Guard, Refusal = step.Refusal,
     };
 

@@ -91,6 +91,53 @@ public sealed class PlanRunTests
         Assert.Equal(isSeen ? 1 : 2, bench.Changes.Count);
     }
 
+    [Theory]
+    [InlineData("blueprint", "another's", false)]
+    [InlineData("blueprint", "renamed", false)]
+    [InlineData("blueprint", "deleted", false)]
+    [InlineData("blueprint", "its own", true)]
+    [InlineData("user", "another's", false)]
+    [InlineData("user", "renamed", false)]
+    [InlineData("user", "deleted", false)]
+    [InlineData("user", "its own", true)]
+    public async Task Apply_OfAStepThatShowsAnotherNameThanTheOneOfItsId_SendsNothing(string what, string name, bool isSent)
+    {
+        await using PlanBench bench = await PlanBench.StartAsync();
+        TenantState state = bench.Tenant.State;
+        SimulatedDevice device = Macs(bench)[0];
+        SimulatedBlueprint[] blueprints = state.Blueprints.Where(blueprint => blueprint != device.Blueprint).ToArray();
+        SimulatedUser[] users = state.Users.Where(user => user != device.User && user.Email.Length > 0).ToArray();
+        int shown = name == "another's" ? 1 : 0;
+        await bench.WriteAsync(what == "blueprint"
+            ? PlanBench.Move(device, blueprints[0], blueprints[shown].Name) : PlanBench.SetUser(device, users[0], users[shown].Email));
+        switch (what, name)
+        {
+            case ("blueprint", "renamed"):
+                blueprints[0].Name += " (old)";
+                break;
+            case ("blueprint", "deleted"):
+                state.Blueprints.Remove(blueprints[0].Id);
+                break;
+            case ("user", "renamed"):
+                users[0].Email = "new." + users[0].Email;
+                break;
+            case ("user", "deleted"):
+                state.Users.Remove(users[0].Id);
+                break;
+        }
+
+        if (isSent)
+        {
+            Assert.Equal(PlanStepOutcome.Done, Assert.Single(await bench.ApplyAsync()).Outcome);
+            return;
+        }
+        PlanException e = await Assert.ThrowsAsync<PlanException>(() => bench.ApplyAsync());
+
+        Assert.Equal("KandjiPlanChanged", e.Id);
+        Assert.Contains(what == "blueprint" ? blueprints[0].Id : users[0].Id, e.Message);
+        Assert.Empty(bench.Changes);
+    }
+
     private static void Apply(PlanBench bench, SimulatedDevice device, string change)
     {
         TenantState state = bench.Tenant.State;

@@ -30,6 +30,7 @@ internal sealed class TargetReader(
         .ToLookup(step => step.Target.Id ?? "", StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<int> _made = [.. made];
+    private readonly ReferenceNames _names = new(client);
     private readonly object _gate = new();
     private Task<Dictionary<string, Tag>>? _tags;
 
@@ -40,10 +41,12 @@ internal sealed class TargetReader(
     public async Task<StepFinding> FindAsync(PlanStep step, DateTime? undoneAt, CancellationToken cancellationToken)
     {
         var differences = new StepDifferences(step);
-        if (step.Target.Kind != ConfigurationKind.Device)
-            return await FindItemAsync(step, differences, cancellationToken).ConfigureAwait(false);
-        Device? device = devices.Find(step.Target.Id);
-        return await FindDeviceAsync(step, device, undoneAt, differences, cancellationToken).ConfigureAwait(false);
+        StepFinding finding = step.Target.Kind == ConfigurationKind.Device
+            ? await FindDeviceAsync(step, devices.Find(step.Target.Id), undoneAt, differences, cancellationToken).ConfigureAwait(false)
+            : await FindItemAsync(step, differences, cancellationToken).ConfigureAwait(false);
+        if (finding.Condition == StepCondition.Before)
+            await _names.CompareAsync(step, differences, cancellationToken).ConfigureAwait(false);
+        return finding with { Differences = differences.Found };
     }
 
     /// <summary>Reads the target of a step once more: right before it is destroyed, and after a send that nobody answered.</summary>
