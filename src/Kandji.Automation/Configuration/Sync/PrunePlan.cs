@@ -16,6 +16,7 @@ internal sealed class PrunePlan(ConfigurationWorkspace workspace, IReadOnlyColle
 
     private readonly List<ConfigurationStep> _steps = [];
     private readonly List<ConfigurationProblem> _refusals = [];
+    private RepositoryContents? _files;
 
     /// <summary>The deletions: what refers to others first.</summary>
     public IReadOnlyList<ConfigurationStep> Steps => _steps;
@@ -101,13 +102,38 @@ internal sealed class PrunePlan(ConfigurationWorkspace workspace, IReadOnlyColle
     {
         foreach (MemberChange change in gone)
         {
-            if (FindTwin(workspace, change, created.Contains) is { } file)
+            if ((FindTwin(workspace, change, created.Contains) ?? FindReference(change, cancellationToken)) is { } file)
                 _refusals.Add(Refuse(change, file));
             else if (await FindUseAsync(change, cancellationToken).ConfigureAwait(false) is { } refusal)
                 _refusals.Add(refusal);
             else
                 _steps.Add(new ConfigurationStep(ConfigurationStepType.Delete, [change]));
         }
+    }
+
+    // A file that names a thing wants it to be there. That file may be of a kind that was not asked for.
+    private string? FindReference(MemberChange change, CancellationToken cancellationToken)
+    {
+        _files ??= workspace.Repository.Read(ConfigurationKinds.Comparable, cancellationToken);
+        ConfigurationMember? other = _files.Members.FirstOrDefault(member => member.Schema.Keys.Any(key => Names(member, key, change)));
+        return other is null ? null : $"The file '{workspace.Repository.Relative(other.Path!)}' names it.";
+    }
+
+    private bool Names(ConfigurationMember member, InfoKey key, MemberChange change)
+    {
+        string id = change.Remote!.Id!;
+        bool IsIt(IReadOnlyList<string> ids) => ids.Contains(id, StringComparer.OrdinalIgnoreCase);
+        return (key.Type, change.Kind) switch
+        {
+            (InfoKeyType.Blueprint, ConfigurationKind.Blueprint) =>
+                member.Values.TryGetValue(key.Name, out object? value) && value is ConfigurationReference blueprint
+                    && IsIt(workspace.Names.BlueprintIds(blueprint)),
+            (InfoKeyType.Blueprints, ConfigurationKind.Blueprint) =>
+                member.References(key.Name)?.Any(reference => IsIt(workspace.Names.BlueprintIds(reference))) == true,
+            (InfoKeyType.LibraryItems, not ConfigurationKind.Blueprint) =>
+                member.References(key.Name)?.Any(reference => IsIt(workspace.Names.LibraryItemIds(reference))) == true,
+            _ => false,
+        };
     }
 
     private async Task<ConfigurationProblem?> FindUseAsync(MemberChange change, CancellationToken cancellationToken)

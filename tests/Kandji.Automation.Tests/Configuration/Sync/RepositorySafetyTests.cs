@@ -56,6 +56,36 @@ public sealed class RepositorySafetyTests
     }
 
     [Theory]
+    [InlineData("script of a blueprint", "kandji/blueprints/Sales/info.plist")]
+    [InlineData("blueprint of a script", "scripts/Y/info.plist")]
+    [InlineData("blueprint of an integration", "kandji/ade/")]
+    public async Task Prune_OfAThingThatAnotherFileNames_LeavesIt(string what, string file)
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync(isEmpty: what != "blueprint of an integration");
+        SimulatedLibraryItem script = bench.AddScript("X");
+        bench.AddScript("Y");
+        SimulatedBlueprint blueprint = bench.AddBlueprint("Sales", what == "script of a blueprint" ? [script] : []);
+        bench.AddBlueprint("Other");
+        if (what == "blueprint of an integration")
+            bench.Tenant.State.AdeIntegrations.First().Blueprint = blueprint;
+        await bench.ExportAsync();
+        if (what == "blueprint of a script")
+            bench.Edit("scripts/Y/info.plist", "</dict>", "<key>ensure_blueprints</key><array><string>Sales</string></array></dict>");
+        string folder = what == "script of a blueprint" ? "scripts/X" : "kandji/blueprints/Sales";
+        Directory.Delete(Path.Combine(bench.Folder.Path, folder), recursive: true);
+        var scope = new ConfigurationScope(
+            [what == "script of a blueprint" ? ConfigurationKind.CustomScript : ConfigurationKind.Blueprint]);
+
+        ConfigurationImport import = await PlanAsync(await bench.OpenAsync(scope), new ConfigurationImportOptions { Prune = true });
+
+        Assert.Empty(import.Steps);
+        ConfigurationProblem refusal = Assert.Single(import.Refusals);
+        Assert.Equal("KandjiPruneRefused", refusal.ErrorId);
+        Assert.Contains($"{file}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("names it", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("audit.zsh")]
     [InlineData("remediation.zsh")]
     public async Task AFolderWithoutItsInfoFile_IsAnError_AndNeitherDeletedThereNorWrittenAgain(string kept)
