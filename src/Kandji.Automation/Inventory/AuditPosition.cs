@@ -5,7 +5,7 @@ namespace Kandji.Automation.Inventory;
 /// <summary>How far the audit log was read: the time of the newest event, and the ids of those that are not much older.</summary>
 internal sealed class AuditPosition
 {
-    /// <summary>The time of the newest event, in UTC; null before the first.</summary>
+    /// <summary>The time of the newest event, in UTC, or of its reading where it is dated later; null before the first.</summary>
     public DateTime? Newest { get; set; }
 
     /// <summary>The events whose times lie within the overlap before the newest: their times, in UTC, by id.</summary>
@@ -16,9 +16,14 @@ internal sealed class AuditPosition
     public DateTime? GetStart(TimeSpan overlap) =>
         Newest is { } newest ? newest.Ticks > overlap.Ticks ? newest - overlap : DateTime.MinValue.ToUniversalTime() : null;
 
-    /// <summary>Takes note of an event.</summary>
+    /// <summary>
+    /// Takes note of an event. One that is dated in the future does not move the position there: all that happens until then would be
+    /// passed over.
+    /// </summary>
+    /// <param name="found">The event.</param>
+    /// <param name="now">The service's time, in UTC.</param>
     /// <returns>False for one that was seen before.</returns>
-    public bool Add(AuditEvent found)
+    public bool Add(AuditEvent found, DateTime now)
     {
         string id = found.Id ?? "";
         DateTime at = found.OccurredAt?.ToUniversalTime() ?? Newest ?? DateTime.MinValue.ToUniversalTime();
@@ -26,8 +31,9 @@ internal sealed class AuditPosition
             return false;
         if (id.Length > 0)
             Seen[id] = at;
-        if (Newest is null || at > Newest)
-            Newest = at;
+        DateTime reached = at > now ? now : at;
+        if (Newest is null || reached > Newest)
+            Newest = reached;
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kandji.Client;
 using Kandji.Client.Audit;
 using Kandji.Client.Http;
 
@@ -8,9 +9,9 @@ namespace Kandji.Automation.Inventory;
 /// Reads the audit log on from a position. It reads by time, from a little before the newest event, and leaves out what was seen: the
 /// service's own cursor may pass over events of one and the same microsecond, and is used between the pages of one read only.
 /// </summary>
-/// <param name="operations">The operations on the audit log.</param>
+/// <param name="client">The client of the tenant.</param>
 /// <param name="overlap">How much later than others an event may arrive.</param>
-internal sealed class AuditReader(AuditOperations operations, TimeSpan overlap)
+internal sealed class AuditReader(KandjiClient client, TimeSpan overlap)
 {
     /// <summary>Reads what is new, the oldest first.</summary>
     /// <param name="position">How far was read, which is moved on.</param>
@@ -24,7 +25,8 @@ internal sealed class AuditReader(AuditOperations operations, TimeSpan overlap)
         {
             bool hasNews = false, isRefused = false;
             var query = new AuditQuery { Start = position.GetStart(overlap) ?? start };
-            IAsyncEnumerator<AuditEvent> events = operations.ListAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            IAsyncEnumerator<AuditEvent> events = client.Audit.ListAsync(query, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken);
             try
             {
                 while (true)
@@ -40,7 +42,7 @@ internal sealed class AuditReader(AuditOperations operations, TimeSpan overlap)
                         isRefused = true;
                         break;
                     }
-                    if (!position.Add(events.Current))
+                    if (!position.Add(events.Current, client.ServiceTime.ToUniversalTime()))
                         continue;
                     hasNews = true;
                     yield return events.Current;

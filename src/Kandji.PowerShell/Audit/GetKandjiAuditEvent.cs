@@ -195,11 +195,11 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
             {
                 AuditPosition next = position.Clone();
                 bool hasNews = false;
-                foreach (AuditEvent found in Stream(new AuditReader(Client.Audit, Overlap).ReadAsync(next, start, StopToken)))
+                foreach (AuditEvent found in Stream(new AuditReader(Client, Overlap).ReadAsync(next, start, StopToken)))
                 {
                     hasNews = true;
                     // Kept as it goes: what was returned is not returned again after a page that failed.
-                    position.Add(found);
+                    position.Add(found, Client.ServiceTime.ToUniversalTime());
                     if (_conditions.TrueForAll(condition => condition(found)))
                         Write(found);
                 }

@@ -60,6 +60,19 @@ public sealed class AuditCursorTests : CommandTests
         Assert.Equal([late], Read("-AutoComplete -Overlap 1h"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    public void Get_AfterAnEventThatIsDatedInTheFuture_ReturnsWhatHappensUntilThen(int daysAhead)
+    {
+        string ahead = Add(DateTimeOffset.UtcNow.AddDays(daysAhead));
+        Assert.Contains(ahead, Read("-AutoComplete"));
+        string next = Add(DateTimeOffset.UtcNow);
+
+        Assert.Equal([next], Read("-AutoComplete"));
+        Assert.Empty(Read("-AutoComplete"));
+    }
+
     [Fact]
     public void Get_WhenTheServiceRefusesItsCursor_GoesOnByTime()
     {

@@ -149,7 +149,7 @@ internal sealed class TenantPoller(
         AuditCursorFile cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string words = "audit log";
-        var reader = new AuditReader(client.KeepingSources().Audit, options.Overlap);
+        var reader = new AuditReader(client.KeepingSources(), options.Overlap);
         if (cursor.Taken.Newest is null
             && !await TryAsync(words, () => BeginAuditAsync(reader, cursor, cancellationToken)).ConfigureAwait(false))
             yield break;
@@ -189,7 +189,7 @@ internal sealed class TenantPoller(
         await foreach (AuditEvent found in reader.ReadAsync(position.Clone(), null, cancellationToken).ConfigureAwait(false))
         {
             if (found.OccurredAt?.ToUniversalTime() <= now)
-                position.Add(found);
+                position.Add(found, now);
         }
         await SaveAsync(cursor, position, cancellationToken).ConfigureAwait(false);
     }
