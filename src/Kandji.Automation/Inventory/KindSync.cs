@@ -56,8 +56,20 @@ internal sealed class KindSync : IDisposable
         _before = _base is null ? null : store.OpenSnapshot(_base);
         _seen = new bool[_before?.Index.Count ?? 0];
         _comparer = new RowComparer(new HashSet<string>(_base?.Columns ?? [], StringComparer.Ordinal), kind.IsPart);
-        _writer = new SnapshotWriter(store.Folder, name + ".snapshot.gz", name + ".index.gz", _before);
-        _spool = new ChangeSpool(store.Folder, kind.Name.ToLowerInvariant() + ".changes.part");
+        SnapshotWriter? writer = null;
+        try
+        {
+            _writer = writer = new SnapshotWriter(store.Folder, name + ".snapshot.gz", name + ".index.gz", _before);
+            _spool = new ChangeSpool(store.Folder, kind.Name.ToLowerInvariant() + ".changes.part");
+        }
+        catch
+        {
+            // A disk that is full, as a rule: no file of this run is left open, or behind.
+            writer?.Dispose();
+            _before?.Dispose();
+            _reader.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Compares the list as it comes, and commits what it found.</summary>

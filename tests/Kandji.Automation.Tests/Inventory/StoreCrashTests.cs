@@ -76,6 +76,24 @@ public sealed class StoreCrashTests
     }
 
     [Fact]
+    public async Task Sync_WhoseSpoolCannotBeMade_LeavesNoFileBehind()
+    {
+        using var folder = new InventoryFolder();
+        List<JsonObject> fleet = InventoryFolder.NewFleet(10);
+        await folder.SyncAsync(fleet, new SyncOptions { Baseline = true });
+        string[] before = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories);
+        folder.BeforeStep = step => _ = step == "spool" ? throw new IOException("No space left on device") : step;
+
+        await Assert.ThrowsAsync<IOException>(() => folder.SyncAsync(fleet));
+
+        Assert.Equal(before.Order(), Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Order());
+        folder.BeforeStep = null;
+        fleet[0]["asset_tag"] = "A-1";
+        await folder.SyncAsync(fleet);
+        Assert.Single(folder.Pending());
+    }
+
+    [Fact]
     public async Task Take_CutAtAnyStep_LosesNoChangeThatWasNotTaken()
     {
         for (int cut = 1; ; cut++)
