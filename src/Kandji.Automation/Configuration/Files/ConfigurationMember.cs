@@ -30,6 +30,13 @@ internal sealed class ConfigurationMember
     /// <summary>The keys that the tenant's answer did not carry, so that their values are not known.</summary>
     public IReadOnlyCollection<string> UnknownKeys { get; init; } = [];
 
+    /// <summary>
+    /// The errors about values that are none of those that a key is known to take, by key. They are errors unless the tenant has the same
+    /// value: the service may know more than this module does.
+    /// </summary>
+    public IReadOnlyDictionary<string, ConfigurationProblem> UnknownChoices { get; init; } =
+        new Dictionary<string, ConfigurationProblem>();
+
     /// <summary>Where it is kept; null for what was read from a tenant.</summary>
     public MemberFiles? Files { get; init; }
 

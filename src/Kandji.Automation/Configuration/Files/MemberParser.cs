@@ -9,6 +9,8 @@ namespace Kandji.Automation.Configuration.Files;
 /// <param name="path">The document's path.</param>
 internal sealed class MemberParser(MemberSchema schema, string path)
 {
+    private Dictionary<string, ConfigurationProblem> _unknownChoices = new();
+
     /// <summary>Makes a member.</summary>
     /// <param name="node">The map that describes it.</param>
     /// <param name="files">Where it is kept.</param>
@@ -17,6 +19,7 @@ internal sealed class MemberParser(MemberSchema schema, string path)
     public ConfigurationMember Parse(InfoNode node, MemberFiles files, IReadOnlyDictionary<string, string> texts)
     {
         string? id = Identify(node);
+        _unknownChoices = new Dictionary<string, ConfigurationProblem>(StringComparer.Ordinal);
         try
         {
             if (node.Type != InfoNodeType.Map)
@@ -36,7 +39,7 @@ internal sealed class MemberParser(MemberSchema schema, string path)
             return new ConfigurationMember
             {
                 Schema = schema, Id = id, Name = name, Values = values, Texts = texts, Files = files,
-                SyncHash = ((string?)hash)?.ToLowerInvariant(),
+                SyncHash = ((string?)hash)?.ToLowerInvariant(), UnknownChoices = _unknownChoices,
             };
         }
         catch (ConfigurationFileException e)
@@ -86,10 +89,10 @@ internal sealed class MemberParser(MemberSchema schema, string path)
             throw Wrong(value.Line, $"The key '{key.Name}' is empty.");
         if (key.Choices.Count > 0 && !key.Choices.Contains(text))
         {
-            throw Wrong(
+            _unknownChoices[key.Name] = Wrong(
                 value.Line,
                 $"'{text}' is not a value of '{key.Name}'. Its values are {string.Join(", ", key.Choices)}."
-                    + NearestName.Sentence(key.Choices, text));
+                    + NearestName.Sentence(key.Choices, text)).Problem;
         }
         return text;
     }

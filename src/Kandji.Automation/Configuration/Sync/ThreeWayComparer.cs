@@ -28,6 +28,7 @@ internal sealed class ThreeWayComparer(
                 CompareKind(schema);
         }
         RefuseContradictions(kinds);
+        RefuseUnknownChoices();
         List<MemberChange> ordered = _changes
             .OrderBy(change => ConfigurationKinds.Comparable.ToList().IndexOf(change.Kind))
             .ThenBy(change => change.Name, StringComparer.Ordinal)
@@ -266,6 +267,22 @@ internal sealed class ThreeWayComparer(
         }
 
         string BlueprintToken(ConfigurationReference reference) => ConfigurationNames.Token(names.BlueprintIds(reference), reference);
+    }
+
+    // A value that this module does not know is mistyped, unless the tenant has it.
+    private void RefuseUnknownChoices()
+    {
+        foreach (MemberChange change in _changes.Where(change => change.Local?.UnknownChoices.Count > 0).ToList())
+        {
+            foreach (KeyValuePair<string, ConfigurationProblem> choice in change.Local!.UnknownChoices)
+            {
+                bool isTheirs = change.Remote is not null && change.Properties.All(property => property.Key != choice.Key);
+                if (isTheirs || change.Change == ConfigurationFileChange.UpdatedRemote)
+                    continue;
+                _problems.Add(choice.Value with { Kind = change.Kind, Name = change.Local.Name, Id = change.Local.Id });
+                _changes.Remove(change);
+            }
+        }
     }
 
     private void Tell(ConfigurationMember local, string message) => _problems.Add(new ConfigurationProblem(message)

@@ -362,6 +362,57 @@ public sealed class ConfigurationImportTests
         Assert.Contains(same.Id, File.ReadAllText(Path.Combine(bench.Folder.Path, "scripts/Same/info.yaml")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("new", "every_dy")]
+    [InlineData("changed", "every_dy")]
+    [InlineData("changed on both sides", "every_dy")]
+    public async Task Import_OfAValueThatIsNone_SendsNothingAndNamesItsLine(string what, string value)
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        SimulatedLibraryItem script = bench.AddScript("A");
+        await bench.ExportAsync();
+        if (what == "new")
+        {
+            bench.Folder.Write("scripts/B/info.json", $$"""{"name": "B",{{"\n\n"}}"execution_frequency": "{{value}}"}""");
+            bench.Folder.Write("scripts/B/audit.zsh", "#!/bin/zsh\nexit 0");
+        }
+        else
+        {
+            bench.Edit("scripts/A/info.plist", "every_day", value);
+        }
+        if (what == "changed on both sides")
+            script.Fields["execution_frequency"] = "once";
+
+        ConfigurationWorkspace workspace = await bench.OpenAsync();
+
+        ConfigurationProblem problem = Assert.Single(workspace.Problems);
+        Assert.Contains($"'{value}' is not a value of 'execution_frequency'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("'every_day'", problem.Message, StringComparison.Ordinal);
+        Assert.True(problem.Line > 1);
+        Assert.Empty(workspace.Changes);
+    }
+
+    [Theory]
+    [InlineData("nothing", null)]
+    [InlineData("the name", ConfigurationFileChange.UpdatedLocal)]
+    [InlineData("the tenant", ConfigurationFileChange.UpdatedRemote)]
+    public async Task Compare_OfAValueThatTheServiceHasSinceThisModule_TakesItAsItIs(string changed, object? expected)
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        SimulatedLibraryItem script = bench.AddScript("A");
+        script.Fields["execution_frequency"] = "every_hour";
+        await bench.ExportAsync();
+        if (changed == "the name")
+            bench.Edit("scripts/A/info.plist", "<string>A</string>", "<string>B</string>");
+        else if (changed == "the tenant")
+            script.Fields["execution_frequency"] = "once";
+
+        ConfigurationWorkspace workspace = await bench.OpenAsync();
+
+        Assert.Empty(workspace.Problems);
+        Assert.Equal((ConfigurationFileChange?)expected, workspace.Changes.SingleOrDefault()?.Change);
+    }
+
     [Fact]
     public async Task Import_Prune_DeletesWhatTheFilesDoNotHave_WithinItsLimits()
     {
