@@ -6,8 +6,8 @@ using Kandji.Client.Users;
 namespace Kandji.Automation.Plans.Apply;
 
 /// <summary>
-/// The names that a plan shows in the place of the ids that it sends: who approves "Blueprint 'Sales' -> 'Engineering'" has read these names,
-/// so that they have to be those of the ids. Each is read once.
+/// The names that a plan shows in the place of the ids that it sends: who approves "Blueprint 'Sales' -> 'Engineering'" has read these
+/// names, so that they have to be those of the ids. Each is read once.
 /// </summary>
 /// <param name="client">The tenant.</param>
 internal sealed class ReferenceNames(KandjiClient client)
