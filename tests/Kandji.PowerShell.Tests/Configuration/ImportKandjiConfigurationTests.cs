@@ -524,6 +524,10 @@ public sealed class ImportKandjiConfigurationTests : ConfigurationTests
             tag.Name += "!";
         Shell.Run("$null = Import-KandjiConfiguration $repo -Force -ErrorAction SilentlyContinue -InformationAction Ignore");
         Shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "theirs"));
+        // What a blueprint's file names is not deleted.
+        foreach (string path in Directory.GetFiles(Path.Combine(Repo, "kandji", "blueprints"), "info.plist", SearchOption.AllDirectories))
+            File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), @"(<key>library_items</key>\s*)<array>.*?</array>", "$1<array/>",
+                RegexOptions.Singleline));
         foreach ((string kind, string folder) in new[]
         {
             ("Script", "scripts"), ("Profile", "profiles"), ("App", "apps"), ("InHouseApp", "kandji/in-house-apps"),
