@@ -53,7 +53,7 @@ public sealed class AdeDeviceReference : ObjectReference<AdeDevice>
 
     private static AdeDeviceReference? FromRow(object row)
     {
-        if (ReferenceText.Column(row, "serialnumber", "deviceserialnumber", "serial") is { } serial)
+        if (ReferenceText.OnlyColumn(row, DeviceReference.SerialNumberColumns) is { } serial)
             return new AdeDeviceReference(null, serial, null) { Row = ReferenceText.GetRow(row) };
         string[] columns = ReferenceText.MayBe<AdeDevice>(row) ? ["adedeviceid", "id"] : ["adedeviceid"];
         return ReferenceText.Column(row, columns) is { } id

@@ -19,6 +19,11 @@ namespace Kandji.PowerShell.Binding;
 [TypeConverter(typeof(ReferenceConverter))]
 public sealed class DeviceReference : ObjectReference<Device>
 {
+    /// <summary>The columns in which rows write a serial number, in lower case without separators.</summary>
+    internal static readonly string[] SerialNumberColumns = ["serialnumber", "deviceserialnumber", "serial"];
+
+    private static readonly string[] IdColumns = ["deviceid", "computerid"];
+
     /// <summary>Refers to a device by id, serial number or name.</summary>
     /// <param name="text">A UUID is an id; anything else is a serial number or, where that is allowed, a name.</param>
     public DeviceReference(string text)
@@ -107,8 +112,9 @@ public sealed class DeviceReference : ObjectReference<Device>
 
     private static DeviceReference? FromRow(object input)
     {
-        string? serial = ReferenceText.Column(input, "serialnumber", "deviceserialnumber", "serial");
-        string? id = ReferenceText.Column(input, "deviceid", "computerid");
+        string? serial = ReferenceText.OnlyColumn(input, SerialNumberColumns);
+        // Beside a serial number, one of the ids may be another product's.
+        string? id = serial is null ? ReferenceText.OnlyColumn(input, IdColumns) : ReferenceText.Column(input, IdColumns);
         object? row = ReferenceText.GetRow(input);
         // Other products have device ids of their own; a serial number is the same everywhere. This module's objects have the right id.
         if (serial is not null && (id is null || ReferenceText.GetModuleTypes(input).Count == 0 || row is not null))

@@ -20,9 +20,16 @@ internal abstract class ReferenceResolver<TReference, T>
     private int _lookups;
 
     /// <summary>Finds the object. One that was read before is taken as it is.</summary>
-    /// <exception cref="ObjectException">There is none, or there are several.</exception>
-    public async Task<T> ResolveAsync(TReference reference, CancellationToken cancellationToken) =>
-        KnownTo(reference) ?? await ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+    /// <exception cref="ObjectException">There is none, there are several, or the object was never read and has no id.</exception>
+    public async Task<T> ResolveAsync(TReference reference, CancellationToken cancellationToken)
+    {
+        if (KnownTo(reference) is not { } known)
+            return await ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+        // Null in place of an id is not nothing: in a change of a device it clears the user.
+        return !string.IsNullOrEmpty(GetId(known)) ? known
+            : throw new ObjectException("KandjiInvalidArgument", ErrorCategory.InvalidArgument,
+                $"The {typeof(T).Name} '{reference}' has no id. Give one that was read from the tenant, or the text that identifies it.");
+    }
 
     /// <summary>Finds the object's id. Nothing is read when the reference knows it.</summary>
     /// <exception cref="ObjectException">There is no such object, or there are several.</exception>

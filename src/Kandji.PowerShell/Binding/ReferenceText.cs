@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Data;
-using System.Globalization;
 using System.Xml;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -13,12 +13,18 @@ internal static class ReferenceText
     /// <summary>The objects that an argument holds: itself, or its items when it is a list.</summary>
     public static IEnumerable<object> Items(object? input) => ArgumentValues.Flatten(input).OfType<object>();
 
-    /// <summary>Text or a number as text; null for anything else.</summary>
+    /// <summary>
+    /// Text, or a number as text: as it was typed where that is known, so that 0012345 keeps its zeros and 12E5 is not 1200000. Null for
+    /// anything else.
+    /// </summary>
     public static string? GetText(object? input) => input.Unwrap() switch
     {
         string text => text.Trim(),
         Guid id => id.ToString("D"),
-        int or long => Convert.ToString(input.Unwrap(), CultureInfo.InvariantCulture),
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal => LanguagePrimitives.ConvertTo<string>(input),
+        // The cells of a workbook. Where the text has an exponent, the last digits of what somebody wrote there are gone.
+        double or float when LanguagePrimitives.ConvertTo<string>(input) is var typed
+            && LanguagePrimitives.ConvertTo<string>(input.Unwrap()) is var number => typed != number || number.All(IsOfNumber) ? typed : null,
         _ => null,
     };
 
@@ -35,8 +41,12 @@ internal static class ReferenceText
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var column in Columns(row))
         {
-            if (GetText(column.Value) is { Length: > 0 } text)
-                found[Plain(column.Key)] = text;
+            if (GetText(column.Value) is not { Length: > 0 } text)
+                continue;
+            string plain = Plain(column.Key);
+            if (found.TryGetValue(plain, out string? other) && names.Contains(plain))
+                RequireSame(column.Key, text, other);
+            found[plain] = text;
         }
         // An audit event names what it is about by kind and id; its own id names nothing else.
         if (found.TryGetValue("targettype", out string? kind) && found.TryGetValue("targetid", out string? target))
@@ -44,6 +54,50 @@ internal static class ReferenceText
         bool isForeign = IsForeign(row);
         return names.Where(name => !isForeign || name is not ("id" or "name"))
             .Select(name => found.TryGetValue(name, out string? value) ? value : null).FirstOrDefault(value => value is not null);
+    }
+
+    /// <summary>
+    /// The value of the columns that each name what is meant, for what must not be another: two with different values, or one whose value
+    /// cannot be read, are an error, whatever the others say.
+    /// </summary>
+    /// <param name="row">An object with properties, or a hashtable.</param>
+    /// <param name="names">Names as for <see cref="Column"/>.</param>
+    /// <exception cref="ObjectException">The columns do not name one thing.</exception>
+    public static string? OnlyColumn(object row, params string[] names)
+    {
+        string? only = null;
+        foreach (string name in names)
+        {
+            if (Column(row, name) is { } text)
+            {
+                if (only is not null)
+                    RequireSame(name, text, only);
+                only = text;
+            }
+            else if (FindColumn(row, name) is { Value: { } value } column)
+                throw Unreadable(column.Key, value);
+        }
+        return only;
+    }
+
+    /// <summary>The error about a column whose value is neither text nor a number.</summary>
+    /// <param name="column">The column, as the row spells it.</param>
+    /// <param name="value">The value.</param>
+    public static ObjectException Unreadable(string column, object value)
+    {
+        object plain = value.Unwrap()!;
+        string held = plain is IConvertible ? $" '{LanguagePrimitives.ConvertTo<string>(plain)}'" : "";
+        return new ObjectException("KandjiInvalidArgument", ErrorCategory.InvalidArgument,
+            $"The column '{column}' holds a {plain.GetType().Name}{held}, which is neither text nor a whole number. Nothing was sent about "
+                + "the row.");
+    }
+
+    private static void RequireSame(string column, string text, string other)
+    {
+        if (!string.Equals(text, other, StringComparison.OrdinalIgnoreCase))
+            throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
+                $"The row has several columns like '{column}', with '{other}' and '{text}'. Correct the row, or leave out the column that "
+                    + "is not meant.");
     }
 
     /// <summary>The value of a column, text or not; null when there is no such column.</summary>
@@ -145,6 +199,8 @@ internal static class ReferenceText
         "directoryuser" => "user",
         _ => targetType,
     };
+
+    private static bool IsOfNumber(char c) => c is (>= '0' and <= '9') or '-' or '.';
 
     private static string Plain(string name) => new(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
 
