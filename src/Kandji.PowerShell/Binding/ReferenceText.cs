@@ -23,8 +23,8 @@ internal static class ReferenceText
         Guid id => id.ToString("D"),
         sbyte or byte or short or ushort or int or uint or long or ulong or decimal => LanguagePrimitives.ConvertTo<string>(input),
         // The cells of a workbook. Where the text has an exponent, the last digits of what somebody wrote there are gone.
-        double or float when LanguagePrimitives.ConvertTo<string>(input) is var typed
-            && LanguagePrimitives.ConvertTo<string>(input.Unwrap()) is var number => typed != number || number.All(IsOfNumber) ? typed : null,
+        double or float when LanguagePrimitives.ConvertTo<string>(input) is var text
+            && (text.All(IsOfNumber) || text != LanguagePrimitives.ConvertTo<string>(input.Unwrap())) => text,
         _ => null,
     };
 

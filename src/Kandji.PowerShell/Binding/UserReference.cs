@@ -106,6 +106,10 @@ public sealed class UserReference : ObjectReference<User>
             { OtherAddresses = addresses.Skip(1).ToList(), IdBesideAddress = idBeside == addresses[0] ? null : idBeside };
     }
 
+    /// <summary>The reference with the id that the row has in another column.</summary>
+    internal UserReference Beside(string? id) =>
+        new(Id, Text, Known) { OtherAddresses = OtherAddresses, IdBesideAddress = IdBesideAddress ?? id, Origin = Origin };
+
     /// <summary>The user whom a row about a device names; null when it names none. The row's own id is the device's.</summary>
     internal static UserReference? FromDeviceRow(object row)
     {

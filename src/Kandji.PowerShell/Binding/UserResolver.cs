@@ -69,6 +69,9 @@ internal sealed class UserResolver(KandjiClient client) : ReferenceResolver<User
     {
         if (reference.IdBesideAddress is not { } id || !ReferenceText.IsUuid(id) || IsId(found, id))
             return;
+        // Where all users were read, there is nothing to ask.
+        if (_byAddress is { } all && !all.SelectMany(users => users).Any(user => IsId(user, id)))
+            return;
         User other;
         try
         {

@@ -1,5 +1,7 @@
 using Kandji.Client.Model;
+using Kandji.Client.Tags;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Devices;
 
@@ -19,12 +21,12 @@ internal sealed class DeviceChangeRow
         HasColumns = ReferenceText.HasColumn(row,
             [.. AssetTagColumns, .. BlueprintColumns, .. UserColumns, .. UserReference.ForeignAddressColumns, .. TagColumns]);
         AssetTag = GetAssetTag(row);
-        Blueprints = BlueprintColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
-        Users = UserColumns.Select(name => ReferenceText.Column(row, name)).OfType<string>().ToArray();
+        Blueprints = GetReferences(row, BlueprintColumns, BlueprintReference.From);
+        Users = GetReferences(row, UserColumns, UserReference.From);
         // Beside another product's address, an id is that product's too.
-        if (ReferenceText.Column(row, UserColumns.Where(name => name != "userid").ToArray()) is null)
+        if (UserColumns.All(name => name == "userid" || IsEmpty(ReferenceText.FindColumn(row, name).Value)))
             ForeignUser = UserReference.ByAddress(row, UserReference.ForeignAddressColumns, ReferenceText.Column(row, "userid"));
-        Tags = TagColumns.Select(name => TagsIn(ReferenceText.ColumnValue(row, name))).FirstOrDefault(tags => tags is not null);
+        Tags = TagColumns.Select(name => TagsIn(name, ReferenceText.ColumnValue(row, name))).FirstOrDefault(tags => tags is not null);
     }
 
     /// <summary>Indicates whether the row has any of the columns, filled or not.</summary>
@@ -34,10 +36,10 @@ internal sealed class DeviceChangeRow
     public string? AssetTag { get; }
 
     /// <summary>The blueprint, by name and by id when the row has both.</summary>
-    public IReadOnlyList<string> Blueprints { get; }
+    public IReadOnlyList<BlueprintReference> Blueprints { get; }
 
     /// <summary>The user, by e-mail address and by id when the row has both.</summary>
-    public IReadOnlyList<string> Users { get; }
+    public IReadOnlyList<UserReference> Users { get; }
 
     /// <summary>The user by the columns of another product, when the row has none of the others.</summary>
     public UserReference? ForeignUser { get; }
@@ -50,22 +52,58 @@ internal sealed class DeviceChangeRow
     /// The asset tag of a row, null where the cell is empty. The vendor's template for such files writes <c>null</c>, in lower case, to
     /// clear the asset tag: that is the empty text here.
     /// </summary>
+    /// <exception cref="ObjectException">The cell holds neither text nor a number.</exception>
     public static string? GetAssetTag(object row) =>
-        ReferenceText.Column(row, AssetTagColumns) is { } text ? text == "null" ? "" : text : null;
+        ReferenceText.OnlyColumn(row, AssetTagColumns) is { } text ? text == "null" ? "" : text : null;
+
+    /// <summary>
+    /// What the columns of a row name, a reference for each that is not empty: of text or a number, or of an object, such as that of a
+    /// calculated property.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="names">The columns, in lower case without separators.</param>
+    /// <param name="make">Makes a reference of a value; returns null for one that names nothing.</param>
+    /// <exception cref="ObjectException">A cell holds something else.</exception>
+    public static IReadOnlyList<T> GetReferences<T>(object row, IEnumerable<string> names, Func<object, T?> make)
+        where T : ObjectReference
+    {
+        var references = new List<T>();
+        foreach (string name in names)
+        {
+            // Asked first, because it knows two columns of one name, and those of objects that are not rows.
+            object? value = ReferenceText.Column(row, name);
+            KeyValuePair<string, object?> column = value is null ? ReferenceText.FindColumn(row, name) : default;
+            value ??= column.Value;
+            if (IsEmpty(value))
+                continue;
+            T reference = make(value!) ?? throw ReferenceText.Unreadable(column.Key, value!);
+            reference.Origin ??= ObjectOrigin.From(value);
+            references.Add(reference);
+        }
+        return references;
+    }
+
+    private static bool IsEmpty(object? value) => !ReferenceText.Items(value).Any();
 
     // A cell holds several tags, as the text of a list. A list holds them as they are. The lists of other products show
     // themselves as the name of a type, which is not a tag.
-    private static string[]? TagsIn(object? value)
+    private static string[]? TagsIn(string name, object? value)
     {
         string[] tags = ReferenceText.Items(value)
-            .SelectMany(item => ArgumentValues.IsCollection(value) ? [GetText(item)] : Parse(GetText(item)))
+            .SelectMany(item => ArgumentValues.IsCollection(value) ? [GetText(name, item)] : Parse(GetText(name, item)))
             .Where(tag => tag.Trim().Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         return tags.Length == 0 ? null : tags;
     }
 
-    private static string GetText(object item) => item.Unwrap() as string ?? ReferenceText.GetText(item) ?? "";
+    private static string GetText(string column, object item) => item.Unwrap() switch
+    {
+        string text => text,
+        DBNull => "",
+        Tag tag => tag.Name ?? "",
+        _ => ReferenceText.GetText(item) ?? throw ReferenceText.Unreadable(column, item),
+    };
 
     private static TextList Parse(string cell)
     {

@@ -1,10 +1,12 @@
 using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Enrollment;
+using Kandji.Client.Http;
 using Kandji.Client.Model;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
+using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
@@ -227,7 +229,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         }
         else if (UserFor(device, row) is { } reference)
         {
-            User user = Await((_users ??= new UserResolver(Client)).ResolveAsync(reference, StopToken));
+            User user = Find(_users ??= new UserResolver(Client), reference);
             if (!isFresh || !UserReference.IsAssigned(user, device))
             {
                 change.WithUser(user.Id);
@@ -237,7 +239,9 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 
         if (BlueprintFor(device, row) is { } named)
         {
-            Blueprint blueprint = Await((_blueprints ??= new BlueprintResolver(Client)).ResolveAsync(named, StopToken));
+            Blueprint blueprint = Find(_blueprints ??= new BlueprintResolver(Client), named);
+            if (Blueprint is null && row is not null)
+                RequireSame(blueprint, row.Blueprints.Where(other => other != named && !IsCurrent(other, device)));
             if (!isFresh || !Same(blueprint.Id, device.BlueprintId))
             {
                 change.WithBlueprint(blueprint.Id!);
@@ -256,13 +260,8 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
 
     // A file that was exported, edited and imported again names the blueprint and the user twice. The edited column is the one that differs
     // from the current value.
-    private BlueprintReference? BlueprintFor(Device device, DeviceChangeRow? row)
-    {
-        if (Blueprint is not null)
-            return Blueprint[0];
-        string? column = row?.Blueprints.FirstOrDefault(text => !Same(text, device.BlueprintName) && !Same(text, device.BlueprintId));
-        return column is null ? null : new BlueprintReference(column);
-    }
+    private BlueprintReference? BlueprintFor(Device device, DeviceChangeRow? row) =>
+        Blueprint is not null ? Blueprint[0] : row?.Blueprints.FirstOrDefault(named => !IsCurrent(named, device));
 
     private UserReference? UserFor(Device device, DeviceChangeRow? row)
     {
@@ -270,9 +269,50 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
             return User[0];
         if (row?.ForeignUser is { } foreign)
             return foreign.OtherAddresses.Prepend(foreign.Text).Any(address => Same(address, device.User?.Email)) ? null : foreign;
-        string? column = row?.Users.FirstOrDefault(
-            text => !Same(text, device.User?.Email) && !Same(text, device.User?.Id) && !Same(text, device.User?.Name));
-        return column is null ? null : new UserReference(column);
+        List<UserReference> others = row?.Users.Where(named => !IsCurrent(named, device)).ToList() ?? [];
+        return others.Count < 2 || others[0].Id is not null
+            ? others.FirstOrDefault()
+            : others[0].Beside(others.Skip(1).FirstOrDefault(named => named.Id is { } id && ReferenceText.IsUuid(id))?.Id);
+    }
+
+    private static bool IsCurrent(BlueprintReference named, Device device) =>
+        named.Id is { } id ? Same(id, device.BlueprintId) : Same(named.Text, device.BlueprintName);
+
+    private static bool IsCurrent(UserReference named, Device device) => named.Id is { } id
+        ? Same(id, device.User?.Id)
+        : Same(named.Text, device.User?.Email) || Same(named.Text, device.User?.Id) || Same(named.Text, device.User?.Name);
+
+    private T Find<TReference, T>(ReferenceResolver<TReference, T> resolver, TReference reference)
+        where TReference : ObjectReference
+        where T : class
+    {
+        if (reference.Origin is { } origin && !origin.IsFrom(ConnectedSession.Identity))
+            throw OtherTenant.OfSession(reference, origin, [ConnectedSession]);
+        return Await(resolver.ResolveAsync(reference, StopToken));
+    }
+
+    // A file of which one column was sorted names another blueprint in each. What names none here is another product's.
+    private void RequireSame(Blueprint blueprint, IEnumerable<BlueprintReference> others)
+    {
+        foreach (BlueprintReference other in others.Where(other => !Same(other.Id, blueprint.Id) && !Same(other.Text, blueprint.Name)))
+        {
+            try
+            {
+                Blueprint found = Find(_blueprints!, other);
+                throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
+                    $"The row identifies two blueprints: '{blueprint.Name}', and '{other.Text}', which is '{found.Name}'. Correct the row, "
+                        + "or leave one of the two columns empty.");
+            }
+            catch (ObjectException e) when (e.Id is "KandjiNotFound" or "KandjiAmbiguous")
+            {
+                WriteVerbose($"'{other.Text}' identifies no blueprint. {e.Message}");
+            }
+            catch (KandjiApiException e)
+                when (e.Kind is KandjiErrorKind.NotFound or KandjiErrorKind.Forbidden or KandjiErrorKind.BadRequest)
+            {
+                WriteVerbose($"'{other.Text}' identifies no blueprint. {e.Message}");
+            }
+        }
     }
 
     private string[]? TagsFor(Device device, DeviceChangeRow? row)

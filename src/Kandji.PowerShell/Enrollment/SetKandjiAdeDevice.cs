@@ -91,6 +91,8 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
     [ExcludesParameters(nameof(User))]
     public SwitchParameter ClearUser { get; set; }
 
+    private static readonly string[] BlueprintColumns = ["blueprintid", "blueprint", "blueprintname"];
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -120,8 +122,8 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
     {
         var change = new AdeDeviceChange();
         BlueprintReference? blueprint = Blueprint?[0];
-        if (blueprint is null && !UseBlueprintRouting && Column(row, "blueprintid", "blueprint", "blueprintname") is { } blueprintColumn)
-            blueprint = new BlueprintReference(blueprintColumn);
+        if (blueprint is null && !UseBlueprintRouting && row is not null)
+            blueprint = DeviceChangeRow.GetReferences(row, BlueprintColumns, BlueprintReference.From).FirstOrDefault();
         if (blueprint is not null)
         {
             string id = Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(blueprint, StopToken));
@@ -161,7 +163,7 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
         return change;
     }
 
-    private static UserReference? UserIn(object? row) => row is null ? null : UserReference.FromDeviceRow(row);
-
-    private static string? Column(object? row, params string[] names) => row is null ? null : ReferenceText.Column(row, names);
+    private static UserReference? UserIn(object? row) => row is null ? null
+        : UserReference.FromDeviceRow(row)
+            ?? DeviceChangeRow.GetReferences(row, ["user", "assigneduser"], UserReference.From).FirstOrDefault();
 }

@@ -6,6 +6,8 @@ namespace Kandji.PowerShell.Tests.Binding;
 /// <summary>Rows whose cells are not all text, as those of workbooks and databases, and rows with several columns for one thing.</summary>
 public sealed class RowCellTests : CommandTests
 {
+    private const string OtherUserId = "c1000000-0000-4000-8000-0000000000fd";
+
     public static readonly TheoryData<string> DeviceCommands = new(
         "Remove-KandjiDevice -Force", "Lock-KandjiDevice -Force", "Invoke-KandjiDeviceAction -Action Erase -Force",
         "Invoke-KandjiDeviceAction -Action Restart", "Set-KandjiDevice -AssetTag X", "Move-KandjiDevice -Blueprint Sales",
@@ -55,7 +57,8 @@ public sealed class RowCellTests : CommandTests
     {
         InvocationResult result = Shell.Run($$"""
             [pscustomobject]@{ serial = '{{KnownFleet.MacSerial}}'; serial_number = '{{KnownFleet.PhoneSerial}}' },
-            [pscustomobject]@{ serial = '{{KnownFleet.AndroidSerial}}'; serial_number = '{{KnownFleet.AndroidSerial.ToLowerInvariant()}}' } |
+            [pscustomobject]@{
+                serial = '{{KnownFleet.AndroidSerial}}'; serial_number = '{{KnownFleet.AndroidSerial.ToLowerInvariant()}}' } |
                 Remove-KandjiDevice -Force
             """);
 
@@ -95,6 +98,112 @@ public sealed class RowCellTests : CommandTests
             Shell.Run($"[pscustomobject]@{{ serial_number = {cell} }} | Get-KandjiDevice").Succeeded().As<Device>());
 
         Assert.Equal(id, device.DeviceId);
+    }
+
+    [Theory]
+    [InlineData("asset_tag = [double]421", "{\"asset_tag\":\"421\"}")]
+    [InlineData("asset_tag = [double]4.5", "{\"asset_tag\":\"4.5\"}")]
+    [InlineData("asset_tag = [decimal]421", "{\"asset_tag\":\"421\"}")]
+    [InlineData("asset_tag = [int16]421", "{\"asset_tag\":\"421\"}")]
+    [InlineData("tags = [double]2027", "{\"tags\":[\"2027\"]}")]
+    [InlineData($"tags = @(Get-KandjiTag '{KnownFleet.PilotTagName}')", $"{{\"tags\":[\"{KnownFleet.PilotTagName}\"]}}")]
+    [InlineData($"tags = Get-KandjiTag '{KnownFleet.PilotTagName}'", $"{{\"tags\":[\"{KnownFleet.PilotTagName}\"]}}")]
+    [InlineData("blueprint = Get-KandjiBlueprint Sales", "{\"blueprint_id\":\"" + KnownFleet.SalesId + "\"}")]
+    [InlineData("user = Get-KandjiUser left@example.com", "{\"user\":\"" + KnownFleet.LeaverId + "\"}")]
+    [InlineData("user = [pscustomobject]@{ id = '1'; email = 'left@example.com' }", "{\"user\":\"" + KnownFleet.LeaverId + "\"}")]
+    public void Set_FromACellThatIsNoText_SetsWhatItHolds(string cell, string body)
+    {
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; {cell} }} | Set-KandjiDevice").Succeeded();
+
+        Assert.Equal(body, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH").Body);
+    }
+
+    [Theory]
+    [InlineData("asset_tag = [double]421", "421")]
+    [InlineData("blueprint = Get-KandjiBlueprint Sales", KnownFleet.SalesId)]
+    [InlineData("user = Get-KandjiUser left@example.com", KnownFleet.LeaverId)]
+    public void SetAde_FromACellThatIsNoText_SetsWhatItHolds(string cell, string value)
+    {
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.NewMacSerial}'; {cell} }} | Set-KandjiAdeDevice").Succeeded();
+
+        Assert.Contains($"\"{value}\"", Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH").Body);
+    }
+
+    [Theory]
+    [InlineData("asset_tag = [datetime]'2026-01-02'")]
+    [InlineData("blueprint = Get-KandjiUser left@example.com")]
+    [InlineData("user = Get-KandjiBlueprint Sales")]
+    [InlineData("asset_tag = 'good'; user = Get-KandjiBlueprint Sales")]
+    public void SetAde_FromACellThatCannotBeRead_IsAnError(string cell)
+    {
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.NewMacSerial}'; {cell} }} | Set-KandjiAdeDevice")
+            .Failed("KandjiInvalidArgument", "The column '");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH");
+    }
+
+    [Theory]
+    [InlineData("asset_tag = [datetime]'2026-01-02'")]
+    [InlineData("asset_tag = $true")]
+    [InlineData("asset_tag = 1E+20")]
+    [InlineData("asset_tag = @('a', 'b')")]
+    [InlineData("blueprint_name = [datetime]'2026-01-02'")]
+    [InlineData("blueprint = Get-KandjiUser left@example.com")]
+    [InlineData("user_email = $true")]
+    [InlineData("user = Get-KandjiBlueprint Sales")]
+    [InlineData("tags = [datetime]'2026-01-02'")]
+    [InlineData("tags = @{ a = 1 }")]
+    [InlineData("asset_tag = 'good'; tags = $true")]
+    public void Set_FromACellThatCannotBeRead_IsAnErrorAndTheRestGoesOn(string cell)
+    {
+        InvocationResult result = Shell.Run($$"""
+            [pscustomobject]@{ serial_number = '{{KnownFleet.MacSerial}}'; {{cell}} },
+            [pscustomobject]@{ serial_number = '{{KnownFleet.PhoneSerial}}'; asset_tag = 'next' } | Set-KandjiDevice
+            """);
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("The column '", result.Error.Exception.Message);
+        Assert.EndsWith(KnownFleet.PhoneId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH").Path);
+    }
+
+    [Theory]
+    [InlineData($"blueprint_name = 'Sales'; blueprint_id = '{KnownFleet.SharedPadsId}'")]
+    [InlineData($"blueprint = '{KnownFleet.SharedPadsId}'; blueprint_name = 'Sales'")]
+    [InlineData($"blueprint_name = 'Sales'; 'Blueprint Name' = '{KnownFleet.SharedPadsName}'")]
+    [InlineData($"user_email = 'left@example.com'; user_id = '{OtherUserId}'")]
+    [InlineData($"user = 'left@example.com'; 'User ID' = '{OtherUserId}'")]
+    [InlineData("user_email = 'left@example.com'; 'User Email' = 'someone@example.com'")]
+    [InlineData("asset_tag = 'A'; 'Asset Tag' = 'B'")]
+    public void Set_FromARowThatNamesTwo_IsRefused(string columns)
+    {
+        Shell.Tenant.State.Users.Add(new SimulatedUser(OtherUserId, "Someone Else", "someone@example.com"));
+
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; {columns} }} | Set-KandjiDevice")
+            .Failed("KandjiContradiction");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH");
+    }
+
+    [Theory]
+    [InlineData($"blueprint_name = 'Sales'; blueprint_id = '{KnownFleet.SalesId}'")]
+    [InlineData($"blueprint_name = 'Sales'; blueprint_id = '{KnownFleet.EngineeringId}'")]
+    [InlineData("blueprint_name = 'Sales'; blueprint_id = 'b1000000-0000-4000-8000-0000000000ff'")]
+    public void Set_FromARowWhoseOtherColumnIsCurrentTheSameOrAnotherProducts_Moves(string columns)
+    {
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; {columns} }} | Set-KandjiDevice").Succeeded();
+
+        Assert.Equal(KnownFleet.SalesId, Shell.Tenant.State.Devices[KnownFleet.MacId].Blueprint!.Id);
+    }
+
+    [Theory]
+    [InlineData($"user_email = 'left@example.com'; user_id = '{KnownFleet.LeaverId}'")]
+    [InlineData($"user_email = 'left@example.com'; user_id = '{KnownFleet.AdaId}'")]
+    [InlineData("user_email = 'left@example.com'; user_id = 'c1000000-0000-4000-8000-0000000000fe'")]
+    [InlineData("user_email = 'left@example.com'; user_id = '4711'")]
+    [InlineData("user_email = 'left@example.com'; user = 'Tümmers, Lef'")]
+    public void Set_FromARowWhoseOtherUserIsCurrentTheSameOrAnotherProducts_Assigns(string columns)
+    {
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; {columns} }} | Set-KandjiDevice").Succeeded();
+
+        Assert.Equal(KnownFleet.LeaverId, Shell.Tenant.State.Devices[KnownFleet.MacId].User!.Id);
     }
 
     private string AddDevice(string serialNumber)
