@@ -87,10 +87,16 @@ internal sealed class FanOut<T>
     public void Finish()
     {
         _progress.Total = _progress.Added;
-        while (_unwritten.Count > 0)
-            WriteNext();
+        WriteAll();
         _progress.Complete();
         _stop.Cancel();
+    }
+
+    /// <summary>Waits for everything that was asked for so far, and writes it. More can be added afterwards.</summary>
+    public void WriteAll()
+    {
+        while (_unwritten.Count > 0)
+            WriteNext();
     }
 
     private void WriteNext()

@@ -182,7 +182,7 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
         bool locksMac = SentAction == DeviceAction.Lock && device.Platform is not ("iPhone" or "iPad" or "Windows" or "Android");
         SentChange change =
             NewChange(SentAction.ToString(), device.ToString(), DeviceIdentity.From(device), locksMac ? DeviceActionResult.PinHint : null);
-        Send(device, change, (client, token) => SendAsync(client, device, request, token));
+        Send(device, device.DeviceId!, change, (client, token) => SendAsync(client, device, request, token));
     }
 
     private async Task<object?> SendAsync(

@@ -17,6 +17,7 @@ namespace Kandji.PowerShell.Devices;
 public abstract class DeviceChangeCmdlet : ChangeCmdlet
 {
     private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _underWay = new(StringComparer.OrdinalIgnoreCase);
     private DeviceResolver? _resolver;
     private AdeDeviceResolver? _awaiting;
     private bool _mayNotReadEnrollment;
@@ -53,7 +54,9 @@ public abstract class DeviceChangeCmdlet : ChangeCmdlet
     {
         try
         {
-            return Resolve(reference);
+            Device device = Resolve(reference);
+            // It was read before the change that is under way, and is compared with what is asked for.
+            return WaitForChange(device.DeviceId) ? Resolve(reference) : device;
         }
         catch (ObjectException e) when (e.Id == "KandjiNotFound" && reference.Id is null)
         {
@@ -113,16 +116,35 @@ public abstract class DeviceChangeCmdlet : ChangeCmdlet
     /// <param name="target">The object that it is about, for its error record.</param>
     /// <param name="device">The device.</param>
     /// <param name="send">Sends it; returns null when there is nothing to write.</param>
-    private protected void Send(object target, DeviceIdentity device, Func<KandjiClient, CancellationToken, Task<object?>> send) =>
-        Send(target, NewChange(device), send);
+    /// <param name="changed">The id of what is changed; null for the device itself.</param>
+    private protected void Send(
+        object target, DeviceIdentity device, Func<KandjiClient, CancellationToken, Task<object?>> send, string? changed = null) =>
+        Send(target, changed ?? device.Id, NewChange(device), send);
 
-    /// <summary>Sends a change, and writes what it returns when its turn has come.</summary>
-    private protected void Send(object target, SentChange change, Func<KandjiClient, CancellationToken, Task<object?>> send)
+    /// <summary>
+    /// Sends a change, and writes what it returns when its turn has come. One of the same thing is answered before: the last one counts.
+    /// </summary>
+    private protected void Send(
+        object target, string changed, SentChange change, Func<KandjiClient, CancellationToken, Task<object?>> send)
     {
         if (IsPlanning)
+        {
             Plan(change.Action, change.Target, send);
-        else
-            Changes.Add(target, token => ChangeAsync(change, send, token));
+            return;
+        }
+        WaitForChange(changed);
+        _underWay.Add(changed);
+        Changes.Add(target, token => ChangeAsync(change, send, token));
+    }
+
+    // True when there was one to wait for.
+    private bool WaitForChange(string? changed)
+    {
+        if (ThrottleLimit == 1 || changed is null || !_underWay.Contains(changed))
+            return false;
+        Changes.WriteAll();
+        _underWay.Clear();
+        return true;
     }
 
     /// <summary>Writes a device that need not be changed when its turn has come. It is not in a plan.</summary>

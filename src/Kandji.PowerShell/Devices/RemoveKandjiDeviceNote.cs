@@ -35,7 +35,7 @@ public sealed class RemoveKandjiDeviceNote : DeviceNoteCmdlet
             {
                 await client.Devices.DeleteNoteAsync(device.Id, noteId, token).ConfigureAwait(false);
                 return null;
-            });
+            }, noteId);
         }
     }
 }

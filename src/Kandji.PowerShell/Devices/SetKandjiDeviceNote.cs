@@ -44,6 +44,7 @@ public sealed class SetKandjiDeviceNote : DeviceNoteCmdlet
         if (ShouldProcess($"Note {noteId} on {device}", "Replace the text"))
             Send(device, device,
                 async (client, token) =>
-                    device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, content, token).ConfigureAwait(false)));
+                    device.Mark(await client.Devices.UpdateNoteAsync(device.Id, noteId, content, token).ConfigureAwait(false)),
+                noteId);
     }
 }
