@@ -112,11 +112,12 @@ internal static class ReferenceText
     public static bool HasColumn(object row, params string[] names) => Columns(row).Any(column => names.Contains(Plain(column.Key)));
 
     /// <summary>
-    /// The object when it is a row of somebody's own making, as Import-Csv reads it, or a hashtable; null for an object of a type. One of
+    /// The object when it is a row of somebody's own making, as Import-Csv reads it or a database returns it, or a hashtable; null for an
+    /// object of a type. One of
     /// this module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
     /// </summary>
     public static object? GetRow(object input) =>
-        input.Unwrap() is PSCustomObject or IDictionary && !IsBroughtBack(input) ? input : null;
+        input.Unwrap() is PSCustomObject or IDictionary or DataRow or DataRowView && !IsBroughtBack(input) ? input : null;
 
     /// <summary>
     /// The advice for an error about a row that names nothing: where all its columns are in one name, the file was read with another

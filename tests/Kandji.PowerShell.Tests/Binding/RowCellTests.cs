@@ -166,6 +166,26 @@ public sealed class RowCellTests : CommandTests
     }
 
     [Theory]
+    [InlineData("$table")]
+    [InlineData("$table.Rows")]
+    [InlineData("[Data.DataView]::new($table)")]
+    public void Set_FromTheRowsOfADatabase_SetsWhatTheyHold(string rows)
+    {
+        Shell.Run($$"""
+            $table = [Data.DataTable]::new()
+            'serial_number', 'blueprint_name' | ForEach-Object { [void]$table.Columns.Add($_) }
+            [void]$table.Columns.Add('asset_tag', [int16])
+            [void]$table.Rows.Add('{{KnownFleet.MacSerial}}', [DBNull]::Value, 421)
+            [void]$table.Rows.Add('{{KnownFleet.PhoneSerial}}', '{{KnownFleet.SharedPadsName}}', [DBNull]::Value)
+            {{rows}} | Set-KandjiDevice
+            """).Succeeded();
+
+        Assert.Equal(
+            ["{\"asset_tag\":\"421\"}", $"{{\"blueprint_id\":\"{KnownFleet.SharedPadsId}\"}}"],
+            Shell.Tenant.Log.Entries.Where(entry => entry.Method == "PATCH").Select(entry => entry.Body));
+    }
+
+    [Theory]
     [InlineData($"blueprint_name = 'Sales'; blueprint_id = '{KnownFleet.SharedPadsId}'")]
     [InlineData($"blueprint = '{KnownFleet.SharedPadsId}'; blueprint_name = 'Sales'")]
     [InlineData($"blueprint_name = 'Sales'; 'Blueprint Name' = '{KnownFleet.SharedPadsName}'")]
