@@ -50,6 +50,8 @@ public sealed class RemoveKandjiBlueprint : ChangeCmdlet
     private void Remove(BlueprintReference reference)
     {
         string id = Await(_resolver!.ResolveIdAsync(reference, StopToken));
+        if (IsRepeated(id, $"'{reference}'"))
+            return;
         // Read again at the last moment: what was piped in may have had fewer devices then.
         Blueprint blueprint = Await(Client.Blueprints.GetAsync(id, StopToken));
         string devices = blueprint.ComputersCount switch

@@ -80,7 +80,7 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
             {
                 Device device = Resolve(reference, allowName: true);
                 // Values that are bound from pipeline objects may differ from one object to the next.
-                if (!ValuesComeWithObjects && IsRepeated(device))
+                if (!ValuesComeWithObjects && IsRepeated(device.DeviceId, device))
                     return;
                 if (ShouldProcess(device.ToString(), Description))
                     Send(device, request);
@@ -96,7 +96,7 @@ public abstract class DeviceActionCmdlet : DeviceChangeCmdlet
             {
                 reference.RequireDevice(Typed);
                 Device device = Resolve(reference);
-                if (!IsRepeated(device))
+                if (!IsRepeated(device.DeviceId, device))
                     _devices.Add((device, request));
             });
         }

@@ -16,7 +16,6 @@ namespace Kandji.PowerShell.Devices;
 /// </summary>
 public abstract class DeviceChangeCmdlet : ChangeCmdlet
 {
-    private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _underWay = new(StringComparer.OrdinalIgnoreCase);
     private DeviceResolver? _resolver;
     private AdeDeviceResolver? _awaiting;
@@ -88,17 +87,6 @@ public abstract class DeviceChangeCmdlet : ChangeCmdlet
             _mayNotReadEnrollment = true;
             return null;
         }
-    }
-
-    /// <summary>
-    /// Indicates whether a device was named before: a list of what belongs to devices names some of them twice, and once is what was meant.
-    /// </summary>
-    private protected bool IsRepeated(Device device)
-    {
-        if (_named.Add(device.DeviceId ?? ""))
-            return false;
-        WriteVerbose($"{device} was named before.");
-        return true;
     }
 
     /// <summary>Takes note of a device as it is after a change, for when it is named again.</summary>

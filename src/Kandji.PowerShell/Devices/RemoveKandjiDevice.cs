@@ -73,7 +73,7 @@ public sealed class RemoveKandjiDevice : DeviceChangeCmdlet
             {
                 reference.RequireDevice(MyInvocation.MyCommand.Name);
                 Device device = Resolve(reference);
-                if (!IsRepeated(device))
+                if (!IsRepeated(device.DeviceId, device))
                     _devices.Add(device);
             });
         }

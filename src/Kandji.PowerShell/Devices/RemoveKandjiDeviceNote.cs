@@ -29,7 +29,7 @@ public sealed class RemoveKandjiDeviceNote : DeviceNoteCmdlet
 
     private protected override void Change(DeviceIdentity device, string noteId)
     {
-        if (ShouldProcess(Force, $"{noteId} on {device}", "Remove note"))
+        if (!IsRepeated($"{device.Id}/{noteId}", $"Note {noteId}") && ShouldProcess(Force, $"{noteId} on {device}", "Remove note"))
         {
             Send(device, device, async (client, token) =>
             {

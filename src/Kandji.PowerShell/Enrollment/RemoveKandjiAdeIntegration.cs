@@ -53,6 +53,8 @@ public sealed class RemoveKandjiAdeIntegration : ChangeCmdlet
 
     private void Remove(AdeIntegration integration)
     {
+        if (IsRepeated(integration.Id, $"'{integration}'"))
+            return;
         int devices = integration.DeviceCounts?.Total ?? 0;
         string action = string.Format(
             CultureInfo.CurrentCulture, "Remove Automated Device Enrollment integration and unassign its {0:N0} devices", devices);

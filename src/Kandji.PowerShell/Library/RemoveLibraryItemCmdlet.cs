@@ -26,6 +26,8 @@ public abstract class RemoveLibraryItemCmdlet<T> : ChangeCmdlet
             Guard(reference, () =>
             {
                 T item = Await(_resolver.ResolveAsync(reference, StopToken));
+                if (IsRepeated(item.Id, $"'{item}'"))
+                    return;
                 string target = $"'{item}' (id {item.Id})";
                 if (!ShouldProcess(Force, target, $"Delete {Kind.Name} from the library and from every blueprint that has it"))
                     return;

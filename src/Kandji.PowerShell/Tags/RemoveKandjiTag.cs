@@ -29,6 +29,8 @@ public sealed class RemoveKandjiTag : TagCmdlet
 
     private protected override void Change(Tag tag)
     {
+        if (IsRepeated(tag.Id, $"'{tag}'"))
+            return;
         if (!ShouldProcess(Force, $"'{tag}' (id {tag.Id})", "Remove tag from the tenant and from every device that has it"))
             return;
         Change((client, token) => client.Tags.DeleteAsync(tag.Id!, token));

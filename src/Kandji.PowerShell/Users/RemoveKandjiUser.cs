@@ -79,6 +79,8 @@ public sealed class RemoveKandjiUser : ChangeCmdlet
 
     private void Remove(User user)
     {
+        if (IsRepeated(user.Id, user))
+            return;
         // Known before anything is asked: whoever answers must not find out afterwards.
         List<Device>? assigned = UnassignDevices || !Force || IsWhatIf ? TryGetDevices(user) : null;
         if (UnassignDevices && !Unassign(user, assigned ?? GetDevices(user)))
