@@ -281,6 +281,13 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             RequireSameDefault(_session);
     }
 
+    /// <summary>Refuses an object of another tenant that no parameter is bound to, such as one in a cell of a row.</summary>
+    private protected void RequireOwnTenant(ObjectReference reference)
+    {
+        if (reference.Origin is { } origin && !origin.IsFrom(ConnectedSession.Identity))
+            throw OtherTenant.OfSession(reference, origin, [ConnectedSession], OtherTenantAdvice);
+    }
+
     // Text means the default session. A command that began in it must not send to it what came after another was chosen.
     private void RequireSameDefault(KandjiSession begun)
     {

@@ -6,7 +6,6 @@ using Kandji.Client.Model;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Blueprints;
-using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
@@ -286,8 +285,7 @@ public sealed class SetKandjiDevice : DeviceChangeCmdlet
         where TReference : ObjectReference
         where T : class
     {
-        if (reference.Origin is { } origin && !origin.IsFrom(ConnectedSession.Identity))
-            throw OtherTenant.OfSession(reference, origin, [ConnectedSession]);
+        RequireOwnTenant(reference);
         return Await(resolver.ResolveAsync(reference, StopToken));
     }
 

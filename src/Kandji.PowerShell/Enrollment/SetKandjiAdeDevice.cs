@@ -126,6 +126,7 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
             blueprint = DeviceChangeRow.GetReferences(row, BlueprintColumns, BlueprintReference.From).FirstOrDefault();
         if (blueprint is not null)
         {
+            RequireOwnTenant(blueprint);
             string id = Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(blueprint, StopToken));
             change.WithBlueprint(id);
             words.Add($"blueprint '{blueprint}'");
@@ -155,6 +156,7 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
         }
         else if ((User?[0] ?? UserIn(row)) is { } user)
         {
+            RequireOwnTenant(user);
             change.WithUser(
                 user.Id is { } id && ReferenceText.IsUuid(id) ? id
                     : Await((_users ??= new UserResolver(Client)).ResolveAsync(user, StopToken)).Id);

@@ -31,6 +31,21 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("serial_number = $serial; user = Get-KandjiUser left@example.com -Session $b", "Set-KandjiDevice -Session $a")]
+    [InlineData("serial_number = $serial; blueprint = Get-KandjiBlueprint Sales -Session $b", "Set-KandjiDevice -Session $a")]
+    [InlineData($"serial_number = '{KnownFleet.NewMacSerial}'; user = Get-KandjiUser left@example.com -Session $b",
+        "Set-KandjiAdeDevice -Session $a")]
+    [InlineData($"serial_number = '{KnownFleet.NewMacSerial}'; blueprint = Get-KandjiBlueprint Sales -Session $b",
+        "Set-KandjiAdeDevice -Session $a")]
+    public void Change_OfARowWithAnObjectOfAnotherTenant_IsRefused(string columns, string command)
+    {
+        InvocationResult result = _shell.Run($"$serial = '{KnownFleet.MacSerial}'; [pscustomobject]@{{ {columns} }} | {command}");
+
+        Assert.StartsWith("KandjiOtherTenant,", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries.Concat(_other.Log.Entries), entry => entry.Method == "PATCH");
+    }
+
+    [Theory]
     [InlineData("Get-KandjiDevice $serial -Session $b | Invoke-KandjiDeviceAction -Action BlankPush")]
     [InlineData("Get-KandjiDevice -Session $b -Platform Mac | Invoke-KandjiDeviceAction -Action BlankPush")]
     [InlineData("Invoke-KandjiDeviceAction -Device (Get-KandjiDevice $serial -Session $b) -Action BlankPush")]
