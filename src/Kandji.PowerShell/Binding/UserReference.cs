@@ -17,8 +17,10 @@ public sealed class UserReference : ObjectReference<User>
     /// <summary>The columns in which other products write a person's address, in lower case without separators.</summary>
     internal static readonly string[] ForeignAddressColumns = ["mail", "emailaddress", "userprincipalname", "upn", "userupn"];
 
-    // The address comes first: what else a row of another product calls an id is not this service's.
-    private static readonly string[] AddressColumns = ["email", "useremail", .. ForeignAddressColumns];
+    /// <summary>
+    /// The columns of addresses, which come before those of ids: what else a row of another product calls an id is not this service's.
+    /// </summary>
+    internal static readonly string[] AddressColumns = ["email", "useremail", .. ForeignAddressColumns];
 
     private static readonly string[] IdColumns = ["userid", "user", "id"];
 
@@ -109,13 +111,6 @@ public sealed class UserReference : ObjectReference<User>
     /// <summary>The reference with the id that the row has in another column.</summary>
     internal UserReference Beside(string? id) =>
         new(Id, Text, Known) { OtherAddresses = OtherAddresses, IdBesideAddress = IdBesideAddress ?? id, Origin = Origin };
-
-    /// <summary>The user whom a row about a device names; null when it names none. The row's own id is the device's.</summary>
-    internal static UserReference? FromDeviceRow(object row)
-    {
-        string? id = ReferenceText.Column(row, "userid", "user", "assigneduser");
-        return ByAddress(row, AddressColumns, id) ?? (id is null ? null : new UserReference(id));
-    }
 
     // Older tenants know users by a number.
     private static bool IsId(string text) => ReferenceText.IsUuid(text) || ReferenceText.IsNumber(text);

@@ -39,6 +39,9 @@ namespace Kandji.PowerShell.Enrollment;
 [KandjiOperation(typeof(EnrollmentOperations), nameof(EnrollmentOperations.UpdateDevice))]
 public sealed class SetKandjiAdeDevice : ChangeCmdlet
 {
+    private static readonly string[] BlueprintColumns = ["blueprintid", "blueprint", "blueprintname"];
+    private static readonly string[] UserColumns = ["userid", "user", "assigneduser"];
+
     private AdeDeviceResolver? _devices;
     private BlueprintResolver? _blueprints;
     private UserResolver? _users;
@@ -91,8 +94,6 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
     [ExcludesParameters(nameof(User))]
     public SwitchParameter ClearUser { get; set; }
 
-    private static readonly string[] BlueprintColumns = ["blueprintid", "blueprint", "blueprintname"];
-
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -103,32 +104,34 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
 
     private void Change(AdeDeviceReference reference)
     {
-        var words = new List<string>();
-        AdeDeviceChange change = ChangeFor(reference.Row, words);
-        if (change.IsEmpty && reference.Row is null)
+        object? row = reference.Row;
+        bool isAsked =
+            Blueprint is not null || UseBlueprintRouting || AssetTag is not null || ClearAssetTag || User is not null || ClearUser;
+        if (!isAsked && row is null)
         {
             throw TerminatingException.FromParameters(
                 "Nothing to change: give -Blueprint, -UseBlueprintRouting, -AssetTag, -User, -ClearAssetTag or -ClearUser.");
         }
-        if (change.IsEmpty)
+        if (!isAsked && BlueprintsIn(row).Count == 0 && UsersIn(row, null).Count == 0 && DeviceChangeRow.GetAssetTag(row!) is null)
             throw new System.ArgumentException("Nothing to change: the row has no blueprint, user_email or asset_tag, and none was given.");
         AdeDevice device = Await(_devices!.ResolveAsync(reference, StopToken));
+        var words = new List<string>();
+        AdeDeviceChange change = ChangeFor(device, row, words);
         if (ShouldProcess(device.ToString(), "Set " + string.Join(", ", words)))
             Change((client, token) => client.Enrollment.UpdateDeviceAsync(device.Id!, change, token), WriteModel);
     }
 
     // A parameter wins over the row's column.
-    private AdeDeviceChange ChangeFor(object? row, List<string> words)
+    private AdeDeviceChange ChangeFor(AdeDevice device, object? row, List<string> words)
     {
         var change = new AdeDeviceChange();
-        BlueprintReference? blueprint = Blueprint?[0];
-        if (blueprint is null && !UseBlueprintRouting && row is not null)
-            blueprint = DeviceChangeRow.GetReferences(row, BlueprintColumns, BlueprintReference.From).FirstOrDefault();
-        if (blueprint is not null)
+        IReadOnlyList<BlueprintReference> blueprints = Blueprint ?? (UseBlueprintRouting ? [] : BlueprintsIn(row));
+        if (blueprints.Count > 0)
         {
-            RequireOwnTenant(blueprint);
-            string id = Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(blueprint, StopToken));
-            change.WithBlueprint(id);
+            _blueprints ??= new BlueprintResolver(Client);
+            (BlueprintReference blueprint, string? id) = FindWanted(
+                blueprints, named => Await(_blueprints.ResolveIdAsync(named, StopToken)), device.BlueprintId, "blueprints");
+            change.WithBlueprint(id!);
             words.Add($"blueprint '{blueprint}'");
         }
         else if (UseBlueprintRouting)
@@ -154,18 +157,48 @@ public sealed class SetKandjiAdeDevice : ChangeCmdlet
             change.WithUser(null);
             words.Add("no user");
         }
-        else if ((User?[0] ?? UserIn(row)) is { } user)
+        else if ((User ?? UsersIn(row, device.UserId)) is { Count: > 0 } users)
         {
-            RequireOwnTenant(user);
-            change.WithUser(
-                user.Id is { } id && ReferenceText.IsUuid(id) ? id
-                    : Await((_users ??= new UserResolver(Client)).ResolveAsync(user, StopToken)).Id);
+            _users ??= new UserResolver(Client);
+            (UserReference user, string? id) = FindWanted(
+                users,
+                named => named.Id is { } known && ReferenceText.IsUuid(known) ? known : Await(_users.ResolveAsync(named, StopToken)).Id,
+                device.UserId, "users");
+            change.WithUser(id);
             words.Add($"user {user}");
         }
         return change;
     }
 
-    private static UserReference? UserIn(object? row) => row is null ? null
-        : UserReference.FromDeviceRow(row)
-            ?? DeviceChangeRow.GetReferences(row, ["user", "assigneduser"], UserReference.From).FirstOrDefault();
+    private static IReadOnlyList<BlueprintReference> BlueprintsIn(object? row) =>
+        row is null ? [] : DeviceChangeRow.GetReferences(row, BlueprintColumns, BlueprintReference.From);
+
+    private static IReadOnlyList<UserReference> UsersIn(object? row, string? current)
+    {
+        if (row is null)
+            return [];
+        string? id = ReferenceText.Column(row, UserColumns);
+        return UserReference.ByAddress(row, UserReference.AddressColumns, Same(id, current) ? null : id) is { } user ? [user]
+            : DeviceChangeRow.GetReferences(row, UserColumns, UserReference.From);
+    }
+
+    // A file that was exported and filled in has what is there beside what is wanted: of several columns it is the one that differs.
+    private (T Reference, string? Id) FindWanted<T>(IReadOnlyList<T> named, Func<T, string?> find, string? current, string kind)
+        where T : ObjectReference
+    {
+        (T Reference, string? Id)[] found = named.Select(reference =>
+        {
+            RequireOwnTenant(reference);
+            return (reference, find(reference));
+        }).ToArray();
+        var others = found.Where(one => !Same(one.Id, current)).ToArray();
+        if (others.FirstOrDefault(other => !Same(other.Id, others[0].Id)).Reference is { } second)
+        {
+            throw new ObjectException("KandjiContradiction", ErrorCategory.InvalidArgument,
+                $"The row names two {kind}: '{others[0].Reference}' and '{second}'. Correct the row, or leave one of the columns empty.");
+        }
+        return others.Length > 0 ? others[0] : found[0];
+    }
+
+    private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

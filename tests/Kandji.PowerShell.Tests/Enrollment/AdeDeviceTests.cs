@@ -173,6 +173,48 @@ public sealed class AdeDeviceTests : CommandTests
         Assert.Equal((KnownFleet.EngineeringId, KnownFleet.AdaId, "NW-2"), (stored.Blueprint!.Id, stored.User!.Id, stored.AssetTag));
     }
 
+    // What was exported has the id that is there in one column; what is wanted is written into another.
+    [Theory]
+    [InlineData("blueprint", KnownFleet.EngineeringName, KnownFleet.EngineeringId)]
+    [InlineData("blueprint_name", KnownFleet.EngineeringName, KnownFleet.EngineeringId)]
+    [InlineData("blueprint", KnownFleet.SalesName, KnownFleet.SalesId)]
+    [InlineData("user", KnownFleet.AdaEmail, KnownFleet.AdaId)]
+    [InlineData("user_email", KnownFleet.AdaEmail, KnownFleet.AdaId)]
+    public void Set_FromARowWithTheOldIdBesideTheNewName_TakesTheNewOne(string column, string value, string id)
+    {
+        SimulatedAdeDevice stored = Shell.Tenant.State.AdeDevices[KnownFleet.NewMacAdeId];
+        stored.Blueprint = Shell.Tenant.State.Blueprints[KnownFleet.SalesId];
+        stored.User = Shell.Tenant.State.Users[KnownFleet.LeaverId];
+
+        Shell.Run($$"""
+            Get-KandjiAdeDevice {{KnownFleet.NewMacSerial}} | ForEach-Object {
+                [pscustomobject]@{
+                    SerialNumber = $_.SerialNumber; BlueprintId = $_.BlueprintId; UserId = $_.UserId; {{column}} = '{{value}}'
+                }
+            } | Set-KandjiAdeDevice
+            """).Succeeded();
+
+        Assert.Equal(id, column.StartsWith("user", StringComparison.Ordinal) ? stored.User!.Id : stored.Blueprint!.Id);
+        Assert.Equal(!column.StartsWith("user", StringComparison.Ordinal), stored.User!.Id == KnownFleet.LeaverId);
+    }
+
+    [Theory]
+    [InlineData("blueprint_id = $wrong; blueprint = 'Engineering'")]
+    [InlineData("user_id = $wrong; user = 'ada@example.com'")]
+    public void Set_FromARowThatNamesTwo_IsAnErrorAndSendsNothing(string cells)
+    {
+        SimulatedAdeDevice stored = Shell.Tenant.State.AdeDevices[KnownFleet.NewMacAdeId];
+        (stored.Blueprint, stored.User) = (null, null);
+        string wrong = cells.StartsWith("user", StringComparison.Ordinal) ? KnownFleet.LeaverId : KnownFleet.SalesId;
+
+        Shell.Run($$"""
+            $wrong = '{{wrong}}'
+            [pscustomobject]@{ serial_number = '{{KnownFleet.NewMacSerial}}'; {{cells}} } | Set-KandjiAdeDevice
+            """).Failed("KandjiContradiction,Kandji.PowerShell.Enrollment.SetKandjiAdeDevice");
+
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+    }
+
     [Fact]
     public void Set_FromADeviceObject_SendsOnlyWhatWasGiven()
     {
