@@ -50,7 +50,7 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
             return true;
         // As ShouldContinue, which cannot make No the answer of a bare Enter without offering answers "to all".
         var choices = new Collection<ChoiceDescription> { new("&Yes", "Do it to all of them."), new("&No", "Do it to none of them.") };
-        _yesToAll = Ask(() => cmdlet.Host.UI.PromptForChoice(Caption, question, choices, defaultChoice: 1) == 0);
+        _yesToAll = Ask(question, () => cmdlet.Host.UI.PromptForChoice(Caption, question, choices, defaultChoice: 1) == 0);
         return _yesToAll;
     }
 
@@ -65,8 +65,9 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
             return true;
         // These are PowerShell's own: it says what would be done, or asks or does not ask as -Confirm wants.
         if (isWhatIf || HasConfirm)
-            return Ask(() => ((Cmdlet)cmdlet).ShouldProcess(cmdlet.NameTenant(target), action));
-        return force || Ask(() => cmdlet.ShouldContinue(Whole(query), Caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
+            return Ask(query, () => ((Cmdlet)cmdlet).ShouldProcess(cmdlet.NameTenant(target), action));
+        string whole = Whole(query);
+        return force || Ask(whole, () => cmdlet.ShouldContinue(whole, Caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
     }
 
     /// <summary>Counts things by kind, for a question: <c>3 Mac, 2 iPhone</c>.</summary>
@@ -86,26 +87,30 @@ internal sealed class Confirmation(KandjiCmdlet cmdlet, bool force, bool isWhatI
 
     private string Whole(string question) => cmdlet.TenantToName is { } tenant ? $"{tenant}: {question}" : question;
 
-    private static bool Ask(Func<bool> question) => Ask(question, "This cannot be undone and there", "-Force (or -Confirm:$false)");
+    private static bool Ask(string query, Func<bool> ask) =>
+        Ask(query, ask, "This cannot be undone and there", "-Force (or -Confirm:$false)");
+
+    /// <summary>Asks as PowerShell does about a change that can be undone.</summary>
+    /// <param name="target">The exact object.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="ask">Asks.</param>
+    public static bool Ask(string target, string action, Func<bool> ask) => Ask($"{action}: {target}?", ask, "There", "-Confirm:$false");
 
     /// <summary>
-    /// Asks. Where nobody can answer, the command ends with an error that says what to do instead of waiting. PowerShell's console fails
-    /// with a NullReferenceException when its input has ended, as that of a scheduled job has.
+    /// Asks. Where nobody can answer, the command ends with an error that has the question and says what to do, instead of waiting.
+    /// PowerShell's console fails with a NullReferenceException when its input has ended, as that of a scheduled job has.
     /// </summary>
-    /// <param name="question">Asks.</param>
-    /// <param name="there">Begins the error.</param>
-    /// <param name="yes">The parameter that answers yes.</param>
-    public static bool Ask(Func<bool> question, string there, string yes)
+    private static bool Ask(string query, Func<bool> ask, string there, string yes)
     {
         try
         {
-            return question();
+            return ask();
         }
         catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException)
         {
             throw new TerminatingException(new ErrorRecord(
                 new InvalidOperationException(
-                    $"{there} is nobody to ask. Give {yes} to do it without a question, -WhatIf to see what it would do.", e),
+                    $"{query} {there} is nobody to ask. Give {yes} to do it without a question, -WhatIf to see what it would do.", e),
                 "KandjiConfirmationNeeded", ErrorCategory.OperationStopped, null));
         }
     }

@@ -662,7 +662,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected new bool ShouldProcess(string target, string action)
     {
         WillChange(target, action);
-        return IsPlanning || Confirmation.Ask(() => base.ShouldProcess(NameTenant(target), action), "There", "-Confirm:$false");
+        string named = NameTenant(target);
+        return IsPlanning || Confirmation.Ask(named, action, () => base.ShouldProcess(named, action));
     }
 
     /// <summary>Asks as above, and shows what is going to be changed: in the question, and with -WhatIf and -Verbose.</summary>
@@ -676,10 +677,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             return true;
         string named = NameTenant(target), lines = string.Concat(details.Select(line => "\n" + line));
         // The first line is PowerShell's own.
-        return Confirmation.Ask(
-            () => base.ShouldProcess(
-                $"Performing the operation \"{action}\" on target \"{named}\".{lines}", $"{action}: {named}?{lines}", "Confirm"),
-            "There", "-Confirm:$false");
+        return Confirmation.Ask(named, action, () => base.ShouldProcess(
+            $"Performing the operation \"{action}\" on target \"{named}\".{lines}", $"{action}: {named}?{lines}", "Confirm"));
     }
 
     /// <summary>

@@ -51,7 +51,8 @@ public sealed class NewKandjiConfiguration : CancellableCmdlet
     {
         string folder = FilePath.Resolve(SessionState, Path);
         string? tenant = Uri is null ? null : Root(Uri).GetLeftPart(UriPartial.Authority);
-        if (!Confirmation.Ask(() => ShouldProcess(folder, "Create a configuration repository"), "There", "-Confirm:$false"))
+        const string action = "Create a configuration repository";
+        if (!Confirmation.Ask(folder, action, () => ShouldProcess(folder, action)))
             return;
         Await(RepositoryFiles.CreateAsync(folder, tenant, StopToken));
         // As Get-Item returns it.

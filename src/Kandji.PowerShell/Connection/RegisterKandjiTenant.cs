@@ -87,7 +87,8 @@ public sealed class RegisterKandjiTenant : CancellableCmdlet
         KandjiTenant? replaced = registry.Read()
             .FirstOrDefault(known => string.Equals(known.Name, tenant.Name, StringComparison.OrdinalIgnoreCase));
         string action = replaced is null ? "Register" : $"Replace the registration {Describe(replaced)} with";
-        if (Confirmation.Ask(() => ShouldProcess(Describe(tenant), action), "There", "-Confirm:$false"))
+        string target = Describe(tenant);
+        if (Confirmation.Ask(target, action, () => ShouldProcess(target, action)))
             Await(registry.RegisterAsync(tenant, replaced, StopToken));
     });
 

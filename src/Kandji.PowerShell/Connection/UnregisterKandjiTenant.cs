@@ -47,7 +47,9 @@ public sealed class UnregisterKandjiTenant : CancellableCmdlet
         {
             Guard(tenant, () =>
             {
-                if (Confirmation.Ask(() => ShouldProcess(tenant.ToString(), "Remove the registration"), "There", "-Confirm:$false"))
+                string target = tenant.ToString();
+                const string action = "Remove the registration";
+                if (Confirmation.Ask(target, action, () => ShouldProcess(target, action)))
                     Await(registry!.UnregisterAsync(tenant, StopToken));
             });
         }

@@ -50,7 +50,8 @@ public sealed class NewKandjiPolicy : CancellableCmdlet
             throw new ObjectException(
                 "KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists. -Force replaces it.");
         }
-        if (!Confirmation.Ask(() => ShouldProcess(file, "Write a policy"), "There", "-Confirm:$false"))
+        const string action = "Write a policy";
+        if (!Confirmation.Ask(file, action, () => ShouldProcess(file, action)))
             return;
         Await(AtomicFile.WriteAsync(file, Encoding.UTF8.GetBytes(PolicyTemplate.Text), Force, StopToken));
         WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);

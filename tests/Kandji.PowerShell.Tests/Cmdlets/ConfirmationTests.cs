@@ -36,8 +36,11 @@ public sealed class ConfirmationTests : CommandTests
     [MemberData(nameof(Removals))]
     public void Removal_WithNobodyToAsk_EndsWithAnErrorWhateverConfirmPreferenceSays(string command)
     {
-        Shell.Run("$ConfirmPreference = 'None'; " + command).Failed("KandjiConfirmationNeeded");
-        Assert.Single(Shell.Host.Questions);
+        InvocationResult result = Shell.Run("$ConfirmPreference = 'None'; " + command);
+
+        // The error is all that a log has: it names the change and the object as the question does.
+        string question = Assert.Single(Shell.Host.Questions).Substring("Confirm: ".Length);
+        result.Failed("KandjiConfirmationNeeded", question, "-Force");
         Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
@@ -60,16 +63,17 @@ public sealed class ConfirmationTests : CommandTests
     }
 
     [Theory]
-    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial}")]
-    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial} -Confirm")]
-    [InlineData("Get-KandjiDevice | Remove-KandjiDevice")]
-    [InlineData($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag x -Confirm")]
-    [InlineData($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} BlankPush -Confirm")]
-    public void Removal_AtTheEndOfTheInput_SaysWhatToDoInstead(string command)
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial}", $"({KnownFleet.MacSerial})")]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacSerial} -Confirm", $"({KnownFleet.MacSerial})")]
+    [InlineData("Get-KandjiDevice | Remove-KandjiDevice", "devices")]
+    [InlineData($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag x -Confirm", $"({KnownFleet.MacSerial})")]
+    [InlineData($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} BlankPush -Confirm", $"({KnownFleet.MacSerial})")]
+    [InlineData("New-KandjiTag blue -Confirm", "blue")]
+    public void Removal_AtTheEndOfTheInput_SaysWhatToDoInstead(string command, string words)
     {
         Shell.Host.Answers.Enqueue(null);
 
-        Shell.Run(command).Failed("KandjiConfirmationNeeded");
+        Shell.Run(command).Failed("KandjiConfirmationNeeded", words);
         Assert.All(Shell.Tenant.Log.Entries, e => Assert.Equal("GET", e.Method));
     }
 
