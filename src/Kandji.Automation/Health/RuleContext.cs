@@ -89,6 +89,9 @@ internal sealed class RuleContext
     public static string Count(long number, string noun, string? plural = null) => string.Format(
         CultureInfo.InvariantCulture, "{0:N0} {1}", number, number == 1 ? noun : plural ?? noun + "s");
 
+    /// <summary>An age in whole days: <c>less than a day</c>, <c>1 day</c>, <c>2 days</c>.</summary>
+    public static string Days(int days) => days == 0 ? "less than a day" : Count(days, "day");
+
     /// <summary>A day for messages.</summary>
     public static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -59,6 +59,37 @@ public sealed class RuleTests : CommandTests
     public void Test_OfAHealthyFleet_FindsNothing() =>
         Assert.Equal([], Test(FleetFaults.All[0]).Select(finding => finding.ToString()));
 
+    // An age is counted in whole days: the rest of a day is neither lost nor counted as another.
+    [Theory]
+    [InlineData(30, -30.4, "has not checked in for more than 30 days; 30 are allowed.")]
+    [InlineData(30, -31.4, "has not checked in for 31 days; 30 are allowed.")]
+    [InlineData(1, -1.4, "has not checked in for more than 1 day; 1 is allowed.")]
+    public void Silent_ByAPartOfADay_SaysWhatIsTrue(int allowed, double days, string words)
+    {
+        Shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = Shell.Tenant.State.Clock.GetUtcNow().AddDays(days);
+
+        Finding finding = Test($"Thresholds = @{{ SilentDays = {allowed} }}")
+            .Single(finding => finding.RuleId == "KH010" && finding.Subject.Id == KnownFleet.MacId);
+
+        Assert.EndsWith(words, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5, " ends in less than a day.")]
+    [InlineData(1.5, " ends in 1 day.")]
+    [InlineData(-0.5, " ended less than a day ago, and no device can enroll through it.")]
+    [InlineData(-1.5, " ended 1 day ago, and no device can enroll through it.")]
+    [InlineData(-31.1, " ended 31 days ago, and no device can enroll through it.")]
+    public void TokenEnding_WithinADay_SaysWhatIsTrue(double days, string words)
+    {
+        Shell.Tenant.State.AdeIntegrations[KnownFleet.ExpiringAdeIntegrationId].ExpiresAt =
+            Shell.Tenant.State.Clock.GetUtcNow().AddDays(days);
+
+        Finding finding = Test("").Single(finding => finding.RuleId == "KH024");
+
+        Assert.EndsWith(words, finding.Message, StringComparison.Ordinal);
+    }
+
     // Whether Prism has an application's name with its extension or without, and however the policy writes it.
     [Theory]
     [InlineData("Torrent.app", "Torrent")]

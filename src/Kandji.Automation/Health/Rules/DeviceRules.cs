@@ -19,8 +19,10 @@ internal static class DeviceRules
             int days = context.DaysSince(seen), most = context.Policy.GetSilentDays(device.Platform);
             if ((context.Now - seen.ToUniversalTime()).TotalDays > most)
             {
+                // By a part of a day: that many whole days would be allowed.
+                string age = days == most ? $"more than {RuleContext.Count(most, "day")}" : RuleContext.Days(days);
                 context.Found(
-                    RuleContext.Of(device), $"{device} has not checked in for {RuleContext.Count(days, "day")}; {most} are allowed.",
+                    RuleContext.Of(device), $"{device} has not checked in for {age}; {most} {(most == 1 ? "is" : "are")} allowed.",
                     [("LastCheckIn", seen), ("Days", days), ("AllowedDays", most), ("IsMissing", device.IsMissing)], seen);
             }
         }
@@ -46,7 +48,7 @@ internal static class DeviceRules
             {
                 context.Found(
                     RuleContext.Of(device),
-                    $"{device} enrolled {RuleContext.Count(context.DaysSince(enrolled), "day")} ago and has never checked in.",
+                    $"{device} enrolled {RuleContext.Days(context.DaysSince(enrolled))} ago and has never checked in.",
                     [("LastCheckIn", null), ("LastEnrollment", enrolled)], enrolled);
             }
         }

@@ -22,8 +22,10 @@ internal static class EnrollmentRules
             if (days > context.Policy.AdeTokenDays)
                 continue;
             bool hasEnded = integration.AccessTokenExpiry is { } end ? end.ToUniversalTime() <= context.Now : days <= 0;
-            string when = hasEnded ? $"ended {RuleContext.Count(-days, "day")} ago, and no device can enroll through it"
-                : $"ends in {RuleContext.Count(days, "day")}";
+            // The days that are left are rounded down: a token that ended an hour ago has -1.
+            int since = integration.AccessTokenExpiry is { } time ? context.DaysSince(time) : -days;
+            string when = hasEnded ? $"ended {RuleContext.Days(since)} ago, and no device can enroll through it"
+                : $"ends in {RuleContext.Days(days)}";
             context.Found(
                 Of(integration), $"The token of {integration} {when}.",
                 [("AccessTokenExpiry", integration.AccessTokenExpiry), ("DaysLeft", days)],
@@ -106,7 +108,7 @@ internal static class EnrollmentRules
             {
                 int days = context.DaysSince(assigned);
                 context.Found(
-                    Of(device), $"{device} was assigned {RuleContext.Count(days, "day")} ago and has not enrolled.",
+                    Of(device), $"{device} was assigned {RuleContext.Days(days)} ago and has not enrolled.",
                     [("DeviceAssignedDate", assigned), ("ProfileStatus", device.ProfileStatus), ("Days", days)], assigned);
             }
         }
