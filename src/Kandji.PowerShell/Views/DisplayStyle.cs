@@ -26,14 +26,14 @@ public static class DisplayStyle
     /// <param name="status">The status, as text or as a value that has a name.</param>
     /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
     /// <returns>The text, safe for the terminal.</returns>
-    public static string Status(object? status, EngineIntrinsics engine)
+    public static string Status(PSObject? status, EngineIntrinsics engine)
     {
-        string text = DisplayText.Sanitize(Convert.ToString(status.Unwrap(), CultureInfo.CurrentCulture));
+        string text = Text(status);
         return text.Length == 0 ? text : InColor(text, GetColor(text), engine);
     }
 
     /// <summary>
-    /// A status as <see cref="Status(object, EngineIntrinsics)"/>, of the width that
+    /// A status as <see cref="Status(PSObject, EngineIntrinsics)"/>, of the width that
     /// <see cref="DisplayText.Fit(string, int, int)"/> gives it.
     /// </summary>
     /// <param name="status">The status, as text or as a value that has a name.</param>
@@ -41,9 +41,9 @@ public static class DisplayStyle
     /// <param name="share">How many percent of what a wider window has more belong to the column.</param>
     /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
     /// <returns>The text, safe for the terminal.</returns>
-    public static string Status(object? status, int width, int share, EngineIntrinsics engine)
+    public static string Status(PSObject? status, int width, int share, EngineIntrinsics engine)
     {
-        string text = DisplayText.Sanitize(Convert.ToString(status.Unwrap(), CultureInfo.CurrentCulture));
+        string text = Text(status);
         return InColor(DisplayText.Fit(text, width, share), GetColor(text), engine);
     }
 
@@ -59,6 +59,12 @@ public static class DisplayStyle
         string bar = string.Format(CultureInfo.CurrentCulture, "{0} {1,3:0}%", DisplayText.Bar(share), share * 100);
         return InColor(bar, isBad ? "Red" : null, engine);
     }
+
+    // From another process, or out of a file, a value of an enumeration is a number that keeps its name beside it.
+    private static string Text(PSObject? status) => DisplayText.Sanitize(
+        status?.TypeNames.Contains("Deserialized.System.Enum") == true
+            ? status.ToString()
+            : Convert.ToString(status.Unwrap(), CultureInfo.CurrentCulture));
 
     internal static string? GetColor(string word)
     {

@@ -68,9 +68,30 @@ public static class DisplayText
     /// <returns>The text without control characters, of the width of the column.</returns>
     public static string FitFirst(string? text, int width, int share, EngineIntrinsics engine)
     {
-        _more = Math.Max(0, DisplayWidth.Find(engine) - DisplayWidth.Narrow) - _tenantWidth;
-        _tenantWidth = 0;
+        FindWidth(engine);
         return Fit(text, width, share);
+    }
+
+    /// <summary>
+    /// What a row is about, for the first column of a table: where the name is too long, it is cut, and the serial number stays whole.
+    /// </summary>
+    /// <param name="text">A name, as a rule with a serial number in parentheses after it.</param>
+    /// <param name="width">The width of the column in a window of 80 columns.</param>
+    /// <param name="share">How many percent of what a wider window has more belong to the column.</param>
+    /// <param name="engine">The value of <c>$ExecutionContext</c> in a view.</param>
+    /// <returns>The text without control characters, of the width of the column.</returns>
+    public static string FitSubject(string? text, int width, int share, EngineIntrinsics engine)
+    {
+        FindWidth(engine);
+        string safe = Sanitize(text);
+        int room = Room(width, share), serial = safe.LastIndexOf(" (", StringComparison.Ordinal);
+        if (CountCells(safe) > room && serial > 0 && safe[safe.Length - 1] == ')')
+        {
+            string end = safe.Substring(serial);
+            if (room - CountCells(end) is >= NarrowestColumn and var left)
+                safe = Cut(safe.Substring(0, serial), left) + end;
+        }
+        return Fit(safe, width, share);
     }
 
     /// <summary>The tenant, for a column before all others; what it takes, the columns after it do not have.</summary>
@@ -101,6 +122,22 @@ public static class DisplayText
     /// <returns>The text without control characters, of the width of the column.</returns>
     public static string FitLast(string? text, int width, int share) => Fit(text, width, share, int.MaxValue);
 
+    /// <summary>
+    /// A sentence for the last column of a table. Where it is too long, an ellipsis stands for what it is about, which another column
+    /// names.
+    /// </summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="subject">What it is about, in the words of the sentence.</param>
+    /// <param name="width">The width of the column in a window of 80 columns.</param>
+    /// <param name="share">How many percent of what a wider window has more belong to the column.</param>
+    /// <returns>The text without control characters, of the width of the column.</returns>
+    public static string FitMessage(string? text, string? subject, int width, int share)
+    {
+        string safe = Sanitize(text), named = Sanitize(subject);
+        int at = named.Length > 1 && CountCells(safe) > Room(width, share) ? safe.IndexOf(named, StringComparison.Ordinal) : -1;
+        return FitLast(at < 0 ? safe : safe.Remove(at, named.Length).Insert(at, "\u2026"), width, share);
+    }
+
     /// <summary>A part of a whole as a bar of ten blocks.</summary>
     /// <param name="part">From 0 to 1; anything beyond is cut off there.</param>
     /// <returns>The bar.</returns>
@@ -123,11 +160,19 @@ public static class DisplayText
                 .Where(field => field.Name != "DeviceName")
                 .Select(field => $"{field.Name}: {field.Value}")));
 
+    private static void FindWidth(EngineIntrinsics engine)
+    {
+        _more = Math.Max(0, DisplayWidth.Find(engine) - DisplayWidth.Narrow) - _tenantWidth;
+        _tenantWidth = 0;
+    }
+
+    private static int Room(int width, int share) => Math.Max(Math.Min(width, NarrowestColumn), width + (_more * share / 100));
+
     // Blanks keep room for the texts of later rows, and not more of it than these will need: half of a wide window would be empty.
     private static string Fit(string? text, int width, int share, int mostBlanks)
     {
         string safe = Sanitize(text);
-        int room = Math.Max(Math.Min(width, NarrowestColumn), width + (_more * share / 100));
+        int room = Room(width, share);
         string cut = Cut(safe, room);
         return cut + new string(' ', Math.Max(0, Math.Min(room, Math.Max(width, mostBlanks)) - CountCells(cut)));
     }

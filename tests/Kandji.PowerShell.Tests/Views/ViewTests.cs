@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kandji.Automation.Configuration;
+using Kandji.Automation.Health;
 using Kandji.Automation.Inventory;
 using Kandji.Automation.Plans.Apply;
 using Kandji.Client;
@@ -129,7 +130,7 @@ public sealed partial class ViewTests
             Assert.InRange(shares, 0, 100);
             // PowerShell measures the texts of a table only where its first column has no width.
             Assert.Null(headers[0].Element("Width"));
-            Assert.Contains("::FitFirst(", items[0].Value);
+            Assert.Matches("::Fit(First|Subject)[(]", items[0].Value);
             Assert.All(items, item => Assert.DoesNotContain("DisplayText]::Sanitize", item.Value));
         });
     }
@@ -252,6 +253,53 @@ public sealed partial class ViewTests
         if (view.Value.Contains("::Fit(", StringComparison.Ordinal)
             && FindType(GetTypeName(view)).Assembly == typeof(KandjiObject).Assembly)
             Assert.Contains(lines, line => line.Contains('\u241b', StringComparison.Ordinal));
+    }
+
+    // Out of a job, a remote session or Import-Clixml.
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task View_OfObjectsFromAnotherProcess_ShowsTheSame(int index, string name)
+    {
+        XElement view = All[index];
+        IReadOnlyList<PSObject> objects = await ObjectsAsync(GetTypeName(view));
+        PSObject[] others =
+            [.. objects.Select(item => PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(item, depth: 5))))];
+
+        if (view.Element("TableControl") is null)
+            return;
+
+        string[] before = [.. Render(view, objects).Lines.Select(Plain)];
+        string[] seen = [.. Render(view, others).Lines.Select(Plain)];
+        string[] after = [.. Render(view, objects).Lines.Select(Plain)];
+
+        Assert.Equal(before.Length, seen.Length);
+        Assert.All(seen.Select((line, i) => (line, i)),
+            shown => Assert.True(shown.line == before[shown.i] || shown.line == after[shown.i], $"{name}: {shown.line}"));
+    }
+
+    // The serial number is what other commands take, and the numbers of the sentence are why it is there.
+    [Fact]
+    public void Findings_InANarrowWindow_ShowSerialNumbersWholeAndWhatTheMessageSays()
+    {
+        XElement view = All.First(v => v.Element("Name")!.Value == "Finding");
+        var subject = new FindingSubject
+        {
+            Kind = FindingSubjectKind.Device, Id = "1", Name = "Somebody’s MacBook Pro", SerialNumber = "C02KN0WN0MAC",
+        };
+        PSObject[] findings =
+        [
+            new(new Finding
+            {
+                RuleId = "KH010", Severity = FindingSeverity.Medium, Subject = subject,
+                Message = $"{subject} has not checked in for 37 days; 30 are allowed.",
+            }),
+        ];
+
+        string narrow = string.Join('\n', Render(view, findings).Lines.Select(Plain));
+        Assert.Contains("Somebody’s… (C02KN0WN0MAC) ", narrow, StringComparison.Ordinal);
+        Assert.Contains("… has not checked in for 37 days;", narrow, StringComparison.Ordinal);
+        string wide = string.Join('\n', Render(view, findings, width: 160).Lines.Select(Plain));
+        Assert.Contains($" {subject} has not checked in for 37 days; 30 are allowed.", wide, StringComparison.Ordinal);
     }
 
     // In strict mode a column that reads a property of null, or one that only some objects have, is empty and says nothing of it.
