@@ -242,6 +242,12 @@ public sealed class TestKandjiPermission : KandjiCmdlet
 
     private Collection<string> Files(string path)
     {
+        // A name with brackets is a file before it is a pattern.
+        if (InvokeProvider.Item.Exists(path, force: true, literalPath: true)
+            && SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) is { } literal && File.Exists(literal))
+        {
+            return [literal];
+        }
         try
         {
             Collection<string> files = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
@@ -254,7 +260,9 @@ public sealed class TestKandjiPermission : KandjiCmdlet
             // The error below says what this one would, and what else it could have been.
         }
         throw new ObjectException(
-            "KandjiNotFound", ErrorCategory.ObjectNotFound, $"'{path}' is neither a cmdlet of this module nor a script file.");
+            "KandjiNotFound", ErrorCategory.ObjectNotFound,
+            $"'{path}' is neither a cmdlet of this module nor a script file. Give a command with its parameters or a pipeline in braces: "
+                + "-For { Get-KandjiDevice | Restart-KandjiDevice }.");
     }
 
     private void FindInFile(string path)

@@ -185,6 +185,20 @@ public sealed class TestKandjiPermissionTests : CommandTests
     }
 
     [Fact]
+    public void TestFor_AScriptFileWithBracketsInItsPath_IsThatFile()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("night [1].ps1", "Get-KandjiUser\n");
+
+        Assert.Contains(Shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded().As<KandjiPermission>(),
+            permission => permission.Permission == "User list");
+    }
+
+    [Fact]
+    public void TestFor_APipelineAsText_SaysToGiveItInBraces() =>
+        Shell.Run("Test-KandjiPermission -For 'Get-KandjiDevice | Restart-KandjiDevice'").Failed("KandjiNotFound", "in braces");
+
+    [Fact]
     public void TestFor_AScriptFileWithARequestThatCannotBeKnown_NamesTheFileToo()
     {
         using var folder = new TemporaryFolder();
