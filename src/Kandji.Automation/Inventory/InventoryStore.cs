@@ -375,8 +375,9 @@ internal sealed class InventoryStore : IDisposable
     public static bool IsThere(StoreFolder folder) =>
         File.Exists(folder.GetPath(ManifestName)) || File.Exists(folder.GetPath(PreviousManifestName));
 
-    private static InventoryException NoStore(StoreFolder folder) =>
-        new("KandjiNotFound", $"There is no inventory in '{folder.Path}'. Sync-KandjiInventory makes one.");
+    private static InventoryException NoStore(StoreFolder folder) => File.Exists(folder.Path)
+        ? new("KandjiFileError", $"'{folder.Path}' is a file. A folder is expected.")
+        : new("KandjiNotFound", $"There is no inventory in '{folder.Path}'. Sync-KandjiInventory makes one.");
 
     private static InventoryException Damaged(StoreFolder folder) =>
         new("KandjiInventoryDamaged",

@@ -47,9 +47,7 @@ internal static class FilePath
     public static string ForReading(SessionState state, string path)
     {
         string full = Resolve(state, path);
-        return File.Exists(full)
-            ? full
-            : throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
+        return File.Exists(full) ? full : throw NoFile(full);
     }
 
     /// <summary>Reads a small file.</summary>
@@ -64,7 +62,7 @@ internal static class FilePath
         {
             var file = new FileInfo(full);
             if (!file.Exists)
-                throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
+                throw NoFile(full);
             if (file.Length == 0 || file.Length > most)
             {
                 throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData,
@@ -79,4 +77,8 @@ internal static class FilePath
             throw new ObjectException("KandjiFileError", ErrorCategory.ReadError, $"The file '{full}' cannot be read: {e.Message}");
         }
     }
+
+    private static ObjectException NoFile(string full) => Directory.Exists(full)
+        ? new("KandjiFileError", ErrorCategory.InvalidArgument, $"'{full}' is a folder. A file is expected.")
+        : new("KandjiNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{full}'.");
 }

@@ -16,7 +16,11 @@ internal static class UniqueMatch
             $"No {what} is named '{name}'.",
             $"{many} are named '{name}'",
             name,
-            hint: hint);
+            hint: hint + WildcardHint(name));
+
+    /// <summary>What to do instead of a pattern where one thing is meant; empty for text without wildcards.</summary>
+    public static string WildcardHint(string text) =>
+        WildcardFilter.IsPattern(text) ? " Wildcards do not work here: give a name, or an object that a Get- command returns." : "";
 
     /// <summary>Finds the item with a name. Case is ignored unless several names differ only in case.</summary>
     public static List<T> WithName<T>(string name, IEnumerable<T> all, Func<T, string?> nameOf)

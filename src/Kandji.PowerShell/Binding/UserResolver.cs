@@ -44,7 +44,7 @@ internal sealed class UserResolver(KandjiClient client) : ReferenceResolver<User
             reference.OtherAddresses.Count == 0
                 ? $"No user has the e-mail address '{email}'."
                 : $"No user has one of the e-mail addresses '{string.Join("', '", reference.OtherAddresses.Prepend(email))}'.",
-            $"users have the e-mail address '{email}'", email);
+            $"users have the e-mail address '{email}'", email, hint: UniqueMatch.WildcardHint(email));
         await RequireAgreementAsync(reference, found, cancellationToken).ConfigureAwait(false);
         return found;
     }

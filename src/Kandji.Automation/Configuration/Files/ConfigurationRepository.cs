@@ -1,4 +1,5 @@
 using Kandji.Automation.Configuration.Documents;
+using Kandji.Client.Http.Files;
 
 namespace Kandji.Automation.Configuration.Files;
 
@@ -71,8 +72,10 @@ internal sealed class ConfigurationRepository
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="ConfigurationFileException">There is no repository, or its settings or its state cannot be read.</exception>
+    /// <exception cref="IOException">The path is a file.</exception>
     public static ConfigurationRepository Open(string path)
     {
+        AtomicFile.RequireFolder(path);
         string root = FindRoot(Path.GetFullPath(path)) ?? throw new ConfigurationFileException(new ConfigurationProblem(
             "This is not a configuration repository: neither the folder nor one above it has a file '.iructl'. Make one with "
                 + "New-KandjiConfiguration.")

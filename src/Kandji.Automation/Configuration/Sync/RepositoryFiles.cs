@@ -31,9 +31,11 @@ internal static class RepositoryFiles
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The files, in the order in which they were written.</returns>
     /// <exception cref="ConfigurationFileException">The folder is not empty, or is in a repository already.</exception>
+    /// <exception cref="IOException">It is a file, or cannot be made.</exception>
     public static async Task<IReadOnlyList<string>> CreateAsync(string path, string? tenantUrl, CancellationToken cancellationToken)
     {
         string root = Path.GetFullPath(path);
+        AtomicFile.RequireFolder(root);
         if (ConfigurationRepository.FindRoot(root) is { } existing)
             throw new ConfigurationFileException(existing, 0, "This is a configuration repository already.");
         string[] allowed = [".git", ".gitignore", "README.md", "LICENSE", ".gitattributes", ".github"];

@@ -29,13 +29,23 @@ internal sealed class AtomicFile : IDisposable
             throw new IOException($"The file '{path}' exists.");
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a folder.");
-        Stream = Create(_temporary, isPrivate);
+        try
+        {
+            Stream = Create(_temporary, isPrivate);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            // The other name was never given to anybody.
+            throw new UnauthorizedAccessException(e.Message.Replace(_temporary, path), e);
+        }
     }
 
     /// <summary>Creates a folder, and those above it, that its owner alone may read, where folders have a mode.</summary>
     /// <param name="path">The folder. One that exists stays as it is.</param>
+    /// <exception cref="IOException">It is a file, or cannot be made.</exception>
     public static void CreatePrivateFolder(string path)
     {
+        RequireFolder(path);
 #if NET8_0_OR_GREATER
         if (!OperatingSystem.IsWindows())
         {
@@ -44,6 +54,18 @@ internal sealed class AtomicFile : IDisposable
         }
 #endif
         Directory.CreateDirectory(path);
+    }
+
+    /// <summary>Checks that what is meant to be a folder is no file, nor lies in one. It need not exist.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="IOException">It is a file, or would be in one.</exception>
+    public static void RequireFolder(string path)
+    {
+        for (string? part = Path.GetFullPath(path); part is not null && !Directory.Exists(part); part = Path.GetDirectoryName(part))
+        {
+            if (File.Exists(part))
+                throw new IOException($"'{part}' is a file. A folder is expected.");
+        }
     }
 
     private static FileStream Create(string path, bool isPrivate)
