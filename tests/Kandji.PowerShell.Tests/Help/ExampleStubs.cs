@@ -170,7 +170,7 @@ internal static class ExampleStubs
             process { Text $InputObject }
         }
         function ConvertTo-Json {
-            param([int]$Depth, [switch]$Compress, [Parameter(ValueFromPipeline)]$InputObject)
+            param([int]$Depth, [switch]$Compress, [switch]$EnumsAsStrings, [Parameter(ValueFromPipeline)]$InputObject)
             process { '{' + (Text $InputObject) + '}' }
         }
         function ConvertTo-Html {

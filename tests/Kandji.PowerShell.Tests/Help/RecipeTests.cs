@@ -30,6 +30,8 @@ public sealed class RecipeTests
         ["Details of the Macs of a blueprint"] = ("engineering.csv", (text, tenant) => Lines(text) == Macs(tenant, KnownFleet.EngineeringId)
             && text.Contains("FileVault=True", StringComparison.Ordinal) && text.Contains("FileVault=False", StringComparison.Ordinal)),
         ["Details of all devices"] = ("details.jsonl", (text, tenant) => Lines(text) == tenant.State.Devices.Count()),
+        ["Findings as JSON, for another program"] = ("findings.json",
+            (text, _) => text.Contains("RuleId=KH024", StringComparison.Ordinal) && text.Contains("Severity=", StringComparison.Ordinal)),
         ["Which applications are installed, in which versions, how often"] = ("applications.csv",
             (text, _) => Regex.IsMatch(text, "^Count=[0-9]+,AppName=Slack,Version=[0-9.]+$", RegexOptions.Multiline) && Lines(text) > 3),
         ["Who has an application"] = (null, (text, _) => text.Contains("Slack", StringComparison.Ordinal)),
