@@ -23,6 +23,7 @@ internal static class Listing
         var ways = new List<(string Name, Func<Cost> Read, int Every, List<Cost> Costs)>
         {
             ("floor", () => Timed(() => floor.ListAsync().GetAwaiter().GetResult()), 1, []),
+            ("floor with objects", () => Timed(() => floor.ListObjectsAsync().GetAwaiter().GetResult()), 1, []),
             ("floor in a row", () => InARow(() => floor.ListAsync().GetAwaiter().GetResult()), 5, []),
             ("client", () => Timed(() => CountAsync(client).GetAwaiter().GetResult()), 1, []),
             ("engine", () => Timed(() => ListIn(engine)), 1, []),
@@ -55,6 +56,10 @@ internal static class Listing
         yield return Wall("`Get-KandjiDevice`, over the floor", "engine", "floor", 1.25);
         yield return Result.Ratio(
             "`Get-KandjiDevice`, over the floor, processor time", Processor("engine").Over(Processor("floor")), most: 1.8);
+        yield return Result.Ratio("The floor with an object made of each device, over the floor, processor time",
+            Processor("floor with objects").Over(Processor("floor")));
+        yield return Result.Ratio("`Get-KandjiDevice`, over the floor with objects, processor time",
+            Processor("engine").Over(Processor("floor with objects")));
         yield return Result.Ratio("`Get-KandjiDevice` ten times in a row, all that it leaves collected, over the floor, processor time",
             Processor("engine in a row").Over(Processor("floor in a row")));
         yield return Wall("the same, wall", "engine in a row", "floor in a row");
