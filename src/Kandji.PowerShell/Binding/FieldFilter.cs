@@ -11,6 +11,9 @@ namespace Kandji.PowerShell.Binding;
 /// <param name="model">The type of the rows, whose property names stand for the API's.</param>
 internal sealed class FieldFilter(Type model)
 {
+    // As in FilterCheck: services round the bounds of times to whole days.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
+
     private static readonly string[] ListOperators = ["in", "not_in", "like", "not_like"];
     private static readonly string[] Operators = ["eq", .. ListOperators, "lt", "lte", "gt", "gte", "or"];
 
@@ -103,8 +106,8 @@ internal sealed class FieldFilter(Type model)
         ("not_in", string[] texts, string value) => texts.Contains(value, StringComparer.Ordinal),
         ("like", string[] texts, string value) => !texts.Any(text => Contains(value, text)),
         ("not_like", string[] texts, string value) => texts.Any(text => value.IndexOf(text, StringComparison.Ordinal) >= 0),
-        ("gt" or "gte", DateTime bound, DateTime value) => value.ToUniversalTime() < bound.ToUniversalTime().AddDays(-1),
-        ("lt" or "lte", DateTime bound, DateTime value) => value.ToUniversalTime() > bound.ToUniversalTime().AddDays(1),
+        ("gt" or "gte", DateTime bound, DateTime value) => bound.ToUniversalTime() - value.ToUniversalTime() > Tolerance,
+        ("lt" or "lte", DateTime bound, DateTime value) => value.ToUniversalTime() - bound.ToUniversalTime() > Tolerance,
         _ => false,
     };
 

@@ -60,7 +60,7 @@ internal sealed class FilterCheck<T>
     {
         if (asked is not null)
         {
-            _contradictions.Add(row => value(row) is { } found && found.ToUniversalTime() < asked.Value.ToUniversalTime() - Tolerance
+            _contradictions.Add(row => value(row) is { } found && asked.Value.ToUniversalTime() - found.ToUniversalTime() > Tolerance
                 ? $"'{found:u}', which is before {filter}" : null);
         }
         return this;
@@ -71,7 +71,7 @@ internal sealed class FilterCheck<T>
     {
         if (asked is not null)
         {
-            _contradictions.Add(row => value(row) is { } found && found.ToUniversalTime() > asked.Value.ToUniversalTime() + Tolerance
+            _contradictions.Add(row => value(row) is { } found && found.ToUniversalTime() - asked.Value.ToUniversalTime() > Tolerance
                 ? $"'{found:u}', which is after {filter}" : null);
         }
         return this;

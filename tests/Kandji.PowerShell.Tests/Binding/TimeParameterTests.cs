@@ -166,4 +166,18 @@ public sealed class TimeParameterTests : CommandTests
         type = type.GetElementType() ?? Nullable.GetUnderlyingType(type) ?? type;
         return type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeSpan);
     }
+
+    [Theory]
+    [InlineData("Get-KandjiAuditEvent -EndDate ([datetime]::MaxValue)")]
+    [InlineData("Get-KandjiAuditEvent -StartDate ([datetime]::MinValue)")]
+    [InlineData("Get-KandjiThreat -Before ([datetime]::MaxValue)")]
+    [InlineData("Get-KandjiThreat -After ([datetime]::MinValue)")]
+    [InlineData("Get-KandjiBehavioralDetection $mac -After ([datetime]::MinValue) -Before ([datetime]::MaxValue)")]
+    [InlineData("Get-KandjiVulnerability -Before ([datetime]::MaxValue)")]
+    [InlineData("Get-KandjiVulnerability -After ([datetime]::MinValue)")]
+    [InlineData("Get-KandjiVulnerabilityDetection -Before ([datetime]::MaxValue) -After ([datetime]::MinValue)")]
+    [InlineData("Get-KandjiPrism DeviceInformation -Filter @{ LastCollectedAt = @{ lt = [datetime]::MaxValue } }")]
+    [InlineData("Get-KandjiPrism DeviceInformation -Filter @{ LastCollectedAt = @{ gt = [datetime]::MinValue } }")]
+    public void Bound_ThatExcludesNothing_IsTaken(string command) =>
+        Assert.NotEmpty(Shell.Run($"$mac = '{KnownFleet.MacSerial}'; {command}").Succeeded().Output);
 }
