@@ -21,13 +21,23 @@ internal static class ScriptText
             // UTF-16 is what Windows PowerShell writes unless told otherwise; its byte order mark gives it away.
             using var reader = new StreamReader(
                 new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            return Check(cmdlet, reader.ReadToEnd(), $"'{path}'");
+            string text = reader.ReadToEnd();
+            // UTF-16 without a byte order mark is valid UTF-8, with a null after every letter.
+            if (text.IndexOf('\0') >= 0)
+                throw NoText(path);
+            // The service stores it without white space at both ends, and an empty script removes the one that is there.
+            if (string.IsNullOrWhiteSpace(text))
+                throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData, $"The file '{path}' is empty.");
+            return Check(cmdlet, text, $"'{path}'");
         }
         catch (DecoderFallbackException)
         {
-            throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData, $"The file '{path}' is not text in UTF-8.");
+            throw NoText(path);
         }
     }
+
+    private static ObjectException NoText(string path) =>
+        new("KandjiFileError", ErrorCategory.InvalidData, $"The file '{path}' is not text in UTF-8.");
 
     /// <summary>Warns of a script that a Mac cannot run, and returns it as it is.</summary>
     /// <param name="cmdlet">The command that warns.</param>

@@ -294,4 +294,27 @@ public sealed class CustomScriptTests : CommandTests
         Assert.NotEmpty(result.Debug);
         Assert.All(result.Debug.Concat(result.Verbose), text => Assert.DoesNotContain("hunter2", text));
     }
+
+    [Theory]
+    [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId} -Path $file")]
+    [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId} -RemediationScriptPath $file")]
+    [InlineData($"Set-KandjiCustomApp {KnownFleet.CustomAppId} -PreinstallScriptPath $file")]
+    [InlineData($"Set-KandjiCustomApp {KnownFleet.CustomAppId} -PostinstallScriptPath $file")]
+    [InlineData($"Set-KandjiCustomApp {KnownFleet.CustomAppId} -AuditScriptPath $file")]
+    [InlineData("New-KandjiCustomScript -Path $file")]
+    public void Change_WithAFileThatHasNothingToRun_SendsNothing(string command)
+    {
+        using var folder = new TemporaryFolder();
+        byte[][] contents = [[0xEF, 0xBB, 0xBF], "\n \r\n"u8.ToArray(), [0xFF, 0xFE, 0x0D, 0, 0x0A, 0], [0x23, 0, 0x21, 0]];
+        for (int i = 0; i < contents.Length; i++)
+        {
+            string path = folder.Write($"{i}.sh", contents[i]);
+
+            InvocationResult result = Shell.Run($"$file = '{path}'; {command}");
+
+            Assert.StartsWith("KandjiFileError,", result.Error.FullyQualifiedErrorId);
+            Assert.Contains(i == 3 ? "not text" : "is empty", result.Error.Exception.Message);
+        }
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+    }
 }
