@@ -41,18 +41,17 @@ internal static class RawBody
     }
 
     /// <summary>A multipart form; a value that is a file is sent as one.</summary>
-    /// <exception cref="ArgumentException">It holds more than one file.</exception>
+    /// <exception cref="ArgumentException">It holds more than one file, or something that has no form as text.</exception>
     public static Func<HttpContent> FromForm(IDictionary form, System.Threading.CancellationToken cancellationToken)
     {
         var fields = new List<KeyValuePair<string, string>>();
         KeyValuePair<string, FileInfo>? file = null;
-        foreach (DictionaryEntry entry in form)
+        foreach (KeyValuePair<string, object?> field in Values(form))
         {
-            string key = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
-            if (Plain(entry.Value, 0) is not FileInfo found)
-                fields.Add(new(key, ToText(entry.Value)));
+            if (field.Value is not FileInfo found)
+                fields.Add(new(field.Key, ToText(field.Key, field.Value)));
             else if (file is null)
-                file = new(key, found);
+                file = new(field.Key, found);
             else
                 throw new ArgumentException("A form here carries one file; this one has several.");
         }
@@ -64,20 +63,18 @@ internal static class RawBody
     }
 
     /// <summary>The pairs of a hashtable as text, each item of a list as a pair of its own.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Texts(IDictionary map)
+    /// <exception cref="ArgumentException">It holds something that has no form as text.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> Texts(IDictionary map) =>
+        Values(map).Select(pair => new KeyValuePair<string, string>(pair.Key, ToText(pair.Key, pair.Value)));
+
+    private static IEnumerable<KeyValuePair<string, object?>> Values(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)
         {
             string key = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
-            if (Plain(entry.Value, 0) is IList { } list and not byte[])
-            {
-                foreach (object? item in list)
-                    yield return new(key, ToText(item));
-            }
-            else
-            {
-                yield return new(key, ToText(entry.Value));
-            }
+            object? value = Plain(entry.Value, 0);
+            foreach (object? item in value is IList list and not byte[] ? list : new[] { value })
+                yield return new(key, item);
         }
     }
 
@@ -110,18 +107,24 @@ internal static class RawBody
     {
         IDictionary map => map.Cast<DictionaryEntry>().SelectMany(entry => TextsUnder((string)entry.Key, entry.Value)),
         IList list and not byte[] => list.Cast<object?>().SelectMany(item => TextsUnder(key, item)),
-        null or bool or byte[] or FileInfo => [],
-        var other => [new(key, ToText(other))],
+        null or bool => [],
+        var other => FindText(other) is { } text ? [new(key, text)] : [],
     };
 
-    private static string ToText(object? value) => Plain(value, 0) switch
+    private static string ToText(string key, object? value) => FindText(value) ?? throw new ArgumentException(
+        $"The value of '{key}' is of type {value.Unwrap()!.GetType()}, which cannot be written as text.");
+
+    // Null for what has no text of its own: what it calls itself is the name of its type.
+    private static string? FindText(object? value) => Plain(value, 0) switch
     {
         null => "",
         bool flag => flag ? "true" : "false",
         DateTime time => ApiTime.Format(time),
         DateTimeOffset time => ApiTime.Format(time.UtcDateTime),
         IDictionary map => Encoding.UTF8.GetString(JsonBody.ToUtf8(map)),
-        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+        var other => other is string or IFormattable or Uri or char or Version or JsonElement
+            ? Convert.ToString(other, CultureInfo.InvariantCulture)
+            : null,
     };
 
     // Unwraps PSObject; custom objects become dictionaries in the order of their properties.

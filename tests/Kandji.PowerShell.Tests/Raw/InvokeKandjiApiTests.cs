@@ -1,5 +1,8 @@
+using System.Collections.Specialized;
+using System.Management.Automation;
 using System.Text.Json;
 using Kandji.Client.Model;
+using Kandji.PowerShell.Raw;
 using Kandji.Simulator.State;
 
 namespace Kandji.PowerShell.Tests.Raw;
@@ -515,5 +518,46 @@ public sealed class InvokeKandjiApiTests : CommandTests
     public void Get_OfWhatIsNotThere_IsNotFound()
     {
         Shell.Run("Invoke-KandjiApi /api/v1/no-such-thing").Failed("KandjiNotFound");
+    }
+
+    [Theory]
+    [InlineData("-Form @{ file = [IO.FileInfo]$one, [IO.FileInfo]$two }", "several")]
+    [InlineData("-Form @{ file = [IO.DirectoryInfo]::new($folder).GetFiles() }", "several")]
+    [InlineData("-Form @{ name = [byte[]](1, 2) }", "Byte[]")]
+    [InlineData("-Form @{ name = [securestring]::new() }", "SecureString")]
+    [InlineData("-Query @{ name = [byte[]](1, 2) }", "Byte[]")]
+    [InlineData("-Query @{ name = [IO.FileInfo]$one }", "FileInfo")]
+    [InlineData("-Body @{ name = [byte[]](1, 2) } -ContentType application/x-www-form-urlencoded", "Byte[]")]
+    [InlineData("-Body @{ name = { 1 } } -ContentType application/x-www-form-urlencoded", "ScriptBlock")]
+    public void Post_OfWhatAFormHasNoTextFor_SendsNothing(string parameters, string words)
+    {
+        using var folder = new TemporaryFolder();
+        string one = folder.Write("one.txt", "1"), two = folder.Write("two.txt", "2");
+
+        InvocationResult result = Shell.Run(
+            $"$folder = '{folder.Path}'; $one = '{one}'; $two = '{two}'; Invoke-KandjiApi /api/v1/new/thing POST {parameters}");
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains(words, result.Error.Exception.Message);
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public async Task Form_WithLists_RepeatsTheirFields()
+    {
+        using var folder = new TemporaryFolder();
+        var form = new OrderedDictionary
+        {
+            ["tag"] = new object[] { "one", PSObject.AsPSObject(2.5) },
+            ["file"] = new[] { PSObject.AsPSObject(new FileInfo(folder.Write("one.txt", "content"))) },
+            ["none"] = Array.Empty<object>(),
+        };
+
+        using HttpContent content = RawBody.FromForm(form, TestContext.Current.CancellationToken)();
+        string body = await content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Matches("(?s)name=\"tag\"\r\n\r\none\r\n.*name=\"tag\"\r\n\r\n2\\.5\r\n.*filename=\"one.txt\".*content\r\n", body);
+        Assert.DoesNotContain("System.", body);
+        Assert.DoesNotContain("none", body);
     }
 }
