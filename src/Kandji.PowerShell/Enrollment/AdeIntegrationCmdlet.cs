@@ -45,7 +45,7 @@ public abstract class AdeIntegrationCmdlet : ChangeCmdlet
     {
         string? blueprintId = Blueprint is not null
             ? Await((_blueprints ??= new BlueprintResolver(Client)).ResolveIdAsync(Blueprint[0], StopToken))
-            : UseBlueprintRouting ? null
+            : UseBlueprintRouting || current is { UseBlueprintRouting: true } ? null
             : current?.Blueprint?.Id;
         if (blueprintId is null && !UseBlueprintRouting && current is not { UseBlueprintRouting: true })
             throw new ObjectException("KandjiInvalidArgument", ErrorCategory.InvalidArgument,

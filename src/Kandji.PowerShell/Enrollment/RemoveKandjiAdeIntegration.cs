@@ -55,9 +55,10 @@ public sealed class RemoveKandjiAdeIntegration : ChangeCmdlet
     {
         if (IsRepeated(integration.Id, $"'{integration}'"))
             return;
-        int devices = integration.DeviceCounts?.Total ?? 0;
-        string action = string.Format(
-            CultureInfo.CurrentCulture, "Remove Automated Device Enrollment integration and unassign its {0:N0} devices", devices);
+        string devices = integration.DeviceCounts?.Total is { } count
+            ? string.Format(CultureInfo.CurrentCulture, "its {0:N0} devices", count)
+            : "all of its devices (how many is not known)";
+        string action = "Remove Automated Device Enrollment integration and unassign " + devices;
         if (!ShouldProcess(Force, $"'{integration}' (id {integration.Id})", action))
             return;
         Change((client, token) => client.Enrollment.DeleteAsync(integration.Id!, token));

@@ -245,4 +245,34 @@ public sealed class AdeIntegrationTests : CommandTests
         Shell.Run($"Save-KandjiAdePublicKey '{Path.Combine(_folder.FullName, "key.pem")}'").Failed("KandjiInvalidResponse");
         Assert.Equal(["Nordwind Süd_Token.p7m"], _folder.GetFiles().Select(f => f.Name));
     }
+
+    [Fact]
+    public void Remove_WhenTheNumberOfDevicesIsNotTold_DoesNotAskAboutNone()
+    {
+        string id = KnownFleet.AdeIntegrationId;
+        Shell.Tenant.Faults.Add("GET /**", Fault.Status(200, $$"""{"id":"{{id}}","server_name":"Macs","device_counts":null}"""));
+        Shell.Host.Answers.Enqueue("No");
+
+        Shell.Run($"Remove-KandjiAdeIntegration '{id}'");
+
+        string question = Assert.Single(Shell.Host.Questions);
+        Assert.DoesNotContain(" 0 ", question);
+        Assert.Contains("all of its devices (how many is not known)", question);
+    }
+
+    [Theory]
+    [InlineData("Set-KandjiAdeIntegration $id -Phone 1", "\"use_blueprint_routing\":true")]
+    [InlineData("Set-KandjiAdeIntegration $id -Phone 1 -UseBlueprintRouting:$false", "\"use_blueprint_routing\":true")]
+    public void Set_OfAnIntegrationThatRoutingDecidesFor_LeavesItSoWhateverBlueprintItShows(string command, string sent)
+    {
+        string id = KnownFleet.AdeIntegrationId;
+        Shell.Tenant.Faults.Add("GET /**", Fault.Status(200, $$"""
+            {"id":"{{id}}","server_name":"Macs","use_blueprint_routing":true,"blueprint":{"id":"{{KnownFleet.SalesId}}","name":"Sales"},
+            "defaults":{"email":"it@example.com","phone":"2"} }
+            """));
+
+        Shell.Run($"$id = '{id}'; {command}").Succeeded();
+
+        Assert.Contains(sent, Shell.Tenant.Log.Entries.Single(entry => entry.Method == "PATCH").Body);
+    }
 }
