@@ -159,6 +159,9 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     [SpanTransformation]
     public TimeSpan Every { get; set; } = TimeSpan.FromSeconds(60);
 
+    // A cursor is the place in the log of one tenant.
+    private protected override bool IsForOneTenant => CursorPath is not null;
+
     /// <inheritdoc/>
     protected override void Begin()
     {

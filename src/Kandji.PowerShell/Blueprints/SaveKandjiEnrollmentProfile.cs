@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Kandji.Client.Blueprints;
 using Kandji.Client.Http.Files;
 using Kandji.PowerShell.Binding;
@@ -40,6 +41,10 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
     // Names that no system and no later copy to another system minds.
     private static readonly char[] NotInNames = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 
+    // The blueprint that each file was written for, by the file. Two names may differ in the case only, or in what no file name has.
+    private readonly Dictionary<string, Blueprint> _written = new(
+        RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+
     private BlueprintResolver? _resolver;
 
     /// <summary>The blueprint: id, name, blueprint object, or a device that is in it.</summary>
@@ -55,7 +60,7 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
     [TextTransformation]
     public string Path { get; set; } = ".";
 
-    /// <summary>Overwrites an existing file.</summary>
+    /// <summary>Overwrites an existing file, but none that the same command has written for another blueprint.</summary>
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter Force { get; set; }
 
@@ -91,6 +96,14 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
         string path = FilePath.ForWriting(SessionState, Path, FileName(blueprint));
         if (File.Exists(path) && !Force)
             throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists, $"The file '{path}' exists. -Force overwrites it.");
+        Dictionary<string, Blueprint> written = ((SaveKandjiEnrollmentProfile?)Owner ?? this)._written;
+        if (written.TryGetValue(path, out Blueprint? other) && (other.Id != blueprint.Id || other.Tenant != blueprint.Tenant))
+        {
+            throw new ObjectException("KandjiFileExists", ErrorCategory.ResourceExists,
+                $"The file '{path}' has the enrollment profile of '{other}' already, which this command has saved. Give the profile of "
+                    + $"'{blueprint}' a file of its own with -Path.");
+        }
+        written[path] = blueprint;
         if (!ShouldProcess(path, $"Save the enrollment profile of '{blueprint}'"))
             return;
         byte[] profile = Await(Client.Blueprints.GetEnrollmentProfileAsync(blueprint.Id!, StopToken));

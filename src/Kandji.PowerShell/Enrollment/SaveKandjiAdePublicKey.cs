@@ -41,6 +41,8 @@ public sealed class SaveKandjiAdePublicKey : KandjiCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    private protected override bool IsForOneTenant => true;
+
     /// <inheritdoc/>
     protected override void Process() => Guard(Path, () =>
     {

@@ -58,6 +58,8 @@ public sealed class ExportKandjiPrism : PrismCmdlet
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; } = 1800;
 
+    private protected override bool IsForOneTenant => true;
+
     /// <inheritdoc/>
     protected override void Process()
     {

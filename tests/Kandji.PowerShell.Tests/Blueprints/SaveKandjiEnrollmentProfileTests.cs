@@ -107,4 +107,36 @@ public sealed class SaveKandjiEnrollmentProfileTests : CommandTests
     {
         Shell.Run($"Save-KandjiEnrollmentProfile {KnownFleet.EngineeringName} -SignInAddress").Failed("KandjiNoSignIn");
     }
+
+    [Theory]
+    [InlineData("A / B", "A : B", "")]
+    [InlineData("One", "Two", "all.mobileconfig")]
+    public void Save_OfSeveralBlueprintsToOneFile_KeepsTheFirstWithForceToo(string first, string second, string file)
+    {
+        using var folder = new TemporaryFolder();
+        Shell.Tenant.State.Blueprints[KnownFleet.EngineeringId].Name = first;
+        Shell.Tenant.State.Blueprints[KnownFleet.SalesId].Name = second;
+        string path = Path.Combine(folder.Path, file);
+
+        foreach (string mode in new[] { "-WhatIf", "" })
+        {
+            InvocationResult result = Shell.Run(
+                $"'{KnownFleet.EngineeringId}', '{KnownFleet.SalesId}' | Save-KandjiEnrollmentProfile -Path '{path}' -Force {mode}");
+
+            Assert.StartsWith("KandjiFileExists,", result.Error.FullyQualifiedErrorId);
+            Assert.Contains($"'{first}'", result.Error.Exception.Message);
+        }
+        Assert.Contains(first, File.ReadAllText(Path.Combine(folder.Path, Assert.Single(folder.Names))));
+    }
+
+    [Fact]
+    public void Save_OfOneBlueprintTwice_WithForce_WritesItsFile()
+    {
+        using var folder = new TemporaryFolder();
+
+        Shell.Run($"'{KnownFleet.SalesId}', '{KnownFleet.SalesName}' | Save-KandjiEnrollmentProfile -Path '{folder.Path}' -Force")
+            .Succeeded();
+
+        Assert.Single(folder.Names);
+    }
 }

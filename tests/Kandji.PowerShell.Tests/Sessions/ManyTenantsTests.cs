@@ -548,4 +548,34 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         _shell.Run("Disconnect-Kandji *").Succeeded();
         Assert.Empty(_shell.Run("Get-KandjiSession -All").Succeeded().Output);
     }
+
+    [Theory]
+    [InlineData("Export-KandjiPrism FileVault -Path")]
+    [InlineData("Save-KandjiAdePublicKey -Force -Path")]
+    [InlineData("Get-KandjiAuditEvent -CursorPath")]
+    [InlineData("Get-KandjiAuditEvent -AutoComplete -CursorPath")]
+    public void Command_ThatWritesAFileOfATenant_WithSeveralTenants_WritesNone(string command)
+    {
+        using var folder = new TemporaryFolder();
+
+        InvocationResult result = _shell.Run($"{command} '{folder.Path}/file' -Session $a, $b");
+
+        Assert.Contains("one tenant at a time", result.Error.Exception.Message);
+        Assert.Empty(folder.Names);
+        Assert.Empty(_shell.Tenant.Log.Entries.Concat(_other.Log.Entries));
+    }
+
+    [Fact]
+    public void Save_OfBlueprintsOfSeveralTenantsWithOneName_KeepsTheFirst()
+    {
+        using var folder = new TemporaryFolder();
+
+        InvocationResult result = _shell.Run(
+            "$blueprints = (Get-KandjiBlueprint Sales -Session $a), (Get-KandjiBlueprint Sales -Session $b); "
+            + $"$blueprints | Save-KandjiEnrollmentProfile -Path '{folder.Path}' -Force");
+
+        Assert.StartsWith("KandjiFileExists,", result.Error.FullyQualifiedErrorId);
+        Assert.Single(folder.Names);
+        Assert.DoesNotContain(_other.Log.Entries, entry => entry.Path.EndsWith("ota-enrollment-profile", StringComparison.Ordinal));
+    }
 }
