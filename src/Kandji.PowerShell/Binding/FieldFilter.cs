@@ -130,9 +130,12 @@ internal sealed class FieldFilter(Type model)
     {
         if (value.Unwrap() is not IDictionary sides)
             throw new ArgumentException($"The operator 'or' for '{field}' takes two others, as @{{ or = @{{ lt = $start; gt = $end }} }}.");
-        return sides.Cast<DictionaryEntry>()
-            .ToDictionary<DictionaryEntry, string, object?>(side => KnownOperator(field, side.Key), side => side.Value.Unwrap());
+        return sides.Count == 0 ? throw NoValue(field, "or") : sides.Cast<DictionaryEntry>()
+            .ToDictionary<DictionaryEntry, string, object?>(
+                side => KnownOperator(field, side.Key), side => side.Value.Unwrap() ?? throw NoValue(field, side.Key));
     }
+
+    private static ArgumentException NoValue(string field, object name) => new($"The condition '{name}' for '{field}' has no value.");
 
     private void Add(string field, string name, object? value)
     {
@@ -142,8 +145,9 @@ internal sealed class FieldFilter(Type model)
         if (condition.ContainsKey(name))
             throw new ArgumentException($"There are two conditions '{name}' for '{field}'.");
         // A variable that was left empty must not decide which rows are returned.
-        if (value is null or string[] { Length: 0 })
-            throw new ArgumentException($"The condition '{name}' for '{field}' has no value.");
+        // Every text contains the empty one.
+        if (value is null or string[] { Length: 0 } || (name is "like" or "not_like" && value is string[] parts && parts.Contains("")))
+            throw NoValue(field, name);
         condition.Add(name, value);
     }
 

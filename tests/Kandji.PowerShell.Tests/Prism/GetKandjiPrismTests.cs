@@ -239,4 +239,23 @@ public sealed class GetKandjiPrismTests : CommandTests
 
         Assert.Equal(KnownFleet.MacWithoutFileVaultSerial, Assert.Single(sent).SerialNumber);
     }
+
+    [Theory]
+    [InlineData("@{ DeviceName = @{ like = '' } }", "like")]
+    [InlineData("@{ DeviceName = @{ like = 'a', '' } }", "like")]
+    [InlineData("@{ DeviceName = @{ not_like = '' } }", "not_like")]
+    [InlineData("@{ DeviceName = @{ not_in = @($null) } }", "not_in")]
+    [InlineData("@{ LastCollectedAt = @{ or = @{ lt = $null; gt = [datetime]::Now } } }", "lt")]
+    [InlineData("@{ LastCollectedAt = @{ or = @{} } }", "or")]
+    public void Filter_WithAVariableThatWasLeftEmpty_AsksForNothing(string filter, string name)
+    {
+        foreach (string command in new[] { "Get-KandjiPrism DeviceInformation", "Export-KandjiPrism DeviceInformation -Path none.csv" })
+        {
+            InvocationResult result = Shell.Run($"{command} -Filter {filter}");
+
+            Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+            Assert.Contains($"'{name}'", result.Error.Exception.Message);
+        }
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
 }
