@@ -58,6 +58,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     private const int MaxConcurrentProbes = 8;
 
     private readonly List<(string Cmdlet, CmdletOperation Operation)> _needed = [];
+    private bool _lacksOne;
 
     /// <summary>The name of a permission or of its section. Without it, and without -For, all are shown.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0)]
@@ -80,7 +81,10 @@ public sealed class TestKandjiPermission : KandjiCmdlet
     [AnyTenant]
     public object[] For { get; set; } = [];
 
-    /// <summary>Returns only $true or $false: whether no permission is known to be missing.</summary>
+    /// <summary>
+    /// Returns only $true or $false: whether no permission is known to be missing. What was asked about and cannot be found is $false.
+    /// Needs a session.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -90,14 +94,22 @@ public sealed class TestKandjiPermission : KandjiCmdlet
         if (ParameterSetName != ByUse)
             return;
         foreach (object item in For.SelectMany(ReferenceText.Items))
-            Guard(item, () => Find(item));
+        {
+            bool isFound = false;
+            Guard(item, () =>
+            {
+                Find(item);
+                isFound = true;
+            });
+            _lacksOne |= !isFound;
+        }
     }
 
     /// <inheritdoc/>
     protected override void End()
     {
         List<(KandjiPermission Permission, ApiOperation? Read)> rows = ParameterSetName == ByUse ? Needed() : Known();
-        bool isConnected = ParameterSetName != ByUse || HasSession;
+        bool isConnected = ParameterSetName != ByUse || HasSession || Quiet;
         if (isConnected)
         {
             rows.ForEach(row => row.Permission.Tenant = ConnectedSession.Tenant);
@@ -107,7 +119,7 @@ public sealed class TestKandjiPermission : KandjiCmdlet
             rows.ForEach(row => row.Permission.Note = "There is no session to ask.");
 
         if (Quiet)
-            WriteObject(rows.TrueForAll(row => row.Permission.State != PermissionState.Denied));
+            WriteObject(!_lacksOne && rows.TrueForAll(row => row.Permission.State != PermissionState.Denied));
         else if (!isConnected)
             rows.ForEach(row => WriteObject(row.Permission));
     }
@@ -120,10 +132,11 @@ public sealed class TestKandjiPermission : KandjiCmdlet
             .ToLookup(pair => pair.Operation, pair => pair.Name);
         var rows = Rows(
             OperationCatalog.All.Where(o => filter is null || filter.Matches(o.Permission) || filter.Matches(o.Section)), o => users[o]);
-        WriteMissing(
-            filter?.Literals.Where(name => !rows.Exists(row => row.Item1.Section.Equals(name, StringComparison.OrdinalIgnoreCase)
-                || row.Item1.Permission.Equals(name, StringComparison.OrdinalIgnoreCase))) ?? [],
-            "No permission and no section is named");
+        List<string> missing = (filter?.Literals ?? []).Where(
+            name => !rows.Exists(row => row.Item1.Section.Equals(name, StringComparison.OrdinalIgnoreCase)
+                || row.Item1.Permission.Equals(name, StringComparison.OrdinalIgnoreCase))).ToList();
+        _lacksOne |= missing.Count > 0;
+        WriteMissing(missing, "No permission and no section is named");
         return rows;
     }
 

@@ -297,4 +297,22 @@ public sealed class TestKandjiPermissionTests : CommandTests
         Assert.Equal("to name the devices that a user still has",
             permissions.Single(p => p.Permission == "Device list").Needed);
     }
+
+    [Theory]
+    [InlineData("-For ./no-such-script.ps1", "KandjiNotFound")]
+    [InlineData("-For Get-KandjiUser, Get-KandjiUsr", "KandjiNotFound")]
+    [InlineData("'No such permission'", "KandjiNotFound")]
+    public void TestQuiet_OfWhatIsNotThere_IsNotTrue(string parameters, string id)
+    {
+        Shell.Run($"Connect-Kandji -Uri $uri -Token '{Shell.Tenant.CreateToken("User list")}'").Succeeded();
+
+        InvocationResult result = Shell.Run($"Test-KandjiPermission {parameters} -Quiet");
+
+        Assert.StartsWith(id, result.Error.FullyQualifiedErrorId);
+        Assert.False(Assert.Single(result.As<bool>()));
+    }
+
+    [Fact]
+    public void TestQuiet_WithoutASession_IsAnError() =>
+        Shell.Run("Test-KandjiPermission -For Get-KandjiUser -Quiet").Failed("KandjiNotConnected");
 }
