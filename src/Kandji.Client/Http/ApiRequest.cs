@@ -138,6 +138,8 @@ internal sealed class ApiRequest
             CheckKeys([file.Key]);
         FormFields = form;
         UploadedFile = file;
+        foreach (KeyValuePair<string, string> field in form)
+            Json.JsonText.RequireWhole(field.Value);
         return WithBody(() => file is null
             ? new Files.MultipartFileContent(form)
             : new Files.MultipartFileContent(
@@ -226,7 +228,7 @@ internal sealed class ApiRequest
         c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '_' or '.' or ':';
 
     // A script may be longer than what can be escaped at once; no piece may end within a surrogate pair.
-    private static string EscapeLong(string text)
+    internal static string EscapeLong(string text)
     {
         const int most = 10_000;
         if (text.Length <= most)
@@ -248,8 +250,6 @@ internal sealed class ApiRequest
     {
         if (text.Length > 20_000)
             throw new ArgumentException($"A value of {text.Length} characters is too long to send.");
-        if (!Json.JsonText.IsWhole(text))
-            throw new ArgumentException("A value contains half of a surrogate pair, which is not a valid character.");
-        return Uri.EscapeDataString(text);
+        return Uri.EscapeDataString(Json.JsonText.RequireWhole(text));
     }
 }

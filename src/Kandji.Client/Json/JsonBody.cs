@@ -64,9 +64,7 @@ internal sealed class JsonBody : IEnumerable
                 writer.WriteNullValue();
                 break;
             case string text:
-                if (!JsonText.IsWhole(text))
-                    throw new ArgumentException("A value contains half of a surrogate pair, which is not a valid character.");
-                writer.WriteStringValue(text);
+                writer.WriteStringValue(JsonText.RequireWhole(text));
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);

@@ -23,6 +23,12 @@ internal static class JsonText
         return true;
     }
 
+    /// <summary>Returns a text to be sent as it is.</summary>
+    /// <exception cref="ArgumentException">It holds half of a surrogate pair.</exception>
+    public static string RequireWhole(string text) => IsWhole(text)
+        ? text
+        : throw new ArgumentException("A value contains half of a surrogate pair, which is not a valid character.");
+
     /// <summary>Indicates whether a body begins with an angle bracket, as HTML and XML do.</summary>
     public static bool StartsWithTag(ReadOnlySpan<byte> body)
     {

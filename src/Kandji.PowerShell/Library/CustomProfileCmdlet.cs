@@ -1,4 +1,5 @@
 using System.Text;
+using Kandji.Client.Json;
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
 
@@ -45,7 +46,10 @@ public abstract class CustomProfileCmdlet : LibraryItemCmdlet<CustomProfile, Cus
         FileName = System.IO.Path.GetFileName(FilePath.Resolve(SessionState, path)),
     };
 
-    private protected static CustomProfileChange FromText(string content) => new() { Profile = Encoding.UTF8.GetBytes(content) };
+    private protected static CustomProfileChange FromText(string content) => new()
+    {
+        Profile = Encoding.UTF8.GetBytes(JsonText.RequireWhole(content)),
+    };
 
     private bool Has(string platform) => RunsOn!.Contains(platform, StringComparer.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Kandji.Client.Http;
 using Kandji.Client.Http.Files;
 using Kandji.Client.Json;
 
@@ -13,6 +14,9 @@ internal static class RawBody
 {
     private const string Form = "application/x-www-form-urlencoded";
 
+    // Larger files are installers.
+    private const int MaxTextBytes = 16 * 1024 * 1024;
+
     /// <summary>A body of an object: text and bytes as they are, anything else as JSON or as a url-encoded form.</summary>
     /// <exception cref="ArgumentException">It holds something that has no form there, or the content type is none.</exception>
     public static Func<HttpContent> Create(object value, string contentType)
@@ -21,11 +25,11 @@ internal static class RawBody
         object? plain = Plain(value, 0);
         byte[] bytes = plain switch
         {
-            string text => Encoding.UTF8.GetBytes(text),
+            string text => Encoding.UTF8.GetBytes(JsonText.RequireWhole(text)),
             byte[] raw => raw,
             IDictionary map when contentType.StartsWith(Form, StringComparison.OrdinalIgnoreCase) =>
                 Encoding.ASCII.GetBytes(string.Join("&",
-                Texts(map).Select(pair => Uri.EscapeDataString(pair.Key) + "=" + Uri.EscapeDataString(pair.Value)))),
+                Texts(map).Select(pair => ApiRequest.EscapeLong(pair.Key) + "=" + ApiRequest.EscapeLong(pair.Value)))),
             _ => JsonBody.ToUtf8(plain),
         };
         return () => new ByteArrayContent(bytes) { Headers = { ContentType = type } };
@@ -49,7 +53,7 @@ internal static class RawBody
         foreach (KeyValuePair<string, object?> field in Values(form))
         {
             if (field.Value is not FileInfo found)
-                fields.Add(new(field.Key, ToText(field.Key, field.Value)));
+                fields.Add(new(field.Key, JsonText.RequireWhole(ToText(field.Key, field.Value))));
             else if (file is null)
                 file = new(field.Key, found);
             else
@@ -86,10 +90,10 @@ internal static class RawBody
     /// <summary>
     /// All texts and numbers in a body with the key that each stands under, however deep, so that secrets among them are known.
     /// </summary>
-    /// <param name="body">A hashtable, an object, or text that is JSON or a url-encoded form.</param>
+    /// <param name="body">A hashtable, an object, or text that is JSON or a url-encoded form, also as bytes.</param>
     public static IEnumerable<KeyValuePair<string, string>> TextsIn(object? body)
     {
-        if (Plain(body, 0) is not string text)
+        if ((Plain(body, 0) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Plain(body, 0)) is not string text)
             return TextsUnder("", body);
         try
         {
@@ -100,6 +104,20 @@ internal static class RawBody
         {
             return text.Split('&').Select(pair => pair.Split(['='], 2)).Where(pair => pair.Length == 2)
                 .Select(pair => new KeyValuePair<string, string>(Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])));
+        }
+    }
+
+    /// <summary>All texts in a file that is a body, as far as it is one of text and not large.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> TextsInFile(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= MaxTextBytes ? TextsIn(File.ReadAllBytes(path)) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is sent of a file that cannot be read; the error comes when it is sent.
+            return [];
         }
     }
 

@@ -110,4 +110,20 @@ public sealed class CustomProfileTests : CommandTests
 
         Assert.Equal(Profile, (string?)Shell.Tenant.State.Library[KnownFleet.WifiProfileId].Fields["profile"]);
     }
+
+    [Theory]
+    [InlineData($"Set-KandjiCustomProfile {KnownFleet.WifiProfileId} -Name $half")]
+    [InlineData($"Set-KandjiCustomProfile {KnownFleet.WifiProfileId} -Content $half")]
+    [InlineData("New-KandjiCustomProfile half -Content $half -RunsOn Mac")]
+    [InlineData("Invoke-KandjiApi /api/v1/tags POST -Form @{ name = $half }")]
+    [InlineData("Invoke-KandjiApi /api/v1/tags POST -Body $half")]
+    [InlineData("Invoke-KandjiApi /api/v1/tags POST -Body @{ name = $half } -ContentType application/x-www-form-urlencoded")]
+    [InlineData("Invoke-KandjiApi /api/v1/tags POST -Query @{ name = $half }")]
+    public void Change_WithHalfOfACharacter_SendsNoOtherText(string command)
+    {
+        InvocationResult result = Shell.Run("$half = 'half ' + [char]0xD83D; " + command);
+
+        Assert.StartsWith("KandjiInvalidArgument,", result.Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method is "POST" or "PATCH");
+    }
 }

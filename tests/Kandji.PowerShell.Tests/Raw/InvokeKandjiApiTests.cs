@@ -16,6 +16,8 @@ public sealed class InvokeKandjiApiTests : CommandTests
     [InlineData("-Body @{ PIN = '987654' } -ContentType application/x-www-form-urlencoded")]
     [InlineData("-Body 'a=b&PIN=987654' -ContentType application/x-www-form-urlencoded")]
     [InlineData("-Form @{ PIN = '987654' }")]
+    [InlineData("-Body ([Text.Encoding]::UTF8.GetBytes('{\"PIN\": \"987654\"}'))")]
+    [InlineData("-InFile (& { $file = [IO.Path]::GetTempFileName(); [IO.File]::WriteAllText($file, '{\"PIN\": \"987654\"}'); $file })")]
     public void Post_WhenTheServiceRepeatsASecretThatItWasSent_DoesNotShowIt(string body)
     {
         Shell.Tenant.Faults.Add("POST /**", Fault.Status(400, """{"detail":"Is 987654 a PIN?"}"""));
@@ -559,5 +561,21 @@ public sealed class InvokeKandjiApiTests : CommandTests
         Assert.Matches("(?s)name=\"tag\"\r\n\r\none\r\n.*name=\"tag\"\r\n\r\n2\\.5\r\n.*filename=\"one.txt\".*content\r\n", body);
         Assert.DoesNotContain("System.", body);
         Assert.DoesNotContain("none", body);
+    }
+
+    [Theory]
+    [InlineData("-InFile $file")]
+    [InlineData("-Body ([IO.File]::ReadAllBytes($file))")]
+    [InlineData("-Body ([IO.File]::ReadAllText($file))")]
+    public void Post_OfAFileThatNamesAnotherMethod_Asks(string body)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("body", "name=x&_method=DELETE");
+        Shell.Host.Answers.Enqueue("No");
+
+        Shell.Run($"$file = '{file}'; Invoke-KandjiApi /api/v1/tags POST {body} -ContentType application/x-www-form-urlencoded");
+
+        Assert.Single(Shell.Host.Questions);
+        Assert.Empty(Shell.Tenant.Log.Entries);
     }
 }
