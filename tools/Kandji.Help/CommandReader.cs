@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kandji.Automation.Configuration;
 using Kandji.Client;
+using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.Help;
@@ -68,6 +69,7 @@ internal sealed partial class CommandReader
     {
         PropertyInfo? property = cmdlet.GetProperty(parameter.Name);
         XElement? comment = property is null ? null : _comments.Find(property);
+        bool isMandatory = parameter.IsMandatory || property?.IsDefined(typeof(RequiredArgumentAttribute)) == true;
         return new ParameterHelp(parameter.Name, parameter.ParameterType)
         {
             Description = property is null ? OwnWords(parameter.Name) : Paragraph.Read(comment?.Element("summary")),
@@ -75,8 +77,8 @@ internal sealed partial class CommandReader
             AcceptedValues = Values(parameter.ParameterType, parameter.Attributes),
             Limits = Limits(parameter.Attributes),
             // A mandatory parameter has no default, whatever its property is initialized to.
-            Default = property is null || parameter.IsMandatory ? null : Default(cmdlet, property),
-            IsMandatory = parameter.IsMandatory,
+            Default = property is null || isMandatory ? null : Default(cmdlet, property),
+            IsMandatory = isMandatory,
             Position = parameter.Position >= 0 ? parameter.Position : null,
             FromPipeline = parameter.ValueFromPipeline,
             FromPropertyName = parameter.ValueFromPipelineByPropertyName,

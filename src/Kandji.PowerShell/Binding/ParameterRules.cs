@@ -33,7 +33,7 @@ internal sealed class ParameterRules
         {
             if (property.GetCustomAttribute<ExcludesParametersAttribute>() is { } exclusion)
                 _exclusions.Add((property.Name, exclusion));
-            if (property.GetCustomAttribute<RequiredArgumentAttribute>() is { } required)
+            if (property.GetCustomAttribute<RequiredArgumentAttribute>() is { IsCheckedByCommand: false } required)
                 _required.Add((property, required));
             foreach (RequiresParameterAttribute requirement in property.GetCustomAttributes<RequiresParameterAttribute>())
                 _requirements.Add((property.Name, requirement));

@@ -18,4 +18,7 @@ internal sealed class RequiredArgumentAttribute(string noun) : Attribute
     /// The command whose output the parameter takes from the pipeline; null for a parameter that the pipeline does not bind.
     /// </summary>
     public string? PipedFrom { get; set; }
+
+    /// <summary>Indicates whether the command itself says that it is missing, because it has more to say about it.</summary>
+    public bool IsCheckedByCommand { get; set; }
 }

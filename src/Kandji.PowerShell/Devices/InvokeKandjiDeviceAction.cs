@@ -85,6 +85,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
     [Parameter(ParameterSetName = FromPipeline, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByDevice, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "DeviceId")]
+    [RequiredArgument("device", IsCheckedByCommand = true)]
     [DeviceUnlessActionTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceActionCompleter))]
@@ -93,6 +94,7 @@ public sealed class InvokeKandjiDeviceAction : DeviceActionCmdlet, IDynamicParam
     /// <summary>The action. When the devices come from the pipeline, it is the first value; else it follows the device.</summary>
     [Parameter(ParameterSetName = FromPipeline, Position = 0)]
     [Parameter(ParameterSetName = ByDevice, Position = 1)]
+    [RequiredArgument("action", IsCheckedByCommand = true)]
     [DeviceActionTransformation]
     [OperationByValue]
     [ArgumentCompleter(typeof(DeviceActionCompleter))]

@@ -28,6 +28,24 @@ public sealed class GetHelpTests : CommandTests
         Assert.Equal("DeviceReference[]", ((PSObject)((PSObject)help.Properties["type"].Value).Properties["name"].Value).ToString());
     }
 
+    // PowerShell does not ask for these; the command ends with an error without them.
+    [Theory]
+    [InlineData("Invoke-KandjiDeviceAction", "Action")]
+    [InlineData("Invoke-KandjiDeviceAction", "Device")]
+    [InlineData("Get-KandjiDeviceDetail", "Device")]
+    [InlineData("Get-KandjiPrism", "Category")]
+    [InlineData("Export-KandjiPrism", "Category")]
+    [InlineData("Export-KandjiPrism", "Path")]
+    [InlineData("Sync-KandjiInventory", "Path")]
+    [InlineData("Invoke-KandjiPlan", "Path")]
+    public void GetHelp_ForAParameterThatHasToBeGiven_SaysSoAndNamesNoDefault(string command, string parameter)
+    {
+        PSObject help = Assert.Single(Shell.Run($"Get-Help {command} -Parameter {parameter}").Succeeded().Output);
+
+        Assert.Equal("true", help.Properties["required"].Value?.ToString());
+        Assert.Equal("None", help.Properties["defaultValue"].Value?.ToString());
+    }
+
     [Fact]
     public void GetHelp_ForACmdletWithoutPipelineInput_SaysNone()
     {
