@@ -40,6 +40,8 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+# Objects and answers do not have every property that is asked for below, whatever the strict mode of the caller.
+Set-StrictMode -Off
 
 function Write-Log {
     param([string] $Message)

@@ -45,6 +45,8 @@ Describe 'What the examples do' {
     BeforeEach {
         $tenant = Start-Tenant -Devices 60
         Connect-Kandji -Uri $tenant.Uri -Token $tenant.Token | Out-Null
+        # The scripts inherit the strict mode of whoever calls them.
+        Set-StrictMode -Version Latest
     }
 
     AfterEach {
