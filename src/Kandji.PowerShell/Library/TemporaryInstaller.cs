@@ -56,7 +56,8 @@ internal sealed class TemporaryInstaller : IDisposable
             ((IAsyncResult)use).AsyncWaitHandle.WaitOne();
         _stop.Dispose();
         _lock.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        // The file was copied, whatever holds it now: a scanner must not make a failure of that.
+        TryDelete(_folder);
     }
 
     // Only what is surely one of these folders, and has no process any more, is removed.

@@ -63,4 +63,16 @@ public sealed class TemporaryInstallerTests : IDisposable
             File.WriteAllText(Path.Combine(folder, ".lock"), "");
         return folder;
     }
+
+    [Fact]
+    public void Dispose_WhenTheFolderCannotBeDeleted_DoesNotFail()
+    {
+        using var root = new TemporaryFolder();
+        var file = new TemporaryInstaller("a.pkg", root.Path);
+        Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(file.Path))!, recursive: true);
+
+        file.Dispose();
+
+        Assert.Empty(root.Names);
+    }
 }
