@@ -51,7 +51,7 @@ public sealed class LibraryItemReference : ObjectReference<ILibraryItem>
             && (types.Contains(typeof(Threat).FullName!) || types.Contains(typeof(BehavioralDetection).FullName!)))
             return null;
         // An object of another kind is not what else bears its name or number.
-        if (known is null && !ReferenceText.MayBe<ILibraryItem>(row))
+        if (known is null && !ReferenceText.MayBe<ILibraryItem>(row) && !ReferenceText.MayBe<BlueprintLibraryItem>(row))
             return null;
         if (known is null && ReferenceText.Column(row, "id") is { } own && ReferenceText.IsUuid(own))
             known = own;

@@ -29,7 +29,7 @@ public sealed class RemoveKandjiCustomApp : RemoveLibraryItemCmdlet<CustomApp>
     /// <summary>The custom app: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<CustomApp>))]
     public LibraryItemReference[] CustomApp { get; set; } = [];
 

@@ -29,7 +29,7 @@ public sealed class RemoveKandjiCustomProfile : RemoveLibraryItemCmdlet<CustomPr
     /// <summary>The custom profile: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<CustomProfile>))]
     public LibraryItemReference[] CustomProfile { get; set; } = [];
 

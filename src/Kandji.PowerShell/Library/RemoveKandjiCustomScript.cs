@@ -29,7 +29,7 @@ public sealed class RemoveKandjiCustomScript : RemoveLibraryItemCmdlet<CustomScr
     /// <summary>The custom script: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<CustomScript>))]
     public LibraryItemReference[] CustomScript { get; set; } = [];
 

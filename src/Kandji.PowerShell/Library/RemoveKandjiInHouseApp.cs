@@ -29,7 +29,7 @@ public sealed class RemoveKandjiInHouseApp : RemoveLibraryItemCmdlet<InHouseApp>
     /// <summary>The in-house app: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId", "Name")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<InHouseApp>))]
     public LibraryItemReference[] InHouseApp { get; set; } = [];
 

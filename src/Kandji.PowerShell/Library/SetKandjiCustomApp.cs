@@ -39,7 +39,7 @@ public sealed class SetKandjiCustomApp : CustomAppCmdlet
     /// <summary>The custom app: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<CustomApp>))]
     public LibraryItemReference[] CustomApp { get; set; } = [];
 

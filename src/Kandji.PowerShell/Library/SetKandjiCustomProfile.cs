@@ -31,7 +31,7 @@ public sealed class SetKandjiCustomProfile : CustomProfileCmdlet
     /// <summary>The custom profile: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<CustomProfile>))]
     public LibraryItemReference[] CustomProfile { get; set; } = [];
 

@@ -32,7 +32,7 @@ public sealed class SetKandjiCustomScript : CustomScriptCmdlet
     /// <summary>The custom script: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<CustomScript>))]
     public LibraryItemReference[] CustomScript { get; set; } = [];
 

@@ -32,7 +32,7 @@ public sealed class SetKandjiInHouseApp : InHouseAppCmdlet
     /// <summary>The in-house app: id, name, or object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id", "LibraryItemId")]
-    [LibraryItemReferenceTransformation]
+    [LibraryItemReferenceTransformation(OnlyItems = true)]
     [ArgumentCompleter(typeof(LibraryKindCompleter<InHouseApp>))]
     public LibraryItemReference[] InHouseApp { get; set; } = [];
 
