@@ -85,12 +85,17 @@ internal sealed class RuleContext
     /// <summary>How many whole days ago a time was.</summary>
     public int DaysSince(DateTime time) => (int)Math.Floor((Now - time.ToUniversalTime()).TotalDays);
 
+    /// <summary>The time since then for messages: <c>3 hours</c>, <c>31 days</c>.</summary>
+    public string Since(DateTime time) => Span(Now - time.ToUniversalTime());
+
+    /// <summary>A length of time for messages, in whole days, or in whole hours where it is less than a day.</summary>
+    public static string Span(TimeSpan span) => span.TotalHours < 1 ? "less than an hour"
+        : span.TotalDays < 1 ? Count((long)span.TotalHours, "hour")
+        : Count((long)span.TotalDays, "day");
+
     /// <summary>A number with its noun: <c>1 day</c>, <c>2 days</c>.</summary>
     public static string Count(long number, string noun, string? plural = null) => string.Format(
         CultureInfo.InvariantCulture, "{0:N0} {1}", number, number == 1 ? noun : plural ?? noun + "s");
-
-    /// <summary>An age in whole days: <c>less than a day</c>, <c>1 day</c>, <c>2 days</c>.</summary>
-    public static string Days(int days) => days == 0 ? "less than a day" : Count(days, "day");
 
     /// <summary>A day for messages.</summary>
     public static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -59,36 +59,57 @@ public sealed class RuleTests : CommandTests
     public void Test_OfAHealthyFleet_FindsNothing() =>
         Assert.Equal([], Test(FleetFaults.All[0]).Select(finding => finding.ToString()));
 
-    // An age is counted in whole days: the rest of a day is neither lost nor counted as another.
     [Theory]
-    [InlineData(30, -30.4, "has not checked in for more than 30 days; 30 are allowed.")]
-    [InlineData(30, -31.4, "has not checked in for 31 days; 30 are allowed.")]
-    [InlineData(1, -1.4, "has not checked in for more than 1 day; 1 is allowed.")]
-    public void Silent_ByAPartOfADay_SaysWhatIsTrue(int allowed, double days, string words)
+    [InlineData(1, 1.5, "for more than 1 day; 1 day is allowed.")]
+    [InlineData(1, 2.5, "for 2 days; 1 day is allowed.")]
+    [InlineData(30, 30.5, "for more than 30 days; 30 days are allowed.")]
+    [InlineData(30, 31.5, "for 31 days; 30 days are allowed.")]
+    public void Test_OfASilentDevice_SaysALongerTimeThanIsAllowed(int allowed, double age, string words)
     {
-        Shell.Tenant.State.Devices[KnownFleet.MacId].LastCheckIn = Shell.Tenant.State.Clock.GetUtcNow().AddDays(days);
+        foreach (var device in Shell.Tenant.State.Devices)
+            device.LastCheckIn = Now;
+        Shell.Tenant.State.Devices[KnownFleet.WindowsId].LastCheckIn = Now.AddDays(-age);
 
-        Finding finding = Test($"Thresholds = @{{ SilentDays = {allowed} }}")
-            .Single(finding => finding.RuleId == "KH010" && finding.Subject.Id == KnownFleet.MacId);
+        Finding finding = Assert.Single(
+            Test($"Thresholds = @{{ SilentDays = {allowed} }}"),
+            finding => finding.RuleId == "KH010" && finding.DeviceId == KnownFleet.WindowsId);
 
         Assert.EndsWith(words, finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(0.5, " ends in less than a day.")]
-    [InlineData(1.5, " ends in 1 day.")]
-    [InlineData(-0.5, " ended less than a day ago, and no device can enroll through it.")]
-    [InlineData(-1.5, " ended 1 day ago, and no device can enroll through it.")]
-    [InlineData(-31.1, " ended 31 days ago, and no device can enroll through it.")]
-    public void TokenEnding_WithinADay_SaysWhatIsTrue(double days, string words)
+    [InlineData(12.5, 12, "ends in 12 days.")]
+    [InlineData(0.5, 0, "ends in 11 hours.")]
+    [InlineData(0.02, 0, "ends in less than an hour.")]
+    [InlineData(-0.02, 0, "ended less than an hour ago, and no device can enroll through it.")]
+    [InlineData(-0.5, 0, "ended 12 hours ago, and no device can enroll through it.")]
+    [InlineData(-31.5, -31, "ended 31 days ago, and no device can enroll through it.")]
+    public void Test_OfAnEndingToken_SaysTheTimeThatIsLeftOrOver(double left, int daysLeft, string words)
     {
-        Shell.Tenant.State.AdeIntegrations[KnownFleet.ExpiringAdeIntegrationId].ExpiresAt =
-            Shell.Tenant.State.Clock.GetUtcNow().AddDays(days);
+        Shell.Tenant.State.AdeIntegrations[KnownFleet.ExpiringAdeIntegrationId].ExpiresAt = Now.AddDays(left);
 
-        Finding finding = Test("").Single(finding => finding.RuleId == "KH024");
+        Finding finding = Assert.Single(Test(""), finding => finding.RuleId == "KH024");
+
+        Assert.EndsWith(words, finding.Message, StringComparison.Ordinal);
+        Assert.Equal(daysLeft, finding.Evidence.Single(evidence => evidence.Name == "DaysLeft").Value);
+        Assert.Equal(left <= 0 ? FindingSeverity.Critical : FindingSeverity.High, finding.Severity);
+    }
+
+    [Theory]
+    [InlineData(0.5, "enrolled 12 hours ago and has never checked in.")]
+    [InlineData(3.5, "enrolled 3 days ago and has never checked in.")]
+    public void Test_OfADeviceThatNeverCheckedIn_SaysTheTimeSinceItEnrolled(double age, string words)
+    {
+        var device = Shell.Tenant.State.Devices[KnownFleet.MacId];
+        (device.LastCheckIn, device.LastEnrollment) = (null, Now.AddDays(-age));
+
+        Finding finding = Assert.Single(
+            Test("Thresholds = @{ NeverCheckedInDays = 0 }"), finding => finding.RuleId == "KH011" && finding.DeviceId == KnownFleet.MacId);
 
         Assert.EndsWith(words, finding.Message, StringComparison.Ordinal);
     }
+
+    private DateTimeOffset Now => Shell.Tenant.State.Clock.GetUtcNow();
 
     // Whether Prism has an application's name with its extension or without, and however the policy writes it.
     [Theory]

@@ -19,10 +19,11 @@ internal static class DeviceRules
             int days = context.DaysSince(seen), most = context.Policy.GetSilentDays(device.Platform);
             if ((context.Now - seen.ToUniversalTime()).TotalDays > most)
             {
-                // By a part of a day: that many whole days would be allowed.
-                string age = days == most ? $"more than {RuleContext.Count(most, "day")}" : RuleContext.Days(days);
+                // Of a last day of which only a part is over, the whole days alone are no more than what is allowed.
+                string silent = (days == most ? "more than " : "") + context.Since(seen);
+                string allowed = RuleContext.Count(most, "day") + (most == 1 ? " is" : " are");
                 context.Found(
-                    RuleContext.Of(device), $"{device} has not checked in for {age}; {most} {(most == 1 ? "is" : "are")} allowed.",
+                    RuleContext.Of(device), $"{device} has not checked in for {silent}; {allowed} allowed.",
                     [("LastCheckIn", seen), ("Days", days), ("AllowedDays", most), ("IsMissing", device.IsMissing)], seen);
             }
         }
@@ -48,7 +49,7 @@ internal static class DeviceRules
             {
                 context.Found(
                     RuleContext.Of(device),
-                    $"{device} enrolled {RuleContext.Days(context.DaysSince(enrolled))} ago and has never checked in.",
+                    $"{device} enrolled {context.Since(enrolled)} ago and has never checked in.",
                     [("LastCheckIn", null), ("LastEnrollment", enrolled)], enrolled);
             }
         }

@@ -10,10 +10,8 @@ internal static class EnrollmentRules
     {
         foreach (AdeIntegration integration in context.Snapshot.AdeIntegrations)
         {
-            int? left = integration.AccessTokenExpiry is { } expiry
-                ? (int)Math.Floor((expiry.ToUniversalTime() - context.Now).TotalDays)
-                : integration.DaysLeft;
-            if (left is not { } days)
+            TimeSpan? left = integration.AccessTokenExpiry?.ToUniversalTime() - context.Now;
+            if ((left is { } exact ? (int)exact.TotalDays : integration.DaysLeft) is not { } days)
             {
                 context.Unknown(Of(integration));
                 continue;
@@ -21,11 +19,11 @@ internal static class EnrollmentRules
             context.Check();
             if (days > context.Policy.AdeTokenDays)
                 continue;
-            bool hasEnded = integration.AccessTokenExpiry is { } end ? end.ToUniversalTime() <= context.Now : days <= 0;
-            // The days that are left are rounded down: a token that ended an hour ago has -1.
-            int since = integration.AccessTokenExpiry is { } time ? context.DaysSince(time) : -days;
-            string when = hasEnded ? $"ended {RuleContext.Days(since)} ago, and no device can enroll through it"
-                : $"ends in {RuleContext.Days(days)}";
+            bool hasEnded = left is { } time ? time <= TimeSpan.Zero : days <= 0;
+            // The service's count of days does not tell the hour.
+            string span = left is { } rest ? RuleContext.Span(rest.Duration()) : RuleContext.Count(Math.Abs(days), "day");
+            string when = !hasEnded ? $"ends in {span}"
+                : (left is null && days == 0 ? "ended today" : $"ended {span} ago") + ", and no device can enroll through it";
             context.Found(
                 Of(integration), $"The token of {integration} {when}.",
                 [("AccessTokenExpiry", integration.AccessTokenExpiry), ("DaysLeft", days)],
@@ -108,7 +106,7 @@ internal static class EnrollmentRules
             {
                 int days = context.DaysSince(assigned);
                 context.Found(
-                    Of(device), $"{device} was assigned {RuleContext.Days(days)} ago and has not enrolled.",
+                    Of(device), $"{device} was assigned {context.Since(assigned)} ago and has not enrolled.",
                     [("DeviceAssignedDate", assigned), ("ProfileStatus", device.ProfileStatus), ("Days", days)], assigned);
             }
         }

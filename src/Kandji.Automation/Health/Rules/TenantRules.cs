@@ -53,7 +53,7 @@ internal static class TenantRules
                 continue;
             string devices = vulnerability.DeviceCount is { } count ? RuleContext.Count(count, "device") : "devices";
             string age = vulnerability.FirstDetectionDate is { } first
-                ? $", first detected {RuleContext.Days(context.DaysSince(first))} ago"
+                ? $", first detected {context.Since(first)} ago"
                 : "";
             string software = string.Join(", ", vulnerability.Software?.AsEnumerable() ?? []);
             context.Found(
