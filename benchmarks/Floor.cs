@@ -8,8 +8,9 @@ using Kandji.Client.Json;
 namespace Kandji.Benchmarks;
 
 /// <summary>
-/// The least that any client has to do: HttpClient asks for one page after the other, each is tokenized with Utf8JsonReader, and nothing is
-/// kept. With objects it is the least that a client has to do whose users get objects: the same loop, in which each device is made and kept.
+/// The least that any client has to do: HttpClient asks for one page after the other, each is tokenized with Utf8JsonReader, and nothing
+/// is kept. With objects it is the least that a client has to do whose users get objects: the same loop, in which each device is made and
+/// kept.
 /// </summary>
 internal sealed class Floor : IDisposable
 {

@@ -131,7 +131,7 @@ public sealed class InvokeKandjiApi : ChangeCmdlet
         {
             Query = Query is null ? [] : RawBody.Texts(Query).ToArray(),
             Body = MakeBody(),
-            Texts = (InFile is null ? RawBody.TextsIn(Form ?? Body) : RawBody.TextsInFile(FilePath.Resolve(SessionState, InFile))).ToArray(),
+            Texts = [.. InFile is null ? RawBody.TextsIn(Form ?? Body) : RawBody.TextsInFile(FilePath.Resolve(SessionState, InFile))],
         };
         // Looked at before anything is asked or said: a path that leads elsewhere is refused even under -WhatIf.
         string path = Client.Raw.Check(request);

@@ -16,7 +16,9 @@ public sealed class BuiltModuleTests
     [Fact]
     public void Manifest_PassesPowerShellsOwnCheck()
     {
-        using var powershell = System.Management.Automation.PowerShell.Create(InitialSessionState.CreateDefault2());
+        using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        PowerShellSession.Open(runspace);
+        using var powershell = System.Management.Automation.PowerShell.Create(runspace);
         powershell.AddCommand("Test-ModuleManifest").AddParameter("Path", Repository.Manifest);
 
         PSObject module = Assert.Single(powershell.Invoke());

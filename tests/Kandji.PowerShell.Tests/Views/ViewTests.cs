@@ -458,7 +458,7 @@ public sealed partial class ViewTests
             InitialSessionState state = InitialSessionState.CreateDefault2();
             state.Formats.Add(new SessionStateFormatEntry(path));
             using Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
-            runspace.Open();
+            PowerShellSession.Open(runspace);
             using var shell = System.Management.Automation.PowerShell.Create(runspace);
             shell.AddScript(first + script);
             var errors = shell.Invoke(objects).Select(error => error.ToString()).ToArray();
