@@ -1,6 +1,4 @@
-using Kandji.Client.Http;
 using Kandji.Client.Raw;
-using Kandji.Client.Tests.Support;
 
 namespace Kandji.Client.Tests.Raw;
 
