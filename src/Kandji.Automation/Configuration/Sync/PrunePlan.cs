@@ -43,8 +43,8 @@ internal sealed class PrunePlan(ConfigurationWorkspace workspace, IReadOnlyColle
                 Refuse(schema, gone[0], "cannot be deleted");
             else if (!workspace.Contents.ManagedKinds.Contains(schema.Kind))
                 Refuse(schema, null, "are not managed by the repository, which has no file of one, and nothing of them is deleted");
-            else if (workspace.Contents.IsIncomplete(schema.Kind))
-                Refuse(schema, null, "could not all be read from the files, and nothing of them is deleted");
+            else if (workspace.Contents.IsIncomplete(schema.Kind) || workspace.Problems.Any(problem => problem.Kind == schema.Kind))
+                Refuse(schema, null, "could not all be read from the files and compared, and nothing of them is deleted");
             else if (gone.Length > AlwaysAllowed && gone.Length * AllowedShare > all && !(gone.Length <= maxPrune))
                 Refuse(schema, null,
                     $"would lose {gone.Length} of {all}. If that is meant, use -MaxPrune {gone.Length}. Nothing of them is deleted");

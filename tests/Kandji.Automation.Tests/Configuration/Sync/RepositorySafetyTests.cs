@@ -55,6 +55,25 @@ public sealed class RepositorySafetyTests
         Assert.True(bench.Tenant.State.Library.TryGet(again.Id, out _));
     }
 
+    [Fact]
+    public async Task Prune_OfAThingThatWasMadeAgain_LeavesIt_WhereTheFilesOneHasAValueThatIsNone()
+    {
+        await using ConfigurationBench bench = await ConfigurationBench.StartAsync();
+        SimulatedLibraryItem first = bench.AddScript("X");
+        bench.AddScript("Y");
+        await bench.ExportAsync();
+        bench.Tenant.State.Library.Remove(first.Id);
+        bench.AddScript("X", "#!/bin/zsh\necho better");
+        bench.Edit("scripts/X/info.plist", "every_day", "every_dy");
+
+        ConfigurationWorkspace workspace = await bench.OpenAsync(Scripts);
+        ConfigurationImport import = await PlanAsync(workspace, new ConfigurationImportOptions { Prune = true });
+
+        Assert.Contains("every_dy", Assert.Single(workspace.Problems).Message, StringComparison.Ordinal);
+        Assert.Empty(import.Steps);
+        Assert.Contains("nothing of them is deleted", Assert.Single(import.Refusals).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("script of a blueprint", "kandji/blueprints/Sales/info.plist")]
     [InlineData("blueprint of a script", "scripts/Y/info.plist")]
