@@ -109,6 +109,10 @@ internal sealed class PlanBench : IAsyncDisposable
     public static PlanStep SetUser(SimulatedDevice device, SimulatedUser user, string shown) =>
         WithName(Set(device, $"Set user '{shown}'", "user", device.User?.Id, user.Id), "user_email", shown);
 
+    /// <summary>The same in an older tenant, whose devices know their users by numbers.</summary>
+    public static PlanStep SetUserByNumber(SimulatedDevice device, SimulatedUser user, string shown) =>
+        WithName(Set(device, $"Set user '{shown}'", "user", $"{device.User?.DeprecatedId}", $"{user.DeprecatedId}"), "user_email", shown);
+
     public static PlanStep SetTags(SimulatedDevice device, params string[] tags) =>
         Set(device, "Set tags", "tags", device.Tags.Select(tag => tag.Name).Order(StringComparer.Ordinal).ToList(), tags.ToList());
 

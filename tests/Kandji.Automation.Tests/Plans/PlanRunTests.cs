@@ -92,6 +92,27 @@ public sealed class PlanRunTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Apply_OfAStepWhoseUserIsKnownByANumber_ReadsItsName(bool showsAnother)
+    {
+        await using PlanBench bench = await PlanBench.StartAsync();
+        bench.Tenant.State.DeviceUserIdsAreIntegers = true;
+        SimulatedDevice device = Macs(bench).First(mac => mac.User is not null);
+        SimulatedUser user = bench.Tenant.State.Users.First(user => user != device.User);
+        await bench.WriteAsync(PlanBench.SetUserByNumber(device, user, showsAnother ? "somebody@example.com" : user.Email));
+
+        if (showsAnother)
+        {
+            Assert.Contains(user.Email, (await Assert.ThrowsAsync<PlanException>(() => bench.ApplyAsync())).Message);
+            Assert.Empty(bench.Changes);
+            return;
+        }
+        await bench.ApplyAsync();
+        Assert.Single(bench.Changes);
+    }
+
+    [Theory]
     [InlineData("blueprint", "another's", false)]
     [InlineData("blueprint", "renamed", false)]
     [InlineData("blueprint", "deleted", false)]

@@ -42,12 +42,24 @@ internal sealed class ReferenceNames(KandjiClient client)
         {
             if (key == "blueprint_name")
                 return (await client.Blueprints.GetAsync(id, cancellationToken).ConfigureAwait(false)).Name ?? "";
-            User user = await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false);
-            return string.IsNullOrEmpty(user.Email) ? user.Name ?? "" : user.Email;
+            User? user = Guid.TryParse(id, out _) ? await client.Users.GetAsync(id, cancellationToken).ConfigureAwait(false)
+                : await FindByNumberAsync(id, cancellationToken).ConfigureAwait(false);
+            return user is null ? null : string.IsNullOrEmpty(user.Email) ? user.Name ?? "" : user.Email;
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.NotFound)
         {
             return null;
         }
+    }
+
+    // Devices of older tenants know their users by a number.
+    private async Task<User?> FindByNumberAsync(string number, CancellationToken cancellationToken)
+    {
+        await foreach (User user in client.Users.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (user.DeprecatedUserId == number || user.Id == number)
+                return user;
+        }
+        return null;
     }
 }
