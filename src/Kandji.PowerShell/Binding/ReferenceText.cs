@@ -113,8 +113,8 @@ internal static class ReferenceText
 
     /// <summary>
     /// The object when it is a row of somebody's own making, as Import-Csv reads it or a database returns it, or a hashtable; null for an
-    /// object of a type. One of
-    /// this module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should become of the device.
+    /// object of a type. One of this module that Import-Clixml or a job brought back is no row either: nobody wrote into it what should
+    /// become of the device.
     /// </summary>
     public static object? GetRow(object input) =>
         input.Unwrap() is PSCustomObject or IDictionary or DataRow or DataRowView && !IsBroughtBack(input) ? input : null;

@@ -18,11 +18,11 @@ public abstract class ChangeCmdlet : PlanningCmdlet
     /// <summary>
     /// Indicates whether a thing was named before: a list of what belongs to devices names some of it twice, and once is what was meant.
     /// </summary>
-    /// <param name="id">The id of the thing.</param>
+    /// <param name="id">The id of the thing; one without an id is never the same as another.</param>
     /// <param name="thing">The thing, for the verbose stream.</param>
     private protected bool IsRepeated(string? id, object thing)
     {
-        if (_named.Add(id ?? ""))
+        if (string.IsNullOrEmpty(id) || _named.Add(id!))
             return false;
         WriteVerbose($"{thing} was named before.");
         return true;
