@@ -177,6 +177,26 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <summary>Waits for a task on the pipeline's thread.</summary>
     private protected void Await(Task task) => _thread.Await(task);
 
+    /// <summary>
+    /// Waits for work that writes files. Whatever ends the waiting, such as Ctrl+C or a warning under -WarningAction Stop, ends the work
+    /// too, and it has come to its end when this returns: nothing is written any more when the files are given back.
+    /// </summary>
+    /// <param name="start">Begins the work, with a token that ends it.</param>
+    private protected T AwaitWork<T>(Func<CancellationToken, Task<T>> start) => _thread.AwaitWork(start, StopToken);
+
+    /// <summary>Waits for work that writes files, as above.</summary>
+    /// <param name="start">Begins the work, with a token that ends it.</param>
+    private protected void AwaitWork(Func<CancellationToken, Task> start) => AwaitWork(async token =>
+    {
+        await start(token).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Reads what work that writes files finds, as it comes. The work is ended as by <see cref="AwaitWork{T}"/>.</summary>
+    /// <param name="start">Begins the work, with a token that ends it.</param>
+    private protected IEnumerable<T> StreamWork<T>(Func<CancellationToken, IAsyncEnumerable<T>> start) =>
+        _thread.StreamWork(start, StopToken);
+
     /// <summary>Reads a stream on the pipeline's thread, each item as it comes.</summary>
     private protected IEnumerable<T> Stream<T>(IAsyncEnumerable<T> source) => _thread.Stream(source, StopToken);
 

@@ -49,6 +49,45 @@ internal sealed class PipelineThread
         task.GetAwaiter().GetResult();
     }
 
+    /// <summary>Waits for work. Where the waiting is ended, the work is ended, and waited for, before this throws.</summary>
+    public T AwaitWork<T>(Func<CancellationToken, Task<T>> start, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<T> work = start(stop.Token);
+        try
+        {
+            return Await(work);
+        }
+        catch when (!work.IsCompleted)
+        {
+            stop.Cancel();
+            WaitForEnd(work);
+            throw;
+        }
+    }
+
+    /// <summary>Reads what work finds. Where the reading is ended, the work is ended, and waited for, before this returns.</summary>
+    public IEnumerable<T> StreamWork<T>(Func<CancellationToken, IAsyncEnumerable<T>> start, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IAsyncEnumerator<T> items = start(stop.Token).GetAsyncEnumerator(stop.Token);
+        Task<bool> moving = Task.FromResult(true);
+        try
+        {
+            while (Await(moving = items.MoveNextAsync().AsTask()))
+                yield return items.Current;
+        }
+        finally
+        {
+            if (!moving.IsCompleted)
+            {
+                stop.Cancel();
+                WaitForEnd(moving);
+            }
+            Dispose(items, moving);
+        }
+    }
+
     /// <summary>Reads a stream as it comes.</summary>
     public IEnumerable<T> Stream<T>(IAsyncEnumerable<T> source, CancellationToken cancellationToken)
     {
@@ -88,6 +127,13 @@ internal sealed class PipelineThread
         ValueTask disposed = items.DisposeAsync();
         if (!disposed.IsCompletedSuccessfully)
             Await(disposed.AsTask());
+    }
+
+    // How it ended does not matter any more.
+    private static void WaitForEnd(Task work)
+    {
+        ((IAsyncResult)work).AsyncWaitHandle.WaitOne();
+        _ = work.Exception;
     }
 
     // When nobody waits any longer, the failure is looked at here, so that it does not count as unobserved.

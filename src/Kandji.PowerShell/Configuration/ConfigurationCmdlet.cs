@@ -137,7 +137,7 @@ public abstract class ConfigurationCmdlet : KandjiCmdlet
             {
                 if (!ShouldProcess(step.Target, step.Action, StepDetails.Of(step, workspace)))
                     return;
-                foreach (ConfigurationFileResult result in Await(Task.Run(() => export.ApplyAsync(step, StopToken), StopToken)))
+                foreach (ConfigurationFileResult result in AwaitWork(token => Task.Run(() => export.ApplyAsync(step, token), token)))
                     WriteObject(result);
             }));
         }
@@ -145,7 +145,7 @@ public abstract class ConfigurationCmdlet : KandjiCmdlet
         if (options.Installer)
             Download(export, workspace);
         if (!IsWhatIf)
-            Whole(() => Await(Finish(export.FinishAsync(StopToken))));
+            Whole(() => AwaitWork(token => Finish(export.FinishAsync(token))));
         carrying.Cancel();
     }
 
@@ -214,7 +214,7 @@ public abstract class ConfigurationCmdlet : KandjiCmdlet
             progress.Count(succeeded: true);
         }));
         (IReadOnlyList<ConfigurationFileResult> results, IReadOnlyList<ConfigurationProblem> problems) =
-            Await(Task.Run(() => export.DownloadAsync(reported, StopToken), StopToken));
+            AwaitWork(token => Task.Run(() => export.DownloadAsync(reported, token), token));
         progress.Complete();
         loading.Cancel();
         foreach (ConfigurationFileResult result in results)

@@ -75,7 +75,7 @@ public abstract class ConfigurationImportCmdlet : ConfigurationCmdlet
         carrying.Cancel();
         if (IsWhatIf)
             return;
-        Whole(() => Await(Finish(import.FinishAsync(isWhole, StopToken))));
+        Whole(() => AwaitWork(token => Finish(import.FinishAsync(isWhole, token))));
         TellWritten(import.Written);
     }
 

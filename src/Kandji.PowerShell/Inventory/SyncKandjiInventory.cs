@@ -174,7 +174,8 @@ public sealed class SyncKandjiInventory : KandjiCmdlet
         using var sync = new KindSync(store, kind, options, ConnectedSession.Clock.GetUtcNow());
         try
         {
-            SyncResult result = Await(sync.RunAsync(kind.ListAsync(Client, StopToken), count => ShowProgress(words, count)));
+            SyncResult result = AwaitWork(
+                token => sync.RunAsync(kind.ListAsync(Client, token), count => ShowProgress(words, count)));
             WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0} {1}, {2} changes.", result.Count, words, result.Changes));
             TellColumns(words, result);
         }
@@ -190,7 +191,8 @@ public sealed class SyncKandjiInventory : KandjiCmdlet
         // Everybody's hour: half of what is left is for others.
         int most = MaxRequest ?? DetailSync.GetShare(Client.RemainingThisHour);
         using var sync = new DetailSync(store, options, ConnectedSession.Clock.GetUtcNow());
-        DetailResult result = Await(sync.RunAsync(Client, most, count => ShowProgress("details", count), StopToken));
+        DetailResult result = AwaitWork(
+            token => sync.RunAsync(Client, most, count => ShowProgress("details", count), token));
         TellColumns("details", result.Compared);
         foreach (string failure in result.Failures)
             WriteWarning(failure);

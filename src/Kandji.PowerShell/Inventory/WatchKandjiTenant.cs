@@ -314,7 +314,7 @@ public sealed class WatchKandjiTenant : KandjiCmdlet
         if (queue.Count > 0)
             WriteWarning($"{queue.Count} messages of an earlier watch with -Uri wait in the queue. Without -Uri they are not sent.");
         var objects = new InventoryObjects(Client.Identity);
-        foreach (WatchBatch batch in Stream(poller.ReadAsync(StopToken)))
+        foreach (WatchBatch batch in StreamWork(poller.ReadAsync))
         {
             foreach (WatchEntry entry in batch.Entries)
             {
@@ -338,19 +338,7 @@ public sealed class WatchKandjiTenant : KandjiCmdlet
         string version = typeof(WatchKandjiTenant).Assembly.GetName().Version!.ToString(3);
         // The limit on an answer is nothing that anybody waits for, and goes by the system's clock.
         using var sender = new WebhookSender(Uri!, secrets, $"Kandji-PowerShell/{version}", TimeProvider.System);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         var delivery = new WebhookDelivery(queue, sender, MaxQueue, ConnectedSession.Clock, observer);
-        Task forwarding = new WebhookForwarder(poller, queue, delivery, MaxQueue, Client.Identity).RunAsync(stop.Token);
-        try
-        {
-            Await(forwarding);
-        }
-        finally
-        {
-            // A warning that ends the command, say: what is under way ends before the files are given back.
-            stop.Cancel();
-            Task.WhenAny(forwarding).Wait();
-            _ = forwarding.Exception;
-        }
+        AwaitWork(new WebhookForwarder(poller, queue, delivery, MaxQueue, Client.Identity).RunAsync);
     }
 }

@@ -168,26 +168,16 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
             Added = confirmed.Open.Count, Total = confirmed.Open.Count,
         };
         var counts = new SortedDictionary<PlanStepOutcome, int>();
-        Task<RunEnd> running = Task.Run(
-            () => PlanRunner.RunAsync(run, confirmed, result => Post(() =>
+        RunEnd end;
+        try
+        {
+            // A change that was sent is written to the journal before that is let go.
+            end = AwaitWork(token => Task.Run(() => PlanRunner.RunAsync(run, confirmed, result => Post(() =>
             {
                 progress.Count(result.Outcome is PlanStepOutcome.Done or PlanStepOutcome.Queued);
                 counts[result.Outcome] = counts.TryGetValue(result.Outcome, out int count) ? count + 1 : 1;
                 Write(result);
-            }), stop.Token));
-        RunEnd end;
-        try
-        {
-            end = Await(running);
-        }
-        catch
-        {
-            // The command is stopped, or its output is no longer wanted. A change that was sent is written to the journal before that is
-            // let go.
-            stop.Cancel();
-            ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
-            _ = running.Exception;
-            throw;
+            }), token)));
         }
         finally
         {

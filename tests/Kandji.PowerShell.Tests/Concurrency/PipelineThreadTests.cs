@@ -42,6 +42,38 @@ public sealed class PipelineThreadTests
     }
 
     [Fact]
+    public void AwaitWork_WhenWhatWasPostedThrows_EndsTheWorkAndComesBackAfterIt()
+    {
+        var work = new Work();
+        _thread.Post(() => throw new PostedException());
+
+        Assert.Throws<PostedException>(() => _thread.AwaitWork(work.RunAsync, CancellationToken.None));
+
+        Assert.True(work.HasEnded);
+    }
+
+    [Fact]
+    public void StreamWork_WhenWhatWasPostedThrows_EndsTheWorkAndComesBackAfterIt()
+    {
+        var work = new Work();
+        _thread.Post(() => throw new PostedException());
+
+        Assert.Throws<PostedException>(() => _thread.StreamWork(work.ReadAsync, CancellationToken.None).ToList());
+
+        Assert.True(work.HasEnded);
+    }
+
+    [Fact]
+    public void StreamWork_OfWhichNoMoreIsWanted_EndsTheWork()
+    {
+        var work = new Work { IsQuick = true };
+
+        Assert.Equal(1, _thread.StreamWork(work.ReadAsync, CancellationToken.None).First());
+
+        Assert.True(work.HasEnded);
+    }
+
+    [Fact]
     public void Await_WhenWhatWasPostedThrows_LeavesNoFailureUnobserved()
     {
         bool unobserved = false;
@@ -80,6 +112,39 @@ public sealed class PipelineThreadTests
         finally
         {
             ended.SetResult();
+        }
+    }
+
+    // Goes on until it is ended, and takes a while to end.
+    private sealed class Work
+    {
+        public bool IsQuick { get; init; }
+
+        public bool HasEnded { get; private set; }
+
+        public async Task<int> RunAsync(CancellationToken cancellationToken)
+        {
+            await foreach (int found in ReadAsync(cancellationToken))
+                return found;
+            return 0;
+        }
+
+        public async IAsyncEnumerable<int> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
+            try
+            {
+                if (!IsQuick)
+                    await stopped.Task;
+                yield return 1;
+                yield return 2;
+            }
+            finally
+            {
+                await Task.Yield();
+                HasEnded = true;
+            }
         }
     }
 
