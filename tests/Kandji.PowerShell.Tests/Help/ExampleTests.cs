@@ -1,4 +1,6 @@
+using System.Reflection;
 using Kandji.Help;
+using Kandji.PowerShell.Permissions;
 using Kandji.Simulator.Health;
 
 namespace Kandji.PowerShell.Tests.Help;
@@ -32,6 +34,14 @@ public sealed class ExampleTests
     public static TheoryData<string, string> Examples { get; } =
         new(Commands.All.SelectMany(command => command.Examples.Select(example => (command.Name, example.Title))));
 
+    /// <summary>The examples that a command which takes -WhatIf has a part in.</summary>
+    public static TheoryData<string, string> ChangingExamples { get; } = new(
+        from command in Commands.All
+        from example in command.Examples
+        where CmdletOperations.AllCmdlets().Any(cmdlet => cmdlet.Type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
+            && example.Code.Contains(cmdlet.Name, StringComparison.OrdinalIgnoreCase))
+        select (command.Name, example.Title));
+
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task Example_OfTheHelp_RunsAsWritten(string command, string title)
@@ -45,7 +55,7 @@ public sealed class ExampleTests
     }
 
     [Theory]
-    [MemberData(nameof(Examples))]
+    [MemberData(nameof(ChangingExamples))]
     public async Task Example_OfTheHelp_UnderWhatIfSendsOnlyReads(string command, string title)
     {
         (_, _, IReadOnlyList<RequestEntry> sent) = await RunAsync(command, title, "$WhatIfPreference = 1; ");
