@@ -8,6 +8,7 @@ using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tenant;
 
 namespace Kandji.PowerShell.Audit;
 
@@ -91,6 +92,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AuditActionCompleter))]
     [TextTransformation]
     public string[]? Action { get; set; }
 
@@ -98,6 +100,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AuditTargetTypeCompleter))]
     [TextTransformation]
     public string[]? TargetType { get; set; }
 
@@ -112,6 +115,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AdminIdCompleter))]
     [TextTransformation]
     public string[]? ActorId { get; set; }
 

@@ -30,6 +30,7 @@ public sealed class GetKandjiBlueprintTemplate : KandjiCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [TextTransformation]
+    [ArgumentCompleter(typeof(BlueprintTemplateCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal static class CompletionText
         return found
             .OrderBy(s => s.Name ?? s.Value, StringComparer.CurrentCultureIgnoreCase)
             .Select(s => new CompletionResult(
-                Quote(s.Value, quote), Shown(s), CompletionResultType.ParameterValue, DisplayText.Sanitize(s.Note ?? s.Name ?? s.Value)));
+                Quote(s.Value, quote), Shown(s), CompletionResultType.ParameterValue, Note(s)));
     }
 
     /// <summary>A value as an argument: bare where PowerShell reads it as it stands, otherwise in quotes.</summary>
@@ -72,10 +72,12 @@ internal static class CompletionText
         && value[0] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '/'
         && value.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '@' or '+' or '/');
 
-    private static string Shown(Suggestion suggestion)
-    {
-        string text = suggestion.Name is null ? suggestion.Value : $"{suggestion.Name} ({suggestion.Value})";
-        text = DisplayText.Sanitize(text);
-        return text.Length == 0 ? "?" : text;
-    }
+    private static string Shown(Suggestion suggestion) =>
+        Visible(suggestion.Name is null ? suggestion.Value : $"{suggestion.Name} ({suggestion.Value})");
+
+    private static string Note(Suggestion suggestion) =>
+        Visible(suggestion.Note is { Length: > 0 } note ? note : suggestion.Name is { Length: > 0 } name ? name : suggestion.Value);
+
+    // The engine refuses a completion that shows nothing.
+    private static string Visible(string text) => DisplayText.Sanitize(text) is { Length: > 0 } shown ? shown : "?";
 }

@@ -13,9 +13,10 @@ internal static class NameSuggestions
         ILookup<string, T> byName = items.ToLookup(item => nameOf(item) ?? "", StringComparer.OrdinalIgnoreCase);
         foreach (T item in items)
         {
-            yield return nameOf(item) is { Length: > 0 } name && byName[name].Count() == 1
-                ? new Suggestion(name, null, noteOf(item))
-                : new Suggestion(idOf(item)!, nameOf(item), noteOf(item));
+            if (nameOf(item) is { Length: > 0 } name && byName[name].Count() == 1)
+                yield return new Suggestion(name, null, noteOf(item));
+            else if (idOf(item) is { Length: > 0 } id)
+                yield return new Suggestion(id, nameOf(item), noteOf(item));
         }
     }
 }

@@ -101,6 +101,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AssetTagCompleter))]
     [TextTransformation]
     public string[]? AssetTag { get; set; }
 
@@ -158,6 +159,7 @@ public sealed class GetKandjiDevice : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [KandjiOperation(typeof(TagOperations), nameof(TagOperations.List), When = "to look up a tag that no device has")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagIdCompleter))]
     [TextTransformation]
     public string[]? TagId { get; set; }
 

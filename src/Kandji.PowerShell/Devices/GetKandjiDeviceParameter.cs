@@ -29,6 +29,7 @@ public sealed class GetKandjiDeviceParameter : DeviceItemReadCmdlet<DeviceParame
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ParameterCategoryCompleter))]
     [TextTransformation]
     public string[]? Category { get; set; }
 

@@ -55,6 +55,7 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
     /// </summary>
     [Parameter(ParameterSetName = ByReference, Mandatory = true, ValueFromPipeline = true)]
     [Alias("IntegrationId")]
+    [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     [AdeIntegrationReferenceTransformation]
     public AdeIntegrationReference[] Id { get; set; } = [];
 

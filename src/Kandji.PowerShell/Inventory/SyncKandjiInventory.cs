@@ -8,6 +8,7 @@ using Kandji.Client.Tags;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 
@@ -119,6 +120,7 @@ public sealed class SyncKandjiInventory : KandjiCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     [TextTransformation]
     public string? MaxRemoved { get; set; }
 

@@ -11,6 +11,7 @@ using Kandji.Client.Users;
 using Kandji.PowerShell.Audit;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Connection;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
@@ -123,6 +124,7 @@ public sealed class WatchKandjiTenant : KandjiCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     [TextTransformation]
     public string? MaxRemoved { get; set; }
 

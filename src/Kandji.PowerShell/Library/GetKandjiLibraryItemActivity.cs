@@ -5,6 +5,7 @@ using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
+using Kandji.PowerShell.Tenant;
 
 namespace Kandji.PowerShell.Library;
 
@@ -46,6 +47,7 @@ public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<Library
     [KandjiOperation(typeof(TenantOperations), nameof(TenantOperations.ListAdmins), When = "to look up one who did nothing")]
     [Alias("UserEmail", "UserId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AdminEmailCompleter))]
     [TextTransformation]
     public string? User { get; set; }
 

@@ -6,6 +6,7 @@ using Kandji.Client.Blueprints;
 using Kandji.Client.Devices;
 using Kandji.Client.Users;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Sessions;
@@ -86,6 +87,7 @@ public sealed class InvokeKandjiPlan : PlanRunCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WaveCompleter))]
     [TextTransformation]
     public string[]? Wave { get; set; }
 

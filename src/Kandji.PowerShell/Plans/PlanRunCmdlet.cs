@@ -3,6 +3,7 @@ using Kandji.Automation.Plans;
 using Kandji.Automation.Plans.Apply;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Concurrency;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Views;
@@ -26,6 +27,7 @@ public abstract class PlanRunCmdlet : ThrottledCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     [TextTransformation]
     public string? MaxFailure { get; set; }
 

@@ -30,6 +30,7 @@ public sealed class GetKandjiAdmin : KandjiCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AdminNameCompleter))]
     [TextTransformation]
     public string[]? Name { get; set; }
 
@@ -37,6 +38,7 @@ public sealed class GetKandjiAdmin : KandjiCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AdminEmailCompleter))]
     [TextTransformation]
     public string[]? Email { get; set; }
 

@@ -47,6 +47,7 @@ public sealed class GetKandjiUser : KandjiCmdlet
     [Parameter(ParameterSetName = ByFilter)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     [TextTransformation]
     public string[]? Name { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Completion;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Tests.Completion;
@@ -82,6 +83,82 @@ public sealed class CompletionTests : CommandTests
             expected,
             Shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches").Output
             .Select(match => ((CompletionResult)match.BaseObject).CompletionText));
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiAuditEvent -Action u", "update")]
+    [InlineData("Get-KandjiAuditEvent -TargetType lib", "library_item")]
+    [InlineData("Get-KandjiDeviceParameter x -Category ", null)]
+    [InlineData("Get-KandjiDevice -TagId Loaner", KnownFleet.LoanerTagId)]
+    [InlineData("Get-KandjiDevice -AssetTag " + KnownFleet.MacAssetTag, null)]
+    [InlineData("Get-KandjiLibraryItemActivity x -User ", null)]
+    [InlineData("Get-KandjiAuditEvent -ActorId ", null)]
+    [InlineData("Get-KandjiAdmin -Email ", null)]
+    [InlineData("Get-KandjiUser -Name Ada", "'" + KnownFleet.AdaName + "'")]
+    [InlineData("Get-KandjiBlueprintTemplate ", null)]
+    [InlineData("Get-KandjiAdeIntegration -Id 'Northwind M", "'Northwind Macs'")]
+    [InlineData("New-KandjiCustomApp -SelfServiceCategory ", null)]
+    [InlineData("Invoke-KandjiPlan x -Wave 10", "10%")]
+    [InlineData("Invoke-KandjiPlan x -MaxFailure 5", "5%")]
+    [InlineData("Sync-KandjiInventory x -MaxRemoved ", "5%")]
+    public void Complete_OfValuesThatAreNoPaths_OffersThemAndNoFiles(string line, string? expected)
+    {
+        CompletionResult[] offered =
+        [
+            .. Shell.Run($"(TabExpansion2 -inputScript @'\n{line}\n'@ -cursorColumn {line.Length}).CompletionMatches").Output
+                .Select(match => (CompletionResult)match.BaseObject),
+        ];
+
+        Assert.NotEmpty(offered);
+        Assert.All(offered, match => Assert.Equal(CompletionResultType.ParameterValue, match.ResultType));
+        if (expected is not null)
+            Assert.Contains(expected, offered.Select(match => match.CompletionText));
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+    }
+
+    [Fact]
+    public void Complete_OfAParameterThatTheTenantFills_ReadsFewRequests()
+    {
+        Complete(Shell, "Get-KandjiAuditEvent -Action ");
+        Complete(Shell, "Get-KandjiAuditEvent -Action d");
+        Complete(Shell, "Get-KandjiDeviceParameter x -Category ");
+
+        Assert.InRange(Shell.Tenant.Log.Entries.Count(entry => entry.Path == "/api/v1/audit/events"), 1, 2);
+        Assert.InRange(Shell.Tenant.Log.Entries.Count(entry => entry.Path.EndsWith("/parameters", StringComparison.Ordinal)), 1, 3);
+    }
+
+    [Fact]
+    public void Complete_WhenAThingHasNeitherNameNorId_OffersTheOthers()
+    {
+        Shell.Tenant.Faults.Add((RequestMatch)"GET /api/v1/blueprints", Fault.Replace(_ => (200,
+            """{"count":2,"next":null,"previous":null,"results":[{"name":""},{"id":"b1","name":"Only one"}]}""")));
+
+        Assert.Equal(["'Only one'"], Complete(Shell, "Get-KandjiDevice -Blueprint "));
+    }
+
+    [Fact]
+    public void Results_WithAnEmptyNote_AreStillThere()
+    {
+        Assert.Equal("C02", Assert.Single(CompletionText.Results([new Suggestion("C02", null, "")], "C")).CompletionText);
+    }
+
+    [Theory]
+    [InlineData("Lab 1")]
+    [InlineData("It's $HOME `n \"x\" [a]*?")]
+    [InlineData("\u201cOne\u201d \u2018two\u2019 ; | & { }")]
+    [InlineData("-Force")]
+    [InlineData("#x")]
+    [InlineData("@x")]
+    [InlineData("1e3")]
+    [InlineData("a,b")]
+    [InlineData("a\nb")]
+    public void Quote_OfAnyText_IsReadAsTheText(string text)
+    {
+        foreach (char? quote in new char?[] { null, '\'', '"' })
+        {
+            string line = $"& {{ param($x) $x }} {CompletionText.Quote(text, quote)}";
+            Assert.Equal([text], Shell.Run(line).Succeeded().As<string>());
+        }
     }
 
     [Fact]
