@@ -15,16 +15,23 @@ internal sealed class AuditReader(KandjiClient client, TimeSpan overlap)
 {
     /// <summary>Reads what is new, the oldest first.</summary>
     /// <param name="position">How far was read, which is moved on.</param>
-    /// <param name="start">Where to begin when nothing was read yet; null for the beginning of the log.</param>
+    /// <param name="start">
+    /// The earliest time of the events to give out; null for all. Those of the overlap before it are noted as seen, so that a later read,
+    /// which goes back by the overlap, does not give them out either.
+    /// </param>
     /// <param name="cancellationToken">Ends the requests under way.</param>
     /// <exception cref="KandjiApiException">A page could not be read; the events before it have been given out.</exception>
     public async IAsyncEnumerable<AuditEvent> ReadAsync(
         AuditPosition position, DateTime? start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        DateTime? earliest = start?.ToUniversalTime();
         while (true)
         {
             bool hasNews = false, isRefused = false;
-            var query = new AuditQuery { Start = position.GetStart(overlap) ?? start };
+            var query = new AuditQuery
+            {
+                Start = position.GetStart(overlap) ?? new AuditPosition { Newest = earliest }.GetStart(overlap),
+            };
             IAsyncEnumerator<AuditEvent> events = client.Audit.ListAsync(query, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken);
             try
@@ -45,7 +52,8 @@ internal sealed class AuditReader(KandjiClient client, TimeSpan overlap)
                     if (!position.Add(events.Current, client.ServiceTime.ToUniversalTime()))
                         continue;
                     hasNews = true;
-                    yield return events.Current;
+                    if (earliest is null || events.Current.OccurredAt is null || events.Current.OccurredAt?.ToUniversalTime() >= earliest)
+                        yield return events.Current;
                 }
             }
             finally

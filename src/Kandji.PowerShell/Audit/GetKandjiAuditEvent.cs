@@ -193,7 +193,8 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
         string? path = CursorPath is null ? null : FilePath.Resolve(SessionState, CursorPath);
         AuditCursorFile? file = path is null ? null : AuditCursorFile.Load(path, Client.Identity.Host);
         AuditPosition position = file?.Taken.Clone() ?? new AuditPosition();
-        DateTime? start = StartDate ?? (Follow && file is null ? Client.ServiceTime : null);
+        // What happened before a first run is not new; from then on the file knows where to go on.
+        DateTime? start = position.Newest is not null ? null : StartDate ?? (Follow && file is null ? Client.ServiceTime : null);
         bool isInterrupted = false;
         while (true)
         {

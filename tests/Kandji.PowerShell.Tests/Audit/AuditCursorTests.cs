@@ -178,6 +178,36 @@ public sealed class AuditCursorTests : CommandTests
     }
 
     [Fact]
+    public void Follow_FromNow_ReturnsNothingThatHappenedBefore()
+    {
+        Add(DateTimeOffset.UtcNow.AddMinutes(-5));
+        int polls = 0;
+        Shell.Tenant.Faults.Add("GET /api/v1/audit/events", Fault.Before(_ =>
+        {
+            if (++polls is 2 or 4)
+                Add(DateTimeOffset.UtcNow.AddMinutes(1));
+        }));
+
+        InvocationResult result = Shell.Run(
+            "$start = [datetime]::Now; $n = 0; Get-KandjiAuditEvent -Follow -Every 30s "
+                + "| ForEach-Object { $_.OccurredAt -ge $start; if (++$n -eq 2) { throw 'end' } }");
+
+        Assert.Equal([true, true], result.As<bool>());
+    }
+
+    [Fact]
+    public void Get_AfterAFirstRunFromATime_ReturnsNothingThatHappenedBeforeIt()
+    {
+        Add(DateTimeOffset.UtcNow.AddMinutes(-8));
+        string id = Add(DateTimeOffset.UtcNow.AddMinutes(-2));
+
+        Assert.Equal([id], Read("-StartDate 5m -AutoComplete"));
+        string later = Add(DateTimeOffset.UtcNow);
+
+        Assert.Equal([later], Read("-AutoComplete"));
+    }
+
+    [Fact]
     public void Follow_SurvivesALostNetworkAndEndsWhenTheTokenIsRefused()
     {
         Read("-AutoComplete");
