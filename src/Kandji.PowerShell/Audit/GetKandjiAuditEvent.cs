@@ -252,13 +252,15 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
             Start = StartDate,
             End = EndDate,
             NewestFirst = !Oldest,
-            PageSize = _conditions.Count == 0 && First is { } few ? Math.Min(few, MaxPageSize) : MaxPageSize,
+            PageSize = _conditions.Count == 0 && StartDate is null && EndDate is null && First is { } few
+                ? Math.Min(few, MaxPageSize)
+                : MaxPageSize,
         };
         int left = First ?? int.MaxValue;
         FilterCheck<AuditEvent> check = new FilterCheck<AuditEvent>()
             .NotBefore("-StartDate", StartDate, e => e.OccurredAt)
             .NotAfter("-EndDate", EndDate, e => e.OccurredAt);
-        foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Select(check.Check)
+        foreach (AuditEvent found in Stream(Client.Audit.ListAsync(query, StopToken)).Where(check.Matches)
             .Where(e => _conditions.TrueForAll(condition => condition(e))))
         {
             Write(found);

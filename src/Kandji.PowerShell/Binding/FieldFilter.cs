@@ -11,11 +11,9 @@ namespace Kandji.PowerShell.Binding;
 /// <param name="model">The type of the rows, whose property names stand for the API's.</param>
 internal sealed class FieldFilter(Type model)
 {
-    // As in FilterCheck: services round the bounds of times to whole days.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);
-
     private static readonly string[] ListOperators = ["in", "not_in", "like", "not_like"];
-    private static readonly string[] Operators = ["eq", .. ListOperators, "lt", "lte", "gt", "gte", "or"];
+    private static readonly string[] TimeOperators = ["lt", "lte", "gt", "gte"];
+    private static readonly string[] Operators = ["eq", .. ListOperators, .. TimeOperators, "or"];
 
     private readonly Dictionary<string, Dictionary<string, object?>> _conditions = new(StringComparer.Ordinal);
 
@@ -80,36 +78,47 @@ internal sealed class FieldFilter(Type model)
     public IReadOnlyDictionary<string, object?>? Build() =>
         _conditions.Count == 0 ? null : _conditions.ToDictionary(condition => condition.Key, condition => (object?)condition.Value);
 
+    /// <summary>Indicates whether there are conditions on times, so that rows of the service may be left out.</summary>
+    public bool HasTimes => _conditions.Values.Any(tests => tests.Keys.Any(name => name == "or" || TimeOperators.Contains(name)));
+
     /// <summary>
     /// Finds what a row shows against these conditions, in words for an error; null when nothing does. Only what can be told for certain
-    /// counts: fields that the row shows, text without regard to case, and times that are off by more than a day.
+    /// counts: fields that the row shows, text without regard to case, and times that are off by more than services round them by.
     /// </summary>
-    public string? FindContradiction(KandjiObject row)
+    public string? FindContradiction(KandjiObject row) => Find(row, FilterFit.Contradiction) is var (field, found)
+        ? $"'{found}' as {field}, which is not what the filter asks for" : null;
+
+    /// <summary>Indicates whether a row has a time that is outside of these conditions by what services round times by.</summary>
+    public bool IsOutside(KandjiObject row) => Find(row, FilterFit.Outside) is not null;
+
+    private (string Field, object Found)? Find(KandjiObject row, FilterFit fit)
     {
         foreach (KeyValuePair<string, Dictionary<string, object?>> condition in _conditions)
         {
-            if (FieldNameMap.FindProperty(model, condition.Key)?.GetValue(row) is not { } found)
-                continue;
-            foreach (KeyValuePair<string, object?> test in condition.Value)
-            {
-                if (Contradicts(test.Key, test.Value, found))
-                    return $"'{found}' as {condition.Key}, which is not what the filter asks for";
-            }
+            if (FieldNameMap.FindProperty(model, condition.Key)?.GetValue(row) is { } found
+                && condition.Value.Any(test => Compare(test.Key, test.Value, found) == fit))
+                return (condition.Key, found);
         }
         return null;
     }
 
-    private static bool Contradicts(string name, object? asked, object found) => (name, asked, found) switch
+    private static FilterFit Compare(string name, object? asked, object found) => (name, asked, found) switch
     {
-        ("eq", bool wanted, bool value) => wanted != value,
-        ("in", string[] texts, string value) => !texts.Any(text => QuoteInsensitiveComparer.Comparer.Equals(text, value)),
-        ("not_in", string[] texts, string value) => texts.Contains(value, StringComparer.Ordinal),
-        ("like", string[] texts, string value) => !texts.Any(text => Contains(value, text)),
-        ("not_like", string[] texts, string value) => texts.Any(text => value.IndexOf(text, StringComparison.Ordinal) >= 0),
-        ("gt" or "gte", DateTime bound, DateTime value) => bound.ToUniversalTime() - value.ToUniversalTime() > Tolerance,
-        ("lt" or "lte", DateTime bound, DateTime value) => value.ToUniversalTime() - bound.ToUniversalTime() > Tolerance,
-        _ => false,
+        ("eq", bool wanted, bool value) => Meets(wanted == value),
+        ("eq", string wanted, string value) => Meets(QuoteInsensitiveComparer.Comparer.Equals(wanted, value)),
+        ("eq", _, int or long or double) when asked is int or long or double or float or decimal => Meets(
+            Convert.ToDouble(asked, System.Globalization.CultureInfo.InvariantCulture)
+                == Convert.ToDouble(found, System.Globalization.CultureInfo.InvariantCulture)),
+        ("in", string[] texts, string value) => Meets(texts.Any(text => QuoteInsensitiveComparer.Comparer.Equals(text, value))),
+        ("not_in", string[] texts, string value) => Meets(!texts.Contains(value, StringComparer.Ordinal)),
+        ("like", string[] texts, string value) => Meets(texts.Any(text => Contains(value, text))),
+        ("not_like", string[] texts, string value) => Meets(!texts.Any(text => value.IndexOf(text, StringComparison.Ordinal) >= 0)),
+        ("lt" or "lte" or "gt" or "gte", _, DateTime value) => TimeBound.From(asked)?.Compare(name, value) ?? FilterFit.Within,
+        ("or", Dictionary<string, object?> sides, _) => sides.Min(side => Compare(side.Key, side.Value, found)),
+        _ => FilterFit.Within,
     };
+
+    private static FilterFit Meets(bool meets) => meets ? FilterFit.Within : FilterFit.Contradiction;
 
     private static bool Contains(string value, string part) =>
         QuoteInsensitiveComparer.NormalizeQuotes(value).IndexOf(
@@ -132,8 +141,13 @@ internal sealed class FieldFilter(Type model)
             throw new ArgumentException($"The operator 'or' for '{field}' takes two others, as @{{ or = @{{ lt = $start; gt = $end }} }}.");
         return sides.Count == 0 ? throw NoValue(field, "or") : sides.Cast<DictionaryEntry>()
             .ToDictionary<DictionaryEntry, string, object?>(
-                side => KnownOperator(field, side.Key), side => side.Value.Unwrap() ?? throw NoValue(field, side.Key));
+                side => KnownOperator(field, side.Key),
+                side => side.Value.Unwrap() is { } given && !IsBlankTime(KnownOperator(field, side.Key), given)
+                    ? given : throw NoValue(field, side.Key));
     }
+
+    private static bool IsBlankTime(string name, object value) =>
+        value is string text && TimeOperators.Contains(name) && string.IsNullOrWhiteSpace(text);
 
     private static ArgumentException NoValue(string field, object name) => new($"The condition '{name}' for '{field}' has no value.");
 
@@ -146,7 +160,8 @@ internal sealed class FieldFilter(Type model)
             throw new ArgumentException($"There are two conditions '{name}' for '{field}'.");
         // A variable that was left empty must not decide which rows are returned.
         // Every text contains the empty one.
-        if (value is null or string[] { Length: 0 } || (name is "like" or "not_like" && value is string[] parts && parts.Contains("")))
+        if (value is null or string[] { Length: 0 } || IsBlankTime(name, value)
+            || (name is "like" or "not_like" && value is string[] parts && parts.Contains("")))
             throw NoValue(field, name);
         condition.Add(name, value);
     }

@@ -179,7 +179,7 @@ public sealed class GetKandjiAdeDevice : KandjiCmdlet
             .In("-User", Only(query.UserId), GetUser);
         // The list of an integration has no filters, and a permission of its own.
         IEnumerable<AdeDevice> devices = Integration is null
-            ? Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Select(check.Check)
+            ? Stream(Client.Enrollment.ListDevicesAsync(query, StopToken)).Where(check.Matches)
             : Stream(Client.Enrollment.ListIntegrationDevicesAsync(
                     Await(new AdeIntegrationResolver(Client).ResolveIdAsync(Integration[0], StopToken)), StopToken))
                 .Where(device => IsOrAny(query.BlueprintId, GetBlueprint(device)) && IsOrAny(query.UserId, GetUser(device)));

@@ -71,7 +71,7 @@ public sealed class GetKandjiAdeIntegration : KandjiCmdlet
         }
 
         WildcardFilter? filter = WildcardFilter.Create(Name);
-        DateTime? limit = ExpiringWithinDays is { } days ? DateTime.UtcNow.AddDays(days) : null;
+        DateTime? limit = ExpiringWithinDays is { } days ? ConnectedSession.Clock.GetUtcNow().UtcDateTime.AddDays(days) : null;
         var unseen = new HashSet<string>(filter?.Literals ?? [], QuoteInsensitiveComparer.Comparer);
         foreach (AdeIntegration integration in Stream(Client.Enrollment.ListAsync(StopToken))
             .Where(i => filter?.Matches(i.ServerName) ?? true))

@@ -94,7 +94,8 @@ public sealed class GetKandjiLibraryItemActivity : LibraryItemReadCmdlet<Library
         {
             if (after is not null && entry.ActivityTime?.ToUniversalTime() < after)
                 yield break;
-            check.Check(entry);
+            if (!check.Matches(entry))
+                continue;
             _isEmpty = false;
             entry.LibraryItemId = id;
             entry.LibraryItemName = name;

@@ -84,7 +84,8 @@ public sealed class GetKandjiLibraryItemStatus : LibraryItemReadCmdlet<LibraryIt
             await foreach (LibraryItemStatus status in Client.Library.ListStatusesAsync(id, device, cancellationToken)
                 .ConfigureAwait(false))
             {
-                check.Check(status);
+                if (!check.Matches(status))
+                    continue;
                 _sought.See(status.DeviceId);
                 if (_status?.Matches(status.Status) == false)
                     continue;

@@ -125,12 +125,13 @@ public sealed class GetKandjiPrism : PrismCmdlet
         if (MatchesNoBlueprint)
             return;
         FilterCheck<PrismRow> check = MakeCheck(Category, query, deviceIds);
-        foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, query, StopToken)).Select(check.Check))
+        foreach (PrismRow row in Stream(Client.Prism.ListAsync(Category, query, StopToken)).Where(check.Matches))
         {
             WriteModel(row);
             _isEmpty = false;
             _sought.See(row.DeviceId);
-            _left--;
+            if (--_left == 0)
+                return;
         }
     }
 }

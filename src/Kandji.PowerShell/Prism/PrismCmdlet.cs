@@ -63,13 +63,15 @@ public abstract class PrismCmdlet : KandjiCmdlet
     private protected PrismQuery MakeQuery(PrismCategory category, IReadOnlyList<string>? deviceIds = null, long? first = null)
     {
         Type rows = PrismOperations.GetRowType(category);
+        FieldFilter filter = new FieldFilter(rows).Add(Filter).In("device_id", deviceIds);
         return new PrismQuery
         {
             BlueprintIds = _blueprintIds ??= Blueprint?.SelectMany(GetIds).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
             DeviceFamilies = Platform?.Select(GetFamily).Distinct().ToArray(),
-            Filter = new FieldFilter(rows).Add(Filter).In("device_id", deviceIds).Build(),
+            Filter = filter.Build(),
             SortBy = EnumSpelling.Order(SortBy is null ? null : FieldNameMap.ToApi(rows, SortBy), Descending),
-            First = first,
+            // Rows that are left out do not count.
+            First = filter.HasTimes ? null : first,
         };
     }
 

@@ -91,7 +91,7 @@ public sealed class GetKandjiBehavioralDetection : ThreatFilterCmdlet<Behavioral
             .AnyOf("-Tag", query.Tags, detection => detection.Tags)
             .NotBefore("-After", query.From, detection => detection.DetectionDate)
             .NotAfter("-Before", query.To, detection => detection.DetectionDate);
-        return check.CheckAsync(Client.Threats.ListBehavioralAsync(deviceId, query, cancellationToken), cancellationToken);
+        return check.SelectAsync(Client.Threats.ListBehavioralAsync(deviceId, query, cancellationToken), cancellationToken);
     }
 
     // The service abbreviates: mal, sus, pup.

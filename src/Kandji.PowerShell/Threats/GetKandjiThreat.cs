@@ -106,8 +106,13 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet<Threat>
             ReadDevices(Device);
             return;
         }
+        int left = First ?? int.MaxValue;
         foreach (Threat threat in Stream(ReadAsync(null, StopToken)))
+        {
             WriteModel(threat);
+            if (--left == 0)
+                return;
+        }
     }
 
     private protected override IAsyncEnumerable<Threat> ListAsync(string deviceId, CancellationToken cancellationToken) =>
@@ -116,10 +121,10 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet<Threat>
     private IAsyncEnumerable<Threat> ReadAsync(string? deviceId, CancellationToken cancellationToken)
     {
         ThreatQuery query = MakeQuery(deviceId);
-        return MakeCheck(query).CheckAsync(_reader!.ListAsync(query, cancellationToken), cancellationToken);
+        return MakeCheck(query).SelectAsync(_reader!.ListAsync(query, cancellationToken), cancellationToken);
     }
 
-    private static FilterCheck<Threat> MakeCheck(ThreatQuery query) => new FilterCheck<Threat>()
+    private FilterCheck<Threat> MakeCheck(ThreatQuery query) => new FilterCheck<Threat>()
         .In("-Device", query.DeviceId is null ? null : [query.DeviceId], threat => threat.DeviceId)
         .In(
             "-Classification", query.Classification is null ? null : [query.Classification], threat => threat.Classification,
@@ -130,7 +135,9 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet<Threat>
         .AnyOf("-Tag", query.Tags, threat => threat.Tags)
         .NotBefore("-After", query.From, threat => threat.DetectionDate)
         .NotAfter("-Before", query.To, threat => threat.DetectionDate)
-        .NotBefore("-Days", query.DateRange is { } days ? DateTime.UtcNow.AddDays(-days) : null, threat => threat.DetectionDate);
+        .NotBefore(
+            "-Days", query.DateRange is { } days ? ConnectedSession.Clock.GetUtcNow().UtcDateTime.AddDays(-days) : null,
+            threat => threat.DetectionDate, isExact: false);
 
     private ThreatQuery MakeQuery(string? deviceId) => new()
     {
@@ -148,6 +155,7 @@ public sealed class GetKandjiThreat : ThreatFilterCmdlet<Threat>
             EnumSpelling.ToApi(SortBy, "device_name", "process_name", "process_owner", "detection_date", "status", "management_state",
                 "associated_item", "severity"),
             Descending),
-        First = First,
+        // What is left out does not count.
+        First = After is null && Before is null ? First : null,
     };
 }

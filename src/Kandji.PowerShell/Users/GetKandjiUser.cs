@@ -91,7 +91,7 @@ public sealed class GetKandjiUser : KandjiCmdlet
         FilterCheck<User> check = new FilterCheck<User>()
             .Is("-Archived", archived, user => user.Archived)
             .In("-IntegrationId", IntegrationId is null ? null : [IntegrationId], user => user.Integration?.Uuid);
-        IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Substring, IntegrationId, archived, StopToken)).Select(check.Check);
+        IEnumerable<User> users = Stream(Client.Users.ListAsync(email?.Substring, IntegrationId, archived, StopToken)).Where(check.Matches);
         var names = new List<string>();
         foreach (User user in users)
         {
