@@ -30,10 +30,3 @@ internal abstract class AuditValueCompleter(string[] known, Func<AuditEvent, str
         }
     }
 }
-
-/// <summary>Completes to types of activity.</summary>
-internal sealed class AuditActionCompleter() : AuditValueCompleter(["create", "update", "delete"], found => found.Action);
-
-/// <summary>Completes to types of targets.</summary>
-internal sealed class AuditTargetTypeCompleter() : AuditValueCompleter(
-    ["api_token", "blueprint", "device", "library_item", "tag"], found => found.TargetType);

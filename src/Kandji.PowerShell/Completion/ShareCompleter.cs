@@ -16,9 +16,3 @@ internal abstract class ShareCompleter(string[] values) : IArgumentCompleter
             .Select(value => new CompletionResult(value, value, CompletionResultType.ParameterValue, value));
     }
 }
-
-/// <summary>Completes to parts of a plan.</summary>
-internal sealed class WaveCompleter() : ShareCompleter(["1", "10%", "25%", "50%", "100%"]);
-
-/// <summary>Completes to limits of what may go wrong.</summary>
-internal sealed class LimitCompleter() : ShareCompleter(["1", "1%", "2%", "5%", "10%", "20%", "30%"]);
