@@ -228,7 +228,8 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     private protected sealed override void BeforeTermination()
     {
         KandjiCmdlet owner = Owner as KandjiCmdlet ?? this;
-        if (owner._router is null)
+        // What ends the part in one tenant leaves the others under way, unless an error ends the whole command.
+        if (owner._router is null || (Owner is not null && !StopsOnError))
         {
             OnTerminating();
             return;
@@ -236,6 +237,14 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         foreach (KandjiCmdlet part in owner._router.Parts)
             part.OnTerminating();
     }
+
+    private bool StopsOnError =>
+        LanguagePrimitives.TryConvertTo(
+            MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
+                ? given
+                : SessionState.PSVariable.GetValue("ErrorActionPreference"),
+            out ActionPreference action)
+        && action == ActionPreference.Stop;
 
     // With one session to choose from, which is the case nearly always, the cmdlet itself does everything in it.
     private bool IsInOneSession()

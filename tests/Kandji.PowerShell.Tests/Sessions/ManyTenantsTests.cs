@@ -402,6 +402,22 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Equal(1, _other.Log.Count);
     }
 
+    // The tenant whose token is dead comes first.
+    [Fact]
+    public void Wait_WhenATokenIsDead_GoesOnInTheOtherTenant()
+    {
+        _shell.Run("$x = foreach ($s in $b, $a) { Get-KandjiDevice -Session $s -Platform Mac -First 2 | "
+            + "Invoke-KandjiDeviceAction BlankPush }").Succeeded();
+        _other.Faults.Add(RequestMatch.Any, Fault.Status(401));
+
+        InvocationResult result = _shell.Run("$x | Wait-KandjiDeviceCommand -Timeout 60 | Where-Object Tenant -eq $a.Tenant | "
+            + "ForEach-Object { \"$($_.Outcome)\" }");
+
+        Assert.Null(result.Terminating);
+        Assert.NotEmpty(result.Errors);
+        Assert.Equal(["Completed", "Completed"], result.As<string>());
+    }
+
     [Fact]
     public void Text_WhenATenantCannotBeAsked_IsNotChangedAndIsReadWhereItIs()
     {
