@@ -71,9 +71,12 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Indicates whether the command has a session to use.</summary>
     private protected bool HasSession => _session is { IsConnected: true };
 
-    /// <summary>The tenant that a question names: that of the session, where sessions with several tenants are open; else null.</summary>
+    /// <summary>
+    /// The tenant that a question names: that of the session, where sessions with several tenants are open or were given; else null.
+    /// </summary>
     internal string? TenantToName =>
-        _session is { } session && RunspaceSessions.Current.Open.Any(open => !open.Identity.IsSame(session.Identity))
+        _session is { } session
+            && RunspaceSessions.Current.Open.Concat(Session ?? []).Any(other => !other.Identity.IsSame(session.Identity))
             ? session.Tenant
             : null;
 

@@ -419,6 +419,26 @@ public sealed class ManyTenantsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Question_OfARunspaceWithoutSessions_NamesTheTenant()
+    {
+        string script = $"Import-Module '{Repository.Manifest}'; Get-KandjiDevice -First 2 -Session $sessions | "
+            + "Set-KandjiDevice -AssetTag 7 -Session $sessions -WhatIf";
+        _shell.Run($$"""
+            $runspace = [runspacefactory]::CreateRunspace($Host, [initialsessionstate]::CreateDefault2())
+            $runspace.Open()
+            $runspace.SessionStateProxy.SetVariable('sessions', @($a, $b))
+            $powershell = [powershell]::Create($runspace)
+            $null = $powershell.AddScript({{{script}}}).Invoke()
+            $runspace.Dispose()
+            """).Succeeded();
+
+        string[] lines = [.. _shell.Host.Lines.Where(line => line.Contains("What if", StringComparison.Ordinal))];
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.True(line.Contains($"in {_a}", StringComparison.Ordinal)
+            || line.Contains($"in {_b}", StringComparison.Ordinal), line));
+    }
+
+    [Fact]
     public void Text_WhenATenantCannotBeAsked_IsNotChangedAndIsReadWhereItIs()
     {
         _other.Faults.Add(RequestMatch.Any, Fault.Status(401));
