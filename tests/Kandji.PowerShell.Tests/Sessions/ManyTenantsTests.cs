@@ -418,6 +418,15 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Equal(["Completed", "Completed"], result.As<string>());
     }
 
+    [Theory]
+    [InlineData("Get-KandjiDevice -Session $a, $never")]
+    [InlineData("New-KandjiTag x -Session @($never, $a)")]
+    public void Session_ThatIsNullAmongOthers_IsRefused(string command)
+    {
+        _shell.Run(command).Failed("ParameterArgumentTransformationError", "One of the sessions is null");
+        Assert.Equal(0, _shell.Tenant.Log.Count);
+    }
+
     [Fact]
     public void Question_OfARunspaceWithoutSessions_NamesTheTenant()
     {
