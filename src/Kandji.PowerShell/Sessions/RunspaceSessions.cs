@@ -18,6 +18,7 @@ internal sealed class RunspaceSessions
     private readonly List<KandjiSession> _open = [];
     private KandjiSession? _default;
     private bool _hasViews;
+    private PSEventManager? _events;
 
     /// <summary>The sessions of the calling thread's runspace; an empty set where the thread has none.</summary>
     public static RunspaceSessions Current =>
@@ -59,7 +60,12 @@ internal sealed class RunspaceSessions
     internal string? TenantsPath { get; set; }
 
     /// <summary>The sessions of a runspace.</summary>
-    public static RunspaceSessions For(Runspace runspace) => ByRunspace.GetValue(runspace, Begin);
+    public static RunspaceSessions For(Runspace runspace)
+    {
+        RunspaceSessions sessions = ByRunspace.GetValue(runspace, Begin);
+        sessions.ForgetAfterReset(runspace.Events);
+        return sessions;
+    }
 
     /// <summary>
     /// Adds a session. One of the same tenant with the same token and the same rights takes the place of the former, so that a script that
@@ -163,6 +169,24 @@ internal sealed class RunspaceSessions
                 + "of them the default; or pass a session object with -Session."
             : $"'{tenant}' is the name of {sessions.Count} connected tenants: "
                 + $"{string.Join(", ", sessions.Select(session => session.Identity.Host))}. Give the host.") { Target = tenant };
+    }
+
+    // ForEach-Object -Parallel uses a runspace again for the next item, with the modules and without the variables of the one before. A
+    // runspace that was reset has another event manager. The sessions stay connected: the item before may have returned them.
+    private void ForgetAfterReset(PSEventManager? events)
+    {
+        lock (_gate)
+        {
+            if (events is null || events == _events)
+                return;
+            if (_events is not null)
+            {
+                _open.Clear();
+                _default = null;
+                LastTest = [];
+            }
+            _events = events;
+        }
     }
 
     // The engine may keep a runspace that was closed for a while. The tokens must not stay for as long.

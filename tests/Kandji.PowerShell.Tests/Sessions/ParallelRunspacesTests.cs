@@ -63,6 +63,26 @@ public sealed class ParallelRunspacesTests(ITestOutputHelper output)
         output.WriteLine($"{Runspaces} runspaces, {shell.Tenant.Log.Count} and {other.Log.Count} requests");
     }
 
+    // The runspaces of ForEach-Object -Parallel are used again, with their modules and without their variables.
+    [Fact]
+    public async Task Runspace_ThatIsUsedAgain_HasNoSessionsOfBefore()
+    {
+        await using PowerShellSession shell = await PowerShellSession.StartAsync();
+
+        InvocationResult result = shell.Run($$"""
+            1, 2 | ForEach-Object -ThrottleLimit 1 -Parallel {
+                Import-Module '{{Repository.Manifest}}'
+                if ($_ -eq 1) { $null = Connect-Kandji -Uri $using:uri -Token $using:token }
+                @(Get-KandjiSession -All).Count
+                @(Get-KandjiSession).Count
+                [runspace]::DefaultRunspace.InstanceId
+            }
+            """).Succeeded();
+
+        Assert.Equal([1, 1, 0, 0], result.Output.Select(item => item.BaseObject).OfType<int>());
+        Assert.Single(result.Output.Select(item => item.BaseObject).OfType<Guid>().Distinct());
+    }
+
     [Fact]
     public async Task Select_InAnotherRunspace_TakesASessionThere()
     {
