@@ -18,6 +18,8 @@ internal sealed class SessionRouter
 {
     private readonly KandjiCmdlet _owner;
     private readonly KandjiSession[] _given;
+    // Those for what does not tell its tenant: one of each tenant, or a new thing would be made twice in one.
+    private readonly KandjiSession[] _tenants;
     private readonly RunspaceSessions _open;
     private readonly Dictionary<KandjiSession, KandjiCmdlet> _parts = [];
     private readonly Dictionary<KandjiSession, EndedPart> _ended = [];
@@ -35,6 +37,7 @@ internal sealed class SessionRouter
     {
         _owner = owner;
         _given = given;
+        _tenants = open.OneOfEachTenant(given);
         _open = open;
         owner.LoadTenantViews();
     }
@@ -65,7 +68,7 @@ internal sealed class SessionRouter
         // A pipeline that brought nothing: what the command does then, it does in the session that it would use for text.
         if (!_hasProcessed)
         {
-            foreach (KandjiSession session in _given.Length > 0 || _open.Default is null ? _given : [Home()])
+            foreach (KandjiSession session in _given.Length > 0 || _open.Default is null ? _tenants : [Home()])
                 Run(session, [], _ => { });
         }
         // All are asked about together, before the first of any tenant is touched.
@@ -87,7 +90,7 @@ internal sealed class SessionRouter
 
     private void ProcessWithoutTarget(BoundObjects bound)
     {
-        KandjiSession[] sessions = _given.Length > 0 ? _given
+        KandjiSession[] sessions = _given.Length > 0 ? _tenants
             : bound.Others.Select(ObjectOrigin.From).FirstOrDefault(origin => origin is not null) is { } origin
                 ? [FindSession(origin, null)]
             : [Home()];
@@ -116,8 +119,8 @@ internal sealed class SessionRouter
             _owner.GuardObject(target, () =>
             {
                 IReadOnlyList<KandjiSession> sessions = ObjectOrigin.From(target) is { } origin ? [FindSession(origin, target)]
-                    : _given.Length > 1 ? Locate(target)
-                    : _given.Length == 1 ? _given
+                    : _tenants.Length > 1 ? Locate(target)
+                    : _tenants.Length == 1 ? _tenants
                     : [Home()];
                 foreach (KandjiSession session in sessions)
                     RequireTenant(session, bound.Others);
@@ -166,15 +169,15 @@ internal sealed class SessionRouter
     // it; a read takes it wherever it is.
     private IReadOnlyList<KandjiSession> Locate(object target)
     {
-        string tenants = string.Join(", ", _given.Select(session => session.Tenant));
+        string tenants = string.Join(", ", _tenants.Select(session => session.Tenant));
         if (target is not ObjectReference reference)
         {
-            return !_owner.IsChanging ? _given : throw NotOne("KandjiAmbiguous",
+            return !_owner.IsChanging ? _tenants : throw NotOne("KandjiAmbiguous",
                 $"'{target}' does not tell which of the tenants {tenants} it is of. Name one with -Session.", target);
         }
         var found = new List<KandjiSession>();
         var unknown = new List<KandjiSession>();
-        foreach (KandjiSession session in _given)
+        foreach (KandjiSession session in _tenants)
         {
             bool? exists = Exists(reference, session);
             if (exists != false)

@@ -111,8 +111,13 @@ internal sealed class RunspaceSessions
 
     /// <summary>The open sessions of the tenants whose name or host is like a wildcard pattern: one of each tenant.</summary>
     public KandjiSession[] Like(string pattern) =>
-        AllLike(pattern).GroupBy(session => session.Identity.Host, StringComparer.OrdinalIgnoreCase)
-            .Select(sessions => sessions.FirstOrDefault(session => session == Default) ?? sessions.Last())
+        OneOfEachTenant(AllLike(pattern));
+
+    /// <summary>One session of each tenant: the default, or the last that is connected.</summary>
+    public KandjiSession[] OneOfEachTenant(IEnumerable<KandjiSession> sessions) =>
+        sessions.GroupBy(session => session.Identity.Host, StringComparer.OrdinalIgnoreCase)
+            .Select(own => own.FirstOrDefault(session => session == Default)
+                ?? own.LastOrDefault(session => session.IsConnected) ?? own.Last())
             .ToArray();
 
     /// <summary>The open sessions of the tenants whose name or host is like a wildcard pattern.</summary>

@@ -418,6 +418,21 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Equal(["Completed", "Completed"], result.As<string>());
     }
 
+    [Fact]
+    public void SeveralSessions_OfOneTenant_CountAsOne()
+    {
+        _shell.Open(_other, "again");
+
+        Assert.Equal(60, _shell.Run("Get-KandjiDevice -Session $b, $again").Succeeded().Output.Count);
+        Assert.Equal(120, _shell.Run("Get-KandjiDevice -Session (Get-KandjiSession -All)").Succeeded().Output.Count);
+        _other.Log.Clear();
+
+        _shell.Run("New-KandjiTag once -Session $a, $b, $again").Succeeded();
+        _shell.Run($"Set-KandjiDevice {KnownFleet.MacSerial} -AssetTag 7 -Session $b, $again").Succeeded();
+        Assert.Single(_other.Log.Entries, entry => entry.Method == "POST");
+        Assert.Single(_other.Log.Entries, entry => entry.Method == "PATCH");
+    }
+
     [Theory]
     [InlineData("Get-KandjiDevice -Session $a, $never")]
     [InlineData("New-KandjiTag x -Session @($never, $a)")]
