@@ -173,6 +173,8 @@ public sealed class KandjiClient : IDisposable
     }
 
     /// <summary>Indicates whether another client has the same token.</summary>
+    internal bool IsTokenRefused => _pipeline.IsTokenRefused;
+
     internal bool HasSameToken(KandjiClient other) => _pipeline.HasSameToken(other._pipeline);
 
     /// <summary>Closes the connections. Requests under way, and later ones, fail with <see cref="KandjiErrorKind.Closed"/>.</summary>

@@ -31,6 +31,7 @@ internal sealed class RequestPipeline : IDisposable
     private readonly CancellationTokenSource _closed = new();
     private long _requestsSent;
     private long _serviceAhead;
+    private volatile bool _isTokenRefused;
 
     /// <exception cref="ArgumentException">
     /// The address is not one that a token may be sent to, the token is invalid, or another option is out of its range.
@@ -82,6 +83,9 @@ internal sealed class RequestPipeline : IDisposable
     public TimeProvider Clock => _clock;
 
     public long RequestsSent => Interlocked.Read(ref _requestsSent);
+
+    /// <summary>Indicates whether the service refused the token (401) and has accepted no request since.</summary>
+    public bool IsTokenRefused => _isTokenRefused;
 
     /// <summary>
     /// The service's time, as its last answer told, so that times it writes can be compared with moments seen from here. It may be behind
@@ -275,6 +279,8 @@ internal sealed class RequestPipeline : IDisposable
             using HttpResponseMessage answer =
                 await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             status = answer.StatusCode;
+            if (answer.StatusCode == HttpStatusCode.Unauthorized || answer.IsSuccessStatusCode)
+                _isTokenRefused = !answer.IsSuccessStatusCode;
             remaining = RateLimiter.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
             if (answer.Headers.Date is { } date)
                 Interlocked.Exchange(ref _serviceAhead, (date - _clock.GetUtcNow()).Ticks);

@@ -112,6 +112,9 @@ public sealed class KandjiSession
     /// <summary>Indicates whether another session was made with the same token.</summary>
     internal bool HasSameToken(KandjiSession other) => _client.HasSameToken(other._client);
 
+    /// <summary>Indicates whether the service refused the token, as one that was revoked, and has accepted no request since.</summary>
+    internal bool IsTokenRefused => _client.IsTokenRefused;
+
     internal void Disconnect()
     {
         IsConnected = false;

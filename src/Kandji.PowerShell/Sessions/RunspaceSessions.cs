@@ -151,14 +151,20 @@ internal sealed class RunspaceSessions
     }
 
     /// <summary>
-    /// The open session to act through on what was read from a tenant: the one that read it, the default, or the only one.
+    /// The open session to act through on what was read from a tenant: the one that read it, the default, or the only one. Where the
+    /// token of the one that read it was refused and the tenant was connected again, with the same rights, it is the new one.
     /// </summary>
     /// <returns>The session; null when none of that tenant is open.</returns>
     /// <exception cref="ObjectException">Several sessions of the tenant are open.</exception>
     public KandjiSession? Find(TenantIdentity tenant)
     {
         List<KandjiSession> sessions = Open.Where(session => session.Identity.IsSame(tenant)).ToList();
-        return sessions.Find(session => session.Identity == tenant) ?? Single(sessions, tenant.Host);
+        if (sessions.Find(session => session.Identity == tenant) is not { } own)
+            return Single(sessions, tenant.Host);
+        return own.IsTokenRefused
+            ? OneOfEachTenant(sessions.Where(session => !session.IsTokenRefused && session.IsReadOnly == own.IsReadOnly))
+                .FirstOrDefault() ?? own
+            : own;
     }
 
     private KandjiSession? Single(List<KandjiSession> sessions, string tenant)

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Kandji.Client.Devices;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Tests.Sessions;
 
@@ -416,6 +417,20 @@ public sealed class ManyTenantsTests : IAsyncLifetime
         Assert.Null(result.Terminating);
         Assert.NotEmpty(result.Errors);
         Assert.Equal(["Completed", "Completed"], result.As<string>());
+    }
+
+    [Fact]
+    public void Object_OfASessionWhoseTokenIsDead_IsActedOnThroughTheNewSession()
+    {
+        _shell.Run("$x = Get-KandjiDevice -Session $b -Platform Mac -First 2").Succeeded();
+        using (_other.Faults.Add(RequestMatch.Any, Fault.Status(401)))
+            Assert.StartsWith("KandjiUnauthorized", _shell.Run("$x | Set-KandjiDevice -AssetTag 7").Errors[0].FullyQualifiedErrorId);
+        KandjiSession again = _shell.Open(_other, "again");
+
+        _shell.Run("$x | Set-KandjiDevice -AssetTag 7").Succeeded();
+
+        Assert.NotEqual(0, again.RequestsSent);
+        Assert.DoesNotContain(_shell.Tenant.Log.Entries, entry => entry.Method != "GET");
     }
 
     [Fact]
