@@ -404,6 +404,7 @@ public sealed class InvokeKandjiPlanTests : CommandTests
         { "New-KandjiCustomScript Hello -Script '#!/bin/zsh'", "Set-KandjiCustomScript Hello -RemediationScript 'echo Hello'" },
         { "New-KandjiCustomProfile Dock -Content '<plist/>' -RunsOn Mac", "Set-KandjiCustomProfile Dock -Content '<plist> </plist>'" },
         { "New-KandjiCustomApp VPN -Path {0}/vpn.pkg", "Set-KandjiCustomApp VPN -PostinstallScript 'echo VPN'" },
+        { "New-KandjiCustomApp VPN -Path {0}/vpn.pkg", "Set-KandjiCustomApp VPN -Path {0}/other.pkg" },
         {
             $"New-KandjiDeviceNote {KnownFleet.MacSerial} 'Lent.'",
             $"Get-KandjiDeviceNote {KnownFleet.MacSerial} | Where-Object Content -Like *Lent* | Set-KandjiDeviceNote -Content 'Ada has it.'"
@@ -415,6 +416,8 @@ public sealed class InvokeKandjiPlanTests : CommandTests
     public void Undo_OfWhatWasMade_RemovesIt_UnlessOthersHaveChangedItSince(string make, string change)
     {
         _folder.Write("vpn.pkg", "an installer");
+        _folder.Write("other.pkg", "another installer");
+        change = change.Replace("{0}", _folder.Path, StringComparison.Ordinal);
         string plan = make.Replace("{0}", _folder.Path, StringComparison.Ordinal) + $" -AsPlan | Export-KandjiPlan '{Plan}'";
         Shell.Run($"{plan}; Invoke-KandjiPlan '{Plan}' -Force").Succeeded();
         PlanStepResult undone = Shell.Run($"Undo-KandjiPlan '{Plan}' -Force").Succeeded().As<PlanStepResult>().Single();

@@ -75,8 +75,7 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
         };
     }
 
-    // What was sent, as the service gives it back; a text that was not sent is none. An installer is not compared: the service may not
-    // tell its hash.
+    // What was sent, as the service gives it back: a text that was not sent is none, and an installer is the hash of its file.
     private static PlanValues ReadMade(PlanStep step, string path)
     {
         var made = new List<KeyValuePair<string, object?>>();
@@ -86,7 +85,10 @@ internal sealed record PlanInverse(IReadOnlyList<PlanStep> Steps, IReadOnlyList<
             if (step.Files.FirstOrDefault(file => file.Key == property) is { } file)
             {
                 if (file.Path is not null)
+                {
+                    made.Add(new(property, PlanProperties.HashFile(file.Sha256)));
                     continue;
+                }
                 string text = Encoding.UTF8.GetString(PlanFile.ReadText(path, file));
                 made.Add(new(property, PlanProperties.HashText(property, text)));
             }

@@ -21,6 +21,8 @@ namespace Kandji.Automation.Plans.Apply;
 internal sealed class TargetReader(
     KandjiClient client, DeviceDirectory devices, IEnumerable<PlanStep> steps, IReadOnlyCollection<int> made)
 {
+    private const string UploadKey = "file_key";
+
     private static readonly string[] OwnerKeys = ["user", "blueprint_id"];
 
     // Steps that give devices another user or blueprint, which another step of the plan does not take for a change by somebody else: a
@@ -222,7 +224,8 @@ internal sealed class TargetReader(
         foreach (KeyValuePair<string, object?> made in step.Made)
         {
             object? now = PlanProperties.Read(item, made.Key);
-            if (PlanProperties.Same(made.Key, made.Value, now))
+            // The service does not tell the hash of every installer. What it does not tell is no difference.
+            if (PlanProperties.Same(made.Key, made.Value, now) || (now is null && made.Key == UploadKey))
                 continue;
             isAsMade = false;
             differences.Add(made.Key, made.Value, now);
