@@ -198,6 +198,30 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
             throw TerminatingException.FromParameters("-Append, -ValidFor and -Comment are for plans, not for certificates.", As);
         if (File.Exists(_path) && !Force)
             throw Refuse("KandjiFileExists", $"The file '{_path}' exists. -Force replaces it.");
+        if (IsOfAPlan())
+        {
+            throw Refuse("KandjiPlanInUse", $"'{_path}' is the file of a plan, which a certificate does not replace. Give the certificate "
+                + "a file of its own.");
+        }
+    }
+
+    // A plan that cannot be read is known by its name.
+    private bool IsOfAPlan()
+    {
+        if (!File.Exists(_path))
+            return false;
+        if (_path.EndsWith(".kplan.json", StringComparison.OrdinalIgnoreCase)
+            || _path.EndsWith(".approvals.json", StringComparison.OrdinalIgnoreCase))
+            return true;
+        try
+        {
+            PlanFile.Read(_path);
+            return true;
+        }
+        catch (Exception e) when (ErrorRecords.Create(e, _path) is not null)
+        {
+            return false;
+        }
     }
 
     private bool IsPage => _path.EndsWith(".html", StringComparison.OrdinalIgnoreCase)

@@ -281,6 +281,23 @@ public sealed class ExportKandjiPlanTests : CommandTests
             .Failed("KandjiInvalidArgument", "Get-KandjiPlan");
     }
 
+    [Theory]
+    [InlineData("q4.kplan.json")]
+    [InlineData("q4.kplan.approvals.json")]
+    [InlineData("other.json")]
+    public void Export_AsCertificate_OverAPlan_IsAnError(string file)
+    {
+        string plan = $"Set-KandjiDevice {KnownFleet.LeaverMacSerial} -ClearUser -AsPlan";
+        Shell.Run($"{plan} | Export-KandjiPlan other.json; {plan} | Export-KandjiPlan q4.kplan.json").Succeeded();
+        Shell.Run("$null = Approve-KandjiPlan q4.kplan.json -Confirm:$false; Invoke-KandjiPlan q4.kplan.json -Force").Succeeded();
+        string text = File.ReadAllText(System.IO.Path.Combine(_folder.Path, file));
+
+        Shell.Run($"Get-KandjiPlan q4.kplan.json | Export-KandjiPlan {file} -As Certificate -Force")
+            .Failed("KandjiPlanInUse", file, "file of its own");
+
+        Assert.Equal(text, File.ReadAllText(System.IO.Path.Combine(_folder.Path, file)));
+    }
+
     [Fact]
     public void Get_FromThePipeline_TakesFiles()
     {
