@@ -17,6 +17,7 @@ public abstract class PlanningCmdlet : KandjiCmdlet
     private const string InstallerKey = "planned-upload";
 
     private readonly List<PlanEntry> _entries = [];
+    private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
     private PlanUpload? _installer;
     private ErrorRecord? _failure;
     private bool _isWriting;
@@ -31,6 +32,19 @@ public abstract class PlanningCmdlet : KandjiCmdlet
         .OfType<PlanOperation>()
         .Select(operation => operation.Kind)
         .FirstOrDefault();
+
+    /// <summary>
+    /// Indicates whether a thing was named before: a list of what belongs to devices names some of it twice, and once is what was meant.
+    /// </summary>
+    /// <param name="id">The id of the thing; one without an id is never the same as another.</param>
+    /// <param name="thing">The thing, for the verbose stream.</param>
+    private protected bool IsRepeated(string? id, object thing)
+    {
+        if (string.IsNullOrEmpty(id) || _named.Add(id!))
+            return false;
+        WriteVerbose($"{thing} was named before.");
+        return true;
+    }
 
     private protected sealed override void Plan(string action, string target, Func<KandjiClient, CancellationToken, Task> send)
     {

@@ -99,6 +99,8 @@ public sealed class NewKandjiOffboardingPlan : PlanningCmdlet
 
     private void PlanFor(User user)
     {
+        if (IsRepeated(user.Id, user))
+            return;
         // The record of the device decides: a filter that the service ignored must not concern the whole fleet.
         List<Device> devices = Stream(Client.Devices.ListAsync(new DeviceQuery { UserId = user.Id }, StopToken))
             .Where(device => device.IsRemoved != true && UserReference.IsAssigned(user, device))

@@ -97,6 +97,15 @@ public sealed class NewKandjiOffboardingPlanTests : CommandTests
     }
 
     [Fact]
+    public void Plan_OfAPersonWhoIsNamedTwice_IsMadeOnce()
+    {
+        InvocationResult result = Shell.Run(
+            $"'left@example.com', 'LEFT@example.com', '{KnownFleet.LeaverId}' | New-KandjiOffboardingPlan").Succeeded();
+
+        Assert.Equal(2, result.As<PlannedChange>().Count(change => change.Step.Operation == Lock));
+    }
+
+    [Fact]
     public void Plan_WithAPolicyWithoutTheSection_IsAnError()
     {
         string policy = _folder.Write("policy.psd1", "@{ Schema = 1 }");
