@@ -106,12 +106,13 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
         if (node.Table is null)
             return (thresholds.Number(node, key, 1, 3650, otherwise), byPlatform);
         var table = new PolicyTable(node, key, null, problems);
+        var keys = new Dictionary<string, string>();
         foreach (PolicyEntry entry in table.Entries)
         {
             int days = table.Number(entry.Node, entry.Key, 1, 3650, otherwise);
             if (entry.Key.Equals("Default", StringComparison.OrdinalIgnoreCase))
                 otherwise = days;
-            else if (Platform(entry.Key, entry.Line) is { } platform)
+            else if (Platform(entry, keys) is { } platform)
                 byPlatform[platform] = days;
         }
         return (otherwise, byPlatform);
@@ -137,9 +138,10 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
         var minimums = new Dictionary<string, OsMinimum>(StringComparer.OrdinalIgnoreCase);
         if (table.Table("MinimumOS", null) is not { } section)
             return minimums;
+        var keys = new Dictionary<string, string>();
         foreach (PolicyEntry entry in section.Entries)
         {
-            string? platform = Platform(entry.Key, entry.Line);
+            string? platform = Platform(entry, keys);
             PolicyTable? more = entry.Node.Table is null
                 ? null
                 : new PolicyTable(entry.Node, "MinimumOS." + entry.Key, ["Version", "Deadline"], problems);
@@ -313,6 +315,18 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
         List<string> known = [.. HealthRules.All.Select(rule => rule.Id), .. rules.Select(rule => rule.Id)];
         if (!known.Contains(id, StringComparer.OrdinalIgnoreCase))
             problems.Add(new PolicyProblem(line, $"There is no rule '{id}'.{NearestName.Sentence(known, id)}"));
+    }
+
+    // A platform has several names: under two of them it would be there twice, and one of the values would be lost.
+    private string? Platform(PolicyEntry entry, Dictionary<string, string> keys)
+    {
+        if (Platform(entry.Key, entry.Line) is not { } platform)
+            return null;
+        if (keys.TryGetValue(platform, out string? first))
+            problems.Add(new PolicyProblem(entry.Line, $"'{first}' and '{entry.Key}' are the same platform."));
+        else
+            keys.Add(platform, entry.Key);
+        return platform;
     }
 
     private string? Platform(string text, int line)

@@ -45,8 +45,8 @@ internal sealed class PolicyTable
     /// <summary>The entries with keys that are allowed.</summary>
     public IEnumerable<PolicyEntry> Entries => _entries.Values;
 
-    /// <summary>Indicates whether a key is there.</summary>
-    public bool Has(string key) => _entries.ContainsKey(key);
+    /// <summary>Indicates whether a key is there, and not $null.</summary>
+    public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The value of a key; null where it is not there, or $null.</summary>
     public PolicyNode? Find(string key) =>

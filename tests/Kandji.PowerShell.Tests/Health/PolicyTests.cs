@@ -87,6 +87,13 @@ public sealed class PolicyTests
     [InlineData("RULE Kind = 'Device'; Property = 'LastCheckIn'; Operator = 'Lt'; Value = '99999999d' } )", 3, "at most 36500 days")]
     [InlineData("RULE Kind = 'User'; Property = 'DeviceCount'; Operator = 'Gt'; Value = 'x' } )", 3, "has to be a number")]
     [InlineData("RULE Kind = 'Device' } )", 3, "either Property and Operator, or All, or Any")]
+    [InlineData("MinimumOS = @{ Mac = '15.6'; macOS = '26.0' }", 3, "'Mac' and 'macOS' are the same platform")]
+    [InlineData("Thresholds = @{ SilentDays = @{ iPad = 3; iPadOS = 4 } }", 3, "'iPad' and 'iPadOS' are the same platform")]
+    [InlineData("MinimumOS = @{ Mac = @{ Version = $null } }", 3, "'Version' is missing")]
+    [InlineData("RequiredApps = @( @{ BundleId = $null } )", 3, "'BundleId' is missing")]
+    [InlineData("MinimumApps = @( @{ Name = 'x'; Version = $null } )", 3, "'Version' is missing")]
+    [InlineData("Exclusions = @( @{ Rule = 'KH001'; Reason = 'x'; Until = $null } )", 3, "'Until' is missing")]
+    [InlineData("RULE Kind = 'Device'; Property = 'Model'; Operator = $null } )", 3, "'Operator' is missing")]
     [InlineData("Offboarding = @{ Device = 'Wipe' }", 3, "It has to be one of Lock, Erase, Leave")]
     [InlineData("Offboarding = @{ Unassign = 'yes' }", 3, "has to be $true or $false")]
     public void Parse_OfSomethingWrong_TellsTheLineAndWhatIsMeant(string text, int line, params string[] words)
