@@ -37,6 +37,20 @@ public sealed class TimeZoneTests : CommandTests
     }
 
     [Fact]
+    public void Evidence_OfADayOfThePolicy_IsThatDay()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has one zone for all processes.");
+        using var folder = new TemporaryFolder();
+        string policy = folder.Write(
+            "policy.psd1", "@{ Schema = 1; MinimumOS = @{ Mac = @{ Version = '99'; Deadline = '2020-12-31' } } }");
+
+        (object[] found, _) = In(
+            "Asia/Kathmandu", Shell, $"Test-KandjiFleet -Policy '{policy}' -Rule KH018 | ForEach-Object {{ \"$($_.Evidence)\" }}");
+
+        Assert.Contains(found, evidence => ((string)evidence).EndsWith("Deadline=2020-12-31T00:00:00Z", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Times_OfTheHourThatComesTwice_AreComparedAsInstants()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has one zone for all processes.");

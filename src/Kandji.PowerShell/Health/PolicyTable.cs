@@ -98,13 +98,14 @@ internal sealed class PolicyTable
         return otherwise;
     }
 
-    /// <summary>A day; null where it is not there.</summary>
+    /// <summary>The beginning of a day, in UTC; null where it is not there.</summary>
     public DateTime? Day(string key)
     {
         if (Find(key) is not { } node)
             return null;
         if (DateTime.TryParseExact(
-            node.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+            node.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime day))
             return day;
         Refuse(node, $"'{key}'{In()} has to be a day in quotes, as '2026-12-31', and is {node.Description}.");
         return null;
