@@ -100,6 +100,11 @@ public sealed class CsvReportWriterTests : IDisposable
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("a\r\nb", "\"a\r\nb\"")]
     [InlineData(" a", "\" a\"")]
+    // Where a semicolon parts the cells, and a line break within quotation marks that are no cell's begins a row.
+    [InlineData("a;=1+1", "\"a;'=1+1\"")]
+    [InlineData("a;\"=1", "\"a;\"\"'=1\"")]
+    [InlineData("a\n@b;c", "\"a\n'@b;c\"")]
+    [InlineData("a; -b", "\"a; -b\"")]
     [InlineData("a\"b", "\"a\"\"b\"")]
     [InlineData("", "")]
     [InlineData(null, "")]

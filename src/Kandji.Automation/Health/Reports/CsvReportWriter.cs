@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Kandji.Client.Http.Files;
 
 namespace Kandji.Automation.Health.Reports;
@@ -11,6 +12,11 @@ namespace Kandji.Automation.Health.Reports;
 internal sealed class CsvReportWriter : IReportWriter
 {
     private const string NotReadName = "not-read";
+
+    // A spreadsheet of a country where a semicolon parts the cells knows no cell at a comma: quotation marks in a row are text to it, and
+    // what follows a semicolon, a tab or a line break in them is a cell of its own.
+    private static readonly char[] OtherSeparators = [';', '\t', '\r', '\n'];
+    private static readonly Regex FormulaInside = new("(?<=[;\\t\\r\\n]\"*)(?=[=+@-])", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
     public bool WritesFolder => true;
@@ -59,6 +65,8 @@ internal sealed class CsvReportWriter : IReportWriter
         bool isText = value is string || kind == ReportValueKind.Text;
         if (isText && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n')
             text = "'" + text;
+        if (isText && text.IndexOfAny(OtherSeparators) >= 0)
+            text = FormulaInside.Replace(text, "'");
         return text.IndexOfAny([',', '"', '\r', '\n', ';']) >= 0 || text != text.Trim() ? "\"" + text.Replace("\"", "\"\"") + "\"" : text;
     }
 
