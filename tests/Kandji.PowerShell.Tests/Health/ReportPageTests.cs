@@ -98,6 +98,39 @@ public sealed class ReportPageTests : CommandTests
         Assert.Contains("Serial-1\"", page, StringComparison.Ordinal);
     }
 
+    // Without the list of admins, nothing but the thing itself names the person.
+    [Fact]
+    public void Tables_Anonymized_HaveNoAddressOfAPersonWhomNoOtherListNames()
+    {
+        _folder.Write("policy.psd1", """
+            @{
+                Schema = 1
+                Thresholds = @{ FailingItemPercent = 0 }
+                Rules = @(
+                    @{ Id = 'A1'; Title = 'x'; Kind = 'AdeIntegration'; All = @(
+                        @{ Property = 'AdminId'; Operator = 'Ne'; Value = 'x' }, @{ Property = 'OrgEmail'; Operator = 'Ne'; Value = 'x' }
+                        @{ Property = 'Defaults.Email'; Operator = 'Ne'; Value = 'x' }) }
+                    @{ Id = 'A2'; Title = 'x'; Kind = 'AdeDevice'; All = @(
+                        @{ Property = 'DeviceAssignedBy'; Operator = 'Ne'; Value = 'x' }
+                        @{ Property = 'AssetTag'; Operator = 'Ne'; Value = 'x' }) }
+                )
+            }
+            """);
+        foreach (var device in Shell.Tenant.State.AdeDevices)
+            device.AssetTag = "TAG-OF-ADA";
+
+        Run("Export-KandjiReport $f/tables -As Csv -Anonymize -Policy $f/policy.psd1 -Rule KH010, KH029, A1, A2").Succeeded();
+
+        string findings = File.ReadAllText(Path.Combine(_folder.Path, "tables", "findings.csv"));
+        Assert.All(["KH029", "A1", "A2", "LastEditBy=Person"], text => Assert.Contains(text, findings, StringComparison.Ordinal));
+        Assert.DoesNotContain("@example.com", findings, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("TAG-OF-ADA", findings, StringComparison.Ordinal);
+        // The record of a device that has enrolled has the pseudonym of the device.
+        MatchCollection records = Regex.Matches(findings, @"(Serial-\d+) \((Serial-\d+)\)");
+        Assert.NotEmpty(records);
+        Assert.All(records, match => Assert.Equal(match.Groups[1].Value, match.Groups[2].Value));
+    }
+
     [Fact]
     public void Page_WithAnInventory_ShowsTheTrend()
     {

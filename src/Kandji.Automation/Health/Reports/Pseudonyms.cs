@@ -49,10 +49,11 @@ internal sealed class Pseudonyms
     public string? DeviceName(string? id, string? name) => IsOn ? $"Device {Number(_devices, id ?? name)}" : name;
 
     /// <summary>The serial number of a device.</summary>
-    /// <param name="id">The device's id.</param>
+    /// <param name="id">The device's id; null for one that is known by its serial number.</param>
     /// <param name="serialNumber">The serial number.</param>
-    public string? SerialNumber(string? id, string? serialNumber) =>
-        !IsOn || string.IsNullOrEmpty(serialNumber) ? serialNumber : $"Serial-{Number(_devices, id ?? serialNumber)}";
+    public string? SerialNumber(string? id, string? serialNumber) => !IsOn || string.IsNullOrEmpty(serialNumber) ? serialNumber
+        : id is null && _known.TryGetValue(serialNumber!, out string? known) ? known
+        : $"Serial-{Number(_devices, id ?? serialNumber)}";
 
     /// <summary>The id of a device.</summary>
     public string? DeviceId(string? id) => !IsOn || string.IsNullOrEmpty(id) ? id : $"device-{Number(_devices, id)}";
@@ -146,6 +147,7 @@ internal sealed class Pseudonyms
         {
             if (device.SerialNumber is { Length: > 0 } serial && !_known.ContainsKey(serial))
                 Add(serial, $"Serial-{Number(_devices, serial)}");
+            Add(device.AssetTag, DeviceName(device.MdmDevice?.Id ?? device.SerialNumber, device.AssetTag));
         }
         foreach (Client.Users.User user in snapshot.Users)
             AddPerson(user.Email, user.Id, user.Name);
@@ -153,6 +155,19 @@ internal sealed class Pseudonyms
             AddPerson(admin.Email, admin.Id, admin.Name);
         foreach (Client.Audit.AuditEvent audited in snapshot.AuditEvents)
             AddPerson(null, audited.ActorId, audited.ActorName);
+        // After the lists that know people by all their names: what follows knows them by one or two.
+        foreach (LibraryItemState state in snapshot.ItemStates)
+            AddPerson(state.LastEdit?.UserEmail, state.LastEdit?.UserId, null);
+        foreach (Client.Enrollment.AdeDevice device in snapshot.AdeDevices)
+        {
+            AddPerson(null, device.UserId, device.User);
+            AddPerson(device.DeviceAssignedBy, null, null);
+        }
+        foreach (Client.Enrollment.AdeIntegration integration in snapshot.AdeIntegrations)
+        {
+            foreach (string? address in new[] { integration.AdminId, integration.OrgEmail, integration.Defaults?.Email })
+                AddPerson(address, null, null);
+        }
         foreach (List<string> names in _byFirstWord.Values)
             names.Sort((a, b) => b.Length.CompareTo(a.Length));
     }
@@ -161,9 +176,13 @@ internal sealed class Pseudonyms
     {
         if (GetKey(email, id, name) is not { } key)
             return;
+        string? known = string.IsNullOrEmpty(email) ? FindPerson(id) : null;
         foreach (string? text in new[] { email, id, name })
-            Add(text, Person(key, text));
+            Add(text, known ?? Person(key, text));
     }
+
+    private string? FindPerson(string? id) =>
+        id is not null && _known.TryGetValue(id, out string? known) && known.StartsWith("Person ", StringComparison.Ordinal) ? known : null;
 
     private static string? GetKey(string? email, string? id, string? name) =>
         !string.IsNullOrEmpty(email) ? email : !string.IsNullOrEmpty(id) ? id : string.IsNullOrEmpty(name) ? null : name;
