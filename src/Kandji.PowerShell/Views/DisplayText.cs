@@ -34,6 +34,21 @@ public static class DisplayText
         time is { } then ? string.Format(CultureInfo.CurrentCulture, "{0:g} ({1})", then, Ago(then)) : "never";
 
     /// <summary>
+    /// A time for a column of a table. Where the culture's form is wider than the column, it is as <c>2026-12-30 22:44</c>, so that nothing
+    /// of it is cut off.
+    /// </summary>
+    /// <param name="time">A local time; null is nothing.</param>
+    /// <param name="width">The width of the column, 16 at least.</param>
+    /// <returns>The words.</returns>
+    public static string Time(DateTime? time, int width)
+    {
+        if (time is not { } then)
+            return "";
+        string text = then.ToString("g", CultureInfo.CurrentCulture);
+        return CountCells(text) <= width ? text : then.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
     /// How long something is still good for, in at most twenty-two characters: <c>in 212 days</c>, <c>in 12 days, RENEW</c>.
     /// </summary>
     /// <param name="time">When it expires, in local time; null is not known.</param>

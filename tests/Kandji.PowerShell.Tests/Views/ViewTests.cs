@@ -11,6 +11,7 @@ using Kandji.Automation.Health;
 using Kandji.Automation.Inventory;
 using Kandji.Automation.Plans.Apply;
 using Kandji.Client;
+using Kandji.Client.Audit;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
@@ -292,6 +293,27 @@ public sealed partial class ViewTests
         Assert.Contains("… has not checked in for 37 days;", narrow, StringComparison.Ordinal);
         string wide = string.Join('\n', Render(view, findings, width: 160).Lines.Select(Plain));
         Assert.Contains($" {subject} has not checked in for 37 days; 30 are allowed.", wide, StringComparison.Ordinal);
+    }
+
+    // Canada's short times are 21 characters long, Korea's take 24 columns, and Saudi Arabia's more than 30.
+    [Theory]
+    [InlineData("de-DE", "30.12.2026 22:44 ")]
+    [InlineData("th-TH", "30/12/2569 22:44 ")]
+    [InlineData("en-CA", "2026-12-30 22:44 ")]
+    [InlineData("ko-KR", "2026-12-30 22:44 ")]
+    [InlineData("ar-SA", "2026-12-30 22:44 ")]
+    public void AuditEvents_UnderAnyCulture_ShowTheWholeTime(string culture, string time)
+    {
+        Assert.SkipWhen(CultureInfo.GetCultures(CultureTypes.SpecificCultures).Length < 2,
+            "There are no cultures here: .NET runs in its invariant mode.");
+        XElement view = All.First(v => v.Element("Name")!.Value == "AuditEvent");
+        PSObject[] events = [new(new AuditEvent { OccurredAt = new DateTime(2026, 12, 30, 22, 44, 55, DateTimeKind.Local) })];
+        string first = $"[cultureinfo]::CurrentCulture = '{culture}'; ";
+
+        Assert.Contains(Render(view, events, first).Lines, line => Plain(line).StartsWith(time, StringComparison.Ordinal));
+        Assert.Contains(
+            Render(view, events, first + "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; ").Lines,
+            line => Plain(line).StartsWith(time, StringComparison.Ordinal));
     }
 
     // In strict mode a column that reads a property of null, or one that only some objects have, is empty and says nothing of it.
