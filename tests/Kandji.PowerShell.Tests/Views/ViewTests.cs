@@ -316,6 +316,22 @@ public sealed partial class ViewTests
             line => Plain(line).StartsWith(time, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("1 Done", 1)]
+    public void Plan_ThatWasNotApplied_ShowsNoState(string? state, int lines)
+    {
+        XElement view = All.First(v => v.Element("Name")!.Value == "Plan");
+        var plan = new PSObject();
+        plan.TypeNames.Insert(0, typeof(KandjiPlan).FullName);
+        plan.Properties.Add(new PSNoteProperty("State", state));
+
+        string[] shown = Render(view, [plan]).Lines;
+
+        Assert.Contains(shown, line => Plain(line).StartsWith("Path", StringComparison.Ordinal));
+        Assert.Equal(lines, shown.Count(line => Plain(line).StartsWith("State", StringComparison.Ordinal)));
+    }
+
     // In strict mode a column that reads a property of null, or one that only some objects have, is empty and says nothing of it.
     [Theory]
     [MemberData(nameof(Views))]
