@@ -172,9 +172,10 @@ public sealed class KandjiClient : IDisposable
         }
     }
 
-    /// <summary>Indicates whether another client has the same token.</summary>
+    /// <summary>Indicates whether the service refused the token, and has accepted no request since.</summary>
     internal bool IsTokenRefused => _pipeline.IsTokenRefused;
 
+    /// <summary>Indicates whether another client has the same token.</summary>
     internal bool HasSameToken(KandjiClient other) => _pipeline.HasSameToken(other._pipeline);
 
     /// <summary>Closes the connections. Requests under way, and later ones, fail with <see cref="KandjiErrorKind.Closed"/>.</summary>

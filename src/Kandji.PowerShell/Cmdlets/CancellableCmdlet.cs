@@ -114,6 +114,15 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         owner.StopToken.Register(_stop.Cancel);
     }
 
+    /// <summary>Indicates whether the first error ends the command.</summary>
+    private protected bool StopsOnError =>
+        LanguagePrimitives.TryConvertTo(
+            MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
+                ? given
+                : SessionState.PSVariable.GetValue("ErrorActionPreference"),
+            out ActionPreference action)
+        && action == ActionPreference.Stop;
+
     /// <summary>Runs before an error ends the command: writes what would be lost with it.</summary>
     private protected virtual void OnTerminating()
     {
@@ -263,10 +272,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an error about one object. Where errors end the command, what would be lost with it is written first.</summary>
     private protected void WriteFailure(ErrorRecord record)
     {
-        object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
-            ? given
-            : SessionState.PSVariable.GetValue("ErrorActionPreference");
-        if (LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action == ActionPreference.Stop)
+        if (StopsOnError)
             BeforeTermination();
         OnFailure(record);
         WriteError(record);

@@ -241,14 +241,6 @@ public abstract class KandjiCmdlet : CancellableCmdlet
             part.OnTerminating();
     }
 
-    private bool StopsOnError =>
-        LanguagePrimitives.TryConvertTo(
-            MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
-                ? given
-                : SessionState.PSVariable.GetValue("ErrorActionPreference"),
-            out ActionPreference action)
-        && action == ActionPreference.Stop;
-
     // With one session to choose from, which is the case nearly always, the cmdlet itself does everything in it.
     private bool IsInOneSession()
     {
