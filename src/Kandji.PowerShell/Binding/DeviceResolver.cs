@@ -77,18 +77,23 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
 
     private protected override async Task<Device> ByTextAsync(DeviceReference reference, CancellationToken cancellationToken)
     {
-        if (await IndexAsync(cancellationToken).ConfigureAwait(false) is { } index)
+        if (await IndexAsync(cancellationToken, reference.IsSerialNumber ? 1 : 2).ConfigureAwait(false) is { } index)
             return Latest(FromIndex(reference, index));
+        string typed = QuoteInsensitiveComparer.NormalizeQuotes(reference.Text);
         List<Device> similar = await ListAsync(new DeviceQuery { SerialNumber = reference.Text }, cancellationToken).ConfigureAwait(false);
         List<Device> exact = similar.FindAll(d => Same(d.SerialNumber, reference.Text));
-        if (exact.Count == 0 && !reference.IsSerialNumber)
-        {
-            string typed = QuoteInsensitiveComparer.NormalizeQuotes(reference.Text);
-            List<Device> named = await ListAsync(new DeviceQuery { DeviceName = WildcardFilter.WithoutQuotes(typed) }, cancellationToken)
+        List<Device> named = reference.IsSerialNumber ? []
+            : await ListAsync(new DeviceQuery { DeviceName = WildcardFilter.WithoutQuotes(typed) }, cancellationToken)
                 .ConfigureAwait(false);
+        if (exact.Count == 0)
+        {
             similar.AddRange(named.Where(device =>
                 QuoteInsensitiveComparer.NormalizeQuotes(device.DeviceName ?? "").IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0));
             exact = Named(reference, named);
+        }
+        else
+        {
+            RequireNoOtherOfTheName(reference, exact, named);
         }
         // As it is typed where wildcards are escaped: 'a`[b' for a[b.
         if (exact.Count == 0 && IsEscaped(reference, out string name))
@@ -102,8 +107,8 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
     private Task<List<Device>> ListAsync(DeviceQuery query, CancellationToken cancellationToken) =>
         client.Devices.ListAsync(query, cancellationToken).ToListAsync();
 
-    private async Task<Index?> IndexAsync(CancellationToken cancellationToken) =>
-        await AllAfterManyAsync(cancellationToken).ConfigureAwait(false) is { } all ? _index ??= new Index(all) : null;
+    private async Task<Index?> IndexAsync(CancellationToken cancellationToken, int requests = 1) =>
+        await AllAfterManyAsync(cancellationToken, requests).ConfigureAwait(false) is { } all ? _index ??= new Index(all) : null;
 
     private Device Latest(Device listed) => _changed.TryGetValue(listed.DeviceId ?? "", out Device? changed) ? changed : listed;
 
@@ -112,6 +117,8 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
         List<Device> exact = index.BySerial[reference.Text].ToList();
         if (exact.Count == 0 && !reference.IsSerialNumber)
             exact = Named(reference, index.ByName[reference.Text].ToList());
+        else if (!reference.IsSerialNumber)
+            RequireNoOtherOfTheName(reference, exact, index.ByName[reference.Text]);
         if (exact.Count == 0 && IsEscaped(reference, out string name))
             return FromIndex(new DeviceReference(name), index);
         return Single(reference, exact, []);
@@ -130,6 +137,24 @@ internal sealed class DeviceResolver(KandjiClient client, bool allowName) : Refe
             UniqueMatch.Listed(named, Show),
             "Names can change and are not unique, so this command does not accept them. Give the id or the serial number.");
     }
+
+    // Text that is one device's serial number and another's name means neither more than the other.
+    private static void RequireNoOtherOfTheName(DeviceReference reference, List<Device> withSerialNumber, IEnumerable<Device> named)
+    {
+        List<Device> others = named.Where(device => Same(device.DeviceName, reference.Text)
+            && !withSerialNumber.Exists(known => Same(known.DeviceId, device.DeviceId ?? ""))).ToList();
+        if (others.Count == 0)
+            return;
+        throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument,
+            $"'{reference.Text}' is the serial number of {Count(withSerialNumber)} and the name of {Count(others)}:",
+            UniqueMatch.Listed(
+                withSerialNumber.Select(device => (Device: device, As: "serial number"))
+                    .Concat(others.Select(device => (Device: device, As: "name"))),
+                candidate => $"by {candidate.As}: {Show(candidate.Device)}"),
+            "Give the id, or a row with a column serial_number.") { Target = reference.Text };
+    }
+
+    private static string Count(List<Device> devices) => devices.Count == 1 ? "one device" : $"{devices.Count} devices";
 
     private static bool IsEscaped(DeviceReference reference, out string name)
     {

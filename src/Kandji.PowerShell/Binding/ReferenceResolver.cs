@@ -12,12 +12,12 @@ internal abstract class ReferenceResolver<TReference, T>
     where TReference : ObjectReference
     where T : class
 {
-    // After so many look-ups the list takes fewer requests than one for each of the rest: a CSV file may have ten thousand rows.
-    private const int LookupsBeforeList = 40;
+    // After so many requests the list takes fewer than one for each of the rest: a CSV file may have ten thousand rows.
+    private const int RequestsBeforeList = 40;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private List<T>? _all;
-    private int _lookups;
+    private int _requests;
 
     /// <summary>Finds the object. One that was read before is taken as it is.</summary>
     /// <exception cref="ObjectException">There is none, there are several, or the object was never read and has no id.</exception>
@@ -72,8 +72,10 @@ internal abstract class ReferenceResolver<TReference, T>
     }
 
     /// <summary>All objects there are, once enough were looked up one by one; null before.</summary>
-    private protected async Task<List<T>?> AllAfterManyAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _all) is null && Interlocked.Increment(ref _lookups) <= LookupsBeforeList
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <param name="requests">How many requests this look-up takes.</param>
+    private protected async Task<List<T>?> AllAfterManyAsync(CancellationToken cancellationToken, int requests = 1) =>
+        Volatile.Read(ref _all) is null && Interlocked.Add(ref _requests, requests) <= RequestsBeforeList
             ? null
             : await AllAsync(cancellationToken).ConfigureAwait(false);
 

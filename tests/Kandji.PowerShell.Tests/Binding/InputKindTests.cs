@@ -1,0 +1,58 @@
+namespace Kandji.PowerShell.Tests.Binding;
+
+/// <summary>Objects of the wrong kind, no object at all, and text that two things have in common: nothing is sent.</summary>
+public sealed class InputKindTests : CommandTests
+{
+    private const string RoundTrip = "ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize("
+        + "[System.Management.Automation.PSSerializer]::Serialize($_)) }";
+
+    // The serial number of one device is the name of another.
+    [Theory]
+    [InlineData("Remove-KandjiDevice {0} -Force")]
+    [InlineData("'{0}' | Remove-KandjiDevice -Force")]
+    [InlineData("Lock-KandjiDevice {0} -Force")]
+    [InlineData("Set-KandjiDevice {0} -AssetTag x")]
+    [InlineData("Rename-KandjiDevice {0} x")]
+    [InlineData("Invoke-KandjiDeviceAction {0} BlankPush")]
+    [InlineData("New-KandjiDeviceNote {0} -Content x")]
+    [InlineData("Get-KandjiDevice {0}")]
+    [InlineData("1..45 | ForEach-Object {{ '{0}' }} | Remove-KandjiDevice -Force", 45)]
+    public void Device_OfTextThatIsOnesSerialNumberAndAnothersName_IsAmbiguous(string command, int errors = 1)
+    {
+        Shell.Tenant.State.Devices[KnownFleet.PhoneId].Name = KnownFleet.MacSerial.ToLowerInvariant();
+
+        InvocationResult result = Shell.Run(string.Format(command, KnownFleet.MacSerial));
+
+        Assert.Equal(errors, result.Errors.Count);
+        Assert.All(result.Errors, error =>
+        {
+            Assert.StartsWith("KandjiAmbiguous,", error.FullyQualifiedErrorId);
+            Assert.Contains(KnownFleet.MacId, error.Exception.Message);
+            Assert.Contains(KnownFleet.PhoneId, error.Exception.Message);
+        });
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+    }
+
+    [Theory]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.MacId} -Force")]
+    [InlineData($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}' }} | Remove-KandjiDevice -Force")]
+    [InlineData($"Get-KandjiDevice -SerialNumber {KnownFleet.MacSerial} | Remove-KandjiDevice -Force")]
+    public void Device_NamedByItsIdOrAColumnOfSerialNumbers_IsThatOneWhateverAnothersName(string command)
+    {
+        Shell.Tenant.State.Devices[KnownFleet.PhoneId].Name = KnownFleet.MacSerial;
+
+        Shell.Run(command).Succeeded();
+
+        Assert.EndsWith(KnownFleet.MacId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
+    }
+
+    [Fact]
+    public void Device_ThatIsNamedAfterItsOwnSerialNumber_IsNotAmbiguous()
+    {
+        Shell.Tenant.State.Devices[KnownFleet.MacId].Name = KnownFleet.MacSerial;
+
+        Shell.Run($"Remove-KandjiDevice {KnownFleet.MacSerial} -Force").Succeeded();
+
+        Assert.EndsWith(KnownFleet.MacId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
+    }
+}
