@@ -10,6 +10,11 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
+        if (ArgumentValues.Flatten(inputData).ToList() is { Count: > 0 } given && given.TrueForAll(item => item is null))
+        {
+            throw new ArgumentTransformationMetadataException(
+                "The value is null: a variable is empty, or an object does not have the property.");
+        }
         ObjectReference[] references = GetSources(inputData).Where(item => !IsIgnored(item)).Select(Require).ToArray();
         // The engine converts an array of the parameter's own type no further.
         Array typed = Array.CreateInstance(reference, references.Length);

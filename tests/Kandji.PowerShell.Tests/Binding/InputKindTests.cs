@@ -55,4 +55,23 @@ public sealed class InputKindTests : CommandTests
 
         Assert.EndsWith(KnownFleet.MacId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
     }
+
+    [Theory]
+    [InlineData("$null | Remove-KandjiUser -Force")]
+    [InlineData("Remove-KandjiUser $null -Force")]
+    [InlineData("Remove-KandjiUser @($null) -Force")]
+    [InlineData("$null | Remove-KandjiDevice -Force")]
+    [InlineData("$null | Remove-KandjiBlueprint -Force")]
+    [InlineData("$null | Remove-KandjiTag -Force")]
+    [InlineData("$null | Remove-KandjiCustomScript -Force")]
+    [InlineData("$null | Get-KandjiDevice")]
+    [InlineData("$null | Get-KandjiUser")]
+    public void Null_IsCalledNull(string command)
+    {
+        InvocationResult result = Shell.Run(command);
+
+        Assert.Contains("is null", result.Error.Exception.Message);
+        Assert.DoesNotContain("empty array", result.Error.Exception.Message);
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
 }
