@@ -1,4 +1,5 @@
 using Kandji.Client.Model;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Binding;
 
@@ -27,6 +28,12 @@ public abstract class ObjectReference
 
     /// <summary>The tenant of the object that the reference was made of; null when that did not tell, as text does not.</summary>
     internal ObjectOrigin? Origin { get; set; }
+
+    /// <summary>
+    /// The reason why the item of the reference names nothing for sure, such as a row that names two; null where there is none. PowerShell
+    /// gives an error that is raised while it binds an id of its own, so the command raises it, before it does anything about the item.
+    /// </summary>
+    internal ObjectException? Failure { get; set; }
 
     /// <summary>Returns the text that was given, for messages.</summary>
     /// <returns>The text.</returns>

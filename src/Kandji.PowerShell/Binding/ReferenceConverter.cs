@@ -1,3 +1,5 @@
+using Kandji.PowerShell.Errors;
+
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
@@ -33,6 +35,11 @@ internal sealed class ReferenceConverter : PSTypeConverter
         [typeof(CveReference)] = text => new CveReference(text),
     };
 
+    /// <summary>Makes a reference of text.</summary>
+    /// <param name="type">The type of the reference.</param>
+    /// <param name="text">The text.</param>
+    public static ObjectReference FromText(Type type, string text) => Texts[type](text);
+
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
         sourceValue is not null && Conversions.ContainsKey(destinationType);
@@ -43,13 +50,26 @@ internal sealed class ReferenceConverter : PSTypeConverter
     /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
-        ObjectReference? made = Conversions[destinationType](sourceValue);
+        ObjectReference? made = TryConvert(sourceValue, destinationType);
         if (made is not null && ReferenceEquals(made, sourceValue.Unwrap()))
             return made;
         // A value that names nothing is an error of the command, which reports it in its own words.
-        made ??= Texts[destinationType](sourceValue.ToString() ?? "");
+        made ??= FromText(destinationType, sourceValue.ToString() ?? "");
         made.Source = sourceValue;
         return made;
+    }
+
+    // A row that contradicts itself is an error of the command too.
+    private static ObjectReference? TryConvert(object sourceValue, Type destinationType)
+    {
+        try
+        {
+            return Conversions[destinationType](sourceValue);
+        }
+        catch (ObjectException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,8 @@ internal abstract class ReferenceResolver<TReference, T>
     /// <exception cref="ObjectException">There is none, there are several, or the object was never read and has no id.</exception>
     public async Task<T> ResolveAsync(TReference reference, CancellationToken cancellationToken)
     {
+        if (reference.Failure is { } failure)
+            throw failure;
         if (KnownTo(reference) is not { } known)
             return await ReadAsync(reference, cancellationToken).ConfigureAwait(false);
         // Null in place of an id is not nothing: in a change of a device it clears the user.
@@ -34,7 +36,7 @@ internal abstract class ReferenceResolver<TReference, T>
     /// <summary>Finds the object's id. Nothing is read when the reference knows it.</summary>
     /// <exception cref="ObjectException">There is no such object, or there are several.</exception>
     public async Task<string> ResolveIdAsync(TReference reference, CancellationToken cancellationToken) =>
-        reference.Id ?? GetId(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false))!;
+        (reference.Failure is null ? reference.Id : null) ?? GetId(await ResolveAsync(reference, cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>Finds the object and reads it, even if the reference has it: an object may be older than the last change.</summary>
     /// <exception cref="ObjectException">There is none, or there are several.</exception>

@@ -1,3 +1,5 @@
+using Kandji.PowerShell.Errors;
+
 namespace Kandji.PowerShell.Binding;
 
 /// <summary>
@@ -29,7 +31,16 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     private protected ObjectReference Require(object item)
     {
         ArgumentValues.RefuseScriptBlock(item);
-        ObjectReference made = From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+        ObjectReference made;
+        try
+        {
+            made = From(item) ?? throw new ArgumentTransformationMetadataException(Describe(item));
+        }
+        catch (ObjectException e)
+        {
+            made = ReferenceConverter.FromText(reference, item.ToString() ?? "");
+            made.Failure = e;
+        }
         if (!ReferenceEquals(made, item.Unwrap()) && ReferenceText.GetText(item) is null)
             made.Source = item;
         made.Origin ??= ObjectOrigin.From(item);

@@ -147,13 +147,35 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         ParameterRules.For(GetType()).Check(MyInvocation.BoundParameters, MyInvocation.ExpectingInput);
         if (DynamicParameters is { } parameters)
             ParameterRules.For(parameters.GetType()).Check(MyInvocation.BoundParameters, MyInvocation.ExpectingInput);
+        if (FindFailed() is { } failed)
+            throw new TerminatingException(ErrorRecords.Create(failed.Failure!, failed.Source ?? failed)!);
         RunBegin();
     });
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        ProcessOnce();
+        // Only the pipeline can have bound one since the command began. The objects after it are processed.
+        if (FindFailed() is { } failed)
+            Guard(failed.Source ?? failed, () => throw failed.Failure!);
+        else
+            ProcessOnce();
+    }
+
+    // A bound reference to what does not name one thing for sure.
+    private ObjectReference? FindFailed()
+    {
+        foreach (object? bound in MyInvocation.BoundParameters.Values)
+        {
+            switch (bound.Unwrap())
+            {
+                case ObjectReference { Failure: not null } one:
+                    return one;
+                case ObjectReference[] several when Array.Find(several, item => item.Failure is not null) is { } failed:
+                    return failed;
+            }
+        }
+        return null;
     }
 
     /// <inheritdoc/>

@@ -74,4 +74,38 @@ public sealed class InputKindTests : CommandTests
         Assert.DoesNotContain("empty array", result.Error.Exception.Message);
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
+
+    private const string TwoDevices =
+        $"[pscustomobject]@{{ serial = '{KnownFleet.MacSerial}'; serial_number = '{KnownFleet.PhoneSerial}' }}";
+
+    [Theory]
+    [InlineData($"{TwoDevices} | Remove-KandjiDevice -Force", "KandjiContradiction")]
+    [InlineData($"Remove-KandjiDevice ({TwoDevices}) -Force", "KandjiContradiction")]
+    [InlineData($"Remove-KandjiDevice {KnownFleet.AndroidId}, ({TwoDevices}) -Force", "KandjiContradiction")]
+    [InlineData($"Get-KandjiComplianceReport -Device ({TwoDevices})", "KandjiContradiction")]
+    [InlineData($"{TwoDevices} | Get-KandjiDevice", "KandjiContradiction")]
+    [InlineData("[pscustomobject]@{ serial = 1.23456789012345E+18 } | Remove-KandjiDevice -Force", "KandjiInvalidArgument")]
+    [InlineData("@{ email = 'a@example.com'; 'E-mail' = 'b@example.com' } | Remove-KandjiUser -Force", "KandjiContradiction")]
+    [InlineData("@{ blueprint = 'Sales'; Blue_print = 'Kiosk' } | Remove-KandjiBlueprint -Force", "KandjiContradiction")]
+    [InlineData("@{ tag = 'loaner'; Tag_ = 'pilot' } | Remove-KandjiTag -Force", "KandjiContradiction")]
+    [InlineData($"@{{ name = '{KnownFleet.ScriptName}'; Name_ = 'x' }} | Remove-KandjiCustomScript -Force", "KandjiContradiction")]
+    public void Row_ThatContradictsItself_HasTheIdOfTheCommandsOwnCheck(string command, string id)
+    {
+        InvocationResult result = Shell.Run(command);
+
+        Assert.StartsWith(id + ",", result.Error.FullyQualifiedErrorId);
+        Assert.NotNull(result.Error.TargetObject);
+        Assert.Empty(result.Output);
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public void Rows_OfWhichOneContradictsItself_DoNotKeepTheOthersBack()
+    {
+        InvocationResult result = Shell.Run(
+            $"{TwoDevices}, [pscustomobject]@{{ serial = '{KnownFleet.AndroidSerial}' }} | Set-KandjiDevice -AssetTag x");
+
+        Assert.StartsWith("KandjiContradiction,", result.Error.FullyQualifiedErrorId);
+        Assert.EndsWith(KnownFleet.AndroidId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "PATCH").Path);
+    }
 }

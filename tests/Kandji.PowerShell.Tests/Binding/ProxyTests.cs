@@ -82,6 +82,8 @@ public sealed class ProxyTests
     [InlineData("Set-KandjiDevice C02KN0WN0MAC -Blueprint { $_.x }", "ParameterArgumentTransformationError,")]
     [InlineData("[pscustomobject]@{ mail = ''; id = '7' } | Remove-KandjiUser -Force", "ParameterArgumentTransformationError,")]
     [InlineData("[System.Diagnostics.Process]::GetCurrentProcess() | Remove-KandjiTag -Force", "ParameterArgumentTransformationError,")]
+    [InlineData("@{ serial = 'C02KN0WN0MAC'; serial_number = 'F2LKN0WN0PHN' } | Remove-KandjiDevice -Force", "KandjiContradiction,")]
+    [InlineData("Remove-KandjiDevice @{ serial = 'C02KN0WN0MAC'; serial_number = 'x' } -Force", "KandjiContradiction,")]
     public async Task Value_ThatTheCommandRefuses_IsRefusedThroughItsProxyToo(string command, string id)
     {
         await using PowerShellSession shell = await PowerShellSession.ConnectedAsync();

@@ -62,7 +62,7 @@ public sealed class RowCellTests : CommandTests
                 Remove-KandjiDevice -Force
             """);
 
-        Assert.StartsWith("ParameterArgumentTransformationError,", result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("KandjiContradiction,", result.Error.FullyQualifiedErrorId);
         Assert.EndsWith(KnownFleet.AndroidId, Assert.Single(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE").Path);
     }
 
