@@ -13,13 +13,17 @@ namespace Kandji.PowerShell.Binding;
 internal sealed class LibraryItemResolver<T>(KandjiClient client, LibraryKind<T> kind) : ReferenceResolver<LibraryItemReference, T>
     where T : KandjiObject, ILibraryItem
 {
-    private protected override T? KnownTo(LibraryItemReference reference) => reference.Item switch
+    private protected override T? KnownTo(LibraryItemReference reference)
     {
-        T known => known,
-        null => null,
-        { } other => throw new ObjectException(
-            "KandjiWrongKind", ErrorCategory.InvalidType, $"'{other}' is a library item of another kind, not a {kind.Name}."),
-    };
+        if (reference.Item is T known)
+            return known;
+        if ((reference.Item ?? reference.Source) is { } other && LibraryKinds.FindName(other) is { } name && name != kind.Name)
+        {
+            throw new ObjectException("KandjiWrongKind", ErrorCategory.InvalidType,
+                $"'{reference}' is of the kind {name}, and this command takes the kind {kind.Name}. Use the command for its kind.");
+        }
+        return null;
+    }
 
     private protected override string? GetId(T item) => item.Id;
 

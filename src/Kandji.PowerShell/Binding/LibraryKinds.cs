@@ -30,6 +30,21 @@ internal static class LibraryKinds
         (client, id, token) => client.Library.GetInHouseAppAsync(id, token),
         (client, id, token) => client.Library.DeleteInHouseAppAsync(id, token));
 
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        [typeof(CustomScript).FullName!] = CustomScript.Name,
+        [typeof(CustomProfile).FullName!] = CustomProfile.Name,
+        [typeof(CustomApp).FullName!] = CustomApp.Name,
+        [typeof(InHouseApp).FullName!] = InHouseApp.Name,
+    };
+
+    /// <summary>
+    /// The name of the kind of an item, also of one that a file or a job brought back; null for everything else.
+    /// </summary>
+    public static string? FindName(object item) =>
+        ReferenceText.GetModuleTypes(item).Select(type => Names.TryGetValue(type, out string? name) ? name : null)
+            .FirstOrDefault(name => name is not null);
+
     /// <summary>The kind whose items are of a type.</summary>
     public static LibraryKind<T> Get<T>()
         where T : KandjiObject, ILibraryItem =>

@@ -75,6 +75,27 @@ public sealed class InputKindTests : CommandTests
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
+    [Theory]
+    [InlineData("Remove-KandjiCustomApp -Force")]
+    [InlineData("Set-KandjiCustomApp -Active $false")]
+    [InlineData("Remove-KandjiInHouseApp -Force")]
+    [InlineData("Remove-KandjiCustomProfile -Force")]
+    public void LibraryItem_OfAnotherKindOutOfClixml_IsOfTheWrongKind(string command)
+    {
+        Shell.Run($"Get-KandjiCustomScript 'Clean temp folders' | {RoundTrip} | {command}")
+            .Failed("KandjiWrongKind", "Clean temp folders", "custom script");
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method is "DELETE" or "PATCH");
+    }
+
+    // What has no id is looked up by its name, which may be another kind's.
+    [Fact]
+    public void LibraryItem_OfAnotherKindWithoutAnId_IsNotTheItemOfItsName()
+    {
+        Shell.Run($"[Kandji.Client.Library.CustomScript]@{{ Name = '{KnownFleet.CustomAppName}' }} | {RoundTrip} | "
+            + "Remove-KandjiCustomApp -Force").Failed("KandjiWrongKind", KnownFleet.CustomAppName);
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE");
+    }
+
     private const string TwoDevices =
         $"[pscustomobject]@{{ serial = '{KnownFleet.MacSerial}'; serial_number = '{KnownFleet.PhoneSerial}' }}";
 
