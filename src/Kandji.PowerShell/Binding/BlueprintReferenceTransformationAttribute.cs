@@ -15,7 +15,9 @@ internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTra
         OnlyBlueprints && MerelyHasOne(item) ? null : BlueprintReference.From(item);
 
     private protected override string Describe(object item) => OnlyBlueprints && MerelyHasOne(item)
-        ? $"'{item}' is not a blueprint, it only has one. Give the blueprint's id or name, or a blueprint object."
+        ? (BlueprintReference.From(item) is null && ReferenceText.DescribeType(item) is { } kind
+            ? $"'{item}' is {kind}, not a blueprint."
+            : $"'{item}' is not a blueprint, it only has one.") + " Give the blueprint's id or name, or a blueprint object."
         : $"'{item}' does not identify a blueprint. Give an id, a name, a blueprint object, or a device that is in one.";
 
     // Of this module, only blueprints mean blueprints: an item of one, a status and a device merely name theirs.

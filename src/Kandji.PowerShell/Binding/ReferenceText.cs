@@ -165,6 +165,17 @@ internal static class ReferenceText
     }
 
     /// <summary>
+    /// What an object of this module is, with an article: <c>a Tag</c>, <c>an InHouseApp</c>. Null for everything else.
+    /// </summary>
+    public static string? DescribeType(object input) =>
+        GetModuleTypes(input) is { Count: > 0 } types && types[0].Substring(types[0].LastIndexOf('.') + 1) is var name
+            ? WithArticle(name)
+            : null;
+
+    /// <summary>A name with its indefinite article.</summary>
+    public static string WithArticle(string name) => $"{("AEIO".IndexOf(name[0]) >= 0 ? "an" : "a")} {name}";
+
+    /// <summary>
     /// Indicates whether an object's plain columns <c>id</c> and <c>name</c> may be those of an object of a type: in a row they are what
     /// the person says, in an object of this module they are its own.
     /// </summary>

@@ -103,8 +103,8 @@ public sealed class NewKandjiBlueprint : BlueprintSettingsCmdlet
     /// </summary>
     [Parameter(ParameterSetName = Piped, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    [NoRows]
     [AnyTenant]
+    [CopyTransformation(typeof(Blueprint), Except = typeof(BlueprintTemplate), NoRows = true)]
     public Blueprint? InputObject { get; set; }
 
     /// <summary>

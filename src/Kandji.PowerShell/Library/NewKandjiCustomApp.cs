@@ -75,6 +75,7 @@ public sealed class NewKandjiCustomApp : CustomAppCmdlet
     [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [AnyTenant]
+    [CopyTransformation(typeof(CustomApp))]
     public CustomApp? InputObject { get; set; }
 
     /// <inheritdoc/>

@@ -69,6 +69,7 @@ public sealed class NewKandjiCustomProfile : CustomProfileCmdlet
     [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [AnyTenant]
+    [CopyTransformation(typeof(CustomProfile))]
     public CustomProfile? InputObject { get; set; }
 
     /// <inheritdoc/>

@@ -73,6 +73,7 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
     [Parameter(ParameterSetName = FromScript, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [AnyTenant]
+    [CopyTransformation(typeof(CustomScript))]
     public CustomScript? InputObject { get; set; }
 
     /// <inheritdoc/>

@@ -63,6 +63,7 @@ public sealed class NewKandjiInHouseApp : InHouseAppCmdlet
     [Parameter(ParameterSetName = Copy, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [AnyTenant]
+    [CopyTransformation(typeof(InHouseApp))]
     public InHouseApp? InputObject { get; set; }
 
     /// <inheritdoc/>

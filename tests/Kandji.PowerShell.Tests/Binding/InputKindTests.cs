@@ -76,6 +76,20 @@ public sealed class InputKindTests : CommandTests
     }
 
     [Theory]
+    [InlineData("Get-KandjiCustomScript 'Clean temp folders'", "CustomScript")]
+    [InlineData("Get-KandjiTag 'macOS pilot'", "Tag")]
+    public void RemoveBlueprint_OfAnotherKind_NamesTheKind(string source, string kind)
+    {
+        foreach (string way in new[] { "", "| " + RoundTrip })
+        {
+            InvocationResult result = Shell.Run($"{source} {way} | Remove-KandjiBlueprint -Force");
+
+            Assert.Contains($"is a {kind}, not a blueprint", result.Error.Exception.Message);
+        }
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE");
+    }
+
+    [Theory]
     [InlineData("Remove-KandjiCustomApp -Force")]
     [InlineData("Set-KandjiCustomApp -Active $false")]
     [InlineData("Remove-KandjiInHouseApp -Force")]
@@ -94,6 +108,33 @@ public sealed class InputKindTests : CommandTests
         Shell.Run($"[Kandji.Client.Library.CustomScript]@{{ Name = '{KnownFleet.CustomAppName}' }} | {RoundTrip} | "
             + "Remove-KandjiCustomApp -Force").Failed("KandjiWrongKind", KnownFleet.CustomAppName);
         Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method == "DELETE");
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiCustomScript 'Clean temp folders'", "New-KandjiCustomScript", "CustomScript")]
+    [InlineData("@(Get-KandjiCustomProfile)[0]", "New-KandjiCustomProfile", "CustomProfile")]
+    [InlineData("@(Get-KandjiCustomApp)[0]", "New-KandjiCustomApp", "CustomApp")]
+    [InlineData("@(Get-KandjiInHouseApp)[0]", "New-KandjiInHouseApp", "InHouseApp")]
+    [InlineData("Get-KandjiBlueprint Sales", "New-KandjiBlueprint", "Blueprint")]
+    public void Copy_OfWhatAFileBroughtBack_SaysWhyAndWhatToDo(string source, string command, string kind)
+    {
+        InvocationResult result = Shell.Run($"{source} | {RoundTrip} | {command}");
+
+        Assert.Contains($"{kind} that a file or a job brought back", result.Error.Exception.Message);
+        Assert.Contains($"Get-Kandji{kind}", result.Error.Exception.Message);
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
+    }
+
+    [Theory]
+    [InlineData("Get-KandjiTag 'macOS pilot'", "New-KandjiCustomScript", "is a Tag, not a CustomScript")]
+    [InlineData("Get-KandjiCustomScript 'Clean temp folders'", "New-KandjiCustomApp", "is a CustomScript, not a CustomApp")]
+    [InlineData("Get-KandjiCustomScript 'Clean temp folders'", "New-KandjiBlueprint", "is a CustomScript, not a Blueprint")]
+    public void Copy_OfAnotherKind_NamesTheKind(string source, string command, string words)
+    {
+        InvocationResult result = Shell.Run($"{source} | {command}");
+
+        Assert.Contains(words, result.Error.Exception.Message);
+        Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
     private const string TwoDevices =
