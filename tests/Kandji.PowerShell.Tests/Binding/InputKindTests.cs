@@ -137,6 +137,19 @@ public sealed class InputKindTests : CommandTests
         Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
+    // The tag of a device is not removed by removing the tag.
+    [Theory]
+    [InlineData("Remove-KandjiTag -Force")]
+    [InlineData("Rename-KandjiTag -NewName x")]
+    public void Tag_OfARowAboutADevice_IsRefused(string command)
+    {
+        InvocationResult result = Shell.Run(
+            $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tag = '{KnownFleet.LoanerTagName}' }} | {command}");
+
+        Assert.Contains("merely has a tag", result.Error.Exception.Message);
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
     private const string TwoDevices =
         $"[pscustomobject]@{{ serial = '{KnownFleet.MacSerial}'; serial_number = '{KnownFleet.PhoneSerial}' }}";
 
