@@ -2,6 +2,7 @@ using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Devices;
+using Kandji.PowerShell.Errors;
 
 namespace Kandji.PowerShell.Threats;
 
@@ -38,6 +39,18 @@ public abstract class ThreatFilterCmdlet<T> : DetectionTimeCmdlet
     [Parameter]
     [RequiresParameter("SortBy", Reason = "it reverses that order")]
     public SwitchParameter Descending { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Tag is not null && Array.Find(Tag, tag => tag.Contains(",")) is { } joined)
+        {
+            throw TerminatingException.FromParameters(
+                $"-Tag '{joined}' has a comma, which separates tags for the service: it would be looked for as several. Give several tags "
+                    + "as a list, each in quotes of its own. For a tag with a comma leave -Tag out: ... | Where-Object Tags -contains "
+                    + $"'{joined.Replace("'", "''")}'.", joined);
+        }
+    }
 
     /// <summary>The activity that the progress bar shows.</summary>
     private protected abstract string Activity { get; }

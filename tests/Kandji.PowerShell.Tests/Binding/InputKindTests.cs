@@ -137,6 +137,16 @@ public sealed class InputKindTests : CommandTests
         Assert.All(Shell.Tenant.Log.Entries, entry => Assert.Equal("GET", entry.Method));
     }
 
+    [Theory]
+    [InlineData("Get-KandjiThreat -Tag 'a,b'")]
+    [InlineData("Get-KandjiThreat -Tag good, 'a,b'")]
+    [InlineData($"Get-KandjiBehavioralDetection {KnownFleet.MacId} -Tag 'a,b'")]
+    public void Tag_WithAComma_IsRefusedWhereTheServiceTakesItForTwo(string command)
+    {
+        Shell.Run(command).Failed("KandjiInvalidArgument", "'a,b'", "comma");
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
     // The tag of a device is not removed by removing the tag.
     [Theory]
     [InlineData("Remove-KandjiTag -Force")]
