@@ -1,3 +1,5 @@
+using Kandji.Client.Library;
+
 namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>Objects of the wrong kind, no object at all, and text that two things have in common: nothing is sent.</summary>
@@ -145,6 +147,18 @@ public sealed class InputKindTests : CommandTests
     {
         Shell.Run(command).Failed("KandjiInvalidArgument", "'a,b'", "comma");
         Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public void LibraryItemStatus_OfADeviceThatIsNamedTwice_ComesOnce()
+    {
+        var once = Shell.Run($"Get-KandjiLibraryItemStatus 'Clean temp folders' -Device {KnownFleet.MacSerial}").Succeeded()
+            .As<LibraryItemStatus>();
+        var twice = Shell.Run($"$mac = Get-KandjiDevice {KnownFleet.MacSerial}; Get-KandjiLibraryItemStatus 'Clean temp folders' "
+            + $"-Device $mac, {KnownFleet.MacSerial}, {KnownFleet.MacId.ToUpperInvariant()}").Succeeded().As<LibraryItemStatus>();
+
+        Assert.NotEmpty(once);
+        Assert.Equal(once.Count, twice.Count);
     }
 
     // The tag of a device is not removed by removing the tag.
