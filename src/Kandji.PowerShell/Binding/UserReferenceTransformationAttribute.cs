@@ -7,7 +7,7 @@ namespace Kandji.PowerShell.Binding;
 internal sealed class UserReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(UserReference))
 {
     /// <summary>
-    /// True for the command that removes users: something of a device (the device, a report) merely has a user and does not mean it.
+    /// True for the commands that remove users: something of a device (the device, a report, a row) merely has a user and does not mean it.
     /// </summary>
     public bool OnlyUsers { get; set; }
 
@@ -33,13 +33,13 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
             + $"which one of the columns {UserReference.ColumnNames} has a value."
             + ReferenceText.DelimiterHint(item);
 
-    // Of this module, only users mean users; of elsewhere, what is about a device does not.
+    // Of this module, only users mean users; of elsewhere, what has a device's id does not. A list of people may have serial numbers.
     private static bool MerelyHasOne(object item)
     {
         if (item.Unwrap() is UserReference || ReferenceText.GetText(item) is not null)
             return false;
         return ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
             ? !types.Contains(typeof(User).FullName!) && !types.Contains(typeof(DeviceUser).FullName!)
-            : ReferenceText.GetRow(item) is null && ReferenceText.Column(item, "deviceid") is not null;
+            : ReferenceText.Column(item, "deviceid", "computerid") is not null;
     }
 }

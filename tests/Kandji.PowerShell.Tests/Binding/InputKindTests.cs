@@ -174,6 +174,29 @@ public sealed class InputKindTests : CommandTests
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
+    [Theory]
+    [InlineData("device_id", "Remove-KandjiUser -Force")]
+    [InlineData("Computer ID", "New-KandjiOffboardingPlan")]
+    public void User_OfARowWithADevicesId_IsRefused(string column, string command)
+    {
+        InvocationResult result = Shell.Run(
+            $"[pscustomobject]@{{ '{column}' = '{KnownFleet.MacId}'; user_email = 'ada@example.com' }} | {command}");
+
+        Assert.Contains("is not a user", result.Error.Exception.Message);
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public void User_OfARowWithASerialNumber_IsTheUser()
+    {
+        string email = Shell.Run("(Get-KandjiUser)[0].Email").Succeeded().As<string>().Single();
+
+        Shell.Run($"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; user_email = '{email}' }} | Remove-KandjiUser -WhatIf")
+            .Succeeded();
+
+        Assert.Contains(Shell.Host.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal) && line.Contains(email));
+    }
+
     private const string TwoDevices =
         $"[pscustomobject]@{{ serial = '{KnownFleet.MacSerial}'; serial_number = '{KnownFleet.PhoneSerial}' }}";
 
