@@ -62,7 +62,7 @@ internal sealed class RuleContext
         {
             RuleId = Rule.Id,
             Title = Rule.Title,
-            Severity = severity is { } other && !Policy.Severities.ContainsKey(Rule.Id) ? other : Severity,
+            Severity = severity is { } other && (other < Severity || !Policy.Severities.ContainsKey(Rule.Id)) ? other : Severity,
             State = FindingState.Found,
             Subject = subject,
             Message = message,

@@ -88,6 +88,10 @@ public sealed class CsvReportWriterTests : IDisposable
         Assert.Equal(["Tenant", "At", "Devices", "Missing", "CurrentSystem", "Mac", "iPhone"], trend[0].Take(7));
         Assert.Equal(["Windows", "iPad"], trend[0].Skip(7).Order(StringComparer.Ordinal));
         Assert.Equal(["292", "290", "288", "286"], trend.Skip(1).Select(row => row[2]));
+
+        // A trend that is not of the report does not stay beside it.
+        Write(SampleFleet.Report(SampleFleet.Create(3)), overwrite: true);
+        Assert.False(File.Exists(Path.Combine(_folder, "trend.csv")));
     }
 
     [Theory]

@@ -12,6 +12,7 @@ namespace Kandji.Automation.Health.Reports;
 internal sealed class CsvReportWriter : IReportWriter
 {
     private const string NotReadName = "not-read";
+    private const string TrendName = "trend";
 
     // A spreadsheet of a country where a semicolon parts the cells knows no cell at a comma: quotation marks in a row are text to it, and
     // what follows a semicolon, a tab or a line break in them is a cell of its own.
@@ -36,7 +37,7 @@ internal sealed class CsvReportWriter : IReportWriter
         tables.RemoveAll(table => table.NotRead is not null && table.Count == 0);
         tables.Add(NewNotRead(missing));
 
-        string[] all = [.. missing.Select(table => table.Name), .. tables.Select(table => table.Name)];
+        string[] all = [.. missing.Select(table => table.Name), .. tables.Select(table => table.Name), TrendName];
         if (!overwrite && all.Select(name => GetPath(path, name)).FirstOrDefault(File.Exists) is { } existing)
             throw new IOException($"The file '{existing}' exists.");
         AtomicFile.CreatePrivateFolder(path);
@@ -45,8 +46,8 @@ internal sealed class CsvReportWriter : IReportWriter
             cancellationToken.ThrowIfCancellationRequested();
             Write(table, GetPath(path, table.Name), overwrite, cancellationToken);
         }
-        // A table that an earlier report had and this one could not read.
-        foreach (string gone in missing.Select(table => table.Name).Except(tables.Select(table => table.Name)))
+        // A table that an earlier report had, and that this one has not.
+        foreach (string gone in all.Except(tables.Select(table => table.Name)))
             File.Delete(GetPath(path, gone));
     }
 
@@ -105,7 +106,7 @@ internal sealed class CsvReportWriter : IReportWriter
         string tenant = report.Tenants.First(tenant => trend.IsFrom(tenant)).Name;
         return new ReportTable
         {
-            Name = "trend",
+            Name = TrendName,
             Title = "Trend",
             Count = trend.Points.Count,
             Columns =

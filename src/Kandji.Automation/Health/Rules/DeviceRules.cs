@@ -185,7 +185,7 @@ internal static class DeviceRules
             context.Found(
                 RuleContext.Of(device), $"{device} runs {device.OsVersion}; the policy asks for {minimum.Version}{until}.",
                 [("OsVersion", device.OsVersion), ("MinimumVersion", minimum.Version), ("Deadline", minimum.Deadline)],
-                isDue ? minimum.Deadline : null,
+                isDue ? minimum.Deadline?.AddDays(1) : null,
                 isDue ? null : FindingSeverity.Low);
         }
     }

@@ -115,7 +115,7 @@ internal static class TenantRules
                 },
                 $"The exception from {exclusion.Rule} for {about} ended on {RuleContext.Day(exclusion.Until)}.",
                 [("Reason", exclusion.Reason), ("Until", RuleContext.Day(exclusion.Until)), ("Line", exclusion.Line)],
-                exclusion.Until);
+                exclusion.Until.AddDays(1));
         }
     }
 
