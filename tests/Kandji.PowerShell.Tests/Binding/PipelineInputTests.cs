@@ -7,10 +7,15 @@ namespace Kandji.PowerShell.Tests.Binding;
 
 /// <summary>
 /// An object of every type that the module writes, piped into every command that takes pipeline input: it binds as the reference that it
-/// is, and with the documented columns, or it is refused.
+/// is, and with the documented columns, or it is refused. Without <c>KANDJI_TESTS=full</c> each type is piped into a third of the commands,
+/// and into all that destroy something.
 /// </summary>
 public sealed class PipelineInputTests : CommandTests
 {
+    private static readonly string[] Destructive = ["Remove", "Lock", "Invoke"];
+
+    private static readonly int Stride = Environment.GetEnvironmentVariable("KANDJI_TESTS") == "full" ? 1 : 3;
+
     // Other parameters that bind from the properties of this module's objects, on purpose.
     private static readonly string[] Documented =
     [
@@ -38,8 +43,10 @@ public sealed class PipelineInputTests : CommandTests
     {
         PSObject item = (await ViewTests.ObjectsAsync(typeName))[0];
         var changed = new List<string>();
+        int first = Types.Select(row => row.Data).ToList().IndexOf(typeName);
 
-        foreach ((string command, Type type) in Commands())
+        foreach ((string command, Type type) in Commands()
+            .Where((cmdlet, index) => (index + first) % Stride == 0 || Destructive.Contains(cmdlet.Command.Split('-')[0])))
         {
             bool changes = type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
             string values = command switch
