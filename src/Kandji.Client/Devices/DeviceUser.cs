@@ -23,7 +23,7 @@ public class DeviceUser : TenantObject, IEquatable<DeviceUser>
     /// <summary>Indicates whether the user's account is active.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>Names a user by e-mail address. PowerShell calls this to compare a user with text.</summary>
+    /// <summary>Names a user by e-mail address.</summary>
     /// <param name="email">The e-mail address.</param>
     /// <returns>A user of whom no more is known.</returns>
     public static DeviceUser Parse(string email) => new() { Email = email };
@@ -37,7 +37,7 @@ public class DeviceUser : TenantObject, IEquatable<DeviceUser>
         other is not null && string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as DeviceUser);
+    public override bool Equals(object? obj) => obj is DeviceUser other ? Equals(other) : base.Equals(obj);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());

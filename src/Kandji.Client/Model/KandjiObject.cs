@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Kandji.Client.Model;
@@ -30,6 +31,18 @@ public abstract class KandjiObject
     /// <returns>Text for messages, and for a cell of a CSV file that holds the object.</returns>
     public override string ToString() =>
         this is INamedObject named ? PrintableText.Sanitize(named.Name ?? named.Id) : ObjectText.Describe(this);
+
+    /// <summary>
+    /// Indicates whether an object is this one, or is the text of this one, without regard to case: in PowerShell, the text that a table
+    /// shows of an object finds it.
+    /// </summary>
+    /// <param name="obj">The object or the text.</param>
+    /// <returns>True if it is.</returns>
+    public override bool Equals(object? obj) =>
+        ReferenceEquals(this, obj) || (obj is string text && string.Equals(ToString(), text, StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     internal void Keep(string name, JsonElement value) => (_unknown ??= new())[name] = value;
 }

@@ -153,6 +153,20 @@ public sealed class GetKandjiDeviceTests : CommandTests
             .Select(d => d.DeviceId));
     }
 
+    // A field that the vendor adds to the user must not change what a comparison finds.
+    [Fact]
+    public void User_WithAFieldAddedLater_IsEqualToTheAddress()
+    {
+        Shell.Tenant.Faults.Add("GET /api/v1/devices", Fault.RewriteBody(
+            body => body.Replace("\"email\":", "\"shoe_size\":38,\"email\":", StringComparison.Ordinal)));
+
+        InvocationResult run = Shell.Run("Get-KandjiDevice | Where-Object User -eq 'Ada@example.com'");
+
+        var devices = run.Succeeded().As<Device>();
+        Assert.Equal([KnownFleet.MacId, KnownFleet.PhoneId], devices.Select(d => d.DeviceId));
+        Assert.Equal(38, PSObject.AsPSObject(devices[0].User).Properties["ShoeSize"].Value);
+    }
+
     [Fact]
     public void Get_ByRowsOfACsvFile_BindsTheirColumns()
     {

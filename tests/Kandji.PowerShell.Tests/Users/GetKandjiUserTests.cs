@@ -37,6 +37,23 @@ public sealed class GetKandjiUserTests : CommandTests
         Assert.All(users, user => Assert.Equal(archived, user.Archived));
     }
 
+    // The column of the table shows the name.
+    [Fact]
+    public void Integration_ComparedWithItsName_IsEqual()
+    {
+        object[] counts = [.. Shell.Run(
+            """
+            $users = Get-KandjiUser
+            $name = @($users | Where-Object Integration)[0].Integration.Name
+            @($users | Where-Object { $_.Integration.Name -eq $name }).Count
+            @($users | Where-Object Integration -eq $name.ToUpperInvariant()).Count
+            @($users | Where-Object Integration -eq 'another').Count
+            """).Succeeded().Output.Select(count => count.BaseObject)];
+
+        Assert.NotEqual(0, counts[0]);
+        Assert.Equal([counts[0], 0], counts[1..]);
+    }
+
     [Fact]
     public void Get_ByIntegration_AsksTheService()
     {
