@@ -12,6 +12,25 @@ public sealed class DeviceViewTests : CommandTests
         Assert.All(table.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
 
+    // Each platform has other fields for the name and the version of an application.
+    [Theory]
+    [InlineData(KnownFleet.MacSerial)]
+    [InlineData(KnownFleet.PhoneSerial)]
+    [InlineData(KnownFleet.WindowsSerial)]
+    [InlineData(KnownFleet.AndroidSerial)]
+    public void Apps_OfEveryPlatform_AreFoundByTheHeadingsOfTheTable(string serialNumber)
+    {
+        string[] headings = Shell.Show($"Get-KandjiDeviceApp {serialNumber}").Split('\n', StringSplitOptions.RemoveEmptyEntries)[0]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        InvocationResult run = Shell.Run($"$apps = @(Get-KandjiDeviceApp {serialNumber}); $apps.Count; "
+            + string.Join("; ", headings.Select(heading => $"@($apps | Where-Object {heading.Trim()}).Count")));
+
+        var counts = run.Succeeded().As<int>();
+        Assert.NotEqual(0, counts[0]);
+        Assert.Equal(Enumerable.Repeat(counts[0], headings.Length), counts.Skip(1));
+    }
+
     [Theory]
     [InlineData("\"library_items\":null,\"parameters\":null")]
     [InlineData("\"library_items\":[]")]

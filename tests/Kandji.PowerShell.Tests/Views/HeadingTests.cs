@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kandji.Client;
 using Kandji.Client.Prism;
@@ -34,6 +35,26 @@ public sealed class HeadingTests
 
         Assert.True(known.Count > 0, name);
         Assert.Equal([], headings.Where(heading => !known.Contains(heading)));
+    }
+
+    // Where-Object by a heading that is a property compares that property, and ConstrainedLanguage shows it.
+    [Theory]
+    [MemberData(nameof(AllViews))]
+    public void Heading_ThatIsAProperty_ShowsThatProperty(int index, string name)
+    {
+        // Properties that only decide how the value is shown.
+        string[] deciding = ["UseBlueprintRouting", "Property", "State", "Subject", "Unknown", "Category"];
+        HashSet<string> properties = Properties(FindViewType(Views[index])).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<string> headings = Views[index].Descendants("TableColumnHeader").Select(header => header.Element("Label")!.Value);
+        IEnumerable<string> scripts =
+            Views[index].Descendants("TableColumnItem").Select(item => item.Element("ScriptBlock")?.Value ?? "");
+
+        Assert.Equal([],
+            from column in headings.Zip(scripts)
+            where properties.Contains(column.First)
+            from Match shown in Regex.Matches(column.Second.Split("} else { \"$($_.")[0], @"\$_\.(\w+)")
+            where shown.Groups[1].Value != column.First && !deciding.Contains(shown.Groups[1].Value)
+            select $"{name} {column.First}: {shown.Groups[1].Value}");
     }
 
     [Fact]
