@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Kandji.Client.Devices;
 using Kandji.Client.Devices.Actions;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Devices;
@@ -10,6 +12,8 @@ namespace Kandji.PowerShell.Devices;
 /// <summary>Reads commands and results of actions that Import-Clixml, a job, a remote session or ConvertFrom-Json brought back.</summary>
 internal static class DeserializedObjects
 {
+    private static readonly Regex IsoDate = new("^[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.CultureInvariant);
+
     /// <summary>The command or the result that an object is or was; null when it is neither.</summary>
     public static object? CommandOrResult(object item)
     {
@@ -47,7 +51,7 @@ internal static class DeserializedObjects
             return known;
         if (Text(source, nameof(DeviceCommand.Uuid)) is not { } uuid || source.Properties[nameof(DeviceCommand.Status)] is null)
             return null;
-        return new DeviceCommand
+        return WithOtherFields(source, new DeviceCommand
         {
             Origin = Origin(source),
             Uuid = uuid,
@@ -66,7 +70,21 @@ internal static class DeserializedObjects
             DateRequested = Time(source, nameof(DeviceCommand.DateRequested))?.ToLocalTime(),
             DateCompleted = Time(source, nameof(DeviceCommand.DateCompleted))?.ToLocalTime(),
             LastPushed = Time(source, nameof(DeviceCommand.LastPushed))?.ToLocalTime(),
-        };
+        });
+    }
+
+    // Fields that the class does not know, and whatever else the object had.
+    private static T WithOtherFields<T>(PSObject source, T model)
+        where T : KandjiObject
+    {
+        if (source.BaseObject is not PSCustomObject)
+            return model;
+        PSMemberInfoCollection<PSPropertyInfo> known = PSObject.AsPSObject(model).Properties;
+        List<KeyValuePair<string, object?>> others = source.Properties
+            .Where(property => property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property && known[property.Name] is null)
+            .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value))
+            .ToList();
+        return others.Count == 0 ? model : (T)ExtendedModel.Create(model, others);
     }
 
     // The tenant is known by its name alone. Where no session with it is open, that is an error before anything is sent.
@@ -83,13 +101,13 @@ internal static class DeserializedObjects
         for (int i = 0; i < errors.Length; i++)
         {
             PSObject error = PSObject.AsPSObject(list[i] ?? "");
-            errors[i] = new DeviceCommandError
+            errors[i] = WithOtherFields(error, new DeviceCommandError
             {
                 Code = LanguagePrimitives.TryConvertTo(Value(error, nameof(DeviceCommandError.Code)), out long code) ? code : null,
                 Domain = Text(error, nameof(DeviceCommandError.Domain)),
                 LocalizedDescription = Text(error, nameof(DeviceCommandError.LocalizedDescription)),
                 UsEnglishDescription = Text(error, nameof(DeviceCommandError.UsEnglishDescription)),
-            };
+            });
         }
         return errors;
     }
@@ -127,8 +145,19 @@ internal static class DeserializedObjects
     {
         DateTime time => time.ToUniversalTime(),
         DateTimeOffset time => time.UtcDateTime,
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) =>
-            time.UtcDateTime,
+        string text => Time(text)?.UtcDateTime,
         _ => null,
     };
+
+    // Export-Csv writes times as the culture does.
+    private static DateTimeOffset? Time(string text)
+    {
+        CultureInfo own = CultureInfo.CurrentCulture, invariant = CultureInfo.InvariantCulture;
+        foreach (CultureInfo culture in IsoDate.IsMatch(text) ? new[] { invariant, own } : new[] { own, invariant })
+        {
+            if (DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeLocal, out DateTimeOffset time))
+                return time;
+        }
+        return null;
+    }
 }

@@ -106,7 +106,7 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
                 if (command.HasEnded || command is not { DeviceId.Length: > 0, Uuid.Length: > 0 })
                     WriteModel(command);
                 else
-                    _commands.Add((DeviceIdentity.From(command) ?? DeviceIdentity.FromId(command.DeviceId!), command.Uuid!, command));
+                    _commands.Add((Identify(command), command.Uuid!, command));
             }
         }
         else
@@ -116,6 +116,9 @@ public sealed class WaitKandjiDeviceCommand : KandjiCmdlet
             _commands.AddRange(CommandId.Select(id => (device, id, (DeviceCommand?)null)));
         }
     }
+
+    private static DeviceIdentity Identify(DeviceCommand command) =>
+        DeviceIdentity.FromParts(command.DeviceId!, command.DeviceName, command.SerialNumber, command.Origin);
 
     /// <inheritdoc/>
     protected override void End()

@@ -480,6 +480,68 @@ public sealed class ActionWaitTests : CommandTests
         Assert.Equal(Shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
     }
 
+    // Export-Csv writes times as the culture does, and numbers months and days in its order and years from its own beginning.
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("en-GB")]
+    [InlineData("de-DE")]
+    [InlineData("th-TH")]
+    [InlineData("fr-CA")]
+    public void WaitCommand_OfResultsThatACsvFileBroughtBack_HasTheirTimes(string culture)
+    {
+        Assert.SkipWhen(CultureInfo.GetCultures(CultureTypes.SpecificCultures).Length < 2,
+            "There are no cultures here: .NET runs in its invariant mode.");
+
+        DeviceActionResult result = Assert.Single(Shell.Run($$"""
+            $before = [cultureinfo]::CurrentCulture
+            [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('{{culture}}')
+            try {
+                [pscustomobject]@{ DeviceId = '{{KnownFleet.MacId}}'; Action = 'Restart'; Outcome = 'Refused';
+                    RequestedAt = ([datetime]'2026-11-10T09:08:07').ToString() } | Wait-KandjiDeviceCommand
+            } finally { [cultureinfo]::CurrentCulture = $before }
+            """).Succeeded().As<DeviceActionResult>());
+
+        Assert.Equal(new DateTime(2026, 11, 10, 9, 8, 7), result.RequestedAt);
+    }
+
+    // Nothing that the service sent is lost on the way through a file.
+    [Theory]
+    [InlineData("$_ | Wait-KandjiDeviceCommand")]
+    [InlineData(
+        "[pscustomobject]@{ DeviceId = $_.DeviceId; Action = 'Restart'; Outcome = 'Completed'; RequestedAt = [datetime]::Now; "
+        + "Command = $_ } | Wait-KandjiDeviceCommand | ForEach-Object Command")]
+    public void WaitCommand_OfCommandsThatAFileBroughtBack_KeepsFieldsThatNoClassKnows(string command)
+    {
+        Shell.Tenant.Faults.Add("GET /api/v1/devices/*/commands", Fault.RewriteBody(
+            body => body.Replace("\"uuid\":", "\"sent_by\":\"radar\",\"uuid\":", StringComparison.Ordinal)));
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacSerial} Restart").Succeeded();
+
+        PSObject kept = Assert.Single(Shell.Run(
+            $"@(Get-KandjiDeviceCommand {KnownFleet.MacSerial} -CommandType RestartDevice)[0] | ForEach-Object {{ "
+                + "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) } | "
+                + $"ForEach-Object {{ {command} }}").Succeeded().Output);
+
+        Assert.IsType<DeviceCommand>(kept.BaseObject, exactMatch: false);
+        Assert.Equal("radar", kept.Properties["SentBy"]?.Value);
+        // ConvertTo-Json reads nothing else of what lies deeper.
+        Assert.NotNull(kept.BaseObject.GetType().GetProperty("SentBy"));
+    }
+
+    [Fact]
+    public void WaitCommand_OfADeviceWithoutASerialNumber_KeepsItsName()
+    {
+        Shell.Tenant.State.CommandProgress = CommandProgress.AfterPolls(2);
+        Shell.Tenant.Faults.Add($"GET /api/v1/devices/{KnownFleet.MacId}", Fault.RewriteBody(
+            body => body.Replace($"\"{KnownFleet.MacSerial}\"", "null", StringComparison.Ordinal)));
+        Shell.Run($"Invoke-KandjiDeviceAction {KnownFleet.MacId} Restart").Succeeded();
+
+        DeviceCommand command = Assert.Single(Shell.Run(
+            $"Get-KandjiDeviceCommand {KnownFleet.MacId} -CommandType RestartDevice -Status Pending, Running | Wait-KandjiDeviceCommand")
+            .Succeeded().As<DeviceCommand>());
+
+        Assert.Equal((KnownFleet.MacName, DeviceCommandStatus.Completed), (command.DeviceName, command.Status));
+    }
+
     private static void AddRestart(PowerShellSession shell, string id, DateTimeOffset requested, CommandStatus status) =>
         shell.Tenant.State.Devices[KnownFleet.MacId].Record.Add(
             new SimulatedCommand { Uuid = id, CommandType = "RestartDevice", RequestType = "RestartDevice", Status = status,
