@@ -26,7 +26,7 @@ public abstract class DeviceChangeCmdlet : ChangeCmdlet
     /// How many devices are changed at once, from 1 to 64. With 1, each is answered before the next is asked for. The tenant's rate limit
     /// is respected in any case. A command that is stopped waits up to two seconds for the answers that are under way, and then shows what
     /// became of each device whose result it has not written. Above 1, answers are written after later devices have come in: with
-    /// -PipelineVariable use 1.
+    /// -PipelineVariable use 1. A command that erases, locks out or removes devices takes in all of them first, whatever the limit.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
