@@ -8,6 +8,9 @@ internal static class IncompleteListException
     public static KandjiApiException Repeats(ApiRequest request, long read) => Make(request,
         $"The service returned a page for the second time, after {read} items.");
 
+    public static KandjiApiException SharesIds(ApiRequest request, long read) => Make(request,
+        $"Different items of the list have the same id, so that some may have been taken for others of the {read} that were read.");
+
     public static KandjiApiException EndedEarly(ApiRequest request, long read, long total) => Make(request,
         $"The list ended after {read} of {total} items.");
 

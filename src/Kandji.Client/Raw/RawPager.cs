@@ -30,6 +30,10 @@ internal sealed class RawPager
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> _pages = new();
     private readonly HashSet<ulong> _items = new();
+
+    // The ids of the items; null once a page has shown that different items share one.
+    private CompactKeySet? _ids = new();
+    private bool _hasLeftOut;
     private int _index = -1;
     private bool _isArray;
     private bool _isNumbered;
@@ -217,8 +221,17 @@ internal sealed class RawPager
         }
         _size = size;
 
-        // An item with an id that comes again is the same item; rows without an id may be equal and still be different.
-        List<JsonElement> fresh = items.Where(item => _items.Add(Print(item)) || !HasId(item)).ToList();
+        if (_ids is not null && ShareIds(items))
+        {
+            _ids = null;
+            if (_hasLeftOut)
+            {
+                page.IsHidden = true;
+                error = IncompleteListException.SharesIds(request, _read);
+                return false;
+            }
+        }
+        List<JsonElement> fresh = items.Where(IsFresh).ToList();
         page.Items = fresh;
         _read += fresh.Count;
         _position += items.Count;
@@ -348,15 +361,46 @@ internal sealed class RawPager
         return !_pages.Add(print);
     }
 
+    // An item with an id that comes again is the same item, also when it has changed meanwhile: a device checks in. Rows without an id may
+    // be equal and still be different.
+    private bool IsFresh(JsonElement item)
+    {
+        string? id = FindId(item);
+        if (!_items.Add(Print(item)) && id is not null)
+            return false;
+        if (id is null || _ids is null || _ids.Add(id))
+            return true;
+        _hasLeftOut = true;
+        return false;
+    }
+
+    private static bool ShareIds(IReadOnlyList<JsonElement> items)
+    {
+        var prints = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        foreach (JsonElement item in items)
+        {
+            if (FindId(item) is not { } id)
+                continue;
+            ulong print = Print(item);
+            if (prints.TryGetValue(id, out ulong other) && other != print)
+                return true;
+            prints[id] = print;
+        }
+        return false;
+    }
+
     private static ulong Print(JsonElement item) => Fingerprint.From(Encoding.UTF8.GetBytes(item.GetRawText()));
 
     // What tells an item from others: its id, or all of it.
-    private static string Identify(JsonElement item) =>
-        HasId(item) && (item.TryGetProperty("id", out JsonElement id) || item.TryGetProperty("uuid", out id)) ? id.ToString()
-            : item.GetRawText();
+    private static string Identify(JsonElement item) => FindId(item) ?? item.GetRawText();
 
-    private static bool HasId(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && (item.TryGetProperty("id", out _) || item.TryGetProperty("uuid", out _));
+    // The uuid of a row about a device may be that of a profile, which other devices have, too.
+    private static string? FindId(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object
+        && (item.TryGetProperty("id", out JsonElement id)
+            || (item.TryGetProperty("uuid", out id) && !item.TryGetProperty("device_id", out _)))
+        && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+        && id.ToString() is { Length: > 0 } text ? text : null;
 
     // The part of an item that identifies it. The rest may change between two pages: a device checks in.
     private static string GetKey(JsonElement item)
