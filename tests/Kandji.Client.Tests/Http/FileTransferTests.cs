@@ -424,6 +424,25 @@ public sealed class FileTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Upload_WhenTheStoreWaitedTooLongForTheFile_SendsItAgain()
+    {
+        string path = Path.Combine(_folder, "a.pkg");
+        File.WriteAllBytes(path, Bytes(100));
+        using var handler = StubHandler.InTurn(
+            () => StubResponse.Bytes(
+                "<Error><Code>RequestTimeout</Code><Message>Nothing was read in time.</Message></Error>"u8.ToArray(),
+                "application/xml", 400),
+            () => StubResponse.Empty(204));
+        using var files = new FileTransfer(TestPipeline.Options(handler, new InstantTimeProvider()));
+
+        await files.UploadAsync(
+            new Uri("https://files.example.com/"), [new("key", "a")], path, null, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, handler.Sent.Count);
+        Assert.Equal(handler.Sent[0].Uri, handler.Sent[1].Uri);
+    }
+
+    [Fact]
     public async Task Upload_WhenTheFileIsMissing_IsAFailureOfTheFile()
     {
         await using var tenant = await SimulatedTenant.StartAsync();

@@ -321,7 +321,7 @@ internal sealed class FileTransfer : IDisposable
             ? AddressText.WithoutUserInfo(
                 WebUtility.HtmlDecode(error.Groups["message"].Value.TrimEnd('.') + " (" + error.Groups["code"].Value + ")"))
             : null;
-        return outcome with { ServerMessage = words };
+        return outcome with { ServerMessage = words, HasTimedOut = error.Groups["code"].Value == "RequestTimeout" };
     }
 
     private static void RequireSafe(Transfer transfer)
@@ -351,6 +351,9 @@ internal sealed class FileTransfer : IDisposable
 
         public TimeSpan? RetryAfter { get; init; }
 
+        /// <summary>Indicates whether the store waited too long for the next part of the file, which S3 says with the status 400.</summary>
+        public bool HasTimedOut { get; init; }
+
         /// <summary>Null when all went well.</summary>
         public KandjiErrorKind? Failure => (int)Status switch
         {
@@ -358,7 +361,7 @@ internal sealed class FileTransfer : IDisposable
             >= 300 and < 400 => KandjiErrorKind.Redirected,
             429 => KandjiErrorKind.RateLimited,
             < 200 or 408 or >= 500 => KandjiErrorKind.ServerError,
-            _ => KandjiErrorKind.BadRequest,
+            _ => HasTimedOut ? KandjiErrorKind.ServerError : KandjiErrorKind.BadRequest,
         };
     }
 
