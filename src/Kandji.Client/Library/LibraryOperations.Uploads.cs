@@ -36,7 +36,7 @@ public sealed partial class LibraryOperations
     {
         RequireReadable(path);
         var request = new ApiRequest(UploadCustomApp).WithJson(new JsonBody { { "name", Path.GetFileName(path) } });
-        return (await UploadAsync(request, path, progress, cancellationToken).ConfigureAwait(false)).FileKey!;
+        return (await UploadAsync(request, path, needsId: false, progress, cancellationToken).ConfigureAwait(false)).FileKey!;
     }
 
     /// <summary>
@@ -58,18 +58,21 @@ public sealed partial class LibraryOperations
     {
         RequireReadable(path);
         var request = new ApiRequest(UploadInHouseApp).WithJson(new JsonBody { { "filename", Path.GetFileName(path) } });
-        LibraryUpload upload = await UploadAsync(request, path, progress, cancellationToken).ConfigureAwait(false);
+        LibraryUpload upload = await UploadAsync(request, path, needsId: true, progress, cancellationToken).ConfigureAwait(false);
         await ValidatedAsync(upload, Path.GetFileName(path), cancellationToken).ConfigureAwait(false);
         return upload.FileKey!;
     }
 
     private async Task<LibraryUpload> UploadAsync(
-        ApiRequest request, string path, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        ApiRequest request, string path, bool needsId, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         LibraryUpload upload = await _connection.GetAsync<LibraryUpload>(request, cancellationToken).ConfigureAwait(false);
         if (upload.Address is not { } address || upload.Fields.Count == 0 || string.IsNullOrEmpty(upload.FileKey))
             throw Failed(
                 KandjiErrorKind.InvalidResponse, request, "The service did not say where to upload the file. Nothing was uploaded.");
+        if (needsId && string.IsNullOrEmpty(upload.Id))
+            throw Failed(
+                KandjiErrorKind.InvalidResponse, request, "The service did not name the upload to ask about. Nothing was uploaded.");
         await _connection.UploadAsync(address, upload.Fields, path, progress, cancellationToken).ConfigureAwait(false);
         return upload;
     }
@@ -77,7 +80,7 @@ public sealed partial class LibraryOperations
     // Asks again and again, but only asks: what is sent here changes nothing.
     private async Task ValidatedAsync(LibraryUpload upload, string fileName, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(GetInHouseAppUpload, upload.Id ?? "");
+        var request = new ApiRequest(GetInHouseAppUpload, upload.Id!);
         long started = _connection.Clock.GetTimestamp();
         TimeSpan pause = TimeSpan.FromSeconds(1);
         while (true)

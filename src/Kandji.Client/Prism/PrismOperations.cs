@@ -91,7 +91,7 @@ public sealed class PrismOperations
     /// <param name="progress">Is told of each answer; may be null.</param>
     /// <param name="cancellationToken">Ends the waiting; the service goes on.</param>
     /// <returns>The export as it was at last: ready, or failed.</returns>
-    /// <exception cref="KandjiApiException">A call failed.</exception>
+    /// <exception cref="KandjiApiException">A call failed, or the export has no id.</exception>
     public async Task<PrismExport> WaitForExportAsync(
         PrismExport export, IProgress<PrismExport>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -99,6 +99,9 @@ public sealed class PrismOperations
         _ = export ?? throw new ArgumentNullException(nameof(export));
         while (!export.IsReady && !export.HasFailed)
         {
+            if (string.IsNullOrEmpty(export.Id))
+                throw new KandjiApiException(
+                    KandjiErrorKind.InvalidResponse, "The service named no id for the export, so that it cannot be asked about.");
             await _connection.Clock.Wait(pause, cancellationToken).ConfigureAwait(false);
             export = await GetExportAsync(export.Id!, cancellationToken).ConfigureAwait(false);
             progress?.Report(export);
