@@ -24,7 +24,7 @@ internal static class ErrorBody
     {
         string text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaxBodyBytes)).ToArray())
             .Trim('\uFEFF', ' ', '\t', '\r', '\n');
-        if (text.Length == 0)
+        if (text is "" or "null" or "true" or "false")
             return (null, null);
         if (text[0] is '{' or '[' or '"')
         {
@@ -126,13 +126,9 @@ internal static class ErrorBody
     // An answer cannot steer the terminal that it is shown in.
     private static string Clean(string text, int longest)
     {
-        var clean = new StringBuilder(Math.Min(text.Length, longest));
-        foreach (char c in text)
-        {
-            if (clean.Length == longest)
-                return clean.Append('…').ToString();
-            clean.Append(PrintableText.Steers(c) ? ' ' : c);
-        }
+        var clean = new StringBuilder(PrintableText.Shorten(text, longest));
+        for (int i = 0; i < clean.Length; i++)
+            clean[i] = PrintableText.Steers(clean[i]) ? ' ' : clean[i];
         return clean.ToString();
     }
 }

@@ -28,6 +28,12 @@ internal static class PrintableText
         return safe?.ToString() ?? text;
     }
 
+    /// <summary>The beginning of a text that is too long, with an ellipsis, and no half of a surrogate pair at its end.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">The most characters that are shown of it.</param>
+    public static string Shorten(string text, int longest) =>
+        text.Length <= longest ? text : text.Substring(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest) + "…";
+
     /// <summary>Indicates whether a character steers the terminal: a control character, or one that turns the direction of text.</summary>
     public static bool Steers(char c) =>
         char.IsControl(c) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');

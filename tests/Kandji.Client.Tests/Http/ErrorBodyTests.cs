@@ -22,6 +22,9 @@ public sealed class ErrorBodyTests
     [InlineData("  \r\n ", null)]
     [InlineData("{}", null)]
     [InlineData("[]", null)]
+    [InlineData("null", null)]
+    [InlineData(" false\n", null)]
+    [InlineData("nullable", "nullable")]
     public void Read_WhenTheBodyHasAnyShape_FindsTheWords(string body, string? expected) =>
         Assert.Equal(expected, ErrorBody.Read(Encoding.UTF8.GetBytes(body), text => text).Message);
 
@@ -42,6 +45,12 @@ public sealed class ErrorBodyTests
     [Fact]
     public void Read_WhenTheWordsAreVeryLong_ShortensThem() =>
         Assert.Equal(601, ErrorBody.Read(Encoding.UTF8.GetBytes(new string('x', 5_000_000)), text => text).Message!.Length);
+
+    [Fact]
+    public void Read_WhenACharacterOfTwoUnitsWouldBeCutInTwo_LeavesItOut() =>
+        Assert.Equal(
+            new string('x', 599) + "\u2026",
+            ErrorBody.Read(Encoding.UTF8.GetBytes(new string('x', 599) + "\U0001F680 lift-off"), text => text).Message);
 
     [Fact]
     public void Read_WhenASecretWouldBeCutInTwo_TakesItOutFirst()
