@@ -43,7 +43,7 @@ public sealed partial class DeviceOperations
     public Task<DeviceDetail> GetDetailAsync(string deviceId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             new ApiRequest(GetDetail, deviceId),
-            response => ApiConnection.ReadObject<DeviceDetail>(response, _connection.Strings).WithIdentity(deviceId),
+            response => ApiConnection.ReadObject<DeviceDetail>(response, _connection.Strings, isRead: true).WithIdentity(deviceId),
             cancellationToken);
 
     /// <summary>Reads the applications on a device. Stands for GET /api/v1/devices/{device_id}/apps.</summary>
@@ -112,7 +112,7 @@ public sealed partial class DeviceOperations
     public Task<DeviceStatus> GetStatusAsync(string deviceId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             new ApiRequest(GetStatus, deviceId),
-            response => ApiConnection.ReadObject<DeviceStatus>(response, _connection.Strings),
+            response => ApiConnection.ReadObject<DeviceStatus>(response, _connection.Strings, isRead: true),
             cancellationToken);
 
     /// <summary>Reads lost mode of an iPhone or iPad. Stands for GET /api/v1/devices/{device_id}/details/lostmode.</summary>

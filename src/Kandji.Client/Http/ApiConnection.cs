@@ -38,7 +38,9 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
     /// <summary>Sends a request that answers with one object.</summary>
     public Task<T> GetAsync<T>(ApiRequest request, CancellationToken cancellationToken)
         where T : KandjiObject, new() =>
-        SendAsync(request, static response => ReadObject<T>(response), cancellationToken);
+        request.Operation.IsRead
+            ? SendAsync(request, static response => ReadObject<T>(response, isRead: true), cancellationToken)
+            : SendAsync(request, static response => ReadObject<T>(response), cancellationToken);
 
     /// <summary>The lengths of the lists that the session has read.</summary>
     public ListLengths Lengths => pipeline.Lengths;
@@ -72,13 +74,20 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
     /// <summary>Reads an answer that is one object.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="context">The strings that are shared with other answers; null to share none.</param>
-    public static T ReadObject<T>(ApiResponse response, StringPool? context = null)
+    /// <param name="isRead">
+    /// Indicates whether the object was asked for. Then one that has fields, and none of those of the model, is something else: an error
+    /// that something in between answers with a status of success.
+    /// </param>
+    /// <exception cref="System.Text.Json.JsonException">The answer is not such an object.</exception>
+    public static T ReadObject<T>(ApiResponse response, StringPool? context = null, bool isRead = false)
         where T : KandjiObject, new()
     {
         var reader = response.ReadJson();
         StringPool shared = context ?? StringPool.ForSingleResponse();
         shared.Origin = response.Origin;
-        T model = ModelReader<T>.Read(ref reader, shared);
+        T model = ModelReader<T>.Read(ref reader, shared, out int known);
+        if (isRead && known == 0 && model.GetUnknownFields().Count > 0)
+            throw new UnexpectedJsonException("it has none of the expected fields");
         if (response.KeepsSources && model is TenantObject whole)
             whole.ReceivedJson = response.Json.Slice(0, reader.BytesConsumed).ToArray();
         reader.RequireEnd();

@@ -400,6 +400,26 @@ public sealed class RequestPipelineTests
     }
 
     [Theory]
+    [InlineData("""{"detail":"The service is being maintained."}""")]
+    [InlineData("""{"error":{"code":7}}""")]
+    public void Send_WhenAnObjectIsSomethingElse_IsAnErrorForAReadAlone(string body)
+    {
+        var handler = new StubHandler(_ => StubResponse.Json(body));
+        ApiConnection caller = TestPipeline.Caller(handler, _clock);
+
+        var e = _clock.Throws<KandjiApiException>(() => caller.GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+
+        Assert.Equal((KandjiErrorKind.InvalidResponse, 1), (e.Kind, handler.Sent.Count));
+        Assert.StartsWith("The answer is a JSON object; it has none of the expected fields.", e.Message, StringComparison.Ordinal);
+        Sample changed = _clock.Run(() => caller.GetAsync<Sample>(new ApiRequest(Change, "7"), CancellationToken.None));
+        Assert.Single(changed.GetUnknownFields());
+    }
+
+    [Fact]
+    public void Send_WhenAnObjectIsEmpty_IsThatObject() =>
+        Assert.Null(Get(new StubHandler(_ => StubResponse.Json("{}"))).Id);
+
+    [Theory]
     [InlineData("{}", "The answer is a JSON object; an array was expected.")]
     [InlineData("[1]", "The answer is a JSON array; it holds a number where an object was expected.")]
     public void Send_WhenAnArrayIsExpected_SaysWhatCame(string body, string words)
