@@ -26,7 +26,7 @@ internal static class Target
     {
         ErrorBody.Read(input, text => text);
         ApiTime.TryParse(input, out _);
-        Try(input, response => HttpTrace.Format(response).Length);
+        Try(input, response => HttpTrace.Format(response, text => text).Length);
         return Try(input, response => Look(PageReader.ReadArray<Device>(response, Context)))
             + Try(input, response => Look(PageReader.ReadEnvelope<Blueprint>(response, Context)))
             + Try(input, response => Look(PageReader.ReadEnvelope<User>(response, Context, envelopeKey: "commands")))

@@ -154,8 +154,10 @@ internal sealed class ApiRequest
         return this;
     }
 
+    // The longest first: one that begins as another does must not be left in part.
     private static string[] SecretsIn(IEnumerable<KeyValuePair<string, string>> texts) =>
-        texts.Where(pair => pair.Value.Length > 0 && HttpTrace.IsSecret(pair.Key)).Select(pair => pair.Value).ToArray();
+        texts.Where(pair => pair.Value.Length > 0 && HttpTrace.IsSecret(pair.Key)).Select(pair => pair.Value)
+            .OrderByDescending(secret => secret.Length).ToArray();
 
     private void CheckKeys(IEnumerable<string> keys)
     {

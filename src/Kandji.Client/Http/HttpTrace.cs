@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Kandji.Client.Json;
+using Kandji.Client.Model;
 
 namespace Kandji.Client.Http;
 
@@ -29,7 +30,9 @@ internal static class HttpTrace
     ];
 
     /// <summary>A request, before it is sent.</summary>
-    public static async Task<string> FormatAsync(HttpRequestMessage message)
+    /// <param name="message">The request.</param>
+    /// <param name="redact">Takes out of a text the secrets that are known; called before the text is shortened.</param>
+    public static async Task<string> FormatAsync(HttpRequestMessage message, Func<string, string> redact)
     {
         var text = new StringBuilder().Append(message.Method).Append(' ').Append(message.RequestUri).Append('\n');
         Append(text, message.Headers);
@@ -39,27 +42,26 @@ internal static class HttpTrace
             string? mediaType = content.Headers.ContentType?.MediaType;
             text.Append('\n').Append(mediaType switch
             {
-                "application/json" => FormatJson(await content.ReadAsByteArrayAsync().ConfigureAwait(false), mediaType),
-                "application/x-www-form-urlencoded" => FormatForm(await content.ReadAsStringAsync().ConfigureAwait(false)),
+                "application/json" => FormatJson(await content.ReadAsByteArrayAsync().ConfigureAwait(false), mediaType, redact),
+                "application/x-www-form-urlencoded" => FormatForm(await content.ReadAsStringAsync().ConfigureAwait(false), redact),
                 _ => $"({mediaType ?? "no body"})",
             });
         }
-        return text.ToString();
+        return redact(text.ToString());
     }
 
     /// <summary>An answer, after it was read.</summary>
-    public static string Format(ApiResponse response)
+    /// <param name="response">The answer.</param>
+    /// <param name="redact">Takes out of a text the secrets that are known; called before the text is shortened.</param>
+    public static string Format(ApiResponse response, Func<string, string> redact)
     {
         var text = new StringBuilder().Append(ReasonPhrase.WithNumber(response.Status)).Append('\n');
         Append(text, response.Headers);
-        return text.Append('\n').Append(FormatJson(response.Body.ToArray(), response.ContentType)).ToString();
+        return redact(text.Append('\n').Append(FormatJson(response.Body.ToArray(), response.ContentType, redact)).ToString());
     }
 
-    private static string FormatForm(string form)
-    {
-        string masked = string.Join("&", form.Split('&').Select(FormatPair));
-        return masked.Length > MaxLength ? masked.Substring(0, MaxLength) + "…" : masked;
-    }
+    private static string FormatForm(string form, Func<string, string> redact) =>
+        PrintableText.Shorten(redact(string.Join("&", form.Split('&').Select(FormatPair))), MaxLength);
 
     // A part without the name of a form field is something else that was sent as a form.
     private static string FormatPair(string pair)
@@ -70,14 +72,14 @@ internal static class HttpTrace
         return !isName ? Mask : IsSecret(name) ? pair.Substring(0, at + 1) + Mask : pair;
     }
 
-    private static string FormatJson(byte[] body, string? mediaType)
+    private static string FormatJson(byte[] body, string? mediaType, Func<string, string> redact)
     {
         try
         {
             var reader = new Utf8JsonReader(JsonText.Prepare(body, body.Length));
             var text = new StringBuilder();
             Append(text, ref reader);
-            return text.Length > MaxLength ? text.ToString(0, MaxLength) + "…" : text.ToString();
+            return PrintableText.Shorten(redact(text.ToString()), MaxLength);
         }
         catch (JsonException)
         {
@@ -142,7 +144,14 @@ internal static class HttpTrace
         {
             bool secret = header.Key.IndexOf("authorization", StringComparison.OrdinalIgnoreCase) >= 0
                 || header.Key.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0;
-            text.Append(header.Key).Append(": ").Append(secret ? Mask : string.Join(", ", header.Value)).Append('\n');
+            string value = string.Join(", ", header.Value);
+            if (header.Key.IndexOf("location", StringComparison.OrdinalIgnoreCase) >= 0)
+                value = WithoutQuery(value);
+            text.Append(header.Key).Append(": ").Append(secret ? Mask : value).Append('\n');
         }
     }
+
+    // What is behind the path of an address may be the signature that opens it.
+    private static string WithoutQuery(string address) =>
+        address.IndexOfAny(['?', '#']) is var end and >= 0 ? address.Substring(0, end + 1) + Mask : address;
 }

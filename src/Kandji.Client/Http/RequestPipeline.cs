@@ -273,7 +273,7 @@ internal sealed class RequestPipeline : IDisposable
         {
             using HttpRequestMessage message = Compose(request, target);
             if (observer is { WantsExchanges: true })
-                observer.OnExchange(Redact(request, await HttpTrace.FormatAsync(message).ConfigureAwait(false)));
+                observer.OnExchange(await HttpTrace.FormatAsync(message, text => Redact(request, text)).ConfigureAwait(false));
             Interlocked.Increment(ref _requestsSent);
             isHandedOver = true;
             using HttpResponseMessage answer =
@@ -287,7 +287,7 @@ internal sealed class RequestPipeline : IDisposable
             RateLimiter.Answered(rateLimitLease, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
             ApiResponse response = await ReadAsync(answer, request.Operation.Method, either.Token).ConfigureAwait(false);
             if (observer is { WantsExchanges: true })
-                observer.OnExchange(Redact(request, HttpTrace.Format(response)));
+                observer.OnExchange(HttpTrace.Format(response, text => Redact(request, text)));
             return response;
         }
         catch (Exception e) when (stop.IsCancellationRequested)
@@ -411,7 +411,7 @@ internal sealed class RequestPipeline : IDisposable
     {
         try
         {
-            return AddressText.WithoutUserInfo(request.Redact(text).Replace(Reveal(_token), "***"));
+            return AddressText.WithoutUserInfo(request.Redact(text.Replace(Reveal(_token), "***")));
         }
         catch (ObjectDisposedException)
         {

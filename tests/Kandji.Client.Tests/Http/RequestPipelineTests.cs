@@ -745,6 +745,45 @@ public sealed class RequestPipelineTests
     }
 
     [Fact]
+    public void Secret_ThatBeginsAsAnotherDoes_IsShownNowhere()
+    {
+        var operation = new ApiOperation("POST", "/api/v1/blueprints", "Blueprints", "Create Blueprint") { Body = ["PIN", "newPassword"] };
+        ApiRequest request = new ApiRequest(operation).WithJson(new JsonBody { { "PIN", "4802" }, { "newPassword", "4802-hunter" } });
+
+        var e = Fails(new StubHandler(_ => StubResponse.Json("""{"detail":"4802-hunter is too short"}""", 400)), request);
+
+        Assert.Equal("*** is too short", e.ServerMessage);
+    }
+
+    [Fact]
+    public void Debug_WhenASecretWouldBeCutInTwo_TakesItOutFirst()
+    {
+        var observer = new RecordingObserver { WantsExchanges = true };
+        string body = $$"""{"echo":"{{new string('x', 3980)}}{{TestPipeline.Token}}"}""";
+
+        _clock.Run(() => TestPipeline.Caller(new StubHandler(_ => StubResponse.Json(body)), _clock, observer)
+            .SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
+
+        Assert.DoesNotContain(TestPipeline.Token[..6], observer.Everything, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://files.example.com/a.pkg?X-Amz-Signature=c0ffee42&X-Amz-Date=1", "Location: https://files.example.com/a.pkg?***")]
+    [InlineData("https://files.example.com/a.pkg#c0ffee42", "Location: https://files.example.com/a.pkg#***")]
+    [InlineData("https://files.example.com/a.pkg", "Location: https://files.example.com/a.pkg")]
+    public void Debug_OfARedirectToASignedAddress_DoesNotShowWhatOpensIt(string location, string shown)
+    {
+        var observer = new RecordingObserver { WantsExchanges = true };
+        var handler = new StubHandler(_ => StubResponse.Empty(302).With("Location", location));
+
+        var e = _clock.Throws<KandjiApiException>(() => TestPipeline.Caller(handler, _clock, observer)
+            .SendAsync(new ApiRequest(Read, "7"), CancellationToken.None));
+
+        Assert.DoesNotContain("c0ffee42", observer.Everything + e, StringComparison.Ordinal);
+        Assert.Contains(shown + "\n", observer.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Error_WhenTheServiceRepeatsTheToken_DoesNotShowIt()
     {
         string body = $$"""{"detail":"{{TestPipeline.Token}} is not valid","request_id":"{{TestPipeline.Token}}"}""";
