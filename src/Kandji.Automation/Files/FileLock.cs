@@ -1,10 +1,12 @@
 using Kandji.Client.Http;
+using Kandji.Client.Http.Files;
 
 namespace Kandji.Automation.Files;
 
 /// <summary>
 /// Keeps other processes, and other threads, from changing a file meanwhile. The lock is the operating system's: it ends with the process,
-/// however that ends. The file of the lock stays.
+/// however that ends. The file of the lock stays. It is readable for its owner alone, as what it
+/// protects is: whoever can open it can hold it.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -66,7 +68,7 @@ internal sealed class FileLock : IDisposable
         refusal = null;
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFile.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         }
         catch (IOException e) when (e.GetType() == typeof(IOException))
         {

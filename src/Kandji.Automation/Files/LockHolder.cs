@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using Kandji.Client.Http.Files;
 
 namespace Kandji.Automation.Files;
 
@@ -11,8 +13,10 @@ internal static class LockHolder
     public static void Write(string path)
     {
         using Process process = Process.GetCurrentProcess();
-        File.WriteAllText(path, $"{process.ProcessName}, process {process.Id} on {Environment.MachineName}, since "
+        byte[] text = Encoding.UTF8.GetBytes($"{process.ProcessName}, process {process.Id} on {Environment.MachineName}, since "
             + DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        using FileStream file = PrivateFile.Open(path, FileMode.Create, FileAccess.Write);
+        file.Write(text, 0, text.Length);
     }
 
     /// <summary>Reads who holds the lock, for a message.</summary>

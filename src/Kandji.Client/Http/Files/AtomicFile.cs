@@ -68,24 +68,9 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    private static FileStream Create(string path, bool isPrivate)
-    {
-#if NET8_0_OR_GREATER
-        if (isPrivate && !OperatingSystem.IsWindows())
-        {
-            return new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 1,
-                Options = FileOptions.Asynchronous,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-        }
-#endif
-        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-    }
+    private static FileStream Create(string path, bool isPrivate) => isPrivate
+        ? PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileOptions.Asynchronous)
+        : new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
 
     // A link stays what it is, and its target gets what is written. Whoever names a device, by whatever links, would lose it to a file.
     private static string Target(string path)

@@ -244,7 +244,7 @@ public sealed class MessageQueueTests : IDisposable
         queue.Append(Messages(1, 2));
         queue.Refuse("no", DateTime.UtcNow);
 
-        foreach (string name in new[] { Files().Single(), "refused.jsonl", "queue.position.json" })
+        foreach (string name in new[] { Files().Single(), "refused.jsonl", "queue.position.json", "queue.lock", "queue.locked-by" })
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.Path, name)));
     }
 
