@@ -30,10 +30,10 @@ namespace Kandji.PowerShell.Inventory;
 /// <para type="description">
 /// With -Uri it returns nothing, and posts each change and each event as JSON to a receiver, signed as Standard Webhooks asks: the headers
 /// webhook-id, which is the same through all tries and starts, webhook-timestamp and webhook-signature. Messages that have not arrived wait
-/// in a queue on the disk, in the folder of the inventory, and is sent in its order. An answer of 2xx ends a message. After 408, 429, 5xx,
-/// a redirect, or 30 seconds without an answer it is sent again, at longer and longer intervals of at most five minutes. After three other
-/// answers of 4xx it is kept in the file refused.jsonl, with an error, and the next one is sent. 410 ends the command. Redirects are not
-/// followed, and the tenant's token is never sent to the receiver.
+/// in a queue on the disk, in the folder of the inventory, and are sent in the order in which they were found. A message has arrived when
+/// the receiver answers 2xx. After 408, 429, 5xx, a redirect, or 30 seconds without an answer it is sent again, at longer and longer
+/// intervals of at most five minutes. After three other answers of 4xx it is kept in the file refused.jsonl, with an error, and the next
+/// one is sent. 410 ends the command. Redirects are not followed, and the tenant's token is never sent to the receiver.
 /// </para>
 /// <para type="description">
 /// A lost network, a service that fails and an exhausted rate limit are a warning, and it goes on. A token that is refused, or that may not
