@@ -24,6 +24,18 @@ public sealed class RawOperations
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>
     public string Check(RawRequest request) => Prepare(request).Operation.Path;
 
+    /// <summary>Returns the path with the query as they will be sent, with the secrets of the query masked.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The text that a person is asked about.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
+    internal string Describe(RawRequest request)
+    {
+        (ApiOperation operation, _, List<KeyValuePair<string, string>> query) = Prepare(request);
+        IEnumerable<string> pairs = query.Select(
+            pair => ApiRequest.EscapeLong(pair.Key) + "=" + (HttpTrace.IsSecret(pair.Key) ? "***" : ApiRequest.EscapeLong(pair.Value)));
+        return operation.Path + (query.Count == 0 ? "" : "?" + string.Join("&", pairs));
+    }
+
     /// <summary>Returns whether a request may do what cannot be undone: erase, lock out or delete.</summary>
     /// <param name="request">The request that would be sent.</param>
     /// <exception cref="ArgumentException">The path leads elsewhere than to the tenant's API, or a read has a body.</exception>

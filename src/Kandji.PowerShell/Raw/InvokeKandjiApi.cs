@@ -129,12 +129,12 @@ public sealed class InvokeKandjiApi : ChangeCmdlet
         string method = Method.ToUpperInvariant();
         var request = new RawRequest(method, Path)
         {
-            Query = Query is null ? [] : RawBody.Texts(Query).ToArray(),
+            Query = Query is null ? [] : RawBody.TextsOfQuery(Query).ToArray(),
             Body = MakeBody(),
             Texts = [.. InFile is null ? RawBody.TextsIn(Form ?? Body) : RawBody.TextsInFile(FilePath.Resolve(SessionState, InFile))],
         };
         // Looked at before anything is asked or said: a path that leads elsewhere is refused even under -WhatIf.
-        string path = Client.Raw.Check(request);
+        string path = Client.Raw.Describe(request);
         if (Client.Raw.MayChange(request))
             RequireWritableSession();
         bool mayDestroy = Client.Raw.MayDestroy(request);

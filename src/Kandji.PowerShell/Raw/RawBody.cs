@@ -71,6 +71,21 @@ internal static class RawBody
     public static IEnumerable<KeyValuePair<string, string>> Texts(IDictionary map) =>
         Values(map).Select(pair => new KeyValuePair<string, string>(pair.Key, ToText(pair.Key, pair.Value)));
 
+    /// <summary>The names and values of a query.</summary>
+    /// <exception cref="ArgumentException">A list is empty. Without the condition, the service would answer about everything.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> TextsOfQuery(IDictionary query)
+    {
+        foreach (DictionaryEntry entry in query)
+        {
+            if (Plain(entry.Value, 0) is IList { Count: 0 } and not byte[])
+            {
+                throw new ArgumentException(
+                    $"The list of '{entry.Key}' in -Query is empty. Without that condition the service would answer about everything.");
+            }
+        }
+        return Texts(query);
+    }
+
     private static IEnumerable<KeyValuePair<string, object?>> Values(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)
@@ -93,7 +108,7 @@ internal static class RawBody
     /// <param name="body">A hashtable, an object, or text that is JSON or a url-encoded form, also as bytes.</param>
     public static IEnumerable<KeyValuePair<string, string>> TextsIn(object? body)
     {
-        if ((Plain(body, 0) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Plain(body, 0)) is not string text)
+        if ((Plain(body, 0) is byte[] bytes ? Decode(bytes) : (Plain(body, 0) as string)?.TrimStart('\uFEFF')) is not { } text)
             return TextsUnder("", body);
         try
         {
@@ -119,6 +134,13 @@ internal static class RawBody
             // Nothing is sent of a file that cannot be read; the error comes when it is sent.
             return [];
         }
+    }
+
+    // Windows PowerShell writes a byte order mark, which no parser takes for a part of the text.
+    private static string Decode(byte[] bytes)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
     }
 
     private static IEnumerable<KeyValuePair<string, string>> TextsUnder(string key, object? value) => Plain(value, 0) switch

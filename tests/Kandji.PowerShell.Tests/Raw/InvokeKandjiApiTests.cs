@@ -17,6 +17,11 @@ public sealed class InvokeKandjiApiTests : CommandTests
     [InlineData("-Form @{ PIN = '987654' }")]
     [InlineData("-Body ([Text.Encoding]::UTF8.GetBytes('{\"PIN\": \"987654\"}'))")]
     [InlineData("-InFile (& { $file = [IO.Path]::GetTempFileName(); [IO.File]::WriteAllText($file, '{\"PIN\": \"987654\"}'); $file })")]
+    [InlineData("-InFile (& { $file = [IO.Path]::GetTempFileName(); "
+        + "[IO.File]::WriteAllText($file, '{\"PIN\": \"987654\"}', [Text.Encoding]::UTF8); $file })")]
+    [InlineData("-InFile (& { $file = [IO.Path]::GetTempFileName(); "
+        + "[IO.File]::WriteAllText($file, '{\"PIN\": \"987654\"}', [Text.Encoding]::Unicode); $file })")]
+    [InlineData("-Body ([char]0xFEFF + '{\"PIN\": \"987654\"}')")]
     public void Post_WhenTheServiceRepeatsASecretThatItWasSent_DoesNotShowIt(string body)
     {
         Shell.Tenant.Faults.Add("POST /**", Fault.Status(400, """{"detail":"Is 987654 a PIN?"}"""));
@@ -184,6 +189,8 @@ public sealed class InvokeKandjiApiTests : CommandTests
     [InlineData("/api/v1/tags -First 3 -Raw")]
     [InlineData("/api/v1/tags -First 3 -NoPaging")]
     [InlineData("/api/v1/tags POST -Body @{ name = 'x' } -ContentType garbage")]
+    [InlineData("/api/v1/devices -Query @{ blueprint_id = @() }")]
+    [InlineData("/api/v1/devices -Query @{ limit = 3; blueprint_id = [System.Collections.Generic.List[string]]::new() }")]
     public void Invoke_WithWhatCannotBe_IsRefusedBeforeAnythingIsSent(string arguments)
     {
         Shell.Run("Invoke-KandjiApi " + arguments).Failed("KandjiInvalidArgument");
@@ -390,6 +397,7 @@ public sealed class InvokeKandjiApiTests : CommandTests
 
     [Theory]
     [InlineData("POST", "/api/v1/tags")]
+    [InlineData("POST", "/api/v1/tags?mode=all")]
     [InlineData("DELETE", "/api/v1/tags/" + KnownFleet.PilotTagId)]
     public void Change_WithWhatIf_SendsNothing(string method, string path)
     {
@@ -409,6 +417,17 @@ public sealed class InvokeKandjiApiTests : CommandTests
         Shell.Run($"Invoke-KandjiApi {path} {method}").Succeeded();
 
         Assert.Contains($"{method} {path}", Assert.Single(Shell.Host.Questions));
+        Assert.Equal(0, Shell.Tenant.Log.Count);
+    }
+
+    [Fact]
+    public void Change_ThatCannotBeUndone_AsksWithItsQuery()
+    {
+        Shell.Host.Answers.Enqueue("No");
+
+        Shell.Run("Invoke-KandjiApi '/api/v1/things?all=true' DELETE -Query ([ordered]@{ id = 'a', 'b c'; pin = '987654' })").Succeeded();
+
+        Assert.Contains("DELETE /api/v1/things?all=true&id=a&id=b%20c&pin=***", Assert.Single(Shell.Host.Questions));
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
@@ -573,6 +592,19 @@ public sealed class InvokeKandjiApiTests : CommandTests
         Shell.Host.Answers.Enqueue("No");
 
         Shell.Run($"$file = '{file}'; Invoke-KandjiApi /api/v1/tags POST {body} -ContentType application/x-www-form-urlencoded");
+
+        Assert.Single(Shell.Host.Questions);
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
+    [Fact]
+    public void Post_OfAFileWithAByteOrderMarkThatNamesAnotherMethod_Asks()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("body.json", "\uFEFF{\"_method\": \"DELETE\"}");
+        Shell.Host.Answers.Enqueue("No");
+
+        Shell.Run($"Invoke-KandjiApi /api/v1/tags POST -InFile '{file}'");
 
         Assert.Single(Shell.Host.Questions);
         Assert.Empty(Shell.Tenant.Log.Entries);
