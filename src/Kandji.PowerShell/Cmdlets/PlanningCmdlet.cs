@@ -57,6 +57,8 @@ public abstract class PlanningCmdlet : KandjiCmdlet
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         long length = file.Length;
+        if (length == 0)
+            throw new IOException($"The file '{path}' is empty.");
         string sha256 = HexText.Hash(file, length) ?? throw new IOException($"The file '{path}' is being changed.");
         _installer = new PlanUpload { Key = "file_key", Path = Path.GetFullPath(path), Sha256 = sha256, Bytes = length };
         return InstallerKey;

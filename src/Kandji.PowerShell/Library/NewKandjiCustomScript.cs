@@ -1,5 +1,6 @@
 using Kandji.Client.Library;
 using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Library;
@@ -106,7 +107,9 @@ public sealed class NewKandjiCustomScript : CustomScriptCmdlet
         _ => new CustomScriptChange
         {
             Name = Name ?? InputObject!.Name,
-            Script = InputObject!.Script,
+            Script = InputObject!.Script is { Length: > 0 } text ? text : throw new ObjectException(
+                "KandjiInvalidArgument", ErrorCategory.InvalidData,
+                $"The script '{InputObject}' came without its text and cannot be copied."),
             RemediationScript = InputObject.RemediationScript,
             ExecutionFrequency = InputObject.ExecutionFrequency ?? "once",
             Active = InputObject.Active,

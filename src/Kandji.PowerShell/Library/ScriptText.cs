@@ -45,6 +45,8 @@ internal static class ScriptText
     /// <param name="source">Where the script came from, as the warning names it.</param>
     public static string Check(CancellableCmdlet cmdlet, string text, string source)
     {
+        if (text.Length > 0 && string.IsNullOrWhiteSpace(text))
+            throw new ArgumentException($"The script of {source} is blank. The service would store it as an empty one.");
         if (text.IndexOf("\r\n", StringComparison.Ordinal) >= 0)
         {
             cmdlet.WriteWarning(

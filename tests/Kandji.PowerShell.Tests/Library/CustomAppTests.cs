@@ -343,6 +343,17 @@ public sealed class CustomAppTests : CommandTests
             Shell.Tenant.Log.Entries.Single(e => e.Method == "PATCH").Body);
     }
 
+    [Fact]
+    public void New_OfAnEmptyFile_IsNotPlanned()
+    {
+        using var folder = new TemporaryFolder();
+
+        InvocationResult result = Shell.Run($"New-KandjiCustomApp A '{folder.Write("a.pkg", "")}' -AsPlan");
+
+        Assert.StartsWith("KandjiFileError,", result.Error.FullyQualifiedErrorId);
+        Assert.Contains("is empty", result.Error.Exception.Message);
+    }
+
     private static void Put(PowerShellSession shell, string id, string state)
     {
         var fields = shell.Tenant.State.Library[id].Fields;

@@ -317,4 +317,37 @@ public sealed class CustomScriptTests : CommandTests
         }
         Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
     }
+
+    [Theory]
+    [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId} -Script ' '")]
+    [InlineData($"Set-KandjiCustomScript {KnownFleet.ScriptId} -RemediationScript \"`n\"")]
+    [InlineData($"Set-KandjiCustomApp {KnownFleet.CustomAppId} -PostinstallScript \"`r`n\"")]
+    [InlineData("New-KandjiCustomScript A -Script \" `n\"")]
+    public void Change_WithBlankText_SendsNothing(string command)
+    {
+        Shell.Run(command).Failed("KandjiInvalidArgument", "is blank");
+
+        Assert.DoesNotContain(Shell.Tenant.Log.Entries, entry => entry.Method != "GET");
+    }
+
+    [Fact]
+    public void New_FromARowWithoutAScript_SendsNothing()
+    {
+        Shell.Run("[pscustomobject]@{ Name = 'A' } | New-KandjiCustomScript").Failed("KandjiInvalidArgument", "'A'", "without its text");
+
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
+    [Theory]
+    [InlineData("New-KandjiCustomScript", ".zshrc", "echo hi")]
+    [InlineData("New-KandjiCustomProfile", ".mobileconfig", "<plist version=\"1.0\"><dict/></plist>")]
+    public void New_FromAFileWhoseNameBeginsWithItsDot_TakesAllOfTheName(string command, string name, string content)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write(name, content);
+
+        PSObject item = Assert.Single(Shell.Run($"{command} -Path '{path}'").Succeeded().Output);
+
+        Assert.Equal(name, item.Properties["Name"].Value);
+    }
 }
