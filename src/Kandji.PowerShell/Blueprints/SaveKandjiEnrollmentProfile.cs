@@ -103,11 +103,15 @@ public sealed class SaveKandjiEnrollmentProfile : KandjiCmdlet
                 $"The file '{path}' has the enrollment profile of '{other}' already, which this command has saved. Give the profile of "
                     + $"'{blueprint}' a file of its own with -Path.");
         }
-        written[path] = blueprint;
         if (!ShouldProcess(path, $"Save the enrollment profile of '{blueprint}'"))
+        {
+            if (IsWhatIf)
+                written[path] = blueprint;
             return;
+        }
         byte[] profile = Await(Client.Blueprints.GetEnrollmentProfileAsync(blueprint.Id!, StopToken));
         Await(AtomicFile.WriteAsync(path, profile, Force, StopToken));
+        written[path] = blueprint;
         // As Get-Item returns it: with the properties that PowerShell adds, so that it formats and pipes the same.
         WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
     }

@@ -139,4 +139,29 @@ public sealed class SaveKandjiEnrollmentProfileTests : CommandTests
 
         Assert.Single(folder.Names);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Save_AfterOneThatWasNotSaved_TakesItsFile(bool isDeclined)
+    {
+        using var folder = new TemporaryFolder();
+        if (isDeclined)
+        {
+            Shell.Host.Answers.Enqueue("No");
+            Shell.Host.Answers.Enqueue("Yes");
+        }
+        else
+        {
+            Shell.Tenant.Faults.Add(
+                $"GET /api/v1/blueprints/{KnownFleet.EngineeringId}/ota-enrollment-profile", Fault.Status(404, """{"detail":"Gone"}"""));
+        }
+
+        InvocationResult result = Shell.Run($"'{KnownFleet.EngineeringId}', '{KnownFleet.SalesId}' | "
+            + $"Save-KandjiEnrollmentProfile -Path '{folder.Path}/p.mobileconfig' {(isDeclined ? "-Confirm" : "")}");
+
+        Assert.Equal("p.mobileconfig", Assert.Single(result.As<FileInfo>()).Name);
+        Assert.DoesNotContain(
+            result.Errors, error => error.FullyQualifiedErrorId.StartsWith("KandjiFileExists", StringComparison.Ordinal));
+    }
 }
