@@ -50,6 +50,14 @@ internal static class ScriptOperations
         }
     }
 
+    // Commands that run the files that their arguments name.
+    private static readonly HashSet<string> Loaders = new(
+        ["Import-Module", "ipmo", "Start-Job", "sajb", "Start-ThreadJob", "Invoke-Command", "icm", "pwsh", "pwsh.exe", "powershell",
+            "powershell.exe"],
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] CodeFiles = [".ps1", ".psm1", ".psd1"];
+
     // Why what a command runs cannot be read from the script; null for a command that runs nothing else.
     private static string? NotFollowed(CommandAst command)
     {
@@ -62,10 +70,20 @@ internal static class ScriptOperations
             return ": the command is known only when the script runs.";
         if (Evaluators.Contains(name))
             return ": the text that it runs is known only when the script runs.";
+        if (Loaders.Contains(name) && command.CommandElements.Skip(1).FirstOrDefault(NamesAFile) is { } file)
+        {
+            return $": it runs {PrintableText.Sanitize(file.Extent.Text)}, which is not read. Name that file, or the scripts and modules "
+                + "(.psm1) that it loads, with -For too.";
+        }
         return Aliases.Contains(name) && command.CommandElements.Skip(1).Any(NamesACmdlet)
             ? " where its alias is used: aliases are not followed. Write the command's own name."
             : null;
     }
+
+    // This module's own file needs nothing.
+    private static bool NamesAFile(CommandElementAst element) => element is not ScriptBlockExpressionAst
+        && element.Extent.Text.IndexOf("Kandji.psd1", StringComparison.OrdinalIgnoreCase) < 0
+        && Array.Exists(CodeFiles, ending => element.Extent.Text.IndexOf(ending, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool NamesACmdlet(CommandElementAst element) => element switch
     {

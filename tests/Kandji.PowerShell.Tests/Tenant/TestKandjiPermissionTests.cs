@@ -267,6 +267,10 @@ public sealed class TestKandjiPermissionTests : CommandTests
     [InlineData("Set-Alias gkd Get-KandjiDevice; gkd", "aliases are not followed")]
     [InlineData("New-Alias -Name gkd -Value Kandji\\Get-KandjiDevice", "aliases are not followed")]
     [InlineData("sal gkd $command", "aliases are not followed")]
+    [InlineData("Import-Module ./helpers.psm1; Update-Fleet", "./helpers.psm1")]
+    [InlineData("ipmo \"$PSScriptRoot/helpers.psd1\"", "helpers.psd1")]
+    [InlineData("Start-Job -FilePath ./other.ps1", "./other.ps1")]
+    [InlineData("pwsh -NoProfile -File other.ps1", "other.ps1")]
     public void TestFor_WhatCannotBeFollowed_NamesTheLine(string script, string said)
     {
         InvocationResult result = Shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
@@ -280,6 +284,8 @@ public sealed class TestKandjiPermissionTests : CommandTests
     [InlineData("& { Get-KandjiDevice }")]
     [InlineData("& Get-KandjiDevice")]
     [InlineData("Set-Alias ll Get-ChildItem; Get-KandjiDevice")]
+    [InlineData("Import-Module ./Kandji/Kandji.psd1; Get-KandjiDevice")]
+    [InlineData("Import-Module Kandji; Get-KandjiDevice | Export-Csv devices.csv; Get-Content ./other.ps1")]
     public void TestFor_WhatCanBeFollowed_WarnsOfNothing(string script)
     {
         InvocationResult result = Shell.Run($"Test-KandjiPermission -For {{ {script} }}").Succeeded();
