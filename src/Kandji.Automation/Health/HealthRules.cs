@@ -144,7 +144,7 @@ internal static class HealthRules
         {
             Id = "KH018", Title = "Operating system below minimum", Severity = FindingSeverity.High, About = FindingSubjectKind.Device,
             Description = "The operating system is older than MinimumOS of the policy for the platform. Before its deadline the severity "
-                + "is Low. Asked only with a policy that has minimums.",
+                + "is Low, or Info where the policy says so. Asked only with a policy that has minimums.",
             Fix = "Let a managed operating system item of the blueprint install the version.",
             Sources = [FleetSource.Devices], IsAsked = policy => policy.MinimumOS.Count > 0, Evaluate = DeviceRules.OsBelowMinimum,
         },
