@@ -85,7 +85,6 @@ public sealed class GetKandjiFleetSummaryTests : CommandTests
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"error":"down"}""")]
     [InlineData("""{"counts":null,"limits":{}}""")]
     [InlineData("""{"counts":{"computers_count":-1,"ios_count":3}}""")]
     public void Get_License_WhenTheServiceDoesNotCount_LeavesTheCountsOpen(string answer)
@@ -97,6 +96,17 @@ public sealed class GetKandjiFleetSummaryTests : CommandTests
         Assert.Equal(4, counts.Count);
         Assert.All(counts, count => Assert.Null(count.Count));
         Assert.All(counts, count => Assert.Null(count.Share));
+    }
+
+    [Fact]
+    public void Get_License_WhenTheAnswerIsSomethingElse_IsAnErrorAndTheRestIsThere()
+    {
+        Shell.Tenant.Faults.Add("GET /api/v1/settings/licensing", Fault.Status(200, """{"error":"down"}"""));
+
+        InvocationResult result = Shell.Run("Get-KandjiFleetSummary Platform, License");
+
+        Assert.StartsWith("KandjiInvalidResponse,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.NotEmpty(result.As<FleetCount>());
     }
 
     [Fact]
