@@ -6,16 +6,21 @@ namespace Kandji.PowerShell.Binding;
 internal sealed class AdeIntegrationReferenceTransformationAttribute() : ReferenceTransformationAttribute(typeof(AdeIntegrationReference))
 {
     /// <summary>
-    /// True for the command that removes integrations: a device that came through one does not mean it.
+    /// True for the commands that change or remove integrations: a device that came through one does not mean it.
     /// </summary>
     public bool OnlyIntegrations { get; set; }
 
     private protected override ObjectReference? From(object item) =>
         OnlyIntegrations && MerelyHasOne(item) ? null : AdeIntegrationReference.From(item);
 
-    private static bool MerelyHasOne(object item) =>
-        item.Unwrap() is not AdeIntegrationReference && ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
-            && !types.Contains(typeof(AdeIntegration).FullName!);
+    private static bool MerelyHasOne(object item)
+    {
+        if (item.Unwrap() is AdeIntegrationReference || ReferenceText.GetText(item) is not null)
+            return false;
+        return ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
+            ? !types.Contains(typeof(AdeIntegration).FullName!)
+            : DeviceReference.IsIn(item);
+    }
 
     private protected override string Describe(object item) =>
         OnlyIntegrations && MerelyHasOne(item)

@@ -27,7 +27,6 @@ internal sealed class BlueprintReferenceTransformationAttribute() : ReferenceTra
             return false;
         return ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
             ? !types.Contains(typeof(Blueprint).FullName!)
-            : ReferenceText.Column(
-                item, "deviceid", "computerid", "serialnumber", "libraryitemid", "userid", "integrationid") is not null;
+            : DeviceReference.IsIn(item) || ReferenceText.Column(item, "libraryitemid", "userid", "integrationid") is not null;
     }
 }

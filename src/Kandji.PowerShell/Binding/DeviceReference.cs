@@ -22,7 +22,8 @@ public sealed class DeviceReference : ObjectReference<Device>
     /// <summary>The columns in which rows write a serial number, in lower case without separators.</summary>
     internal static readonly string[] SerialNumberColumns = ["serialnumber", "deviceserialnumber", "serial"];
 
-    private static readonly string[] IdColumns = ["deviceid", "computerid"];
+    /// <summary>The columns of ids, in lower case without separators.</summary>
+    internal static readonly string[] IdColumns = ["deviceid", "computerid"];
 
     /// <summary>Refers to a device by id, serial number or name.</summary>
     /// <param name="text">A UUID is an id; anything else is a serial number or, where that is allowed, a name.</param>
@@ -109,6 +110,9 @@ public sealed class DeviceReference : ObjectReference<Device>
             text => new DeviceReference(text),
             FromRow),
     };
+
+    /// <summary>Indicates whether a row is about a device: it has the id or the serial number of one.</summary>
+    internal static bool IsIn(object row) => ReferenceText.Column(row, [.. IdColumns, .. SerialNumberColumns]) is not null;
 
     private static DeviceReference? FromRow(object input)
     {

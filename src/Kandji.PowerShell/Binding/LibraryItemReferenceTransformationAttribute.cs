@@ -25,6 +25,6 @@ internal sealed class LibraryItemReferenceTransformationAttribute() : ReferenceT
             return false;
         return ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
             ? !ReferenceText.MayBe<ILibraryItem>(item) && !types.Contains(typeof(BlueprintLibraryItem).FullName!)
-            : ReferenceText.Column(item, "deviceid", "computerid", "serialnumber") is not null;
+            : DeviceReference.IsIn(item);
     }
 }

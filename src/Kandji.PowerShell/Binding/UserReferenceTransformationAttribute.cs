@@ -40,6 +40,6 @@ internal sealed class UserReferenceTransformationAttribute() : ReferenceTransfor
             return false;
         return ReferenceText.GetModuleTypes(item) is { Count: > 0 } types
             ? !types.Contains(typeof(User).FullName!) && !types.Contains(typeof(DeviceUser).FullName!)
-            : ReferenceText.Column(item, "deviceid", "computerid") is not null;
+            : ReferenceText.Column(item, DeviceReference.IdColumns) is not null;
     }
 }

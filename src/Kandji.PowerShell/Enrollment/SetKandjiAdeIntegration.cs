@@ -30,7 +30,7 @@ public sealed class SetKandjiAdeIntegration : AdeIntegrationCmdlet
     /// <summary>The connection: id, name of its MDM server, integration object, or a row with a column integration_id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "IntegrationId", "Name", "ServerName")]
-    [AdeIntegrationReferenceTransformation]
+    [AdeIntegrationReferenceTransformation(OnlyIntegrations = true)]
     [ArgumentCompleter(typeof(AdeIntegrationCompleter))]
     public AdeIntegrationReference[] Integration { get; set; } = [];
 

@@ -1,4 +1,7 @@
+using System.Reflection;
 using Kandji.Client.Library;
+using Kandji.PowerShell.Binding;
+using Kandji.PowerShell.Permissions;
 
 namespace Kandji.PowerShell.Tests.Binding;
 
@@ -161,28 +164,67 @@ public sealed class InputKindTests : CommandTests
         Assert.Equal(once.Count, twice.Count);
     }
 
-    // The tag of a device is not removed by removing the tag.
-    [Theory]
-    [InlineData("Remove-KandjiTag -Force")]
-    [InlineData("Rename-KandjiTag -NewName x")]
-    public void Tag_OfARowAboutADevice_IsRefused(string command)
-    {
-        InvocationResult result = Shell.Run(
-            $"[pscustomobject]@{{ serial_number = '{KnownFleet.MacSerial}'; tag = '{KnownFleet.LoanerTagName}' }} | {command}");
+    /// <summary>The parameters of what a command changes or removes for the whole tenant.</summary>
+    private static IEnumerable<(string Name, ArgumentTransformationAttribute Attribute)> ChangedThings() =>
+        from cmdlet in CmdletOperations.AllCmdlets()
+        from property in cmdlet.Type.GetProperties()
+        from attribute in property.GetCustomAttributes<ArgumentTransformationAttribute>()
+        where attribute is TagReferenceTransformationAttribute or UserReferenceTransformationAttribute { OnlyUsers: true }
+            or BlueprintReferenceTransformationAttribute { OnlyBlueprints: true }
+            or LibraryItemReferenceTransformationAttribute { OnlyItems: true }
+            or AdeIntegrationReferenceTransformationAttribute { OnlyIntegrations: true }
+        select ($"{cmdlet.Name} -{property.Name}", attribute);
 
-        Assert.Contains("merely has a tag", result.Error.Exception.Message);
-        Assert.Empty(Shell.Tenant.Log.Entries);
+    // What a device has is not meant by a row about the device.
+    [Fact]
+    public void RowAboutADevice_IsNothingElse_ForAnyCommandThatChangesIt()
+    {
+        string[] serialNumbers = ["serial_number", "Serial", "Device Serial Number"], ids = ["device_id", "Computer ID"];
+        object Row(string column) => Shell.Run(
+            $"[pscustomobject]@{{ '{column}' = '{KnownFleet.MacSerial}'; tag = 'loaner'; user_email = 'ada@example.com'; blueprint = 'Sales'; "
+                + $"library_item_id = '{KnownFleet.ScriptId}'; integration_id = '{KnownFleet.ScriptId}'; name = 'x' }}").Output[0];
+        Dictionary<string, object> rows = serialNumbers.Concat(ids).ToDictionary(column => column, Row);
+
+        string[] taken =
+        [
+            .. from thing in ChangedThings()
+               // A list of people may tell the serial number of what each of them has.
+               from column in thing.Attribute is UserReferenceTransformationAttribute ? ids : rows.Keys.ToArray()
+               where Taken(thing.Attribute, rows[column])
+               select $"{thing.Name}: {column}",
+        ];
+
+        Assert.Equal([], taken);
+        Assert.InRange(ChangedThings().Count(), 18, 100);
+    }
+
+    private static bool Taken(ArgumentTransformationAttribute attribute, object row)
+    {
+        try
+        {
+            attribute.Transform(null, row);
+            return true;
+        }
+        catch (ArgumentTransformationMetadataException)
+        {
+            return false;
+        }
     }
 
     [Theory]
-    [InlineData("device_id", "Remove-KandjiUser -Force")]
-    [InlineData("Computer ID", "New-KandjiOffboardingPlan")]
-    public void User_OfARowWithADevicesId_IsRefused(string column, string command)
+    [InlineData("Remove-KandjiTag -Force")]
+    [InlineData("Rename-KandjiTag -NewName x")]
+    [InlineData("Remove-KandjiUser -Force")]
+    [InlineData("New-KandjiOffboardingPlan")]
+    [InlineData("Remove-KandjiBlueprint -Force")]
+    [InlineData("Remove-KandjiAdeIntegration -Force")]
+    [InlineData("Set-KandjiAdeIntegration -Phone 1")]
+    public void RowAboutADevice_IsRefusedBeforeAnythingIsSent(string command)
     {
-        InvocationResult result = Shell.Run(
-            $"[pscustomobject]@{{ '{column}' = '{KnownFleet.MacId}'; user_email = 'ada@example.com' }} | {command}");
+        InvocationResult result = Shell.Run($"[pscustomobject]@{{ device_id = '{KnownFleet.MacId}'; tag = '{KnownFleet.LoanerTagName}'; "
+            + $"user_email = 'ada@example.com'; blueprint = 'Sales'; integration_id = '{KnownFleet.ScriptId}' }} | {command}");
 
-        Assert.Contains("is not a user", result.Error.Exception.Message);
+        Assert.Contains(" is not a", result.Error.Exception.Message);
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 

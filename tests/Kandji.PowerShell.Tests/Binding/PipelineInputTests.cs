@@ -110,7 +110,7 @@ public sealed class PipelineInputTests : CommandTests
         "Remove-KandjiUser" => type != "User",
         "Remove-KandjiTag" or "Rename-KandjiTag" or "New-KandjiTag" => type != "Tag",
         "Remove-KandjiBlueprint" or "Set-KandjiBlueprint" => type != "Blueprint",
-        "Remove-KandjiAdeIntegration" => type is not "AdeIntegration",
+        "Remove-KandjiAdeIntegration" or "Set-KandjiAdeIntegration" or "Update-KandjiAdeIntegration" => type is not "AdeIntegration",
         "Remove-KandjiCustomApp" or "Remove-KandjiCustomProfile" or "Remove-KandjiCustomScript" or "Remove-KandjiInHouseApp" =>
             !("Remove-Kandji" + type == command || type.StartsWith("LibraryItem") || type is "BlueprintLibraryItem" or "DeviceLibraryItem"),
         _ => false,
