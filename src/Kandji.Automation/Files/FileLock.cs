@@ -5,8 +5,8 @@ namespace Kandji.Automation.Files;
 
 /// <summary>
 /// Keeps other processes, and other threads, from changing a file meanwhile. The lock is the operating system's: it ends with the process,
-/// however that ends. The file of the lock stays. It is readable for its owner alone, as what it
-/// protects is: whoever can open it can hold it.
+/// however that ends. The file of the lock stays. It is readable for its owner alone, as what it protects is: whoever can open it can hold
+/// it.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {

@@ -27,7 +27,7 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
         // Left out, it would have the command run in the others alone.
         if (!MatchesAll && ArgumentValues.IsCollection(inputData) && ArgumentValues.Flatten(inputData).Any(item => item is null))
             throw new ArgumentTransformationMetadataException(
-                "One of the sessions is null, as a variable is that was never set. Give sessions and tenants' names without it.");
+                "One of the sessions is null, as a variable that was never set is. Leave it out, or name the tenant.");
         bool isPattern = false;
         var sessions = new List<KandjiSession>();
         foreach (object item in ReferenceText.Items(inputData))
