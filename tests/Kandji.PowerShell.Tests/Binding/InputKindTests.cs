@@ -181,8 +181,9 @@ public sealed class InputKindTests : CommandTests
     {
         string[] serialNumbers = ["serial_number", "Serial", "Device Serial Number"], ids = ["device_id", "Computer ID"];
         object Row(string column) => Shell.Run(
-            $"[pscustomobject]@{{ '{column}' = '{KnownFleet.MacSerial}'; tag = 'loaner'; user_email = 'ada@example.com'; blueprint = 'Sales'; "
-                + $"library_item_id = '{KnownFleet.ScriptId}'; integration_id = '{KnownFleet.ScriptId}'; name = 'x' }}").Output[0];
+            $"[pscustomobject]@{{ '{column}' = '{KnownFleet.MacSerial}'; tag = 'loaner'; user_email = 'ada@example.com'; "
+                + $"blueprint = 'Sales'; library_item_id = '{KnownFleet.ScriptId}'; integration_id = '{KnownFleet.ScriptId}'; "
+                + "name = 'x' }").Output[0];
         Dictionary<string, object> rows = serialNumbers.Concat(ids).ToDictionary(column => column, Row);
 
         string[] taken =
