@@ -8,7 +8,8 @@ internal sealed class InventoryHistory(InventoryStore store, InventoryKind kind,
 {
     /// <summary>Reads the rows as they were at a time.</summary>
     /// <param name="at">The time, in UTC.</param>
-    public IEnumerable<byte[]> ReadAt(DateTime at)
+    /// <param name="reader">The rows of the last state.</param>
+    public IEnumerable<byte[]> ReadAt(DateTime at, SnapshotReader reader)
     {
         // Each thing as it was before its first change after that time; null where it was not there.
         var before = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
@@ -21,7 +22,6 @@ internal sealed class InventoryHistory(InventoryStore store, InventoryKind kind,
                     Undo(change, before);
             }
         }
-        using SnapshotReader reader = store.OpenSnapshot(state);
         int row = 0;
         foreach (byte[] now in reader.ReadAll())
         {

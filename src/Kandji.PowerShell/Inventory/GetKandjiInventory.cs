@@ -95,28 +95,58 @@ public sealed class GetKandjiInventory : CancellableCmdlet
         }
         else
         {
-            foreach (InventoryKind kind in Detail ? [InventoryKind.DeviceDetail] : InventoryKindNames.Parse(Kind))
-                Guard(kind.Kind, () => WriteObjects(store, objects, kind));
+            WriteObjects(store, objects, Detail ? [InventoryKind.DeviceDetail] : InventoryKindNames.Parse(Kind));
         }
         foreach (string warning in store.Warnings)
             WriteWarning(warning);
     }
 
-    private void WriteObjects(InventoryStore store, InventoryObjects objects, InventoryKind kind)
+    // What comes next in the pipeline may take long, and runs of Sync-KandjiInventory delete the files of older states meanwhile: all are
+    // opened before the first object is written.
+    private void WriteObjects(InventoryStore store, InventoryObjects objects, IReadOnlyList<InventoryKind> kinds)
+    {
+        var opened = new List<(InventoryKind Kind, StoredState State, SnapshotReader Rows)>();
+        try
+        {
+            foreach (InventoryKind kind in kinds)
+            {
+                Guard(kind.Kind, () =>
+                {
+                    StoredState state = Find(store, kind);
+                    opened.Add((kind, state, store.OpenSnapshot(state)));
+                });
+            }
+            foreach ((InventoryKind kind, StoredState state, SnapshotReader rows) in opened)
+                Guard(kind.Kind, () => WriteObjects(store, objects, kind, state, rows));
+        }
+        finally
+        {
+            foreach ((_, _, SnapshotReader rows) in opened)
+                rows.Dispose();
+        }
+    }
+
+    private void WriteObjects(
+        InventoryStore store, InventoryObjects objects, InventoryKind kind, StoredState state, SnapshotReader rows)
+    {
+        DateTime? at = At?.ToUniversalTime();
+        DateTime asOf = at < state.AsOf ? at.Value : state.AsOf;
+        foreach (byte[] row in new InventoryHistory(store, kind, state).ReadAt(asOf, rows))
+            WriteObject(objects.Read(kind, row, asOf));
+    }
+
+    private StoredState Find(InventoryStore store, InventoryKind kind)
     {
         StoredState state = store.Find(kind) ?? throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound,
             $"The inventory '{store.Folder.Path}' has no {kind.Words}. "
                 + $"Sync-KandjiInventory {(Detail ? "-Detail" : "-Kind " + kind.Name)} reads them.");
-        DateTime? at = At?.ToUniversalTime();
-        if (at < store.GetBeginning(kind))
+        if (At?.ToUniversalTime() < store.GetBeginning(kind))
         {
             throw new ObjectException("KandjiNotFound", ErrorCategory.ObjectNotFound, string.Format(CultureInfo.CurrentCulture,
                 "The inventory '{0}' has the {1} since {2:g}. Their state before that time is not known.", store.Folder.Path, kind.Words,
                 store.GetBeginning(kind)!.Value.ToLocalTime()));
         }
-        DateTime asOf = at < state.AsOf ? at.Value : state.AsOf;
-        foreach (byte[] row in new InventoryHistory(store, kind, state).ReadAt(asOf))
-            WriteObject(objects.Read(kind, row, asOf));
+        return state;
     }
 
     private void WriteHistory(InventoryStore store, InventoryObjects objects)

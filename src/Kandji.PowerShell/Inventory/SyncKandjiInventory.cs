@@ -224,9 +224,11 @@ public sealed class SyncKandjiInventory : KandjiCmdlet
             return written;
         InventoryStore store = InventoryStore.OpenRead(folder);
         InventoryObjects objects = new(Client.Identity);
-        foreach (InventoryKind kind in kinds)
+        // Before the first is written: later runs, which others may make meanwhile, delete the files of these states.
+        List<(InventoryKind Kind, StoredState? State)> states = kinds.Select(kind => (kind, store.Find(kind))).ToList();
+        foreach ((InventoryKind kind, StoredState? state) in states)
         {
-            if (store.Find(kind) is not { } state)
+            if (state is null)
                 continue;
             foreach ((JournalFrame frame, StoredChange change) in store.ReadPending(kind, state))
             {

@@ -77,6 +77,23 @@ public sealed class InventoryTests : CommandTests
         Assert.Equal(Shell.Tenant.State.Devices.Count, Sync().Output.Count);
     }
 
+    // What comes next may take as long as several runs of another job, of which each deletes what is older than the one before.
+    [Theory]
+    [InlineData("Get-KandjiInventory {0} -Kind User, Device")]
+    [InlineData("Get-KandjiInventory {0} -Kind User, Device -At 2099-01-01")]
+    [InlineData("Sync-KandjiInventory {0} -Kind User, Device")]
+    public void Command_WhosePipelineIsOvertakenByOtherRuns_ReturnsEverything(string command)
+    {
+        Shell.Run($"$null = Sync-KandjiInventory '{Store}' -Kind User, Device").Succeeded();
+        string script = command.Replace("{0}", $"'{Store}'", StringComparison.Ordinal);
+
+        List<object?> all = Shell.Run($"$isFirst = $true; {script} | ForEach-Object {{ if ($isFirst) {{ $isFirst = $false; "
+            + $"1..3 | ForEach-Object {{ $null = Sync-KandjiInventory '{Store}' -Kind User, Device }} }}; $_ }}").Succeeded().Output
+            .Select(one => one?.BaseObject).ToList();
+
+        Assert.Equal(Shell.Tenant.State.Users.Count + Shell.Tenant.State.Devices.Count, all.Count);
+    }
+
     [Fact]
     public void Sync_PipedToComplete_TakesWhatItWrites()
     {
