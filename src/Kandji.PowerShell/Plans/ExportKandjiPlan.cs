@@ -116,15 +116,10 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
         }
         _newestError = Errors().FirstOrDefault();
         bool exists = File.Exists(_path);
-        if (Whole(() => Await(PlanJournal.ExistsAsync(PlanFile.GetJournalPath(_path), TimeProvider.System, StopToken))))
-        {
-            throw Refuse("KandjiPlanInUse", $"'{_path}' was applied: its journal '{PlanFile.GetJournalPath(_path)}' tells what was done. "
-                + "Give the new plan another name.");
-        }
+        RequireNotApplied();
         if (Append && exists)
         {
-            if (File.Exists(PlanFile.GetApprovalsPath(_path)))
-                throw Refuse("KandjiPlanInUse", $"'{_path}' was approved, and cannot be added to. Make another plan.");
+            RequireNotApproved();
             _earlier = Whole(() => PlanFile.Read(_path));
             if (!PlanPerson.IsSame(_earlier.MadeBy, PlanPerson.Current))
             {
@@ -178,6 +173,7 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
             throw Refuse("KandjiDuplicateChange", $"{duplicate} No plan was written.");
         if (!_isConfirmed)
             return;
+        RequireAsItWas();
         foreach (KeyValuePair<string, byte[]> text in _changes.SelectMany(change => change.Texts))
             Whole(() => Await(PlanFile.WriteTextAsync(_path, text.Value, StopToken)));
         Plan written = Whole(() => Await(PlanFile.WriteAsync(_path, plan, overwrite: _earlier is not null, StopToken)));
@@ -188,6 +184,35 @@ public sealed class ExportKandjiPlan : CancellableCmdlet
             WriteWarning($"{result.RefusedCount} of {result.StepCount} changes could not be planned. To apply the others, "
                 + "Invoke-KandjiPlan needs -SkipChanged.");
         WriteObject(result);
+    }
+
+    private void RequireNotApplied()
+    {
+        if (Whole(() => Await(PlanJournal.ExistsAsync(PlanFile.GetJournalPath(_path), TimeProvider.System, StopToken))))
+        {
+            throw Refuse("KandjiPlanInUse", $"'{_path}' was applied: its journal '{PlanFile.GetJournalPath(_path)}' tells what was done. "
+                + "Give the new plan another name.");
+        }
+    }
+
+    private void RequireNotApproved()
+    {
+        if (File.Exists(PlanFile.GetApprovalsPath(_path)))
+            throw Refuse("KandjiPlanInUse", $"'{_path}' was approved, and cannot be added to. Make another plan.");
+    }
+
+    // Planning takes a while, in which others may add to the plan, approve it or apply it.
+    private void RequireAsItWas()
+    {
+        RequireNotApplied();
+        if (_earlier is null)
+            return;
+        RequireNotApproved();
+        if (!File.Exists(_path) || Whole(() => PlanFile.Read(_path)).Hash != _earlier.Hash)
+        {
+            throw Refuse("KandjiPlanInUse", $"'{_path}' was changed by somebody else while changes for it were planned. These were not "
+                + "added. Run the command again to add them.");
+        }
     }
 
     private void BeginCertificate()

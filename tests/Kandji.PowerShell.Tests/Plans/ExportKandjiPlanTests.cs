@@ -59,6 +59,22 @@ public sealed class ExportKandjiPlanTests : CommandTests
         Assert.Equal((1, 0), (plan.DestructiveCount, plan.RefusedCount));
     }
 
+    // Planning takes a while. The block runs after the command has read the plan, as another process would.
+    [Theory]
+    [InlineData("Set-KandjiDevice " + KnownFleet.LostPadSerial + " -AssetTag x -AsPlan | Export-KandjiPlan q4.kplan.json -Append", 2)]
+    [InlineData("Approve-KandjiPlan q4.kplan.json -WarningAction Ignore", 1)]
+    [InlineData("Invoke-KandjiPlan q4.kplan.json -Force", 1)]
+    public void Export_WithAppend_ToAPlanThatOthersUseMeanwhile_IsAnErrorAndLosesNothing(string meanwhile, int steps)
+    {
+        Shell.Run($"Move-KandjiDevice {KnownFleet.MacSerial} Sales -AsPlan | Export-KandjiPlan q4.kplan.json").Succeeded();
+
+        Shell.Run($"Invoke-KandjiDeviceAction Restart {KnownFleet.LeaverMacSerial} -AsPlan | "
+            + $"ForEach-Object {{ $null = {meanwhile}; $_ }} | Export-KandjiPlan q4.kplan.json -Append").Failed("KandjiPlanInUse");
+
+        KandjiPlan plan = Assert.Single(Shell.Run("Get-KandjiPlan q4.kplan.json").Succeeded().As<KandjiPlan>());
+        Assert.Equal(steps, plan.Steps.Count);
+    }
+
     [Theory]
     [InlineData("q4.kplan.approvals.json", " -Append")]
     [InlineData("q4.kplan.journal.jsonl", " -Append")]
