@@ -6,8 +6,8 @@ namespace Kandji.Automation.Devices;
 /// <summary>Knows the MDM command that an action becomes.</summary>
 internal static class ActionCommands
 {
-    // The service tells its time in whole seconds.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+    /// <summary>How far the service's time may be off here: the service tells it in whole seconds.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private static readonly HashSet<string> AllNames = new(
         ((DeviceAction[])Enum.GetValues(typeof(DeviceAction))).SelectMany(action => DeviceActionAttribute.For(action).Commands),

@@ -580,6 +580,44 @@ public sealed class PlanRunTests
         Assert.Equal(before, macs.Take(3).Select(Snapshot));
     }
 
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(0)]
+    [InlineData(30)]
+    public async Task Apply_AfterItWasUndone_DoesNotTakeItsOwnCommandsForOthers_WhateverTheClockHere(int minutesOff)
+    {
+        await using PlanBench bench = await PlanBench.StartAsync();
+        SimulatedDevice phone = bench.Tenant.State.Devices[KnownFleet.PhoneId];
+        var clock = new ClockThatIsOff(TimeSpan.FromMinutes(minutesOff));
+        await bench.WriteAsync(PlanBench.Act(phone, DeviceAction.EnableLostMode, new PlanValues([new("Message", "Call us")])));
+        await bench.ApplyAsync(clock: clock);
+        await bench.ApplyAsync(new PlanRunOptions { IsUndo = true }, clock: clock);
+
+        PlanStepResult again = Assert.Single(await bench.ApplyAsync(clock: clock));
+
+        Assert.Equal(PlanStepOutcome.Queued, again.Outcome);
+        Assert.Equal(3, bench.Changes.Count);
+    }
+
+    [Fact]
+    public void Record_OfAStepThatWasUndone_HasTheServicesTime()
+    {
+        DateTime here = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc), service = here.AddMinutes(7);
+        JournalEntry[] applied =
+        [
+            new() { Event = JournalEvent.Intent, Step = 1, Sequence = 1, Time = here },
+            new() { Event = JournalEvent.Done, Step = 1, Sequence = 2 },
+        ];
+
+        PlanRecord record = PlanRecord.Read(applied,
+        [
+            new() { Event = JournalEvent.Run, Other = 2, Time = here },
+            new() { Event = JournalEvent.Done, Step = 1, Time = here, ServiceTime = service },
+        ]);
+
+        Assert.Equal((PlanStepOutcome.Undone, (DateTime?)service), (record[1].Outcome, record[1].UndoneAt));
+    }
+
     [Fact]
     public async Task Undo_DestroysWhatComesBeforeAStepThatIsLeftOut_AndNothingAfterIt()
     {
@@ -639,6 +677,11 @@ public sealed class PlanRunTests
 
     private static (PlanStepOutcome Outcome, string? Id) Describe(PlanStepResult result) =>
         (result.Outcome, (result.Failure as PlanException)?.Id);
+
+    private sealed class ClockThatIsOff(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
+    }
 
     private static string Snapshot(SimulatedDevice device) =>
         $"{device.AssetTag}|{device.Blueprint.Id}|{device.User?.Id}|{string.Join(',', device.Tags.Select(tag => tag.Name).Order())}";

@@ -30,7 +30,7 @@ internal sealed class PlanRecord
             if (entry.Event == JournalEvent.Run)
                 known = entry.Other ?? 0;
             else if (entry.Event is JournalEvent.Done or JournalEvent.Sent && entry.Step is { } step)
-                record.Undo(step, entry.Time, known);
+                record.Undo(step, entry.ServiceTime ?? entry.Time, known);
         }
         return record;
     }

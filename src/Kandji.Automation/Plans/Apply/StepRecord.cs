@@ -29,7 +29,7 @@ internal sealed class StepRecord
     /// <summary>The number of the line that told that it was made.</summary>
     public long MadeAt { get; set; }
 
-    /// <summary>When the opposite was last made, in UTC; null when it was not.</summary>
+    /// <summary>When the opposite was last made, by the service's time, in UTC; null when it was not.</summary>
     public DateTime? UndoneAt { get; set; }
 
     /// <summary>Indicates whether the step may be sent.</summary>

@@ -147,7 +147,9 @@ internal sealed class TargetReader(
         if (step.Guard.ReadAt is not { } readAt || !ActionCommands.CanFollow(action, device.Platform))
             return;
         List<DeviceCommand> commands = await ReadCommandsAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false);
-        foreach (DeviceCommand command in ActionCommands.FindSince(commands, action, undoneAt > readAt ? undoneAt.Value : readAt))
+        // What undid the step is no change by somebody else.
+        DateTime since = undoneAt + ActionCommands.Tolerance is { } undone && undone > readAt ? undone : readAt;
+        foreach (DeviceCommand command in ActionCommands.FindSince(commands, action, since))
         {
             differences.Add("command", null, command.ToString(), command.HasEnded
                 ? $"the same command was requested since, {command.DateRequested?.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z: {command}"
