@@ -88,9 +88,24 @@ public sealed class PlanApprovalTests : IDisposable
         await ApproveAsync(plan, "grace@desk", Rsa);
 
         PlanException e = Assert.Throws<PlanException>(() => new ApprovalRequirement(1, [Approver.FromCertificate(Rsa)]).Check(
-            plan, PlanPath, ApprovalFile.Read(PlanPath), DateTime.UtcNow.AddMinutes(-1)));
+            plan, PlanPath, ApprovalFile.Read(PlanPath), DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow));
 
         Assert.Contains("after the first step", e.Message);
+    }
+
+    [Fact]
+    public async Task Check_DoesNotBeginWithAnApprovalThatWouldBeLaterThanTheFirstStep()
+    {
+        Plan plan = await WritePlanAsync();
+        await ApproveAsync(plan, "grace@desk", Rsa);
+        var requirement = new ApprovalRequirement(1, [Approver.FromCertificate(Rsa)]);
+
+        // The clock of the machine that applies is three minutes behind that of the one where it was approved.
+        PlanException e = Assert.Throws<PlanException>(() => requirement.Check(
+            plan, PlanPath, ApprovalFile.Read(PlanPath), null, DateTime.UtcNow.AddMinutes(-3)));
+
+        Assert.Equal("KandjiPlanNotApproved", e.Id);
+        Assert.Contains("compare the clocks", e.Message);
     }
 
     [Fact]
@@ -186,7 +201,7 @@ public sealed class PlanApprovalTests : IDisposable
     }
 
     private IReadOnlyList<PlanApproval> Check(Plan plan, int count, params Approver[] approvers) =>
-        new ApprovalRequirement(count, approvers).Check(plan, PlanPath, ApprovalFile.Read(PlanPath), null);
+        new ApprovalRequirement(count, approvers).Check(plan, PlanPath, ApprovalFile.Read(PlanPath), null, DateTime.UtcNow);
 
     private Task<Plan> WritePlanAsync(string comment = "first") => PlanFile.WriteAsync(
         PlanPath,

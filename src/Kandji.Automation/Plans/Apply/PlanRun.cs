@@ -95,7 +95,7 @@ internal sealed class PlanRun : IDisposable
             {
                 // A run that is refused for want of approvals leaves no journal behind.
                 if (!File.Exists(applyPath))
-                    options.Approvals.Check(plan, path, approvals, null);
+                    options.Approvals.Check(plan, path, approvals, null, clock.GetUtcNow().UtcDateTime);
                 first = await PlanJournal.OpenAsync(applyPath, apply, clock, cancellationToken, options.BeforeStep).ConfigureAwait(false);
             }
             JournalContent? undone = await PlanJournal.ReadAsync(undoPath, undo, clock, cancellationToken).ConfigureAwait(false);
@@ -107,7 +107,8 @@ internal sealed class PlanRun : IDisposable
             {
                 return new PlanRun(plan, path, client, clock, options, first, null, record, plan.Steps)
                 {
-                    Approvals = options.Approvals.Check(plan, path, approvals, record.FirstStep),
+                    Approvals = options.Approvals.Check(
+                        plan, path, approvals, record.FirstStep, clock.GetUtcNow().UtcDateTime),
                     OtherLines = undoneLines.Count,
                 };
             }
