@@ -101,7 +101,7 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
     {
         const string key = "SilentDays";
         var byPlatform = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        if (thresholds?.Find(key) is not { } node)
+        if (thresholds?.FindOptional(key) is not { } node)
             return (otherwise, byPlatform);
         if (node.Table is null)
             return (thresholds.Number(node, key, 1, 3650, otherwise), byPlatform);
@@ -145,9 +145,9 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
             PolicyTable? more = entry.Node.Table is null
                 ? null
                 : new PolicyTable(entry.Node, "MinimumOS." + entry.Key, ["Version", "Deadline"], problems);
-            string? version = more is null ? Version(section, entry.Key) : Version(more, "Version");
             if (more?.Has("Version") == false)
                 more.RefuseMissing("Version");
+            string? version = more is null ? Version(section, entry.Key) : Version(more, "Version");
             DateTime? deadline = more?.Day("Deadline");
             if (platform is not null && version is not null)
                 minimums[platform] = new OsMinimum(version, deadline);
@@ -185,9 +185,9 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
         string rule = table.RequiredText("Rule"), reason = table.RequiredText("Reason");
         if (rule.Length > 0)
             CheckRule(rule, table.Find("Rule")!.Line, rules);
-        DateTime? until = table.Day("Until");
         if (!table.Has("Until"))
             table.RefuseMissing("Until");
+        DateTime? until = table.Day("Until");
         return until is null
             ? null
             : new PolicyExclusion { Rule = rule, Subject = table.Text("Subject"), Reason = reason, Until = until.Value, Line = table.Line };
@@ -339,7 +339,7 @@ internal sealed class PolicyReader(List<PolicyProblem> problems)
 
     private static string? Version(PolicyTable table, string key)
     {
-        if (table.Find(key) is not { } node)
+        if (table.FindOptional(key) is not { } node)
             return null;
         if (node.Value is string text && VersionText.IsVersion(text))
             return text;

@@ -10,6 +10,7 @@ internal sealed class PolicyTable
     private readonly string _name;
     private readonly List<PolicyProblem> _problems;
     private readonly Dictionary<string, PolicyEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes a table.</summary>
     /// <param name="node">The value, which has to be a table.</param>
@@ -52,10 +53,23 @@ internal sealed class PolicyTable
     public PolicyNode? Find(string key) =>
         _entries.TryGetValue(key, out PolicyEntry? entry) && entry.Node is not { Value: null, Table: null, List: null } ? entry.Node : null;
 
+    /// <summary>
+    /// The value of a key that may be left out; null where it is not there. $null is a problem: what it stands for is not said, and a key
+    /// that is not there may mean more than nothing.
+    /// </summary>
+    public PolicyNode? FindOptional(string key)
+    {
+        if (Find(key) is { } node)
+            return node;
+        if (_entries.TryGetValue(key, out PolicyEntry? entry) && _missing.Add(key))
+            Refuse(entry.Node, $"'{key}'{In()} is $null. Give it a value, or leave the key out.");
+        return null;
+    }
+
     /// <summary>A text that is not empty; null where it is not there.</summary>
     public string? Text(string key)
     {
-        PolicyNode? node = Find(key);
+        PolicyNode? node = FindOptional(key);
         if (node is null || node.Value is string { Length: > 0 })
             return (string?)node?.Value;
         Refuse(node, $"'{key}'{In()} has to be text in quotes, and is {node.Description}.");
@@ -72,11 +86,15 @@ internal sealed class PolicyTable
     }
 
     /// <summary>Notes that a key is missing.</summary>
-    public void RefuseMissing(string key) => _problems.Add(new PolicyProblem(Line, $"The key '{key}' is missing{In()}."));
+    public void RefuseMissing(string key)
+    {
+        if (_missing.Add(key))
+            _problems.Add(new PolicyProblem(Line, $"The key '{key}' is missing{In()}."));
+    }
 
     /// <summary>A whole number.</summary>
     public int Number(string key, int least, int most, int otherwise) =>
-        Find(key) is { } node ? Number(node, key, least, most, otherwise) : otherwise;
+        FindOptional(key) is { } node ? Number(node, key, least, most, otherwise) : otherwise;
 
     /// <summary>The whole number that a value is.</summary>
     public int Number(PolicyNode node, string key, int least, int most, int otherwise)
@@ -91,7 +109,7 @@ internal sealed class PolicyTable
     /// <summary>True or false.</summary>
     public bool Flag(string key, bool otherwise)
     {
-        PolicyNode? node = Find(key);
+        PolicyNode? node = FindOptional(key);
         if (node is null || node.Value is bool)
             return (bool?)node?.Value ?? otherwise;
         Refuse(node, $"'{key}'{In()} has to be $true or $false, and is {node.Description}.");
@@ -101,7 +119,7 @@ internal sealed class PolicyTable
     /// <summary>The beginning of a day, in UTC; null where it is not there.</summary>
     public DateTime? Day(string key)
     {
-        if (Find(key) is not { } node)
+        if (FindOptional(key) is not { } node)
             return null;
         if (DateTime.TryParseExact(
             node.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture,
@@ -114,7 +132,7 @@ internal sealed class PolicyTable
     /// <summary>One of several words.</summary>
     public T Choice<T>(string key, T otherwise, params string[] more)
         where T : struct, Enum =>
-        Find(key) is { } node ? Choice(node, key, otherwise, more) : otherwise;
+        FindOptional(key) is { } node ? Choice(node, key, otherwise, more) : otherwise;
 
     /// <summary>One of several words, which a value is.</summary>
     public T Choice<T>(PolicyNode node, string key, T otherwise, params string[] more)
