@@ -98,4 +98,34 @@ internal sealed class FleetSnapshot
         FleetSource.ItemStates => ItemStates.NotRead,
         _ => MacDetails.NotRead,
     };
+
+    /// <summary>The lists of this test, and of an older one those that this one did not read.</summary>
+    /// <param name="older">The lists of the older test.</param>
+    public FleetSnapshot Or(FleetSnapshot older) => new()
+    {
+        Devices = Choose(Devices, older.Devices),
+        Users = Choose(Users, older.Users),
+        Blueprints = Choose(Blueprints, older.Blueprints),
+        Licenses = Choose(Licenses, older.Licenses),
+        FileVault = Choose(FileVault, older.FileVault),
+        ActivationLock = Choose(ActivationLock, older.ActivationLock),
+        Firewall = Choose(Firewall, older.Firewall),
+        Gatekeeper = Choose(Gatekeeper, older.Gatekeeper),
+        Startup = Choose(Startup, older.Startup),
+        Information = Choose(Information, older.Information),
+        MacDetails = Choose(MacDetails, older.MacDetails),
+        Apps = Choose(Apps, older.Apps),
+        Vulnerabilities = Choose(Vulnerabilities, older.Vulnerabilities),
+        AdeIntegrations = Choose(AdeIntegrations, older.AdeIntegrations),
+        AdeDevices = Choose(AdeDevices, older.AdeDevices),
+        LibraryItems = Choose(LibraryItems, older.LibraryItems),
+        BlueprintItems = Choose(BlueprintItems, older.BlueprintItems),
+        ItemStates = Choose(ItemStates, older.ItemStates),
+        AuditEvents = Choose(AuditEvents, older.AuditEvents),
+        Admins = Choose(Admins, older.Admins),
+    };
+
+    // Of two that could not be read in full, one that was tried says why.
+    private static FleetList<T> Choose<T>(FleetList<T> newer, FleetList<T> older) =>
+        !newer.IsRead && (older.IsRead || newer.NotRead == NotNeeded) ? older : newer;
 }

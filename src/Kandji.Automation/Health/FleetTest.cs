@@ -45,12 +45,10 @@ internal sealed class FleetTest(KandjiClient client, FleetPolicy policy, FleetTe
             Tenant = client.Identity,
             Snapshot = snapshot,
             Rules = results,
-            Findings = [.. findings.OrderBy(finding => finding.State).ThenByDescending(finding => finding.Severity)
-                .ThenBy(finding => finding.RuleId, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Subject.Name, StringComparer.OrdinalIgnoreCase)
-                .ThenBy(finding => finding.Subject.Id, StringComparer.Ordinal)],
+            Findings = TenantReport.Sort(findings),
             Requests = reader.Requests,
             MadeAt = now,
+            IsOfSomeDevices = options.DeviceIds is not null,
         };
         foreach (Finding finding in report.Findings)
             finding.Report = report;
@@ -72,6 +70,7 @@ internal sealed class FleetTest(KandjiClient client, FleetPolicy policy, FleetTe
             Findings = [.. contexts.Select(context => SayNotEvaluated(context, reason))],
             Requests = 0,
             MadeAt = now,
+            IsOfSomeDevices = options.DeviceIds is not null,
         };
         foreach (Finding finding in report.Findings)
             finding.Report = report;

@@ -32,4 +32,20 @@ internal sealed class RuleResult
 
     /// <summary>How many findings the policy excludes.</summary>
     public int Excluded { get; init; }
+
+    /// <summary>The result of several tests of one rule.</summary>
+    /// <param name="newestFirst">The results of the tests.</param>
+    public static RuleResult Combine(IReadOnlyList<RuleResult> newestFirst) => new()
+    {
+        RuleId = newestFirst[0].RuleId,
+        Title = newestFirst[0].Title,
+        Severity = newestFirst[0].Severity,
+        Description = newestFirst[0].Description,
+        Fix = newestFirst[0].Fix,
+        NotEvaluated = newestFirst.Select(rule => rule.NotEvaluated).FirstOrDefault(reason => reason is not null),
+        Checked = newestFirst.Max(rule => rule.Checked),
+        Found = newestFirst.Max(rule => rule.Found),
+        Unknown = newestFirst.Max(rule => rule.Unknown),
+        Excluded = newestFirst.Max(rule => rule.Excluded),
+    };
 }

@@ -101,7 +101,8 @@ public sealed class ExportKandjiReport : FleetTestCmdlet
 
     /// <summary>
     /// The findings, as Test-KandjiFleet returns them. Without them, and without input, the command runs the test. A tenant of which no
-    /// finding comes is in the report as well, if the last test was of it and found nothing.
+    /// finding comes is in the report as well, if the last test was of it and found nothing. Several tests of one tenant, as of other
+    /// rules, are one part of the report.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -169,7 +170,7 @@ public sealed class ExportKandjiReport : FleetTestCmdlet
     {
         if (!_isWanted)
             return;
-        IReadOnlyList<TenantReport> tenants = UsesSession ? Reports : Selected();
+        IReadOnlyList<TenantReport> tenants = TenantReport.ByTenant(UsesSession ? Reports : Selected());
         Guard(_file, () => Write(tenants));
         FailIfWanted(tenants, tenants.SelectMany(tenant => tenant.Findings));
     }

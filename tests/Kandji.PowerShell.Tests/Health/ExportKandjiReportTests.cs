@@ -187,6 +187,50 @@ public sealed class ExportKandjiReportTests : CommandTests
         }
     }
 
+    [Theory]
+    // Of other rules.
+    [InlineData("Test-KandjiFleet -Rule KH012; Test-KandjiFleet -Rule KH010", 2, null)]
+    // The same again: what was found counts once.
+    [InlineData("Test-KandjiFleet -Rule KH010, KH012; Test-KandjiFleet -Rule KH010, KH012", 2, null)]
+    // What was mended before the second is no finding any more.
+    [InlineData("Test-KandjiFleet -Rule KH010, KH012; MEND; Test-KandjiFleet -Rule KH012, KH010", 1, null)]
+    // Of other devices.
+    [InlineData("Test-KandjiFleet MAC -Rule KH010, KH012; Test-KandjiFleet PHONE -Rule KH010, KH012", 3, null)]
+    // A rule that was left out is asked later.
+    [InlineData("Test-KandjiFleet -Fast -Rule KH009, KH012; Test-KandjiFleet -Rule KH009", 1, null)]
+    [InlineData("Test-KandjiFleet -Rule KH009, KH012; Test-KandjiFleet -Fast -Rule KH009", 1, "KH009")]
+    public void Formats_OfSeveralTestsOfOneTenant_HaveOnePart(string tests, int found, string? notEvaluated)
+    {
+        State.Devices[KnownFleet.MacId].AgentInstalled = false;
+        State.Devices[KnownFleet.MacId].LastCheckIn = DateTimeOffset.UtcNow.AddDays(-40);
+        if (tests.Contains("PHONE", StringComparison.Ordinal))
+            State.Devices[KnownFleet.PhoneId].LastCheckIn = DateTimeOffset.UtcNow.AddDays(-40);
+        tests = tests.Replace("MAC", KnownFleet.MacId, StringComparison.Ordinal)
+            .Replace("PHONE", KnownFleet.PhoneId, StringComparison.Ordinal);
+        Shell.Run("$f = @()").Succeeded();
+        foreach (string step in tests.Split("; "))
+        {
+            if (step == "MEND")
+                State.Devices[KnownFleet.MacId].AgentInstalled = true;
+            else
+                Shell.Run($"$f += @({step})").Succeeded();
+        }
+
+        JsonElement run = Assert.Single(Sarif("$f | Export-KandjiReport").GetProperty("runs").EnumerateArray());
+        XElement suite = Assert.Single(JUnit("$f | Export-KandjiReport").Elements("testsuite"));
+        string folder = Path.Combine(_folder.Path, "tables");
+        Shell.Run($"$f | Export-KandjiReport '{folder}' -As Csv").Succeeded();
+
+        Assert.Equal(found, run.GetProperty("results").GetArrayLength());
+        Assert.Equal(notEvaluated is null ? [] : [notEvaluated], run.GetProperty("invocations")[0]
+            .GetProperty("toolExecutionNotifications").EnumerateArray()
+            .Where(notification => notification.GetProperty("level").GetString() == "warning")
+            .Select(notification => notification.GetProperty("associatedRule").GetProperty("id").GetString()!));
+        Assert.Equal(found, (int)suite.Attribute("failures")!);
+        Assert.Equal(State.Devices.Count + 1, File.ReadLines(Path.Combine(folder, "devices.csv")).Count());
+        Assert.Equal(found + 1, File.ReadLines(Path.Combine(folder, "findings.csv")).Count());
+    }
+
     [Fact]
     public void Export_OfNoFindings_IsAReportOnlyIfTheTestCameToItsEnd()
     {
