@@ -93,8 +93,9 @@ public abstract class FleetTestCmdlet : KandjiCmdlet
     /// <summary>
     /// Ends with a terminating error, KandjiFindings, after all output, when there is a finding of this severity or a worse one: Info, Low,
     /// Medium, High, Critical. When there is none, and a rule of such a severity could not be evaluated, or a device that was asked for was
-    /// not found, the error is KandjiNotEvaluated. A pipeline of a build server then fails. Give it to the last command of a pipeline: an
-    /// error ends the commands after it too.
+    /// not found, the error is KandjiNotEvaluated. Give it to the last command of a pipeline: an error ends the commands after it too. So
+    /// that a build or a scheduled script fails, begin the script with $ErrorActionPreference = 'Stop'. Without that PowerShell goes on
+    /// with the next line after the error, and pwsh -File ends with the exit code 0.
     /// </summary>
     [Parameter]
     [EnumSpellingTransformation]
