@@ -37,7 +37,8 @@ internal sealed class TenantReport
 
     /// <summary>
     /// Puts several tests of one tenant together, as those of other rules, of other devices, or through another session: a report has a
-    /// part for each tenant. Of a rule that was asked several times the last test of the whole fleet counts, and those of some devices since.
+    /// part for each tenant. Of a rule that was asked several times the last test of the whole fleet counts, and those of some devices
+    /// since.
     /// </summary>
     /// <param name="tests">The tests.</param>
     /// <returns>A test for each tenant, in the order in which they came.</returns>
