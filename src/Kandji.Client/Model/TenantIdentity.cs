@@ -23,7 +23,7 @@ public sealed class TenantIdentity
 
     /// <summary>
     /// The name that a person uses: the first label of the host (<c>acme</c>), or the host where a loopback address has no label, or where
-    /// two tenants that are connected at once have the same label.
+    /// another tenant that is known has the same label.
     /// </summary>
     public string Name => IsLabelShared ? Host : _label;
 

@@ -275,7 +275,10 @@ public abstract class KandjiCmdlet : CancellableCmdlet
         BoundObjects bound = BoundObjects.From(this);
         foreach (object item in bound.Targets.Concat(bound.Others))
         {
-            if (ObjectOrigin.From(item) is { } origin && !origin.IsFrom(_session.Identity))
+            if (ObjectOrigin.From(item) is not { } origin)
+                continue;
+            RequireOneTenant(origin, _session);
+            if (!origin.IsFrom(_session.Identity))
                 throw Session is not null ? OtherTenant.OfSession(item, origin, [_session], OtherTenantAdvice)
                     : SessionRouter.FindOpen(origin, RunspaceSessions.Current) is null
                         ? OtherTenant.NotOpen(item, origin, RunspaceSessions.Current)
@@ -288,8 +291,18 @@ public abstract class KandjiCmdlet : CancellableCmdlet
     /// <summary>Refuses an object of another tenant that no parameter is bound to, such as one in a cell of a row.</summary>
     private protected void RequireOwnTenant(ObjectReference reference)
     {
-        if (reference.Origin is { } origin && !origin.IsFrom(ConnectedSession.Identity))
+        if (reference.Origin is not { } origin)
+            return;
+        RequireOneTenant(origin, ConnectedSession);
+        if (!origin.IsFrom(ConnectedSession.Identity))
             throw OtherTenant.OfSession(reference, origin, [ConnectedSession], OtherTenantAdvice);
+    }
+
+    /// <summary>Refuses a name that may be that of another tenant than the session's, unless -Session tells which is meant.</summary>
+    internal void RequireOneTenant(ObjectOrigin origin, KandjiSession session)
+    {
+        if (origin.Identity is null && (Owner as KandjiCmdlet ?? this).Session is null)
+            RunspaceSessions.Current.RequireOneTenant(origin.Name, [session]);
     }
 
     // Text means the default session. A command that began in it must not send to it what came after another was chosen.

@@ -17,6 +17,13 @@ internal static class OtherTenant
         $"is of the tenant {origin.Name}, and the command acts in {string.Join(", ", sessions.Select(session => session.Tenant))}. "
             + advice + origin.Hint);
 
+    /// <summary>The name of the object's tenant is that of several tenants in which the command acts.</summary>
+    public static ObjectException OfSeveral(object? target, ObjectOrigin origin, IEnumerable<KandjiSession> sessions) =>
+        new("KandjiAmbiguous", ErrorCategory.InvalidArgument,
+            $"{Name(target)} is of the tenant {origin.Name}, which is the name of several tenants in which the command acts: "
+                + $"{string.Join(", ", sessions.Select(session => session.Identity.Host).Distinct(StringComparer.OrdinalIgnoreCase))}. "
+                + $"Write the host in place of the name, or name one session with -Session.{origin.Hint}") { Target = target };
+
     /// <summary>No session of the object's tenant is open.</summary>
     public static ObjectException NotOpen(object? target, ObjectOrigin origin, RunspaceSessions open) => Create(target,
         $"is of the tenant {origin.Name}, to which no session is open in this runspace. {SessionTransformationAttribute.Describe(open)} "
@@ -24,6 +31,7 @@ internal static class OtherTenant
 
     private static ObjectException Create(object? target, string problem) =>
         new("KandjiOtherTenant", ErrorCategory.InvalidArgument,
-            $"{(target is null ? "An argument" : $"'{DisplayText.Sanitize(target.ToString())}'")} {problem}")
-            { Target = target };
+            $"{Name(target)} {problem}") { Target = target };
+
+    private static string Name(object? target) => target is null ? "An argument" : $"'{DisplayText.Sanitize(target.ToString())}'";
 }

@@ -144,6 +144,8 @@ internal sealed class SessionRouter
         if (_given.Length > 0)
         {
             List<KandjiSession> own = _given.Where(session => origin.IsFrom(session.Identity)).ToList();
+            if (own.Exists(session => !session.Identity.IsSame(own[0].Identity)))
+                throw OtherTenant.OfSeveral(target, origin, own);
             return own.Find(session => session.IsConnected && session.Identity == origin.Identity)
                 ?? own.Find(session => session.IsConnected) ?? own.FirstOrDefault()
                 ?? throw OtherTenant.OfSession(target, origin, _given, _owner.OtherTenantAdvice);
@@ -160,7 +162,10 @@ internal sealed class SessionRouter
     {
         foreach (object other in others)
         {
-            if (ObjectOrigin.From(other) is { } origin && !origin.IsFrom(session.Identity))
+            if (ObjectOrigin.From(other) is not { } origin)
+                continue;
+            _owner.RequireOneTenant(origin, session);
+            if (!origin.IsFrom(session.Identity))
                 throw OtherTenant.OfSession(other, origin, [session], _owner.OtherTenantAdvice);
         }
     }

@@ -228,7 +228,7 @@ public sealed class ConnectKandji : CancellableCmdlet
             if (!keep)
                 session.Disconnect();
         }
-        RunspaceSessions.Current.Add(session);
+        Keep(session);
         RunspaceSessions.Current.Default = session;
         WriteObject(session);
     }
@@ -258,7 +258,7 @@ public sealed class ConnectKandji : CancellableCmdlet
                     {
                         throw NoTenant(session.Uri, e);
                     }
-                    RunspaceSessions.Current.Add(session);
+                    Keep(session);
                     open.Add(session);
                 });
             foreach ((_, KandjiSession session, _) in asked.Where(one => open.Contains(one.Session)))
@@ -278,6 +278,24 @@ public sealed class ConnectKandji : CancellableCmdlet
         {
             record.ErrorDetails = new ErrorDetails($"{target}: {record.Exception.Message}");
             WriteError(record);
+        }
+    }
+
+    // A row of a tenant that is registered and not connected may have the same name.
+    private void Keep(KandjiSession session)
+    {
+        RunspaceSessions.Current.Add(session);
+        // A loopback address is named whole, and no other is named so.
+        if (session.Identity.HasLabel(session.Identity.Host))
+            return;
+        try
+        {
+            RunspaceSessions.Current.Know(Registered().Select(tenant => tenant.Uri));
+        }
+        catch (TerminatingException e)
+        {
+            WriteWarning(
+                $"Whether another registered tenant is named '{session.Tenant}' is not known. {e.ErrorRecord.Exception.Message}");
         }
     }
 

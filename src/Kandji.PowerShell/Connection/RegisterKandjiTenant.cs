@@ -3,6 +3,7 @@ using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Errors;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Connection;
 
@@ -88,8 +89,10 @@ public sealed class RegisterKandjiTenant : CancellableCmdlet
             .FirstOrDefault(known => string.Equals(known.Name, tenant.Name, StringComparison.OrdinalIgnoreCase));
         string action = replaced is null ? "Register" : $"Replace the registration {Describe(replaced)} with";
         string target = Describe(tenant);
-        if (Confirmation.Ask(target, action, () => ShouldProcess(target, action)))
-            Await(registry.RegisterAsync(tenant, replaced, StopToken));
+        if (!Confirmation.Ask(target, action, () => ShouldProcess(target, action)))
+            return;
+        Await(registry.RegisterAsync(tenant, replaced, StopToken));
+        RunspaceSessions.Current.Know([tenant.Uri]);
     });
 
     private KandjiTenant MakeTenant()

@@ -32,8 +32,8 @@ public sealed class KandjiSession
     }
 
     /// <summary>
-    /// The tenant's name, as every object that is read from it shows: its subdomain (<c>acme</c>); the API's host where two connected
-    /// tenants have the same subdomain, and host and port of a loopback address.
+    /// The tenant's name, as every object that is read from it shows: its subdomain (<c>acme</c>); the API's host where another tenant that
+    /// is connected, was connected before, or is registered has the same subdomain; and host and port of a loopback address.
     /// </summary>
     public string Tenant => Identity.Name;
 

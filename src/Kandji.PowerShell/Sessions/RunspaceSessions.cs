@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Kandji.Automation.Health;
+using Kandji.Automation.Inventory;
 using Kandji.Client.Model;
 using Kandji.PowerShell.Errors;
 
@@ -16,6 +18,8 @@ internal sealed class RunspaceSessions
 
     private readonly object _gate = new();
     private readonly List<KandjiSession> _open = [];
+    // Those that were connected before, and those that are registered. A file may have rows of theirs.
+    private readonly List<TenantIdentity> _known = [];
     private KandjiSession? _default;
     private bool _hasViews;
     private PSEventManager? _events;
@@ -56,6 +60,12 @@ internal sealed class RunspaceSessions
     /// <summary>The tenants of the last test of fleets in this runspace; empty while one runs, or when it ended with an error.</summary>
     public IReadOnlyList<TenantReport> LastTest { get; set; } = [];
 
+    /// <summary>
+    /// How far the events go that were returned in this runspace and not taken yet, by the file of their cursor. Another run with the same
+    /// file may have returned more meanwhile.
+    /// </summary>
+    public ConcurrentDictionary<string, (string Host, AuditPosition Position)> ReturnedEvents { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The file of registered tenants, in place of the user's. For tests.</summary>
     internal string? TenantsPath { get; set; }
 
@@ -77,9 +87,21 @@ internal sealed class RunspaceSessions
         {
             _open.RemoveAll(known => !known.IsConnected
                 || (known.Identity.IsSame(session.Identity) && known.IsReadOnly == session.IsReadOnly && known.HasSameToken(session)));
-            foreach (KandjiSession known in _open.Where(known => known.Identity.SharesLabelWith(session.Identity)))
-                known.Identity.IsLabelShared = session.Identity.IsLabelShared = true;
             _open.Add(session);
+            Keep(session.Identity);
+        }
+    }
+
+    /// <summary>
+    /// Takes note of tenants that may not be open. Where one has the label of an open tenant, the label alone tells neither of them.
+    /// </summary>
+    /// <param name="roots">The roots of their APIs.</param>
+    public void Know(IEnumerable<Uri> roots)
+    {
+        lock (_gate)
+        {
+            foreach (Uri root in roots)
+                Keep(new TenantIdentity(root));
         }
     }
 
@@ -128,12 +150,44 @@ internal sealed class RunspaceSessions
             || (session.RegisteredName is { } name && wildcard.IsMatch(name)));
     }
 
-    /// <summary>The open session of a tenant: the default, if it is of that tenant, or the only one.</summary>
+    /// <summary>
+    /// The open session of a tenant that a file or a row names: the default, if it is of that tenant, or the only one.
+    /// </summary>
     /// <param name="tenant">The name or the host.</param>
     /// <returns>The session; null when none is open.</returns>
-    /// <exception cref="ObjectException">Several tenants, or several sessions of one, are meant.</exception>
-    public KandjiSession? Find(string tenant) =>
-        Single(Open.Where(session => session.Identity.IsNamed(tenant)).ToList(), tenant);
+    /// <exception cref="ObjectException">
+    /// Several tenants, or several sessions of one, are meant. Tenants count that are registered, or were connected before.
+    /// </exception>
+    public KandjiSession? Find(string tenant)
+    {
+        KandjiSession[] open = Open;
+        RequireOneTenant(tenant, open);
+        return Single(open.Where(session => session.Identity.IsNamed(tenant)).ToList(), tenant);
+    }
+
+    /// <summary>Refuses the name of an open tenant, in a file or a row, that is the name of another tenant as well.</summary>
+    /// <param name="tenant">The name or the host.</param>
+    /// <param name="open">The sessions among which the tenant would be found.</param>
+    /// <exception cref="ObjectException">Such a tenant is registered, or is or was connected.</exception>
+    public void RequireOneTenant(string tenant, IReadOnlyCollection<KandjiSession> open)
+    {
+        string[] named = open.Where(session => session.Identity.HasLabel(tenant)).Select(session => session.Identity.Host)
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        if (named.Length == 0)
+            return;
+        string[] others;
+        lock (_gate)
+        {
+            others = _known.Where(known => known.HasLabel(tenant)).Select(known => known.Host)
+                .Except(named, StringComparer.OrdinalIgnoreCase).ToArray();
+        }
+        if (others.Length == 0)
+            return;
+        throw new ObjectException("KandjiAmbiguous", ErrorCategory.InvalidArgument,
+            $"'{tenant}' is the name of the tenant {string.Join(", ", named)}, and of {string.Join(", ", others)}, which is registered, "
+                + "or is or was connected. Write the host in place of the name, or name the session with -Session.")
+            { Target = tenant };
+    }
 
     /// <summary>The open session that a person means: by the name under which its tenant is registered too.</summary>
     /// <param name="name">The name or the host.</param>
@@ -182,6 +236,22 @@ internal sealed class RunspaceSessions
                 + $"{string.Join(", ", sessions.Select(session => session.Identity.Host))}. Give the host.") { Target = tenant };
     }
 
+    // Several sessions of one tenant have an identity each.
+    private void Keep(TenantIdentity identity)
+    {
+        if (!_known.Exists(known => known.IsSame(identity)))
+            _known.Add(identity);
+        foreach (TenantIdentity other in _known.Concat(_open.Select(session => session.Identity)).ToArray())
+        {
+            if (other.SharesLabelWith(identity))
+                other.IsLabelShared = identity.IsLabelShared = true;
+        }
+        if (!identity.IsLabelShared)
+            return;
+        foreach (KandjiSession session in _open.Where(session => session.Identity.IsSame(identity)))
+            session.Identity.IsLabelShared = true;
+    }
+
     // ForEach-Object -Parallel uses a runspace again for the next item, with the modules and without the variables of the one before. A
     // runspace that was reset has another event manager. The sessions stay connected: the item before may have returned them.
     private void ForgetAfterReset(PSEventManager? events)
@@ -193,6 +263,8 @@ internal sealed class RunspaceSessions
             if (_events is not null)
             {
                 _open.Clear();
+                _known.Clear();
+                ReturnedEvents.Clear();
                 _default = null;
                 LastTest = [];
             }

@@ -73,10 +73,19 @@ internal sealed class PowerShellSession : IAsyncDisposable
     }
 
     /// <summary>Opens a session with another tenant and keeps it in a variable; the default stays what it is.</summary>
-    public KandjiSession Open(SimulatedTenant tenant, string variable)
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="variable">The variable.</param>
+    /// <param name="host">A host that the session takes for the tenant's; null for the one that it has.</param>
+    public KandjiSession Open(SimulatedTenant tenant, string variable, string? host = null)
     {
         tenant.Limits.Enabled = false;
-        KandjiSession session = NewSession(tenant, tenant.Token, null);
+        KandjiSession session = host is null ? NewSession(tenant, tenant.Token, null) : new KandjiSession(new KandjiClientOptions
+        {
+            BaseAddress = new Uri("https://" + host),
+            Token = new NetworkCredential("", tenant.Token).SecurePassword,
+            Clock = new AutoAdvanceTimeProvider(),
+            Handler = new ForwardingHandler(tenant.BaseAddress),
+        });
         RunspaceSessions.For(_runspace).Add(session);
         _runspace.SessionStateProxy.SetVariable(variable, session);
         return session;
@@ -184,5 +193,15 @@ internal sealed class PowerShellSession : IAsyncDisposable
         if (Path.GetDirectoryName(TenantsPath) is { } folder && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         await Tenant.DisposeAsync();
+    }
+
+    // Sends what is meant for a host to a simulated tenant.
+    private sealed class ForwardingHandler(Uri root) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new Uri(root, request.RequestUri!.PathAndQuery);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }
