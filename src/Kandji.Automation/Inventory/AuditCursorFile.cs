@@ -65,18 +65,30 @@ internal sealed class AuditCursorFile
         return file;
     }
 
-    /// <summary>Keeps how far was read.</summary>
+    /// <summary>
+    /// Keeps how far was read. What another run has kept since the file was read is not undone: what that has taken stays taken, and what
+    /// it has returned stays pending unless it is taken here.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="position">How far was read.</param>
     /// <param name="isTaken">Indicates whether it is taken as well.</param>
     /// <param name="clock">The clock to wait for others by.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InventoryException">Another program has put something else in the place of the file.</exception>
     public async Task SaveAsync(string path, AuditPosition position, bool isTaken, TimeProvider clock, CancellationToken cancellationToken)
     {
         using FileLock taken = await FileLock.AcquireAsync(path, clock, cancellationToken).ConfigureAwait(false);
+        if (File.Exists(path))
+        {
+            AuditCursorFile now = Load(path, Host);
+            (Taken, Pending) = (now.Taken, now.Pending);
+        }
         if (isTaken)
-            Taken = position.Clone();
-        Pending = isTaken ? null : position.Clone();
+            Taken = Taken.Union(position);
+        else
+            Pending = position.Clone();
+        if (Pending is not null && Taken.Includes(Pending))
+            Pending = null;
         byte[] content = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, StoreManifest.LineFormat) + "\n");
         await AtomicFile.WriteAsync(path, content, overwrite: true, cancellationToken, isPrivate: true).ConfigureAwait(false);
     }

@@ -46,6 +46,24 @@ internal sealed class AuditPosition
             Seen.Remove(id);
     }
 
+    /// <summary>What was read up to this position, or up to another.</summary>
+    /// <param name="other">The other, to which another run has read.</param>
+    public AuditPosition Union(AuditPosition other)
+    {
+        (AuditPosition newer, AuditPosition older) = Nullable.Compare(Newest, other.Newest) > 0 ? (this, other) : (other, this);
+        AuditPosition union = newer.Clone();
+        foreach (KeyValuePair<string, DateTime> seen in older.Seen.Where(seen => !newer.IsBefore(seen.Value)))
+            union.Seen[seen.Key] = seen.Value;
+        return union;
+    }
+
+    /// <summary>Indicates whether everything up to another position was read up to this one.</summary>
+    public bool Includes(AuditPosition other) => Nullable.Compare(Newest, other.Newest) >= 0
+        && other.Seen.All(seen => Seen.ContainsKey(seen.Key) || IsBefore(seen.Value));
+
+    // What is older than all that is kept was forgotten.
+    private bool IsBefore(DateTime time) => Seen.Count > 0 && time < Seen.Values.Min();
+
     /// <summary>A copy.</summary>
     public AuditPosition Clone() => new() { Newest = Newest, Seen = new SortedDictionary<string, DateTime>(Seen, StringComparer.Ordinal) };
 }

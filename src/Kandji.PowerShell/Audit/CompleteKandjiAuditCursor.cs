@@ -2,6 +2,7 @@ using Kandji.Automation.Inventory;
 using Kandji.PowerShell.Binding;
 using Kandji.PowerShell.Cmdlets;
 using Kandji.PowerShell.Permissions;
+using Kandji.PowerShell.Sessions;
 
 namespace Kandji.PowerShell.Audit;
 
@@ -9,7 +10,7 @@ namespace Kandji.PowerShell.Audit;
 /// <para type="synopsis">Takes the events that Get-KandjiAuditEvent -CursorPath has returned.</para>
 /// <para type="description">
 /// Get-KandjiAuditEvent -CursorPath returns the same events again until they were taken. Run this when the events have arrived where they
-/// belong. Nothing is sent.
+/// belong. It takes what was returned in this session of PowerShell; where nothing was, what the last run returned. Nothing is sent.
 /// </para>
 /// </summary>
 /// <example>
@@ -39,7 +40,14 @@ public sealed class CompleteKandjiAuditCursor : CancellableCmdlet
     {
         string path = FilePath.Resolve(SessionState, Path);
         AuditCursorFile file = AuditCursorFile.Load(path, null);
-        if (file.Pending is { } pending && ShouldProcess(path, "Take the events that were returned"))
-            Await(file.SaveAsync(path, pending, isTaken: true, TimeProvider.System, StopToken));
+        RunspaceSessions sessions = RunspaceSessions.Current;
+        AuditPosition? pending =
+            sessions.ReturnedEvents.TryGetValue(path, out (string Host, AuditPosition Position) own) && own.Host == file.Host
+                ? own.Position
+                : file.Pending;
+        if (pending is null || !ShouldProcess(path, "Take the events that were returned"))
+            return;
+        Await(file.SaveAsync(path, pending, isTaken: true, TimeProvider.System, StopToken));
+        sessions.ReturnedEvents.TryRemove(path, out _);
     }
 }

@@ -26,7 +26,8 @@ namespace Kandji.PowerShell.Audit;
 /// <para type="description">
 /// With -CursorPath it returns everything since the last run, none twice and the oldest first, and keeps in a file how far it came. What
 /// was returned is pending until Complete-KandjiAuditCursor takes it, or -AutoComplete does at the end: until then the next run returns it
-/// again, so that a script that dies in the middle loses nothing. Events that arrive late are found when they are not later than -Overlap;
+/// again, so that a script that dies in the middle loses nothing. Runs that overlap on one file may return the same events, and lose none.
+/// Events that arrive late are found when they are not later than -Overlap;
 /// what arrives later than that is missed.
 /// </para>
 /// <para type="description">
@@ -213,7 +214,7 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
                 }
                 position = next;
                 if (file is not null && (hasNews || file.Pending is null) && !IsStopped)
-                    Await(file.SaveAsync(path!, position, AutoComplete, ConnectedSession.Clock, StopToken));
+                    Keep(file, path!, position);
                 isInterrupted = false;
             }
             catch (KandjiApiException e) when (Follow && e.Kind is KandjiErrorKind.Unreachable or KandjiErrorKind.NoAnswer
@@ -230,6 +231,16 @@ public sealed class GetKandjiAuditEvent : KandjiCmdlet
             if (left > TimeSpan.Zero)
                 Await(ConnectedSession.Clock.Wait(left, StopToken));
         }
+    }
+
+    // Complete-KandjiAuditCursor takes what was returned here, and nothing that another run has returned since.
+    private void Keep(AuditCursorFile file, string path, AuditPosition position)
+    {
+        Await(file.SaveAsync(path, position, AutoComplete, ConnectedSession.Clock, StopToken));
+        if (AutoComplete)
+            RunspaceSessions.Current.ReturnedEvents.TryRemove(path, out _);
+        else
+            RunspaceSessions.Current.ReturnedEvents[path] = (file.Host, position.Clone());
     }
 
     private void AddConditions()

@@ -261,10 +261,98 @@ public sealed class AuditCursorTests : CommandTests
         Assert.Equal(0, Shell.Tenant.Log.Count);
     }
 
+    [Fact]
+    public void Complete_AfterAnotherRunHasReturnedMore_TakesWhatWasReturnedHere()
+    {
+        Read();
+        string late = Add(DateTimeOffset.UtcNow);
+        // The other run dies before it has delivered what it got.
+        Assert.Contains(late, ReadElsewhere());
+        Shell.Run($"Complete-KandjiAuditCursor '{Cursor}'").Succeeded();
+
+        Assert.Equal([late], Read());
+    }
+
+    [Fact]
+    public void Complete_AfterAnotherRunHasTakenMore_DoesNotUndoThat()
+    {
+        Read();
+        Add(DateTimeOffset.UtcNow);
+        ReadElsewhere("-AutoComplete");
+        Shell.Run($"Complete-KandjiAuditCursor '{Cursor}'").Succeeded();
+
+        Assert.Empty(Read());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-AutoComplete")]
+    public void Get_WhileAnotherRunTakesMore_DoesNotUndoThat(string parameters)
+    {
+        int reads = 0;
+        Shell.Tenant.Faults.Add("GET /api/v1/audit/events", Fault.Before(_ =>
+        {
+            if (++reads == 2)
+                Add(DateTimeOffset.UtcNow);
+        }));
+        DefineElsewhere();
+        Shell.Run($"$n = 0; Get-KandjiAuditEvent -CursorPath '{Cursor}' {parameters} | ForEach-Object {{ "
+            + "if (++$n -eq 1) { $null = Read-Elsewhere '-AutoComplete' } }").Succeeded();
+        Shell.Run($"Complete-KandjiAuditCursor '{Cursor}'").Succeeded();
+
+        Assert.Empty(Read());
+        Assert.Equal(3, reads);
+    }
+
+    [Fact]
+    public void Follow_WhileWhatItReturnedIsTaken_DoesNotUndoThat()
+    {
+        int polls = 0;
+        string[] late = ["", ""];
+        Shell.Tenant.Faults.Add("GET /api/v1/audit/events", Fault.Before(_ =>
+        {
+            if (++polls is 2 or 3)
+                late[polls - 2] = Add(DateTimeOffset.UtcNow);
+        }));
+        int all = Shell.Tenant.State.AuditEvents.Count;
+        DefineElsewhere();
+        Shell.Run($"$n = 0; Get-KandjiAuditEvent -CursorPath '{Cursor}' -Follow -Every 30s | ForEach-Object {{ "
+            + $"if (++$n -eq {all + 1}) {{ $null = Read-Elsewhere $null }} elseif ($n -eq {all + 2}) {{ throw 'end' }} }}");
+
+        Assert.Equal(late, Read());
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         _folder.Dispose();
+    }
+
+    // Gets events in another runspace, or takes those that were returned where the parameters are null.
+    private void DefineElsewhere()
+    {
+        Shell.Run($$"""
+            $session = Get-KandjiSession
+            function Read-Elsewhere($parameters) {
+                $other = [powershell]::Create([initialsessionstate]::CreateDefault2())
+                try {
+                    $script = if ($null -eq $parameters) { "Complete-KandjiAuditCursor '{{Cursor}}'" }
+                        else { "Get-KandjiAuditEvent -CursorPath '{{Cursor}}' -Session `$session $parameters" }
+                    $null = $other.AddScript("param(`$session) Import-Module '{{Repository.Manifest}}'; $script").AddArgument($session)
+                    $other.Invoke()
+                    if ($other.HadErrors) { throw $other.Streams.Error[0] }
+                }
+                finally {
+                    $other.Dispose()
+                }
+            }
+            """).Succeeded();
+    }
+
+    private List<string?> ReadElsewhere(string parameters = "")
+    {
+        DefineElsewhere();
+        return Shell.Run($"Read-Elsewhere '{parameters}'").Succeeded().As<AuditEvent>().Select(e => e.Id).ToList();
     }
 
     private List<string?> Read(string parameters = "") =>

@@ -73,7 +73,9 @@ public sealed class TenantPollerTests : IAsyncLifetime
         await ReadAsync(rounds: 2);
         // As if nobody had read since.
         DateTimeOffset then = DateTimeOffset.UtcNow.AddMinutes(-1800);
-        await AuditCursorFile.Load(_scene.CursorPath, host: null).SaveAsync(
+        string host = AuditCursorFile.Load(_scene.CursorPath, host: null).Host;
+        File.Delete(_scene.CursorPath);
+        await new AuditCursorFile { Host = host }.SaveAsync(
             _scene.CursorPath, new AuditPosition { Newest = then.UtcDateTime }, isTaken: true, TimeProvider.System,
             TestContext.Current.CancellationToken);
         _scene.Tenant.State.AuditEvents.Clear();
