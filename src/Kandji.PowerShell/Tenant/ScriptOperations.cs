@@ -5,6 +5,7 @@ using Kandji.Client.Model;
 using Kandji.Client.Raw;
 using Kandji.PowerShell.Permissions;
 using Kandji.PowerShell.Raw;
+using Microsoft.PowerShell.Commands;
 
 namespace Kandji.PowerShell.Tenant;
 
@@ -22,14 +23,19 @@ internal static class ScriptOperations
     /// <param name="warn">Is told of each call whose operation cannot be known.</param>
     public static IEnumerable<(string Cmdlet, CmdletOperation Operation)> Find(Ast script, Action<string> warn)
     {
+        foreach ((IScriptExtent place, string file) in LoadedModules(script))
+        {
+            warn($"{FormatPosition(place)}: what {PrintableText.Sanitize(file)} needs is not counted: the script loads it, and it is not "
+                + "read. Name that file, or the scripts and modules (.psm1) that it loads, with -For too.");
+        }
         foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
         {
             if (FindCmdlet(command) is not { } type)
             {
                 if (NotFollowed(command) is { } why)
                     warn(
-                        $"{FormatPosition(command)}: what {PrintableText.Sanitize(command.CommandElements[0].Extent.Text)} needs is not "
-                            + $"counted{why}");
+                        $"{FormatPosition(command.Extent)}: what {PrintableText.Sanitize(command.CommandElements[0].Extent.Text)} needs is "
+                            + $"not counted{why}");
                 continue;
             }
             string known = CmdletOperations.GetName(type);
@@ -38,7 +44,7 @@ internal static class ScriptOperations
                 if (FindRequestOperation(command, out string why) is { } named)
                     yield return (known, new CmdletOperation(named, null, null, null));
                 else
-                    warn($"{FormatPosition(command)}: which permission {known} needs there cannot be told, because {why}.");
+                    warn($"{FormatPosition(command.Extent)}: which permission {known} needs there cannot be told, because {why}.");
             }
             foreach (CmdletOperation operation in CmdletOperations.For(type))
             {
@@ -57,6 +63,31 @@ internal static class ScriptOperations
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] CodeFiles = [".ps1", ".psm1", ".psd1"];
+
+    // The files of modules that are loaded before the script runs.
+    private static IEnumerable<(IScriptExtent Place, string File)> LoadedModules(Ast script)
+    {
+        foreach (UsingStatementAst statement in script.FindAll(ast => ast is UsingStatementAst, searchNestedScriptBlocks: true)
+            .Cast<UsingStatementAst>().Where(statement => statement.UsingStatementKind == UsingStatementKind.Module))
+        {
+            string name = (statement.Name ?? (Ast?)statement.ModuleSpecification ?? statement).Extent.Text;
+            if (IsFileOfAModule(name))
+                yield return (statement.Extent, name);
+        }
+        if (script is not ScriptBlockAst { ScriptRequirements: { } requirements })
+            yield break;
+        IEnumerable<ModuleSpecification> modules = requirements.RequiredModules ?? Enumerable.Empty<ModuleSpecification>();
+        foreach (string name in modules.Select(module => module.Name).Where(IsFileOfAModule))
+            yield return (script.Extent, name);
+    }
+
+    // A module may be named by its folder. A name alone is one that is installed.
+    private static bool IsFileOfAModule(string text)
+    {
+        string name = text.Trim('\'', '"');
+        return IsCodeFile(name)
+            || (name.IndexOfAny(['/', '\\']) >= 0 && !name.TrimEnd('/', '\\').EndsWith("Kandji", StringComparison.OrdinalIgnoreCase));
+    }
 
     // Why what a command runs cannot be read from the script; null for a command that runs nothing else.
     private static string? NotFollowed(CommandAst command)
@@ -80,10 +111,12 @@ internal static class ScriptOperations
             : null;
     }
 
+    private static bool NamesAFile(CommandElementAst element) =>
+        element is not ScriptBlockExpressionAst && IsCodeFile(element.Extent.Text);
+
     // This module's own file needs nothing.
-    private static bool NamesAFile(CommandElementAst element) => element is not ScriptBlockExpressionAst
-        && element.Extent.Text.IndexOf("Kandji.psd1", StringComparison.OrdinalIgnoreCase) < 0
-        && Array.Exists(CodeFiles, ending => element.Extent.Text.IndexOf(ending, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool IsCodeFile(string text) => text.IndexOf("Kandji.psd1", StringComparison.OrdinalIgnoreCase) < 0
+        && Array.Exists(CodeFiles, ending => text.IndexOf(ending, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool NamesACmdlet(CommandElementAst element) => element switch
     {
@@ -112,8 +145,8 @@ internal static class ScriptOperations
         return RawOperations.FindKnown(new RawRequest(method, path));
     }
 
-    private static string FormatPosition(CommandAst command) =>
-        $"Line {command.Extent.StartLineNumber}{(command.Extent.File is { } file ? " of " + file : "")}";
+    private static string FormatPosition(IScriptExtent place) =>
+        $"Line {place.StartLineNumber}{(place.File is { } file ? " of " + file : "")}";
 
     private static bool Splats(CommandAst command) =>
         command.CommandElements.OfType<VariableExpressionAst>().Any(variable => variable.Splatted);

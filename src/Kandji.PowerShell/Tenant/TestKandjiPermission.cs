@@ -22,8 +22,9 @@ namespace Kandji.PowerShell.Tenant;
 /// With -For only what the cmdlets or scripts need is shown. A script is parsed, never run, and the parameters that it uses are taken into
 /// account. Without a session nothing is tried and every permission is Unknown: this is for asking which permissions to tick before there
 /// is a token. For Invoke-KandjiApi the path and the method must be written in the script: where they are computed, or are of no operation
-/// that is known, a warning names the line, and the permission for that call is not among those shown. Another script that a script runs is
-/// named by a warning too: it is not read unless it is given as well. A script is read and not run, so these are not followed: a command
+/// that is known, a warning names the line, and the permission for that call is not among those shown. Another script that a script runs,
+/// and the file of a module that it loads, are named by a warning too: they are not read unless they are given as well. A script is read
+/// and not run, so these are not followed: a command
 /// that a variable or an expression names (&amp; $c), text that is run (Invoke-Expression, iex), aliases, and functions of other files. A
 /// warning names the line of each of the first three; an alias that was made elsewhere cannot be seen. Of parameters that are splatted (@p)
 /// every operation is listed that they may need.

@@ -281,6 +281,40 @@ public sealed class TestKandjiPermissionTests : CommandTests
     }
 
     [Theory]
+    [InlineData("using module ./helpers.psm1", "./helpers.psm1")]
+    [InlineData("using module './helpers'", "./helpers")]
+    [InlineData("using namespace System\nusing module .\\tools\\Fleet.psd1", "Fleet.psd1")]
+    [InlineData("using module @{ ModuleName = './helpers.psm1'; ModuleVersion = '1.0' }", "./helpers.psm1")]
+    [InlineData("#Requires -Modules ./helpers.psm1", "./helpers.psm1")]
+    public void TestFor_AScriptThatLoadsAModuleFile_SaysThatItDoesNotCountThat(string head, string said)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("helpers.psm1", "function Update-Fleet { Get-KandjiUser }\n");
+        string path = folder.Write("nightly.ps1", head + "\nGet-KandjiDevice; Update-Fleet\n");
+
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded();
+
+        Assert.Contains(result.Warnings, warning => warning.StartsWith("Line ", StringComparison.Ordinal)
+            && warning.Contains(said, StringComparison.Ordinal) && warning.Contains("is not counted", StringComparison.Ordinal));
+        Assert.Contains(result.As<KandjiPermission>(), p => p.Permission == "Device list");
+    }
+
+    [Theory]
+    [InlineData("using module Microsoft.PowerShell.Utility")]
+    [InlineData("using namespace System.IO")]
+    [InlineData("#Requires -Version 5.1")]
+    [InlineData("#Requires -Modules Kandji")]
+    public void TestFor_AScriptThatLoadsAnInstalledModule_WarnsOfNothing(string head)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("nightly.ps1", head + "\nGet-KandjiDevice\n");
+
+        InvocationResult result = Shell.Run($"Test-KandjiPermission -For '{path}'").Succeeded();
+
+        Assert.DoesNotContain(result.Warnings, warning => warning.Contains("is not counted", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("& { Get-KandjiDevice }")]
     [InlineData("& Get-KandjiDevice")]
     [InlineData("Set-Alias ll Get-ChildItem; Get-KandjiDevice")]
