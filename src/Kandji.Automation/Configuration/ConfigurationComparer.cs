@@ -4,7 +4,8 @@ namespace Kandji.Automation.Configuration;
 internal static class ConfigurationComparer
 {
     /// <summary>
-    /// Compares two sets. Nothing is said about a kind that is not known on both sides, and about names that are not unique.
+    /// Compares two sets. A name is the same in each of its Unicode forms. Nothing is said about a kind that is not known on both sides,
+    /// and about names that are not unique.
     /// </summary>
     /// <param name="here">The first tenant's.</param>
     /// <param name="there">The other tenant's.</param>
@@ -12,8 +13,8 @@ internal static class ConfigurationComparer
     {
         if (here.Failure is not null || there.Failure is not null)
             return new ConfigurationComparison([], [], []);
-        ILookup<string, ConfigurationItem> left = here.Items.ToLookup(item => item.Name, StringComparer.Ordinal);
-        ILookup<string, ConfigurationItem> right = there.Items.ToLookup(item => item.Name, StringComparer.Ordinal);
+        ILookup<string, ConfigurationItem> left = here.Items.ToLookup(item => item.Name.Normalize(), StringComparer.Ordinal);
+        ILookup<string, ConfigurationItem> right = there.Items.ToLookup(item => item.Name.Normalize(), StringComparer.Ordinal);
         var differences = new List<ConfigurationDifference>();
         foreach (string name in left.Concat(right).Select(items => items.Key).Distinct().OrderBy(name => name, StringComparer.Ordinal))
         {

@@ -219,7 +219,7 @@ internal sealed class ConfigurationReader(KandjiClient client)
     private static Task<ConfigurationItem> FromIntegrationAsync(AdeIntegration integration, CancellationToken cancellationToken) =>
         Task.FromResult(Item(ConfigurationKind.AdeIntegration, integration.ServerName, integration.Id, integration, new()
         {
-            [nameof(AdeIntegration.Blueprint)] = ConfigurationValue.Of(integration.Blueprint?.Name),
+            [nameof(AdeIntegration.Blueprint)] = ConfigurationValue.Named(integration.Blueprint?.Name),
             [nameof(AdeIntegration.UseBlueprintRouting)] = ConfigurationValue.OffUnless(integration.UseBlueprintRouting),
             ["DefaultEmail"] = ConfigurationValue.Of(integration.Defaults?.Email),
             ["DefaultPhone"] = ConfigurationValue.Of(integration.Defaults?.Phone),
@@ -234,7 +234,7 @@ internal sealed class ConfigurationReader(KandjiClient client)
         lock (_gate)
             listed = _categories ??= ListCategoriesAsync(_stop);
         Dictionary<string, string> names = await listed.ConfigureAwait(false);
-        return ConfigurationValue.Of(names.TryGetValue(id!, out string? name) ? name : id);
+        return ConfigurationValue.Named(names.TryGetValue(id!, out string? name) ? name : id);
     }
 
     private async Task<Dictionary<string, string>> ListCategoriesAsync(CancellationToken cancellationToken)

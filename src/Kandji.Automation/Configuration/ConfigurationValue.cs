@@ -29,6 +29,9 @@ internal sealed class ConfigurationValue
     /// <summary>A short text, such as a description.</summary>
     public static ConfigurationValue Of(string? text) => new(text, text ?? "");
 
+    /// <summary>A name, which is the same in each of its Unicode forms.</summary>
+    public static ConfigurationValue Named(string? name) => new(name, (name ?? "").Normalize());
+
     /// <summary>Hexadecimal digits, in which capital letters mean the same.</summary>
     public static ConfigurationValue Digits(string? text) => new(text, (text ?? "").ToLowerInvariant());
 
@@ -38,12 +41,15 @@ internal sealed class ConfigurationValue
     /// <summary>A switch that the service leaves out of its answer where it is off.</summary>
     public static ConfigurationValue OffUnless(bool? flag) => new(flag, flag == true ? "true" : "");
 
-    /// <summary>Several names whose order means nothing. A name may be there more than once.</summary>
+    /// <summary>
+    /// Several names whose order means nothing. A name may be there more than once, and is the same in each of its Unicode forms.
+    /// </summary>
     public static ConfigurationValue Set(IEnumerable<string?> names)
     {
         string[] sorted = names.OfType<string>().OrderBy(name => name, StringComparer.Ordinal).ToArray();
         // No name holds this character, so that two lists are equal only when their names are.
-        return new ConfigurationValue(sorted, string.Join("\0", sorted));
+        return new ConfigurationValue(
+            sorted, string.Join("\0", sorted.Select(name => name.Normalize()).OrderBy(name => name, StringComparer.Ordinal)));
     }
 
     /// <summary>References without an order: compared by what they refer to, shown by name.</summary>

@@ -43,6 +43,19 @@ public sealed class CompareKandjiTenantTests : CommandTests
     }
 
     [Fact]
+    public void Compare_OfNamesInAnotherUnicodeForm_FindsThemEqual()
+    {
+        foreach ((SimulatedTenant tenant, string name) in new[] { (Shell.Tenant, "Café"), (_other, "Cafe\u0301") })
+        {
+            tenant.State.Library[KnownFleet.WifiProfileId].Name = name;
+            tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", name));
+        }
+
+        Assert.Empty(Compare("$a $b"));
+        Assert.Empty(Shell.Run("Compare-KandjiTenant $a $b -PassThru").Succeeded().Output);
+    }
+
+    [Fact]
     public void Compare_ReturnsWhatOnlyOneHas()
     {
         Shell.Tenant.State.Tags.Add(new SimulatedTag("f0000000-0000-4000-8000-00000000aaaa", "only a"));

@@ -49,12 +49,19 @@ internal sealed class MemberHash(ConfigurationNames names)
         yield return Spelled(member, asId: null, isRecommendedSaid: false);
         // An answer may say that what is not in Self Service is not recommended there either.
         yield return Spelled(member, asId: false, isRecommendedSaid: true);
+        // One side may have the name composed and the other decomposed, which is one name.
+        foreach (NormalizationForm form in new[] { NormalizationForm.FormC, NormalizationForm.FormD })
+        {
+            yield return Spelled(member, asId: false, isRecommendedSaid: false, form);
+            yield return Spelled(member, asId: true, isRecommendedSaid: false, form);
+        }
     }
 
     // The category as it is, as its id (true), or as its name (null).
-    private string Spelled(ConfigurationMember member, bool? asId, bool isRecommendedSaid)
+    private string Spelled(ConfigurationMember member, bool? asId, bool isRecommendedSaid, NormalizationForm? form = null)
     {
-        var text = new StringBuilder(member.Id ?? "None").Append(member.Name).Append(Python(member.Flag("active") ?? false));
+        string name = form is { } normalized ? member.Name.Normalize(normalized) : member.Name;
+        var text = new StringBuilder(member.Id ?? "None").Append(name).Append(Python(member.Flag("active") ?? false));
         if (member.Kind == ConfigurationKind.CustomProfile)
         {
             foreach (string platform in MemberSchemas.Platforms)

@@ -53,7 +53,7 @@ internal sealed class MemberProperties(ConfigurationNames names)
         "self_service_recommended" => ConfigurationValue.OffUnless(placement.IsRecommended),
         "execution_frequency" => ConfigurationValue.Of(member.Text(key.Name) ?? "once"),
         "mdm_identifier" => Identifier(member),
-        _ when key.Name == member.Schema.NameKey => ConfigurationValue.Of(member.Name.Normalize()),
+        _ when key.Name == member.Schema.NameKey => ConfigurationValue.Named(member.Name),
         _ when member.Kind == ConfigurationKind.CustomProfile && MemberSchemas.Platforms.Contains(key.Name) =>
             ConfigurationValue.OffUnless(RunsOn(member, key.Name)),
         _ => key.Type switch

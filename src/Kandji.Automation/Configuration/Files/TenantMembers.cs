@@ -194,10 +194,12 @@ internal static class TenantMembers
 
         public Fields SetText(string role, string? text, string field)
         {
-            if (text is null && !IsNull(field))
+            // With a byte order mark, a script in a file is an error: macOS would not find its interpreter.
+            string? written = role == "profile" || text is null ? text : ConfigurationValue.WithLineFeeds(text).TrimStart('\ufeff');
+            if (written is null && !IsNull(field))
                 _unknown.Add(role);
-            else if (text?.Trim().Length > 0)
-                _texts[role] = role == "profile" ? text! : ConfigurationValue.WithLineFeeds(text!);
+            else if (written?.Trim().Length > 0)
+                _texts[role] = written!;
             return this;
         }
 
