@@ -35,7 +35,8 @@ internal sealed class ApiResponse(
     /// <summary>Indicates whether the objects that are read keep the JSON that they were read from.</summary>
     public bool KeepsSources { get; set; }
 
-    public bool IsSuccess => (int)Status is >= 200 and < 300;
+    /// <summary>Indicates whether the service did what was asked. A part (206) is never asked for, and is not all there is.</summary>
+    public bool IsSuccess => (int)Status is >= 200 and < 300 and not 206;
 
     /// <summary>Indicates whether the body is a page for people, HTML or XML, which this API never answers.</summary>
     public bool IsPage => JsonText.StartsWithTag(Body);

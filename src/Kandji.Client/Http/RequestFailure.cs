@@ -76,6 +76,10 @@ internal sealed class RequestFailure
             < 200 or 408 or >= 500 when isRead =>
                 (KandjiErrorKind.ServerError, RetryRule.WhenItMayPass, "The service failed. Try again later."),
             < 200 or 408 or >= 500 => (KandjiErrorKind.OutcomeUnknown, RetryRule.Never, UnknownOutcome(request)),
+            // No part was asked for. Something in between that cuts answers to pieces may let the next one through.
+            206 when isRead => (KandjiErrorKind.InvalidResponse, RetryRule.WhenItMayPass,
+                "A part of an answer came, and all of it was asked for. Something between here and the service may have cut it (a proxy)."),
+            206 => (KandjiErrorKind.OutcomeUnknown, RetryRule.Never, UnknownOutcome(request)),
             // So a web server leads away from what it has just done, as well as to where one signs in.
             302 or 303 when !isRead => (KandjiErrorKind.OutcomeUnknown, RetryRule.Never, UnknownOutcome(request)),
             >= 300 and < 400 => (KandjiErrorKind.Redirected, RetryRule.Never,

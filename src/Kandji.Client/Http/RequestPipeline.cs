@@ -88,8 +88,8 @@ internal sealed class RequestPipeline : IDisposable
     public bool IsTokenRefused => _isTokenRefused;
 
     /// <summary>
-    /// The service's time, as its last answer told, so that times it writes can be compared with moments seen from here. It may be behind
-    /// by the age of an answer and a second, never ahead.
+    /// The service's time, as the last answer told that the service itself wrote, so that times it writes can be compared with moments
+    /// seen from here. It may be behind by the age of an answer and a second, never ahead.
     /// </summary>
     public DateTimeOffset ServiceTime => _clock.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _serviceAhead));
 
@@ -282,7 +282,7 @@ internal sealed class RequestPipeline : IDisposable
             if (answer.StatusCode == HttpStatusCode.Unauthorized || answer.IsSuccessStatusCode)
                 _isTokenRefused = !answer.IsSuccessStatusCode;
             remaining = RateLimiter.ReadNumber(answer.Headers, "X-RateLimit-Remaining-Hour");
-            if (answer.Headers.Date is { } date)
+            if (answer.Headers.Date is { } date && IsOfNow(answer))
                 Interlocked.Exchange(ref _serviceAhead, (date - _clock.GetUtcNow()).Ticks);
             RateLimiter.Answered(rateLimitLease, answer.Headers, wasRefused: (int)answer.StatusCode == 429);
             ApiResponse response = await ReadAsync(answer, request.Operation.Method, either.Token).ConfigureAwait(false);
@@ -329,6 +329,11 @@ internal sealed class RequestPipeline : IDisposable
                 failure));
         }
     }
+
+    // A page is written by something in between, by a clock of its own, and what a cache kept has the date of then.
+    private static bool IsOfNow(HttpResponseMessage answer) =>
+        !(answer.Headers.Age > TimeSpan.Zero)
+        && !string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
 
     // Whatever the path holds, the token goes to the session's own host.
     private Uri Resolve(string pathAndQuery)

@@ -442,6 +442,24 @@ public sealed class FileTransferTests : IDisposable
         Assert.Equal(handler.Sent[0].Uri, handler.Sent[1].Uri);
     }
 
+    [Theory]
+    [InlineData(206, "text/csv", "a part of the file")]
+    [InlineData(200, "Text/HTML", "HTML")]
+    [InlineData(200, "TEXT/HTML", "HTML")]
+    public async Task Download_OfAPartOrAPage_IsNoFile(int status, string contentType, string words)
+    {
+        string path = Path.Combine(_folder, "export.csv");
+        using var handler = new StubHandler(_ => StubResponse.Bytes("a,b\n1,2\n"u8.ToArray(), contentType, status));
+        using var files = new FileTransfer(TestPipeline.Options(handler, new InstantTimeProvider()));
+
+        var failure = await Assert.ThrowsAsync<KandjiApiException>(() => files.DownloadAsync(
+            new Uri("https://files.example.com/a"), path, overwrite: false, null, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal((KandjiErrorKind.InvalidResponse, 3), (failure.Kind, failure.Attempts));
+        Assert.Contains(words, failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(Names());
+    }
+
     [Fact]
     public async Task Upload_WhenTheFileIsMissing_IsAFailureOfTheFile()
     {

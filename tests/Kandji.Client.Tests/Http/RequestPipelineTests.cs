@@ -29,6 +29,39 @@ public sealed class RequestPipelineTests
     }
 
     [Fact]
+    public void Send_WhenAPartIsAnswered_IsNotTakenForAllThereIs()
+    {
+        var handler = new StubHandler(_ => StubResponse.Json("""{"id":"7"}""", 206));
+        KandjiApiException failure = Fails(handler, new ApiRequest(Read, "7"));
+        Assert.Equal((KandjiErrorKind.InvalidResponse, HttpStatusCode.PartialContent), (failure.Kind, failure.StatusCode));
+        Assert.True(handler.Sent.Count > 1);
+    }
+
+    [Fact]
+    public void Send_WhenAPartIsAnsweredToAChange_HasAnUnknownOutcomeAndIsSentOnce()
+    {
+        var handler = new StubHandler(_ => StubResponse.Json("{}", 206));
+        Assert.Equal(KandjiErrorKind.OutcomeUnknown, Fails(handler, new ApiRequest(Change, "7")).Kind);
+        Assert.Single(handler.Sent);
+    }
+
+    // Actions are found among a device's commands by this time: a time of long ago finds somebody else's.
+    [Theory]
+    [InlineData("Age", "0", "application/json", true)]
+    [InlineData("Age", "3600", "application/json", false)]
+    [InlineData("Via", "1.1 proxy", "text/html", false)]
+    [InlineData("Via", "1.1 proxy", "application/json", true)]
+    public void ServiceTime_IsTakenFromAnswersOfTheServiceAndOfNow(string name, string value, string contentType, bool isTaken)
+    {
+        DateTimeOffset told = _clock.GetUtcNow().AddHours(-1);
+        var handler = new StubHandler(_ =>
+            StubResponse.Bytes("""{"id":"7"}"""u8.ToArray(), contentType).With("Date", told.ToString("r")).With(name, value));
+        using RequestPipeline pipeline = TestPipeline.Create(handler, _clock);
+        _clock.Run(() => new ApiConnection(pipeline, null).GetAsync<Sample>(new ApiRequest(Read, "7"), CancellationToken.None));
+        Assert.InRange(pipeline.ServiceTime - (isTaken ? told : told.AddHours(1)), TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public void Send_WhenTheRootHasAPath_KeepsIt()
     {
         var handler = new StubHandler(_ => StubResponse.Json("""{"id":"7"}"""));

@@ -170,6 +170,9 @@ internal sealed class FileTransfer : IDisposable
             Outcome outcome = await ReadOutcomeAsync(answer, watch).ConfigureAwait(false);
             if (outcome.Failure is not null)
                 return outcome;
+            // The length of a part is that of what came.
+            if (answer.StatusCode == HttpStatusCode.PartialContent)
+                return outcome with { Flaw = "a part of the file came, and all of it was asked for" };
             using AtomicFile file = LocalFileException.Guard(() => new AtomicFile(path, overwrite));
             using IncrementalHash? hash = sha256 is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long received = await ReceiveBodyAsync(answer, file.Stream, hash, progress, watch).ConfigureAwait(false);
@@ -305,7 +308,7 @@ internal sealed class FileTransfer : IDisposable
         if (answer.IsSuccessStatusCode)
         {
             // A store has nothing to say to people: a proxy's sign-in page must pass neither for a file nor for "received".
-            return answer.Content.Headers.ContentType?.MediaType == "text/html"
+            return string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase)
                 ? outcome with { Flaw = "the answer is an HTML page" }
                 : outcome;
         }
