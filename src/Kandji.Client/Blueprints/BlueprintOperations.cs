@@ -44,5 +44,6 @@ public sealed partial class BlueprintOperations
     /// <returns>The blueprint.</returns>
     /// <exception cref="KandjiApiException">There is no such blueprint, or the call failed.</exception>
     public Task<Blueprint> GetAsync(string blueprintId, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<Blueprint>(new ApiRequest(Get, blueprintId), cancellationToken);
+        _connection.GetAsync<Blueprint>(
+            new ApiRequest(Get, blueprintId), blueprintId, static blueprint => [blueprint.Id], cancellationToken);
 }

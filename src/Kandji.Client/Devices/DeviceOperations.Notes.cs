@@ -40,7 +40,8 @@ public sealed partial class DeviceOperations
     /// <returns>The note.</returns>
     /// <exception cref="KandjiApiException">There is no such device or note, or the call failed.</exception>
     public Task<DeviceNote> GetNoteAsync(string deviceId, string noteId, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<DeviceNote>(new ApiRequest(GetNote, deviceId, noteId), cancellationToken);
+        _connection.GetAsync<DeviceNote>(
+            new ApiRequest(GetNote, deviceId, noteId), noteId, static note => [note.NoteId], cancellationToken);
 
     /// <summary>Writes a note on a device. Stands for POST /api/v1/devices/{device_id}/notes.</summary>
     /// <param name="deviceId">The device's id.</param>

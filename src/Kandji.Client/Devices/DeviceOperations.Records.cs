@@ -43,7 +43,12 @@ public sealed partial class DeviceOperations
     public Task<DeviceDetail> GetDetailAsync(string deviceId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             new ApiRequest(GetDetail, deviceId),
-            response => ApiConnection.ReadObject<DeviceDetail>(response, _connection.Strings, isRead: true).WithIdentity(deviceId),
+            response =>
+            {
+                var detail = ApiConnection.ReadObject<DeviceDetail>(response, _connection.Strings, isRead: true);
+                ApiConnection.RequireSame(deviceId, detail.General?.DeviceId);
+                return detail.WithIdentity(deviceId);
+            },
             cancellationToken);
 
     /// <summary>Reads the applications on a device. Stands for GET /api/v1/devices/{device_id}/apps.</summary>
@@ -66,7 +71,8 @@ public sealed partial class DeviceOperations
             _connection,
             (limit, offset) => new ApiRequest(GetActivity, deviceId).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
-            response => PageReader.ReadEnvelope<DeviceActivity>(response, _connection.Strings, envelopeKey: "activity"),
+            response => PageReader.ReadEnvelope<DeviceActivity>(
+                response, _connection.Strings, envelopeKey: "activity", deviceId: deviceId),
             entry => entry.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             cancellationToken);
 
@@ -84,7 +90,8 @@ public sealed partial class DeviceOperations
             _connection,
             (limit, offset) => new ApiRequest(GetCommands, deviceId).With("limit", limit).With("offset", offset == 0 ? null : offset),
             PageSize,
-            response => PageReader.ReadEnvelope<DeviceCommand>(response, _connection.Strings, envelopeKey: "commands"),
+            response => PageReader.ReadEnvelope<DeviceCommand>(
+                response, _connection.Strings, envelopeKey: "commands", deviceId: deviceId),
             command => command.Uuid,
             cancellationToken);
 
@@ -110,9 +117,19 @@ public sealed partial class DeviceOperations
     /// <returns>The status.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<DeviceStatus> GetStatusAsync(string deviceId, CancellationToken cancellationToken = default) =>
+        GetStatusAsync(deviceId, anyDevice: false, cancellationToken);
+
+    /// <summary>Reads the status as it comes, for callers that look themselves whether it is about the device.</summary>
+    internal Task<DeviceStatus> GetStatusAsync(string deviceId, bool anyDevice, CancellationToken cancellationToken) =>
         _connection.SendAsync(
             new ApiRequest(GetStatus, deviceId),
-            response => ApiConnection.ReadObject<DeviceStatus>(response, _connection.Strings, isRead: true),
+            response =>
+            {
+                var status = ApiConnection.ReadObject<DeviceStatus>(response, _connection.Strings, isRead: true);
+                if (!anyDevice)
+                    ApiConnection.RequireSame(deviceId, status.DeviceId);
+                return status;
+            },
             cancellationToken);
 
     /// <summary>Reads lost mode of an iPhone or iPad. Stands for GET /api/v1/devices/{device_id}/details/lostmode.</summary>
@@ -124,10 +141,11 @@ public sealed partial class DeviceOperations
     {
         try
         {
-            LostModeResponse answer = await _connection.GetAsync<LostModeResponse>(new ApiRequest(GetLostMode, deviceId), cancellationToken)
+            LostModeResponse answer = await _connection.GetAsync<LostModeResponse>(
+                new ApiRequest(GetLostMode, deviceId), deviceId, static lostMode => [lostMode.DeviceId], cancellationToken)
                 .ConfigureAwait(false);
             if (answer.LostMode is { } lostMode)
-                lostMode.DeviceId = answer.DeviceId ?? deviceId;
+                lostMode.DeviceId = deviceId;
             return answer.LostMode;
         }
         catch (KandjiApiException e) when (e.Kind == KandjiErrorKind.BadRequest && Says(e, "not in lost mode"))
@@ -141,7 +159,7 @@ public sealed partial class DeviceOperations
         where T : KandjiObject, new() =>
         _connection.SendAsync(
             new ApiRequest(operation, deviceId),
-            response => PageReader.ReadEnvelope<T>(response, _connection.Strings, key).Items.ToArray(),
+            response => PageReader.ReadEnvelope<T>(response, _connection.Strings, key, deviceId: deviceId).Items.ToArray(),
             cancellationToken);
 
     private static bool Says(KandjiApiException e, string words) =>

@@ -122,7 +122,8 @@ public sealed partial class DeviceOperations
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<Device> GetAsync(string deviceId, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<Device>(new ApiRequest(Get, deviceId), cancellationToken);
+        _connection.GetAsync<Device>(
+            new ApiRequest(Get, deviceId), deviceId, static device => [device.DeviceId], cancellationToken);
 
     /// <summary>Changes a device. Stands for PATCH /api/v1/devices/{device_id}.</summary>
     /// <param name="deviceId">The device's id.</param>

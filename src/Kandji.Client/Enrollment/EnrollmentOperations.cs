@@ -85,7 +85,8 @@ public sealed class EnrollmentOperations
     /// <returns>The integration.</returns>
     /// <exception cref="KandjiApiException">There is no such integration, or the call failed.</exception>
     public Task<AdeIntegration> GetAsync(string integrationId, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<AdeIntegration>(new ApiRequest(Get, integrationId), cancellationToken);
+        _connection.GetAsync<AdeIntegration>(
+            new ApiRequest(Get, integrationId), integrationId, static integration => [integration.Id], cancellationToken);
 
     /// <summary>Adds an integration. Stands for POST /api/v1/integrations/apple/ade/.</summary>
     /// <param name="settings">The settings.</param>
@@ -179,7 +180,8 @@ public sealed class EnrollmentOperations
     /// <returns>The device.</returns>
     /// <exception cref="KandjiApiException">There is no such device, or the call failed.</exception>
     public Task<AdeDevice> GetDeviceAsync(string adeDeviceId, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<AdeDevice>(new ApiRequest(GetDevice, adeDeviceId), cancellationToken);
+        _connection.GetAsync<AdeDevice>(
+            new ApiRequest(GetDevice, adeDeviceId), adeDeviceId, static device => [device.Id], cancellationToken);
 
     /// <summary>Changes a device that Apple knows. Stands for PATCH /api/v1/integrations/apple/ade/devices/{device_id}.</summary>
     /// <param name="adeDeviceId">The device's id in Automated Device Enrollment.</param>

@@ -42,6 +42,36 @@ internal sealed class ApiConnection(RequestPipeline pipeline, IRequestObserver? 
             ? SendAsync(request, static response => ReadObject<T>(response, isRead: true), cancellationToken)
             : SendAsync(request, static response => ReadObject<T>(response), cancellationToken);
 
+    /// <summary>
+    /// Reads one object by its id. An answer about another is an error: what is done next may be done to the object that was read.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The id that was asked for.</param>
+    /// <param name="idsOf">Reads the ids of the object that came. One that has none says nothing against it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<T> GetAsync<T>(ApiRequest request, string id, Func<T, string?[]> idsOf, CancellationToken cancellationToken)
+        where T : KandjiObject, new() =>
+        SendAsync(
+            request,
+            response =>
+            {
+                T read = ReadObject<T>(response, isRead: true);
+                RequireSame(id, idsOf(read));
+                return read;
+            },
+            cancellationToken);
+
+    /// <summary>Refuses an answer about another object than the one that was asked for.</summary>
+    /// <param name="id">The id that was asked for.</param>
+    /// <param name="found">The ids that the answer names; where there is none, the answer is taken.</param>
+    /// <exception cref="UnexpectedJsonException">The answer names other ids alone.</exception>
+    public static void RequireSame(string id, params string?[] found)
+    {
+        string[] named = Array.FindAll(found, one => !string.IsNullOrEmpty(one))!;
+        if (named.Length > 0 && !Array.Exists(named, one => string.Equals(one, id, StringComparison.OrdinalIgnoreCase)))
+            throw new UnexpectedJsonException($"it is about '{PrintableText.Sanitize(named[0])}', and '{id}' was asked for");
+    }
+
     /// <summary>The lengths of the lists that the session has read.</summary>
     public ListLengths Lengths => pipeline.Lengths;
 

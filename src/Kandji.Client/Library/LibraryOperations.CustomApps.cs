@@ -39,7 +39,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom app.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<CustomApp> GetCustomAppAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<CustomApp>(new ApiRequest(GetCustomApp, id), cancellationToken);
+        _connection.GetAsync<CustomApp>(new ApiRequest(GetCustomApp, id), id, static app => [app.Id], cancellationToken);
 
     /// <summary>
     /// Creates a custom app; waits while the service says that it is still processing an installer that was uploaded just before. Stands

@@ -38,7 +38,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom profile.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<CustomProfile> GetCustomProfileAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<CustomProfile>(new ApiRequest(GetCustomProfile, id), cancellationToken);
+        _connection.GetAsync<CustomProfile>(new ApiRequest(GetCustomProfile, id), id, static profile => [profile.Id], cancellationToken);
 
     /// <summary>Creates a custom profile. Stands for POST /api/v1/library/custom-profiles.</summary>
     /// <param name="profile">The profile to create.</param>

@@ -38,7 +38,7 @@ public sealed partial class LibraryOperations
     /// <returns>The custom script.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<CustomScript> GetCustomScriptAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<CustomScript>(new ApiRequest(GetCustomScript, id), cancellationToken);
+        _connection.GetAsync<CustomScript>(new ApiRequest(GetCustomScript, id), id, static script => [script.Id], cancellationToken);
 
     /// <summary>Creates a custom script. Stands for POST /api/v1/library/custom-scripts.</summary>
     /// <param name="script">The script to create.</param>

@@ -38,7 +38,7 @@ public sealed partial class LibraryOperations
     /// <returns>The in-house app.</returns>
     /// <exception cref="KandjiApiException">There is none of this id, or the call failed.</exception>
     public Task<InHouseApp> GetInHouseAppAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<InHouseApp>(new ApiRequest(GetInHouseApp, id), cancellationToken);
+        _connection.GetAsync<InHouseApp>(new ApiRequest(GetInHouseApp, id), id, static app => [app.Id], cancellationToken);
 
     /// <summary>
     /// Creates an in-house app; waits while the service says that it is still processing a file that was uploaded just before. Stands for

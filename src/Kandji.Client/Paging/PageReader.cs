@@ -39,9 +39,13 @@ internal static class PageReader
     /// <param name="itemsKey">The key of the items: <c>results</c> or <c>data</c>.</param>
     /// <param name="envelopeKey">The key that holds all this, one level down; null for the top level.</param>
     /// <param name="nextKey">The key of what names the next page: <c>next</c> or <c>cursor</c>.</param>
+    /// <param name="deviceId">
+    /// The device that was asked about, for answers that name theirs at the top; null for all others.
+    /// </param>
     /// <exception cref="JsonException">The answer is not such an object. Items that are null are none only beside a count of 0.</exception>
     public static Page<T> ReadEnvelope<T>(
-        ApiResponse response, StringPool context, string itemsKey = "results", string? envelopeKey = null, string nextKey = "next")
+        ApiResponse response, StringPool context, string itemsKey = "results", string? envelopeKey = null, string nextKey = "next",
+        string? deviceId = null)
         where T : KandjiObject, new()
     {
         context.Origin = response.Origin;
@@ -50,19 +54,19 @@ internal static class PageReader
         bool found = false;
         if (envelopeKey is null)
         {
-            found = ReadEnvelope(ref reader, page, context, itemsKey, nextKey, response);
+            found = ReadEnvelope(ref reader, page, context, itemsKey, nextKey, response, deviceId);
         }
         else
         {
             Require(ref reader, JsonTokenType.StartObject);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool isEnvelope = reader.ValueTextEquals(envelopeKey);
+                bool isEnvelope = reader.ValueTextEquals(envelopeKey), isDevice = reader.ValueTextEquals("device_id"u8);
                 reader.Read();
                 if (isEnvelope)
-                    found = ReadEnvelope(ref reader, page, context, itemsKey, nextKey, response);
+                    found = ReadEnvelope(ref reader, page, context, itemsKey, nextKey, response, deviceId: null);
                 else
-                    reader.Skip();
+                    ReadDevice(ref reader, isDevice ? deviceId : null);
             }
         }
         if (!found)
@@ -72,7 +76,8 @@ internal static class PageReader
     }
 
     private static bool ReadEnvelope<T>(
-        ref JsonTokenReader reader, Page<T> page, StringPool context, string itemsKey, string nextKey, ApiResponse response)
+        ref JsonTokenReader reader, Page<T> page, StringPool context, string itemsKey, string nextKey, ApiResponse response,
+        string? deviceId)
         where T : KandjiObject, new()
     {
         Require(ref reader, JsonTokenType.StartObject);
@@ -119,11 +124,20 @@ internal static class PageReader
             }
             else
             {
+                bool isDevice = reader.ValueTextEquals("device_id"u8);
                 reader.Read();
-                reader.Skip();
+                ReadDevice(ref reader, isDevice ? deviceId : null);
             }
         }
         return found && (!isNull || page.Total == 0);
+    }
+
+    // What another device has, or was told to do, must not pass for what this one has.
+    private static void ReadDevice(ref JsonTokenReader reader, string? expected)
+    {
+        if (expected is not null && reader.TokenType == JsonTokenType.String)
+            ApiConnection.RequireSame(expected, reader.GetString());
+        reader.Skip();
     }
 
     // A number is a cursor, too; an object, an array or a truth value is nothing that can be followed, and not the end either.

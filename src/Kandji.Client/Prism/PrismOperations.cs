@@ -84,7 +84,8 @@ public sealed class PrismOperations
     /// <returns>The export; with the address of the file once that is ready.</returns>
     /// <exception cref="KandjiApiException">There is no such export, or the call failed.</exception>
     public Task<PrismExport> GetExportAsync(string exportId, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<PrismExport>(new ApiRequest(GetExport, exportId), cancellationToken);
+        _connection.GetAsync<PrismExport>(
+            new ApiRequest(GetExport, exportId), exportId, static export => [export.Id], cancellationToken);
 
     /// <summary>Waits until an export is ready, asking more and more seldom, at last every five seconds.</summary>
     /// <param name="export">The export as it was last seen.</param>

@@ -44,7 +44,8 @@ public sealed class UserOperations
     /// <returns>The user.</returns>
     /// <exception cref="KandjiApiException">There is no such user, or the call failed.</exception>
     public Task<User> GetAsync(string userId, CancellationToken cancellationToken = default) =>
-        _connection.GetAsync<User>(new ApiRequest(Get, userId), cancellationToken);
+        _connection.GetAsync<User>(
+            new ApiRequest(Get, userId), userId, static user => [user.Id, user.DeprecatedUserId], cancellationToken);
 
     /// <summary>Deletes a user. Stands for DELETE /api/v1/users/{user_id}.</summary>
     /// <param name="userId">The user's id.</param>

@@ -221,7 +221,10 @@ public sealed class GetKandjiComplianceReport : ThrottledCmdlet
         Device device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Report(
-            device, NeedsStatus ? await Client.Devices.GetStatusAsync(device.DeviceId!, cancellationToken).ConfigureAwait(false) : null);
+            device,
+            NeedsStatus
+                ? await Client.Devices.GetStatusAsync(device.DeviceId!, anyDevice: true, cancellationToken).ConfigureAwait(false)
+                : null);
     }
 
     private ComplianceReport Report(Device device, DeviceStatus? status)
