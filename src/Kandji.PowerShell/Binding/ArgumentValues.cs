@@ -15,6 +15,20 @@ internal static class ArgumentValues
         Enumerable(input) is { } items ? items.Cast<object?>().SelectMany(Flatten) : [input];
 
     /// <summary>
+    /// The values of an argument that names things. A null among others is refused: left out, it would have the command run with the
+    /// others alone.
+    /// </summary>
+    /// <exception cref="ArgumentTransformationMetadataException">One of several values is null.</exception>
+    public static IEnumerable<object> Given(object? input)
+    {
+        List<object?> values = Flatten(input).ToList();
+        return values.Count > 1 && values.Contains(null)
+            ? throw new ArgumentTransformationMetadataException(
+                $"One of the {values.Count} values is null: a variable is empty, or an object does not have the property. Leave it out.")
+            : values.OfType<object>();
+    }
+
+    /// <summary>
     /// Refuses a script block as a value. PowerShell evaluates one only for a parameter that takes pipeline input. For every other
     /// parameter it would pass on the text of the code.
     /// </summary>

@@ -37,7 +37,7 @@ internal sealed class FieldFilter(Type model)
                     Add(field, "eq", entry.Value.Unwrap());
                     break;
                 case string or Guid or IEnumerable:
-                    Add(field, "in", Texts(entry.Value));
+                    Add(field, "in", Texts(field, "in", entry.Value));
                     break;
                 default:
                     throw new ArgumentException(
@@ -130,7 +130,7 @@ internal sealed class FieldFilter(Type model)
         {
             string name = KnownOperator(field, entry.Key);
             Add(field, name, name == "or" ? Sides(field, entry.Value)
-                : ListOperators.Contains(name) ? Texts(entry.Value)
+                : ListOperators.Contains(name) ? Texts(field, name, entry.Value)
                 : entry.Value.Unwrap());
         }
     }
@@ -175,7 +175,13 @@ internal sealed class FieldFilter(Type model)
             : throw new ArgumentException($"'{given}', for '{field}', is not an operator. There are {string.Join(", ", Operators)}.");
     }
 
-    private static string[] Texts(object? value) =>
-        ReferenceText.Items(value)
-            .Select(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!).ToArray();
+    // A null among several would leave the others to decide.
+    private static string[] Texts(string field, string name, object? value)
+    {
+        List<object?> items = ArgumentValues.Flatten(value).ToList();
+        if (items.Contains(null))
+            throw items.Count == 1 ? NoValue(field, name)
+                : new ArgumentException($"One of the {items.Count} values of the condition '{name}' for '{field}' is null.");
+        return items.ConvertAll(item => Convert.ToString(item.Unwrap(), System.Globalization.CultureInfo.InvariantCulture)!).ToArray();
+    }
 }

@@ -52,7 +52,7 @@ internal abstract class ReferenceTransformationAttribute(Type reference) : Argum
     /// made of: each parameter takes something else.
     /// </summary>
     private protected static IEnumerable<object> GetSources(object? inputData) =>
-        ReferenceText.Items(inputData)
+        ArgumentValues.Given(inputData)
             .SelectMany(item => item.Unwrap() is ObjectReference { Source: { } source } ? ReferenceText.Items(source) : [item]);
 
     /// <summary>Makes a reference of an item; null when the item names nothing that the parameter takes.</summary>

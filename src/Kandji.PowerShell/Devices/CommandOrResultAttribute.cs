@@ -11,7 +11,7 @@ internal sealed class CommandOrResultAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object[] items = ReferenceText.Items(inputData).Select(item => DeserializedObjects.CommandOrResult(item) ?? throw Reject(item))
+        object[] items = ArgumentValues.Given(inputData).Select(item => DeserializedObjects.CommandOrResult(item) ?? throw Reject(item))
             .ToArray();
         return items.Length == 1 ? items[0] : items;
     }

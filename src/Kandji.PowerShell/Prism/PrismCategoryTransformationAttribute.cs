@@ -11,7 +11,7 @@ internal sealed class PrismCategoryTransformationAttribute : ArgumentTransformat
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         ArgumentValues.RefuseScriptBlock(inputData);
-        object[] items = ReferenceText.Items(inputData)
+        object[] items = ArgumentValues.Given(inputData)
             .Select(item => item.Unwrap() is string text ? new string(text.Where(char.IsLetterOrDigit).ToArray()) : item)
             .ToArray();
         return items.Length == 1 ? items[0] : items;

@@ -10,7 +10,7 @@ internal sealed class CveIdTransformationAttribute : ArgumentTransformationAttri
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ReferenceText.Items(inputData).Select(Refer).ToArray();
+        ArgumentValues.Given(inputData).Select(Refer).ToArray();
 
     private static CveReference Refer(object item)
     {

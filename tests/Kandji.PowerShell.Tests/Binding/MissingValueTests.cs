@@ -288,6 +288,48 @@ public sealed class MissingValueTests : CommandTests
         Assert.Empty(Shell.Tenant.Log.Entries);
     }
 
+    // What a variable that was never set would have named is missing from the answer, and nobody would see it.
+    [Theory]
+    [InlineData("Get-KandjiDevice {0}")]
+    [InlineData("Get-KandjiDevice -Tag {0}")]
+    [InlineData("Get-KandjiDevice -TagId {0}")]
+    [InlineData("Get-KandjiDevice -Blueprint {0}")]
+    [InlineData("Get-KandjiDevice -User {0}")]
+    [InlineData("Get-KandjiDeviceApp {0}")]
+    [InlineData("Get-KandjiUser -Id {0}")]
+    [InlineData("Get-KandjiBlueprint -Id {0}")]
+    [InlineData("Get-KandjiTag -Id {0}")]
+    [InlineData("Get-KandjiCustomScript -Id {0}")]
+    [InlineData("Get-KandjiAdeDevice {0}")]
+    [InlineData("Get-KandjiAdeIntegration -Id {0}")]
+    [InlineData("Get-KandjiVulnerability {0}")]
+    [InlineData("Get-KandjiVulnerabilityDevice {0}")]
+    [InlineData("Get-KandjiPrism Apps -Device {0}")]
+    [InlineData("Get-KandjiPrism Apps -Blueprint {0}")]
+    [InlineData("Get-KandjiPrism Apps -Filter @{{ BundleId = {0} }}")]
+    [InlineData("Get-KandjiPrism Apps -Filter @{{ BundleId = @{{ not_in = {0} }} }}")]
+    [InlineData("Get-KandjiComplianceReport {0}")]
+    [InlineData("Remove-KandjiDevice {0} -Force")]
+    [InlineData("Remove-KandjiUser {0} -Force")]
+    [InlineData("Remove-KandjiTag {0} -Force")]
+    [InlineData("Invoke-KandjiDeviceAction {0} Erase -Force")]
+    [InlineData("Restart-KandjiDevice {0}")]
+    [InlineData("Set-KandjiDevice {0} -AssetTag a")]
+    [InlineData("Set-KandjiDevice C02KN0WN0MAC -Tag {0}")]
+    [InlineData("Set-KandjiDevice C02KN0WN0MAC -AddTag {0}")]
+    public void Command_WithNullAmongItsValues_FailsBeforeAnythingIsSent(string command)
+    {
+        foreach (string values in (string[])["'x', $null", "$unset, 'x'", "@('x', (@() | Where-Object { $true }), 'y')"])
+        {
+            InvocationResult result = Shell.Run(string.Format(command, values));
+
+            Assert.True(result.Terminating is not null || result.Errors.Count > 0, $"{values} was taken");
+            Assert.Empty(result.Output);
+            Assert.Matches("null|empty", (result.Terminating ?? result.Errors[0]).Exception.Message);
+        }
+        Assert.Empty(Shell.Tenant.Log.Entries);
+    }
+
     [Theory]
     [InlineData("Get-KandjiComplianceReport")]
     [InlineData("Get-KandjiPrism Apps")]
