@@ -19,7 +19,7 @@ internal sealed class DeviceIdentity
 
     public string? SerialNumber { get; private init; }
 
-    /// <summary>The platform, when the device itself was read.</summary>
+    /// <summary>The platform, when the device itself was read, or a file told it.</summary>
     public string? Platform { get; private init; }
 
     /// <summary>The identity that a device, or something that belongs to one, carries; null when it carries no more than the id.</summary>
@@ -47,8 +47,9 @@ internal sealed class DeviceIdentity
     public static DeviceIdentity FromId(string id) => new(id);
 
     /// <summary>A device of which its parts are known.</summary>
-    public static DeviceIdentity FromParts(string id, string? name, string? serialNumber, TenantIdentity? origin) =>
-        new(id) { Name = name, SerialNumber = serialNumber, Origin = origin };
+    public static DeviceIdentity FromParts(
+        string id, string? name, string? serialNumber, TenantIdentity? origin, string? platform = null) =>
+        new(id) { Name = name, SerialNumber = serialNumber, Origin = origin, Platform = platform };
 
     /// <summary>Writes the identity on something that belongs to the device.</summary>
     public T Mark<T>(T record)

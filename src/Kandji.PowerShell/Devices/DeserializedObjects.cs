@@ -35,7 +35,7 @@ internal static class DeserializedObjects
             return null;
         DeviceIdentity device = DeviceIdentity.FromParts(
             id, Text(source, nameof(DeviceActionResult.DeviceName)), Text(source, nameof(DeviceActionResult.SerialNumber)),
-            Origin(source));
+            Origin(source), Text(source, nameof(DeviceActionResult.Platform)));
         return new DeviceActionResult(device, action, requestedAt.ToLocalTime())
         {
             Outcome = outcome,

@@ -30,6 +30,11 @@ public sealed class DeviceActionResult : IChangeResult, IOriginated
     /// <summary>The device's id.</summary>
     public string? DeviceId => Device.Id;
 
+    /// <summary>
+    /// The device's platform, such as Mac or Windows; null when it is not known. Devices of Windows and Android do not report what they did.
+    /// </summary>
+    public string? Platform => Device.Platform;
+
     /// <summary>The action.</summary>
     public DeviceAction Action { get; }
 
@@ -54,8 +59,6 @@ public sealed class DeviceActionResult : IChangeResult, IOriginated
     TenantIdentity? IOriginated.Origin => Device.Origin;
 
     internal DeviceIdentity Device { get; }
-
-    internal string? Platform => Device.Platform;
 
     // Local times are shown, and instants are compared.
     internal DateTime RequestedAtUtc { get; init; }

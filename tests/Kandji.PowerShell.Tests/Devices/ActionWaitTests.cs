@@ -480,6 +480,29 @@ public sealed class ActionWaitTests : CommandTests
         Assert.Equal(Shell.Tenant.State.Devices[KnownFleet.MacId].UnlockPin, result.UnlockPin);
     }
 
+    [Theory]
+    [InlineData(
+        KnownFleet.WindowsSerial, "DailyCheckIn",
+        "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))")]
+    [InlineData(
+        KnownFleet.AndroidSerial, "Lock -Force",
+        "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))")]
+    [InlineData(
+        KnownFleet.WindowsSerial, "DailyCheckIn",
+        "[pscustomobject]@{ Platform = $_.Platform; DeviceId = $_.DeviceId; Action = \"$($_.Action)\"; Outcome = \"$($_.Outcome)\"; "
+        + "RequestedAt = $_.RequestedAt.ToString('o') }")]
+    public void WaitCommand_OfAResultOfAFileWhosePlatformDoesNotTell_ReturnsAtOnce(
+        string serialNumber, string action, string there)
+    {
+        DeviceActionResult result = Assert.Single(
+            Shell.Run($"Invoke-KandjiDeviceAction {serialNumber} {action} | ForEach-Object {{ {there} }} | Wait-KandjiDeviceCommand")
+                .Succeeded().As<DeviceActionResult>());
+
+        Assert.Equal((DeviceActionOutcome.Queued, serialNumber == KnownFleet.AndroidSerial ? "Android" : "Windows"),
+            (result.Outcome, result.Platform));
+        Assert.Equal(0, Looks(Shell));
+    }
+
     // Export-Csv writes times as the culture does, and numbers months and days in its order and years from its own beginning.
     [Theory]
     [InlineData("en-US")]
