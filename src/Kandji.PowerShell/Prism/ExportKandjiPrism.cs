@@ -1,3 +1,4 @@
+using System.Collections;
 using Kandji.Client.Http;
 using Kandji.Client.Prism;
 using Kandji.PowerShell.Binding;
@@ -90,6 +91,7 @@ public sealed class ExportKandjiPrism : PrismCmdlet
         try
         {
             PrismExport export = Request(query, bar);
+            RequireApplied(export, query);
             if (export.HasFailed)
             {
                 throw new ObjectException("KandjiExportFailed", ErrorCategory.InvalidResult,
@@ -108,6 +110,32 @@ public sealed class ExportKandjiPrism : PrismCmdlet
             throw new ObjectException("KandjiFileError", ErrorCategory.WriteError, $"The file '{file}' could not be written: {e.Message}");
         }
     }
+
+    // The file has no more to tell what it was made for than the answers about it.
+    private void RequireApplied(PrismExport export, PrismQuery query)
+    {
+        if (!string.IsNullOrEmpty(export.Category) && export.Category != PrismOperations.GetName(Category))
+            throw NotApplied($"The service made the file of the category '{export.Category}'", "category");
+        if (export.Args is not { } applied)
+            return;
+        if (!IsSame(query.BlueprintIds, applied.BlueprintIds))
+            throw NotApplied($"The service made the file of {Describe("blueprint", applied.BlueprintIds)}", "-Blueprint");
+        if (!IsSame(query.DeviceFamilies, applied.DeviceFamilies))
+            throw NotApplied($"The service made the file of {Describe("platform", applied.DeviceFamilies)}", "-Platform");
+        if (query.Filter is { Count: > 0 } && applied.Filter is IDictionary { Count: 0 })
+            throw NotApplied("The service made the file without conditions", "-Filter");
+    }
+
+    // An answer that does not repeat the parameter says nothing.
+    private static bool IsSame(IReadOnlyList<string>? asked, IReadOnlyList<string>? applied) =>
+        applied is null || new HashSet<string>(asked ?? [], StringComparer.OrdinalIgnoreCase).SetEquals(applied);
+
+    private static string Describe(string what, IReadOnlyList<string>? values) =>
+        values is { Count: > 0 } ? $"{what} '{string.Join("', '", values)}'" : $"every {what}";
+
+    private static ObjectException NotApplied(string evidence, string parameter) =>
+        new("KandjiFilterIgnored", ErrorCategory.InvalidData,
+            $"{DisplayText.Sanitize(evidence)}: {parameter} was not applied. The file was not fetched.");
 
     private PrismExport Request(PrismQuery query, TransferProgressBar bar)
     {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Kandji.PowerShell.Tests.Prism;
 
 public sealed class ExportKandjiPrismTests : CommandTests
@@ -40,6 +42,41 @@ public sealed class ExportKandjiPrismTests : CommandTests
         Assert.StartsWith("/storage/", download.Path);
         Assert.DoesNotContain("Authorization", download.Headers.Keys);
         Assert.Equal(["apps.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData($"-Blueprint {KnownFleet.EngineeringId}", "\"blueprint_ids\":\\[[^]]*\\]", "\"blueprint_ids\":[]", "-Blueprint")]
+    [InlineData(
+        $"-Blueprint {KnownFleet.EngineeringId}", KnownFleet.EngineeringId, KnownFleet.SalesId, "-Blueprint", KnownFleet.SalesId)]
+    [InlineData("-Platform iPad", "\"device_families\":\\[[^]]*\\]", "\"device_families\":[]", "-Platform", "every platform")]
+    [InlineData("-Platform Mac, iPad", "\"Mac\",\"iPad\"", "\"Mac\"", "-Platform", "Mac")]
+    [InlineData("", "\"device_families\":\\[\\]", "\"device_families\":[\"iPhone\"]", "-Platform", "iPhone")]
+    [InlineData("-Filter @{ AppleSilicon = $true }", "\"filter\":\\{[^}]*\\}\\}", "\"filter\":{}", "-Filter")]
+    [InlineData("", "\"category\":\"device_information\"", "\"category\":\"local_users\"", "category", "local_users")]
+    public void Export_ThatTheServiceMadeOfOtherRows_IsAnErrorAndNoFile(
+        string parameters, string sent, string answered, params string[] words)
+    {
+        Shell.Tenant.Faults.Add("/api/v1/prism/export/**", Fault.RewriteBody(body => Regex.Replace(body, sent, answered)));
+        string path = Path.Combine(_folder, "rows.csv");
+        File.WriteAllText(path, "older");
+
+        Shell.Run($"Export-KandjiPrism DeviceInformation '{path}' {parameters}").Failed("KandjiFilterIgnored", words);
+
+        Assert.Equal("older", File.ReadAllText(path));
+        Assert.Equal(["rows.csv"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("\"args\":\\{.*?\\},\"error_msg\"", "\"args\":null,\"error_msg\"")]
+    [InlineData("\"blueprint_ids\":\\[[^]]*\\]", "\"blueprint_ids\":null")]
+    [InlineData("\"filter\":\\{[^}]*\\}\\}", "\"filter\":null")]
+    public void Export_OfWhichTheServiceRepeatsNothing_IsTaken(string sent, string answered)
+    {
+        Shell.Tenant.Faults.Add("/api/v1/prism/export/**", Fault.RewriteBody(body => Regex.Replace(body, sent, answered)));
+
+        Shell.Run(
+            $"Export-KandjiPrism DeviceInformation '{_folder}' -Blueprint {KnownFleet.EngineeringId} -Filter @{{ AppleSilicon = $true }}")
+            .Succeeded();
     }
 
     [Fact]
