@@ -13,7 +13,7 @@ namespace Kandji.PowerShell.Enrollment;
 public abstract class AdeIntegrationCmdlet : ChangeCmdlet
 {
     // Apple's server tokens have a few thousand bytes.
-    private protected const int MaxTokenBytes = 1024 * 1024;
+    private const int MaxTokenBytes = 1024 * 1024;
 
     private BlueprintResolver? _blueprints;
 
@@ -56,6 +56,20 @@ public abstract class AdeIntegrationCmdlet : ChangeCmdlet
             Email = Email ?? current?.Defaults?.Email ?? throw Missing("-Email"),
             Phone = Phone ?? current?.Defaults?.Phone ?? throw Missing("-Phone"),
         };
+    }
+
+    /// <summary>Reads the file of a server token, and looks whether it is one.</summary>
+    /// <exception cref="ObjectException">
+    /// The file cannot be read, or is something else: the key that Apple was given, a page, a token of Apps and Books.
+    /// </exception>
+    private protected byte[] ReadToken(string path)
+    {
+        byte[] token = FilePath.Read(SessionState, path, MaxTokenBytes);
+        return ServerToken.IsOne(token)
+            ? token
+            : throw new ObjectException("KandjiFileError", ErrorCategory.InvalidData,
+                $"The file '{FilePath.Resolve(SessionState, path)}' is not a server token, and nothing was sent. Give the .p7m file that "
+                    + "Apple Business Manager offers for download at the MDM server, as it was downloaded.");
     }
 
     private static ObjectException Missing(string parameter) =>

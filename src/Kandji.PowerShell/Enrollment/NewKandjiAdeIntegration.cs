@@ -39,7 +39,7 @@ public sealed class NewKandjiAdeIntegration : AdeIntegrationCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(TokenFile, () =>
     {
-        byte[] token = FilePath.Read(SessionState, TokenFile, MaxTokenBytes);
+        byte[] token = ReadToken(TokenFile);
         AdeIntegrationSettings settings = Settings(null);
         string name = Path.GetFileName(FilePath.Resolve(SessionState, TokenFile));
         if (ShouldProcess(name, "Add Automated Device Enrollment integration"))

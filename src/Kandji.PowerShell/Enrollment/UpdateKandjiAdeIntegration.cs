@@ -60,7 +60,7 @@ public sealed class UpdateKandjiAdeIntegration : AdeIntegrationCmdlet
     private byte[] Read(string file)
     {
         if (!_tokens.TryGetValue(file, out Lazy<byte[]>? token))
-            _tokens[file] = token = new Lazy<byte[]>(() => FilePath.Read(SessionState, file, MaxTokenBytes), LazyThreadSafetyMode.None);
+            _tokens[file] = token = new Lazy<byte[]>(() => ReadToken(file), LazyThreadSafetyMode.None);
         return token.Value;
     }
 }

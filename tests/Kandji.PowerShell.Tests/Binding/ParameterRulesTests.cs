@@ -88,7 +88,7 @@ public sealed class ParameterRulesTests : CommandTests
     public void Run_WithWhatThePipelineBindsLater_IsNotRefused()
     {
         using var folder = new TemporaryFolder();
-        string token = folder.Write("token.p7m", "token");
+        string token = folder.Write("token.p7m", "MIIB");
 
         Shell.Run("Get-KandjiDevice -Platform Mac -First 2 | Get-KandjiThreat -ThrottleLimit 2").Succeeded();
         Shell.Run("Get-KandjiVulnerability -First 2 | Get-KandjiVulnerability -ThrottleLimit 2").Succeeded();

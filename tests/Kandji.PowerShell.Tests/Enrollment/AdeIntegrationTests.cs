@@ -109,6 +109,50 @@ public sealed class AdeIntegrationTests : CommandTests
             .Failed("KandjiNotFound,Kandji.PowerShell.Enrollment.NewKandjiAdeIntegration", "nosuch.p7m");
     }
 
+    // The key that Apple was given, in its stead; a page; a token of Apps and Books; text that Windows PowerShell redirected.
+    [Theory]
+    [InlineData("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n")]
+    [InlineData("<!DOCTYPE html><html>Sign in</html>")]
+    [InlineData("eyJvcmdOYW1lIjoiTm9yZHdpbmQifQ==")]
+    [InlineData("{\"detail\":\"not found\"}")]
+    [InlineData("Content-Type: text/html\r\n\r\nSign in")]
+    [InlineData("\uFEFFC\0o\0n\0t\0e\0n\0t\0")]
+    [InlineData("something else")]
+    public void Token_ThatIsAnotherFile_IsRefusedBeforeAnythingIsSent(string content)
+    {
+        File.WriteAllText(_tokenFile, content);
+
+        Shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' -UseBlueprintRouting -Email a@example.com -Phone 1")
+            .Failed("KandjiFileError", Path.GetFileName(_tokenFile), "not a server token", ".p7m");
+        Shell.Run($"Update-KandjiAdeIntegration {KnownFleet.AdeIntegrationId} '{_tokenFile}'")
+            .Failed("KandjiFileError", Path.GetFileName(_tokenFile), "not a server token", ".p7m");
+
+        Assert.Equal(0, Shell.Tenant.Log.Count);
+    }
+
+    // As Apple gives it, and as tools write what they have decoded.
+    [Theory]
+    [InlineData("Content-Type: application/pkcs7-mime; name=\"smime.p7m\"; smime-type=enveloped-data\nContent-Transfer-Encoding: base64")]
+    [InlineData("\uFEFFMIME-Version: 1.0\r\nContent-Type: application/x-pkcs7-mime\r\n\r\nMIAG")]
+    [InlineData("\r\nMIAGCSqGSIb3DQEHA6CAMIACAQAx")]
+    [InlineData("-----BEGIN PKCS7-----\nMIAG\n-----END PKCS7-----\n")]
+    [InlineData("-----BEGIN CMS-----\nMIAG\n-----END CMS-----\n")]
+    public void Token_InAnyOfItsForms_IsTaken(string content)
+    {
+        File.WriteAllText(_tokenFile, content);
+
+        Shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' -UseBlueprintRouting -Email a@example.com -Phone 1 -WhatIf").Succeeded();
+    }
+
+    [Fact]
+    public void Token_InBinary_IsTaken()
+    {
+        File.WriteAllBytes(_tokenFile, [0x30, 0x80, 0x06, 0x09, 0x2a, 0x86]);
+
+        Shell.Run($"New-KandjiAdeIntegration '{_tokenFile}' -UseBlueprintRouting -Email a@example.com -Phone 1 -WhatIf").Succeeded();
+    }
+
     [Fact]
     public void Update_KeepsWhatIsNotGivenAndRenewsTheToken()
     {
@@ -124,9 +168,9 @@ public sealed class AdeIntegrationTests : CommandTests
     }
 
     [Fact]
-    public void Update_WithAFileThatIsNoToken_ShowsTheServicesWords()
+    public void Update_WithATokenThatTheServiceRefuses_ShowsItsWords()
     {
-        File.WriteAllText(_tokenFile, "something else");
+        File.WriteAllText(_tokenFile, "MIIB of something else");
 
         InvocationResult result = Shell.Run(
             $"Get-KandjiAdeIntegration '{KnownFleet.AdeIntegrationName}' | Update-KandjiAdeIntegration -TokenFile '{_tokenFile}'")
