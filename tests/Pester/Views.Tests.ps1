@@ -43,6 +43,21 @@ Describe 'The table of <type>' -ForEach $types {
     }
 }
 
+Describe 'Format-Wide' {
+    It 'shows what an app is called, on every platform' {
+        foreach ($serial in 'C02KN0WN0MAC', 'F2LKN0WN0PHN', 'PF0KN0WN0WIN00', '47KN0WN0ANDRD1') {
+            $app = @(Get-KandjiDeviceApp $serial)[0]
+            $app | Format-Wide -Column 1 | Out-String | ForEach-Object Trim | Should -Be $app.App
+            $app.App | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'names the device of secrets, and shows none' {
+        Get-KandjiDeviceSecret C02KN0WN0MAC | Format-Wide -Column 1 | Out-String | ForEach-Object Trim |
+            Should -Be (Get-KandjiDevice C02KN0WN0MAC).DeviceName
+    }
+}
+
 # Windows PowerShell divides the window equally among the columns that may grow.
 Describe 'The table of devices' -Skip:($PSEdition -ne 'Core') {
     It 'shows names, addresses and blueprints whole in <columns> columns' -ForEach @{ columns = 120 }, @{ columns = 200 } {
