@@ -12,7 +12,7 @@ internal static class ArgumentValues
     /// The values of an argument in their order, also those of collections within a collection. A null among them is kept.
     /// </summary>
     public static IEnumerable<object?> Flatten(object? input) =>
-        Enumerable(input) is { } items ? items.Cast<object?>().SelectMany(Flatten) : [input];
+        Enumerable(input) is { } items ? items.Cast<object?>().SelectMany(Flatten) : [IsNothing(input) ? null : input];
 
     /// <summary>
     /// The values of an argument that names things. A null among others is refused: left out, it would have the command run with the
@@ -42,6 +42,9 @@ internal static class ArgumentValues
                     + $"object a value of its own.");
         }
     }
+
+    // What a command that returned nothing leaves in a list.
+    private static bool IsNothing(object? input) => ReferenceEquals(input, System.Management.Automation.Internal.AutomationNull.Value);
 
     // PowerShell's own rule for what the pipeline takes apart: no text, no dictionary, no XML element.
     private static IEnumerable? Enumerable(object? input) =>

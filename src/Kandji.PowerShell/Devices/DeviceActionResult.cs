@@ -31,7 +31,8 @@ public sealed class DeviceActionResult : IChangeResult, IOriginated
     public string? DeviceId => Device.Id;
 
     /// <summary>
-    /// The device's platform, such as Mac or Windows; null when it is not known. Devices of Windows and Android do not report what they did.
+    /// The device's platform, such as Mac or Windows; null when it is not known. Devices of Windows and Android do not report what they
+    /// did.
     /// </summary>
     public string? Platform => Device.Platform;
 
