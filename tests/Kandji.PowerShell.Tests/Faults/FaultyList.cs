@@ -108,7 +108,7 @@ internal sealed class FaultyList(
             _ => new JsonObject { ["offset"] = null, ["limit"] = limit, ["total"] = null, ["data"] = rows },
         };
         if (style == ListStyle.Nested)
-            envelope = new JsonObject { ["device_id"] = "d", [under!] = envelope };
+            envelope = new JsonObject { ["device_id"] = KnownFleet.MacId, [under!] = envelope };
         return (200, envelope.ToJsonString());
     }
 
