@@ -174,7 +174,7 @@ public sealed class ConnectKandjiTests : CommandTests
             InitialSessionState state = InitialSessionState.CreateDefault2();
             state.ImportPSModule([Repository.Manifest]);
             using Runspace runspace = RunspaceFactory.CreateRunspace(state);
-            PowerShellSession.Open(runspace);
+            IdleRunspaces.Open(runspace);
             using var powershell = System.Management.Automation.PowerShell.Create(runspace);
             return powershell.AddCommand("Get-KandjiDevice").AddParameter("Session", session).Invoke<Device>().Count;
         })));

@@ -1,7 +1,7 @@
 namespace Kandji.PowerShell.Tests.Engine;
 
 /// <summary>
-/// Tests of commands. Each test has an engine and a simulated tenant of its own, which end with it.
+/// Tests of commands. Each test has an engine as new, and a simulated tenant of its own, which ends with it.
 /// </summary>
 public abstract class CommandTests : IAsyncLifetime
 {

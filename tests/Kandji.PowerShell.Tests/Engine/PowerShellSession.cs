@@ -12,10 +12,9 @@ namespace Kandji.PowerShell.Tests.Engine;
 /// </summary>
 internal sealed class PowerShellSession : IAsyncDisposable
 {
-    private static readonly object Opening = new();
-
     private readonly Runspace _runspace;
     private KandjiSession? _session;
+    private bool _leavesSomething;
 
     private PowerShellSession(SimulatedTenant tenant, Runspace runspace, ScriptedHost host)
     {
@@ -79,6 +78,8 @@ internal sealed class PowerShellSession : IAsyncDisposable
     public KandjiSession Open(SimulatedTenant tenant, string variable, string? host = null)
     {
         tenant.Limits.Enabled = false;
+        // The views of several tenants stay.
+        _leavesSomething = true;
         KandjiSession session = host is null ? NewSession(tenant, tenant.Token, null) : new KandjiSession(new KandjiClientOptions
         {
             BaseAddress = new Uri("https://" + host),
@@ -98,32 +99,19 @@ internal sealed class PowerShellSession : IAsyncDisposable
     public static async Task<PowerShellSession> StartAsync(SimulatorOptions? options = null)
     {
         SimulatedTenant tenant = await SimulatedTenant.StartAsync(options ?? new SimulatorOptions { DeviceCount = 60 });
-        var host = new ScriptedHost();
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.ThrowOnRunspaceOpenError = true;
-        state.ImportPSModule([Repository.Manifest]);
-        state.Variables.Add(new SessionStateVariableEntry("uri", tenant.BaseAddress, null));
-        state.Variables.Add(new SessionStateVariableEntry("token", tenant.Token, null));
-        Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
-        Open(runspace);
+        (Runspace runspace, ScriptedHost host) = IdleRunspaces.Take();
+        runspace.SessionStateProxy.SetVariable("uri", tenant.BaseAddress);
+        runspace.SessionStateProxy.SetVariable("token", tenant.Token);
         var shell = new PowerShellSession(tenant, runspace, host);
         // No test reads or writes the tenants that its user has registered.
         RunspaceSessions.For(runspace).TenantsPath = shell.TenantsPath;
         return shell;
     }
 
-    /// <summary>
-    /// Opens a runspace while no other is: of several that import at once, the engine leaves one without its module now and then.
-    /// </summary>
-    public static void Open(Runspace runspace)
-    {
-        lock (Opening)
-            runspace.Open();
-    }
-
     /// <summary>Runs a script as if it were typed, with objects as its pipeline input.</summary>
     public InvocationResult Run(string script, params object[] input)
     {
+        _leavesSomething |= IdleRunspaces.LeavesSomething(script);
         using var powershell = System.Management.Automation.PowerShell.Create(_runspace);
         powershell.AddScript(script);
         var output = new List<PSObject>();
@@ -144,6 +132,7 @@ internal sealed class PowerShellSession : IAsyncDisposable
     /// <param name="until">Is asked again and again; the script may also end before by itself.</param>
     public async Task<InvocationResult> RunUntilAsync(string script, Func<bool> until)
     {
+        _leavesSomething = true;
         using var powershell = System.Management.Automation.PowerShell.Create(_runspace);
         powershell.AddScript(script);
         var output = new PSDataCollection<PSObject>();
@@ -182,6 +171,7 @@ internal sealed class PowerShellSession : IAsyncDisposable
     /// <summary>Starts a script without waiting for it.</summary>
     public (System.Management.Automation.PowerShell Command, Task<PSDataCollection<PSObject>> Ended) Start(string script)
     {
+        _leavesSomething = true;
         var powershell = System.Management.Automation.PowerShell.Create(_runspace);
         powershell.AddScript(script);
         return (powershell, powershell.InvokeAsync());
@@ -189,7 +179,10 @@ internal sealed class PowerShellSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _runspace.Dispose();
+        if (_leavesSomething)
+            _runspace.Dispose();
+        else
+            IdleRunspaces.Return(_runspace, Host);
         if (Path.GetDirectoryName(TenantsPath) is { } folder && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         await Tenant.DisposeAsync();

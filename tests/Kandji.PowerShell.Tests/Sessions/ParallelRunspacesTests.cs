@@ -29,7 +29,7 @@ public sealed class ParallelRunspacesTests(ITestOutputHelper output)
             InitialSessionState state = InitialSessionState.CreateDefault2();
             state.ImportPSModule([Repository.Manifest]);
             using Runspace runspace = RunspaceFactory.CreateRunspace(state);
-            PowerShellSession.Open(runspace);
+            IdleRunspaces.Open(runspace);
             RunspaceSessions.For(runspace).TenantsPath = shell.TenantsPath;
             using var powershell = System.Management.Automation.PowerShell.Create(runspace);
             powershell.AddScript($"""

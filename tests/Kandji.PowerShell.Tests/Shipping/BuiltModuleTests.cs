@@ -17,7 +17,7 @@ public sealed class BuiltModuleTests
     public void Manifest_PassesPowerShellsOwnCheck()
     {
         using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
-        PowerShellSession.Open(runspace);
+        IdleRunspaces.Open(runspace);
         using var powershell = System.Management.Automation.PowerShell.Create(runspace);
         powershell.AddCommand("Test-ModuleManifest").AddParameter("Path", Repository.Manifest);
 

@@ -505,7 +505,7 @@ public sealed partial class ViewTests
                 InitialSessionState state = InitialSessionState.CreateDefault2();
                 state.Formats.Add(new SessionStateFormatEntry(path));
                 _runspace = RunspaceFactory.CreateRunspace(_host, state);
-                PowerShellSession.Open(_runspace);
+                IdleRunspaces.Open(_runspace);
             }
             finally
             {
