@@ -17,6 +17,9 @@ namespace Kandji.PowerShell.Tests.Coverage;
 /// </summary>
 internal sealed class OperationProbe
 {
+    /// <summary>The id of everything that is asked for.</summary>
+    public const string SomeId = "11111111-2222-4333-8444-555555555555";
+
     // For what sends a file and for what writes one.
     private static readonly string SomeFile = Path.Combine(AppContext.BaseDirectory, "operation-probe.pkg");
 
@@ -168,7 +171,7 @@ internal sealed class OperationProbe
         {
             return name.Contains("path", StringComparison.OrdinalIgnoreCase) ? SomeFile
                 : name.Contains("pin", StringComparison.OrdinalIgnoreCase) ? "123456"
-                : "11111111-2222-4333-8444-555555555555";
+                : SomeId;
         }
         if (type == typeof(Uri))
             return new Uri("https://esim.example/server");
