@@ -55,7 +55,7 @@ internal static partial class IdleRunspaces
     }
 
     [GeneratedRegex(
-        @"\b(Connect-Kandji|function|filter|class|enum|using|(Import|Remove)-Module|Start-Job|-Parallel|cultureinfo|runspace|env:|module)\b"
+        @"(?<!-)\b(Connect-Kandji|function|filter|class|enum|using|(Import|Remove)-Module|Start-Job|cultureinfo|runspace|env:|module)\b"
             + @"|\b(Set|New|Update|Register|Unregister|Export)-(?!Kandji|Variable|Object)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Lasting();
