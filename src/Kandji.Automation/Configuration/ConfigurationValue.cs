@@ -46,10 +46,9 @@ internal sealed class ConfigurationValue
     /// </summary>
     public static ConfigurationValue Set(IEnumerable<string?> names)
     {
-        string[] sorted = names.OfType<string>().OrderBy(name => name, StringComparer.Ordinal).ToArray();
+        string[] sorted = names.OfType<string>().OrderBy(name => name.Normalize(), StringComparer.Ordinal).ToArray();
         // No name holds this character, so that two lists are equal only when their names are.
-        return new ConfigurationValue(
-            sorted, string.Join("\0", sorted.Select(name => name.Normalize()).OrderBy(name => name, StringComparer.Ordinal)));
+        return new ConfigurationValue(sorted, string.Join("\0", sorted.Select(name => name.Normalize())));
     }
 
     /// <summary>References without an order: compared by what they refer to, shown by name.</summary>
